@@ -1,0 +1,13 @@
+//! The nouns that every other module speaks in: the two roles, what a concession is made of, the
+//! status of a channel, the outcomes and their causes, and money.
+//!
+//! Nothing here computes; a type is defined once, documented once, and carries the spelling that
+//! scenario files, tables and documentation share.
+
+mod money;
+mod outcome;
+mod setting;
+
+pub use money::Money;
+pub use outcome::{Cause, ChannelEnd, Outcome, StopReason};
+pub use setting::{FirstMover, IncidentResponse, Instrument, Judge, Policy, Role, Snapback, Until};

@@ -1,0 +1,4 @@
+//! The `detente` command.
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! The numbers of the model: where each lives in memory ([`Numbers`]), and everything that is known
+//! about it in one table ([`registry`]): key, unit, range, default, question in words, source.
+
+mod distribution;
+mod field;
+mod numbers;
+
+pub use distribution::Distribution;
+pub use field::Field;
+pub use numbers::{
+    BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
+    MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
+    SpoilerNumbers, VerificationNumbers, given,
+};

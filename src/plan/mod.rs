@@ -1,0 +1,7 @@
+//! The compiled plan.
+
+mod model;
+
+pub use model::{
+    BodyPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan, WorldKeys,
+};

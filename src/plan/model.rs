@@ -1,0 +1,193 @@
+//! The compiled plan: a scenario with every name turned into a position and every draw given its key.
+
+use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use crate::luck::PurposeKey;
+use crate::parameter::{Distribution, Field, Numbers};
+
+/// Everything a trial needs, flat and immutable. Shared by all threads.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Number of steps to the horizon.
+    pub steps: u32,
+    /// Length of a step, days.
+    pub step_days: f64,
+    /// Steps between rounds.
+    pub round_steps: u32,
+    /// The timeline has a row every so many steps (and at the horizon).
+    pub report_every: u32,
+    /// When a trial stops.
+    pub until: Until,
+    /// What the outcome reads.
+    pub judge: Judge,
+    /// Sender, then target.
+    pub parties: [PartyPlan; 2],
+    /// Bodies, by id.
+    pub bodies: Vec<BodyPlan>,
+    /// Objectors, by id.
+    pub objectors: Vec<ObjectorPlan>,
+    /// Spoilers, by id.
+    pub spoilers: Vec<SpoilerPlan>,
+    /// Declared rungs, by id.
+    pub rungs: Vec<RungPlan>,
+    /// The ladder as it is climbed: every repetition and tranche a rung instance of its own.
+    pub ladder: Vec<RungInstance>,
+    /// Numbers that do not vary; uncertain ones at their central value.
+    pub numbers: Numbers,
+    /// What is drawn once per trial.
+    pub uncertain: Vec<UncertainPlan>,
+    /// Keys of draws that belong to no actor and no rung.
+    pub world: WorldKeys,
+}
+
+/// A party in the plan.
+#[derive(Clone, Debug)]
+pub struct PartyPlan {
+    /// Id.
+    pub id: String,
+    /// What it takes back.
+    pub snapback: Snapback,
+    /// What it does after a serious incident.
+    pub incident_response: IncidentResponse,
+    /// Draws of its governments.
+    pub government: PurposeKey,
+    /// Draw of the day on which it reneges.
+    pub renege: PurposeKey,
+}
+
+/// A body in the plan.
+#[derive(Clone, Debug)]
+pub struct BodyPlan {
+    /// Id.
+    pub id: String,
+    /// Whose government it belongs to.
+    pub role: Role,
+    /// Objectors that it hears: positions in `Plan::objectors`.
+    pub hears: Vec<usize>,
+}
+
+/// An objector in the plan.
+#[derive(Clone, Debug)]
+pub struct ObjectorPlan {
+    /// Id.
+    pub id: String,
+}
+
+/// A spoiler in the plan.
+#[derive(Clone, Debug)]
+pub struct SpoilerPlan {
+    /// Id.
+    pub id: String,
+    /// The camp it belongs to.
+    pub camp: Role,
+    /// Draws of its attacks.
+    pub attack: PurposeKey,
+}
+
+/// A declared rung in the plan.
+#[derive(Clone, Debug)]
+pub struct RungPlan {
+    /// Id.
+    pub id: String,
+    /// Touches the deep dispute.
+    pub structural: bool,
+    /// What each party gives.
+    pub gives: [Option<Instrument>; 2],
+    /// Bodies that must sign, with the keys of their draws at this rung.
+    pub sign_offs: Vec<SignOffPlan>,
+    /// Keys of the objectors' draws at this rung, one per objector.
+    pub objections: Vec<PurposeKey>,
+    /// Who delivers first.
+    pub first_mover: FirstMover,
+    /// Serious incidents do not void it.
+    pub ring_fenced: bool,
+    /// Draws of acceptance.
+    pub acceptance: PurposeKey,
+    /// Draws of renewals.
+    pub renewal: PurposeKey,
+    /// Draws of compliance and of checks.
+    pub deed: PurposeKey,
+    /// Draws of delivery times and forgiveness.
+    pub pace: PurposeKey,
+    /// Draws of announcements.
+    pub claim: PurposeKey,
+    /// Draws of cures of disputes over this rung.
+    pub cure: PurposeKey,
+}
+
+/// A body's part in the sign-off of one rung.
+#[derive(Clone, Debug)]
+pub struct SignOffPlan {
+    /// Position in `Plan::bodies`.
+    pub body: usize,
+    /// Draws of the length of reviews.
+    pub review: PurposeKey,
+    /// Draws of the votes.
+    pub vote: PurposeKey,
+}
+
+/// One rung of the ladder as climbed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RungInstance {
+    /// The `rung` column of tables: the id, with `.1`, `.2` ... where there are several.
+    pub label: String,
+    /// Position in `Plan::rungs`.
+    pub rung: usize,
+    /// Which instance of that rung it is, from 0.
+    pub instance: u32,
+    /// Which tranche of its group it is, from 0.
+    pub tranche: u32,
+    /// How many tranches the rung was cut into.
+    pub tranches: u32,
+    /// Position that sets the stake by growth, from 0: tranches of one rung share it.
+    pub position: u32,
+}
+
+/// A value drawn once per trial.
+#[derive(Clone, Debug)]
+pub struct UncertainPlan {
+    /// The dotted key.
+    pub key: String,
+    /// What it is drawn from.
+    pub distribution: Distribution,
+    /// Numbers that take the value.
+    pub fields: Vec<Field>,
+    /// Its draw.
+    pub draw: PurposeKey,
+}
+
+/// Keys of the world's draws.
+#[derive(Clone, Debug)]
+pub struct WorldKeys {
+    /// How many incidents, by step.
+    pub incident_count: PurposeKey,
+    /// Severity and attribution, by step and incident.
+    pub incident_detail: PurposeKey,
+    /// Cures of disputes over incidents, by step and incident.
+    pub incident_cure: PurposeKey,
+    /// Confrontation, by step.
+    pub confrontation: PurposeKey,
+}
+
+impl Plan {
+    /// Whether the no-channel twin is played: wherever the world runs on to the horizon.
+    #[must_use]
+    pub fn plays_twin(&self) -> bool {
+        self.until == Until::Horizon
+    }
+
+    /// Weeks from the start to the end of `step`.
+    #[must_use]
+    pub fn weeks(&self, step: u32) -> f64 {
+        f64::from(step) * self.step_days / 7.0
+    }
+
+    /// Steps at whose end the timeline has a row, first 0 (the start), last the horizon.
+    #[must_use]
+    pub fn report_steps(&self) -> Vec<u32> {
+        let mut steps: Vec<u32> = (0..=self.steps).step_by(self.report_every as usize).collect();
+        if steps.last() != Some(&self.steps) {
+            steps.push(self.steps);
+        }
+        steps
+    }
+}

@@ -1,0 +1,171 @@
+//! A checked scenario: what the file means, with every name resolved and every number in range.
+
+use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use crate::parameter::{Distribution, Field, Numbers};
+use jiff::civil::Date;
+
+/// A scenario after all checks. Lists of actors are in order of their ids, so that the order of
+/// tables in a file changes nothing.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The file's stem; the `scenario` column of every table.
+    pub stem: String,
+    /// Free text for people.
+    pub title: String,
+    /// Week 0; tables leave the date empty where it is not given.
+    pub start: Option<Date>,
+    /// What shall count as confrontation, in words.
+    pub confrontation: String,
+    /// Sender, then target.
+    pub parties: [Party; 2],
+    /// Display name of the mediator.
+    pub mediator: String,
+    /// Bodies that sign, by id.
+    pub bodies: Vec<Body>,
+    /// Objectors, by id.
+    pub objectors: Vec<Objector>,
+    /// Spoilers, by id.
+    pub spoilers: Vec<Spoiler>,
+    /// Declared rungs, by id.
+    pub rungs: Vec<Rung>,
+    /// The sequence: positions in `rungs`.
+    pub order: Vec<usize>,
+    /// Days between rounds at which an offer can be made: a whole number of steps.
+    pub round_days: f64,
+    /// How a trial is run.
+    pub run: RunSettings,
+    /// Every number; uncertain ones at their central value.
+    pub numbers: Numbers,
+    /// The uncertain values, in order of their keys.
+    pub uncertain: Vec<UncertainValue>,
+    /// What `parameters.csv` prints, in the order of the registry.
+    pub parameters: Vec<ParameterRow>,
+}
+
+/// A party.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// Id; keys the luck.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Gives relief or restraint.
+    pub role: Role,
+    /// What it takes back when the other is found in breach.
+    pub snapback: Snapback,
+    /// What it does after a serious incident laid at the other's door.
+    pub incident_response: IncidentResponse,
+    /// Number of first rungs on which it gives alone (0: none).
+    pub opener_rungs: u32,
+    /// Never delivers first: rungs on which it would do so become simultaneous.
+    pub never_first: bool,
+}
+
+/// A body that must sign.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Id; keys the luck.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Whose government it belongs to.
+    pub role: Role,
+}
+
+/// A regional objector.
+#[derive(Clone, Debug)]
+pub struct Objector {
+    /// Id; keys the luck.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Bodies that hear it: positions in `bodies`, ascending.
+    pub heard_by: Vec<usize>,
+}
+
+/// A spoiler.
+#[derive(Clone, Debug)]
+pub struct Spoiler {
+    /// Id; keys the luck.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// The camp it belongs to.
+    pub camp: Role,
+}
+
+/// A declared rung.
+#[derive(Clone, Debug)]
+pub struct Rung {
+    /// Id; keys the luck.
+    pub id: String,
+    /// Free text for people.
+    pub title: String,
+    /// Touches the deep dispute.
+    pub structural: bool,
+    /// What each party gives: the instrument, or nothing.
+    pub gives: [Option<Instrument>; 2],
+    /// Bodies that must sign: positions in `bodies`, ascending.
+    pub needs: Vec<usize>,
+    /// Who delivers first.
+    pub first_mover: FirstMover,
+    /// Serious incidents do not void it.
+    pub ring_fenced: bool,
+    /// How often it is played, each time with its full stake and money (at least 1).
+    pub repeat: u32,
+    /// Into how many equal parts it is cut (at least 1).
+    pub tranches: u32,
+}
+
+/// How a trial is run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunSettings {
+    /// Length of a step.
+    pub step_days: f64,
+    /// Number of steps to the horizon.
+    pub steps: u32,
+    /// When a trial stops.
+    pub until: Until,
+    /// What the outcome reads.
+    pub judge: Judge,
+}
+
+/// A value that is drawn once per trial.
+#[derive(Clone, Debug)]
+pub struct UncertainValue {
+    /// The dotted key under which the file gives it; keys its luck.
+    pub key: String,
+    /// What it is drawn from.
+    pub distribution: Distribution,
+    /// The numbers that take the value drawn.
+    pub fields: Vec<Field>,
+}
+
+/// One row of `parameters.csv`: a key with its value, meaning and provenance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterRow {
+    /// Dotted key, such as `party.iran.trustworthy`.
+    pub key: String,
+    /// The question in words.
+    pub question: String,
+    /// The value as text (numbers in full precision), empty where it is a distribution or absent.
+    pub value: String,
+    /// 5 % quantile of an uncertain value.
+    pub low: Option<f64>,
+    /// Median of an uncertain value.
+    pub best: Option<f64>,
+    /// 95 % quantile of an uncertain value.
+    pub high: Option<f64>,
+    /// The distribution as written, empty for a plain value.
+    pub distribution: String,
+    /// Unit, empty for words.
+    pub unit: String,
+    /// Allowed range, in words.
+    pub range: String,
+    /// `documented`, `press`, `judgement`, or `default`.
+    pub basis: String,
+    /// Source text.
+    pub source: String,
+    /// Where the value came from: a file name, `default`, or `--set`.
+    pub origin: String,
+}

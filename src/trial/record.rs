@@ -1,0 +1,119 @@
+//! What one trial leaves behind: plain counts and a fixed list of quantities.
+//!
+//! The kernel fills a record that it is lent; the tally reads it; `trace` and `--trial-rows` print
+//! it. A record is reset, never reallocated, between trials.
+
+use super::quantity::{LeverageMeasure, Quantity};
+use crate::domain::{Cause, ChannelEnd, Outcome, StopReason};
+
+/// One trial, finished.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrialRecord {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Its cause.
+    pub cause: Cause,
+    /// Step at whose end the outcome was decided (1-based; the last step where nothing decided earlier).
+    pub decided_step: u32,
+    /// What became of the channel.
+    pub channel_end: ChannelEnd,
+    /// Step in which the channel completed, lapsed or broke.
+    pub channel_end_step: Option<u32>,
+    /// Step of confrontation with the channel.
+    pub confrontation_step: Option<u32>,
+    /// Step of confrontation in the no-channel twin; `None` also where the plan plays no twin.
+    pub twin_confrontation_step: Option<u32>,
+    /// Rung instance that was next to come when the ladder stopped; `None` where all were in force.
+    pub stopped_at: Option<usize>,
+    /// Why the ladder stopped there.
+    pub stop_reason: StopReason,
+    /// Body whose veto was the last thing that kept the rung from coming, where `stop_reason` is `vetoed`.
+    pub stopped_by_body: Option<usize>,
+    /// Party responsible, where `stop_reason` is `not_accepted`, `alarm`, `incident`, `turnover`, `reneging` or `non_renewal`.
+    pub stopped_by_party: Option<usize>,
+    /// Per rung instance, in ladder order.
+    pub rungs: Vec<RungEvents>,
+    /// Per body, in plan order.
+    pub bodies: Vec<BodyEvents>,
+    /// Objections registered, per objector.
+    pub objections: Vec<u32>,
+    /// Attacks carried out, per spoiler.
+    pub attacks: Vec<u32>,
+    /// Per party, sender then target.
+    pub parties: [PartyEvents; 2],
+    /// One number per [`Quantity`], NaN where undefined in this trial.
+    pub quantities: [f64; Quantity::COUNT],
+    /// With the channel and without, one pair per [`LeverageMeasure`]; both NaN where the plan plays no twin.
+    pub leverage: [[f64; 2]; LeverageMeasure::COUNT],
+    /// State at the end of each reporting step that the channel arm reached without confrontation
+    /// (see `Plan::report_every`), first row for the start of the trial.
+    pub timeline: Vec<Moment>,
+}
+
+/// What happened on one rung instance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RungEvents {
+    /// Offers made.
+    pub offered: u32,
+    /// Offers accepted by every giver.
+    pub accepted: u32,
+    /// Times signed by every body.
+    pub signed: u32,
+    /// Times it came into force.
+    pub delivered: u32,
+    /// Tries in which at least one alarm was raised.
+    pub alarmed: u32,
+    /// Times it was reversed after coming into force.
+    pub reversed: u32,
+    /// Step in which it first came into force (1-based); 0 if never.
+    pub first_in_force_step: u32,
+    /// In force when the trial ended, by the record.
+    pub in_force: bool,
+    /// In force, and every giver complied in truth.
+    pub honoured: bool,
+}
+
+/// What one body did.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct BodyEvents {
+    /// Reviews concluded (approved or vetoed).
+    pub reviews: u32,
+    /// Vetoes.
+    pub vetoes: u32,
+    /// Length of all concluded reviews together.
+    pub review_days: f64,
+}
+
+/// What one party did.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PartyEvents {
+    /// Sum of announcements, `1 + y` each.
+    pub claims: f64,
+    /// Deliveries that a check let pass (clean).
+    pub deeds: u32,
+    /// Alarms about the party, forgiven or not.
+    pub alarms: u32,
+    /// Of these, forgiven.
+    pub forgiven: u32,
+    /// Breaches in truth (deliveries not complied with).
+    pub breaches: u32,
+    /// Offers that it refused.
+    pub refusals: u32,
+    /// Changes of government that fell into the life of the channel.
+    pub turnovers: u32,
+}
+
+/// The state of the channel arm at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Moment {
+    /// Tension X.
+    pub tension: f64,
+    /// What the sender believes of the target.
+    pub trust_sender: f64,
+    /// What the target believes of the sender.
+    pub trust_target: f64,
+    /// Rungs in force.
+    pub in_force: u32,
+    /// A structural rung is honoured.
+    pub structural_honoured: bool,
+}
