@@ -6,5 +6,6 @@ pub mod domain;
 pub mod luck;
 pub mod parameter;
 pub mod plan;
+pub mod rule;
 pub mod scenario;
 pub mod trial;

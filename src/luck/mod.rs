@@ -1,6 +1,16 @@
 //! Addressed draws: every random word has an address (seed, trial, purpose, index) and is computed
 //! from it alone.
+//!
+//! A *purpose* is spelled from ids (`rung/hotline/deed`); its key is a hash of the seed and that
+//! name, the trial is the stream, the index the position in it. Nothing is taken from a shared
+//! sequence: adding a rung, a body or a hazard leaves every other draw where it was.
 
+mod chacha;
 mod purpose;
+mod sample;
+mod words;
 
-pub use purpose::PurposeKey;
+pub use purpose::{Purpose, PurposeBook, PurposeError};
+pub use sample::{LARGEST_COUNT, LARGEST_MEAN};
+pub use sample::{exponential, exponential_pair, occurs, poisson, strikes, uniform, uniform_wide};
+pub use words::{Replay, Tape, Words};

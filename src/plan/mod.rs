@@ -1,7 +1,12 @@
-//! The compiled plan.
+//! The compiled plan: names become positions, draws get their purposes, and the numbers of a world
+//! become the constants that its trials read.
 
+mod compile;
 mod model;
+mod world;
 
 pub use model::{
-    BodyPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan, WorldKeys,
+    BodyPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan,
+    WorldPurposes,
 };
+pub use world::{CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};

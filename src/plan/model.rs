@@ -1,7 +1,7 @@
-//! The compiled plan: a scenario with every name turned into a position and every draw given its key.
+//! The compiled plan: a scenario with every name turned into a position and every draw given its purpose.
 
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
-use crate::luck::PurposeKey;
+use crate::luck::{Purpose, PurposeBook};
 use crate::parameter::{Distribution, Field, Numbers};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
@@ -35,8 +35,10 @@ pub struct Plan {
     pub numbers: Numbers,
     /// What is drawn once per trial.
     pub uncertain: Vec<UncertainPlan>,
-    /// Keys of draws that belong to no actor and no rung.
-    pub world: WorldKeys,
+    /// Purposes of draws that belong to no actor and no rung.
+    pub world: WorldPurposes,
+    /// Every purpose by name.
+    pub purposes: PurposeBook,
 }
 
 /// A party in the plan.
@@ -49,9 +51,9 @@ pub struct PartyPlan {
     /// What it does after a serious incident.
     pub incident_response: IncidentResponse,
     /// Draws of its governments.
-    pub government: PurposeKey,
+    pub government: Purpose,
     /// Draw of the day on which it reneges.
-    pub renege: PurposeKey,
+    pub renege: Purpose,
 }
 
 /// A body in the plan.
@@ -80,7 +82,7 @@ pub struct SpoilerPlan {
     /// The camp it belongs to.
     pub camp: Role,
     /// Draws of its attacks.
-    pub attack: PurposeKey,
+    pub attack: Purpose,
 }
 
 /// A declared rung in the plan.
@@ -92,26 +94,26 @@ pub struct RungPlan {
     pub structural: bool,
     /// What each party gives.
     pub gives: [Option<Instrument>; 2],
-    /// Bodies that must sign, with the keys of their draws at this rung.
+    /// Bodies that must sign, with the purposes of their draws at this rung.
     pub sign_offs: Vec<SignOffPlan>,
-    /// Keys of the objectors' draws at this rung, one per objector.
-    pub objections: Vec<PurposeKey>,
+    /// The objectors' draws at this rung, one per objector.
+    pub objections: Vec<Purpose>,
     /// Who delivers first.
     pub first_mover: FirstMover,
     /// Serious incidents do not void it.
     pub ring_fenced: bool,
     /// Draws of acceptance.
-    pub acceptance: PurposeKey,
+    pub acceptance: Purpose,
     /// Draws of renewals.
-    pub renewal: PurposeKey,
+    pub renewal: Purpose,
     /// Draws of compliance and of checks.
-    pub deed: PurposeKey,
+    pub deed: Purpose,
     /// Draws of delivery times and forgiveness.
-    pub pace: PurposeKey,
+    pub pace: Purpose,
     /// Draws of announcements.
-    pub claim: PurposeKey,
+    pub announcement: Purpose,
     /// Draws of cures of disputes over this rung.
-    pub cure: PurposeKey,
+    pub cure: Purpose,
 }
 
 /// A body's part in the sign-off of one rung.
@@ -120,9 +122,9 @@ pub struct SignOffPlan {
     /// Position in `Plan::bodies`.
     pub body: usize,
     /// Draws of the length of reviews.
-    pub review: PurposeKey,
+    pub review: Purpose,
     /// Draws of the votes.
-    pub vote: PurposeKey,
+    pub vote: Purpose,
 }
 
 /// One rung of the ladder as climbed.
@@ -152,20 +154,20 @@ pub struct UncertainPlan {
     /// Numbers that take the value.
     pub fields: Vec<Field>,
     /// Its draw.
-    pub draw: PurposeKey,
+    pub draw: Purpose,
 }
 
-/// Keys of the world's draws.
+/// Purposes of the world's draws.
 #[derive(Clone, Debug)]
-pub struct WorldKeys {
+pub struct WorldPurposes {
     /// How many incidents, by step.
-    pub incident_count: PurposeKey,
+    pub incident_count: Purpose,
     /// Severity and attribution, by step and incident.
-    pub incident_detail: PurposeKey,
+    pub incident_detail: Purpose,
     /// Cures of disputes over incidents, by step and incident.
-    pub incident_cure: PurposeKey,
+    pub incident_cure: Purpose,
     /// Confrontation, by step.
-    pub confrontation: PurposeKey,
+    pub confrontation: Purpose,
 }
 
 impl Plan {

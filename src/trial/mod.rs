@@ -1,7 +1,20 @@
-//! One trial: its state, its step, and the record it leaves.
+//! One trial: its state, its steps, and the record it leaves.
+//!
+//! [`Player::play`] is the whole interface. `play.rs` shows the order of a step; each mechanism has
+//! a file of its own and takes its equations from [`crate::rule`].
 
+mod dispute;
+mod ending;
+mod escalation;
+mod event;
+mod home;
+mod ladder;
+mod play;
 mod quantity;
 mod record;
+mod state;
 
+pub use event::{Event, Observer, Unobserved};
+pub use play::Player;
 pub use quantity::{Grid, LeverageMeasure, Quantity};
 pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};

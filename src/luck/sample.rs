@@ -1,0 +1,130 @@
+//! From a word to an event: yes or no, a waiting time, a count.
+//!
+//! A word `w` stands for the uniform `(w + 1/2) / 2^32`, which is never 0 or 1. Every sampler is an
+//! inverse cumulative distribution, so a larger rate can only bring an event forward: variants that
+//! share a word stay coupled.
+
+/// Number of values of a word.
+const WORDS: f64 = 4_294_967_296.0;
+
+/// The uniform that a word stands for, strictly between 0 and 1.
+#[inline]
+#[must_use]
+pub fn uniform(word: u32) -> f64 {
+    (f64::from(word) + 0.5) / WORDS
+}
+
+/// A uniform of 53 bits from two words, strictly between 0 and 1.
+#[must_use]
+pub fn uniform_wide(high: u32, low: u32) -> f64 {
+    let bits = (u64::from(high) << 21) | u64::from(low >> 11);
+    (bits as f64 + 0.5) / 9_007_199_254_740_992.0
+}
+
+/// Whether an event of probability `probability` occurs: the word, as an integer, lies under
+/// `probability * 2^32`. Off by at most 2^-32; exact at 0 and 1.
+#[inline]
+#[must_use]
+pub fn occurs(word: u32, probability: f64) -> bool {
+    f64::from(word) < probability * WORDS
+}
+
+/// An exponential waiting time of mean 1.
+#[must_use]
+pub fn exponential(word: u32) -> f64 {
+    -libm::log(uniform(word))
+}
+
+/// The sum of two independent exponential times of mean 1.
+#[must_use]
+pub fn exponential_pair(first: u32, second: u32) -> f64 {
+    -libm::log(uniform(first) * uniform(second))
+}
+
+/// Largest mean of a count, and the largest count that is told apart.
+pub const LARGEST_MEAN: f64 = 20.0;
+/// Largest count of events in one step. With a mean of at most 20 more has probability under 1e-12.
+pub const LARGEST_COUNT: u32 = 63;
+
+/// A Poisson count of mean `mean` (clamped to [`LARGEST_MEAN`]). No transcendental is computed
+/// where the uniform lies under `1 - mean <= exp(-mean)`: then the count is surely 0.
+#[inline]
+#[must_use]
+pub fn poisson(word: u32, mean: f64) -> u32 {
+    let u = uniform(word);
+    if u < 1.0 - mean { 0 } else { poisson_by_inversion(u, mean.min(LARGEST_MEAN)) }
+}
+
+fn poisson_by_inversion(u: f64, mean: f64) -> u32 {
+    let mut term = libm::exp(-mean);
+    let mut cumulative = term;
+    let mut count = 0;
+    while u >= cumulative && count < LARGEST_COUNT {
+        count += 1;
+        term *= mean / f64::from(count);
+        cumulative += term;
+    }
+    count
+}
+
+/// Whether a hazard that adds up to `hazard` over a step strikes: probability `1 - exp(-hazard)`.
+/// No transcendental is computed where the uniform lies above `hazard`, which bounds it.
+#[inline]
+#[must_use]
+pub fn strikes(word: u32, hazard: f64) -> bool {
+    let u = uniform(word);
+    u < hazard && u < -libm::expm1(-hazard)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_impossible_event_never_and_a_certain_event_always_occurs() {
+        for word in [0, 1, u32::MAX / 2, u32::MAX] {
+            assert!(!occurs(word, 0.0));
+            assert!(occurs(word, 1.0));
+            assert!(!strikes(word, 0.0));
+            assert!(!occurs(word, f64::NAN));
+        }
+    }
+
+    #[test]
+    fn fixed_words_give_fixed_values() {
+        assert_eq!(exponential(0).to_bits(), 4_627_131_636_036_799_423, "33 ln 2");
+        assert!((exponential(0) - 33.0 * std::f64::consts::LN_2).abs() < 1e-12);
+        assert_eq!(poisson(u32::MAX / 2, 0.6), 0);
+        assert_eq!(poisson(u32::MAX / 2, 0.7), 1);
+        assert_eq!(poisson(u32::MAX, 0.0), 0);
+        assert_eq!(poisson(u32::MAX, 1.0), 12);
+    }
+
+    #[test]
+    fn the_short_cut_of_the_poisson_count_changes_nothing() {
+        for i in 0..2_000_u32 {
+            let word = i.wrapping_mul(2_147_483_659).wrapping_add(i);
+            for mean in [0.0, 1e-9, 0.06, 0.4, 1.0, 3.0] {
+                assert_eq!(poisson(word, mean), poisson_by_inversion(uniform(word), mean));
+            }
+        }
+    }
+
+    #[test]
+    fn poisson_frequencies_follow_the_law_on_a_regular_grid_of_words() {
+        let steps = 1_u32 << 16;
+        let mean = 0.8;
+        let mut counts = [0_u32; 4];
+        for i in 0..steps {
+            let count = poisson(i << 16, mean);
+            if count < 4 {
+                counts[count as usize] += 1;
+            }
+        }
+        let mut p = libm::exp(-mean);
+        for (k, count) in counts.iter().enumerate() {
+            assert!((f64::from(*count) / f64::from(steps) - p).abs() < 2.0 / f64::from(steps));
+            p *= mean / (k as f64 + 1.0);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Where a trial gets its random words from.
+
+use super::chacha::{BLOCK_WORDS, block};
+use super::purpose::Purpose;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+/// A source of addressed words for one trial: the word is a function of (seed, trial, purpose,
+/// index) and of nothing else, so the order of calls cannot matter.
+pub trait Words {
+    /// The 32-bit word at `index` of `purpose`.
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32;
+}
+
+/// The source that runs use: computes a block of sixteen words where one is needed, and keeps the
+/// last block of each purpose.
+#[derive(Clone, Debug)]
+pub struct Tape<'k> {
+    keys: &'k [[u32; 8]],
+    trial: u64,
+    kept: Vec<Kept>,
+}
+
+/// The block that a purpose was last read from.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    /// Trial and block it belongs to; [`NOTHING_KEPT`] at the start.
+    trial: u64,
+    counter: u64,
+    words: [u32; BLOCK_WORDS],
+}
+
+/// A trial number that no run reaches.
+const NOTHING_KEPT: u64 = u64::MAX;
+
+impl<'k> Tape<'k> {
+    /// A tape over the keys of a plan's purposes.
+    #[must_use]
+    pub fn new(keys: &'k [[u32; 8]]) -> Self {
+        Self {
+            keys,
+            trial: 0,
+            kept: vec![Kept { trial: NOTHING_KEPT, counter: 0, words: [0; BLOCK_WORDS] }; keys.len()],
+        }
+    }
+
+    /// Turns to trial `trial`.
+    pub fn turn_to(&mut self, trial: u64) {
+        self.trial = trial;
+    }
+}
+
+impl Words for Tape<'_> {
+    #[inline]
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        let kept = &mut self.kept[purpose.index()];
+        let counter = index / BLOCK_WORDS as u64;
+        if kept.trial != self.trial || kept.counter != counter {
+            *kept = Kept { trial: self.trial, counter, words: block(&self.keys[purpose.index()], self.trial, counter) };
+        }
+        kept.words[(index % BLOCK_WORDS as u64) as usize]
+    }
+}
+
+/// The source that `trace` uses: the same words from `rand_chacha`, one at a time. It shares no
+/// code with [`Tape`], so every replay is also a check of the tape.
+#[derive(Clone, Debug)]
+pub struct Replay<'k> {
+    keys: &'k [[u32; 8]],
+    trial: u64,
+}
+
+impl<'k> Replay<'k> {
+    /// A replay of trial `trial` over the keys of a plan's purposes.
+    #[must_use]
+    pub fn new(keys: &'k [[u32; 8]], trial: u64) -> Self {
+        Self { keys, trial }
+    }
+}
+
+impl Words for Replay<'_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        let mut seed = [0_u8; 32];
+        for (bytes, word) in seed.chunks_exact_mut(4).zip(self.keys[purpose.index()]) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
+        let mut generator = ChaCha8Rng::from_seed(seed);
+        generator.set_stream(self.trial);
+        generator.set_word_pos(u128::from(index));
+        generator.next_u32()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::purpose::PurposeBook;
+    use super::*;
+
+    #[test]
+    fn tape_and_replay_give_the_same_words_in_any_order() {
+        let mut book = PurposeBook::default();
+        let purposes = [book.enter("a".into()).unwrap(), book.enter("b".into()).unwrap()];
+        let keys = book.keys(11);
+        let mut tape = Tape::new(&keys);
+        for trial in [0, 1, 1 << 40] {
+            tape.turn_to(trial);
+            let mut replay = Replay::new(&keys, trial);
+            for index in [0, 40, 3, 15, 16, 1 << 36, 3] {
+                for purpose in purposes {
+                    assert_eq!(tape.word(purpose, index), replay.word(purpose, index), "trial {trial}, index {index}");
+                }
+            }
+        }
+    }
+}

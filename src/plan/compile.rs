@@ -1,0 +1,186 @@
+//! From a checked scenario to a plan.
+
+use super::model::{
+    BodyPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan,
+    WorldPurposes,
+};
+use crate::domain::{FirstMover, Role};
+use crate::luck::{PurposeBook, PurposeError};
+use crate::scenario::{Rung, Scenario};
+
+/// The timeline has at most about this many rows; longer horizons are reported at wider intervals.
+const LARGEST_TIMELINE: u32 = 66;
+
+impl Plan {
+    /// Compiles a checked scenario. A pure function: the same scenario gives the same plan.
+    ///
+    /// # Errors
+    /// [`PurposeError`] where two ids would share their luck.
+    pub fn compile(scenario: &Scenario) -> Result<Self, PurposeError> {
+        let mut book = PurposeBook::default();
+        let rungs = rungs(scenario, &mut book)?;
+        let plan = Self {
+            steps: scenario.run.steps,
+            step_days: scenario.run.step_days,
+            round_steps: (scenario.round_days / scenario.run.step_days).round() as u32,
+            report_every: report_every(scenario.run.steps, scenario.run.step_days),
+            until: scenario.run.until,
+            judge: scenario.run.judge,
+            parties: [party(scenario, Role::Sender, &mut book)?, party(scenario, Role::Target, &mut book)?],
+            bodies: bodies(scenario),
+            objectors: scenario.objectors.iter().map(|objector| ObjectorPlan { id: objector.id.clone() }).collect(),
+            spoilers: spoilers(scenario, &mut book)?,
+            ladder: ladder(scenario),
+            rungs,
+            numbers: scenario.numbers.clone(),
+            uncertain: uncertain(scenario, &mut book)?,
+            world: WorldPurposes {
+                incident_count: book.enter("world/incident/count".into())?,
+                incident_detail: book.enter("world/incident/detail".into())?,
+                incident_cure: book.enter("world/incident/cure".into())?,
+                confrontation: book.enter("world/confrontation".into())?,
+            },
+            purposes: PurposeBook::default(),
+        };
+        book.check()?;
+        Ok(Self { purposes: book, ..plan })
+    }
+}
+
+/// Steps between rows of the timeline: the smallest whole number of weeks that keeps it short.
+fn report_every(steps: u32, step_days: f64) -> u32 {
+    let steps_per_week = (7.0 / step_days).round().max(1.0) as u32;
+    let weeks = steps.div_ceil(steps_per_week).div_ceil(LARGEST_TIMELINE).max(1);
+    weeks * steps_per_week
+}
+
+fn party(scenario: &Scenario, role: Role, book: &mut PurposeBook) -> Result<PartyPlan, PurposeError> {
+    let party = &scenario.parties[role.index()];
+    Ok(PartyPlan {
+        id: party.id.clone(),
+        snapback: party.snapback,
+        incident_response: party.incident_response,
+        government: book.enter(format!("party/{}/government", party.id))?,
+        renege: book.enter(format!("party/{}/renege", party.id))?,
+    })
+}
+
+fn bodies(scenario: &Scenario) -> Vec<BodyPlan> {
+    let hears = |body: usize| {
+        let heard = scenario.objectors.iter().enumerate().filter(|(_, objector)| objector.heard_by.contains(&body));
+        heard.map(|(index, _)| index).collect()
+    };
+    let plan = scenario.bodies.iter().enumerate();
+    plan.map(|(index, body)| BodyPlan { id: body.id.clone(), role: body.role, hears: hears(index) }).collect()
+}
+
+fn spoilers(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<SpoilerPlan>, PurposeError> {
+    let plan = scenario.spoilers.iter().map(|spoiler| {
+        let attack = book.enter(format!("spoiler/{}/attack", spoiler.id))?;
+        Ok(SpoilerPlan { id: spoiler.id.clone(), camp: spoiler.camp, attack })
+    });
+    plan.collect()
+}
+
+fn uncertain(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<UncertainPlan>, PurposeError> {
+    let plan = scenario.uncertain.iter().map(|value| {
+        Ok(UncertainPlan {
+            key: value.key.clone(),
+            distribution: value.distribution.clone(),
+            fields: value.fields.clone(),
+            draw: book.enter(format!("value/{}", value.key))?,
+        })
+    });
+    plan.collect()
+}
+
+fn rungs(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<RungPlan>, PurposeError> {
+    let place = |rung: usize| scenario.order.iter().position(|&ordered| ordered == rung);
+    let plan = scenario.rungs.iter().enumerate();
+    plan.map(|(index, rung)| self::rung(scenario, rung, place(index), book)).collect()
+}
+
+fn rung(
+    scenario: &Scenario,
+    rung: &Rung,
+    place: Option<usize>,
+    book: &mut PurposeBook,
+) -> Result<RungPlan, PurposeError> {
+    let mut purpose = |what: &str| book.enter(format!("rung/{}/{what}", rung.id));
+    let sign_offs = rung.needs.iter().map(|&body| {
+        let id = &scenario.bodies[body].id;
+        Ok(SignOffPlan {
+            body,
+            review: purpose(&format!("body/{id}/review"))?,
+            vote: purpose(&format!("body/{id}/vote"))?,
+        })
+    });
+    let sign_offs = sign_offs.collect::<Result<_, PurposeError>>()?;
+    let objections = scenario.objectors.iter().map(|objector| purpose(&format!("objector/{}", objector.id)));
+    let objections = objections.collect::<Result<_, PurposeError>>()?;
+    Ok(RungPlan {
+        id: rung.id.clone(),
+        structural: rung.structural,
+        gives: opened(scenario, rung, place),
+        sign_offs,
+        objections,
+        first_mover: first_mover(scenario, rung),
+        ring_fenced: rung.ring_fenced,
+        acceptance: purpose("acceptance")?,
+        renewal: purpose("renewal")?,
+        deed: purpose("deed")?,
+        pace: purpose("pace")?,
+        announcement: purpose("announcement")?,
+        cure: purpose("cure")?,
+    })
+}
+
+/// What each party gives, once an opener's first rungs are its own alone.
+fn opened(scenario: &Scenario, rung: &Rung, place: Option<usize>) -> [Option<crate::domain::Instrument>; 2] {
+    let opens = |role: Role| place.is_some_and(|at| at < scenario.parties[role.index()].opener_rungs as usize);
+    let mut gives = rung.gives;
+    for role in Role::ALL {
+        if opens(*role) && gives[role.index()].is_some() {
+            gives[role.other().index()] = None;
+        }
+    }
+    gives
+}
+
+/// Who delivers first, once a party that never does so has been heard.
+fn first_mover(scenario: &Scenario, rung: &Rung) -> FirstMover {
+    let never = |role: Role| scenario.parties[role.index()].never_first;
+    match rung.first_mover {
+        FirstMover::Sender if never(Role::Sender) => FirstMover::Simultaneous,
+        FirstMover::Target if never(Role::Target) => FirstMover::Simultaneous,
+        mover => mover,
+    }
+}
+
+/// The ladder as climbed: repetitions are rungs in their own right, tranches share their rung's position.
+fn ladder(scenario: &Scenario) -> Vec<RungInstance> {
+    let mut ladder = Vec::new();
+    let mut position = 0;
+    for &index in &scenario.order {
+        let rung = &scenario.rungs[index];
+        for repetition in 0..rung.repeat {
+            for tranche in 0..rung.tranches {
+                let instance = repetition * rung.tranches + tranche;
+                ladder.push(RungInstance {
+                    label: if rung.repeat * rung.tranches == 1 {
+                        rung.id.clone()
+                    } else {
+                        format!("{}.{}", rung.id, instance + 1)
+                    },
+                    rung: index,
+                    instance,
+                    tranche,
+                    tranches: rung.tranches,
+                    position,
+                });
+            }
+            position += 1;
+        }
+    }
+    ladder
+}

@@ -1,0 +1,418 @@
+//! What the numbers of one world imply: the constants that its trials read at every step.
+//!
+//! Derived once for a plan without uncertain values, else once per trial. Times are days, hazards
+//! per step, stakes scaled.
+
+use super::model::{Plan, RungInstance};
+use crate::domain::{FirstMover, Money, Role};
+use crate::parameter::{ConcessionNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
+use crate::rule::acceptance::{self, Terms};
+use crate::rule::belief::{self, Signal};
+use crate::rule::compliance::{self, Temptation};
+use crate::rule::{confrontation, log_odds, sign_off, stake, tension};
+
+/// Days in a week.
+pub const WEEK_DAYS: f64 = 7.0;
+/// Days in a month.
+pub const MONTH_DAYS: f64 = 30.0;
+
+/// The constants of one world.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct World {
+    /// Sender, then target.
+    pub party: [PartyTerms; 2],
+    /// One per rung instance, in ladder order.
+    pub ladder: Vec<InstanceTerms>,
+    /// One per declared rung and objector: probability of registering; row of a rung at
+    /// `rung * objectors`.
+    pub objection: Vec<f64>,
+    /// One per body.
+    pub body: Vec<SignOffTerms>,
+    /// Attacks per unit of stake and month under way, one per spoiler.
+    pub attack_rate: Vec<f64>,
+    /// Weights of the sign-off rule.
+    pub sign_off: SignOffNumbers,
+    /// a: ambiguity.
+    pub ambiguity: f64,
+    /// Length of a step in months.
+    pub step_months: f64,
+    /// Factor on tension, objections and capital per step.
+    pub decay: f64,
+    /// Tension added per unit of severity: `J * xi`.
+    pub jump: f64,
+    /// Incidents per step at rest.
+    pub incidents: f64,
+    /// beta_X.
+    pub breeding: f64,
+    /// Factor on incidents while the channel is open and not suspended.
+    pub calming: f64,
+    /// Probability that a serious incident is laid at a party's door.
+    pub attribution: f64,
+    /// Hazard of confrontation per step at rest; the pinned hazard where pinned.
+    pub confrontation: f64,
+    /// Whether confrontation is pinned, and nothing raises or lowers it.
+    pub confrontation_pinned: bool,
+    /// g_L per month.
+    pub instability_growth: f64,
+    /// beta_M.
+    pub mediator_calming: f64,
+    /// beta_art.
+    pub artificial_incentive: f64,
+    /// Factor on the mediator's influence per step once the channel has closed.
+    pub mediator_decay: f64,
+    /// F0.
+    pub frozen: Money,
+    /// Share of unspent money that leaves per step.
+    pub spending: f64,
+    /// kdiv.
+    pub diverted_share: f64,
+    /// psi.
+    pub diversion_weight: f64,
+    /// omega.
+    pub relief_lowers_pressure: f64,
+    /// What one check costs, billions of US dollars.
+    pub check_cost: f64,
+    /// Days without a rung coming into force after which the channel lapses.
+    pub lapse_days: f64,
+    /// Days after which an uncured dispute breaks the channel.
+    pub dispute_limit_days: f64,
+    /// Disputes at which a party leaves; infinite if never.
+    pub disputes_before_exit: f64,
+    /// Failed tries at one rung at which a party leaves; infinite if never.
+    pub tries_per_rung: f64,
+}
+
+/// The constants of one party.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PartyTerms {
+    /// The party's numbers.
+    pub numbers: PartyNumbers,
+    /// First belief in the other, log-odds.
+    pub first_belief: f64,
+    /// Days per unit of turnover hazard; infinite where there is none.
+    pub turnover_days: f64,
+}
+
+/// The constants of one body.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SignOffTerms {
+    /// sigma.
+    pub leaning: f64,
+    /// Mean review, days.
+    pub review_days: f64,
+    /// Wait after a veto, days.
+    pub veto_wait_days: f64,
+    /// Pinned probability of approval.
+    pub approval: Option<f64>,
+}
+
+/// The constants of one rung instance.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct InstanceTerms {
+    /// Scaled stake xh.
+    pub stake: f64,
+    /// Relief dL of this instance, 0 where not structural.
+    pub relief: f64,
+    /// Mean time to delivery, days.
+    pub implementation_days: f64,
+    /// From delivery to check, days.
+    pub check_lag_days: f64,
+    /// Days between renewals; infinite if never renewed.
+    pub renewal_days: f64,
+    /// Largest contention of its concessions.
+    pub contention: f64,
+    /// Sender's side, target's side; `None` where the party gives nothing.
+    pub side: [Option<SideTerms>; 2],
+}
+
+/// The constants of one party's side of one rung instance.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SideTerms {
+    /// When it accepts.
+    pub terms: Terms,
+    /// Pinned probability of acceptance.
+    pub acceptance: Option<f64>,
+    /// Probability that a trustworthy giver complies.
+    pub comply_trustworthy: f64,
+    /// Probability that an exploiting giver complies.
+    pub comply_exploiter: f64,
+    /// alpha: alarm though it complied.
+    pub false_alarm: f64,
+    /// `d (1 - a)`: alarm because it did not.
+    pub seen: f64,
+    /// What the check adds to the other's belief.
+    pub signal: Signal,
+    /// rho.
+    pub reversible: f64,
+    /// Money that this instance moves.
+    pub money: Money,
+    /// Share of it held in escrow.
+    pub escrow_share: f64,
+    /// Hazard per step that an exploiter reneges on it.
+    pub renege: f64,
+}
+
+impl SideTerms {
+    /// Probability of compliance for a type.
+    #[must_use]
+    pub fn comply(&self, trustworthy: bool) -> f64 {
+        if trustworthy { self.comply_trustworthy } else { self.comply_exploiter }
+    }
+}
+
+impl World {
+    /// Derives the constants of `numbers` under `plan`.
+    #[must_use]
+    pub fn derive(plan: &Plan, numbers: &Numbers) -> Self {
+        let step_months = plan.step_days / MONTH_DAYS;
+        let escalation = &numbers.escalation;
+        let decay = tension::decay(plan.step_days, escalation.half_life_weeks * WEEK_DAYS);
+        let confrontation_pin = given(escalation.confrontation_per_step).map(confrontation::hazard_of);
+        let spending_days = numbers.money.spending_weeks * WEEK_DAYS;
+        let limit = |of: fn(&PartyNumbers) -> f64| {
+            numbers.party.iter().filter_map(|party| given(of(party))).fold(f64::INFINITY, f64::min)
+        };
+        Self {
+            party: numbers.party.map(party),
+            ladder: ladder(plan, numbers, step_months),
+            objection: objections(plan, numbers),
+            body: numbers.body.iter().map(body).collect(),
+            attack_rate: numbers.spoiler.iter().map(|spoiler| spoiler.attacks_per_month).collect(),
+            sign_off: numbers.sign_off,
+            ambiguity: numbers.messaging.ambiguity,
+            step_months,
+            decay,
+            jump: tension::jump_factor(decay) * escalation.tension_per_severity,
+            incidents: escalation.incidents_per_month * step_months,
+            breeding: escalation.tension_breeds_incidents,
+            calming: libm::exp(-escalation.channel_calms_incidents),
+            attribution: escalation.attribution,
+            confrontation: confrontation_pin.unwrap_or(escalation.confrontation_per_month * step_months),
+            confrontation_pinned: confrontation_pin.is_some(),
+            instability_growth: escalation.instability_per_month,
+            mediator_calming: numbers.mediator.calming,
+            artificial_incentive: numbers.mediator.artificial_incentive,
+            mediator_decay: tension::decay(plan.step_days, numbers.mediator.influence_half_life_months * MONTH_DAYS),
+            frozen: frozen(plan, numbers),
+            spending: -libm::expm1(-plan.step_days / spending_days),
+            diverted_share: numbers.money.diverted_share,
+            diversion_weight: numbers.money.diversion_feeds_instability,
+            relief_lowers_pressure: numbers.money.relief_lowers_pressure,
+            check_cost: numbers.verification.cost_per_check_usd_bn,
+            lapse_days: numbers.ladder.lapse_weeks * WEEK_DAYS,
+            dispute_limit_days: numbers.dispute.limit_weeks * WEEK_DAYS,
+            disputes_before_exit: limit(|party| party.disputes_before_exit),
+            tries_per_rung: limit(|party| party.tries_per_rung),
+        }
+    }
+}
+
+fn party(numbers: PartyNumbers) -> PartyTerms {
+    PartyTerms {
+        numbers,
+        first_belief: belief::held(log_odds(numbers.trusts_other)),
+        turnover_days: MONTH_DAYS / numbers.turnover_per_month,
+    }
+}
+
+fn body(numbers: &crate::parameter::BodyNumbers) -> SignOffTerms {
+    SignOffTerms {
+        leaning: numbers.leaning,
+        review_days: numbers.review_weeks * WEEK_DAYS,
+        veto_wait_days: given(numbers.veto_wait_weeks).unwrap_or(2.0 * numbers.review_weeks) * WEEK_DAYS,
+        approval: given(numbers.approval),
+    }
+}
+
+fn objections(plan: &Plan, numbers: &Numbers) -> Vec<f64> {
+    let of_rung = |rung: &RungNumbers| {
+        let salience = rung.salience;
+        let all = numbers.objector.iter();
+        all.map(move |objector| sign_off::objection_probability(objector.propensity, salience)).collect::<Vec<_>>()
+    };
+    debug_assert_eq!(numbers.rung.len(), plan.rungs.len());
+    numbers.rung.iter().flat_map(of_rung).collect()
+}
+
+/// The frozen total: as given, or what the ladder moves; never less than the latter.
+fn frozen(plan: &Plan, numbers: &Numbers) -> Money {
+    let moved = plan.ladder.iter().fold(Money::ZERO, |sum, instance| {
+        sum + Role::ALL.iter().fold(Money::ZERO, |both, role| both + money(plan, numbers, instance, *role))
+    });
+    given(numbers.money.frozen_usd_bn).map_or(moved, Money::from_usd_bn).max(moved)
+}
+
+/// The money that one party moves on one instance; tranches add up to the whole dollar.
+fn money(plan: &Plan, numbers: &Numbers, instance: &RungInstance, role: Role) -> Money {
+    if plan.rungs[instance.rung].gives[role.index()].is_none() {
+        return Money::ZERO;
+    }
+    let whole = Money::from_usd_bn(numbers.rung[instance.rung].concession[role.index()].money_usd_bn);
+    let tranches = i64::from(instance.tranches);
+    let equal = whole.0 / tranches;
+    Money(if i64::from(instance.tranche) + 1 == tranches { whole.0 - equal * (tranches - 1) } else { equal })
+}
+
+/// What the ladder holds for one party: net gains of the instances above each.
+fn futures(plan: &Plan, numbers: &Numbers, stakes: &[f64], role: Role) -> Vec<f64> {
+    let mut above = 0.0;
+    let mut futures = vec![0.0; stakes.len()];
+    for (index, instance) in plan.ladder.iter().enumerate().rev() {
+        futures[index] = above;
+        let rung = &plan.rungs[instance.rung];
+        let concessions = &numbers.rung[instance.rung].concession;
+        let received = rung.gives[role.other().index()].map(|_| concessions[role.other().index()].value_ratio);
+        above += stake::net_gain(stakes[index], received, rung.gives[role.index()].is_some());
+    }
+    futures
+}
+
+fn ladder(plan: &Plan, numbers: &Numbers, step_months: f64) -> Vec<InstanceTerms> {
+    let raw: Vec<stake::Raw> = plan
+        .ladder
+        .iter()
+        .map(|instance| stake::Raw {
+            given: given(numbers.rung[instance.rung].stake),
+            position: instance.position,
+            tranches: instance.tranches,
+        })
+        .collect();
+    let stakes = stake::scaled(&raw, numbers.ladder.stake_growth, numbers.ladder.total_stake);
+    let futures = [Role::Sender, Role::Target].map(|role| futures(plan, numbers, &stakes, role));
+    let instances = plan.ladder.iter().enumerate();
+    instances
+        .map(|(index, instance)| {
+            let view = View { plan, numbers, instance, stake: stakes[index] };
+            let future = [futures[0][index], futures[1][index]];
+            view.terms(future, step_months)
+        })
+        .collect()
+}
+
+/// One rung instance with what its terms are derived from.
+struct View<'a> {
+    plan: &'a Plan,
+    numbers: &'a Numbers,
+    instance: &'a RungInstance,
+    stake: f64,
+}
+
+impl View<'_> {
+    fn rung(&self) -> &RungNumbers {
+        &self.numbers.rung[self.instance.rung]
+    }
+
+    fn gives(&self, role: Role) -> bool {
+        self.plan.rungs[self.instance.rung].gives[role.index()].is_some()
+    }
+
+    fn concession(&self, role: Role) -> Option<&ConcessionNumbers> {
+        self.gives(role).then(|| &self.rung().concession[role.index()])
+    }
+
+    fn terms(&self, future: [f64; 2], step_months: f64) -> InstanceTerms {
+        let rung = self.rung();
+        let structural = self.plan.rungs[self.instance.rung].structural;
+        let comply = Role::ALL.iter().map(|role| self.compliance(*role, future[role.index()])).collect::<Vec<_>>();
+        let side = |role: Role| {
+            self.concession(role).map(|own| {
+                let [trustworthy, exploiter] = comply[role.index()];
+                let seen = own.detection * (1.0 - self.numbers.messaging.ambiguity);
+                SideTerms {
+                    terms: self.acceptance(role, future[role.index()], comply[role.other().index()]),
+                    acceptance: given(own.acceptance),
+                    comply_trustworthy: trustworthy,
+                    comply_exploiter: exploiter,
+                    false_alarm: own.false_alarm,
+                    seen,
+                    signal: belief::signal(trustworthy, exploiter, own.false_alarm, seen),
+                    reversible: own.reversible,
+                    money: money(self.plan, self.numbers, self.instance, role),
+                    escrow_share: own.escrow_share,
+                    renege: self.numbers.party[role.index()].renege_per_month
+                        * own.reversible
+                        * (1.0 - exploiter)
+                        * step_months,
+                }
+            })
+        };
+        let contention = Role::ALL.iter().filter_map(|role| self.concession(*role)).map(|own| own.contention);
+        InstanceTerms {
+            stake: self.stake,
+            relief: if structural { rung.relief / f64::from(self.instance.tranches) } else { 0.0 },
+            implementation_days: rung.implementation_weeks * WEEK_DAYS,
+            check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
+            renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
+            contention: contention.fold(0.0, f64::max),
+            side: [side(Role::Sender), side(Role::Target)],
+        }
+    }
+
+    /// Probability of compliance of the trustworthy and of the exploiting type; where a party gives
+    /// nothing, 1 and 0, so that what the other expects is its belief itself.
+    fn compliance(&self, role: Role, future: f64) -> [f64; 2] {
+        let Some(own) = self.concession(role) else { return [1.0, 0.0] };
+        let party = &self.numbers.party[role.index()];
+        let other = self.concession(role.other());
+        let temptation = Temptation {
+            detection: own.detection,
+            ambiguity: self.numbers.messaging.ambiguity,
+            forfeit: other.map_or(0.0, |theirs| theirs.reversible * theirs.value_ratio * self.stake),
+            future: party.future_weight * future,
+            gain: party.temptation * self.stake,
+        };
+        [
+            given(own.compliance_trustworthy).unwrap_or_else(|| compliance::probability(&temptation, party.honour_gap)),
+            given(own.compliance_exploiter).unwrap_or_else(|| compliance::probability(&temptation, 0.0)),
+        ]
+    }
+
+    fn acceptance(&self, role: Role, future: f64, other_complies: [f64; 2]) -> Terms {
+        let rung = &self.plan.rungs[self.instance.rung];
+        let party = &self.numbers.party[role.index()];
+        let received = self.concession(role.other()).map(|theirs| theirs.value_ratio);
+        let gain = match received {
+            Some(ratio) => ratio * self.stake - self.stake,
+            None => party.future_weight * future,
+        };
+        let second = match rung.first_mover {
+            FirstMover::Simultaneous => false,
+            FirstMover::Sender => role == Role::Target,
+            FirstMover::Target => role == Role::Sender,
+        };
+        let exposure = if second && received.is_some() { 0.0 } else { 1.0 };
+        let own = &self.rung().concession[role.index()];
+        Terms {
+            precision: party.acceptance_precision,
+            threshold: acceptance::threshold(gain, self.stake, own.reversible, exposure),
+            if_trustworthy: other_complies[0],
+            if_exploiter: other_complies[1],
+            reluctance: if rung.structural { self.rung().reluctance } else { 0.0 },
+            pressure_weight: if rung.structural { self.numbers.ladder.pressure_weight } else { 0.0 },
+        }
+    }
+}
+
+/// The hazards with which a party in dispute cures, a month: of its trustworthy and of its exploiting type.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CureRates {
+    /// Trustworthy.
+    pub trustworthy: f64,
+    /// Exploiter.
+    pub exploiter: f64,
+}
+
+impl World {
+    /// Cure rates of `role` where `next` is the instance next to offer: an exploiter cures slower by
+    /// the ratio of compliance there (1 where it gives nothing there or no rung is left).
+    #[must_use]
+    pub fn cure_rates(&self, role: Role, next: usize) -> CureRates {
+        let party = &self.party[role.index()].numbers;
+        let trustworthy = party.cure_per_month * party.contrition;
+        let side = self.ladder.get(next).and_then(|instance| instance.side[role.index()]);
+        let ratio = side.map_or(1.0, |side| {
+            if side.comply_trustworthy > 0.0 { side.comply_exploiter / side.comply_trustworthy } else { 1.0 }
+        });
+        CureRates { trustworthy, exploiter: trustworthy * ratio }
+    }
+}

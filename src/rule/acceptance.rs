@@ -1,0 +1,77 @@
+//! Whether a giver accepts a rung: trust against the trust that the rung needs.
+
+use super::logistic;
+
+/// What makes a rung acceptable to one giver; all of it known before the offer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// lam: precision.
+    pub precision: f64,
+    /// q*: the probability of the other's compliance that makes the giver indifferent.
+    pub threshold: f64,
+    /// Probability that a trustworthy other complies; 1 where the other gives nothing here.
+    pub if_trustworthy: f64,
+    /// Probability that an exploiting other complies; 0 where the other gives nothing here.
+    pub if_exploiter: f64,
+    /// w: reluctance against structural rungs, 0 on others.
+    pub reluctance: f64,
+    /// beta_P on structural rungs, 0 on others.
+    pub pressure_weight: f64,
+}
+
+/// Smallest gain at stake, so that a threshold is defined where nothing is to be won.
+const SMALLEST_GAIN: f64 = 1e-9;
+
+/// The threshold `q* = r / (G + r)` with risk `r = exposure * xh * (1 - rho)`: reversibility lowers
+/// the trust that is needed. `exposure` is 1 for a first or simultaneous mover, 0 for a second.
+#[must_use]
+pub fn threshold(gain: f64, stake: f64, reversible: f64, exposure: f64) -> f64 {
+    let risk = exposure * stake * (1.0 - reversible);
+    risk / (gain.max(SMALLEST_GAIN) + risk)
+}
+
+impl Terms {
+    /// Probability of acceptance at belief `trust` and pressure `pressure`:
+    /// `Lam(lam (q - q*) - w - beta_P (1 - P))`.
+    #[must_use]
+    pub fn probability(&self, trust: f64, pressure: f64) -> f64 {
+        logistic(self.eagerness(trust) - self.reluctance - self.pressure_weight * (1.0 - pressure))
+    }
+
+    /// Probability of acceptance afresh at a renewal: without the structural term.
+    #[must_use]
+    pub fn renewal_probability(&self, trust: f64) -> f64 {
+        logistic(self.eagerness(trust))
+    }
+
+    fn eagerness(&self, trust: f64) -> f64 {
+        let expected = trust * self.if_trustworthy + (1.0 - trust) * self.if_exploiter;
+        self.precision * (expected - self.threshold)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_threshold_has_its_published_value() {
+        assert!((threshold(2.0 * 1.0 - 1.0, 1.0, 0.7, 1.0) - 0.2308).abs() < 5e-5);
+        assert_eq!(threshold(1.0, 1.0, 0.7, 0.0), 0.0);
+    }
+
+    #[test]
+    fn trust_and_pressure_raise_acceptance() {
+        let terms = Terms {
+            precision: 6.0,
+            threshold: 0.25,
+            if_trustworthy: 0.9,
+            if_exploiter: 0.4,
+            reluctance: 0.5,
+            pressure_weight: 2.0,
+        };
+        assert!(terms.probability(0.6, 1.0) > terms.probability(0.4, 1.0));
+        assert!(terms.probability(0.6, 1.0) > terms.probability(0.6, 0.7));
+        assert!(terms.renewal_probability(0.6) > terms.probability(0.6, 1.0));
+    }
+}

@@ -1,0 +1,234 @@
+//! What goes wrong on the ladder: void rungs, disputes and cures, reversals, renewals refused, the break.
+
+use super::event::{Event, Observer};
+use super::play::Play;
+use super::state::{Dispute, Respondent, Stage};
+use crate::domain::{Cause, ChannelEnd, Role, Snapback, StopReason};
+use crate::luck::{Purpose, Words, exponential};
+use crate::parameter::given;
+use crate::plan::MONTH_DAYS;
+use crate::rule::belief;
+
+impl<W: Words, O: Observer> Play<'_, W, O> {
+    /// The rung under way is void: its announcements cost the capital that they gained, and it
+    /// counts as a failed try.
+    pub(super) fn void(&mut self, rung: usize, day: f64) {
+        if self.state.channel.under_way_since.is_none() {
+            return;
+        }
+        self.leave_way(rung, day);
+        self.state.channel.tries[rung] += 1;
+        for party in 0..2 {
+            let capital = &mut self.state.party[party].capital;
+            *capital = (*capital - self.state.channel.announced[party]).max(0.0);
+        }
+        self.observer.observe(day, Event::Voided { rung });
+    }
+
+    /// A dispute over alarms: the aggrieved take back what their policy says, then all wait for cures.
+    pub(super) fn open_alarm_dispute(&mut self, rung: usize, respondents: [bool; 2], day: f64) {
+        let (purpose, attempt) = (self.declared(rung).cure, self.state.channel.attempt);
+        self.count_dispute(day);
+        let scope = (0..2).filter(|&party| respondents[party]).map(|party| self.plan.parties[1 - party].snapback).max();
+        match scope.unwrap_or(Snapback::Nothing) {
+            Snapback::Nothing => {}
+            Snapback::Newest => self.reverse_down_to(self.state.channel.in_force.saturating_sub(1), day),
+            Snapback::All => self.reverse_down_to(0, day),
+        }
+        if self.leaves(rung) {
+            self.break_channel(Cause::DisputeCount, day);
+        } else {
+            self.suspend(respondents, purpose, 2 * attempt, day);
+        }
+    }
+
+    /// A dispute over an incident laid at the door of `respondent`: nothing is taken back.
+    pub(super) fn open_incident_dispute(&mut self, respondent: usize, incident: u64, day: f64) {
+        let rung = self.state.channel.in_force;
+        self.stopped(StopReason::Incident, None, Some(respondent));
+        self.void(rung, day);
+        self.count_dispute(day);
+        if self.leaves(rung) {
+            self.break_channel(Cause::DisputeCount, day);
+        } else {
+            let respondents = [respondent == 0, respondent == 1];
+            self.suspend(respondents, self.plan.world.incident_cure, 2 * incident, day);
+        }
+    }
+
+    fn count_dispute(&mut self, day: f64) {
+        self.state.channel.disputes += 1;
+        self.observer.observe(day, Event::DisputeOpened { number: self.state.channel.disputes });
+    }
+
+    /// Whether a party leaves at this number of disputes or of failed tries at `rung`.
+    fn leaves(&self, rung: usize) -> bool {
+        let tries = self.state.channel.tries.get(rung).copied().unwrap_or(0);
+        f64::from(self.state.channel.disputes) >= self.world.disputes_before_exit
+            || f64::from(tries) >= self.world.tries_per_rung
+    }
+
+    /// Suspends the channel until every respondent has cured. `word` is the first of two words, the
+    /// sender's and the target's.
+    fn suspend(&mut self, respondents: [bool; 2], purpose: Purpose, word: u64, day: f64) {
+        let next = self.state.channel.in_force;
+        let respondent = [Role::Sender, Role::Target].map(|role| {
+            let party = role.index();
+            respondents[party].then(|| self.respondent(role, next, purpose, word + party as u64, day))
+        });
+        let limit = day + self.world.dispute_limit_days;
+        self.state.channel.stage = Stage::Dispute(Dispute { opened: day, limit, respondent });
+    }
+
+    fn respondent(&mut self, role: Role, next: usize, purpose: Purpose, word: u64, day: f64) -> Respondent {
+        let rates = self.world.cure_rates(role, next);
+        if let Some(pin) = given(self.world.party[role.index()].numbers.cure) {
+            let cure_day = if self.happens(pin, purpose, word) { day } else { f64::INFINITY };
+            return Respondent { cure_day, read_to: day, rates, pinned: true };
+        }
+        let trustworthy = self.state.party[role.index()].trustworthy;
+        let rate = if trustworthy { rates.trustworthy } else { rates.exploiter };
+        let wait = exponential(self.words.word(purpose, word)) * MONTH_DAYS / rate;
+        Respondent { cure_day: day + wait, read_to: day, rates, pinned: false }
+    }
+
+    /// A respondent cures; the dispute ends with the last cure.
+    pub(super) fn cure(&mut self, party: usize, day: f64) {
+        self.read_waiting(day);
+        let Stage::Dispute(mut dispute) = self.state.channel.stage else { return };
+        let Some(respondent) = dispute.respondent[party].take() else { return };
+        if !respondent.pinned {
+            self.state.learn(1 - party, belief::cured(respondent.rates.trustworthy, respondent.rates.exploiter));
+        }
+        self.observer.observe(day, Event::Cured { party });
+        self.state.channel.stage = Stage::Dispute(dispute);
+        if dispute.respondent.iter().all(Option::is_none) {
+            self.state.tallies.cures += 1;
+            self.state.tallies.cure_days += day - dispute.opened;
+            self.state.channel.stage = Stage::Idle { ready: day };
+            self.observer.observe(day, Event::DisputeEnded);
+        }
+    }
+
+    /// The dispute was not cured in time.
+    pub(super) fn dispute_limit(&mut self, day: f64) {
+        self.read_waiting(day);
+        self.break_channel(Cause::DisputeLimit, day);
+    }
+
+    /// What the parties read from cures that have not come by `day`.
+    pub(super) fn read_waiting(&mut self, day: f64) {
+        let Stage::Dispute(mut dispute) = self.state.channel.stage else { return };
+        for party in 0..2 {
+            let Some(respondent) = &mut dispute.respondent[party] else { continue };
+            if !respondent.pinned {
+                let months = (day - respondent.read_to) / MONTH_DAYS;
+                let read = belief::waiting(respondent.rates.trustworthy, respondent.rates.exploiter, months);
+                self.state.learn(1 - party, read);
+            }
+            respondent.read_to = day;
+        }
+        self.state.channel.stage = Stage::Dispute(dispute);
+    }
+
+    /// A new government of `party` cures at its own pace: what is left of the wait is rescaled.
+    pub(super) fn hand_over_dispute(&mut self, party: usize, was_trustworthy: bool, day: f64) {
+        let trustworthy = self.state.party[party].trustworthy;
+        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
+        let Some(respondent) = &mut dispute.respondent[party] else { return };
+        if trustworthy != was_trustworthy && !respondent.pinned {
+            let rate = |trustworthy: bool| {
+                if trustworthy { respondent.rates.trustworthy } else { respondent.rates.exploiter }
+            };
+            let left = (respondent.cure_day - day) * rate(was_trustworthy);
+            respondent.cure_day = day + left / rate(trustworthy);
+        }
+    }
+
+    /// Renewals that fall due in this step, in order of time.
+    pub(super) fn renewals(&mut self) {
+        while self.state.channel.next_renewal <= self.state.step_end {
+            let duties = &self.state.channel.duty[..self.state.channel.in_force];
+            let due = duties.iter().enumerate().min_by(|a, b| a.1.renewal_due.total_cmp(&b.1.renewal_due));
+            let Some((rung, duty)) = due else { break };
+            let day = duty.renewal_due;
+            if !self.renew(rung, day) {
+                return;
+            }
+        }
+    }
+
+    /// Every giver decides afresh. False where one refuses, which breaks the channel.
+    fn renew(&mut self, rung: usize, day: f64) -> bool {
+        let declared = self.plan.ladder[rung].rung;
+        let number = self.state.channel.renewals[declared];
+        self.state.channel.renewals[declared] += 1;
+        for party in 0..2 {
+            let Some(side) = self.world.ladder[rung].side[party] else { continue };
+            let probability =
+                side.acceptance.unwrap_or_else(|| side.terms.renewal_probability(self.state.trust(party)));
+            if !self.happens(probability, self.plan.rungs[declared].renewal, 2 * number + party as u64) {
+                self.record.parties[party].refusals += 1;
+                self.observer.observe(day, Event::NotRenewed { rung, party });
+                self.stopped(StopReason::NonRenewal, None, Some(party));
+                self.break_channel(Cause::NonRenewal, day);
+                return false;
+            }
+        }
+        self.state.tallies.renewals_met += 1;
+        self.observer.observe(day, Event::Renewed { rung });
+        self.state.channel.duty[rung].renewal_due = day + self.world.ladder[rung].renewal_days;
+        self.find_next_renewal();
+        true
+    }
+
+    /// The channel breaks: the rung under way is void and everything in force is reversed.
+    pub(super) fn break_channel(&mut self, cause: Cause, day: f64) {
+        self.observer.observe(day, Event::Broke { cause });
+        self.void(self.state.channel.in_force, day);
+        self.reverse_down_to(0, day);
+        let channel = &mut self.state.channel;
+        channel.broke = Some(cause);
+        channel.end = ChannelEnd::Broken;
+        channel.end_step = Some(self.state.step);
+        channel.stage = Stage::Idle { ready: f64::INFINITY };
+    }
+
+    /// Reverses the newest instances until `remaining` are in force.
+    fn reverse_down_to(&mut self, remaining: usize, day: f64) {
+        while self.state.channel.in_force > remaining {
+            self.state.channel.in_force -= 1;
+            let rung = self.state.channel.in_force;
+            let duty = self.state.channel.duty[rung];
+            let terms = &self.world.ladder[rung];
+            if let Some(side) = &terms.side[Role::Sender.index()] {
+                self.state.ledger.reclaim(duty.paid, side.reversible);
+                self.state.released -= side.reversible * side.money.0 as f64;
+            }
+            let channel = &mut self.state.channel;
+            if duty.honoured {
+                channel.relief -= terms.relief;
+            }
+            channel.structural_in_force -= u32::from(duty.settles);
+            channel.structural_honoured -= u32::from(duty.settles_in_truth);
+            self.record.rungs[rung].reversed += 1;
+            self.observer.observe(day, Event::Reversed { rung });
+        }
+        self.find_next_renewal();
+        self.find_newest_duties();
+    }
+
+    fn find_next_renewal(&mut self) {
+        let channel = &mut self.state.channel;
+        let dues = channel.duty[..channel.in_force].iter().map(|duty| duty.renewal_due);
+        channel.next_renewal = dues.fold(f64::INFINITY, f64::min);
+    }
+
+    /// The newest instance in force on which each party gives.
+    pub(super) fn find_newest_duties(&mut self) {
+        for party in 0..2 {
+            let in_force = &self.world.ladder[..self.state.channel.in_force];
+            self.state.party[party].newest_duty = in_force.iter().rposition(|terms| terms.side[party].is_some());
+        }
+    }
+}

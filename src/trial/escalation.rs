@@ -1,0 +1,246 @@
+//! The world around the channel: spoilers, incidents, tension, instability, confrontation; and the
+//! same for the no-channel twin on the same words.
+
+use super::event::{Event, Observer};
+use super::play::Play;
+use super::state::{Arm, Stage};
+use crate::domain::{ChannelEnd, IncidentResponse};
+use crate::luck::{LARGEST_COUNT, Words, poisson, strikes, uniform};
+use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
+
+/// Incidents of one step that have draws of their own.
+const INCIDENTS_PER_STEP: u64 = LARGEST_COUNT as u64 + 1;
+/// Words of one incident: severity, whether it is laid at a door, at whose, whether it is let pass.
+const INCIDENT_WORDS: u64 = 4;
+/// Tension under which a week counts as calm.
+const CALM_TENSION: f64 = 0.25;
+
+impl<W: Words, O: Observer> Play<'_, W, O> {
+    /// The mediator's influence fades once the channel has closed.
+    pub(super) fn mediator(&mut self) {
+        if !self.state.open() && self.state.channel.mediator > 0.0 {
+            self.state.channel.mediator *= self.world.mediator_decay;
+            self.mediate();
+        }
+    }
+
+    /// Recomputes the factor of mediation on the hazard of confrontation.
+    pub(super) fn mediate(&mut self) {
+        let channel = &self.state.channel;
+        let artificial = channel.ever_in_force && channel.structural_honoured == 0;
+        let z = confrontation::mediation(
+            self.world.mediator_calming,
+            self.world.artificial_incentive,
+            channel.mediator,
+            artificial.then_some(1.0),
+        );
+        self.state.channel.mediation = libm::exp(z.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
+    }
+
+    /// Attacks on the rung under way, and what they and their absence teach.
+    pub(super) fn spoilers(&mut self) {
+        if let Some(since) = self.state.channel.under_way_since {
+            let months = (self.state.step_end - since.max(self.state.step_start)) / crate::plan::MONTH_DAYS;
+            self.state.channel.exposure += self.world.ladder[self.state.channel.in_force].stake * months;
+        }
+        let exposure = std::mem::take(&mut self.state.channel.exposure);
+        if exposure <= 0.0 || self.plan.spoilers.is_empty() {
+            return;
+        }
+        let heat = exposure * (1.0 + self.state.objection.iter().sum::<f64>());
+        let plan = self.plan;
+        for (spoiler, terms) in plan.spoilers.iter().enumerate() {
+            let camp = terms.camp.index();
+            let expected = self.world.attack_rate[spoiler] * heat;
+            let control = self.world.party[camp].numbers.spoiler_control;
+            let mean = if self.state.party[camp].trustworthy { (1.0 - control) * expected } else { expected };
+            let count =
+                if mean > 0.0 { poisson(self.words.word(terms.attack, u64::from(self.state.step)), mean) } else { 0 };
+            self.state.learn(1 - camp, belief::attacks(count, control, expected));
+            if count > 0 {
+                self.state.arm.tension += f64::from(count) * tension::ATTACK_SEVERITY * self.world.jump;
+                self.state.tallies.attacks += count;
+                self.record.attacks[spoiler] += count;
+                self.observer.observe(self.state.step_end, Event::Attacked { spoiler, count });
+            }
+        }
+    }
+
+    /// Incidents of this step; a serious one may be laid at a party's door and open a dispute.
+    pub(super) fn incidents(&mut self) {
+        let factor = if self.state.working() { self.world.calming } else { 1.0 };
+        let count = self.incident_count(self.state.arm.tension, factor);
+        for number in 0..u64::from(count) {
+            let incident = u64::from(self.state.step) * INCIDENTS_PER_STEP + number;
+            let severity = self.severity(incident);
+            self.state.arm.tension += self.world.jump * f64::from(severity);
+            self.state.arm.incidents += 1;
+            self.state.arm.harm += severity;
+            let laid_to = if severity == tension::SERIOUS { self.laid_to(incident) } else { None };
+            let ignored = laid_to.is_some_and(|party| self.lets_pass(party, incident));
+            self.observer.observe(self.state.step_end, Event::Incident { severity, laid_to, ignored });
+            if let Some(party) = laid_to.filter(|_| !ignored) {
+                self.open_incident_dispute(party, incident, self.state.step_end);
+            }
+        }
+    }
+
+    #[inline]
+    fn incident_count(&mut self, tension: f64, factor: f64) -> u32 {
+        let mean = tension::incident_rate(self.world.incidents, self.world.breeding, tension) * factor;
+        if mean > 0.0 {
+            poisson(self.words.word(self.plan.world.incident_count, u64::from(self.state.step)), mean)
+        } else {
+            0
+        }
+    }
+
+    fn severity(&mut self, incident: u64) -> u32 {
+        tension::severity(uniform(self.words.word(self.plan.world.incident_detail, INCIDENT_WORDS * incident)))
+    }
+
+    /// At whose door a serious incident is laid: nobody's where the channel is closed or suspended or
+    /// the rung is ring-fenced.
+    fn laid_to(&mut self, incident: u64) -> Option<usize> {
+        let rung = self.state.channel.in_force;
+        let fenced = rung < self.plan.ladder.len() && self.declared(rung).ring_fenced;
+        if !self.state.working() || fenced {
+            return None;
+        }
+        let purpose = self.plan.world.incident_detail;
+        let first = INCIDENT_WORDS * incident;
+        let laid = self.happens(self.world.attribution, purpose, first + 1);
+        laid.then(|| usize::from(!self.happens(0.5, purpose, first + 2)))
+    }
+
+    /// Whether the party that is not at fault lets the incident pass.
+    fn lets_pass(&mut self, at_fault: usize, incident: u64) -> bool {
+        let aggrieved = 1 - at_fault;
+        let probability = (1.0 + self.world.party[aggrieved].numbers.forgiveness) / 2.0;
+        self.plan.parties[aggrieved].incident_response == IncidentResponse::RingFence
+            || self.happens(probability, self.plan.world.incident_detail, INCIDENT_WORDS * incident + 3)
+    }
+
+    /// Tension, objections and capital halve; waiting for cures is read.
+    pub(super) fn fade(&mut self) {
+        let decay = self.world.decay;
+        self.state.arm.tension *= decay;
+        for weight in &mut self.state.objection {
+            *weight *= decay;
+        }
+        for party in &mut self.state.party {
+            party.capital *= decay;
+        }
+        if matches!(self.state.channel.stage, Stage::Dispute(_)) {
+            self.read_waiting(self.state.step_end);
+        }
+    }
+
+    /// Money released is spent.
+    pub(super) fn spend(&mut self) {
+        if self.state.ledger.has_unspent() {
+            self.state.ledger.spend(self.world.spending, self.world.diverted_share);
+        }
+    }
+
+    /// Whether confrontation comes in this step.
+    pub(super) fn confrontation(&mut self) -> bool {
+        self.mediate_if_stale();
+        let instability = confrontation::instability(
+            self.world.instability_growth,
+            self.mid_step_months(),
+            self.world.diversion_weight,
+            self.state.ledger.diverted.over(self.world.frozen),
+            self.state.channel.relief,
+        );
+        let mut arm = self.state.arm;
+        let comes = self.arm_confrontation(&mut arm, instability, self.state.channel.mediation);
+        self.state.arm = arm;
+        if comes {
+            self.observer.observe(self.state.step_end, Event::Confrontation);
+        }
+        comes
+    }
+
+    /// A break after the mediator's place in the step may have undone what was honoured.
+    fn mediate_if_stale(&mut self) {
+        if !self.state.open() && self.state.channel.end_step == Some(self.state.step) {
+            self.mediate();
+        }
+    }
+
+    pub(super) fn twin_incidents(&mut self) {
+        let count = self.incident_count(self.state.twin.tension, 1.0);
+        for number in 0..u64::from(count) {
+            let severity = self.severity(u64::from(self.state.step) * INCIDENTS_PER_STEP + number);
+            self.state.twin.tension += self.world.jump * f64::from(severity);
+            self.state.twin.incidents += 1;
+            self.state.twin.harm += severity;
+        }
+        self.state.twin.tension *= self.world.decay;
+    }
+
+    pub(super) fn twin_confrontation(&mut self) -> bool {
+        let months = self.mid_step_months();
+        let instability =
+            confrontation::instability(self.world.instability_growth, months, self.world.diversion_weight, 0.0, 0.0);
+        let mut arm = self.state.twin;
+        let comes = self.arm_confrontation(&mut arm, instability, 1.0);
+        self.state.twin = arm;
+        if comes {
+            self.observer.observe(self.state.step_end, Event::TwinConfrontation);
+        }
+        comes
+    }
+
+    /// The confrontation rule for either arm, on the step's one word; and the arm's ledger of weeks.
+    #[inline]
+    fn arm_confrontation(&mut self, arm: &mut Arm, instability: f64, mediation: f64) -> bool {
+        let heat = self.heat(arm.tension + instability);
+        arm.steps += 1;
+        arm.calm_steps += u32::from(arm.tension < CALM_TENSION);
+        arm.arms_demand += heat;
+        let hazard = if self.world.confrontation_pinned {
+            self.world.confrontation
+        } else {
+            self.world.confrontation * heat * mediation
+        };
+        let comes =
+            hazard > 0.0 && strikes(self.words.word(self.plan.world.confrontation, u64::from(self.state.step)), hazard);
+        if comes {
+            arm.confrontation_step = Some(self.state.step);
+        }
+        comes
+    }
+
+    #[inline]
+    fn heat(&self, z: f64) -> f64 {
+        libm::exp(z.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT))
+    }
+
+    fn mid_step_months(&self) -> f64 {
+        (f64::from(self.state.step) - 0.5) * self.world.step_months
+    }
+
+    /// All rungs in force: completed. Too long without one: lapsed. Duties stay in force.
+    pub(super) fn completion_or_lapse(&mut self) {
+        if !self.state.open() {
+            return;
+        }
+        let channel = &self.state.channel;
+        if channel.in_force == self.plan.ladder.len() && self.state.working() {
+            self.close_channel(ChannelEnd::Completed, Event::Completed);
+        } else if channel.last_in_force + self.world.lapse_days <= self.state.step_end {
+            self.close_channel(ChannelEnd::Lapsed, Event::Lapsed);
+        }
+    }
+
+    fn close_channel(&mut self, end: ChannelEnd, event: Event) {
+        self.observer.observe(self.state.step_end, event);
+        let channel = &mut self.state.channel;
+        channel.end = end;
+        channel.end_step = Some(self.state.step);
+        channel.under_way_since = None;
+        channel.stage = Stage::Idle { ready: f64::INFINITY };
+    }
+}

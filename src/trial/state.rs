@@ -1,0 +1,319 @@
+//! The state of a trial: the channel arm, its twin, and what is counted on the way.
+
+use crate::domain::{Cause, ChannelEnd, Money, StopReason};
+use crate::plan::{CureRates, Plan, World};
+use crate::rule::credibility::Promises;
+use crate::rule::ledger::Ledger;
+
+/// Everything that changes while a trial is played. Vectors are sized by the plan once and reset
+/// between trials.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// Step being played, from 1.
+    pub(super) step: u32,
+    /// Its start, days.
+    pub(super) step_start: f64,
+    /// Its end, days.
+    pub(super) step_end: f64,
+    pub(super) party: [Party; 2],
+    pub(super) channel: Channel,
+    pub(super) arm: Arm,
+    pub(super) twin: Arm,
+    /// Weight of each objector.
+    pub(super) objection: Vec<f64>,
+    pub(super) ledger: Ledger,
+    /// Money released by the record, less reversals, dollars.
+    pub(super) released: f64,
+    pub(super) tallies: Counts,
+}
+
+/// One party.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Party {
+    /// Hidden type.
+    pub(super) trustworthy: bool,
+    /// Number of the government in office, from 0.
+    pub(super) government: u64,
+    /// Day of the next change of government.
+    pub(super) next_turnover: f64,
+    /// Belief in the other, log-odds.
+    pub(super) belief: f64,
+    pub(super) promises: Promises,
+    /// W: political capital of the government.
+    pub(super) capital: f64,
+    /// Highest capital so far.
+    pub(super) capital_peak: f64,
+    /// Hazard left until it reneges; NaN until needed.
+    pub(super) renege_left: f64,
+    /// Newest instance in force on which it gives.
+    pub(super) newest_duty: Option<usize>,
+}
+
+/// The channel and its ladder.
+#[derive(Clone, Debug)]
+pub(super) struct Channel {
+    pub(super) end: ChannelEnd,
+    pub(super) end_step: Option<u32>,
+    pub(super) broke: Option<Cause>,
+    pub(super) stage: Stage,
+    /// Instances `0..in_force` are in force.
+    pub(super) in_force: usize,
+    /// What is in force, one per instance (meaningful below `in_force`).
+    pub(super) duty: Vec<Duty>,
+    /// Failed tries per instance.
+    pub(super) tries: Vec<u32>,
+    /// Accepted offers per declared rung: the attempt number of its draws.
+    pub(super) attempts: Vec<u64>,
+    /// Renewals decided per declared rung.
+    pub(super) renewals: Vec<u64>,
+    /// Attempt under way.
+    pub(super) attempt: u64,
+    /// Day of the accepted offer, and of the signing, of the attempt under way.
+    pub(super) accepted_day: f64,
+    pub(super) signed_day: f64,
+    /// Ends of reviews of the attempt under way, one per body that must sign; infinite once in.
+    pub(super) review_end: Vec<f64>,
+    /// Who complied in the attempt under way.
+    pub(super) complied: [bool; 2],
+    /// Capital gained by the attempt's announcements, taken back if it is void.
+    pub(super) announced: [f64; 2],
+    /// From when the attempt is under way (signed, not yet checked) in this step; `None` if it is not.
+    pub(super) under_way_since: Option<f64>,
+    /// Stake times months under way in this step.
+    pub(super) exposure: f64,
+    /// Day of the last coming into force, 0 at the opening.
+    pub(super) last_in_force: f64,
+    pub(super) ever_in_force: bool,
+    pub(super) disputes: u32,
+    /// Day of the earliest renewal due; infinite if none.
+    pub(super) next_renewal: f64,
+    /// Mediator's influence.
+    pub(super) mediator: f64,
+    /// Factor of mediation on the hazard of confrontation.
+    pub(super) mediation: f64,
+    /// Structural rungs in force (whole rungs, all tranches), and of these honoured.
+    pub(super) structural_in_force: u32,
+    pub(super) structural_honoured: u32,
+    /// Relief of the deep dispute by honoured structural instances.
+    pub(super) relief: f64,
+    /// What last kept the next rung from coming into force.
+    pub(super) stop: Stop,
+}
+
+/// What last kept a rung from coming into force.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    pub(super) at: usize,
+    pub(super) reason: StopReason,
+    pub(super) body: Option<usize>,
+    pub(super) party: Option<usize>,
+}
+
+/// A rung in force.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Duty {
+    pub(super) honoured: bool,
+    /// Completed a structural rung by the record; and in truth.
+    pub(super) settles: bool,
+    pub(super) settles_in_truth: bool,
+    /// Paid for it.
+    pub(super) paid: Money,
+    pub(super) renewal_due: f64,
+}
+
+/// Where the rung next to come stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stage {
+    /// Nothing under way; may be offered at rounds from this day.
+    Idle { ready: f64 },
+    /// Bodies review.
+    Review,
+    /// Delivery due.
+    Delivery { day: f64, leg: Leg },
+    /// Check due.
+    Check { day: f64, leg: Leg },
+    /// Suspended by a dispute.
+    Dispute(Dispute),
+}
+
+/// Who delivers now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leg {
+    /// Sender, target.
+    pub(super) who: [bool; 2],
+    /// 0 for the first delivery of an attempt, 1 for the second mover's.
+    pub(super) number: u64,
+}
+
+/// An open dispute.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dispute {
+    pub(super) opened: f64,
+    pub(super) limit: f64,
+    /// One per party: how it stands.
+    pub(super) respondent: [Option<Respondent>; 2],
+}
+
+/// A party that has yet to cure.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Respondent {
+    /// Day of the cure at today's type; infinite if never.
+    pub(super) cure_day: f64,
+    /// Day up to which its waiting has been read.
+    pub(super) read_to: f64,
+    pub(super) rates: CureRates,
+    /// Its cure is pinned: waiting teaches nothing.
+    pub(super) pinned: bool,
+}
+
+/// One arm of the world: with the channel, or its twin without.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Arm {
+    pub(super) tension: f64,
+    pub(super) confrontation_step: Option<u32>,
+    /// Steps survived.
+    pub(super) steps: u32,
+    /// Of these, with little tension.
+    pub(super) calm_steps: u32,
+    /// Sum of exp(tension + instability) over them.
+    pub(super) arms_demand: f64,
+    pub(super) incidents: u32,
+    /// Sum of severities.
+    pub(super) harm: u32,
+}
+
+/// Counts that become quantities.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) offers: u32,
+    pub(super) sign_offs: u32,
+    pub(super) vetoes: u32,
+    pub(super) signed: u32,
+    pub(super) sign_off_days: f64,
+    pub(super) delivered: u32,
+    pub(super) implementation_days: f64,
+    pub(super) objections: u32,
+    pub(super) alarms: u32,
+    pub(super) false_alarms: u32,
+    pub(super) unseen_breaches: u32,
+    pub(super) checks: u32,
+    pub(super) cures: u32,
+    pub(super) cure_days: f64,
+    pub(super) renewals_met: u32,
+    pub(super) attacks: u32,
+    pub(super) paid: Money,
+    pub(super) structural_ever_honoured: bool,
+    pub(super) structural_offered_day: Option<f64>,
+    pub(super) standing_claims: [f64; 2],
+}
+
+impl State {
+    /// A state sized for `plan`.
+    pub(super) fn new(plan: &Plan) -> Self {
+        let most_bodies = plan.rungs.iter().map(|rung| rung.sign_offs.len()).max().unwrap_or(0);
+        Self {
+            step: 0,
+            step_start: 0.0,
+            step_end: 0.0,
+            party: [Party::default(); 2],
+            channel: Channel {
+                end: ChannelEnd::Open,
+                end_step: None,
+                broke: None,
+                stage: Stage::Idle { ready: 0.0 },
+                in_force: 0,
+                duty: vec![Duty::default(); plan.ladder.len()],
+                tries: vec![0; plan.ladder.len()],
+                attempts: vec![0; plan.rungs.len()],
+                renewals: vec![0; plan.rungs.len()],
+                attempt: 0,
+                accepted_day: 0.0,
+                signed_day: 0.0,
+                review_end: vec![f64::INFINITY; most_bodies],
+                complied: [true; 2],
+                announced: [0.0; 2],
+                under_way_since: None,
+                exposure: 0.0,
+                last_in_force: 0.0,
+                ever_in_force: false,
+                disputes: 0,
+                next_renewal: f64::INFINITY,
+                mediator: 0.0,
+                mediation: 1.0,
+                structural_in_force: 0,
+                structural_honoured: 0,
+                relief: 0.0,
+                stop: Stop { at: 0, reason: StopReason::NotReached, body: None, party: None },
+            },
+            arm: Arm::default(),
+            twin: Arm::default(),
+            objection: vec![0.0; plan.objectors.len()],
+            ledger: Ledger::default(),
+            released: 0.0,
+            tallies: Counts::default(),
+        }
+    }
+
+    /// Back to the start of a trial in `world`.
+    pub(super) fn reset(&mut self, plan: &Plan, world: &World) {
+        self.step = 0;
+        self.step_end = 0.0;
+        self.party = [Party { renege_left: f64::NAN, ..Party::default() }; 2];
+        for (party, terms) in self.party.iter_mut().zip(&world.party) {
+            party.belief = terms.first_belief;
+        }
+        self.channel.reset(plan);
+        self.arm = Arm::default();
+        self.twin = Arm::default();
+        self.objection.fill(0.0);
+        self.ledger = Ledger::new(world.frozen);
+        self.released = 0.0;
+        self.tallies = Counts::default();
+    }
+
+    /// Whether the channel is open, suspended or not.
+    pub(super) fn open(&self) -> bool {
+        self.channel.end == ChannelEnd::Open
+    }
+
+    /// Whether the channel is open and not suspended by a dispute.
+    pub(super) fn working(&self) -> bool {
+        self.open() && !matches!(self.channel.stage, Stage::Dispute(_))
+    }
+
+    /// What party `i` believes of the other, 0..1.
+    pub(super) fn trust(&self, party: usize) -> f64 {
+        crate::rule::belief::trust(self.party[party].belief)
+    }
+
+    /// Adds to what `reader` believes of the other.
+    pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
+        let belief = &mut self.party[reader].belief;
+        *belief = crate::rule::belief::held(*belief + log_odds);
+    }
+}
+
+impl Channel {
+    fn reset(&mut self, plan: &Plan) {
+        let exists = !plan.ladder.is_empty();
+        self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
+        self.end_step = None;
+        self.broke = None;
+        self.stage = Stage::Idle { ready: 0.0 };
+        self.in_force = 0;
+        self.tries.fill(0);
+        self.attempts.fill(0);
+        self.renewals.fill(0);
+        self.under_way_since = None;
+        self.exposure = 0.0;
+        self.last_in_force = 0.0;
+        self.ever_in_force = false;
+        self.disputes = 0;
+        self.next_renewal = f64::INFINITY;
+        self.mediator = if exists { 1.0 } else { 0.0 };
+        self.structural_in_force = 0;
+        self.structural_honoured = 0;
+        self.relief = 0.0;
+        self.stop = Stop { at: 0, reason: StopReason::NotReached, body: None, party: None };
+    }
+}
