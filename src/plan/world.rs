@@ -409,7 +409,7 @@ impl World {
     pub fn cure_rates(&self, role: Role, next: usize) -> CureRates {
         let party = &self.party[role.index()].numbers;
         let trustworthy = party.cure_per_month * party.contrition;
-        let side = self.ladder.get(next).and_then(|instance| instance.side[role.index()]);
+        let side = self.ladder.get(next).and_then(|instance| instance.side[role.index()].as_ref());
         let ratio = side.map_or(1.0, |side| {
             if side.comply_trustworthy > 0.0 { side.comply_exploiter / side.comply_trustworthy } else { 1.0 }
         });

@@ -95,16 +95,16 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// A respondent cures; the dispute ends with the last cure.
     pub(super) fn cure(&mut self, party: usize, day: f64) {
         self.read_waiting(day);
-        let Stage::Dispute(mut dispute) = self.state.channel.stage else { return };
+        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
         let Some(respondent) = dispute.respondent[party].take() else { return };
+        let (opened, ended) = (dispute.opened, dispute.respondent.iter().all(Option::is_none));
         if !respondent.pinned {
             self.state.learn(1 - party, belief::cured(respondent.rates.trustworthy, respondent.rates.exploiter));
         }
         self.observer.observe(day, Event::Cured { party });
-        self.state.channel.stage = Stage::Dispute(dispute);
-        if dispute.respondent.iter().all(Option::is_none) {
+        if ended {
             self.state.tallies.cures += 1;
-            self.state.tallies.cure_days += day - dispute.opened;
+            self.state.tallies.cure_days += day - opened;
             self.state.channel.stage = Stage::Idle { ready: day };
             self.observer.observe(day, Event::DisputeEnded);
         }
@@ -118,17 +118,19 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// What the parties read from cures that have not come by `day`.
     pub(super) fn read_waiting(&mut self, day: f64) {
-        let Stage::Dispute(mut dispute) = self.state.channel.stage else { return };
-        for party in 0..2 {
-            let Some(respondent) = &mut dispute.respondent[party] else { continue };
-            if !respondent.pinned {
+        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
+        let read = dispute.respondent.each_mut().map(|respondent| {
+            respondent.as_mut().filter(|respondent| !respondent.pinned).map(|respondent| {
                 let months = (day - respondent.read_to) / MONTH_DAYS;
-                let read = belief::waiting(respondent.rates.trustworthy, respondent.rates.exploiter, months);
-                self.state.learn(1 - party, read);
+                respondent.read_to = day;
+                belief::waiting(respondent.rates.trustworthy, respondent.rates.exploiter, months)
+            })
+        });
+        for (party, read) in read.into_iter().enumerate() {
+            if let Some(log_odds) = read {
+                self.state.learn(1 - party, log_odds);
             }
-            respondent.read_to = day;
         }
-        self.state.channel.stage = Stage::Dispute(dispute);
     }
 
     /// A new government of `party` cures at its own pace: what is left of the wait is rescaled.

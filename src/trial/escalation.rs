@@ -196,8 +196,12 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// The confrontation rule for either arm, on the step's one word; and the arm's ledger of weeks.
     #[inline]
     fn arm_confrontation(&mut self, arm: &mut Arm, instability: f64, mediation: f64) -> bool {
-        let heat = self.heat(arm.tension + instability);
         arm.steps += 1;
+        if !self.plan.plays_twin() && self.world.confrontation_pinned {
+            // Nobody reads the heat: neither the hazard nor, without a twin, the leverage tables.
+            return self.strike(arm, self.world.confrontation);
+        }
+        let heat = self.heat(arm.tension + instability);
         arm.calm_steps += u32::from(arm.tension < CALM_TENSION);
         arm.arms_demand += heat;
         let hazard = if self.world.confrontation_pinned {
@@ -205,8 +209,14 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         } else {
             self.world.confrontation * heat * mediation
         };
-        let comes =
-            hazard > 0.0 && strikes(self.words.word(self.plan.world.confrontation, u64::from(self.state.step)), hazard);
+        self.strike(arm, hazard)
+    }
+
+    /// Whether this hazard strikes in this step.
+    #[inline]
+    fn strike(&mut self, arm: &mut Arm, hazard: f64) -> bool {
+        let purpose = self.plan.world.confrontation;
+        let comes = hazard > 0.0 && strikes(self.words.word(purpose, u64::from(self.state.step)), hazard);
         if comes {
             arm.confrontation_step = Some(self.state.step);
         }

@@ -15,8 +15,8 @@ pub enum Event {
     Offered {
         /// Rung instance.
         rung: usize,
-        /// What sender and target believe of each other.
-        trust: [f64; 2],
+        /// What sender and target believe of each other, log-odds.
+        belief: [f64; 2],
     },
     /// A giver does not accept.
     Refused {

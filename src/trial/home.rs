@@ -47,7 +47,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     fn new_government(&mut self, party: usize, government: u64, day: f64) {
-        let numbers = self.world.party[party].numbers;
+        let numbers = &self.world.party[party].numbers;
         let purpose = self.plan.parties[party].government;
         let first = GOVERNMENT_WORDS * government;
         self.record.parties[party].turnovers += 1;
@@ -76,7 +76,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     pub(super) fn reneging(&mut self) {
         for party in 0..2 {
             let Some(rung) = self.state.party[party].newest_duty else { continue };
-            let hazard = self.world.ladder[rung].side[party].map_or(0.0, |side| side.renege);
+            let hazard = self.world.ladder[rung].side[party].as_ref().map_or(0.0, |side| side.renege);
             if hazard <= 0.0 {
                 continue;
             }

@@ -54,9 +54,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// The next event and its day. A round falls on the end of the step, and only on an idle ladder.
     fn next_due(&self, round: bool) -> Option<(f64, Due)> {
         let channel = &self.state.channel;
-        match channel.stage {
+        match &channel.stage {
             Stage::Idle { ready } => {
-                let offers = round && ready <= self.state.step_end && channel.in_force < self.plan.ladder.len();
+                let offers = round && *ready <= self.state.step_end && channel.in_force < self.plan.ladder.len();
                 offers.then_some((self.state.step_end, Due::Round))
             }
             Stage::Review => {
@@ -65,8 +65,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
                     ends.fold((f64::INFINITY, 0), |best, (place, &end)| if end < best.0 { (end, place) } else { best });
                 Some((first.0, Due::Review { place: first.1 }))
             }
-            Stage::Delivery { day, leg } => Some((day, Due::Delivery { leg })),
-            Stage::Check { day, leg } => Some((day, Due::Check { leg })),
+            Stage::Delivery { day, leg } => Some((*day, Due::Delivery { leg: *leg })),
+            Stage::Check { day, leg } => Some((*day, Due::Check { leg: *leg })),
             Stage::Dispute(dispute) => {
                 let cures = [0, 1].map(|party| dispute.respondent[party].map_or(f64::INFINITY, |it| it.cure_day));
                 let party = usize::from(cures[1] < cures[0]);
@@ -87,9 +87,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         if self.declared(rung).structural {
             self.state.tallies.structural_offered_day = Some(day);
         }
-        let trust = [self.state.trust(0), self.state.trust(1)];
-        self.observer.observe(day, Event::Offered { rung, trust });
-        let refusals = [Role::Sender, Role::Target].map(|role| !self.accepts(role, rung, trust[role.index()]));
+        let belief = [self.state.party[0].belief, self.state.party[1].belief];
+        self.observer.observe(day, Event::Offered { rung, belief });
+        let refusals = [Role::Sender, Role::Target].map(|role| !self.accepts(role, rung));
         for party in 0..2 {
             if refusals[party] {
                 self.record.parties[party].refusals += 1;
@@ -107,10 +107,12 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Whether a party accepts: its luck for this rung and government against the acceptance rule.
     /// A party that only receives always accepts.
-    fn accepts(&mut self, role: Role, rung: usize, trust: f64) -> bool {
+    fn accepts(&mut self, role: Role, rung: usize) -> bool {
         let world = self.world;
         let Some(side) = &world.ladder[rung].side[role.index()] else { return true };
-        let probability = side.acceptance.unwrap_or_else(|| side.terms.probability(trust, self.pressure(role)));
+        let probability = side
+            .acceptance
+            .unwrap_or_else(|| side.terms.probability(self.state.trust(role.index()), self.pressure(role)));
         let instance = &self.plan.ladder[rung];
         let government = self.state.party[role.index()].government;
         let place = government * INSTANCES_PER_GOVERNMENT + u64::from(instance.instance);
@@ -258,7 +260,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     fn delivery(&mut self, leg: Leg, day: f64) {
         let rung = self.state.channel.in_force;
         for party in 0..2 {
-            let Some(side) = self.world.ladder[rung].side[party].filter(|_| leg.who[party]) else { continue };
+            let world = self.world;
+            let Some(side) = world.ladder[rung].side[party].as_ref().filter(|_| leg.who[party]) else { continue };
             let index = self.state.channel.attempt * DEED_WORDS + party as u64;
             let probability = side.comply(self.state.party[party].trustworthy);
             let complied = self.happens(probability, self.declared(rung).deed, index);
@@ -299,7 +302,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Checks one party: `None` if clean, else whether the alarm is forgiven.
     fn check_party(&mut self, rung: usize, party: usize, day: f64) -> Option<bool> {
-        let side = self.world.ladder[rung].side[party]?;
+        let side = self.world.ladder[rung].side[party].as_ref()?;
         let complied = self.state.channel.complied[party];
         let attempt = self.state.channel.attempt;
         let probability = if complied { side.false_alarm } else { side.seen };
