@@ -4,6 +4,7 @@
 
 pub mod domain;
 pub mod luck;
+pub mod math;
 pub mod parameter;
 pub mod plan;
 pub mod scenario;
