@@ -8,4 +8,5 @@ pub mod math;
 pub mod parameter;
 pub mod plan;
 pub mod scenario;
+pub mod statistics;
 pub mod trial;
