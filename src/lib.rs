@@ -4,8 +4,10 @@
 
 pub mod domain;
 pub mod luck;
+pub mod math;
 pub mod parameter;
 pub mod plan;
 pub mod rule;
 pub mod scenario;
+pub mod statistics;
 pub mod trial;
