@@ -5,11 +5,12 @@
 
 use super::model::{Plan, RungInstance};
 use crate::domain::{FirstMover, Money, Role};
+use crate::math::logit;
 use crate::parameter::{ConcessionNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
 use crate::rule::acceptance::{self, Terms};
 use crate::rule::belief::{self, Signal};
 use crate::rule::compliance::{self, Temptation};
-use crate::rule::{confrontation, log_odds, sign_off, stake, tension};
+use crate::rule::{confrontation, sign_off, stake, tension};
 
 /// Days in a week.
 pub const WEEK_DAYS: f64 = 7.0;
@@ -210,7 +211,7 @@ impl World {
 fn party(numbers: PartyNumbers) -> PartyTerms {
     PartyTerms {
         numbers,
-        first_belief: belief::held(log_odds(numbers.trusts_other)),
+        first_belief: belief::held(logit(numbers.trusts_other)),
         turnover_days: MONTH_DAYS / numbers.turnover_per_month,
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a giver accepts a rung: trust against the trust that the rung needs.
 
-use super::logistic;
+use crate::math::logistic;
 
 /// What makes a rung acceptable to one giver; all of it known before the offer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

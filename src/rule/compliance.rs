@@ -3,7 +3,7 @@
 //! The threshold of inspection games (comply where detection times loss outweighs the gain) in its
 //! quantal-response form; the continuation value is the screening logic of starting small.
 
-use super::logistic;
+use crate::math::logistic;
 
 /// What a giver weighs.
 #[derive(Clone, Copy, Debug)]

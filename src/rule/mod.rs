@@ -15,15 +15,3 @@ pub mod tension;
 
 /// Largest size of a log-odds or of an exponent: beyond it probabilities are 0 or 1 for all purposes.
 pub const LARGEST_EXPONENT: f64 = 40.0;
-
-/// `Lam(z) = 1 / (1 + exp(-z))`, the logistic curve, with the exponent held to +-40.
-#[must_use]
-pub fn logistic(z: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-z.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT)))
-}
-
-/// `ln(p / (1 - p))`, the log-odds of `p`.
-#[must_use]
-pub fn log_odds(p: f64) -> f64 {
-    libm::log(p / (1.0 - p))
-}

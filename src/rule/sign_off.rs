@@ -1,6 +1,6 @@
 //! Whether a body signs: a logit of what is in the text, who objects, and how the government stands.
 
-use super::logistic;
+use crate::math::logistic;
 use crate::parameter::SignOffNumbers;
 
 /// What a body has before it.

@@ -90,8 +90,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let belief = [self.state.party[0].belief, self.state.party[1].belief];
         self.observer.observe(day, Event::Offered { rung, belief });
         let refusals = [Role::Sender, Role::Target].map(|role| !self.accepts(role, rung));
-        for party in 0..2 {
-            if refusals[party] {
+        for (party, refuses) in refusals.into_iter().enumerate() {
+            if refuses {
                 self.record.parties[party].refusals += 1;
                 self.observer.observe(day, Event::Refused { rung, party });
             }
@@ -277,10 +277,10 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let rung = self.state.channel.in_force;
         let mut unforgiven = [false; 2];
         let mut alarmed = false;
-        for party in 0..2 {
+        for (party, unforgiven) in unforgiven.iter_mut().enumerate() {
             if leg.who[party] {
                 let forgiven = self.check_party(rung, party, day);
-                unforgiven[party] = forgiven == Some(false);
+                *unforgiven = forgiven == Some(false);
                 alarmed |= forgiven.is_some();
             }
         }
