@@ -7,4 +7,5 @@ pub mod luck;
 pub mod parameter;
 pub mod plan;
 pub mod scenario;
+pub mod tally;
 pub mod trial;
