@@ -7,5 +7,6 @@ pub mod luck;
 pub mod parameter;
 pub mod plan;
 pub mod scenario;
+pub mod table;
 pub mod tally;
 pub mod trial;
