@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod domain;
+pub mod export;
 pub mod luck;
 pub mod parameter;
 pub mod plan;
