@@ -122,7 +122,7 @@ impl OutDir {
     /// # Errors
     ///
     /// Where a file cannot be read back or the folder not be moved; earlier results then stand.
-    pub fn finish(self, facts: RunFacts) -> Result<Manifest, ExportError> {
+    pub fn finish(mut self, facts: RunFacts) -> Result<Manifest, ExportError> {
         let prepared = self.prepared();
         let mut digests = BTreeMap::new();
         for path in Tree::read(&prepared)?.files.into_iter().filter(|path| path != MANIFEST) {
@@ -137,8 +137,9 @@ impl OutDir {
         Ok(manifest)
     }
 
-    /// Moves the earlier folder aside and the new one in; the earlier one back if that fails.
-    fn swap(&self) -> Result<(), ExportError> {
+    /// Moves the earlier folder aside and the new one in; the earlier one back if that fails. Where
+    /// even that fails the earlier one stays, whole, in the folder in which this one was prepared.
+    fn swap(&mut self) -> Result<(), ExportError> {
         let (new, old) = (self.prepared(), self.staging.path().join("old"));
         if !self.target.exists() {
             return rename(&new, &self.target);
@@ -147,9 +148,11 @@ impl OutDir {
         rename(&self.target, &old)?;
         let moved = move_all(&nested, &old, &new).and_then(|()| rename(&new, &self.target));
         if moved.is_err() {
-            let present: Vec<String> = nested.into_iter().filter(|name| new.join(name).exists()).collect();
-            move_all(&present, &new, &old)?;
+            self.staging.disable_cleanup(true);
+            let carried: Vec<String> = nested.into_iter().filter(|name| !old.join(name).exists()).collect();
+            move_all(&carried, &new, &old)?;
             rename(&old, &self.target)?;
+            self.staging.disable_cleanup(false);
         }
         moved
     }
@@ -225,7 +228,10 @@ fn check_replaceable(target: &Path, force: bool) -> Result<(), ExportError> {
     }
     let files = Tree::read(target)?.files;
     let Some(first) = files.first() else { return Ok(()) };
-    let Ok(inspection) = inspect(target) else { return Err(ExportError::Foreign { path, file: first.clone() }) };
+    let inspection = match inspect(target) {
+        Err(ExportError::NoManifest { .. }) => return Err(ExportError::Foreign { path, file: first.clone() }),
+        other => other?,
+    };
     match inspection.discrepancies.into_iter().next() {
         None => Ok(()),
         Some(found) => Err(match found.fault {
