@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod domain;
+pub mod export;
 pub mod luck;
 pub mod math;
 pub mod parameter;
@@ -10,4 +11,6 @@ pub mod plan;
 pub mod rule;
 pub mod scenario;
 pub mod statistics;
+pub mod table;
+pub mod tally;
 pub mod trial;

@@ -1,0 +1,127 @@
+//! Tables as CSV.
+
+use super::dialect::Dialect;
+use crate::table::{Cell, Column, Table};
+use csv::{Terminator, Writer, WriterBuilder};
+use std::io::{self, Write};
+
+/// Writes `table` in `dialect` and flushes `target`.
+///
+/// # Errors
+///
+/// What `target` reports.
+pub fn write_table(table: &Table, dialect: Dialect, target: impl Write) -> io::Result<()> {
+    let mut writer = TableWriter::new(&table.columns, dialect, target)?;
+    table.rows.iter().try_for_each(|row| writer.row(row))?;
+    writer.finish()?;
+    Ok(())
+}
+
+/// Writes a table row by row. It must be finished: what was not flushed is lost silently otherwise.
+#[derive(Debug)]
+pub struct TableWriter<W: Write> {
+    writer: Writer<W>,
+    dialect: Dialect,
+    width: usize,
+    text: String,
+}
+
+impl<W: Write> TableWriter<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    ///
+    /// What `target` reports.
+    pub fn new(columns: &[Column], dialect: Dialect, mut target: W) -> io::Result<Self> {
+        if dialect.byte_order_mark() {
+            target.write_all("\u{feff}".as_bytes())?;
+        }
+        let terminator = if dialect.line_end() == "\n" { Terminator::Any(b'\n') } else { Terminator::CRLF };
+        let delimiter = u8::try_from(dialect.delimiter()).expect("delimiters are ASCII");
+        let writer = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(target);
+        let mut own = Self { writer, dialect, width: columns.len(), text: String::new() };
+        let header: Vec<Cell> = columns.iter().map(|column| Cell::from(column.name.as_ref())).collect();
+        own.row(&header)?;
+        Ok(own)
+    }
+
+    /// Writes one row, which must be as long as the header.
+    ///
+    /// # Errors
+    ///
+    /// What the target reports; a row of another length is an invalid input.
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        if cells.len() != self.width {
+            let message = format!("a row of {} cells in a table of {} columns", cells.len(), self.width);
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        for cell in cells {
+            self.dialect.spell(cell, &mut self.text);
+            self.writer.write_field(&self.text)?;
+        }
+        self.writer.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Flushes, and gives the target back.
+    ///
+    /// # Errors
+    ///
+    /// What the target reports.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.writer.flush()?;
+        self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Kind;
+
+    fn table(rows: Vec<Vec<Cell>>) -> Table {
+        let column = |name: &'static str, kind: Kind| Column {
+            name: name.into(),
+            kind,
+            unit: "".into(),
+            description: "".into(),
+        };
+        let columns = vec![column("title", Kind::Text), column("share", Kind::Share)];
+        Table { name: "test", description: "", columns, rows }
+    }
+
+    fn written(dialect: Dialect) -> String {
+        let rows = vec![vec![Cell::from("a, \"b\""), Cell::from(0.5)], vec![Cell::from("=1;2"), Cell::Empty]];
+        let mut bytes = Vec::new();
+        write_table(&table(rows), dialect, &mut bytes).expect("memory");
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn each_dialect_is_written_as_promised() {
+        assert_eq!(written(Dialect::Standard), "title,share\n\"a, \"\"b\"\"\",0.500000\n'=1;2,\n");
+        assert_eq!(written(Dialect::Excel), "\u{feff}title,share\r\n\"a, \"\"b\"\"\",0.500000\r\n'=1;2,\r\n");
+        assert_eq!(written(Dialect::Eu), "\u{feff}title;share\r\n\"a, \"\"b\"\"\";0,500000\r\n\"'=1;2\";\r\n");
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_refused() {
+        let ragged = table(vec![vec![Cell::Empty]]);
+        let error = write_table(&ragged, Dialect::Standard, Vec::new()).expect_err("ragged");
+        assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+    }
+
+    #[test]
+    fn a_full_disk_is_reported() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        assert!(write_table(&table(Vec::new()), Dialect::Standard, Full).is_err());
+    }
+}

@@ -1,0 +1,201 @@
+//! How cells are spelled in CSV: the one place where numbers are formatted.
+//!
+//! Counts are plain integers. Other numbers have six decimals, always, because a spreadsheet that
+//! expects decimal commas reads `0.125` as 125 without a word but shows `0.125000` as text. Undefined
+//! is an empty cell.
+//!
+//! Text cannot become a formula: a text that begins with `=`, `+`, `-`, `@`, a tab or a line break
+//! (after blanks, too) gets a `'` in front, and so does each place inside a text where one of these
+//! signs follows a separator that a spreadsheet may split at.
+
+use crate::table::Cell;
+use std::fmt::Write as _;
+
+/// A spelling of CSV.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// UTF-8, comma, decimal point, LF.
+    #[default]
+    Standard,
+    /// As standard, with a byte order mark and CRLF, as Excel expects it.
+    Excel,
+    /// As Excel, with semicolons and decimal commas, for locales that use them.
+    Eu,
+}
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 3] = [Self::Standard, Self::Excel, Self::Eu];
+
+    /// The spelling on the command line and in the manifest.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Excel => "excel",
+            Self::Eu => "eu",
+        }
+    }
+
+    /// The dialect spelled `word`, if there is one.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.word() == word)
+    }
+
+    /// What stands between cells.
+    #[must_use]
+    pub fn delimiter(self) -> char {
+        if self == Self::Eu { ';' } else { ',' }
+    }
+
+    /// What stands before the decimals.
+    #[must_use]
+    pub fn decimal_mark(self) -> char {
+        if self == Self::Eu { ',' } else { '.' }
+    }
+
+    /// What ends a line.
+    #[must_use]
+    pub fn line_end(self) -> &'static str {
+        if self == Self::Standard { "\n" } else { "\r\n" }
+    }
+
+    /// Whether the file begins with a byte order mark.
+    #[must_use]
+    pub fn byte_order_mark(self) -> bool {
+        self != Self::Standard
+    }
+
+    /// Writes the spelling of `cell` into `text`, which it clears first.
+    pub fn spell(self, cell: &Cell, text: &mut String) {
+        text.clear();
+        match cell {
+            Cell::Empty => {}
+            Cell::Text(words) => harmless(words, text),
+            Cell::Count(count) => put(text, format_args!("{count}")),
+            Cell::Number(number) => self.six_decimals(*number, text),
+            Cell::Tidy(number) | Cell::Exact(number) if is_whole(*number) => put(text, format_args!("{number:.0}")),
+            Cell::Tidy(number) => self.six_decimals(*number, text),
+            Cell::Exact(number) => self.full_precision(*number, text),
+            Cell::Date(date) => put(text, format_args!("{date}")),
+        }
+    }
+
+    fn six_decimals(self, number: f64, text: &mut String) {
+        put(text, format_args!("{number:.6}"));
+        if text == "-0.000000" {
+            text.remove(0);
+        }
+        self.set_mark(text);
+    }
+
+    /// The shortest decimals that read back as `number`, but at least six.
+    fn full_precision(self, number: f64, text: &mut String) {
+        put(text, format_args!("{number}"));
+        let decimals = text.find('.').map_or(0, |point| text.len() - point - 1);
+        if decimals < 6 {
+            text.clear();
+            put(text, format_args!("{number:.6}"));
+        }
+        self.set_mark(text);
+    }
+
+    fn set_mark(self, text: &mut String) {
+        if let Some(point) = text.find('.').filter(|_| self.decimal_mark() != '.') {
+            text.replace_range(point..=point, ",");
+        }
+    }
+}
+
+fn put(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    text.write_fmt(arguments).expect("writing to a string cannot fail");
+}
+
+/// Whole and small enough that every whole number of its size can be told apart; minus zero is not.
+fn is_whole(number: f64) -> bool {
+    number.fract().abs() < f64::MIN_POSITIVE && number.abs() < 9e15 && !(number.is_sign_negative() && number > -0.5)
+}
+
+/// Writes `words` so that no spreadsheet takes any part of them for a formula.
+fn harmless(words: &str, text: &mut String) {
+    let mut at_start = true;
+    for letter in words.chars() {
+        if at_start && matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') {
+            text.push('\'');
+            at_start = false;
+        }
+        text.push(letter);
+        at_start = matches!(letter, ',' | ';' | '\t' | '\r' | '\n') || (at_start && letter.is_whitespace());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(dialect: Dialect, cell: &Cell) -> String {
+        let mut text = "left over".to_owned();
+        dialect.spell(cell, &mut text);
+        text
+    }
+
+    fn standard(cell: &Cell) -> String {
+        spelled(Dialect::Standard, cell)
+    }
+
+    #[test]
+    fn numbers_have_six_decimals_and_counts_none() {
+        assert_eq!(standard(&Cell::Number(0.125)), "0.125000");
+        assert_eq!(standard(&Cell::Number(-1e-9)), "0.000000");
+        assert_eq!(standard(&Cell::Number(-2.5)), "-2.500000");
+        assert_eq!(standard(&Cell::Count(100_000)), "100000");
+        assert_eq!(standard(&Cell::Empty), "");
+    }
+
+    #[test]
+    fn weeks_are_whole_where_they_can_be() {
+        assert_eq!(standard(&Cell::Tidy(260.0)), "260");
+        assert_eq!(standard(&Cell::Tidy(0.0)), "0");
+        assert_eq!(standard(&Cell::Tidy(3.5)), "3.500000");
+        assert_eq!(standard(&Cell::Tidy(-0.0)), "0.000000");
+    }
+
+    #[test]
+    fn exact_numbers_read_back_the_same() {
+        assert_eq!(standard(&Cell::Exact(0.3)), "0.300000");
+        assert_eq!(standard(&Cell::Exact(1e-7)), "0.0000001");
+        for number in [0.1 + 0.2, 1.0 / 3.0, -7.25, 12.0, 1e17] {
+            assert_eq!(standard(&Cell::Exact(number)).parse::<f64>().map(f64::to_bits), Ok(number.to_bits()));
+        }
+    }
+
+    #[test]
+    fn the_eu_dialect_has_decimal_commas_in_numbers_only() {
+        assert_eq!(spelled(Dialect::Eu, &Cell::Number(0.125)), "0,125000");
+        assert_eq!(spelled(Dialect::Eu, &Cell::Exact(0.3)), "0,300000");
+        assert_eq!(spelled(Dialect::Eu, &Cell::from("rev. 2")), "rev. 2");
+    }
+
+    #[test]
+    fn no_text_becomes_a_formula() {
+        for (hostile, tamed) in [
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t'=1"),
+            ("\r=1", "'\r'=1"),
+            ("  =1", "  '=1"),
+            ("a;=1", "a;'=1"),
+            ("a\n=1", "a\n'=1"),
+            ("a, -5", "a, '-5"),
+            ("＝1", "'＝1"),
+        ] {
+            assert_eq!(standard(&Cell::from(hostile)), tamed);
+        }
+        for harmless in ["first-release", "a = b", "x+y", "north@home"] {
+            assert_eq!(standard(&Cell::from(harmless)), harmless);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `manifest.json`: what a results folder was made from and what it holds.
+//!
+//! Left out on purpose: the time, the number of threads, and absolute paths, so that the same run
+//! writes the same manifest on any machine.
+
+use super::error::ExportError;
+use crate::table::Status;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Name of the file.
+pub const MANIFEST: &str = "manifest.json";
+/// The generator of all draws.
+pub const GENERATOR: &str = "ChaCha8";
+/// Rises whenever values change for an unchanged seed.
+pub const RESULTS_VERSION: u32 = 1;
+
+/// What was run, as far as it decides the bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFacts {
+    /// Version of detente.
+    pub version: String,
+    /// Results version.
+    pub results_version: u32,
+    /// Generator of the draws.
+    pub generator: String,
+    /// Seed.
+    pub seed: u64,
+    /// Trials asked for, per scenario.
+    pub trials: u64,
+    /// Whether all of them were played.
+    pub status: Status,
+    /// Other settings.
+    pub settings: Settings,
+    /// The scenarios, in order of their stems.
+    pub scenarios: Vec<ScenarioFacts>,
+}
+
+/// Settings of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Trials in a block, the unit of work.
+    pub block_size: u64,
+    /// Spelling of the CSV files.
+    pub csv_dialect: String,
+    /// Whether a row is written for every trial.
+    pub trial_rows: bool,
+    /// Which part of the trials this is, as `I/N`; absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
+}
+
+/// What was run of one scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioFacts {
+    /// Stem of its file.
+    pub scenario: String,
+    /// Trials asked for.
+    pub trials_asked: u64,
+    /// Trials played.
+    pub trials_done: u64,
+    /// Whether these are all.
+    pub status: Status,
+}
+
+impl ScenarioFacts {
+    /// The facts of `scenario`; complete where all trials were played.
+    #[must_use]
+    pub fn new(scenario: &str, trials_asked: u64, trials_done: u64) -> Self {
+        let status = if trials_done >= trials_asked { Status::Complete } else { Status::Interrupted };
+        Self { scenario: scenario.to_owned(), trials_asked, trials_done, status }
+    }
+}
+
+impl RunFacts {
+    /// The facts of a run by this version; complete where every scenario is.
+    #[must_use]
+    pub fn new(seed: u64, trials: u64, settings: Settings, mut scenarios: Vec<ScenarioFacts>) -> Self {
+        scenarios.sort_by(|one, other| one.scenario.cmp(&other.scenario));
+        let complete = scenarios.iter().all(|scenario| scenario.status == Status::Complete);
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            results_version: RESULTS_VERSION,
+            generator: GENERATOR.to_owned(),
+            seed,
+            trials,
+            status: if complete { Status::Complete } else { Status::Interrupted },
+            settings,
+            scenarios,
+        }
+    }
+}
+
+/// The manifest of a results folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What was run.
+    #[serde(flatten)]
+    pub facts: RunFacts,
+    /// SHA-256 of each scenario as run, by path within the folder.
+    pub inputs: BTreeMap<String, String>,
+    /// SHA-256 of every other file but the manifest, by path within the folder.
+    pub outputs: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of a folder with `files` (paths and digests, the manifest itself not among them).
+    #[must_use]
+    pub fn new(facts: RunFacts, files: BTreeMap<String, String>) -> Self {
+        let (inputs, outputs) = files.into_iter().partition(|(path, _)| path.starts_with("inputs/"));
+        Self { facts, inputs, outputs }
+    }
+
+    /// Reads the manifest of the results folder `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none that this version can read.
+    pub fn read(folder: &Path) -> Result<Self, ExportError> {
+        let missing = || ExportError::NoManifest { path: folder.to_owned() };
+        let text = fs::read_to_string(folder.join(MANIFEST)).map_err(|_| missing())?;
+        serde_json::from_str(&text).map_err(|_| missing())
+    }
+
+    /// The written form.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        super::dictionary::pretty(self)
+    }
+
+    /// The digest listed for `path`.
+    #[must_use]
+    pub fn digest(&self, path: &str) -> Option<&str> {
+        self.inputs.get(path).or_else(|| self.outputs.get(path)).map(String::as_str)
+    }
+
+    /// Every path listed, inputs first.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.inputs.keys().chain(self.outputs.keys()).map(String::as_str)
+    }
+}

@@ -1,0 +1,21 @@
+//! From tables to files: CSV, data dictionary, manifest, and the results folder that appears whole
+//! or not at all. Writers know tables, not simulations; nothing here reads a clock.
+
+mod csv;
+mod dialect;
+mod dictionary;
+mod digest;
+mod error;
+mod manifest;
+mod outdir;
+mod tree;
+mod verify;
+
+pub use self::csv::{TableWriter, write_table};
+pub use dialect::Dialect;
+pub use dictionary::{Documented, columns_markdown, data_package};
+pub use digest::{sha256, sha256_file};
+pub use error::ExportError;
+pub use manifest::{GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
+pub use outdir::{OutDir, OutFile};
+pub use verify::{Discrepancy, Fault, Inspection, inspect};

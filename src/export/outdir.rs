@@ -1,0 +1,259 @@
+//! The results folder: prepared beside its place, then put there in one move.
+//!
+//! Until [`OutDir::finish`] has renamed the new folder into place, earlier results are untouched; if
+//! anything fails, or the program stops, they still are.
+
+use super::csv::write_table;
+use super::dialect::Dialect;
+use super::digest::sha256_file;
+use super::error::ExportError;
+use super::manifest::{MANIFEST, Manifest, RunFacts};
+use super::tree::{STAGING_PREFIX, Tree};
+use super::verify::{Fault, inspect};
+use crate::table::Table;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A results folder in the making. Dropped without [`OutDir::finish`], it leaves no trace.
+#[derive(Debug)]
+pub struct OutDir {
+    target: PathBuf,
+    staging: TempDir,
+}
+
+impl OutDir {
+    /// Prepares a folder that shall stand at `target`, which may be absent, empty, or a results folder
+    /// that is as detente wrote it; anything else only with `force`.
+    ///
+    /// # Errors
+    ///
+    /// Where `target` may not be replaced, or nothing can be written beside it.
+    pub fn open(target: &Path, force: bool) -> Result<Self, ExportError> {
+        let target = resolve(target)?;
+        if target.exists() {
+            check_replaceable(&target, force)?;
+        }
+        let parent = parent_of(&target)?;
+        let staging = tempfile::Builder::new().prefix(STAGING_PREFIX).tempdir_in(parent);
+        let staging = staging.map_err(ExportError::io("create a folder in", parent))?;
+        let own = Self { target, staging };
+        fs::create_dir(own.prepared()).map_err(ExportError::io("create", &own.prepared()))?;
+        Ok(own)
+    }
+
+    /// Prepares a folder that shall replace the results folder `target` with everything that it
+    /// holds now, so that more can be added; gives what it was made from.
+    ///
+    /// # Errors
+    ///
+    /// Where `target` is no results folder, may not be replaced, or cannot be copied.
+    pub fn amend(target: &Path, force: bool) -> Result<(Self, RunFacts), ExportError> {
+        let facts = Manifest::read(target)?.facts;
+        let own = Self::open(target, force)?;
+        for path in Tree::read(&own.target)?.files {
+            let (from, to) = (own.target.join(&path), own.place(&path)?);
+            fs::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
+        }
+        Ok((own, facts))
+    }
+
+    /// Where the folder will stand.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    fn prepared(&self) -> PathBuf {
+        self.staging.path().join("new")
+    }
+
+    /// The full path of `relative`, with its folder made.
+    fn place(&self, relative: &str) -> Result<PathBuf, ExportError> {
+        let path = self.prepared().join(relative);
+        let folder = parent_of(&path)?;
+        fs::create_dir_all(folder).map_err(ExportError::io("create", folder))?;
+        Ok(path)
+    }
+
+    /// A new file at `relative`, such as `trials/doha.csv`, to be written piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be created.
+    pub fn create(&self, relative: &str) -> Result<OutFile, ExportError> {
+        let path = self.place(relative)?;
+        let file = File::create(&path).map_err(ExportError::io("create", &path))?;
+        Ok(OutFile { path, writer: BufWriter::new(file) })
+    }
+
+    /// Writes `bytes` as the file `relative`.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let mut file = self.create(relative)?;
+        let written = file.write_all(bytes);
+        written.map_err(ExportError::io("write", &file.path))?;
+        file.finish()
+    }
+
+    /// Writes each of `tables` as `<name>.csv`.
+    ///
+    /// # Errors
+    ///
+    /// Where one cannot be written.
+    pub fn write_tables(&self, tables: &[Table], dialect: Dialect) -> Result<(), ExportError> {
+        for table in tables {
+            let mut file = self.create(&format!("{}.csv", table.name))?;
+            let written = write_table(table, dialect, &mut file);
+            written.map_err(ExportError::io("write", &file.path))?;
+            file.finish()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the manifest over everything written so far and puts the folder in its place. Results
+    /// folders inside the one replaced are kept.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read back or the folder not be moved; earlier results then stand.
+    pub fn finish(mut self, facts: RunFacts) -> Result<Manifest, ExportError> {
+        let prepared = self.prepared();
+        let mut digests = BTreeMap::new();
+        for path in Tree::read(&prepared)?.files.into_iter().filter(|path| path != MANIFEST) {
+            let digest = sha256_file(&prepared.join(&path))?;
+            digests.insert(path, digest);
+        }
+        let manifest = Manifest::new(facts, digests);
+        self.write(MANIFEST, manifest.to_json().as_bytes())?;
+        sync_folder(&prepared)?;
+        self.swap()?;
+        sync_folder(parent_of(&self.target)?)?;
+        Ok(manifest)
+    }
+
+    /// Moves the earlier folder aside and the new one in; the earlier one back if that fails. Where
+    /// even that fails the earlier one stays, whole, in the folder in which this one was prepared.
+    fn swap(&mut self) -> Result<(), ExportError> {
+        let (new, old) = (self.prepared(), self.staging.path().join("old"));
+        if !self.target.exists() {
+            return rename(&new, &self.target);
+        }
+        let nested = Tree::read(&self.target)?.nested;
+        rename(&self.target, &old)?;
+        let moved = move_all(&nested, &old, &new).and_then(|()| rename(&new, &self.target));
+        if moved.is_err() {
+            self.staging.disable_cleanup(true);
+            let carried: Vec<String> = nested.into_iter().filter(|name| !old.join(name).exists()).collect();
+            move_all(&carried, &new, &old)?;
+            rename(&old, &self.target)?;
+            self.staging.disable_cleanup(false);
+        }
+        moved
+    }
+}
+
+/// A file of a results folder. It must be finished, or what is still buffered may be lost.
+#[derive(Debug)]
+pub struct OutFile {
+    path: PathBuf,
+    writer: BufWriter<File>,
+}
+
+impl OutFile {
+    /// Writes out what is buffered and waits until the disk has it.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn finish(self) -> Result<(), ExportError> {
+        let Self { path, writer } = self;
+        let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
+        file.and_then(|file| file.sync_all()).map_err(ExportError::io("write", &path))
+    }
+
+    /// Where the file is being written, for messages.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Write for OutFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// `target` without links, its parent made where it is missing.
+fn resolve(target: &Path) -> Result<PathBuf, ExportError> {
+    if target.exists() {
+        return target.canonicalize().map_err(ExportError::io("find", target));
+    }
+    let not_a_folder = || ExportError::NotAFolder { path: target.to_owned() };
+    let name = target.file_name().ok_or_else(not_a_folder)?;
+    let parent = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(ExportError::io("create", parent))?;
+    Ok(parent.canonicalize().map_err(ExportError::io("find", parent))?.join(name))
+}
+
+fn parent_of(path: &Path) -> Result<&Path, ExportError> {
+    path.parent().ok_or_else(|| ExportError::Protected { path: path.to_owned() })
+}
+
+/// Whether the folder `target`, which exists, may be replaced.
+fn check_replaceable(target: &Path, force: bool) -> Result<(), ExportError> {
+    let path = target.to_owned();
+    if !target.is_dir() {
+        return Err(ExportError::NotAFolder { path });
+    }
+    let here = Path::new(".").canonicalize().map_err(ExportError::io("find", Path::new(".")))?;
+    if target.parent().is_none() || here.starts_with(target) {
+        return Err(ExportError::Protected { path });
+    }
+    if force {
+        return Ok(());
+    }
+    let files = Tree::read(target)?.files;
+    let Some(first) = files.first() else { return Ok(()) };
+    let inspection = match inspect(target) {
+        Err(ExportError::NoManifest { .. }) => return Err(ExportError::Foreign { path, file: first.clone() }),
+        other => other?,
+    };
+    match inspection.discrepancies.into_iter().next() {
+        None => Ok(()),
+        Some(found) => Err(match found.fault {
+            Fault::Foreign => ExportError::Foreign { path, file: found.path },
+            Fault::Changed => ExportError::Changed { path, file: found.path },
+            Fault::Missing => ExportError::Missing { path, file: found.path },
+        }),
+    }
+}
+
+fn move_all(names: &[String], from: &Path, to: &Path) -> Result<(), ExportError> {
+    names.iter().try_for_each(|name| rename(&from.join(name), &to.join(name)))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), ExportError> {
+    fs::rename(from, to).map_err(ExportError::io("put results at", to))
+}
+
+/// Waits until the disk has the names in `folder`; only Unix systems can be asked.
+fn sync_folder(folder: &Path) -> Result<(), ExportError> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    File::open(folder).and_then(|handle| handle.sync_all()).map_err(ExportError::io("write", folder))
+}

@@ -1,0 +1,34 @@
+//! Tables: named and typed columns with units, and rows of typed cells. No formatting happens here.
+//!
+//! Every published table is a pure function of scenario, plan and tally, one file each. What a
+//! column means stands beside its name, and goes from here into the data dictionary.
+
+/// A row of cells from anything that is a cell.
+macro_rules! row {
+    ($($cell:expr),* $(,)?) => { vec![$($crate::table::Cell::from($cell)),*] };
+}
+
+mod actors;
+mod baseline;
+mod causes;
+mod column;
+mod histograms;
+mod interval;
+mod leverage;
+mod model;
+mod outcomes;
+mod parameters;
+mod quantities;
+mod rungs;
+mod summarise;
+mod summary;
+mod timeline;
+mod trials;
+mod words;
+
+pub use column::{Column, Kind};
+pub use interval::{share, share_interval};
+pub use model::{Cell, Table};
+pub use summarise::{ScenarioResult, Status, summarise};
+pub use trials::{trial_columns, trial_row};
+pub use words::{grouped, share_in_words};

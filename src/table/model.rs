@@ -1,0 +1,129 @@
+//! A table and its cells.
+
+use super::column::Column;
+use jiff::civil::Date;
+
+/// One published table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Name, which is also the stem of its file.
+    pub name: &'static str,
+    /// What a row is.
+    pub description: &'static str,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One cell. How it is printed is decided by the writer alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Undefined, or not applicable.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Count(u64),
+    /// A real number, printed with six decimals.
+    Number(f64),
+    /// A number that is mostly whole (weeks): printed without decimals where it is, else with six.
+    Tidy(f64),
+    /// A number printed in full precision: whole numbers without decimals, others with at least six.
+    Exact(f64),
+    /// A day.
+    Date(Date),
+}
+
+impl Cell {
+    /// `number` mostly whole; empty where undefined.
+    #[must_use]
+    pub fn tidy(number: Option<f64>) -> Self {
+        number.filter(|number| number.is_finite()).map_or(Self::Empty, Self::Tidy)
+    }
+
+    /// `number` in full precision; empty where undefined.
+    #[must_use]
+    pub fn exact(number: Option<f64>) -> Self {
+        number.filter(|number| number.is_finite()).map_or(Self::Empty, Self::Exact)
+    }
+
+    /// `text`, as a number in full precision where it is written as one.
+    #[must_use]
+    pub fn number_or_text(text: &str) -> Self {
+        let looks_like_one = text.chars().all(|letter| matches!(letter, '0'..='9' | '.' | '-' | 'e' | 'E'));
+        match text.parse::<f64>() {
+            Ok(number) if looks_like_one && number.is_finite() => Self::Exact(number),
+            _ => Self::from(text),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl From<Option<&str>> for Cell {
+    fn from(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, Self::from)
+    }
+}
+
+impl From<u64> for Cell {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(count: u32) -> Self {
+        Self::Count(u64::from(count))
+    }
+}
+
+impl From<Option<u64>> for Cell {
+    fn from(count: Option<u64>) -> Self {
+        count.map_or(Self::Empty, Self::Count)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(number: f64) -> Self {
+        if number.is_finite() { Self::Number(number) } else { Self::Empty }
+    }
+}
+
+impl From<Option<f64>> for Cell {
+    fn from(number: Option<f64>) -> Self {
+        number.map_or(Self::Empty, Self::from)
+    }
+}
+
+impl From<Option<Date>> for Cell {
+    fn from(date: Option<Date>) -> Self {
+        date.map_or(Self::Empty, Self::Date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undefined_numbers_are_empty_cells() {
+        assert_eq!(Cell::from(f64::NAN), Cell::Empty);
+        assert_eq!(Cell::from(None::<f64>), Cell::Empty);
+        assert_eq!(Cell::tidy(Some(f64::INFINITY)), Cell::Empty);
+    }
+
+    #[test]
+    fn only_what_is_written_as_a_number_becomes_one() {
+        assert_eq!(Cell::number_or_text("0.35"), Cell::Exact(0.35));
+        assert_eq!(Cell::number_or_text("-2"), Cell::Exact(-2.0));
+        for text in ["inf", "nan", "+5", "2026-07-02", "newest", "0,35"] {
+            assert_eq!(Cell::number_or_text(text), Cell::Text(text.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `outcomes.csv`: four rows a scenario.
+
+use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
+use super::interval::{share, share_interval};
+use super::{Cell, ScenarioResult, Table};
+use crate::domain::Outcome;
+
+const COLUMNS: &[Spec] = &[
+    SCENARIO,
+    ("outcome", Kind::Text, "", "How the trial ended: scaling, stalling, postponed or collapse."),
+    ("count", Kind::Count, "trials", "Trials that ended so."),
+    TRIALS,
+    ("share", Kind::Share, "share", "count / trials."),
+    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
+    ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
+    ("share_exact", Kind::Share, "share", "The share computed without simulation, where the scenario is finite."),
+    (
+        "assumed_p05",
+        Kind::Share,
+        "share",
+        "Where the share would lie at the 5 % end, over what the uncertain values may be; empty where none is.",
+    ),
+    ("assumed_p95", Kind::Share, "share", "The same at the 95 % end."),
+];
+
+/// The table.
+pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
+    Table {
+        name: "outcomes",
+        description: "A row is an outcome of a scenario; the four shares of a scenario sum to one.",
+        columns: columns(COLUMNS),
+        rows: results.iter().flat_map(rows).collect(),
+    }
+}
+
+fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
+    let (record, trials) = (result.record(), result.record().trials);
+    let row = |outcome: &Outcome| {
+        let count = record.outcome(*outcome);
+        let [low, high] = share_interval(count, trials);
+        let estimate = row![result.stem(), outcome.word(), count, trials, share(count, trials), low, high];
+        [estimate, vec![Cell::Empty; 3]].concat()
+    };
+    Outcome::ALL.iter().map(row).collect()
+}

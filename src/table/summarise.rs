@@ -1,0 +1,84 @@
+//! From tallies to tables.
+
+use super::{
+    Table, actors, baseline, causes, histograms, leverage, outcomes, parameters, quantities, rungs, summary, timeline,
+};
+use crate::plan::Plan;
+use crate::scenario::Scenario;
+use crate::tally::{Tally, TallyRecord};
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+use serde::{Deserialize, Serialize};
+
+/// Whether all trials asked for were played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// All of them.
+    Complete,
+    /// The run was stopped before.
+    Interrupted,
+}
+
+impl Status {
+    /// The spelling used in tables and in the manifest.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// One scenario and what was counted.
+#[derive(Clone, Copy, Debug)]
+pub struct ScenarioResult<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// The tally of its trials.
+    pub tally: &'a Tally,
+    /// Whether all trials were played.
+    pub status: Status,
+}
+
+impl<'a> ScenarioResult<'a> {
+    /// The `scenario` column.
+    pub(super) fn stem(&self) -> &'a str {
+        &self.scenario.stem
+    }
+
+    /// The counts.
+    pub(super) fn record(&self) -> &'a TallyRecord {
+        self.tally.record()
+    }
+
+    /// The day on which `step` ends (the day begun, where it ends within one).
+    pub(super) fn date(&self, step: u32) -> Option<Date> {
+        let days: Span = ((f64::from(step) * self.plan.step_days + 1e-9) as i64).days();
+        self.scenario.start.and_then(|start| start.checked_add(days).ok())
+    }
+}
+
+/// All published tables of a batch, scenarios stacked in order of their stems.
+#[must_use]
+pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
+    let mut sorted = results.to_vec();
+    sorted.sort_by_key(ScenarioResult::stem);
+    let tables = [
+        summary::table,
+        outcomes::table,
+        causes::table,
+        timeline::table,
+        quantities::table,
+        histograms::table,
+        rungs::table,
+        actors::table,
+        baseline::table,
+        leverage::table,
+        parameters::table,
+    ];
+    tables.iter().map(|table| table(&sorted)).collect()
+}

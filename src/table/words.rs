@@ -1,0 +1,64 @@
+//! Shares in words, for screens and reports.
+
+use super::interval::share_interval;
+
+/// `count` with its digits in groups of three, as in `100 000`.
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The share `count` of `trials` in percent, or, for a count of zero, how large the share may be:
+/// `0 of 100 000 (under 0.004 %)`, the upper end of the 95 % interval, rounded up.
+#[must_use]
+pub fn share_in_words(count: u64, trials: u64) -> String {
+    if trials == 0 {
+        return "no trials".to_owned();
+    }
+    if count > 0 {
+        return format!("{:.1} %", 100.0 * count as f64 / trials as f64);
+    }
+    let high = share_interval(0, trials)[1].expect("some trials");
+    format!("0 of {} (under {} %)", grouped(trials), rounded_up(100.0 * high))
+}
+
+/// `percent` rounded up to one significant digit.
+fn rounded_up(percent: f64) -> String {
+    let mut decimals = 0;
+    let mut unit = 1.0;
+    while percent < unit && decimals < 12 {
+        decimals += 1;
+        unit /= 10.0;
+    }
+    format!("{:.decimals$}", (percent / unit).ceil() * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zero_count_says_how_large_it_may_be() {
+        assert_eq!(share_in_words(0, 100_000), "0 of 100 000 (under 0.004 %)");
+        assert_eq!(share_in_words(0, 20), "0 of 20 (under 17 %)");
+        assert_eq!(share_in_words(0, 0), "no trials");
+    }
+
+    #[test]
+    fn other_counts_are_percentages() {
+        assert_eq!(share_in_words(342, 1000), "34.2 %");
+    }
+
+    #[test]
+    fn digits_come_in_threes() {
+        assert_eq!([1, 999, 1000, 1_234_567].map(grouped), ["1", "999", "1 000", "1 234 567"]);
+    }
+}

@@ -1,0 +1,111 @@
+//! The grid on which values of one quantity are counted.
+//!
+//! A value counts at the grid point nearest to it. Rounding keeps the order, so a quantile read from
+//! the grid is the quantile of the trials, rounded to the nearest grid point: shares of exactly 0
+//! and 1 and whole counts come out exact.
+
+use crate::domain::Money;
+use crate::plan::Plan;
+use crate::trial::Grid;
+
+/// Bins of a grid of counts: 0 to 511, the last for all above.
+const COUNT_BINS: usize = 512;
+/// Steps between the ends of a bounded grid.
+const DIVISIONS: u32 = 200;
+/// Points of the grid of review lengths: 0 to 104 weeks by quarters.
+const QUARTER_WEEKS: usize = 417;
+
+/// Equally spaced grid points. Values beyond the ends count at the ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    low: f64,
+    width: f64,
+    per_unit: f64,
+    bins: usize,
+    exact: bool,
+}
+
+impl Axis {
+    /// The axis of `grid` under `plan`, where `frozen_total` is the money that `Grid::Funds` divides.
+    #[must_use]
+    pub fn new(grid: Grid, plan: &Plan, frozen_total: Money) -> Self {
+        match grid {
+            Grid::Count => Self::spaced(0.0, 1.0, COUNT_BINS, true),
+            Grid::Steps => Self::spaced(0.0, plan.weeks(1), plan.steps as usize + 1, true),
+            Grid::Share => Self::divided(0.0, 1.0),
+            Grid::Range { low, high } => Self::divided(low, high),
+            Grid::Funds if frozen_total > Money::ZERO => Self::divided(0.0, frozen_total.usd_bn()),
+            Grid::Funds => Self::divided(0.0, 1.0),
+        }
+    }
+
+    /// Quarters of a week, for the mean length of a body's reviews.
+    #[must_use]
+    pub fn quarter_weeks() -> Self {
+        Self::spaced(0.0, 0.25, QUARTER_WEEKS, false)
+    }
+
+    fn divided(low: f64, high: f64) -> Self {
+        let divisions = f64::from(DIVISIONS);
+        let width = (high - low) / divisions;
+        Self { low, width, per_unit: divisions / (high - low), bins: DIVISIONS as usize + 1, exact: false }
+    }
+
+    fn spaced(low: f64, width: f64, bins: usize, exact: bool) -> Self {
+        Self { low, width, per_unit: 1.0 / width, bins, exact }
+    }
+
+    /// How many bins there are.
+    #[must_use]
+    pub fn bins(&self) -> usize {
+        self.bins
+    }
+
+    /// The bin of `value`.
+    #[must_use]
+    pub fn bin(&self, value: f64) -> usize {
+        (((value - self.low) * self.per_unit + 0.5) as usize).min(self.bins - 1)
+    }
+
+    /// The value that stands for bin `bin`.
+    #[must_use]
+    pub fn point(&self, bin: usize) -> f64 {
+        self.low + bin as f64 * self.width
+    }
+
+    /// The values that fall into bin `bin`: one value on grids of counts and of steps, half a width
+    /// to either side (cut off at the ends of the grid) on others.
+    #[must_use]
+    pub fn bounds(&self, bin: usize) -> (f64, f64) {
+        let point = self.point(bin);
+        if self.exact {
+            return (point, point);
+        }
+        let half = 0.5 * self.width;
+        let low = if bin == 0 { point } else { point - half };
+        let high = if bin + 1 == self.bins { point } else { point + half };
+        (low, high)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_counts_at_its_nearest_grid_point() {
+        let axis = Axis::divided(0.0, 1.0);
+        assert_eq!([axis.bin(0.0), axis.bin(0.29), axis.bin(0.2912), axis.bin(1.0)], [0, 58, 58, 200]);
+        assert_eq!([axis.bin(-3.0), axis.bin(7.0)], [0, 200]);
+        assert!((axis.point(58) - 0.29).abs() < 1e-12);
+    }
+
+    #[test]
+    fn every_grid_point_falls_into_its_own_bin() {
+        for axis in [Axis::divided(-1.0, 20.0), Axis::divided(0.0, 7.3), Axis::quarter_weeks()] {
+            for bin in 0..axis.bins() {
+                assert_eq!(axis.bin(axis.point(bin)), bin);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Counts per bin, written sparsely.
+
+use serde::{Deserialize, Serialize};
+
+/// How many values fell into each bin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Sparse", into = "Sparse")]
+pub struct Histogram {
+    counts: Vec<u64>,
+}
+
+/// The written form: the number of bins, then only those that hold something.
+#[derive(Serialize, Deserialize)]
+struct Sparse {
+    bins: usize,
+    counts: Vec<(usize, u64)>,
+}
+
+/// A written histogram may not ask for more bins than this, whatever a damaged file says.
+const MOST_BINS: usize = 1 << 24;
+
+impl Histogram {
+    /// No values in any of `bins` bins.
+    #[must_use]
+    pub fn new(bins: usize) -> Self {
+        Self { counts: vec![0; bins] }
+    }
+
+    /// Counts one value in `bin`.
+    #[inline]
+    pub fn add(&mut self, bin: usize) {
+        self.counts[bin] += 1;
+    }
+
+    /// Counts everything that `other`, of as many bins, holds.
+    pub fn merge(&mut self, other: &Self) {
+        for (own, others) in self.counts.iter_mut().zip(&other.counts) {
+            *own += others;
+        }
+    }
+
+    /// The number of bins.
+    #[must_use]
+    pub fn bins(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// The number of values.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// The number of values in bins up to and including `bin`.
+    #[must_use]
+    pub fn up_to(&self, bin: usize) -> u64 {
+        self.counts.iter().take(bin + 1).sum()
+    }
+
+    /// Bins that hold something, with their counts, ascending.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.counts.iter().copied().enumerate().filter(|(_, count)| *count > 0)
+    }
+
+    /// Bin of the value with `rank` (1 is the smallest); `None` where there are fewer values.
+    #[must_use]
+    pub fn ranked(&self, rank: u64) -> Option<usize> {
+        let mut below = 0;
+        self.filled().find_map(|(bin, count)| {
+            below += count;
+            (rank >= 1 && rank <= below).then_some(bin)
+        })
+    }
+
+    /// Bin of the `share` quantile: the value with rank ceil(share * n), the inverse of the
+    /// empirical distribution function (type 1 of Hyndman and Fan 1996).
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Option<usize> {
+        let total = self.total();
+        self.ranked(((share * total as f64).ceil() as u64).clamp(1, total.max(1)))
+    }
+}
+
+impl From<Sparse> for Histogram {
+    fn from(sparse: Sparse) -> Self {
+        let mut histogram = Self::new(sparse.bins.min(MOST_BINS));
+        for (bin, count) in sparse.counts {
+            if let Some(own) = histogram.counts.get_mut(bin) {
+                *own += count;
+            }
+        }
+        histogram
+    }
+}
+
+impl From<Histogram> for Sparse {
+    fn from(histogram: Histogram) -> Self {
+        Self { bins: histogram.bins(), counts: histogram.filled().collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(bins: &[usize]) -> Histogram {
+        let mut histogram = Histogram::new(10);
+        bins.iter().for_each(|bin| histogram.add(*bin));
+        histogram
+    }
+
+    #[test]
+    fn quantiles_are_order_statistics() {
+        let histogram = of(&[1, 3, 3, 9]);
+        assert_eq!(histogram.quantile(0.25), Some(1));
+        assert_eq!(histogram.quantile(0.5), Some(3));
+        assert_eq!(histogram.quantile(0.76), Some(9));
+        assert_eq!(of(&[]).quantile(0.5), None);
+        assert_eq!(histogram.ranked(5), None);
+    }
+
+    #[test]
+    fn only_filled_bins_are_written() {
+        let json = serde_json::to_string(&of(&[2, 2, 7])).expect("plain data");
+        assert_eq!(json, r#"{"bins":10,"counts":[[2,2],[7,1]]}"#);
+        assert_eq!(serde_json::from_str::<Histogram>(&json).expect("own form"), of(&[2, 2, 7]));
+    }
+}

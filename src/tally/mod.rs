@@ -1,0 +1,29 @@
+//! What many trials leave behind: integers only, so that any order of adding and merging gives the
+//! same tally, and no more of them for a million trials than for one.
+//!
+//! A [`Tally`] takes records one by one and merges with another. What it holds is its
+//! [`TallyRecord`], which is written to `records/` and from which every table can be made again.
+
+mod actors;
+mod axis;
+mod confrontation;
+mod fixed;
+mod histogram;
+mod ladder;
+mod leverage;
+mod moments;
+mod record;
+mod timeline;
+mod whole;
+
+pub use actors::{ActorCounts, BodyCounts, ObjectorCounts, PartyCounts, SpoilerCounts};
+pub use axis::Axis;
+pub use confrontation::{ConfrontationCounts, HorizonCounts};
+pub use fixed::{Wide, from_fixed, to_fixed};
+pub use histogram::Histogram;
+pub use ladder::{LadderCounts, RungCounts};
+pub use leverage::LeverageSums;
+pub use moments::Moments;
+pub use record::{ShapeError, Spread, TallyRecord};
+pub use timeline::TimelineSums;
+pub use whole::Tally;

@@ -1,0 +1,194 @@
+//! Everything that a tally knows, as it is written to `records/` and read back.
+
+use super::actors::ActorCounts;
+use super::axis::Axis;
+use super::confrontation::ConfrontationCounts;
+use super::histogram::Histogram;
+use super::ladder::LadderCounts;
+use super::leverage::LeverageSums;
+use super::moments::Moments;
+use super::timeline::TimelineSums;
+use crate::domain::{Cause, ChannelEnd, Outcome};
+use crate::plan::Plan;
+use crate::trial::{LeverageMeasure, Quantity};
+use serde::{Deserialize, Serialize};
+
+/// One quantity over some trials: its moments, and its histogram.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Number, sum, sum of squares, smallest, largest.
+    pub moments: Moments,
+    /// Counts on the quantity's grid.
+    pub histogram: Histogram,
+}
+
+impl Spread {
+    /// No values yet on a grid of `bins` points.
+    #[must_use]
+    pub fn new(bins: usize) -> Self {
+        Self { moments: Moments::default(), histogram: Histogram::new(bins) }
+    }
+
+    /// Takes one value; an undefined one (NaN) counts for nothing.
+    #[inline]
+    pub(super) fn add(&mut self, axis: &Axis, value: f64) {
+        if !value.is_nan() {
+            self.moments.add(value);
+            self.histogram.add(axis.bin(value));
+        }
+    }
+
+    /// Takes all values of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.moments.merge(&other.moments);
+        self.histogram.merge(&other.histogram);
+    }
+}
+
+/// A record does not fit the plan that it is to be read with.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version")]
+pub struct ShapeError(pub &'static str);
+
+/// The mergeable record: integers only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TallyRecord {
+    /// Trials.
+    pub trials: u64,
+    /// Trials by [`Cause`], which carries the outcome.
+    pub causes: Vec<u64>,
+    /// Trials by [`ChannelEnd`].
+    pub channel_ends: Vec<u64>,
+    /// By [`Outcome`], trials by the step in which the outcome was decided.
+    pub decided: [Histogram; 4],
+    /// Confrontation with and without the channel.
+    pub confrontation: ConfrontationCounts,
+    /// The ladder.
+    pub ladder: LadderCounts,
+    /// The actors.
+    pub actors: ActorCounts,
+    /// By [`LeverageMeasure`].
+    pub leverage: Vec<LeverageSums>,
+    /// By reporting step.
+    pub timeline: Vec<TimelineSums>,
+    /// By [`Outcome`], then by [`Quantity`].
+    pub quantities: [Vec<Spread>; 4],
+}
+
+impl TallyRecord {
+    /// No trials yet.
+    pub(super) fn new(plan: &Plan, axes: &[Axis]) -> Self {
+        Self {
+            trials: 0,
+            causes: vec![0; Cause::ALL.len()],
+            channel_ends: vec![0; ChannelEnd::ALL.len()],
+            decided: std::array::from_fn(|_| Histogram::new(plan.steps as usize + 1)),
+            confrontation: ConfrontationCounts::new(plan),
+            ladder: LadderCounts::new(plan),
+            actors: ActorCounts::new(plan),
+            leverage: vec![LeverageSums::default(); LeverageMeasure::COUNT],
+            timeline: vec![TimelineSums::default(); plan.report_steps().len()],
+            quantities: std::array::from_fn(|_| axes.iter().map(|axis| Spread::new(axis.bins())).collect()),
+        }
+    }
+
+    /// Takes all trials of `other`, which must have the same shape.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.trials += other.trials;
+        add_counts(&mut self.causes, &other.causes);
+        add_counts(&mut self.channel_ends, &other.channel_ends);
+        for outcome in 0..Outcome::ALL.len() {
+            self.decided[outcome].merge(&other.decided[outcome]);
+            for (own, others) in self.quantities[outcome].iter_mut().zip(&other.quantities[outcome]) {
+                own.merge(others);
+            }
+        }
+        self.confrontation.merge(&other.confrontation);
+        self.ladder.merge(&other.ladder);
+        self.actors.merge(&other.actors);
+        for (own, others) in self.leverage.iter_mut().zip(&other.leverage) {
+            own.merge(others);
+        }
+        super::timeline::merge(&mut self.timeline, &other.timeline);
+    }
+
+    /// Whether `self` could be merged into `model`.
+    ///
+    /// # Errors
+    ///
+    /// The first list whose length differs, or the labels of the rungs.
+    pub(super) fn fits(&self, model: &Self) -> Result<(), ShapeError> {
+        if !self.ladder.rungs.iter().map(|rung| &rung.label).eq(model.ladder.rungs.iter().map(|rung| &rung.label)) {
+            return Err(ShapeError("rungs"));
+        }
+        let (own, other) = (self.lengths(), model.lengths());
+        match own.iter().zip(&other).find(|(own, other)| own.1 != other.1) {
+            Some((own, _)) => Err(ShapeError(own.0)),
+            None if own.len() != other.len() => Err(ShapeError("parts")),
+            None => Ok(()),
+        }
+    }
+
+    /// Length of every list, each with what it is a list of.
+    fn lengths(&self) -> Vec<(&'static str, u64)> {
+        let mut lengths: Vec<(&'static str, usize)> = vec![
+            ("causes", self.causes.len()),
+            ("channel ends", self.channel_ends.len()),
+            ("arms", usize::from(self.confrontation.twin)),
+            ("steps", self.confrontation.with.bins()),
+            ("steps without the channel", self.confrontation.without.bins()),
+            ("horizons", self.confrontation.horizons.len()),
+            ("bodies", self.actors.bodies.len()),
+            ("objectors", self.actors.objectors.len()),
+            ("spoilers", self.actors.spoilers.len()),
+            ("leverage measures", self.leverage.len()),
+            ("rows of the timeline", self.timeline.len()),
+        ];
+        lengths.extend(self.confrontation.horizons.iter().map(|horizon| ("steps of a horizon", horizon.step as usize)));
+        for rung in &self.ladder.rungs {
+            lengths.push(("steps of a rung", rung.first_in_force.bins()));
+            lengths.push(("reasons to stop", rung.stops.len()));
+        }
+        lengths.extend(self.actors.bodies.iter().map(|body| ("review lengths", body.review_length.bins())));
+        for (decided, quantities) in self.decided.iter().zip(&self.quantities) {
+            lengths.push(("steps of an outcome", decided.bins()));
+            lengths.push(("quantities", quantities.len()));
+            lengths.extend(quantities.iter().map(|spread| ("bins of a quantity", spread.histogram.bins())));
+        }
+        lengths.into_iter().map(|(what, length)| (what, length as u64)).collect()
+    }
+
+    /// Trials that ended in `outcome`.
+    #[must_use]
+    pub fn outcome(&self, outcome: Outcome) -> u64 {
+        Cause::ALL.iter().filter(|cause| cause.outcome() == outcome).map(|cause| self.cause(*cause)).sum()
+    }
+
+    /// Trials that ended by `cause`.
+    #[must_use]
+    pub fn cause(&self, cause: Cause) -> u64 {
+        self.causes[cause.index()]
+    }
+
+    /// `quantity` over the trials of one outcome.
+    #[must_use]
+    pub fn of_outcome(&self, quantity: Quantity, outcome: Outcome) -> &Spread {
+        &self.quantities[outcome.index()][quantity.index()]
+    }
+
+    /// `quantity` over all trials.
+    #[must_use]
+    pub fn of_all(&self, quantity: Quantity) -> Spread {
+        let mut all = self.of_outcome(quantity, Outcome::ALL[0]).clone();
+        for outcome in &Outcome::ALL[1..] {
+            all.merge(self.of_outcome(quantity, *outcome));
+        }
+        all
+    }
+}
+
+fn add_counts(own: &mut [u64], others: &[u64]) {
+    for (own, others) in own.iter_mut().zip(others) {
+        *own += others;
+    }
+}

@@ -1,0 +1,85 @@
+//! The tally of one scenario.
+
+use super::axis::Axis;
+use super::record::{ShapeError, TallyRecord};
+use crate::domain::Money;
+use crate::plan::Plan;
+use crate::trial::{Quantity, TrialRecord};
+
+/// Takes trial records one by one. Starts empty, merges with another tally of the same plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tally {
+    record: TallyRecord,
+    axes: Vec<Axis>,
+    review_weeks: Axis,
+}
+
+impl Tally {
+    /// No trials of `plan` yet. `frozen_total` is the money that the grids of funds divide.
+    #[must_use]
+    pub fn new(plan: &Plan, frozen_total: Money) -> Self {
+        let axes: Vec<Axis> =
+            Quantity::ALL.iter().map(|quantity| Axis::new(quantity.grid(), plan, frozen_total)).collect();
+        Self { record: TallyRecord::new(plan, &axes), axes, review_weeks: Axis::quarter_weeks() }
+    }
+
+    /// The tally that wrote `record`.
+    ///
+    /// # Errors
+    ///
+    /// Where the record was made from another plan, as far as the numbers of things show it.
+    pub fn restore(record: TallyRecord, plan: &Plan, frozen_total: Money) -> Result<Self, ShapeError> {
+        let empty = Self::new(plan, frozen_total);
+        record.fits(&empty.record)?;
+        Ok(Self { record, ..empty })
+    }
+
+    /// Takes one finished trial.
+    pub fn add(&mut self, trial: &TrialRecord) {
+        debug_assert_eq!(trial.cause.outcome(), trial.outcome, "a cause belongs to one outcome");
+        let record = &mut self.record;
+        let outcome = trial.outcome.index();
+        record.trials += 1;
+        record.causes[trial.cause.index()] += 1;
+        record.channel_ends[trial.channel_end as usize] += 1;
+        record.decided[outcome].add(trial.decided_step as usize);
+        record.confrontation.add(trial);
+        record.ladder.add(trial);
+        record.actors.add(trial, &self.review_weeks);
+        for (sums, pair) in record.leverage.iter_mut().zip(&trial.leverage) {
+            sums.add(*pair);
+        }
+        super::timeline::add(&mut record.timeline, &trial.timeline);
+        for ((spread, axis), value) in record.quantities[outcome].iter_mut().zip(&self.axes).zip(&trial.quantities) {
+            spread.add(axis, *value);
+        }
+    }
+
+    /// Takes all trials of `other`.
+    ///
+    /// # Panics
+    ///
+    /// Where `other` is a tally of another plan, which is a bug of the caller.
+    pub fn merge(&mut self, other: &Self) {
+        other.record.fits(&self.record).expect("both tallies belong to one plan");
+        self.record.merge(&other.record);
+    }
+
+    /// Everything counted so far.
+    #[must_use]
+    pub fn record(&self) -> &TallyRecord {
+        &self.record
+    }
+
+    /// The grid on which `quantity` is counted.
+    #[must_use]
+    pub fn axis(&self, quantity: Quantity) -> &Axis {
+        &self.axes[quantity.index()]
+    }
+
+    /// The grid of review lengths, in weeks.
+    #[must_use]
+    pub fn review_axis(&self) -> &Axis {
+        &self.review_weeks
+    }
+}

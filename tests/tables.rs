@@ -1,0 +1,231 @@
+//! Column names and their order are a promise; so are the shapes of the tables.
+
+mod fixture;
+
+use detente::domain::{Cause, Outcome, Until};
+use detente::export::{Dialect, Documented, TableWriter, columns_markdown, data_package, write_table};
+use detente::plan::Plan;
+use detente::scenario::Scenario;
+use detente::table::{Cell, Column, Kind, ScenarioResult, Status, Table, summarise, trial_columns, trial_row};
+use detente::tally::Tally;
+use detente::trial::Quantity;
+
+const SUMMARY_HEADER: &str = "scenario,title,start_date,horizon_weeks,trials,status,scaling_share,scaling_lo,scaling_hi,stalling_share,stalling_lo,stalling_hi,postponed_share,postponed_lo,postponed_hi,collapse_share,collapse_lo,collapse_hi,scaling_assumed_p05,scaling_assumed_p95,collapse_assumed_p05,collapse_assumed_p95,end_weeks_p50,confrontation_share,confrontation_share_no_channel,confrontation_difference,confrontation_difference_lo,confrontation_difference_hi,collapse_cause,collapse_cause_share,binding_rung,binding_rung_share,binding_body,funds_delivered_usd_bn_mean,funds_diverted_usd_bn_mean,values_documented,values_press,values_judgement,values_default,both_claim_success_share";
+
+struct Case {
+    scenario: Scenario,
+    plan: Plan,
+    tally: Tally,
+}
+
+impl Case {
+    fn new(stem: &str, until: Until, trials: u64) -> Self {
+        let plan = fixture::plan(until);
+        let tally = fixture::tally(&plan, 0, trials);
+        Self { scenario: fixture::scenario(stem), plan, tally }
+    }
+
+    fn result(&self) -> ScenarioResult<'_> {
+        ScenarioResult { scenario: &self.scenario, plan: &self.plan, tally: &self.tally, status: Status::Complete }
+    }
+}
+
+fn tables(cases: &[Case]) -> Vec<Table> {
+    summarise(&cases.iter().map(Case::result).collect::<Vec<_>>())
+}
+
+fn named<'a>(tables: &'a [Table], name: &str) -> &'a Table {
+    tables.iter().find(|table| table.name == name).expect("a published table")
+}
+
+fn header(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.name.as_ref()).collect::<Vec<_>>().join(",")
+}
+
+/// The numbers in column `name` of the rows of `scenario`.
+fn numbers(table: &Table, scenario: &str, name: &str) -> Vec<f64> {
+    let column = table.columns.iter().position(|column| column.name == name).expect("a column");
+    let rows = table.rows.iter().filter(|row| row[0] == Cell::from(scenario));
+    let number = |cell: &Cell| match cell {
+        Cell::Number(number) | Cell::Tidy(number) | Cell::Exact(number) => *number,
+        Cell::Count(count) => *count as f64,
+        _ => f64::NAN,
+    };
+    rows.map(|row| number(&row[column])).collect()
+}
+
+#[test]
+fn column_names_and_their_order_are_as_promised() {
+    let case = Case::new("doha", Until::Horizon, 10);
+    let mut lines: Vec<String> = tables(std::slice::from_ref(&case))
+        .iter()
+        .map(|table| format!("{}: {}", table.name, header(&table.columns)))
+        .collect();
+    lines.push(format!("trials: {}", header(&trial_columns(&case.plan))));
+    let found = lines.join("\n") + "\n";
+    if std::env::var_os("DETENTE_UPDATE_GOLDEN").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/columns.txt");
+        std::fs::write(path, &found).expect("a writable working copy");
+        return;
+    }
+    assert_eq!(found, include_str!("golden/columns.txt"), "set DETENTE_UPDATE_GOLDEN=1 to accept new columns");
+}
+
+#[test]
+fn the_summary_has_the_published_header() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 10)]);
+    assert_eq!(header(&named(&tables, "summary").columns), SUMMARY_HEADER);
+}
+
+#[test]
+fn every_row_is_as_long_as_its_header_whatever_was_played() {
+    for (until, trials) in [(Until::Horizon, 0), (Until::Horizon, 1), (Until::Horizon, 300), (Until::ChannelEnds, 40)] {
+        for table in tables(&[Case::new("doha", until, trials)]) {
+            assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.name);
+            assert!(table.columns.iter().all(|column| !column.description.is_empty()), "{}", table.name);
+        }
+    }
+}
+
+#[test]
+fn cells_are_of_the_kind_that_their_column_names() {
+    for table in tables(&[Case::new("doha", Until::Horizon, 100)]) {
+        for cells in &table.rows {
+            for (column, cell) in table.columns.iter().zip(cells) {
+                let fits = match cell {
+                    Cell::Empty => true,
+                    Cell::Text(_) => column.kind == Kind::Text,
+                    Cell::Count(_) => column.kind == Kind::Count,
+                    Cell::Date(_) => column.kind == Kind::Date,
+                    Cell::Number(_) | Cell::Tidy(_) => matches!(column.kind, Kind::Share | Kind::Real),
+                    Cell::Exact(_) => column.kind == Kind::Real || column.name == "value",
+                };
+                assert!(fits, "{}.{}: {cell:?}", table.name, column.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn scenarios_are_stacked_by_stem_with_a_fixed_number_of_rows() {
+    let cases = [Case::new("oslo", Until::Horizon, 20), Case::new("doha", Until::Horizon, 20)];
+    let tables = tables(&cases);
+    for (name, rows) in [
+        ("summary", 1),
+        ("outcomes", Outcome::ALL.len()),
+        ("causes", Cause::ALL.len()),
+        ("quantities", 5 * Quantity::COUNT),
+        ("rungs", 3),
+        ("actors", 5),
+        ("baseline", 4),
+        ("leverage", 7),
+        ("parameters", 2),
+    ] {
+        let table = named(&tables, name);
+        assert_eq!(table.rows.len(), 2 * rows, "{name}");
+        assert!(table.rows[..rows].iter().all(|row| row[0] == Cell::from("doha")), "{name}");
+        assert!(table.rows[rows..].iter().all(|row| row[0] == Cell::from("oslo")), "{name}");
+    }
+}
+
+#[test]
+fn shares_sum_to_what_they_should() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 500)]);
+    let is_one = |sum: f64| (sum - 1.0).abs() < 1e-9;
+    assert!(is_one(numbers(named(&tables, "outcomes"), "doha", "share").iter().sum()));
+    assert!(is_one(numbers(named(&tables, "causes"), "doha", "share").iter().sum()));
+    let sums = |table: &Table, names: &[&str]| -> Vec<f64> {
+        let columns: Vec<Vec<f64>> = names.iter().map(|name| numbers(table, "doha", name)).collect();
+        (0..columns[0].len()).map(|row| columns.iter().map(|column| column[row]).sum()).collect()
+    };
+    let timeline = ["scaling", "stalling", "postponed", "collapse", "undecided"];
+    assert!(sums(named(&tables, "timeline"), &timeline).into_iter().all(is_one));
+    let kinds =
+        ["averted_share", "caused_share", "delayed_share", "hastened_share", "unchanged_share", "neither_share"];
+    assert!(sums(named(&tables, "baseline"), &kinds).into_iter().all(is_one));
+}
+
+#[test]
+fn the_timeline_ends_with_what_the_other_tables_say() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 500)]);
+    let timeline = named(&tables, "timeline");
+    let last = |name: &str| numbers(timeline, "doha", name).pop().expect("a last row");
+    let summary = |name: &str| numbers(named(&tables, "summary"), "doha", name)[0];
+    assert!((last("week") - summary("horizon_weeks")).abs() < 1e-12);
+    assert!((last("collapse") - summary("collapse_share")).abs() < 1e-12);
+    assert!((last("confrontation") - summary("confrontation_share")).abs() < 1e-12);
+    assert!((last("confrontation_no_channel") - summary("confrontation_share_no_channel")).abs() < 1e-12);
+    assert_eq!(timeline.rows[0][2], Cell::Date(jiff::civil::date(2026, 7, 2)));
+}
+
+#[test]
+fn without_a_twin_nothing_is_compared() {
+    let tables = tables(&[Case::new("doha", Until::ChannelEnds, 50)]);
+    assert!(named(&tables, "baseline").rows.is_empty() && named(&tables, "leverage").rows.is_empty());
+    assert!(numbers(named(&tables, "summary"), "doha", "confrontation_difference")[0].is_nan());
+}
+
+#[test]
+fn quantiles_are_ordered_and_within_the_extremes() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 700)]);
+    let table = named(&tables, "quantities");
+    let figures: Vec<Vec<f64>> = ["min", "p05", "p25", "median_lo", "median", "median_hi", "p75", "p95", "max"]
+        .iter()
+        .map(|name| numbers(table, "doha", name))
+        .collect();
+    for row in 0..figures[0].len() {
+        let ascending = figures.windows(2).all(|pair| pair[0][row] <= pair[1][row]);
+        assert!(ascending, "{:?}", table.rows[row]);
+    }
+}
+
+#[test]
+fn a_trial_row_fits_its_columns_and_streams() {
+    let plan = fixture::plan(Until::Horizon);
+    let columns = trial_columns(&plan);
+    let mut writer = TableWriter::new(&columns, Dialect::Standard, Vec::new()).expect("memory");
+    for trial in 0..5 {
+        let row = trial_row("doha", &plan, &fixture::record(&plan, trial), trial, &[0.25]);
+        writer.row(&row).expect("memory");
+    }
+    let text = String::from_utf8(writer.finish().expect("memory")).expect("UTF-8");
+    assert_eq!(text.lines().count(), 6);
+    assert!(text.lines().skip(1).all(|line| line.starts_with("doha,") && line.ends_with(",0.250000")));
+}
+
+#[test]
+fn no_cell_of_any_table_begins_like_a_formula() {
+    for dialect in Dialect::ALL {
+        for table in tables(&[Case::new("doha", Until::Horizon, 30)]) {
+            let mut bytes = Vec::new();
+            write_table(&table, dialect, &mut bytes).expect("memory");
+            let delimiter = u8::try_from(dialect.delimiter()).expect("ASCII");
+            let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes.as_slice());
+            for (row, cells) in reader.records().zip(&table.rows) {
+                for (text, cell) in row.expect("own form").iter().zip(cells) {
+                    let is_text = matches!(cell, Cell::Text(_));
+                    assert!(!is_text || !text.starts_with(['=', '+', '-', '@', '\t', '\r']), "{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_dictionary_names_every_column_of_every_file() {
+    let case = Case::new("doha", Until::Horizon, 5);
+    let tables = tables(std::slice::from_ref(&case));
+    let trials = trial_columns(&case.plan);
+    let mut files: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
+    files.push(Documented::trials("doha", &trials));
+    let package: serde_json::Value = serde_json::from_str(&data_package(&files, Dialect::Eu)).expect("JSON");
+    let markdown = columns_markdown(&files);
+    let resources = package["resources"].as_array().expect("a list");
+    assert_eq!(resources.len(), files.len());
+    for (resource, file) in resources.iter().zip(&files) {
+        let fields = resource["schema"]["fields"].as_array().expect("a list");
+        assert_eq!(fields.len(), file.columns.len());
+        assert!(fields.iter().filter(|field| field["type"] == "number").all(|field| field["decimalChar"] == ","));
+        assert!(file.columns.iter().all(|column| markdown.contains(&format!("| `{}` |", column.name))));
+    }
+}

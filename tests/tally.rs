@@ -1,0 +1,87 @@
+//! Laws of the tally: merging is exact, and what is written reads back the same.
+
+mod fixture;
+
+use detente::domain::{Outcome, Until};
+use detente::tally::{Tally, TallyRecord};
+
+#[test]
+fn merging_at_each_split_equals_the_whole() {
+    let plan = fixture::plan(Until::Horizon);
+    let whole = fixture::tally(&plan, 0, 60);
+    for split in [0, 1, 17, 59, 60] {
+        let mut merged = fixture::tally(&plan, 0, split);
+        merged.merge(&fixture::tally(&plan, split, 60));
+        assert_eq!(merged, whole, "split at {split}");
+    }
+}
+
+#[test]
+fn merging_does_not_depend_on_order_or_grouping() {
+    let plan = fixture::plan(Until::Horizon);
+    let parts = [fixture::tally(&plan, 0, 9), fixture::tally(&plan, 9, 20), fixture::tally(&plan, 20, 40)];
+    let mut forward = parts[0].clone();
+    forward.merge(&parts[1]);
+    forward.merge(&parts[2]);
+    let mut tail = parts[2].clone();
+    tail.merge(&parts[1]);
+    tail.merge(&parts[0]);
+    assert_eq!(forward, tail);
+}
+
+#[test]
+fn adding_order_is_irrelevant() {
+    let plan = fixture::plan(Until::Horizon);
+    let mut backward = Tally::new(&plan, fixture::frozen());
+    (0..50).rev().for_each(|trial| backward.add(&fixture::record(&plan, trial)));
+    assert_eq!(backward, fixture::tally(&plan, 0, 50));
+}
+
+#[test]
+fn empty_is_the_identity_of_merging() {
+    let plan = fixture::plan(Until::Horizon);
+    let whole = fixture::tally(&plan, 0, 30);
+    let mut left = Tally::new(&plan, fixture::frozen());
+    left.merge(&whole);
+    let mut right = whole.clone();
+    right.merge(&Tally::new(&plan, fixture::frozen()));
+    assert_eq!((&left, &right), (&whole, &whole));
+}
+
+#[test]
+fn a_written_record_restores_the_same_tally() {
+    let plan = fixture::plan(Until::Horizon);
+    for trials in [0, 1, 80] {
+        let tally = fixture::tally(&plan, 0, trials);
+        let json = serde_json::to_string(tally.record()).expect("plain data");
+        let record: TallyRecord = serde_json::from_str(&json).expect("own form");
+        assert_eq!(Tally::restore(record, &plan, fixture::frozen()).expect("same plan"), tally);
+    }
+}
+
+#[test]
+fn a_record_of_another_plan_is_refused() {
+    let plan = fixture::plan(Until::Horizon);
+    let record = fixture::tally(&plan, 0, 3).record().clone();
+    let mut longer = plan.clone();
+    longer.steps += 1;
+    assert!(Tally::restore(record.clone(), &longer, fixture::frozen()).is_err());
+    let mut renamed = plan.clone();
+    renamed.ladder[0].label = "parley".to_owned();
+    assert!(Tally::restore(record.clone(), &renamed, fixture::frozen()).is_err());
+    assert!(Tally::restore(record, &fixture::plan(Until::ChannelEnds), fixture::frozen()).is_err());
+}
+
+#[test]
+fn every_trial_is_counted_once_in_each_breakdown() {
+    let plan = fixture::plan(Until::Horizon);
+    let tally = fixture::tally(&plan, 0, 200);
+    let record = tally.record();
+    assert_eq!(Outcome::ALL.iter().map(|outcome| record.outcome(*outcome)).sum::<u64>(), 200);
+    assert_eq!(record.channel_ends.iter().sum::<u64>(), 200);
+    assert_eq!(record.decided.iter().map(|steps| steps.total()).sum::<u64>(), 200);
+    let stopped: u64 = record.ladder.rungs.iter().map(|rung| rung.stopped()).sum();
+    assert_eq!(stopped + record.ladder.not_stopped, 200);
+    assert!(record.confrontation.horizons.iter().all(|horizon| horizon.trials() == 200));
+    assert_eq!(record.timeline[0].alive, 200);
+}
