@@ -9,6 +9,7 @@ pub mod math;
 pub mod parameter;
 pub mod plan;
 pub mod rule;
+pub mod run;
 pub mod scenario;
 pub mod statistics;
 pub mod table;

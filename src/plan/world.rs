@@ -235,6 +235,23 @@ fn objections(plan: &Plan, numbers: &Numbers) -> Vec<f64> {
     numbers.rung.iter().flat_map(of_rung).collect()
 }
 
+impl Plan {
+    /// The largest frozen total that any trial can have, for the grids on which funds are counted: every
+    /// uncertain value at its upper end (at its 99.9 % quantile where it has none).
+    #[must_use]
+    pub fn largest_frozen(&self) -> Money {
+        let mut numbers = self.numbers.clone();
+        for value in &self.uncertain {
+            let end = value.distribution.support().1;
+            let high = if end.is_finite() { end } else { value.distribution.quantile(0.999) };
+            for field in &value.fields {
+                field.set(&mut numbers, high);
+            }
+        }
+        frozen(self, &numbers)
+    }
+}
+
 /// The frozen total: as given, or what the ladder moves; never less than the latter.
 fn frozen(plan: &Plan, numbers: &Numbers) -> Money {
     let moved = plan.ladder.iter().fold(Money::ZERO, |sum, instance| {

@@ -1,0 +1,13 @@
+//! Many trials in parallel, tallied.
+//!
+//! Trials are handed out in blocks of [`BLOCK_TRIALS`]; each thread has a player and a tally of its
+//! own, and tallies are sums of integers, so neither the number of threads nor the order in which
+//! blocks are taken can change a digit.
+
+mod blocks;
+mod replay;
+mod rows;
+
+pub use blocks::{BLOCK_TRIALS, Spec, trials};
+pub use replay::{Draw, Step, Story, find, replay};
+pub use rows::trials_with_rows;

@@ -1,0 +1,94 @@
+//! One trial again, with everything that happened and every word that was drawn.
+
+use super::blocks::Spec;
+use crate::luck::{Purpose, Replay, Tape, Words, uniform};
+use crate::plan::Plan;
+use crate::trial::{Event, Observer, Player, TrialRecord, Unobserved};
+use std::cell::RefCell;
+
+/// One line of a story.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Something happened on a day.
+    Happened {
+        /// Days since the start.
+        day: f64,
+        /// What.
+        event: Event,
+    },
+    /// A word was drawn.
+    Drew(Draw),
+}
+
+/// A word and its address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    /// What the draw is for.
+    pub purpose: String,
+    /// Position in that purpose.
+    pub index: u64,
+    /// The uniform that the word stands for.
+    pub uniform: f64,
+}
+
+/// A trial told from beginning to end.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Number of the trial.
+    pub trial: u64,
+    /// What the trial leaves behind: the same as in the tables.
+    pub record: TrialRecord,
+    /// The uncertain values drawn, in order of `Plan::uncertain`.
+    pub drawn: Vec<f64>,
+    /// Everything in the order in which it came.
+    pub steps: Vec<Step>,
+}
+
+struct Teller<'a> {
+    plan: &'a Plan,
+    replay: Replay<'a>,
+    steps: &'a RefCell<Vec<Step>>,
+}
+
+impl Words for Teller<'_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        let word = self.replay.word(purpose, index);
+        let name = self.plan.purposes.name(purpose).to_owned();
+        self.steps.borrow_mut().push(Step::Drew(Draw { purpose: name, index, uniform: uniform(word) }));
+        word
+    }
+}
+
+struct Listener<'a>(&'a RefCell<Vec<Step>>);
+
+impl Observer for Listener<'_> {
+    fn observe(&mut self, day: f64, event: Event) {
+        self.0.borrow_mut().push(Step::Happened { day, event });
+    }
+}
+
+/// Plays trial `trial` under `seed` again. The words come from an implementation of the generator
+/// that runs do not use, and the record is the one that the run had.
+#[must_use]
+pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
+    let keys = plan.purposes.keys(seed);
+    let steps = RefCell::new(Vec::new());
+    let mut player = Player::new(plan);
+    let mut teller = Teller { plan, replay: Replay::new(&keys, trial), steps: &steps };
+    let record = player.play(&mut teller, &mut Listener(&steps)).clone();
+    let drawn = player.drawn().to_vec();
+    drop(teller);
+    Story { trial, record, drawn, steps: steps.into_inner() }
+}
+
+/// The first trial of `spec` whose record satisfies `wanted`.
+#[must_use]
+pub fn find(plan: &Plan, spec: Spec, wanted: impl Fn(&TrialRecord) -> bool) -> Option<u64> {
+    let keys = plan.purposes.keys(spec.seed);
+    let mut tape = Tape::new(&keys);
+    let mut player = Player::new(plan);
+    (0..spec.trials).find(|&trial| {
+        tape.turn_to(trial);
+        wanted(player.play(&mut tape, &mut Unobserved))
+    })
+}

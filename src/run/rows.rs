@@ -1,0 +1,54 @@
+//! Many trials with a row for each, in order of their numbers.
+
+use super::blocks::Spec;
+use crate::luck::Tape;
+use crate::plan::Plan;
+use crate::table::{Cell, trial_row};
+use crate::tally::Tally;
+use crate::trial::{Player, Unobserved};
+use rayon::prelude::*;
+
+/// Blocks whose rows are held in memory at once, per thread of the pool.
+const BLOCKS_PER_THREAD: u64 = 2;
+
+/// Plays all trials of `spec` and hands the row of each to `write`, in order.
+///
+/// # Errors
+/// The first error of `write`; nothing is played after it.
+pub fn trials_with_rows<E>(
+    plan: &Plan,
+    stem: &str,
+    spec: Spec,
+    finished: &(dyn Fn(u64) + Sync),
+    mut write: impl FnMut(&[Cell]) -> Result<(), E>,
+) -> Result<Tally, E> {
+    let keys = plan.purposes.keys(spec.seed);
+    let frozen = plan.largest_frozen();
+    let mut whole = Tally::new(plan, frozen);
+    let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
+    for first in (0..spec.blocks()).step_by(group as usize) {
+        let blocks: Vec<u64> = (first..(first + group).min(spec.blocks())).collect();
+        let played: Vec<(Tally, Vec<Vec<Cell>>)> = blocks
+            .into_par_iter()
+            .map(|block| {
+                let mut tape = Tape::new(&keys);
+                let mut player = Player::new(plan);
+                let mut tally = Tally::new(plan, frozen);
+                let mut rows = Vec::new();
+                for trial in spec.block(block) {
+                    tape.turn_to(trial);
+                    let record = player.play(&mut tape, &mut Unobserved).clone();
+                    tally.add(&record);
+                    rows.push(trial_row(stem, plan, &record, trial, player.drawn()));
+                }
+                finished(rows.len() as u64);
+                (tally, rows)
+            })
+            .collect();
+        for (tally, rows) in &played {
+            whole.merge(tally);
+            rows.iter().try_for_each(|row| write(row))?;
+        }
+    }
+    Ok(whole)
+}
