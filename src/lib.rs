@@ -5,9 +5,11 @@
 pub mod domain;
 pub mod export;
 pub mod luck;
+pub mod math;
 pub mod parameter;
 pub mod plan;
 pub mod scenario;
+pub mod statistics;
 pub mod table;
 pub mod tally;
 pub mod trial;

@@ -5,7 +5,7 @@ mod distribution;
 mod field;
 mod numbers;
 
-pub use distribution::Distribution;
+pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlice};
 pub use field::Field;
 pub use numbers::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
