@@ -4,7 +4,9 @@
 
 pub mod domain;
 pub mod luck;
+pub mod math;
 pub mod parameter;
 pub mod plan;
 pub mod scenario;
+pub mod statistics;
 pub mod trial;

@@ -6,7 +6,7 @@ mod field;
 mod numbers;
 pub mod registry;
 
-pub use distribution::Distribution;
+pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlice};
 pub use field::Field;
 pub use numbers::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,

@@ -1,0 +1,20 @@
+//! Functions of real numbers that give the same bits on every machine.
+//!
+//! All of it is `+ - * /`, square roots, and the software functions of the `libm` crate: the
+//! functions of the standard library are left to the platform and differ in their last bits.
+
+mod beta;
+mod beta_curve;
+mod fast_exp;
+mod logistic;
+mod normal;
+mod normal_mean;
+mod student;
+
+pub use beta::{beta_cumulative, beta_quantile};
+pub use beta_curve::BetaCurve;
+pub use fast_exp::FastExp;
+pub use logistic::{logistic, logistic_tails, logit};
+pub use normal::{normal_cumulative, normal_density, normal_quantile};
+pub use normal_mean::normal_mean_of;
+pub use student::student_quantile;

@@ -1,0 +1,19 @@
+//! Intervals for the figures of published tables.
+//!
+//! Every function says which formula it is, where it is from, and what it gives for samples too small
+//! to say anything: `None`, which a table shows as an empty cell.
+
+mod binomial_rank;
+mod confidence;
+mod interval;
+mod mean;
+mod paired;
+mod rank;
+mod wilson;
+
+pub use confidence::Confidence;
+pub use interval::Interval;
+pub use mean::mean_interval;
+pub use paired::{PairedCounts, paired_difference};
+pub use rank::{median_interval_ranks, quantile_interval_ranks};
+pub use wilson::wilson;
