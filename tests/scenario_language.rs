@@ -93,3 +93,26 @@ detection = { low = 0.5, mode = 0.6, high = 0.9, shape = \"pert\", source = \"x\
     assert_eq!(said(&again.scenario), said(&first.scenario), "{}", first.flattened);
     assert_eq!(again.flattened, first.flattened);
 }
+
+#[test]
+fn the_reference_page_is_the_registry() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario.md");
+    let made = scenario::reference_markdown();
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("docs can be made");
+        std::fs::write(&path, &made).expect("docs can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == made,
+        "docs/scenario.md is out of date: run DETENTE_UPDATE=1 cargo test --test scenario_language"
+    );
+}
+
+#[test]
+fn the_template_is_sound_and_without_remarks() {
+    let file = checked(&scenario::template("my_first"));
+    assert_eq!(file.notes, []);
+    assert_eq!(file.scenario.title, "my first");
+    assert_eq!(file.scenario.order.len(), 3);
+}

@@ -17,6 +17,7 @@ mod settings;
 mod table;
 mod world;
 
+pub(crate) use entry::by_policy;
 pub use entry::{Circumstance, DefaultValue, DefaultWord, Entry, Kind, NumberSpec, Select, SettingSpec, WordList};
 pub use lookup::{entries, entries_of, find};
 pub use range::Range;
