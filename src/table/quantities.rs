@@ -4,7 +4,7 @@ use super::column::{Kind, SCENARIO, Spec, columns};
 use super::interval::{mean, median_ranks};
 use super::{Cell, ScenarioResult, Table};
 use crate::domain::Outcome;
-use crate::tally::{Axis, Spread};
+use crate::tally::{Axis, Moments, Spread};
 use crate::trial::Quantity;
 
 const IN_UNIT: &str = "see unit";
@@ -51,11 +51,11 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
 }
 
 fn row(result: &ScenarioResult<'_>, population: &str, quantity: Quantity, spread: &Spread) -> Vec<Cell> {
-    let moments = &spread.moments;
     let axis = result.tally.axis(quantity);
-    let [mean, mean_low, mean_high] = mean(moments);
-    let [median_low, median_high] = median_interval(spread, axis);
-    let quantile = |share: f64| quantile(spread, axis, share);
+    let moments = spread.moments(axis);
+    let [mean, mean_low, mean_high] = mean(&moments);
+    let [median_low, median_high] = median_interval(spread, axis, &moments);
+    let quantile = |share: f64| quantile(spread, axis, &moments, share);
     row![
         result.stem(),
         population,
@@ -79,15 +79,20 @@ fn row(result: &ScenarioResult<'_>, population: &str, quantity: Quantity, spread
 }
 
 /// The `share` quantile: the grid point, but never beyond the smallest and the largest value.
-pub(super) fn quantile(spread: &Spread, axis: &Axis, share: f64) -> Option<f64> {
-    spread.histogram.quantile(share).and_then(|bin| within(spread, axis.point(bin)))
+fn quantile(spread: &Spread, axis: &Axis, moments: &Moments, share: f64) -> Option<f64> {
+    spread.histogram.quantile(share).and_then(|bin| within(moments, axis.point(bin)))
 }
 
-fn median_interval(spread: &Spread, axis: &Axis) -> [Option<f64>; 2] {
-    let Some((low, high)) = median_ranks(spread) else { return [None; 2] };
-    [low, high].map(|rank| spread.histogram.ranked(rank).and_then(|bin| within(spread, axis.point(bin))))
+/// The median, as the table gives it.
+pub(super) fn median(spread: &Spread, axis: &Axis) -> Option<f64> {
+    quantile(spread, axis, &spread.moments(axis), 0.5)
 }
 
-fn within(spread: &Spread, value: f64) -> Option<f64> {
-    Some(value.clamp(spread.moments.min()?, spread.moments.max()?))
+fn median_interval(spread: &Spread, axis: &Axis, moments: &Moments) -> [Option<f64>; 2] {
+    let Some((low, high)) = median_ranks(moments.count()) else { return [None; 2] };
+    [low, high].map(|rank| spread.histogram.ranked(rank).and_then(|bin| within(moments, axis.point(bin))))
+}
+
+fn within(moments: &Moments, value: f64) -> Option<f64> {
+    Some(value.clamp(moments.min()?, moments.max()?))
 }

@@ -4,6 +4,7 @@
 //! the grid is the quantile of the trials, rounded to the nearest grid point: shares of exactly 0
 //! and 1 and whole counts come out exact.
 
+use super::fixed::round;
 use crate::domain::Money;
 use crate::plan::Plan;
 use crate::trial::Grid;
@@ -22,7 +23,18 @@ pub struct Axis {
     width: f64,
     per_unit: f64,
     bins: usize,
-    exact: bool,
+    kind: Kind,
+}
+
+/// What a grid point stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Exactly itself, a whole number.
+    Whole,
+    /// Exactly itself, an end of a step.
+    Step,
+    /// All values nearest to it.
+    Nearest,
 }
 
 impl Axis {
@@ -30,8 +42,8 @@ impl Axis {
     #[must_use]
     pub fn new(grid: Grid, plan: &Plan, frozen_total: Money) -> Self {
         match grid {
-            Grid::Count => Self::spaced(0.0, 1.0, COUNT_BINS, true),
-            Grid::Steps => Self::spaced(0.0, plan.weeks(1), plan.steps as usize + 1, true),
+            Grid::Count => Self::counts_grid(),
+            Grid::Steps => Self::spaced(plan.weeks(1), plan.steps as usize + 1, Kind::Step),
             Grid::Share => Self::divided(0.0, 1.0),
             Grid::Range { low, high } => Self::divided(low, high),
             Grid::Funds if frozen_total > Money::ZERO => Self::divided(0.0, frozen_total.usd_bn()),
@@ -42,17 +54,28 @@ impl Axis {
     /// Quarters of a week, for the mean length of a body's reviews.
     #[must_use]
     pub fn quarter_weeks() -> Self {
-        Self::spaced(0.0, 0.25, QUARTER_WEEKS, false)
+        Self::spaced(0.25, QUARTER_WEEKS, Kind::Nearest)
+    }
+
+    /// The grid of counts.
+    pub(super) fn counts_grid() -> Self {
+        Self::spaced(1.0, COUNT_BINS, Kind::Whole)
     }
 
     fn divided(low: f64, high: f64) -> Self {
         let divisions = f64::from(DIVISIONS);
         let width = (high - low) / divisions;
-        Self { low, width, per_unit: divisions / (high - low), bins: DIVISIONS as usize + 1, exact: false }
+        Self { low, width, per_unit: divisions / (high - low), bins: DIVISIONS as usize + 1, kind: Kind::Nearest }
     }
 
-    fn spaced(low: f64, width: f64, bins: usize, exact: bool) -> Self {
-        Self { low, width, per_unit: 1.0 / width, bins, exact }
+    fn spaced(width: f64, bins: usize, kind: Kind) -> Self {
+        Self { low: 0.0, width, per_unit: 1.0 / width, bins, kind }
+    }
+
+    /// Whether the grid is of counts: below its last bin, a bin is one whole number.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.kind == Kind::Whole
     }
 
     /// How many bins there are.
@@ -62,9 +85,13 @@ impl Axis {
     }
 
     /// The bin of `value`.
+    #[inline]
     #[must_use]
     pub fn bin(&self, value: f64) -> usize {
-        (((value - self.low) * self.per_unit + 0.5) as usize).min(self.bins - 1)
+        let (last, position) = ((self.bins - 1) as f64, (value - self.low) * self.per_unit);
+        let position = if position < last { position } else { last };
+        let position = if position > 0.0 { position } else { 0.0 };
+        round(position) as usize
     }
 
     /// The value that stands for bin `bin`.
@@ -78,7 +105,7 @@ impl Axis {
     #[must_use]
     pub fn bounds(&self, bin: usize) -> (f64, f64) {
         let point = self.point(bin);
-        if self.exact {
+        if self.kind != Kind::Nearest {
             return (point, point);
         }
         let half = 0.5 * self.width;
