@@ -41,13 +41,19 @@ impl Axis {
     /// The axis of `grid` under `plan`, where `frozen_total` is the money that `Grid::Funds` divides.
     #[must_use]
     pub fn new(grid: Grid, plan: &Plan, frozen_total: Money) -> Self {
+        let steps = || Self::spaced(plan.weeks(1), plan.steps as usize + 1, Kind::Step);
+        Self::bounded(grid, frozen_total).unwrap_or_else(steps)
+    }
+
+    /// The axis of a grid that does not depend on the steps; `None` for the one that does.
+    pub(crate) fn bounded(grid: Grid, frozen_total: Money) -> Option<Self> {
         match grid {
-            Grid::Count => Self::counts_grid(),
-            Grid::Steps => Self::spaced(plan.weeks(1), plan.steps as usize + 1, Kind::Step),
-            Grid::Share => Self::divided(0.0, 1.0),
-            Grid::Range { low, high } => Self::divided(low, high),
-            Grid::Funds if frozen_total > Money::ZERO => Self::divided(0.0, frozen_total.usd_bn()),
-            Grid::Funds => Self::divided(0.0, 1.0),
+            Grid::Count => Some(Self::spaced(1.0, COUNT_BINS, Kind::Whole)),
+            Grid::Steps => None,
+            Grid::Share => Some(Self::divided(0.0, 1.0)),
+            Grid::Range { low, high } => Some(Self::divided(low, high)),
+            Grid::Funds if frozen_total > Money::ZERO => Some(Self::divided(0.0, frozen_total.usd_bn())),
+            Grid::Funds => Some(Self::divided(0.0, 1.0)),
         }
     }
 
@@ -55,11 +61,6 @@ impl Axis {
     #[must_use]
     pub fn quarter_weeks() -> Self {
         Self::spaced(0.25, QUARTER_WEEKS, Kind::Nearest)
-    }
-
-    /// The grid of counts.
-    pub(super) fn counts_grid() -> Self {
-        Self::spaced(1.0, COUNT_BINS, Kind::Whole)
     }
 
     fn divided(low: f64, high: f64) -> Self {
@@ -100,12 +101,28 @@ impl Axis {
         self.low + bin as f64 * self.width
     }
 
+    /// Whether bin `bin` took only values nearest to its point, where all values lie in `min..=max`:
+    /// false for a bin at an end of the grid that also took values from beyond.
+    #[must_use]
+    pub fn holds(&self, bin: usize, min: f64, max: f64) -> bool {
+        let half = 0.5 * self.width;
+        let below = bin == 0 && min < self.low - half;
+        let above = bin + 1 == self.bins && max > self.point(bin) + half;
+        !below && !above
+    }
+
+    /// Whether a bin is a single value, not a range of values.
+    #[must_use]
+    pub fn exact(&self) -> bool {
+        self.kind != Kind::Nearest
+    }
+
     /// The values that fall into bin `bin`: one value on grids of counts and of steps, half a width
     /// to either side (cut off at the ends of the grid) on others.
     #[must_use]
     pub fn bounds(&self, bin: usize) -> (f64, f64) {
         let point = self.point(bin);
-        if self.kind != Kind::Nearest {
+        if self.exact() {
             return (point, point);
         }
         let half = 0.5 * self.width;

@@ -32,7 +32,7 @@ impl Spread {
 
     /// Takes one value, on grids of counts a whole one; an undefined one (NaN) counts for nothing.
     #[inline]
-    pub(super) fn add(&mut self, axis: &Axis, value: f64) {
+    pub(crate) fn add(&mut self, axis: &Axis, value: f64) {
         if value.is_nan() {
             return;
         }
@@ -230,9 +230,11 @@ fn add_counts(own: &mut [u64], others: &[u64]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Money;
+    use crate::trial::Grid;
 
     fn counted(values: &[f64]) -> (Axis, Spread) {
-        let axis = Axis::counts_grid();
+        let axis = Axis::bounded(Grid::Count, Money::ZERO).expect("no steps");
         let mut spread = Spread::new(axis.bins());
         values.iter().for_each(|value| spread.add(&axis, *value));
         (axis, spread)
