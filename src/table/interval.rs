@@ -1,7 +1,7 @@
 //! Estimates with their intervals, empty where undefined.
 
 use crate::statistics::{Confidence, Interval, PairedCounts, median_interval_ranks, wilson};
-use crate::tally::{Moments, Spread};
+use crate::tally::Moments;
 
 /// The level of every published interval.
 const LEVEL: Confidence = Confidence::NINETY_FIVE;
@@ -30,9 +30,9 @@ pub(super) fn mean(moments: &Moments) -> [Option<f64>; 3] {
     [Some(mean), low, high]
 }
 
-/// Ranks between which the median of the population lies with at least 95 %.
-pub(super) fn median_ranks(spread: &Spread) -> Option<(u64, u64)> {
-    median_interval_ranks(spread.moments.count(), LEVEL)
+/// Ranks, of `number` values, between which the median of the population lies with at least 95 %.
+pub(super) fn median_ranks(number: u64) -> Option<(u64, u64)> {
+    median_interval_ranks(number, LEVEL)
 }
 
 /// Difference of two paired shares, first less second, with its 95 % interval.
@@ -62,7 +62,7 @@ mod tests {
     fn figures_of_no_trials_are_undefined() {
         assert_eq!(share_interval(0, 0), [None; 2]);
         assert_eq!(mean(&Moments::default()), [None; 3]);
-        assert_eq!(median_ranks(&Spread::new(3)), None);
+        assert_eq!(median_ranks(0), None);
         assert_eq!(paired_difference(PairedCounts::default()), [None; 3]);
     }
 }
