@@ -26,13 +26,17 @@ Ranks mechanisms under stated assumptions. It is not a forecast.";
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Play scenarios and write their tables
-    #[command(after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague")]
+    #[command(
+        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague"
+    )]
     Run(RunArgs),
     /// Read scenarios and report every fault at once
     #[command(after_help = "Example:\n  detente check scenarios/doha_2026.toml")]
     Check(CheckArgs),
     /// Tell one trial as a story
-    #[command(after_help = "Examples:\n  detente trace scenarios/tutorial.toml --trial 7\n  detente trace scenarios/tutorial.toml --outcome collapse --cause turnover\n  detente trace scenarios/tutorial.toml --typical --format csv > story.csv")]
+    #[command(
+        after_help = "Examples:\n  detente trace scenarios/tutorial.toml --trial 7\n  detente trace scenarios/tutorial.toml --outcome collapse --cause turnover\n  detente trace scenarios/tutorial.toml --typical --format csv > story.csv"
+    )]
     Trace(TraceArgs),
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  detente new my_case        writes scenarios/my_case.toml")]

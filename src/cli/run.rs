@@ -5,7 +5,9 @@ use super::clock::Stopwatch;
 use super::progress::Progress;
 use super::screen::{self, Line, Setting};
 use super::{Failure, Status, batch, check};
-use crate::export::{Dialect, Documented, OutDir, RunFacts, ScenarioFacts, Settings, TableWriter, columns_markdown, data_package};
+use crate::export::{
+    Dialect, Documented, OutDir, RunFacts, ScenarioFacts, Settings, TableWriter, columns_markdown, data_package,
+};
 use crate::plan::Plan;
 use crate::run::{self, BLOCK_TRIALS, Spec};
 use crate::scenario::{self, CheckedFile};
@@ -172,9 +174,9 @@ fn facts(played: &[Played], args: &RunArgs, dialect: Dialect) -> RunFacts {
         trial_rows: args.trial_rows,
         shard: None,
     };
-    let scenarios = played.iter().map(|one| {
-        ScenarioFacts::new(&one.ready.file.scenario.stem, args.play.trials, one.tally.record().trials)
-    });
+    let scenarios = played
+        .iter()
+        .map(|one| ScenarioFacts::new(&one.ready.file.scenario.stem, args.play.trials, one.tally.record().trials));
     RunFacts::new(args.play.seed, args.play.trials, settings, scenarios.collect())
 }
 
