@@ -42,6 +42,40 @@ fn said(scenario: &Scenario) -> String {
     format!("{scenario:#?}\n{uncertain:#?}")
 }
 
+/// Values that rest on different things at every level.
+const RICH: &str = "\
+title = \"rich\"
+start = 2026-07-02
+basis = \"documented\"
+[party.north]
+role = \"sender\"
+[party.south]
+role = \"target\"
+policy = { value = \"strict\", basis = \"documented\" }
+[ladder]
+order = [\"plain\", \"deep\"]
+first_mover = \"north\"
+total_stake = \"3 to 9\"
+basis = \"press\"
+source = \"a report\"
+[ladder.rung]
+tranches = 2
+ring_fenced = true
+[ladder.concession]
+detection = { values = [0.5, 0.75], weights = [1, 3] }
+[rung.plain]
+north = { kind = \"funds\", money_usd_bn = \"1 to 2\", basis = \"judgement\" }
+stake = \"none\"
+basis = \"documented\"
+[rung.deep]
+structural = true
+first_mover = \"simultaneous\"
+both = { reversible = { mean = 0.5, sd = 0.2 }, source = \"another\" }
+[rung.deep.south]
+compliance = 0.9
+[objector]
+";
+
 #[test]
 fn an_empty_file_is_the_built_in_scenario() {
     let file = checked("");
@@ -92,10 +126,11 @@ basis = \"press\"
 detection = { low = 0.5, mode = 0.6, high = 0.9, shape = \"pert\", source = \"x\" }
 ";
     let sets = ["rung.step_2.repeat=3", "objector.regional_rival=none", "party.south.tries_per_rung=4"];
-    let first = checked_with(text, &sets);
-    let again = checked(&first.flattened);
-    assert_eq!(said(&again.scenario), said(&first.scenario), "{}", first.flattened);
-    assert_eq!(again.flattened, first.flattened);
+    for first in [checked_with(text, &sets), checked(RICH), checked(&BLOCKS.concat())] {
+        let again = checked(&first.flattened);
+        assert_eq!(said(&again.scenario), said(&first.scenario), "{}", first.flattened);
+        assert_eq!(again.flattened, first.flattened);
+    }
 }
 
 #[test]
@@ -438,6 +473,8 @@ fn faults_of_syntax_do_not_hide_the_others_nor_breed_more() {
     assert_eq!(lines, [2, 3, 6, 8]);
     assert_eq!(faults("[party.a\nrole = \"sender\"\nfoo = 3\n").len(), 1);
     assert!(!faults(&"[".repeat(100_000)).is_empty());
+    let junk: String = (0..100_000).map(|line| format!("k{line} = 1\n")).collect();
+    assert_eq!(faults(&junk).len(), 1000);
     assert!(!faults(&format!("x = {}", "[".repeat(100_000))).is_empty());
 }
 

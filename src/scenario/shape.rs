@@ -110,12 +110,18 @@ impl Walk<'_> {
     }
 
     fn unknown(&mut self, table: TableName, prefix: &str, name: &str, place: &Place) {
+        if self.findings.is_full() {
+            return;
+        }
         let mut known: Vec<&str> = entries_of(table).map(|entry| entry.key).collect();
         match table {
             TableName::Root => {
                 known.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()));
             }
-            TableName::Rung if prefix.starts_with("rung.") => known.extend(SIDES),
+            TableName::Rung if prefix.starts_with("rung.") => {
+                known.extend(SIDES);
+                known.extend(self.given.parties.keys().map(String::as_str));
+            }
             _ => {}
         }
         known.extend(["basis", "source"]);
