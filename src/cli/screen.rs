@@ -85,11 +85,7 @@ fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     let files = if played == 1 { "the file as run" } else { "the files as run" };
     let _ = writeln!(text, "{out}/   {} tables, {files}, manifest.json    ({:.1} s)", setting.tables, setting.seconds);
     if let Some(Line::Played { path, .. }) = lines.iter().find(|line| matches!(line, Line::Played { .. })) {
-        let _ = writeln!(
-            text,
-            "next:  open {out}/summary.csv, or read one trial:  detente trace {} --typical",
-            path.display()
-        );
+        let _ = writeln!(text, "next:  detente trace {} --typical", path.display());
     }
     text
 }

@@ -67,10 +67,14 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         );
     }
     if !result.scenario.uncertain.is_empty() {
+        let values = match result.scenario.uncertain.len() {
+            1 => "the uncertain value".to_owned(),
+            several => format!("the {several} uncertain values"),
+        };
         let _ = writeln!(
             text,
-            " The interval is luck alone: more trials narrow it. What the {} uncertain values\n of the file leave open is inside the shares, and no number of trials narrows that.",
-            result.scenario.uncertain.len()
+            " The interval is luck alone, and more trials narrow it. What {values}\n \
+             leave open is inside the shares; no number of trials narrows that."
         );
     }
     text.push('\n');
