@@ -76,8 +76,10 @@ fn arm(count: u64, trials: u64) -> Vec<Cell> {
     row![share(count, trials), low, high]
 }
 
-/// The difference of the two arms, with less without, with its interval.
-pub(super) fn difference(horizon: &HorizonCounts) -> [Option<f64>; 3] {
+/// The difference of the two arms, with less without, with its paired 95 % interval (Newcombe's
+/// method 10); `None` for no trials.
+#[must_use]
+pub fn difference(horizon: &HorizonCounts) -> [Option<f64>; 3] {
     paired_difference(PairedCounts {
         both: horizon.both(),
         only_first: horizon.caused,
