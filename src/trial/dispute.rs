@@ -1,9 +1,10 @@
 //! What goes wrong on the ladder: void rungs, disputes and cures, reversals, renewals refused, the break.
 
 use super::event::{Event, Observer};
+use super::ladder::Site;
 use super::play::Play;
 use super::state::{Dispute, Respondent, Stage};
-use crate::domain::{Cause, ChannelEnd, Role, Snapback, StopReason};
+use crate::domain::{Cause, ChannelEnd, Money, Role, Snapback, StopReason};
 use crate::luck::{Purpose, Words, exponential};
 use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
@@ -26,8 +27,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A dispute over alarms: the aggrieved take back what their policy says, then all wait for cures.
-    pub(super) fn open_alarm_dispute(&mut self, rung: usize, respondents: [bool; 2], day: f64) {
-        let (purpose, attempt) = (self.declared(rung).cure, self.state.channel.attempt);
+    pub(super) fn open_alarm_dispute(&mut self, site: Site<'_>, respondents: [bool; 2], day: f64) {
+        let (purpose, attempt) = (site.declared.cure, self.state.channel.attempt);
         self.count_dispute(day);
         let scope = (0..2).filter(|&party| respondents[party]).map(|party| self.plan.parties[1 - party].snapback).max();
         match scope.unwrap_or(Snapback::Nothing) {
@@ -35,7 +36,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             Snapback::Newest => self.reverse_down_to(self.state.channel.in_force.saturating_sub(1), day),
             Snapback::All => self.reverse_down_to(0, day),
         }
-        if self.leaves(rung) {
+        if self.leaves(site.index) {
             self.break_channel(Cause::DisputeCount, day);
         } else {
             self.suspend(respondents, purpose, 2 * attempt, day);
@@ -77,7 +78,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             respondents[party].then(|| self.respondent(role, next, purpose, word + party as u64, day))
         });
         let limit = day + self.world.dispute_limit_days;
-        self.state.channel.stage = Stage::Dispute(Dispute { opened: day, limit, respondent });
+        self.state.channel.dispute = Dispute { opened: day, limit, respondent };
+        self.state.channel.stage = Stage::Dispute;
     }
 
     fn respondent(&mut self, role: Role, next: usize, purpose: Purpose, word: u64, day: f64) -> Respondent {
@@ -95,7 +97,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// A respondent cures; the dispute ends with the last cure.
     pub(super) fn cure(&mut self, party: usize, day: f64) {
         self.read_waiting(day);
-        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
+        let dispute = &mut self.state.channel.dispute;
         let Some(respondent) = dispute.respondent[party].take() else { return };
         let (opened, ended) = (dispute.opened, dispute.respondent.iter().all(Option::is_none));
         if !respondent.pinned {
@@ -118,8 +120,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// What the parties read from cures that have not come by `day`.
     pub(super) fn read_waiting(&mut self, day: f64) {
-        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
-        let read = dispute.respondent.each_mut().map(|respondent| {
+        let read = self.state.channel.dispute.respondent.each_mut().map(|respondent| {
             respondent.as_mut().filter(|respondent| !respondent.pinned).map(|respondent| {
                 let months = (day - respondent.read_to) / MONTH_DAYS;
                 respondent.read_to = day;
@@ -135,9 +136,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// A new government of `party` cures at its own pace: what is left of the wait is rescaled.
     pub(super) fn hand_over_dispute(&mut self, party: usize, was_trustworthy: bool, day: f64) {
+        if self.state.channel.stage != Stage::Dispute {
+            return;
+        }
         let trustworthy = self.state.party[party].trustworthy;
-        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
-        let Some(respondent) = &mut dispute.respondent[party] else { return };
+        let Some(respondent) = &mut self.state.channel.dispute.respondent[party] else { return };
         if trustworthy != was_trustworthy && !respondent.pinned {
             let rate = |trustworthy: bool| {
                 if trustworthy { respondent.rates.trustworthy } else { respondent.rates.exploiter }
@@ -203,7 +206,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let rung = self.state.channel.in_force;
             let duty = self.state.channel.duty[rung];
             let terms = &self.world.ladder[rung];
-            if let Some(side) = &terms.side[Role::Sender.index()] {
+            if let Some(side) = terms.side[Role::Sender.index()].as_ref().filter(|side| side.money > Money::ZERO) {
                 self.state.ledger.reclaim(duty.paid, side.reversible);
                 self.state.released -= side.reversible * side.money.0 as f64;
             }
@@ -216,7 +219,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             self.record.rungs[rung].reversed += 1;
             self.observer.observe(day, Event::Reversed { rung });
         }
-        self.find_next_renewal();
+        if self.state.channel.next_renewal < f64::INFINITY {
+            self.find_next_renewal();
+        }
         self.find_newest_duties();
     }
 
@@ -227,7 +232,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// The newest instance in force on which each party gives.
-    pub(super) fn find_newest_duties(&mut self) {
+    fn find_newest_duties(&mut self) {
         for party in 0..2 {
             let in_force = &self.world.ladder[..self.state.channel.in_force];
             self.state.party[party].newest_duty = in_force.iter().rposition(|terms| terms.side[party].is_some());
