@@ -13,6 +13,7 @@ use crate::rule::belief;
 impl<W: Words, O: Observer> Play<'_, W, O> {
     /// The rung under way is void: its announcements cost the capital that they gained, and it
     /// counts as a failed try.
+    #[inline(never)]
     pub(super) fn void(&mut self, rung: usize, day: f64) {
         if self.state.channel.under_way_since.is_none() {
             return;
@@ -27,6 +28,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A dispute over alarms: the aggrieved take back what their policy says, then all wait for cures.
+    #[inline(never)]
     pub(super) fn open_alarm_dispute(&mut self, site: Site<'_>, respondents: [bool; 2], day: f64) {
         let (purpose, attempt) = (site.declared.cure, self.state.channel.attempt);
         self.count_dispute(day);
@@ -44,6 +46,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A dispute over an incident laid at the door of `respondent`: nothing is taken back.
+    #[inline(never)]
     pub(super) fn open_incident_dispute(&mut self, respondent: usize, incident: u64, day: f64) {
         let rung = self.state.channel.in_force;
         self.stopped(StopReason::Incident, None, Some(respondent));
@@ -95,7 +98,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A respondent cures; the dispute ends with the last cure.
-    pub(super) fn cure(&mut self, party: usize, day: f64) {
+    fn cure(&mut self, party: usize, day: f64) {
         self.read_waiting(day);
         let dispute = &mut self.state.channel.dispute;
         let Some(respondent) = dispute.respondent[party].take() else { return };
@@ -112,8 +115,17 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
+    /// What ends the dispute, or a part of it, next has come: a cure, or the limit.
+    #[inline(never)]
+    pub(super) fn end_dispute(&mut self) {
+        match self.state.channel.dispute.next() {
+            (day, Some(party)) => self.cure(party, day),
+            (day, None) => self.dispute_limit(day),
+        }
+    }
+
     /// The dispute was not cured in time.
-    pub(super) fn dispute_limit(&mut self, day: f64) {
+    fn dispute_limit(&mut self, day: f64) {
         self.read_waiting(day);
         self.break_channel(Cause::DisputeLimit, day);
     }
@@ -164,6 +176,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// Every giver decides afresh. False where one refuses, which breaks the channel.
+    #[inline(never)]
     fn renew(&mut self, rung: usize, day: f64) -> bool {
         let declared = self.plan.ladder[rung].rung;
         let number = self.state.channel.renewals[declared];
@@ -188,6 +201,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// The channel breaks: the rung under way is void and everything in force is reversed.
+    #[inline(never)]
     pub(super) fn break_channel(&mut self, cause: Cause, day: f64) {
         self.observer.observe(day, Event::Broke { cause });
         self.void(self.state.channel.in_force, day);

@@ -43,12 +43,15 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Attacks on the rung under way, and what they and their absence teach.
     pub(super) fn spoilers(&mut self) {
+        if self.plan.spoilers.is_empty() {
+            return;
+        }
         if let Some(since) = self.state.channel.under_way_since {
             let months = (self.state.step_end - since.max(self.state.step_start)) / crate::plan::MONTH_DAYS;
             self.state.channel.exposure += self.world.ladder[self.state.channel.in_force].stake * months;
         }
         let exposure = std::mem::take(&mut self.state.channel.exposure);
-        if exposure > 0.0 && !self.plan.spoilers.is_empty() {
+        if exposure > 0.0 {
             self.attacks(exposure);
         }
     }

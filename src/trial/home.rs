@@ -34,14 +34,22 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// Changes of government in this step, while there is a channel or a duty to lose.
     pub(super) fn turnover(&mut self) {
         for party in 0..2 {
-            while self.state.party[party].next_turnover <= self.state.step_end {
-                let day = self.state.party[party].next_turnover;
-                self.state.party[party].government += 1;
-                let government = self.state.party[party].government;
-                self.state.party[party].next_turnover = day + self.turnover_gap(party, government + 1);
-                if self.state.open() || self.state.channel.in_force > 0 {
-                    self.new_government(party, government, day);
-                }
+            if self.state.party[party].next_turnover <= self.state.step_end {
+                self.governments(party);
+            }
+        }
+    }
+
+    /// The changes of one government that fall into this step.
+    #[inline(never)]
+    fn governments(&mut self, party: usize) {
+        while self.state.party[party].next_turnover <= self.state.step_end {
+            let day = self.state.party[party].next_turnover;
+            self.state.party[party].government += 1;
+            let government = self.state.party[party].government;
+            self.state.party[party].next_turnover = day + self.turnover_gap(party, government + 1);
+            if self.state.open() || self.state.channel.in_force > 0 {
+                self.new_government(party, government, day);
             }
         }
     }

@@ -45,34 +45,34 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
 
     /// Everything that falls due on the ladder in this step, in order of time. Nothing after the
     /// lapse deadline counts. A round falls on the end of the step, and only on an idle ladder.
+    ///
+    /// An attempt that is due goes on from stage to stage by itself, as far as the deadline lets it.
     pub(super) fn climb(&mut self) {
         let mut round = self.round_comes();
         while self.state.open() {
-            let end = self.state.step_end;
-            let deadline = end.min(self.state.channel.last_in_force + self.world.lapse_days);
+            let (end, deadline, next) = (self.state.step_end, self.deadline(), self.state.channel.in_force);
             match self.state.channel.stage {
                 Stage::Idle { ready } => {
-                    let complete = self.state.channel.in_force == self.plan.ladder.len();
-                    if !round || complete || ready > end || end > deadline {
+                    if !round || next == self.plan.ladder.len() || ready > end || end > deadline {
                         break;
                     }
                     round = false;
-                    self.offer(end);
+                    self.offer(self.site(next), end);
                 }
-                Stage::Review => match self.state.channel.first_review() {
-                    (day, place) if day <= deadline => self.review(place, day),
-                    _ => break,
-                },
-                Stage::Delivery { day, leg } if day <= deadline => self.delivery(leg, day),
-                Stage::Check { day, leg } if day <= deadline => self.check(leg, day),
-                Stage::Dispute => match self.state.channel.dispute.next() {
-                    (day, _) if day > deadline => break,
-                    (day, Some(party)) => self.cure(party, day),
-                    (day, None) => self.dispute_limit(day),
-                },
-                Stage::Delivery { .. } | Stage::Check { .. } => break,
+                Stage::Review if self.state.channel.first_review().0 <= deadline => self.reviews(self.site(next)),
+                Stage::Delivery { day, leg } if day <= deadline => self.delivery(self.site(next), leg, day),
+                Stage::Check { day, leg } if day <= deadline => self.check(self.site(next), leg, day),
+                Stage::Dispute if self.state.channel.dispute.next().0 <= deadline => self.end_dispute(),
+                _ => break,
             }
         }
+    }
+
+    /// The last day of this step on which anything on the ladder counts.
+    #[inline]
+    fn deadline(&self) -> f64 {
+        let (end, lapse) = (self.state.step_end, self.state.channel.last_in_force + self.world.lapse_days);
+        if lapse < end { lapse } else { end }
     }
 
     /// Whether this step ends with a round.
@@ -85,8 +85,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// A round: the next rung is offered.
-    fn offer(&mut self, day: f64) {
-        let site = self.site(self.state.channel.in_force);
+    fn offer(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
         self.state.tallies.offers += 1;
         self.record.rungs[rung].offered += 1;
@@ -158,6 +157,18 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
                 self.state.channel.review_end.push(day + review);
             }
             self.state.channel.stage = Stage::Review;
+            self.reviews(site);
+        }
+    }
+
+    /// The reviews that end by the deadline, in order of time.
+    fn reviews(&mut self, site: Site<'a>) {
+        while self.state.channel.stage == Stage::Review {
+            let (day, place) = self.state.channel.first_review();
+            if day > self.deadline() {
+                break;
+            }
+            self.review(site, place, day);
         }
     }
 
@@ -176,8 +187,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// A body concludes its review. The first veto ends all reviews of the attempt.
-    fn review(&mut self, place: usize, day: f64) {
-        let site = self.site(self.state.channel.in_force);
+    fn review(&mut self, site: Site<'a>, place: usize, day: f64) {
         let part = &site.declared.sign_offs[place];
         let (rung, body) = (site.index, part.body);
         let terms = &self.world.body[body];
@@ -239,7 +249,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
             FirstMover::Target if gives[1] => [false, true],
             _ => gives,
         };
-        self.schedule_delivery(site, Leg { who, number: 0 }, day);
+        self.await_delivery(site, Leg { who, number: 0 }, day);
     }
 
     /// A party claims `1 + y`: its capital rises, its credibility pays for `y`, and the other reads it.
@@ -269,14 +279,19 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         over_claim
     }
 
-    fn schedule_delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
+    fn await_delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
         let index = self.state.channel.attempt * PACE_WORDS + leg.number;
         let wait = self.waiting_time(site.terms.implementation_days, site.declared.pace, index);
-        self.state.channel.stage = Stage::Delivery { day: day + wait, leg };
+        let due = day + wait;
+        if due <= self.deadline() {
+            self.delivery(site, leg, due);
+        } else {
+            self.state.channel.stage = Stage::Delivery { day: due, leg };
+        }
     }
 
-    fn delivery(&mut self, leg: Leg, day: f64) {
-        let site = self.site(self.state.channel.in_force);
+    /// All who deliver on this leg comply or do not; the check follows.
+    fn delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
         let rung = site.index;
         for party in 0..2 {
             let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { continue };
@@ -287,12 +302,16 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
             self.record.parties[party].breaches += u32::from(!complied);
             self.observer.observe(day, Event::Delivered { rung, party, complied });
         }
-        self.state.channel.stage = Stage::Check { day: day + site.terms.check_lag_days, leg };
+        let due = day + site.terms.check_lag_days;
+        if due <= self.deadline() {
+            self.check(site, leg, due);
+        } else {
+            self.state.channel.stage = Stage::Check { day: due, leg };
+        }
     }
 
     /// Checks of all who delivered on this leg. Any alarm not forgiven voids the rung.
-    fn check(&mut self, leg: Leg, day: f64) {
-        let site = self.site(self.state.channel.in_force);
+    fn check(&mut self, site: Site<'a>, leg: Leg, day: f64) {
         let rung = site.index;
         let mut unforgiven = [false; 2];
         let mut alarmed = false;
@@ -313,7 +332,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let gives = site.gives();
         let second = [gives[0] && !leg.who[0], gives[1] && !leg.who[1]];
         if leg.number == 0 && second != [false; 2] {
-            self.schedule_delivery(site, Leg { who: second, number: 1 }, day);
+            self.await_delivery(site, Leg { who: second, number: 1 }, day);
         } else {
             self.come_into_force(site, day);
         }
@@ -412,7 +431,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
 
     /// The rung under way has been checked or is void: spoilers have no more to attack.
     pub(super) fn leave_way(&mut self, rung: usize, day: f64) {
-        if let Some(since) = self.state.channel.under_way_since.take() {
+        let since = self.state.channel.under_way_since.take();
+        if let Some(since) = since.filter(|_| !self.plan.spoilers.is_empty()) {
             let months = (day - since.max(self.state.step_start)) / crate::plan::MONTH_DAYS;
             self.state.channel.exposure += self.world.ladder[rung].stake * months;
         }

@@ -3,7 +3,7 @@
 use super::event::{Event, Observer};
 use super::quantity::{LeverageMeasure, Quantity};
 use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
-use super::state::State;
+use super::state::{State, clear};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
 use crate::luck::{Words, occurs, uniform_wide};
 use crate::parameter::Numbers;
@@ -211,12 +211,17 @@ fn empty_record(plan: &Plan) -> TrialRecord {
     }
 }
 
-/// Clears what the play adds up; the rest is written by the ending.
+/// Clears what the play adds up, where it has added anything; the rest is written by the ending.
 fn reset_record(record: &mut TrialRecord) {
-    record.rungs.fill(RungEvents::default());
-    record.bodies.fill(BodyEvents::default());
-    record.objections.fill(0);
-    record.attacks.fill(0);
+    // Every rung up to the highest that was offered, and none above it, has been touched.
+    for events in record.rungs.iter_mut().take_while(|events| events.offered > 0) {
+        *events = RungEvents::default();
+    }
+    for events in record.bodies.iter_mut().filter(|events| events.reviews > 0) {
+        *events = BodyEvents::default();
+    }
+    clear(&mut record.objections);
+    clear(&mut record.attacks);
     record.parties = [PartyEvents::default(); 2];
     record.timeline.clear();
 }

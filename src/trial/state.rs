@@ -281,7 +281,7 @@ impl State {
         self.channel.reset(plan);
         self.arm = Arm::default();
         self.twin = Arm::default();
-        self.objection.fill(0.0);
+        clear(&mut self.objection);
         self.ledger = Ledger::new(world.frozen);
         self.released = 0.0;
         self.tallies = Counts::default();
@@ -354,9 +354,9 @@ impl Channel {
         self.broke = None;
         self.stage = Stage::Idle { ready: 0.0 };
         self.in_force = 0;
-        self.tries.fill(0);
-        self.attempts.fill(0);
-        self.renewals.fill(0);
+        clear(&mut self.tries);
+        clear(&mut self.attempts);
+        clear(&mut self.renewals);
         self.under_way_since = None;
         self.exposure = 0.0;
         self.last_in_force = 0.0;
@@ -368,5 +368,13 @@ impl Channel {
         self.structural_honoured = 0;
         self.relief = 0.0;
         self.stop = Stop { at: 0, reason: StopReason::NotReached, body: None, party: None };
+    }
+}
+
+/// Sets to zero what is not: most of it already is, and reading is cheaper than writing.
+pub(super) fn clear<T: Default + PartialEq>(numbers: &mut [T]) {
+    let zero = T::default();
+    for number in numbers.iter_mut().filter(|number| **number != zero) {
+        *number = T::default();
     }
 }
