@@ -277,7 +277,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     /// A party claims `1 + y`: its capital rises, its credibility pays for `y`, and the other reads it.
     #[inline(always)]
     fn announce(&mut self, site: Site<'a>, party: usize, day: f64) {
-        let over_claim = self.over_claim(site, party);
+        let exact = self.world.party[party].numbers.over_claim <= 0.0;
+        let over_claim = if exact { 0.0 } else { self.over_claim(site, party) };
         let announcer = &mut self.state.party[party];
         announcer.capital += 1.0 + over_claim;
         announcer.capital_peak = announcer.capital_peak.max(announcer.capital);
@@ -287,13 +288,11 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         self.observer.observe(day, Event::Announced { rung: site.index, party, over_claim });
     }
 
-    /// y: by how much a party claims too much; the other reads it. Nothing where claims are exact.
+    /// y: by how much a party claims too much; the other reads it.
+    #[inline(never)]
     fn over_claim(&mut self, site: Site<'a>, party: usize) -> f64 {
         let numbers = &self.world.party[party].numbers;
         let (mean, excess) = (numbers.over_claim, numbers.over_claim_excess);
-        if mean <= 0.0 {
-            return 0.0;
-        }
         let purpose = site.declared.announcement;
         let index = self.state.channel.attempt * ANNOUNCEMENT_WORDS + 2 * party as u64;
         let pair = exponential_pair(self.words.word(purpose, index), self.words.word(purpose, index + 1));
@@ -312,16 +311,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     /// All who deliver on this leg comply or do not; the check follows.
     #[inline(always)]
     fn delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
-        let rung = site.index;
-        for party in 0..2 {
-            let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { continue };
-            let index = self.state.channel.attempt * DEED_WORDS + party as u64;
-            let probability = side.comply(self.state.party[party].trustworthy);
-            let complied = self.happens(probability, site.declared.deed, index);
-            self.state.channel.complied[party] = complied;
-            self.record.parties[party].breaches += u32::from(!complied);
-            self.observer.observe(day, Event::Delivered { rung, party, complied });
-        }
+        self.deliver(site, leg, 0, day);
+        self.deliver(site, leg, 1, day);
         let due = day + site.terms.check_lag_days;
         if due <= self.deadline() {
             self.check(site, leg, due);
@@ -330,11 +321,23 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         }
     }
 
+    /// A party that delivers on this leg complies, or does not.
+    #[inline(always)]
+    fn deliver(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) {
+        let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { return };
+        let index = self.state.channel.attempt * DEED_WORDS + party as u64;
+        let probability = side.comply(self.state.party[party].trustworthy);
+        let complied = self.happens(probability, site.declared.deed, index);
+        self.state.channel.complied[party] = complied;
+        self.record.parties[party].breaches += u32::from(!complied);
+        self.observer.observe(day, Event::Delivered { rung: site.index, party, complied });
+    }
+
     /// Checks of all who delivered on this leg. Any alarm not forgiven voids the rung.
     #[inline(always)]
     fn check(&mut self, site: Site<'a>, leg: Leg, day: f64) {
         let rung = site.index;
-        let found = [0, 1].map(|party| if leg.who[party] { self.check_party(site, party, day) } else { None });
+        let found = [self.check_party(site, leg, 0, day), self.check_party(site, leg, 1, day)];
         if found != [None; 2] {
             self.record.rungs[rung].alarmed += 1;
         }
@@ -355,10 +358,11 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         }
     }
 
-    /// Checks one party: `None` if clean, else whether the alarm is forgiven.
+    /// Checks one party: `None` if it is clean or has not delivered on this leg, else whether the alarm
+    /// is forgiven.
     #[inline(always)]
-    fn check_party(&mut self, site: Site<'a>, party: usize, day: f64) -> Option<bool> {
-        let side = site.terms.side[party].as_ref()?;
+    fn check_party(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) -> Option<bool> {
+        let side = site.terms.side[party].as_ref().filter(|_| leg.who[party])?;
         let complied = self.state.channel.complied[party];
         let attempt = self.state.channel.attempt;
         let probability = if complied { side.false_alarm } else { side.seen };
