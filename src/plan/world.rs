@@ -5,6 +5,7 @@
 
 use super::model::{Plan, RungInstance};
 use crate::domain::{FirstMover, Money, Role};
+use crate::luck::Chance;
 use crate::math::logit;
 use crate::parameter::{ConcessionNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
 use crate::rule::acceptance::{self, Terms};
@@ -26,7 +27,7 @@ pub struct World {
     pub ladder: Vec<InstanceTerms>,
     /// One per declared rung and objector: probability of registering; row of a rung at
     /// `rung * objectors`.
-    pub objection: Vec<f64>,
+    pub objection: Vec<Chance>,
     /// One per body.
     pub body: Vec<SignOffTerms>,
     /// Attacks per unit of stake and month under way, one per spoiler.
@@ -48,7 +49,7 @@ pub struct World {
     /// Factor on incidents while the channel is open and not suspended.
     pub calming: f64,
     /// Probability that a serious incident is laid at a party's door.
-    pub attribution: f64,
+    pub attribution: Chance,
     /// Hazard of confrontation per step at rest; the pinned hazard where pinned.
     pub confrontation: f64,
     /// Whether confrontation is pinned, and nothing raises or lowers it.
@@ -108,7 +109,7 @@ pub struct SignOffTerms {
     /// Wait after a veto, days.
     pub veto_wait_days: f64,
     /// Pinned probability of approval.
-    pub approval: Option<f64>,
+    pub approval: Option<Chance>,
 }
 
 /// The constants of one rung instance.
@@ -136,15 +137,15 @@ pub struct SideTerms {
     /// When it accepts.
     pub terms: Terms,
     /// Pinned probability of acceptance.
-    pub acceptance: Option<f64>,
+    pub acceptance: Option<Chance>,
     /// Probability that a trustworthy giver complies.
     pub comply_trustworthy: f64,
     /// Probability that an exploiting giver complies.
     pub comply_exploiter: f64,
-    /// alpha: alarm though it complied.
-    pub false_alarm: f64,
-    /// `d (1 - a)`: alarm because it did not.
-    pub seen: f64,
+    /// The same as chances: exploiter, trustworthy.
+    pub comply: [Chance; 2],
+    /// Of an alarm: `d (1 - a)` about a giver that did not comply, alpha about one that did.
+    pub alarm: [Chance; 2],
     /// What the check adds to the other's belief.
     pub signal: Signal,
     /// rho.
@@ -158,10 +159,18 @@ pub struct SideTerms {
 }
 
 impl SideTerms {
-    /// Probability of compliance for a type.
+    /// Chance of compliance for a type.
+    #[inline(always)]
     #[must_use]
-    pub fn comply(&self, trustworthy: bool) -> f64 {
-        if trustworthy { self.comply_trustworthy } else { self.comply_exploiter }
+    pub fn comply(&self, trustworthy: bool) -> Chance {
+        self.comply[usize::from(trustworthy)]
+    }
+
+    /// Chance of an alarm about a giver that complied or did not.
+    #[inline(always)]
+    #[must_use]
+    pub fn alarm(&self, complied: bool) -> Chance {
+        self.alarm[usize::from(complied)]
     }
 }
 
@@ -193,7 +202,7 @@ impl World {
             incidents: escalation.incidents_per_month * step_months,
             breeding: escalation.tension_breeds_incidents,
             calming: libm::exp(-escalation.channel_calms_incidents),
-            attribution: escalation.attribution,
+            attribution: Chance::of(escalation.attribution),
             confrontation: confrontation_pin.unwrap_or(escalation.confrontation_per_month * step_months),
             confrontation_pinned: confrontation_pin.is_some(),
             instability_growth: escalation.instability_per_month,
@@ -229,15 +238,16 @@ fn body(numbers: &crate::parameter::BodyNumbers) -> SignOffTerms {
         leaning: numbers.leaning,
         review_days: numbers.review_weeks * WEEK_DAYS,
         veto_wait_days: given(numbers.veto_wait_weeks).unwrap_or(2.0 * numbers.review_weeks) * WEEK_DAYS,
-        approval: given(numbers.approval),
+        approval: given(numbers.approval).map(Chance::of),
     }
 }
 
-fn objections(plan: &Plan, numbers: &Numbers) -> Vec<f64> {
+fn objections(plan: &Plan, numbers: &Numbers) -> Vec<Chance> {
     let of_rung = |rung: &RungNumbers| {
         let salience = rung.salience;
         let all = numbers.objector.iter();
-        all.map(move |objector| sign_off::objection_probability(objector.propensity, salience)).collect::<Vec<_>>()
+        let chance = move |propensity: f64| Chance::of(sign_off::objection_probability(propensity, salience));
+        all.map(move |objector| chance(objector.propensity)).collect::<Vec<_>>()
     };
     debug_assert_eq!(numbers.rung.len(), plan.rungs.len());
     numbers.rung.iter().flat_map(of_rung).collect()
@@ -346,11 +356,11 @@ impl View<'_> {
                 let seen = own.detection * (1.0 - self.numbers.messaging.ambiguity);
                 SideTerms {
                     terms: self.acceptance(role, future[role.index()], comply[role.other().index()]),
-                    acceptance: given(own.acceptance),
+                    acceptance: given(own.acceptance).map(Chance::of),
                     comply_trustworthy: trustworthy,
                     comply_exploiter: exploiter,
-                    false_alarm: own.false_alarm,
-                    seen,
+                    comply: [Chance::of(exploiter), Chance::of(trustworthy)],
+                    alarm: [Chance::of(seen), Chance::of(own.false_alarm)],
                     signal: belief::signal(trustworthy, exploiter, own.false_alarm, seen),
                     reversible: own.reversible,
                     money: money(self.plan, self.numbers, self.instance, role),

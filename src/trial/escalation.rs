@@ -5,7 +5,7 @@ use super::event::{Event, Observer};
 use super::play::Play;
 use super::state::{Arm, Stage};
 use crate::domain::{ChannelEnd, IncidentResponse};
-use crate::luck::{LARGEST_COUNT, Words, poisson, strikes, uniform};
+use crate::luck::{Chance, LARGEST_COUNT, Words, poisson, strikes, uniform};
 use crate::plan::World;
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 
@@ -13,6 +13,8 @@ use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 const INCIDENTS_PER_STEP: u64 = LARGEST_COUNT as u64 + 1;
 /// Words of one incident: severity, whether it is laid at a door, at whose, whether it is let pass.
 const INCIDENT_WORDS: u64 = 4;
+/// Which of the two parties it is laid at.
+const EVEN: f64 = 0.5;
 /// Tension under which a week counts as calm.
 const CALM_TENSION: f64 = 0.25;
 
@@ -124,7 +126,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let purpose = self.plan.world.incident_detail;
         let first = INCIDENT_WORDS * incident;
         let laid = self.happens(self.world.attribution, purpose, first + 1);
-        laid.then(|| usize::from(!self.happens(0.5, purpose, first + 2)))
+        laid.then(|| usize::from(!self.happens(Chance::of(EVEN), purpose, first + 2)))
     }
 
     /// Whether the party that is not at fault lets the incident pass.
@@ -132,7 +134,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let aggrieved = 1 - at_fault;
         let probability = (1.0 + self.world.party[aggrieved].numbers.forgiveness) / 2.0;
         self.plan.parties[aggrieved].incident_response == IncidentResponse::RingFence
-            || self.happens(probability, self.plan.world.incident_detail, INCIDENT_WORDS * incident + 3)
+            || self.happens(Chance::of(probability), self.plan.world.incident_detail, INCIDENT_WORDS * incident + 3)
     }
 
     /// Tension, objections and capital halve; waiting for cures is read.
