@@ -50,6 +50,14 @@ impl Chance {
         Self(u64::from(whole) + u64::from(f64::from(whole) < bound))
     }
 
+    /// The chance that a hazard which adds up to `hazard` strikes: the words on which [`strikes`] says so.
+    #[must_use]
+    pub fn of_hazard(hazard: f64) -> Self {
+        let bound = hazard.min(-libm::expm1(-hazard)) * WORDS;
+        let whole = bound as u32;
+        Self(u64::from(whole) + u64::from(bound - f64::from(whole) > 0.5))
+    }
+
     /// Whether it hangs on the word: it is neither impossible nor certain.
     #[inline(always)]
     #[must_use]
@@ -136,6 +144,17 @@ mod tests {
         }
         assert!(Chance::of(1e-12).is_open() && Chance::of(0.5).is_open());
         assert!(!Chance::of(0.0).is_open() && !Chance::CERTAIN.is_open());
+    }
+
+    #[test]
+    fn the_chance_of_a_hazard_is_that_of_its_strikes() {
+        for hazard in [0.0, 1e-12, 3.1e-10, 0.003_004_5, 0.2, 1.7, 60.0] {
+            let chance = Chance::of_hazard(hazard);
+            let bound = (-libm::expm1(-hazard) * WORDS) as u32;
+            for word in (0..9).map(|i| bound.saturating_sub(4).saturating_add(i)).chain([0, u32::MAX]) {
+                assert_eq!(chance.occurs(word), strikes(word, hazard), "{word} at {hazard}");
+            }
+        }
     }
 
     #[test]

@@ -50,10 +50,10 @@ pub struct World {
     pub calming: f64,
     /// Probability that a serious incident is laid at a party's door.
     pub attribution: Chance,
-    /// Hazard of confrontation per step at rest; the pinned hazard where pinned.
+    /// Hazard of confrontation per step at rest.
     pub confrontation: f64,
-    /// Whether confrontation is pinned, and nothing raises or lowers it.
-    pub confrontation_pinned: bool,
+    /// Pinned chance of confrontation per step, which nothing raises or lowers.
+    pub confrontation_pin: Option<Chance>,
     /// g_L per month.
     pub instability_growth: f64,
     /// beta_M.
@@ -125,6 +125,8 @@ pub struct InstanceTerms {
     pub check_lag_days: f64,
     /// Days between renewals; infinite if never renewed.
     pub renewal_days: f64,
+    /// Whether no body that must sign takes time over its review.
+    pub reviewed_at_once: bool,
     /// Largest contention of its concessions.
     pub contention: f64,
     /// Sender's side, target's side; `None` where the party gives nothing.
@@ -181,7 +183,6 @@ impl World {
         let step_months = plan.step_days / MONTH_DAYS;
         let escalation = &numbers.escalation;
         let decay = tension::decay(plan.step_days, escalation.half_life_weeks * WEEK_DAYS);
-        let confrontation_pin = given(escalation.confrontation_per_step).map(confrontation::hazard_of);
         let spending_days = numbers.money.spending_weeks * WEEK_DAYS;
         let limit = |of: fn(&PartyNumbers) -> f64| {
             numbers.party.iter().filter_map(|party| given(of(party))).fold(f64::INFINITY, f64::min)
@@ -203,8 +204,9 @@ impl World {
             breeding: escalation.tension_breeds_incidents,
             calming: libm::exp(-escalation.channel_calms_incidents),
             attribution: Chance::of(escalation.attribution),
-            confrontation: confrontation_pin.unwrap_or(escalation.confrontation_per_month * step_months),
-            confrontation_pinned: confrontation_pin.is_some(),
+            confrontation: escalation.confrontation_per_month * step_months,
+            confrontation_pin: given(escalation.confrontation_per_step)
+                .map(|pin| Chance::of_hazard(confrontation::hazard_of(pin))),
             instability_growth: escalation.instability_per_month,
             mediator_calming: numbers.mediator.calming,
             artificial_incentive: numbers.mediator.artificial_incentive,
@@ -348,7 +350,7 @@ impl View<'_> {
 
     fn terms(&self, future: [f64; 2], step_months: f64) -> InstanceTerms {
         let rung = self.rung();
-        let structural = self.plan.rungs[self.instance.rung].structural;
+        let declared = &self.plan.rungs[self.instance.rung];
         let comply = Role::ALL.iter().map(|role| self.compliance(*role, future[role.index()])).collect::<Vec<_>>();
         let side = |role: Role| {
             self.concession(role).map(|own| {
@@ -375,10 +377,11 @@ impl View<'_> {
         let contention = Role::ALL.iter().filter_map(|role| self.concession(*role)).map(|own| own.contention);
         InstanceTerms {
             stake: self.stake,
-            relief: if structural { rung.relief / f64::from(self.instance.tranches) } else { 0.0 },
+            relief: if declared.structural { rung.relief / f64::from(self.instance.tranches) } else { 0.0 },
             implementation_days: rung.implementation_weeks * WEEK_DAYS,
             check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
             renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
+            reviewed_at_once: declared.sign_offs.iter().all(|part| self.numbers.body[part.body].review_weeks <= 0.0),
             contention: contention.fold(0.0, f64::max),
             side: [side(Role::Sender), side(Role::Target)],
         }

@@ -167,12 +167,23 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         self.stopped(StopReason::InProgress, None, None);
         self.object(site, day);
         self.state.channel.stage = Stage::Review;
-        self.state.channel.reviews.clear();
-        for (place, part) in site.declared.sign_offs.iter().enumerate() {
-            let review = self.waiting_time(self.world.body[part.body].review_days, part.review, attempt);
-            self.state.channel.reviews.enter(day + review, place);
+        if site.terms.reviewed_at_once {
+            self.state.channel.reviews.all_on(day, site.declared.sign_offs.len());
+        } else {
+            self.queue_reviews(site, day);
         }
         self.reviews(site);
+    }
+
+    /// Every body that must sign takes up its review, which takes it some time.
+    #[inline(never)]
+    fn queue_reviews(&mut self, site: Site<'a>, day: f64) {
+        self.state.channel.reviews.clear();
+        for (place, part) in site.declared.sign_offs.iter().enumerate() {
+            let mean = self.world.body[part.body].review_days;
+            let review = self.waiting_time(mean, part.review, self.state.channel.attempt);
+            self.state.channel.reviews.enter(day + review, place);
+        }
     }
 
     /// The reviews that end by the deadline, in order of time, until one ends in a veto. When none is
