@@ -54,7 +54,8 @@ pub fn over_claim(over: f64, mean: f64, excess: f64) -> f64 {
 #[inline]
 #[must_use]
 pub fn attacks(count: u32, control: f64, expected: f64) -> f64 {
-    f64::from(count) * libm::log1p(-control) + control * expected
+    let quiet = control * expected;
+    if count == 0 { quiet } else { f64::from(count) * libm::log1p(-control) + quiet }
 }
 
 /// A stretch without reneging, over which an exploiter's hazard would have added up to `hazard`.
