@@ -6,7 +6,6 @@ use super::play::Play;
 use super::state::{Arm, Stage};
 use crate::domain::{ChannelEnd, IncidentResponse};
 use crate::luck::{Chance, LARGEST_COUNT, Words, poisson, strikes, uniform};
-use crate::plan::World;
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 
 /// Incidents of one step that have draws of their own.
@@ -40,7 +39,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             channel.mediator,
             artificial.then_some(1.0),
         );
-        self.state.channel.mediation = libm::exp(z.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
+        self.state.channel.mediation = self.exp.exp(z.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
     }
 
     /// Attacks on the rung under way, and what they and their absence teach.
@@ -166,7 +165,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let diverted = self.state.ledger.diverted.over(self.world.frozen);
             let instability = self.instability(diverted, self.state.channel.relief);
             let mediation = self.state.channel.mediation;
-            self.state.arm.note_week(self.world, instability, mediation)
+            let heat = self.heat(&self.state.arm, instability);
+            self.state.arm.note_week(heat);
+            self.world.confrontation * heat * mediation
         } else {
             0.0
         };
@@ -204,8 +205,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Whether confrontation comes in this step without a channel: the same rule on the same word.
     pub(super) fn twin_confrontation(&mut self) -> bool {
-        let hazard = self.state.twin.note_week(self.world, self.instability(0.0, 0.0), 1.0);
-        let comes = self.confronts(hazard);
+        let heat = self.heat(&self.state.twin, self.instability(0.0, 0.0));
+        self.state.twin.note_week(heat);
+        let comes = self.confronts(self.world.confrontation * heat);
         self.state.twin.count_step(comes, self.state.step);
         if comes {
             self.observer.observe(self.state.step_end, Event::TwinConfrontation);
@@ -221,6 +223,12 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             Some(chance) => self.happens(chance, purpose, step),
             None => hazard > 0.0 && strikes(self.words.word(purpose, step), hazard),
         }
+    }
+
+    /// The exponential of tension and instability, which drives the hazard and the demand for arms.
+    #[inline]
+    fn heat(&self, arm: &Arm, instability: f64) -> f64 {
+        self.exp.exp((arm.tension + instability).clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT))
     }
 
     /// L in the middle of the step.
@@ -258,14 +266,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 }
 
 impl Arm {
-    /// Takes a step into the arm's ledger of weeks, and returns the hazard of confrontation in it, were it
-    /// not pinned.
+    /// Takes a week of this heat into the arm's ledger.
     #[inline]
-    fn note_week(&mut self, world: &World, instability: f64, mediation: f64) -> f64 {
-        let heat = libm::exp((self.tension + instability).clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
+    fn note_week(&mut self, heat: f64) {
         self.calm_steps += u32::from(self.tension < CALM_TENSION);
         self.arms_demand += heat;
-        world.confrontation * heat * mediation
     }
 
     /// Counts a step, and the confrontation that came in it.

@@ -6,6 +6,7 @@ use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
 use super::state::{State, clear};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
 use crate::luck::{Chance, Purpose, Words, uniform_wide};
+use crate::math::FastExp;
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
 
@@ -16,6 +17,7 @@ pub struct Player<'p> {
     numbers: Numbers,
     world: World,
     drawn: Vec<f64>,
+    exp: FastExp,
     state: State,
     record: TrialRecord,
 }
@@ -24,6 +26,7 @@ pub struct Player<'p> {
 pub(super) struct Play<'a, W, O> {
     pub(super) plan: &'a Plan,
     pub(super) world: &'a World,
+    pub(super) exp: &'a FastExp,
     pub(super) state: &'a mut State,
     pub(super) record: &'a mut TrialRecord,
     pub(super) words: &'a mut W,
@@ -39,6 +42,7 @@ impl<'p> Player<'p> {
             numbers: plan.numbers.clone(),
             world: World::derive(plan, &plan.numbers),
             drawn: vec![0.0; plan.uncertain.len()],
+            exp: FastExp::new(),
             state: State::new(plan),
             record: empty_record(plan),
         }
@@ -52,6 +56,7 @@ impl<'p> Player<'p> {
         let mut play = Play {
             plan: self.plan,
             world: &self.world,
+            exp: &self.exp,
             state: &mut self.state,
             record: &mut self.record,
             words,
