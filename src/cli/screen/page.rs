@@ -73,8 +73,8 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         };
         let _ = writeln!(
             text,
-            " The interval is luck alone, and more trials narrow it. What {values}\n \
-             leave open is inside the shares; no number of trials narrows that."
+            " The interval is luck alone, and more trials narrow it.\n What {values} leave open is inside the shares,\n \
+             and no number of trials narrows that."
         );
     }
     text.push('\n');
