@@ -10,4 +10,5 @@ mod setting;
 
 pub use money::Money;
 pub use outcome::{Cause, ChannelEnd, Outcome, StopReason};
+pub(crate) use setting::words;
 pub use setting::{FirstMover, IncidentResponse, Instrument, Judge, Policy, Role, Snapback, Until};

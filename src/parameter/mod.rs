@@ -4,6 +4,7 @@
 mod distribution;
 mod field;
 mod numbers;
+pub mod registry;
 
 pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlice};
 pub use field::Field;

@@ -1,5 +1,45 @@
 //! From a scenario file to a checked [`Scenario`].
+//!
+//! The way of a text: bytes within limits, TOML as a tree that remembers places (`parse`), the files
+//! that it extends and `--set` laid on top of each other (`layers`, `set`, `merge`), what it leaves out
+//! altogether taken from the built-in scenario (`fallback`), every key and value checked by itself
+//! (`shape`), names resolved and relations checked (`resolve`). Faults are gathered along the way and
+//! reported all at once, each at its place.
 
+mod actors;
+mod clock;
+mod fallback;
+mod fault;
+mod findings;
+mod flatten;
+mod given;
+mod guards;
+mod layers;
+mod merge;
 mod model;
+mod number;
+mod parse;
+mod read;
+mod reference;
+mod resolve;
+mod resolver;
+mod row;
+mod rungs;
+mod schema;
+mod set;
+mod shape;
+mod suggest;
+mod syntax;
+mod template;
+mod text;
+mod tree;
+mod uncertain;
+mod word;
 
+pub use fault::{Fault, ScenarioFaults};
 pub use model::{Body, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
+pub use read::{CheckedFile, read, read_text};
+pub use reference::reference_markdown;
+pub use schema::schema;
+pub use template::template;
+pub use text::MAX_FILE_BYTES;

@@ -1,0 +1,70 @@
+//! Finding entries.
+
+use super::{Entry, Table, actors, home, ladder, settings, world};
+
+/// Every entry, in the order of the reference page and of `parameters.csv`.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    Table::ALL.iter().flat_map(|table| entries_of(*table))
+}
+
+/// The entries of one table, in order.
+pub fn entries_of(table: Table) -> impl Iterator<Item = &'static Entry> {
+    let list = match table {
+        Table::Root => settings::ROOT,
+        Table::Run => settings::RUN,
+        Table::Party => actors::PARTY,
+        Table::Mediator => actors::MEDIATOR,
+        Table::Body => home::BODY,
+        Table::Objector => home::OBJECTOR,
+        Table::Spoiler => actors::SPOILER,
+        Table::Ladder => ladder::LADDER,
+        Table::Rung => ladder::RUNG,
+        Table::Concession => ladder::CONCESSION,
+        Table::SignOff => home::SIGN_OFF,
+        Table::Messaging => home::MESSAGING,
+        Table::Dispute => world::DISPUTE,
+        Table::Verification => world::VERIFICATION,
+        Table::Escalation => world::ESCALATION,
+        Table::Money => world::MONEY,
+    };
+    list.iter()
+}
+
+/// The entry of `key` in `table`.
+#[must_use]
+pub fn find(table: Table, key: &str) -> Option<&'static Entry> {
+    entries_of(table).find(|entry| entry.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameter::registry::{Circumstance, DefaultValue};
+
+    #[test]
+    fn every_entry_stands_in_its_own_table_once_and_asks_a_question() {
+        for table in Table::ALL {
+            let keys: Vec<_> = entries_of(*table).map(|entry| entry.key).collect();
+            for entry in entries_of(*table) {
+                assert_eq!(entry.table, *table, "{}", entry.key);
+                assert_eq!(keys.iter().filter(|key| **key == entry.key).count(), 1, "{}", entry.key);
+                assert!(entry.question.ends_with('?'), "{}: {}", entry.key, entry.question);
+                assert!(!entry.source.is_empty() || entry.as_number().is_none(), "{}", entry.key);
+            }
+        }
+    }
+
+    #[test]
+    fn every_default_lies_in_its_plausible_range_and_that_in_the_allowed_one() {
+        for entry in entries() {
+            let Some(spec) = entry.as_number() else { continue };
+            let (low, high) = spec.plausible;
+            assert!(spec.allowed.low <= low && low < high && high <= spec.allowed.high, "{}", entry.key);
+            let value = spec.default.value(&Circumstance::PLAIN);
+            if !matches!(spec.default, DefaultValue::Absent(_)) {
+                assert!(spec.allowed.contains(value), "{}", entry.key);
+                assert!(low <= value && value <= high, "{}: {value}", entry.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Keys of disputes, verification, escalation and money.
+
+use super::{DefaultValue, Entry, Range, Table};
+
+const JUDGEMENT: &str = "modelling judgement";
+
+pub(super) const DISPUTE: &[Entry] = &[Entry::number(Table::Dispute, "limit_weeks", |n, _| &mut n.dispute.limit_weeks)
+    .asks("After how long does an uncured dispute break the channel?")
+    .measured("K", "weeks")
+    .within(Range::closed(0.0, 1040.0), 4.0, 30.0)
+    .or(DefaultValue::Fixed(16.0))
+    .because(JUDGEMENT)];
+
+pub(super) const VERIFICATION: &[Entry] =
+    &[Entry::number(Table::Verification, "cost_per_check_usd_bn", |n, _| &mut n.verification.cost_per_check_usd_bn)
+        .asks("What does one check cost?")
+        .measured("", "billion US dollars")
+        .within(Range::closed(0.0, 100.0), 0.0, 0.1)
+        .or(DefaultValue::Fixed(0.0))
+        .because("left out of the account unless the file says so")];
+
+pub(super) const ESCALATION: &[Entry] = &[
+    Entry::number(Table::Escalation, "incidents_per_month", |n, _| &mut n.escalation.incidents_per_month)
+        .asks("How many incidents a month happen at no tension and without a channel?")
+        .measured("h_inc", "per month")
+        .within(Range::closed(0.0, 50.0), 0.04, 0.8)
+        .or(DefaultValue::Fixed(0.25))
+        .because("modelling judgement; low end: 18 militarized disputes between the United States and Iran from 1979 to 2014 (COW), .043 a month"),
+    Entry::number(Table::Escalation, "tension_breeds_incidents", |n, _| &mut n.escalation.tension_breeds_incidents)
+        .asks("How much does tension breed further incidents?")
+        .measured("beta_X", "per unit of tension")
+        .within(Range::closed(0.0, 20.0), 0.0, 2.0)
+        .or(DefaultValue::Fixed(1.0))
+        .because(JUDGEMENT),
+    Entry::number(Table::Escalation, "channel_calms_incidents", |n, _| &mut n.escalation.channel_calms_incidents)
+        .asks("How much does an open channel calm incidents?")
+        .measured("beta_ch", "log hazard")
+        .within(Range::closed(0.0, 10.0), 0.0, 1.2)
+        .or(DefaultValue::Fixed(0.5))
+        .because(JUDGEMENT),
+    Entry::number(Table::Escalation, "tension_per_severity", |n, _| &mut n.escalation.tension_per_severity)
+        .asks("How much tension does an incident add, per degree of severity?")
+        .measured("xi", "tension")
+        .within(Range::closed(0.0, 10.0), 0.05, 0.4)
+        .or(DefaultValue::Fixed(0.15))
+        .because(JUDGEMENT),
+    Entry::number(Table::Escalation, "half_life_weeks", |n, _| &mut n.escalation.half_life_weeks)
+        .asks("After how long is half of the tension (and of objections and political capital) gone?")
+        .measured("T_half", "weeks")
+        .within(Range::closed(0.1, 520.0), 2.0, 26.0)
+        .or(DefaultValue::Fixed(8.0))
+        .because("modelling judgement; crises last a median of 81 days (own count in ICB)"),
+    Entry::number(Table::Escalation, "attribution", |n, _| &mut n.escalation.attribution)
+        .asks("How likely is a serious incident to be laid at a party's door?")
+        .measured("attr", "probability")
+        .within(Range::SHARE, 0.0, 1.0)
+        .or(DefaultValue::Fixed(0.5))
+        .because(JUDGEMENT),
+    Entry::number(Table::Escalation, "confrontation_per_month", |n, _| &mut n.escalation.confrontation_per_month)
+        .asks("How likely is confrontation in a month at rest?")
+        .measured("h_conf", "per month")
+        .within(Range::closed(0.0, 5.0), 0.004, 0.03)
+        .or(DefaultValue::Fixed(0.01))
+        .because("set so that five-year recurrence comes near what the ICB data show for protracted conflicts (59 % unmediated)"),
+    Entry::number(Table::Escalation, "confrontation_per_step", |n, _| &mut n.escalation.confrontation_per_step)
+        .asks("Outright: how likely is confrontation in each step?")
+        .measured("", "probability per step")
+        .within(Range::SHARE, 0.0, 0.1)
+        .or(DefaultValue::Absent("the model's equation decides"))
+        .because(JUDGEMENT),
+    Entry::number(Table::Escalation, "instability_per_month", |n, _| &mut n.escalation.instability_per_month)
+        .asks("How fast does the deep dispute grow by itself?")
+        .measured("g_L", "log hazard per month")
+        .within(Range::closed(-1.0, 1.0), 0.0, 0.03)
+        .or(DefaultValue::Fixed(0.01))
+        .because("modelling judgement: small deals leave the long-run rivalry growing"),
+];
+
+pub(super) const MONEY: &[Entry] = &[
+    Entry::number(Table::Money, "frozen_usd_bn", |n, _| &mut n.money.frozen_usd_bn)
+        .asks("How much money is frozen in all?")
+        .measured("F0", "billion US dollars")
+        .within(Range::closed(0.0, 10_000.0), 0.0, 150.0)
+        .or(DefaultValue::Absent("the sum that the ladder moves"))
+        .because(JUDGEMENT),
+    Entry::number(Table::Money, "diverted_share", |n, _| &mut n.money.diverted_share)
+        .asks("What share of freely usable money goes where it was not meant to?")
+        .measured("kdiv", "share")
+        .within(Range::SHARE, 0.0, 0.6)
+        .or(DefaultValue::Fixed(0.2))
+        .because("no credible source exists: report results as a function of it"),
+    Entry::number(Table::Money, "spending_weeks", |n, _| &mut n.money.spending_weeks)
+        .asks("How long does released money take to be spent, on average?")
+        .measured("", "weeks")
+        .within(Range::closed(0.01, 5200.0), 4.0, 104.0)
+        .or(DefaultValue::Fixed(26.0))
+        .because(JUDGEMENT),
+    Entry::number(Table::Money, "diversion_feeds_instability", |n, _| &mut n.money.diversion_feeds_instability)
+        .asks("How much would the deep dispute grow if all of the money were diverted?")
+        .measured("psi", "log hazard")
+        .within(Range::closed(0.0, 10.0), 0.0, 1.5)
+        .or(DefaultValue::Fixed(0.5))
+        .because(JUDGEMENT),
+    Entry::number(Table::Money, "relief_lowers_pressure", |n, _| &mut n.money.relief_lowers_pressure)
+        .asks("What share of the target's pressure goes away when all of the money is released?")
+        .measured("omega", "share")
+        .within(Range::SHARE, 0.0, 1.0)
+        .or(DefaultValue::Fixed(0.6))
+        .because(JUDGEMENT),
+];

@@ -1,0 +1,146 @@
+//! Parties, bodies, objectors and spoilers, with their references to each other.
+
+use super::fault::Complaint;
+use super::findings::Place;
+use super::given::Ids;
+use super::model::{Body, Objector, Party, Spoiler};
+use super::resolver::{Resolver, Slot};
+use super::suggest;
+use crate::domain::{IncidentResponse, Policy, Role, Snapback};
+use crate::parameter::registry::{Circumstance, Table};
+
+/// The role that a party's id or a role word stands for.
+pub(super) fn role_of(word: &str, parties: &[String; 2]) -> Option<Role> {
+    let by_id = Role::ALL.iter().copied().find(|role| parties[role.index()] == word);
+    Role::from_word(word).or(by_id)
+}
+
+/// The name to show: as given, or the id with spaces.
+pub(super) fn display_name(given: Option<String>, id: &str) -> String {
+    given.unwrap_or_else(|| id.replace('_', " "))
+}
+
+/// The ids of sender and target. Where they cannot be told, a fault is left and the role words stand in.
+pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
+    let given = resolver.given;
+    let mut ids = Role::ALL.iter().map(|role| role.word().to_owned()).collect::<Vec<_>>();
+    for (place, id) in given.parties.values().zip(given.parties.keys()).skip(2).take(1) {
+        let complaint = Complaint::new(format!("party.{id}"), "a third party");
+        resolver.findings.fault(place, complaint.allowed("two parties: one sender, one target"));
+    }
+    let mut taken = [false, false];
+    for (id, place) in given.parties.iter().take(2) {
+        let slot = Slot::of(Table::Party, id, 0);
+        let Some(word) = resolver.word(&slot, "role") else {
+            if resolver.lookup(&slot, "role").is_none() {
+                let complaint = Complaint::new(slot.name("role"), "missing");
+                resolver.findings.missing(
+                    place,
+                    complaint.help("say role = \"sender\" (gives relief) or role = \"target\" (gives restraint)"),
+                );
+            }
+            continue;
+        };
+        let Some(role) = Role::from_word(&word) else { continue };
+        if std::mem::replace(&mut taken[role.index()], true) {
+            let complaint = Complaint::new(slot.name("role"), format!("both parties are the {word}"));
+            let place = resolver.lookup(&slot, "role").map_or(place, |(_, given)| &given.place);
+            resolver
+                .findings
+                .fault(place, complaint.help(format!("one of the two must be the {}", role.other().word())));
+            continue;
+        }
+        ids[role.index()].clone_from(id);
+    }
+    if let (1, Some((id, place))) = (given.parties.len(), given.parties.iter().next()) {
+        let complaint = Complaint::new(format!("party.{id}"), "the only party");
+        resolver.findings.missing(place, complaint.allowed("two parties: one sender, one target"));
+    }
+    ids.try_into().expect("there are two roles")
+}
+
+/// The slot of a party, with what its defaults depend on.
+pub(super) fn party_slot(resolver: &Resolver<'_>, role: Role, id: &str) -> Slot {
+    let slot = Slot::of(Table::Party, id, role.index());
+    let policy = resolver.word(&slot, "policy").and_then(|word| Policy::from_word(&word)).unwrap_or(Policy::Generous);
+    Slot { circumstance: Circumstance { role, policy, ..Circumstance::PLAIN }, ..slot }
+}
+
+/// One party.
+pub(super) fn party(resolver: &mut Resolver<'_>, role: Role, id: &str) -> Party {
+    let slot = party_slot(resolver, role, id);
+    resolver.fill(&slot, &[]);
+    let word = |key| resolver.word(&slot, key).unwrap_or_default();
+    Party {
+        id: id.to_owned(),
+        name: display_name(resolver.word(&slot, "name"), id),
+        role,
+        snapback: Snapback::from_word(&word("snapback")).unwrap_or(Snapback::Newest),
+        incident_response: IncidentResponse::from_word(&word("incident_response")).unwrap_or(IncidentResponse::Pause),
+        opener_rungs: resolver.setting(&slot, "opener_rungs") as u32,
+        never_first: resolver.flag(&slot, "never_first"),
+    }
+}
+
+/// All bodies, by id.
+pub(super) fn bodies(resolver: &mut Resolver<'_>, parties: &[String; 2]) -> Vec<Body> {
+    resolver.numbers.body.resize_with(resolver.given.bodies.len(), Default::default);
+    let mut bodies = Vec::new();
+    for (index, (id, place)) in resolver.given.bodies.iter().enumerate() {
+        let slot = Slot::of(Table::Body, id, index);
+        let role = resolver.role(&slot, "party", place, parties);
+        resolver.fill(&slot, &[]);
+        bodies.push(Body { id: id.clone(), name: display_name(resolver.word(&slot, "name"), id), role });
+    }
+    bodies
+}
+
+/// All objectors, by id.
+pub(super) fn objectors(resolver: &mut Resolver<'_>) -> Vec<Objector> {
+    resolver.numbers.objector.resize_with(resolver.given.objectors.len(), Default::default);
+    let mut objectors = Vec::new();
+    for (index, id) in resolver.given.objectors.keys().enumerate() {
+        let slot = Slot::of(Table::Objector, id, index);
+        resolver.fill(&slot, &[]);
+        let heard_by = body_positions(resolver, &slot, "heard_by");
+        objectors.push(Objector { id: id.clone(), name: display_name(resolver.word(&slot, "name"), id), heard_by });
+    }
+    objectors
+}
+
+/// All spoilers, by id.
+pub(super) fn spoilers(resolver: &mut Resolver<'_>, parties: &[String; 2]) -> Vec<Spoiler> {
+    resolver.numbers.spoiler.resize_with(resolver.given.spoilers.len(), Default::default);
+    let mut spoilers = Vec::new();
+    for (index, (id, place)) in resolver.given.spoilers.iter().enumerate() {
+        let mut slot = Slot::of(Table::Spoiler, id, index);
+        let camp = resolver.role(&slot, "camp", place, parties);
+        slot.circumstance.role = camp;
+        resolver.fill(&slot, &[]);
+        spoilers.push(Spoiler { id: id.clone(), name: display_name(resolver.word(&slot, "name"), id), camp });
+    }
+    spoilers
+}
+
+/// The positions of the bodies that a list names, ascending; all bodies where there is no list.
+pub(super) fn body_positions(resolver: &mut Resolver<'_>, slot: &Slot, key: &str) -> Vec<usize> {
+    let bodies: &Ids = &resolver.given.bodies;
+    let Some((ids, _)) = resolver.ids(slot, key) else { return (0..bodies.len()).collect() };
+    let written = resolver.lookup(slot, key).map_or_else(String::new, |(written, _)| written);
+    let mut positions: Vec<usize> = Vec::new();
+    for (id, place) in ids {
+        match bodies.keys().position(|body| body == id) {
+            Some(position) => positions.push(position),
+            None => dangling(resolver, &written, "body", id, place, bodies),
+        }
+    }
+    positions.sort_unstable();
+    positions
+}
+
+/// A fault: nothing of that kind has this id.
+pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &str, place: &Place, known: &Ids) {
+    let help = suggest::help(id, known.keys().map(String::as_str), "ids");
+    let help = format!("{help}; or declare it in [{what}.{id}]");
+    resolver.findings.fault(place, Complaint::new(key, format!("there is no {what} `{id}`")).help(help));
+}

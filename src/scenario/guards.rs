@@ -1,0 +1,106 @@
+//! Combinations of values that the model cannot play, and those that deserve a remark.
+
+use super::fault::Complaint;
+use super::findings::Place;
+use super::model::{Party, Rung};
+use super::resolver::{Resolver, Slot};
+use crate::domain::Role;
+use crate::parameter::registry::{Circumstance, Table};
+
+/// The branching ratio of incidents at which a scenario is refused; at 1 tension would have no bound.
+const MOST_BRANCHING: f64 = 0.8;
+
+/// Mean severity of an incident.
+const MEAN_SEVERITY: f64 = 1.7;
+
+/// Days of the model's week and month.
+const DAYS: (f64, f64) = (7.0, 30.0);
+
+/// Checks all relations.
+pub(super) fn check(resolver: &mut Resolver<'_>, rungs: &[Rung], parties: &[Party; 2], head: &Place) {
+    branching(resolver, head);
+    frozen_total(resolver, rungs);
+    clean_checks_teach_trust(resolver, rungs);
+    one_opener(resolver, parties);
+}
+
+/// Incidents raise tension and tension breeds incidents: each must cause fewer than one more.
+fn branching(resolver: &mut Resolver<'_>, head: &Place) {
+    let slot = Slot::single(Table::Escalation);
+    let keys = ["incidents_per_month", "tension_breeds_incidents", "tension_per_severity", "half_life_weeks"];
+    let [incidents, breeds, tension, half_life] = keys.map(|key| resolver.extremes(&slot, key).1);
+    let months = half_life * DAYS.0 / DAYS.1;
+    let ratio = incidents * breeds * tension * MEAN_SEVERITY * months / std::f64::consts::LN_2;
+    if ratio < MOST_BRANCHING {
+        return;
+    }
+    let given = keys.iter().find_map(|key| resolver.lookup(&slot, key));
+    let place = given.as_ref().map_or(head, |(_, given)| &given.place).clone();
+    let complaint = Complaint::new("escalation", "incidents could breed incidents without end");
+    let found = format!("{ratio:.2} further incidents for each, at the largest values");
+    let help = format!(
+        "lower {} or half_life_weeks; ranges count with the value that one draw in a thousand exceeds, \
+         and {{ min, max }} or {{ low, mode, high }} cut them off",
+        keys[..3].join(", ")
+    );
+    resolver.findings.fault(&place, complaint.found(found).allowed(format!("below {MOST_BRANCHING}")).help(help));
+}
+
+/// The frozen total must cover what the ladder moves.
+fn frozen_total(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
+    let slot = Slot::single(Table::Money);
+    let Some((key, given)) = resolver.lookup(&slot, "frozen_usd_bn") else { return };
+    let (frozen, _) = resolver.extremes(&slot, "frozen_usd_bn");
+    let moved: f64 = rungs
+        .iter()
+        .enumerate()
+        .filter(|(_, rung)| rung.gives[Role::Sender.index()].is_some())
+        .map(|(index, rung)| {
+            let slot = concession_slot(index, rung, Role::Sender);
+            resolver.extremes(&slot, "money_usd_bn").1 * f64::from(rung.repeat)
+        })
+        .sum();
+    if frozen < moved {
+        let complaint = Complaint::new(key, "less is frozen than the ladder moves").found(frozen.to_string());
+        let complaint = complaint.allowed(format!("at least {moved}"));
+        resolver
+            .findings
+            .fault(&given.place, complaint.help("leave the key out: the total is then what the ladder moves"));
+    }
+}
+
+fn concession_slot(index: usize, rung: &Rung, role: Role) -> Slot {
+    let own = format!("rung.{}.{}", rung.id, role.word());
+    let chain = vec![own, format!("rung.{}.both", rung.id), "ladder.concession".to_owned()];
+    Slot { table: Table::Concession, chain, element: 2 * index + role.index(), circumstance: Circumstance::PLAIN }
+}
+
+/// Where a clean check is no likelier after honest delivery than after a breach, it teaches distrust.
+fn clean_checks_teach_trust(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
+    let ambiguity = resolver.number(&Slot::single(Table::Messaging), "ambiguity");
+    for (index, rung) in rungs.iter().enumerate() {
+        for role in Role::ALL.iter().filter(|role| rung.gives[role.index()].is_some()) {
+            let slot = concession_slot(index, rung, *role);
+            let seen = resolver.number(&slot, "detection") * (1.0 - ambiguity);
+            let false_alarm = resolver.number(&slot, "false_alarm");
+            let Some(place) = resolver.given.rungs.get(&rung.id).filter(|_| seen <= false_alarm) else { continue };
+            let complaint =
+                Complaint::new(slot.name("detection"), "checks tell nothing: an alarm is no likelier after a breach");
+            let found =
+                format!("{seen} after a breach (detection, less ambiguity), {false_alarm} after honest delivery");
+            resolver
+                .findings
+                .note(place, complaint.found(found).help("raise detection, or lower false_alarm or ambiguity"));
+        }
+    }
+}
+
+/// Two parties that both open alone leave the first rungs to nobody.
+fn one_opener(resolver: &mut Resolver<'_>, parties: &[Party; 2]) {
+    if parties.iter().all(|party| party.opener_rungs > 0)
+        && let Some(place) = resolver.given.parties.get(&parties[0].id)
+    {
+        let complaint = Complaint::new("party", "both parties open with rungs given alone");
+        resolver.findings.note(place, complaint.help("let one of the two have opener_rungs = 0"));
+    }
+}

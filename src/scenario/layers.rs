@@ -1,0 +1,91 @@
+//! The chain of files that a scenario builds on: from the file named, along `extends`, to the base.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::tree::{Table, Value};
+use super::{parse, text};
+use std::path::{Path, PathBuf};
+
+/// One file of the chain.
+pub(super) struct Layer {
+    pub(super) document: usize,
+    pub(super) table: Table,
+}
+
+/// The files of a chain, the base first, and their paths, the file named first.
+pub(super) struct Chain {
+    pub(super) layers: Vec<Layer>,
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// Reads `path` and what it extends. Faults are left in `findings`; what could be read is returned.
+pub(super) fn read(findings: &mut Findings, path: &Path) -> Chain {
+    let mut chain = Chain { layers: Vec::new(), paths: Vec::new() };
+    let mut visited: Vec<PathBuf> = Vec::new();
+    let mut next = Some((path.to_path_buf(), None::<Place>));
+    while let Some((path, asked_at)) = next.take() {
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if let Some(place) = asked_at.as_ref().filter(|_| visited.contains(&identity)) {
+            let complaint = Complaint::new("extends", "goes round in a circle");
+            findings.fault(place, complaint.help("a chain of `extends` must end at a file that extends nothing"));
+            break;
+        }
+        visited.push(identity);
+        let Some(mut layer) = read_one(findings, &path, asked_at.as_ref()) else { break };
+        next = extended(findings, &mut layer, &path);
+        chain.paths.push(path);
+        chain.layers.insert(0, layer);
+    }
+    for (rank, layer) in chain.layers.iter().enumerate() {
+        findings.set_rank(layer.document, rank + 1);
+    }
+    chain
+}
+
+/// A text given in memory in place of a file; it cannot extend another.
+pub(super) fn from_text(findings: &mut Findings, name: &str, content: &str) -> Chain {
+    let document = findings.add(name, name, content);
+    let mut layer = Layer { document, table: parse::document(findings, document) };
+    if let Some(item) = layer.table.remove("extends") {
+        let complaint = Complaint::new("extends", "not possible in a text that is not a file");
+        findings.fault(&item.node.place, complaint);
+    }
+    Chain { layers: vec![layer], paths: Vec::new() }
+}
+
+fn read_one(findings: &mut Findings, path: &Path, asked_at: Option<&Place>) -> Option<Layer> {
+    let read = text::read(path);
+    let name = path.display().to_string();
+    if let Some((None, complaint)) = read.fault {
+        match asked_at {
+            Some(place) => {
+                let complaint = Complaint::new("extends", format!("{name} cannot be used: {}", complaint.message()));
+                findings.fault(place, complaint.help("the path is relative to the file that extends"));
+            }
+            None => {
+                let document = findings.add(&name, &name, "");
+                findings.whole(document, complaint);
+            }
+        }
+        return None;
+    }
+    let origin = path.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
+    let document = findings.add(&name, &origin, &read.text);
+    if let Some((Some(at), complaint)) = read.fault {
+        findings.fault(&Place { document, span: at..at + 1 }, complaint);
+        return None;
+    }
+    Some(Layer { document, table: parse::document(findings, document) })
+}
+
+/// The path that a file extends, with the place that says so.
+fn extended(findings: &mut Findings, layer: &mut Layer, path: &Path) -> Option<(PathBuf, Option<Place>)> {
+    let node = layer.table.remove("extends")?.node;
+    let Value::Text(base) = &node.value else {
+        let complaint = Complaint::new("extends", "not text").found(node.kind()).allowed("a path in quotes");
+        findings.fault(&node.place, complaint);
+        return None;
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    Some((folder.join(base), Some(node.place)))
+}

@@ -1,0 +1,121 @@
+//! Reading a scenario: text in, checked [`Scenario`] out.
+
+use super::fault::{Complaint, Fault, ScenarioFaults};
+use super::findings::{Findings, Place};
+use super::layers::{self, Chain};
+use super::model::Scenario;
+use super::tree::{Item, Table};
+use super::{fallback, flatten, merge, resolve, set, shape};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// A scenario file that was read and found sound.
+#[derive(Clone, Debug)]
+pub struct CheckedFile {
+    /// What it means.
+    pub scenario: Scenario,
+    /// The scenario as run, in its own language: files it extends and `--set` merged in. Read again
+    /// under the same file name it gives the same scenario.
+    pub flattened: String,
+    /// Remarks that stop nothing, in order of file and line.
+    pub notes: Vec<Fault>,
+    /// The files that were read: the one named first, then what it extends.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads and checks the scenario file at `path`. Each of `sets` is a `KEY=VALUE` that overrides the file.
+///
+/// # Errors
+///
+/// Everything that is wrong, at once and located: unreadable or overlong files, faults of syntax, unknown
+/// keys, values of the wrong kind or out of range, and relations that do not hold.
+///
+/// # Examples
+///
+/// ```
+/// let sets = ["party.target_state.trustworthy=0.2 to 0.6".to_owned()];
+/// let faults = detente::scenario::read("no/such.toml".as_ref(), &sets).unwrap_err();
+/// assert!(faults.to_string().contains("no such file"));
+/// ```
+pub fn read(path: &Path, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    let mut findings = Findings::default();
+    let built_in = fallback::built_in(&mut findings);
+    let chain = layers::read(&mut findings, path);
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    check(findings, built_in, chain, &stem, sets)
+}
+
+/// Checks a scenario given as text. `stem` stands in for the stem of its file's name.
+///
+/// # Errors
+///
+/// As [`read`]; besides, such a text cannot extend a file.
+pub fn read_text(stem: &str, text: &str, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    let mut findings = Findings::default();
+    let built_in = fallback::built_in(&mut findings);
+    let chain = layers::from_text(&mut findings, &format!("{stem}.toml"), text);
+    check(findings, built_in, chain, stem, sets)
+}
+
+fn check(
+    mut findings: Findings,
+    built_in: Table,
+    chain: Chain,
+    stem: &str,
+    sets: &[String],
+) -> Result<CheckedFile, ScenarioFaults> {
+    let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(findings.into_faults()) };
+    check_stem(&mut findings, named, stem);
+    let mut root = merged(&mut findings, built_in, chain.layers, sets);
+    if findings.is_misleading() {
+        return Err(findings.into_faults());
+    }
+    let head = Place { document: named, span: 0..0 };
+    let given = shape::check(&mut findings, &root);
+    let scenario = resolve::resolve(&mut findings, &given, stem, &head);
+    if findings.has_faults() {
+        return Err(findings.into_faults());
+    }
+    keep_rungs(&mut root, &scenario);
+    let own = findings.document(named).origin.clone();
+    let flattened = flatten::text(&findings, &root, &own);
+    Ok(CheckedFile { scenario, flattened, notes: findings.into_notes(), files: chain.paths })
+}
+
+/// The stem becomes a cell of every table: it must be one that no spreadsheet takes for a number or formula.
+fn check_stem(findings: &mut Findings, document: usize, stem: &str) {
+    let head = stem.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if !head || !stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
+        let complaint = Complaint::new("", format!("the file name `{stem}` cannot name a scenario"));
+        let help = "rename the file: a letter or _, then letters, digits, _ and -; the name stands in every table";
+        findings.whole(document, complaint.help(help));
+    }
+}
+
+/// All layers merged: the built-in scenario where the files say nothing, the files, and every `--set`.
+fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, sets: &[String]) -> Table {
+    let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
+    let mut root = Table::new();
+    for mut layer in layers {
+        merge::name_sides(findings, &mut layer.table, &roles);
+        merge::lay(&mut root, layer.table);
+    }
+    fallback::fill(&mut root, built_in, &roles);
+    let roles = merge::party_roles([&root].into_iter());
+    for argument in sets {
+        if let Some(mut layer) = set::layer(findings, argument) {
+            merge::name_sides(findings, &mut layer, &roles);
+            merge::lay(&mut root, layer);
+        }
+    }
+    merge::remove_none(&mut root);
+    root
+}
+
+/// Drops the rungs that the order leaves out, so that the text shows what is played.
+fn keep_rungs(root: &mut Table, scenario: &Scenario) {
+    let played: BTreeSet<&str> = scenario.rungs.iter().map(|rung| rung.id.as_str()).collect();
+    if let Some(rungs) = root.get_mut("rung").and_then(|Item { node, .. }| node.table_mut()) {
+        rungs.retain(|id, _| played.contains(id.as_str()));
+    }
+}

@@ -1,0 +1,80 @@
+//! From checked values to a [`Scenario`]: defaults filled in, names resolved, relations checked.
+
+use super::findings::{Findings, Place};
+use super::given::{AllGiven, Given, Reading};
+use super::model::{RunSettings, Scenario};
+use super::resolver::{Resolver, Slot};
+use super::{actors, clock, guards, rungs};
+use crate::domain::{Judge, Role, Until};
+use crate::parameter::registry::Table;
+use jiff::civil::Date;
+
+/// What `confrontation` says where a file does not.
+const CONFRONTATION: &str = "armed confrontation between the two parties";
+
+/// Resolves everything. The scenario is only sound when `findings` has no faults afterwards.
+pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, head: &Place) -> Scenario {
+    let mut resolver = Resolver::new(findings, given);
+    let root = Slot::single(Table::Root);
+    resolver.fill(&root, &[]);
+    let run = run_settings(&mut resolver, &root, head);
+    let party_ids = actors::party_ids(&mut resolver);
+    let parties = [Role::Sender, Role::Target].map(|role| actors::party(&mut resolver, role, &party_ids[role.index()]));
+    let mediator = Slot::single(Table::Mediator);
+    resolver.fill(&mediator, &[]);
+    let bodies = actors::bodies(&mut resolver, &party_ids);
+    let objectors = actors::objectors(&mut resolver);
+    let spoilers = actors::spoilers(&mut resolver, &party_ids);
+    let ladder = Slot::single(Table::Ladder);
+    resolver.fill(&ladder, &[]);
+    rungs::first_mover(&mut resolver, &ladder, &party_ids);
+    let round_days = clock::round_days(&mut resolver, &ladder, run.step_days, head);
+    let order = rungs::order(&mut resolver);
+    let rungs = rungs::rungs(&mut resolver, &order, &party_ids);
+    for table in
+        [Table::SignOff, Table::Messaging, Table::Dispute, Table::Verification, Table::Escalation, Table::Money]
+    {
+        resolver.fill(&Slot::single(table), &[]);
+    }
+    guards::check(&mut resolver, &rungs, &parties, head);
+    let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
+    Scenario {
+        stem: stem.to_owned(),
+        title: resolver.word(&root, "title").unwrap_or_else(|| stem.to_owned()),
+        start: start(given),
+        confrontation: resolver.word(&root, "confrontation").unwrap_or_else(|| CONFRONTATION.to_owned()),
+        parties,
+        mediator: resolver.word(&mediator, "name").unwrap_or_else(|| "mediator".to_owned()),
+        bodies,
+        objectors,
+        spoilers,
+        rungs,
+        order: positions,
+        round_days,
+        run,
+        uncertain: resolver.take_uncertain(),
+        numbers: resolver.numbers,
+        parameters: resolver.rows,
+    }
+}
+
+fn start(given: &AllGiven) -> Option<Date> {
+    match given.values.get("start") {
+        Some(Given { reading: Reading::Date(date), .. }) => Some(*date),
+        _ => None,
+    }
+}
+
+fn run_settings(resolver: &mut Resolver<'_>, root: &Slot, head: &Place) -> RunSettings {
+    let slot = Slot::single(Table::Run);
+    resolver.fill(&slot, &[]);
+    let step_days = resolver.setting(&slot, "step_days");
+    let word = |key| resolver.word(&slot, key).unwrap_or_default();
+    let (until, judge) = (word("until"), word("judge"));
+    RunSettings {
+        step_days,
+        steps: clock::steps(resolver, root, step_days, head),
+        until: Until::from_word(&until).unwrap_or(Until::Horizon),
+        judge: Judge::from_word(&judge).unwrap_or(Judge::Truth),
+    }
+}

@@ -1,0 +1,230 @@
+//! Looking values up along their chain of defaults, and writing numbers, draws and rows as it goes.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::given::{AllGiven, Given, Reading};
+use super::model::{ParameterRow, UncertainValue};
+use super::row;
+use crate::domain::Role;
+use crate::parameter::registry::{Circumstance, Entry, Kind, NumberSpec, Table, entries_of, find};
+use crate::parameter::{Field, Numbers};
+use std::collections::BTreeMap;
+
+/// The share of draws of an uncertain value that guards look at: all but one in a thousand at either end.
+const EXTREME: f64 = 0.999;
+
+/// One table of one actor or rung: where to look values up, and where its numbers live.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) table: Table,
+    /// Prefixes of dotted keys; the first that gives a key wins, and the first names the rows.
+    pub(super) chain: Vec<String>,
+    /// Position among the numbers; see [`Field`].
+    pub(super) element: usize,
+    pub(super) circumstance: Circumstance,
+}
+
+impl Slot {
+    /// A table of which there is one.
+    pub(super) fn single(table: Table) -> Self {
+        Self { table, chain: vec![table.word().to_owned()], element: 0, circumstance: Circumstance::PLAIN }
+    }
+
+    /// The table of the actor `id`, the one at position `element`.
+    pub(super) fn of(table: Table, id: &str, element: usize) -> Self {
+        Self { chain: vec![format!("{}.{id}", table.word())], element, ..Self::single(table) }
+    }
+
+    /// The dotted key by which this slot's `key` is known.
+    pub(super) fn name(&self, key: &str) -> String {
+        join(&self.chain[0], key)
+    }
+}
+
+fn join(prefix: &str, key: &str) -> String {
+    if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
+}
+
+/// A scenario half resolved.
+pub(super) struct Resolver<'a> {
+    pub(super) findings: &'a mut Findings,
+    pub(super) given: &'a AllGiven,
+    pub(super) numbers: Numbers,
+    pub(super) rows: Vec<ParameterRow>,
+    uncertain: BTreeMap<String, UncertainValue>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(findings: &'a mut Findings, given: &'a AllGiven) -> Self {
+        Self { findings, given, numbers: Numbers::default(), rows: Vec::new(), uncertain: BTreeMap::new() }
+    }
+
+    /// Where `key` is given for `slot`: the dotted key as written, and what it says.
+    pub(super) fn lookup(&self, slot: &Slot, key: &str) -> Option<(String, &'a Given)> {
+        let shorthand = find(slot.table, key).and_then(Entry::as_number).map_or("", |spec| spec.shorthand);
+        let names = [key, shorthand];
+        let candidates = slot.chain.iter().flat_map(|prefix| names.map(|name| join(prefix, name)));
+        let mut found = candidates.filter_map(|written| self.given.values.get(&written).map(|given| (written, given)));
+        found.next()
+    }
+
+    /// Writes every number of `slot` and adds its rows, except for the keys in `without`.
+    pub(super) fn fill(&mut self, slot: &Slot, without: &[&str]) {
+        for entry in entries_of(slot.table).filter(|entry| !without.contains(&entry.key)) {
+            match entry.kind {
+                Kind::Number(spec) => self.fill_number(slot, entry, &spec),
+                Kind::Setting(_) | Kind::Words(..) | Kind::Flag(_) | Kind::Mover => {
+                    let value = self.plain_text(slot, entry);
+                    self.add_row(slot, entry, value);
+                }
+                Kind::Shorthand(_) | Kind::Text | Kind::Date | Kind::Party | Kind::Bodies | Kind::Rungs => {}
+            }
+        }
+    }
+
+    /// Writes the defaults of `slot`, for what is not played.
+    pub(super) fn fill_unread(&mut self, slot: &Slot) {
+        for entry in entries_of(slot.table) {
+            if let Kind::Number(spec) = entry.kind {
+                *(spec.select)(&mut self.numbers, slot.element) = spec.default.value(&slot.circumstance);
+            }
+        }
+    }
+
+    fn fill_number(&mut self, slot: &Slot, entry: &Entry, spec: &NumberSpec) {
+        let found = self.lookup(slot, entry.key);
+        let value = match found.as_ref().map(|(_, given)| &given.reading) {
+            Some(Reading::Number(value)) => *value,
+            Some(Reading::Nothing) => f64::NAN,
+            Some(Reading::Uncertain(distribution, _)) => distribution.quantile(0.5),
+            _ => spec.default.value(&slot.circumstance),
+        };
+        *(spec.select)(&mut self.numbers, slot.element) = value;
+        if let Some((written, given)) = found {
+            self.remark_if_implausible(&written, given, spec);
+            if let Reading::Uncertain(distribution, _) = &given.reading {
+                let shared = self.uncertain.entry(written.clone()).or_insert_with(|| UncertainValue {
+                    key: written,
+                    distribution: distribution.clone(),
+                    fields: Vec::new(),
+                });
+                shared.fields.push(Field::new(spec.select, slot.element));
+            }
+        }
+        self.add_row(slot, entry, if value.is_nan() { String::new() } else { value.to_string() });
+    }
+
+    fn remark_if_implausible(&mut self, key: &str, given: &Given, spec: &NumberSpec) {
+        let (low, high) = match &given.reading {
+            Reading::Number(value) => (*value, *value),
+            Reading::Uncertain(distribution, _) => (distribution.quantile(0.05), distribution.quantile(0.95)),
+            _ => return,
+        };
+        let (floor, ceiling) = spec.plausible;
+        if low < floor || high > ceiling {
+            let complaint =
+                Complaint::new(key, "outside the plausible range").allowed(format!("{} ", spec.allowed).trim_end());
+            let plausible = format!(
+                "values from {floor} to {ceiling} are usual; check the unit and say where the value comes from"
+            );
+            self.findings.note(&given.place, complaint.help(plausible));
+        }
+    }
+
+    fn add_row(&mut self, slot: &Slot, entry: &Entry, value: String) {
+        let found = self.lookup(slot, entry.key);
+        let origin = found.as_ref().map(|(_, given)| row::origin(self.findings, given));
+        self.rows.push(row::make(
+            slot.name(entry.key),
+            entry,
+            value,
+            found.as_ref().map(|(_, given)| *given),
+            origin.as_deref(),
+        ));
+    }
+
+    /// A value that is not a number of the model, as text.
+    fn plain_text(&self, slot: &Slot, entry: &Entry) -> String {
+        match entry.kind {
+            Kind::Setting(_) => self.setting(slot, entry.key).to_string(),
+            Kind::Flag(_) => self.flag(slot, entry.key).to_string(),
+            Kind::Mover => self.word(slot, entry.key).unwrap_or_else(|| "simultaneous".to_owned()),
+            _ => self.word(slot, entry.key).unwrap_or_default(),
+        }
+    }
+
+    /// The word or text at `key`, or its default; `None` where there is neither.
+    pub(super) fn word(&self, slot: &Slot, key: &str) -> Option<String> {
+        if let Some((_, Given { reading: Reading::Word(word), .. })) = self.lookup(slot, key) {
+            return Some(word.clone());
+        }
+        match find(slot.table, key)?.kind {
+            Kind::Words(_, default) => default.word(slot.circumstance.policy).map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The flag at `key`, or its default.
+    pub(super) fn flag(&self, slot: &Slot, key: &str) -> bool {
+        match (self.lookup(slot, key).map(|(_, given)| &given.reading), find(slot.table, key).map(|entry| entry.kind)) {
+            (Some(Reading::Flag(flag)), _) => *flag,
+            (_, Some(Kind::Flag(default))) => default(slot.circumstance.policy),
+            _ => false,
+        }
+    }
+
+    /// The setting at `key`, or its default.
+    pub(super) fn setting(&self, slot: &Slot, key: &str) -> f64 {
+        match (self.lookup(slot, key).map(|(_, given)| &given.reading), find(slot.table, key).map(|entry| entry.kind)) {
+            (Some(Reading::Number(value)), _) => *value,
+            (_, Some(Kind::Setting(spec))) => (spec.default)(slot.circumstance.policy),
+            _ => f64::NAN,
+        }
+    }
+
+    /// The list of ids at `key`, where one is given and sound.
+    pub(super) fn ids(&self, slot: &Slot, key: &str) -> Option<(&'a [(String, Place)], &'a Place)> {
+        match self.lookup(slot, key) {
+            Some((_, Given { reading: Reading::Ids(ids), place, .. })) => Some((ids, place)),
+            _ => None,
+        }
+    }
+
+    /// The lowest and the highest value that guards reckon with: the number itself, or the quantiles
+    /// beyond which an uncertain value lies once in a thousand draws.
+    pub(super) fn extremes(&self, slot: &Slot, key: &str) -> (f64, f64) {
+        if let Some((_, Given { reading: Reading::Uncertain(distribution, _), .. })) = self.lookup(slot, key) {
+            return (distribution.quantile(1.0 - EXTREME), distribution.quantile(EXTREME));
+        }
+        let value = self.number(slot, key);
+        (value, value)
+    }
+
+    /// The central value of a number that was filled.
+    pub(super) fn number(&self, slot: &Slot, key: &str) -> f64 {
+        let spec = find(slot.table, key).and_then(Entry::as_number).expect("a number of this table");
+        *(spec.select)(&mut self.numbers.clone(), slot.element)
+    }
+
+    /// The uncertain values that some number takes, in order of their keys.
+    pub(super) fn take_uncertain(&mut self) -> Vec<UncertainValue> {
+        std::mem::take(&mut self.uncertain).into_values().collect()
+    }
+
+    /// The role that a party's id or a role word stands for; a fault under `slot`'s `key` where neither.
+    pub(super) fn role(&mut self, slot: &Slot, key: &str, header: &Place, parties: &[String; 2]) -> Role {
+        let Some((written, given)) = self.lookup(slot, key) else {
+            let complaint = Complaint::new(slot.name(key), "missing");
+            self.findings
+                .missing(header, complaint.help(format!("say {key} = \"{}\" or \"{}\"", parties[0], parties[1])));
+            return Role::Sender;
+        };
+        let Reading::Word(word) = &given.reading else { return Role::Sender };
+        super::actors::role_of(word, parties).unwrap_or_else(|| {
+            let known = parties.iter().map(String::as_str).chain(["sender", "target"]);
+            let complaint = Complaint::new(written, format!("there is no party `{word}`"));
+            self.findings.fault(&given.place, complaint.help(super::suggest::help(word, known, "parties")));
+            Role::Sender
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! One row of `parameters.csv`.
+
+use super::findings::Findings;
+use super::given::{Given, Reading};
+use super::model::ParameterRow;
+use crate::parameter::registry::{Entry, Kind};
+
+/// What a row says of values that the file leaves to the registry or to the built-in scenario.
+const DEFAULT: &str = "default";
+
+/// The row of `key`, whose value as text is `value`.
+pub(super) fn make(
+    key: String,
+    entry: &Entry,
+    value: String,
+    given: Option<&Given>,
+    origin: Option<&str>,
+) -> ParameterRow {
+    let mut row = ParameterRow {
+        key,
+        question: entry.question.to_owned(),
+        value,
+        low: None,
+        best: None,
+        high: None,
+        distribution: String::new(),
+        unit: entry.unit.to_owned(),
+        range: range(entry),
+        basis: DEFAULT.to_owned(),
+        source: entry.source.to_owned(),
+        origin: origin.unwrap_or(DEFAULT).to_owned(),
+    };
+    let Some(given) = given.filter(|_| origin != Some(DEFAULT)) else { return row };
+    row.basis = given.provenance.basis.clone().unwrap_or_else(|| "judgement".to_owned());
+    row.source = given.provenance.source.clone().unwrap_or_default();
+    if let Reading::Uncertain(distribution, text) = &given.reading {
+        row.value = String::new();
+        row.low = Some(distribution.quantile(0.05));
+        row.best = Some(distribution.quantile(0.5));
+        row.high = Some(distribution.quantile(0.95));
+        row.distribution.clone_from(text);
+    }
+    row
+}
+
+/// Where a given value was first written.
+pub(super) fn origin(findings: &Findings, given: &Given) -> String {
+    let here = || findings.document(given.place.document).origin.clone();
+    given.provenance.origin.clone().unwrap_or_else(here)
+}
+
+/// What is accepted, in words.
+pub(crate) fn range(entry: &Entry) -> String {
+    let whole = |whole: bool| if whole { "whole numbers " } else { "" };
+    match entry.kind {
+        Kind::Number(spec) | Kind::Shorthand(spec) => {
+            let none = if spec.optional { ", or none" } else { "" };
+            format!("{}{}{none}", whole(spec.whole), spec.allowed)
+        }
+        Kind::Setting(spec) => format!("{}{}", whole(spec.whole), spec.allowed),
+        Kind::Words(list, _) => list().iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "),
+        Kind::Flag(_) => "true, false".to_owned(),
+        Kind::Text => "text".to_owned(),
+        Kind::Date => "a date, without quotes".to_owned(),
+        Kind::Party => "a party's id, sender, target".to_owned(),
+        Kind::Mover => "a party's id, sender, target, simultaneous".to_owned(),
+        Kind::Bodies => "ids of bodies".to_owned(),
+        Kind::Rungs => "ids of rungs".to_owned(),
+    }
+}

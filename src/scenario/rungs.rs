@@ -1,0 +1,193 @@
+//! The ladder: its order, its rungs, and what is given on them.
+
+use super::actors::{body_positions, dangling, display_name, role_of};
+use super::fault::Complaint;
+use super::findings::Place;
+use super::given::{Given, Reading};
+use super::model::Rung;
+use super::resolver::{Resolver, Slot};
+use crate::domain::{FirstMover, Instrument, Role};
+use crate::parameter::registry::{Circumstance, Table};
+
+/// The most rungs that a ladder may have once every repetition and tranche counts as one.
+pub(super) const MOST_RUNGS: u32 = 4096;
+
+/// Numbers that only structural rungs have.
+const STRUCTURAL_ONLY: [&str; 2] = ["relief", "reluctance"];
+
+/// Numbers that only the sender's concessions have: money flows one way.
+const SENDER_ONLY: [&str; 2] = ["money_usd_bn", "escrow_share"];
+
+/// The ids of the rungs that are climbed, in the order of the ladder.
+pub(super) fn order(resolver: &mut Resolver<'_>) -> Vec<String> {
+    let given = resolver.given;
+    let slot = Slot::single(Table::Ladder);
+    let Some((listed, list_place)) = resolver.ids(&slot, "order") else {
+        if let (None, Some((_, place))) = (resolver.lookup(&slot, "order"), given.rungs.iter().next()) {
+            let names: Vec<String> = given.rungs.keys().map(|id| format!("\"{id}\"")).collect();
+            let complaint = Complaint::new("ladder.order", "missing");
+            resolver.findings.missing(place, complaint.help(format!("say [ladder] order = [{}]", names.join(", "))));
+        }
+        return given.rungs.keys().cloned().collect();
+    };
+    let mut order = Vec::new();
+    for (id, place) in listed {
+        if given.rungs.contains_key(id) {
+            order.push(id.clone());
+        } else {
+            dangling(resolver, "ladder.order", "rung", id, place, &given.rungs);
+        }
+    }
+    for (id, place) in given.rungs.iter().filter(|(id, _)| !listed.iter().any(|(other, _)| other == *id)) {
+        left_out(resolver, id, place, listed.is_empty(), list_place);
+    }
+    order
+}
+
+/// A rung outside the order is a slip where the order was written last or beside it, and a choice where
+/// a later layer gives a shorter order.
+fn left_out(resolver: &mut Resolver<'_>, id: &str, place: &Place, empty: bool, order: &Place) {
+    let key = format!("rung.{id}");
+    let complaint = Complaint::new(key, "not in the order of the ladder");
+    let declared = resolver.findings.rank(place);
+    if empty || declared == 0 {
+        return;
+    }
+    if resolver.findings.rank(order) > declared {
+        resolver.findings.note(place, complaint.help("a later layer gives an order without it: it is not played"));
+    } else {
+        resolver.findings.fault(place, complaint.help(format!("add \"{id}\" to ladder.order, or take the rung out")));
+    }
+}
+
+/// The rungs that `order` names, by id.
+pub(super) fn rungs(resolver: &mut Resolver<'_>, order: &[String], parties: &[String; 2]) -> Vec<Rung> {
+    let mut ids = order.to_vec();
+    ids.sort();
+    resolver.numbers.rung.resize_with(ids.len(), Default::default);
+    let rungs: Vec<Rung> = ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties)).collect();
+    let instances: u64 = rungs.iter().map(|rung| u64::from(rung.repeat) * u64::from(rung.tranches)).sum();
+    if instances > u64::from(MOST_RUNGS)
+        && let Some((_, place)) = resolver.given.rungs.iter().next()
+    {
+        let complaint = Complaint::new("rung", "too long a ladder")
+            .found(format!("{instances} rungs with all repetitions and tranches"));
+        resolver.findings.fault(place, complaint.allowed(format!("{MOST_RUNGS} rungs")));
+    }
+    rungs
+}
+
+fn rung(resolver: &mut Resolver<'_>, index: usize, id: &str, parties: &[String; 2]) -> Rung {
+    let own = format!("rung.{id}");
+    let chain = vec![own.clone(), "ladder.rung".to_owned(), "ladder".to_owned()];
+    let mut slot = Slot { chain, ..Slot::of(Table::Rung, id, index) };
+    let structural = resolver.flag(&slot, "structural");
+    slot.circumstance.structural = structural;
+    resolver.fill_unread(&slot);
+    resolver.fill(&slot, if structural { &[] } else { &STRUCTURAL_ONLY });
+    if !structural {
+        refuse_given(
+            resolver,
+            &own,
+            &STRUCTURAL_ONLY,
+            "only structural rungs have it",
+            "say structural = true, or drop the key",
+        );
+    }
+    let gives = Role::ALL.iter().map(|role| concession(resolver, index, id, *role, structural)).collect::<Vec<_>>();
+    if gives.iter().all(Option::is_none)
+        && let Some(place) = resolver.given.rungs.get(id)
+    {
+        let complaint = Complaint::new(&own, "nobody gives anything on this rung");
+        let help = format!("say what is given: {} = {{ kind = \"easing\" }}", parties[0]);
+        resolver.findings.missing(place, complaint.help(help));
+    }
+    refuse_given(
+        resolver,
+        &format!("{own}.both"),
+        &SENDER_ONLY,
+        "money is given by the sender only",
+        "put it in the sender's table",
+    );
+    refuse_given(
+        resolver,
+        &format!("{own}.target"),
+        &SENDER_ONLY,
+        "money is given by the sender only",
+        "put it in the sender's table",
+    );
+    Rung {
+        id: id.to_owned(),
+        title: display_name(title(resolver, &own), id),
+        structural,
+        gives: [gives[0], gives[1]],
+        needs: needs(resolver, &slot),
+        first_mover: first_mover(resolver, &slot, parties),
+        ring_fenced: resolver.flag(&slot, "ring_fenced"),
+        repeat: resolver.setting(&slot, "repeat") as u32,
+        tranches: resolver.setting(&slot, "tranches") as u32,
+    }
+}
+
+fn title(resolver: &Resolver<'_>, own: &str) -> Option<String> {
+    match resolver.given.values.get(&format!("{own}.title")) {
+        Some(Given { reading: Reading::Word(title), .. }) => Some(title.clone()),
+        _ => None,
+    }
+}
+
+fn needs(resolver: &mut Resolver<'_>, slot: &Slot) -> Vec<usize> {
+    if let Some((ids, place)) = resolver.ids(slot, "needs")
+        && ids.is_empty()
+    {
+        let complaint = Complaint::new(slot.name("needs"), "nobody has to sign this rung");
+        resolver.findings.note(place, complaint.help("leave `needs` out if all bodies must sign"));
+    }
+    body_positions(resolver, slot, "needs")
+}
+
+/// What `role` gives on a rung, if anything.
+fn concession(resolver: &mut Resolver<'_>, index: usize, id: &str, role: Role, structural: bool) -> Option<Instrument> {
+    let own = format!("rung.{id}.{}", role.word());
+    let both = format!("rung.{id}.both");
+    let sides = &resolver.given.sides;
+    let is_given = sides.contains_key(&format!("{id}.{}", role.word())) || sides.contains_key(&format!("{id}.both"));
+    let circumstance = Circumstance { role, structural, ..Circumstance::PLAIN };
+    let chain = vec![own, both, "ladder.concession".to_owned()];
+    let mut slot = Slot { table: Table::Concession, chain, element: 2 * index + role.index(), circumstance };
+    let kind = resolver.word(&slot, "kind").and_then(|word| Instrument::from_word(&word)).unwrap_or(Instrument::Other);
+    slot.circumstance.instrument = kind;
+    resolver.fill_unread(&slot);
+    if !is_given {
+        return None;
+    }
+    resolver.fill(&slot, if role == Role::Sender { &[] } else { &SENDER_ONLY });
+    Some(kind)
+}
+
+/// Who delivers first: the rung's own word, that of `[ladder.rung]`, or that of `[ladder]`.
+pub(super) fn first_mover(resolver: &mut Resolver<'_>, slot: &Slot, parties: &[String; 2]) -> FirstMover {
+    let Some((written, given)) = resolver.lookup(slot, "first_mover") else { return FirstMover::Simultaneous };
+    let Reading::Word(word) = &given.reading else { return FirstMover::Simultaneous };
+    match role_of(word, parties) {
+        Some(Role::Sender) => FirstMover::Sender,
+        Some(Role::Target) => FirstMover::Target,
+        None => {
+            if word != FirstMover::Simultaneous.word() {
+                let known = parties.iter().map(String::as_str).chain(["sender", "target", "simultaneous"]);
+                let complaint = Complaint::new(written, format!("there is no party `{word}`"));
+                resolver.findings.fault(&given.place, complaint.help(super::suggest::help(word, known, "words")));
+            }
+            FirstMover::Simultaneous
+        }
+    }
+}
+
+fn refuse_given(resolver: &mut Resolver<'_>, prefix: &str, keys: &[&str], message: &str, help: &str) {
+    for key in keys {
+        let written = format!("{prefix}.{key}");
+        if let Some(given) = resolver.given.values.get(&written) {
+            resolver.findings.fault(&given.place, Complaint::new(written, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! JSON Schema of the scenario language, for editors that complete and check while one types.
+//!
+//! The schema knows tables, keys, kinds and ranges. References, relations and `extends` are left to
+//! `detente check`.
+
+use super::parse::{BASES, PROVENANCE_KEYS};
+use super::row;
+use super::shape::SIDES;
+use super::uncertain::FORMS;
+use crate::parameter::registry::{Entry, Kind, Range, Table, entries_of};
+use serde_json::{Map, Value, json};
+
+/// What an id looks like.
+const ID: &str = "^[a-z][a-z0-9_]{0,39}$";
+
+/// The JSON Schema (draft 2020-12) of a scenario file.
+#[must_use]
+pub fn schema() -> Value {
+    let mut root = keys(Table::Root);
+    for table in Table::ALL.iter().filter(|table| table.is_top_level()) {
+        root.insert(table.word().to_owned(), described(top_level(*table), table.meaning()));
+    }
+    let mut schema = closed(root);
+    let head = schema.as_object_mut().expect("an object");
+    head.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    head.insert("title".to_owned(), json!("detente scenario"));
+    schema
+}
+
+fn top_level(table: Table) -> Value {
+    if table == Table::Ladder {
+        let mut own = keys(table);
+        own.insert("rung".to_owned(), described(closed(keys(Table::Rung)), "Defaults for every rung."));
+        let concession = described(closed(keys(Table::Concession)), "Defaults for every concession.");
+        own.insert("concession".to_owned(), concession);
+        return closed(own);
+    }
+    if !table.is_keyed() {
+        return closed(keys(table));
+    }
+    let none = json!({ "const": "none", "description": "Takes away what an extended file declares." });
+    let one = if table == Table::Rung { rung() } else { closed(keys(table)) };
+    json!({ "type": "object", "patternProperties": { ID: { "anyOf": [one, none] } }, "additionalProperties": false })
+}
+
+/// A rung: its keys, and one table for each party that gives, by role or by the party's own id.
+fn rung() -> Value {
+    let mut own = keys(Table::Rung);
+    for side in SIDES {
+        own.insert(side.to_owned(), closed(keys(Table::Concession)));
+    }
+    json!({ "type": "object", "properties": own, "patternProperties": { ID: true }, "additionalProperties": false })
+}
+
+fn keys(table: Table) -> Map<String, Value> {
+    let mut keys: Map<String, Value> = entries_of(table).map(|entry| (entry.key.to_owned(), key(entry))).collect();
+    keys.extend(provenance());
+    keys
+}
+
+/// The keys that may stand beside every value and at the foot of every table.
+fn provenance() -> Map<String, Value> {
+    let text = |meaning: &str| json!({ "type": "string", "description": meaning });
+    let bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
+    let values = [
+        json!({ "enum": bases, "description": "What kind of knowledge the values rest on." }),
+        text("Where the values come from."),
+        text("The file in which the values were first written; detente writes it when it flattens a scenario."),
+    ];
+    PROVENANCE_KEYS.iter().map(|key| (*key).to_owned()).zip(values).collect()
+}
+
+fn key(entry: &Entry) -> Value {
+    let plain = plain_value(entry);
+    let mut forms = vec![plain.clone(), with_provenance(Map::from_iter([("value".to_owned(), plain)]), &["value"])];
+    if let Some(spec) = entry.as_number() {
+        if !spec.whole {
+            forms.push(json!({ "type": "string", "pattern": "^ *[-+0-9.eE]+ to [-+0-9.eE]+ *$", "description": "A 90 % range." }));
+        }
+        if spec.optional {
+            forms.push(json!({ "const": "none" }));
+        }
+        forms.extend(FORMS.iter().map(|form| {
+            let parts = form.needed.iter().chain(form.optional).map(|key| ((*key).to_owned(), part(key)));
+            described(with_provenance(parts.collect(), form.needed), form.meaning)
+        }));
+    }
+    let unit = if entry.unit.is_empty() { String::new() } else { format!(" Unit: {}.", entry.unit) };
+    let text = format!(
+        "{}{unit} Accepts: {}. Default: {}.",
+        entry.question,
+        row::range(entry),
+        super::reference::default(entry)
+    );
+    described(json!({ "anyOf": forms }), &text)
+}
+
+/// A part of a distribution.
+fn part(key: &str) -> Value {
+    match key {
+        "shape" => json!({ "enum": ["triangle", "pert"] }),
+        "values" | "weights" => json!({ "type": "array", "items": { "type": "number" }, "minItems": 1 }),
+        _ => json!({ "type": "number" }),
+    }
+}
+
+fn plain_value(entry: &Entry) -> Value {
+    match entry.kind {
+        Kind::Number(spec) | Kind::Shorthand(spec) => number(spec.allowed, spec.whole),
+        Kind::Setting(spec) => number(spec.allowed, spec.whole),
+        Kind::Words(list, _) => {
+            let words: Vec<&str> = list().iter().map(|(word, _)| *word).collect();
+            json!({ "enum": words })
+        }
+        Kind::Flag(_) => json!({ "type": "boolean" }),
+        Kind::Text => json!({ "type": "string" }),
+        // Editors hand TOML dates over as strings.
+        Kind::Date => json!({ "type": "string" }),
+        Kind::Party | Kind::Mover => json!({ "type": "string", "pattern": ID }),
+        Kind::Bodies | Kind::Rungs => {
+            json!({ "type": "array", "items": { "type": "string", "pattern": ID }, "uniqueItems": true })
+        }
+    }
+}
+
+fn number(range: Range, whole: bool) -> Value {
+    let kind = if whole { "integer" } else { "number" };
+    if range.open {
+        json!({ "type": kind, "exclusiveMinimum": range.low, "exclusiveMaximum": range.high })
+    } else {
+        json!({ "type": kind, "minimum": range.low, "maximum": range.high })
+    }
+}
+
+fn with_provenance(mut keys: Map<String, Value>, required: &[&str]) -> Value {
+    keys.extend(provenance());
+    let mut table = closed(keys);
+    table.as_object_mut().expect("an object").insert("required".to_owned(), json!(required));
+    table
+}
+
+fn closed(properties: Map<String, Value>) -> Value {
+    let properties = Value::Object(properties);
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn described(mut schema: Value, text: &str) -> Value {
+    schema.as_object_mut().expect("an object").insert("description".to_owned(), json!(text));
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameter::registry::entries;
+
+    #[test]
+    fn every_key_stands_in_the_schema() {
+        let schema = schema();
+        for entry in entries() {
+            let word = entry.table.word();
+            let path = match entry.table {
+                Table::Root => format!("/properties/{}", entry.key),
+                Table::Concession => format!("/properties/ladder/properties/concession/properties/{}", entry.key),
+                table if table.is_keyed() => {
+                    format!("/properties/{word}/patternProperties/{ID}/anyOf/0/properties/{}", entry.key)
+                }
+                _ => format!("/properties/{word}/properties/{}", entry.key),
+            };
+            assert!(schema.pointer(&path).is_some_and(|key| key["anyOf"].is_array()), "{path}");
+        }
+    }
+}

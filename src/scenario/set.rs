@@ -1,0 +1,72 @@
+//! `--set KEY=VALUE`: a layer of one key on top of all files.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::parse;
+use super::tree::{Item, Node, Provenance, Table, Value};
+use toml::de::DeValue;
+
+/// The layer that one `--set` makes, or `None` with a fault in `findings`.
+pub(super) fn layer(findings: &mut Findings, argument: &str) -> Option<Table> {
+    let document = findings.add("--set", "--set", argument);
+    let whole = Place { document, span: 0..argument.len() };
+    let Some((key, value)) = argument.split_once('=') else {
+        let complaint = Complaint::new("", "not of the form KEY=VALUE").found(argument);
+        findings.fault(&whole, complaint.help("write for instance --set party.iran.trustworthy=0.4"));
+        return None;
+    };
+    let path: Vec<String> = key.split('.').map(|part| part.trim().to_owned()).collect();
+    let well_formed = |part: &String| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !path.iter().all(well_formed) {
+        let complaint = Complaint::new("", "not a dotted key").found(key);
+        findings.fault(&Place { document, span: 0..key.len() }, complaint.allowed("words joined by points"));
+        return None;
+    }
+    if path == ["extends"] {
+        findings.fault(&whole, Complaint::new("extends", "can only stand in a file"));
+        return None;
+    }
+    let node = value_node(findings, document, key.len() + 1, &path, value)?;
+    Some(nest(&path, node, &Place { document, span: 0..key.len() }))
+}
+
+fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[String], text: &str) -> Option<Node> {
+    let place = Place { document, span: offset..offset + text.len() };
+    let key = path.join(".");
+    let trimmed = text.trim();
+    if let Ok(value) = DeValue::parse(trimmed) {
+        let offset = offset + text.len() - text.trim_start().len();
+        return Some(parse::set_value(findings, document, offset, path, value.get_ref()));
+    }
+    if is_decimal_comma(trimmed) {
+        let help = format!("write {}", trimmed.replace(',', "."));
+        findings.fault(&place, Complaint::new(key, "a decimal comma").found(trimmed).help(help));
+        return None;
+    }
+    if !trimmed.is_empty() && trimmed.chars().all(|c| c.is_alphanumeric() || " _-.+:/".contains(c)) {
+        let value = Value::Text(trimmed.to_owned());
+        return Some(Node { place, provenance: Provenance::default(), value });
+    }
+    let complaint = Complaint::new(key, "not a value").found(if trimmed.is_empty() { "nothing" } else { trimmed });
+    findings.fault(
+        &place,
+        complaint.allowed("a number, a word, \"0.1 to 0.3\", [\"a\", \"b\"] or { low = 1, mode = 2, high = 3 }"),
+    );
+    None
+}
+
+pub(super) fn is_decimal_comma(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(',').is_some_and(|(whole, rest)| digits(whole.trim_start_matches(['-', '+'])) && digits(rest))
+}
+
+fn nest(path: &[String], node: Node, key: &Place) -> Table {
+    let (first, rest) = path.split_first().expect("a dotted key has a part");
+    let node = if rest.is_empty() {
+        node
+    } else {
+        let value = Value::Table(nest(rest, node, key));
+        Node { place: key.clone(), provenance: Provenance::default(), value }
+    };
+    Table::from([(first.clone(), Item { key: key.clone(), node })])
+}

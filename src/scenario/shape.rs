@@ -1,0 +1,179 @@
+//! The shape of a scenario: every table and key known, every value of its kind and in its range.
+//! What values mean together is left to [`resolve`](super::resolve).
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::given::{AllGiven, Given, Ids};
+use super::suggest;
+use super::tree::{Item, Node, Table};
+use super::word;
+use crate::parameter::registry::{Entry, Table as TableName, entries_of, find};
+
+/// The longest id.
+pub(super) const LONGEST_ID: usize = 40;
+
+/// The words for what a rung's parties give.
+pub(super) const SIDES: [&str; 3] = ["sender", "target", "both"];
+
+/// Words that mean something wherever an id of a party may stand.
+const RESERVED: [&str; 5] = ["sender", "target", "both", "simultaneous", "none"];
+
+/// Checks the whole merged tree.
+pub(super) fn check(findings: &mut Findings, root: &Table) -> AllGiven {
+    let mut walk = Walk { findings, given: AllGiven::default() };
+    walk.root(root);
+    walk.given
+}
+
+struct Walk<'a> {
+    findings: &'a mut Findings,
+    given: AllGiven,
+}
+
+impl Walk<'_> {
+    fn root(&mut self, root: &Table) {
+        for (name, item) in root {
+            match (TableName::at_top(name), find(TableName::Root, name)) {
+                (None, Some(entry)) => self.value(entry, name, &item.node),
+                (Some(table), _) => self.top_level(table, name, item),
+                (None, None) => self.unknown(TableName::Root, "", name, &item.key),
+            }
+        }
+    }
+
+    fn top_level(&mut self, table: TableName, name: &str, item: &Item) {
+        let Some(content) = self.expect_table(name, item) else { return };
+        match table {
+            TableName::Ladder => self.ladder(content),
+            _ if table.is_keyed() => self.keyed(table, name, content),
+            _ => self.keys(table, name, content),
+        }
+    }
+
+    fn ladder(&mut self, content: &Table) {
+        let mut own = content.clone();
+        for (name, table) in [("rung", TableName::Rung), ("concession", TableName::Concession)] {
+            let Some(item) = own.remove(name) else { continue };
+            let prefix = format!("ladder.{name}");
+            if let Some(inner) = self.expect_table(&prefix, &item) {
+                self.keys(table, &prefix, inner);
+            }
+        }
+        self.keys(TableName::Ladder, "ladder", &own);
+    }
+
+    fn keyed(&mut self, table: TableName, name: &str, content: &Table) {
+        for (id, item) in content {
+            let key = format!("{name}.{id}");
+            if !self.check_id(table, &key, id, item) {
+                continue;
+            }
+            let Some(inner) = self.expect_table(&key, item) else { continue };
+            self.ids(table).insert(id.clone(), item.key.clone());
+            if table == TableName::Rung {
+                self.rung(id, &key, inner);
+            } else {
+                self.keys(table, &key, inner);
+            }
+        }
+    }
+
+    fn rung(&mut self, id: &str, prefix: &str, content: &Table) {
+        let mut own = content.clone();
+        for side in SIDES {
+            let Some(item) = own.remove(side) else { continue };
+            let key = format!("{prefix}.{side}");
+            if let Some(inner) = self.expect_table(&key, &item) {
+                self.given.sides.insert(format!("{id}.{side}"), item.key.clone());
+                self.keys(TableName::Concession, &key, inner);
+            }
+        }
+        self.keys(TableName::Rung, prefix, &own);
+    }
+
+    fn keys(&mut self, table: TableName, prefix: &str, content: &Table) {
+        for (name, item) in content {
+            match find(table, name) {
+                Some(entry) => self.value(entry, &format!("{prefix}.{name}"), &item.node),
+                None => self.unknown(table, prefix, name, &item.key),
+            }
+        }
+    }
+
+    fn value(&mut self, entry: &Entry, key: &str, node: &Node) {
+        let reading = word::read(self.findings, entry, key, node);
+        let given = Given { place: node.place.clone(), provenance: node.provenance.clone(), reading };
+        self.given.values.insert(key.to_owned(), given);
+    }
+
+    fn unknown(&mut self, table: TableName, prefix: &str, name: &str, place: &Place) {
+        let mut known: Vec<&str> = entries_of(table).map(|entry| entry.key).collect();
+        match table {
+            TableName::Root => {
+                known.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()));
+            }
+            TableName::Rung if prefix.starts_with("rung.") => known.extend(SIDES),
+            _ => {}
+        }
+        known.extend(["basis", "source"]);
+        let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        let elsewhere = suggest::nearest(name, known.iter().copied()).is_none().then(|| other_home(name)).flatten();
+        let help = match elsewhere {
+            Some(home) => format!("`{name}` belongs in [{home}]"),
+            None => suggest::help(name, known, "known here"),
+        };
+        self.findings.fault(place, Complaint::new(key, "unknown key").help(help));
+    }
+
+    fn expect_table<'t>(&mut self, key: &str, item: &'t Item) -> Option<&'t Table> {
+        let table = item.node.table();
+        if table.is_none() {
+            let complaint = Complaint::new(key, "must be a table").found(item.node.kind());
+            self.findings.fault(&item.node.place, complaint.help(format!("write [{key}] with its keys below")));
+        }
+        table
+    }
+
+    fn check_id(&mut self, table: TableName, key: &str, id: &str, item: &Item) -> bool {
+        let allowed = format!("a small letter, then small letters, digits and _, at most {LONGEST_ID} in all");
+        let taken = |id: &str| RESERVED.contains(&id) || find(TableName::Rung, id).is_some();
+        let complaint = if !is_id(id) {
+            Complaint::new(key, "not an id").found(id).allowed(allowed)
+        } else if table == TableName::Party && taken(id) {
+            Complaint::new(key, "this word has a meaning of its own").help("choose another id")
+        } else {
+            return true;
+        };
+        let stray = entries_of(table).any(|entry| entry.key == id);
+        let help = format!("keys stand in a table of one of them: [{}.<id>]", table.word());
+        self.findings.fault(&item.key, if stray { complaint.help(help) } else { complaint });
+        false
+    }
+
+    fn ids(&mut self, table: TableName) -> &mut Ids {
+        match table {
+            TableName::Party => &mut self.given.parties,
+            TableName::Body => &mut self.given.bodies,
+            TableName::Objector => &mut self.given.objectors,
+            TableName::Spoiler => &mut self.given.spoilers,
+            _ => &mut self.given.rungs,
+        }
+    }
+}
+
+/// Whether `id` has the form of an id.
+pub(super) fn is_id(id: &str) -> bool {
+    let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    id.len() <= LONGEST_ID && id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(rest)
+}
+
+/// Another table that has the key.
+fn other_home(key: &str) -> Option<String> {
+    let table = TableName::ALL.iter().find(|table| find(**table, key).is_some())?;
+    Some(match table {
+        TableName::Root => return None,
+        TableName::Concession => "rung.<id>.sender".to_owned(),
+        table if table.is_keyed() => format!("{}.<id>", table.word()),
+        table => table.word().to_owned(),
+    })
+}

@@ -1,0 +1,38 @@
+//! "Did you mean": the known name nearest to an unknown one.
+//!
+//! Distance is the number of letters inserted, dropped, changed or swapped with a neighbour. A name
+//! is near when the distance is at most one for every three letters of the longer of the two (and at
+//! least one).
+
+/// The nearest of `known`, if one is near; the first in the list among equals.
+pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().filter_map(|name| {
+        let distance = strsim::damerau_levenshtein(found, name);
+        let longest = found.chars().count().max(name.chars().count());
+        (distance <= (longest / 3).max(1)).then_some((distance, name))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// A help text: the nearest name if there is one, and the list of all.
+pub(super) fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, what: &str) -> String {
+    let names: Vec<&str> = known.clone().into_iter().collect();
+    let list = if names.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", names.join(", ")) };
+    match nearest(found, known) {
+        Some(name) => format!("did you mean `{name}`? {list}"),
+        None => list,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_recognised_and_a_different_word_is_not() {
+        let known = ["forgiveness", "temptation", "cure"];
+        assert_eq!(nearest("forgivness", known), Some("forgiveness"));
+        assert_eq!(nearest("cuer", known), Some("cure"));
+        assert_eq!(nearest("banana", known), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Faults of TOML syntax, in words for people who do not write TOML every day.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use toml::de::Error;
+
+/// Reports the errors that the TOML parser met in document `document`.
+pub(super) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
+    let mut errors: Vec<&Error> = errors.iter().collect();
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let (span, complaint) = explain(text, span, error.message());
+        findings.syntax(&Place { document, span }, complaint);
+    }
+}
+
+type Span = std::ops::Range<usize>;
+
+fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
+    let start = span.start.min(text.len());
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
+    let line = &text[line_start..line_end];
+    if let Some(comma) = decimal_comma(line) {
+        let span = line_start + comma.start..line_start + comma.end;
+        let found = text[span.clone()].to_owned();
+        let help = format!("write {} with a point", found.replace(',', "."));
+        return (span, Complaint::new("", "a decimal comma").found(found).help(help));
+    }
+    let complaint = match message {
+        m if m.starts_with("duplicate key") => duplicate(text, &span),
+        m if m.starts_with("string values must be quoted") => {
+            Complaint::new("", "text without quotes").help(format!("write \"{}\"", text[span.clone()].trim()))
+        }
+        m if m.starts_with("key with no value") => {
+            Complaint::new("", "a key without a value").help("a line has the form: key = value")
+        }
+        m if m.starts_with("unclosed table") => {
+            Complaint::new("", "a table header without its closing bracket").help("write [table.name]")
+        }
+        m if m.contains("leading zero") => {
+            Complaint::new("", "a number with a leading zero").help("write the number without it; dates are 2026-07-02")
+        }
+        m if m.contains("mantissa") || m.contains("fraction") => {
+            Complaint::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
+        }
+        m => Complaint::new("", format!("not TOML: {m}")),
+    };
+    (span, complaint)
+}
+
+fn duplicate(text: &str, span: &Span) -> Complaint {
+    let key = &text[span.clone()];
+    Complaint::new("", format!("`{key}` is given twice"))
+        .help("keep one of the two; a table has one header and each key once")
+}
+
+/// Where a number with a decimal comma stands in `line` as the value of a key, if one does.
+fn decimal_comma(line: &str) -> Option<Span> {
+    let bytes = line.as_bytes();
+    let code = line.split('#').next().unwrap_or_default();
+    let after = code.find('=').map(|equals| equals + 1)?;
+    let in_list = |at: usize| code[..at].contains('[') && !code.trim_start().starts_with('[');
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let comma = code
+        .match_indices(',')
+        .map(|(at, _)| at)
+        .find(|&at| at > after && digit(at - 1) && digit(at + 1) && !in_list(at) && !quoted(code, at))?;
+    let mut start = comma;
+    while start > after && (bytes[start - 1].is_ascii_digit() || bytes[start - 1] == b'-') {
+        start -= 1;
+    }
+    let mut end = comma + 1;
+    while digit(end) {
+        end += 1;
+    }
+    Some(start..end)
+}
+
+fn quoted(line: &str, at: usize) -> bool {
+    line[..at].matches('"').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_comma_is_told_from_other_commas() {
+        assert_eq!(decimal_comma("share = 0,3 # so"), Some(8..11));
+        assert_eq!(decimal_comma("x = { value = -0,35, basis = \"press\" }"), Some(14..19));
+        assert_eq!(decimal_comma("x = { low = 1, high = 2 }"), None);
+        assert_eq!(decimal_comma("x = [1,2]"), None);
+        assert_eq!(decimal_comma("x = \"1,2\""), None);
+    }
+}

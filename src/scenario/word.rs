@@ -1,0 +1,91 @@
+//! Reading a value by the kind that its key has.
+
+use super::fault::Complaint;
+use super::findings::Findings;
+use super::given::Reading;
+use super::number;
+use super::suggest;
+use super::tree::{Node, Value};
+use crate::parameter::registry::{Entry, Kind, WordList};
+use jiff::civil::Date;
+
+/// Reads what `node` gives for `entry` at `key`.
+pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Node) -> Reading {
+    let result = match entry.kind {
+        Kind::Number(spec) | Kind::Shorthand(spec) => return number::read(findings, key, node, &(&spec).into()),
+        Kind::Setting(spec) => return number::read(findings, key, node, &(&spec).into()),
+        Kind::Bodies | Kind::Rungs => return ids(findings, key, node),
+        Kind::Words(list, _) => word(node, list),
+        Kind::Flag(_) => flag(node),
+        Kind::Text => text(node, "text in quotes").map(Reading::Word),
+        Kind::Date => date(node),
+        Kind::Party | Kind::Mover => text(node, "an id in quotes").map(Reading::Word),
+    };
+    result.unwrap_or_else(|complaint| {
+        findings.fault(&node.place, complaint.under(key, ""));
+        Reading::Faulty
+    })
+}
+
+fn text(node: &Node, allowed: &str) -> Result<String, Complaint> {
+    let text = node.text().ok_or_else(|| Complaint::new("", "not text").found(node.kind()).allowed(allowed))?;
+    if text.chars().any(char::is_control) {
+        return Err(
+            Complaint::new("", "holds a line break, a tab or another control character").allowed("one line of text")
+        );
+    }
+    Ok(text.to_owned())
+}
+
+fn word(node: &Node, list: WordList) -> Result<Reading, Complaint> {
+    let words: Vec<&str> = list().iter().map(|(word, _)| *word).collect();
+    let text = text(node, &words.join(", "))?;
+    if words.contains(&text.as_str()) {
+        return Ok(Reading::Word(text));
+    }
+    let help = suggest::help(&text, words, "words");
+    Err(Complaint::new("", "unknown word").found(format!("\"{text}\"")).help(help))
+}
+
+fn flag(node: &Node) -> Result<Reading, Complaint> {
+    match node.value {
+        Value::Flag(flag) => Ok(Reading::Flag(flag)),
+        _ => Err(Complaint::new("", "neither true nor false")
+            .found(node.kind())
+            .allowed("true or false, without quotes")),
+    }
+}
+
+fn date(node: &Node) -> Result<Reading, Complaint> {
+    let refusal = || Complaint::new("", "not a date").allowed("a date without quotes, such as 2026-07-02");
+    let Value::Date(moment) = &node.value else { return Err(refusal().found(node.kind())) };
+    let (Some(date), None) = (moment.date, moment.time) else { return Err(refusal().found(moment.to_string())) };
+    let year = i16::try_from(date.year).map_err(|_| refusal())?;
+    let day = (date.month.try_into(), date.day.try_into());
+    let (Ok(month), Ok(day)) = day else { return Err(refusal()) };
+    Date::new(year, month, day).map(Reading::Date).map_err(|_| refusal().found(moment.to_string()))
+}
+
+fn ids(findings: &mut Findings, key: &str, node: &Node) -> Reading {
+    let Value::List(list) = &node.value else {
+        let complaint = Complaint::new(key, "not a list").found(node.kind());
+        findings.fault(&node.place, complaint.allowed("a list of ids, such as [\"one\", \"two\"]"));
+        return Reading::Faulty;
+    };
+    let mut found: Vec<(String, _)> = Vec::new();
+    for item in list {
+        let Some(id) = item.text() else {
+            let complaint = Complaint::new(key, "not an id").found(item.kind());
+            findings.fault(&item.place, complaint.allowed("ids in quotes"));
+            continue;
+        };
+        if found.iter().any(|(other, _)| other == id) {
+            let complaint = Complaint::new(key, format!("`{id}` is listed twice"));
+            findings
+                .fault(&item.place, complaint.help("list it once; a rung that is played several times has `repeat`"));
+            continue;
+        }
+        found.push((id.to_owned(), item.place.clone()));
+    }
+    Reading::Ids(found)
+}
