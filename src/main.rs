@@ -1,4 +1,8 @@
-//! The `detente` command.
+//! The `detente` command: everything it does is in the library.
 #![forbid(unsafe_code)]
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    detente::cli::main()
+}

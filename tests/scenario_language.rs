@@ -1,6 +1,10 @@
 //! The scenario language as a file's author meets it.
 
+use detente::domain::{Instrument, Snapback};
+use detente::parameter::RungNumbers;
+use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries, entries_of};
 use detente::scenario::{self, CheckedFile, Fault, Scenario};
+use std::collections::BTreeSet;
 
 fn checked(text: &str) -> CheckedFile {
     checked_with(text, &[])
@@ -37,6 +41,40 @@ fn said(scenario: &Scenario) -> String {
         .collect();
     format!("{scenario:#?}\n{uncertain:#?}")
 }
+
+/// Values that rest on different things at every level.
+const RICH: &str = "\
+title = \"rich\"
+start = 2026-07-02
+basis = \"documented\"
+[party.north]
+role = \"sender\"
+[party.south]
+role = \"target\"
+policy = { value = \"strict\", basis = \"documented\" }
+[ladder]
+order = [\"plain\", \"deep\"]
+first_mover = \"north\"
+total_stake = \"3 to 9\"
+basis = \"press\"
+source = \"a report\"
+[ladder.rung]
+tranches = 2
+ring_fenced = true
+[ladder.concession]
+detection = { values = [0.5, 0.75], weights = [1, 3] }
+[rung.plain]
+north = { kind = \"funds\", money_usd_bn = \"1 to 2\", basis = \"judgement\" }
+stake = \"none\"
+basis = \"documented\"
+[rung.deep]
+structural = true
+first_mover = \"simultaneous\"
+both = { reversible = { mean = 0.5, sd = 0.2 }, source = \"another\" }
+[rung.deep.south]
+compliance = 0.9
+[objector]
+";
 
 #[test]
 fn an_empty_file_is_the_built_in_scenario() {
@@ -88,10 +126,11 @@ basis = \"press\"
 detection = { low = 0.5, mode = 0.6, high = 0.9, shape = \"pert\", source = \"x\" }
 ";
     let sets = ["rung.step_2.repeat=3", "objector.regional_rival=none", "party.south.tries_per_rung=4"];
-    let first = checked_with(text, &sets);
-    let again = checked(&first.flattened);
-    assert_eq!(said(&again.scenario), said(&first.scenario), "{}", first.flattened);
-    assert_eq!(again.flattened, first.flattened);
+    for first in [checked_with(text, &sets), checked(RICH), checked(&BLOCKS.concat())] {
+        let again = checked(&first.flattened);
+        assert_eq!(said(&again.scenario), said(&first.scenario), "{}", first.flattened);
+        assert_eq!(again.flattened, first.flattened);
+    }
 }
 
 #[test]
@@ -115,4 +154,409 @@ fn the_template_is_sound_and_without_remarks() {
     assert_eq!(file.notes, []);
     assert_eq!(file.scenario.title, "my first");
     assert_eq!(file.scenario.order.len(), 3);
+}
+
+/// A key of the registry on the built-in scenario: its dotted key and the element of its numbers.
+fn example_of(entry: &Entry) -> (String, usize) {
+    let key = entry.key;
+    match entry.table {
+        Table::Root => (key.to_owned(), 0),
+        Table::Party => (format!("party.target_state.{key}"), 1),
+        Table::Body => (format!("body.legislature.{key}"), 1),
+        Table::Objector => (format!("objector.regional_rival.{key}"), 0),
+        Table::Spoiler => (format!("spoiler.hardliners.{key}"), 0),
+        Table::Rung => (format!("rung.step_5.{key}"), 4),
+        Table::Concession => (format!("rung.step_5.sender.{key}"), 8),
+        table => (format!("{}.{key}", table.word()), 0),
+    }
+}
+
+/// A value of a number that is usual but not the default.
+fn unusual(spec: &NumberSpec) -> f64 {
+    let (low, high) = spec.plausible;
+    let value = low + 0.37 * (high - low);
+    if spec.whole { value.ceil() + 1.0 } else { value }
+}
+
+#[test]
+fn every_number_lands_in_its_own_field_and_nowhere_else() {
+    let base = checked("").scenario.numbers;
+    for entry in entries() {
+        let Kind::Number(spec) = entry.kind else { continue };
+        let (key, element) = example_of(entry);
+        let value = unusual(&spec);
+        let mut set = checked_with("", &[&format!("{key}={value}")]).scenario.numbers;
+        let field = (spec.select)(&mut set, element);
+        assert_eq!(field.to_bits(), value.to_bits(), "{key}");
+        *field = *(spec.select)(&mut base.clone(), element);
+        assert_eq!(format!("{set:?}"), format!("{base:?}"), "{key} moved another number");
+    }
+}
+
+#[test]
+fn every_number_can_be_uncertain() {
+    for entry in entries() {
+        let Kind::Number(spec) = entry.kind else { continue };
+        let (key, element) = example_of(entry);
+        let value = unusual(&spec);
+        let text = if spec.whole {
+            format!("{{ values = [{value}, {}] }}", value + 1.0)
+        } else {
+            format!("{{ min = {value}, max = {} }}", value + 0.01 * value.abs())
+        };
+        let scenario = checked_with("", &[&format!("{key}={text}")]).scenario;
+        assert_eq!(scenario.uncertain.len(), 1, "{key}");
+        let drawn = &scenario.uncertain[0];
+        assert_eq!((drawn.key.as_str(), drawn.fields.len()), (key.as_str(), 1));
+        let mut numbers = scenario.numbers.clone();
+        drawn.fields[0].set(&mut numbers, -5.0);
+        assert_eq!((spec.select)(&mut numbers, element).to_bits(), (-5.0_f64).to_bits(), "{key}");
+        let row = scenario.parameters.iter().find(|row| row.key == key).expect("a row");
+        assert!(row.value.is_empty() && row.low <= row.best && row.best <= row.high, "{row:?}");
+    }
+}
+
+#[test]
+fn every_number_refuses_what_is_out_of_its_range_and_what_is_no_number() {
+    for entry in entries() {
+        let Some(spec) = entry.as_number() else { continue };
+        let (key, _) = example_of(entry);
+        let beyond = [(spec.allowed.high + 1.0).to_string(), (spec.allowed.low - 1.0).to_string()];
+        for value in beyond.iter().map(String::as_str).chain(["nan", "inf", "true", "0,3", "word", "[1]", "2026-01-01"])
+        {
+            let found = faults_with("", &[&format!("{key}={value}")]);
+            assert!(found.len() == 1 && found[0].key == key, "{key}={value}: {found:?}");
+            assert_eq!(found[0].file, "--set");
+        }
+    }
+}
+
+/// All words one slip away from `word`: a letter dropped, changed, added, or swapped with the next.
+fn slips(word: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut slips = BTreeSet::new();
+    for at in 0..letters.len() {
+        let (head, tail) = (&letters[..at], &letters[at + 1..]);
+        let spelled = |middle: &[char], tail: &[char]| head.iter().chain(middle).chain(tail).collect::<String>();
+        slips.insert(spelled(&[], tail));
+        slips.insert(spelled(&['x'], tail));
+        slips.insert(spelled(&[letters[at], 'e'], tail));
+        if let Some((next, rest)) = tail.split_first() {
+            slips.insert(spelled(&[*next, letters[at]], rest));
+        }
+    }
+    slips.remove("");
+    slips
+}
+
+#[test]
+fn every_slip_of_a_key_is_refused() {
+    for entry in entries() {
+        let known: Vec<&str> = entries_of(entry.table).map(|entry| entry.key).collect();
+        let wrong: Vec<String> = slips(entry.key).into_iter().filter(|slip| !known.contains(&slip.as_str())).collect();
+        let (key, _) = example_of(entry);
+        let table = key.strip_suffix(entry.key).expect("a dotted key").trim_end_matches('.');
+        let header = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
+        let lines: String = wrong.iter().map(|slip| format!("{slip} = 1\n")).collect();
+        let found = faults(&format!("{header}{lines}"));
+        let refused = found.iter().filter(|fault| fault.message == "unknown key").count();
+        assert_eq!(refused, wrong.len(), "{key}: {found:?}");
+        let unhelped =
+            found.iter().find(|fault| fault.message == "unknown key" && !fault.help.contains("did you mean"));
+        assert_eq!(unhelped, None, "{key}");
+    }
+}
+
+const BLOCKS: [&str; 7] = [
+    "[party.north]\nrole = \"sender\"\ntrustworthy = \"0.3 to 0.6\"\n",
+    "[party.south]\nrole = \"target\"\n",
+    "[body.senate]\nparty = \"north\"\n",
+    "[body.council]\nparty = \"target\"\nreview_weeks = { low = 1, mode = 2, high = 9 }\n",
+    "[rung.two]\nneeds = [\"senate\"]\nnorth = { kind = \"funds\", money_usd_bn = \"1 to 2\" }\n",
+    "[rung.one]\nsouth = { kind = \"detainees\" }\n",
+    "[ladder]\norder = [\"two\", \"one\"]\n",
+];
+
+#[test]
+fn the_order_of_tables_changes_nothing() {
+    let forwards: String = BLOCKS.concat();
+    let backwards: String = BLOCKS.iter().rev().copied().collect();
+    assert_eq!(said(&checked(&forwards).scenario), said(&checked(&backwards).scenario));
+}
+
+#[test]
+fn defaults_follow_role_kind_and_structure() {
+    let text = "\
+[rung.plain]
+sender = { kind = \"funds\" }
+target = { kind = \"restraint\" }
+[rung.deep]
+structural = true
+sender = { kind = \"detainees\" }
+target = {}
+[ladder]
+order = [\"plain\", \"deep\"]
+[spoiler.a]
+camp = \"sender\"
+[spoiler.b]
+camp = \"target\"
+";
+    let numbers = checked(text).scenario.numbers;
+    let [deep, plain] = [numbers.rung[0], numbers.rung[1]];
+    assert_eq!((numbers.party[0].trustworthy, numbers.party[1].trustworthy), (0.6, 0.5));
+    assert_eq!((numbers.spoiler[0].attacks_per_month, numbers.spoiler[1].attacks_per_month), (0.0, 0.05));
+    assert_eq!((plain.relief, plain.reluctance, plain.salience), (0.0, 0.0, 0.3));
+    assert_eq!((deep.relief, deep.reluctance, deep.salience), (0.5, 0.5, 0.6));
+    let given = |rung: &RungNumbers, role: usize| {
+        let c = rung.concession[role];
+        (c.detection, c.false_alarm, c.reversible, c.contention)
+    };
+    assert_eq!(given(&plain, 0), (0.98, 0.005, 0.98, 0.3));
+    assert_eq!(given(&plain, 1), (0.2, 0.05, 0.7, 0.3));
+    assert_eq!(given(&deep, 0), (0.99, 0.0, 0.0, 0.8));
+    assert_eq!(given(&deep, 1), (0.9, 0.03, 0.35, 0.8));
+    assert!(plain.stake.is_nan() && plain.renewal_days.is_nan() && numbers.party[0].tries_per_rung.is_nan());
+}
+
+#[test]
+fn a_policy_is_a_preset_that_keys_beside_it_overrule() {
+    let with = |policy: &str, more: &str| {
+        let text = format!("[party.a]\nrole = \"sender\"\npolicy = \"{policy}\"\n{more}[party.b]\nrole = \"target\"\n");
+        let scenario = checked(&text).scenario;
+        let (party, numbers) = (scenario.parties[0].clone(), scenario.numbers.party[0]);
+        (numbers.forgiveness, numbers.contrition, party.snapback, party.opener_rungs, party.never_first)
+    };
+    assert_eq!(with("generous", ""), (0.33, 1.0, Snapback::Newest, 0, false));
+    assert_eq!(with("tit_for_tat", ""), (0.0, 1.0, Snapback::Newest, 0, false));
+    assert_eq!(with("contrite", ""), (0.33, 3.0, Snapback::Newest, 0, false));
+    assert_eq!(with("grit", ""), (0.5, 1.0, Snapback::Nothing, 1, false));
+    assert_eq!(with("strict", ""), (0.0, 1.0, Snapback::Newest, 0, true));
+    let more = "forgiveness = 0.1\nsnapback = \"all\"\nopener_rungs = 2\n";
+    assert_eq!(with("grit", more), (0.1, 1.0, Snapback::All, 2, false));
+}
+
+#[test]
+fn a_ninety_percent_range_has_its_ends_as_quantiles_and_may_not_touch_the_limits() {
+    let scenario = checked_with("", &["body.executive.review_weeks=2 to 6"]).scenario;
+    let drawn = &scenario.uncertain[0].distribution;
+    assert!((drawn.quantile(0.05) - 2.0).abs() < 1e-9 && (drawn.quantile(0.95) - 6.0).abs() < 1e-9);
+    let refused = faults_with("", &["money.diverted_share=0 to 0.6"]);
+    assert!(refused[0].help.contains("{ min = 0, max = 0.6 }"), "{refused:?}");
+    assert_eq!(faults_with("", &["money.diverted_share=0.6 to 0.2"]).len(), 1);
+}
+
+#[test]
+fn one_value_for_many_is_one_draw() {
+    let text = "[ladder.concession]\ndetection = \"0.5 to 0.9\"\n[rung.step_1.both]\nvalue_ratio = \"1.5 to 3\"\n";
+    let only_ladder = checked("[ladder.concession]\ndetection = \"0.5 to 0.9\"\n").scenario;
+    assert_eq!(only_ladder.uncertain[0].fields.len(), 12);
+    let text = format!("{text}[ladder]\norder = [\"step_1\"]\n");
+    let drawn = checked(&text).scenario.uncertain;
+    let keys: Vec<(&str, usize)> = drawn.iter().map(|value| (value.key.as_str(), value.fields.len())).collect();
+    assert_eq!(keys, [("ladder.concession.detection", 2), ("rung.step_1.both.value_ratio", 2)]);
+    let pin = checked_with("", &["rung.step_1.target.compliance=0.7 to 0.9"]).scenario;
+    assert_eq!((pin.uncertain[0].key.as_str(), pin.uncertain[0].fields.len()), ("rung.step_1.target.compliance", 2));
+}
+
+/// Writes files into a folder of their own and reads the first.
+fn read_files(files: &[(&str, &str)]) -> Result<CheckedFile, Vec<Fault>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    scenario::read(&folder.path().join(files[0].0), &[]).map_err(|faults| faults.faults().to_vec())
+}
+
+#[test]
+fn a_file_lies_on_top_of_what_it_extends() {
+    let base = BLOCKS.concat();
+    let middle =
+        "extends = \"base.toml\"\n[body.council]\nreview_weeks = 3\n[rung.two]\nsender = { money_usd_bn = 2 }\n";
+    let top = "extends = \"middle.toml\"\nladder.order = [\"one\"]\nbody.senate = \"none\"\n";
+    let files = [("top.toml", top), ("middle.toml", middle), ("base.toml", base.as_str())];
+    let file = read_files(&files).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert_eq!(file.files.len(), 3);
+    assert_eq!(file.scenario.stem, "top");
+    assert_eq!(file.scenario.bodies.len(), 1);
+    assert_eq!(file.scenario.numbers.body[0].review_weeks.to_string(), "3");
+    assert_eq!(file.scenario.rungs.len(), 1);
+    assert_eq!(file.notes.len(), 1, "the rung left out is remarked on");
+    let row = |key: &str| file.scenario.parameters.iter().find(|row| row.key == key).expect("a row").origin.clone();
+    assert_eq!(row("body.council.review_weeks"), "middle.toml");
+    assert_eq!(row("party.north.trustworthy"), "base.toml");
+    assert_eq!(row("party.north.honour_gap"), "default");
+
+    let middle_only = read_files(&files[1..]).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let two = middle_only.scenario.rungs.iter().position(|rung| rung.id == "two").expect("the rung");
+    assert_eq!(middle_only.scenario.numbers.rung[two].concession[0].money_usd_bn.to_string(), "2");
+    assert_eq!(middle_only.scenario.rungs[two].gives, [Some(Instrument::Funds), None]);
+}
+
+#[test]
+fn chains_that_go_round_or_end_nowhere_are_located() {
+    let round = read_files(&[("a.toml", "extends = \"b.toml\""), ("b.toml", "\nextends = \"a.toml\"")]).unwrap_err();
+    assert_eq!((round.len(), round[0].line), (1, 2), "{round:?}");
+    let nowhere = read_files(&[("a.toml", "title = \"t\"\nextends = \"b.toml\"\n[run]\nstep_days = 0")]).unwrap_err();
+    assert_eq!(nowhere.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 4], "{nowhere:?}");
+    assert!(read_files(&[("1e5.toml", "")]).is_err(), "a name that a spreadsheet takes for a number");
+}
+
+#[test]
+fn a_set_overrides_and_adds() {
+    let sets = ["rung.step_2.repeat=5", "ladder.order=[\"step_2\", \"step_1\"]", "party.sender_state.policy=strict"];
+    let scenario = checked_with("", &sets).scenario;
+    let names: Vec<&str> = scenario.order.iter().map(|at| scenario.rungs[*at].id.as_str()).collect();
+    assert_eq!((names, scenario.rungs[1].repeat), (vec!["step_2", "step_1"], 5));
+    assert!(scenario.parties[0].never_first);
+    assert_eq!(checked_with("", &["ladder.order=[]"]).scenario.rungs.len(), 0);
+    assert!(
+        checked_with("", &["party.sender_state.disputes_before_exit=none"]).scenario.numbers.party[0]
+            .disputes_before_exit
+            .is_nan()
+    );
+    for wrong in ["no_value", "a b=3", "messaging.ambiguity=", "extends=\"x.toml\"", "messaging.ambiguity={"] {
+        assert_eq!(faults_with("", &[wrong])[0].file, "--set", "{wrong}");
+    }
+}
+
+#[test]
+fn what_cannot_be_played_is_refused() {
+    let one = |text: &str, key: &str| {
+        let found = faults(text);
+        assert!(found.len() == 1 && found[0].key == key, "{key}: {found:?}");
+    };
+    one("[escalation]\nincidents_per_month = 3\n", "escalation");
+    one("[escalation]\nincidents_per_month = \"0.1 to 3\"\n", "escalation");
+    one("horizon_weeks = 10.5\n", "horizon_weeks");
+    one("[run]\nstep_days = 8\n[ladder]\nround_weeks = 8\n", "horizon_weeks");
+    one("[ladder]\nround_weeks = 1.5\n", "ladder.round_weeks");
+    one("[money]\nfrozen_usd_bn = 5\n", "money.frozen_usd_bn");
+    one("[ladder.rung]\nrepeat = 1000\n", "rung");
+    one("[party.a]\nrole = \"sender\"\n", "party.a");
+    one("[party.a]\nrole = \"sender\"\n[party.b]\nrole = \"sender\"\n", "party.b.role");
+    one("[party.both]\nrole = \"sender\"\n[party.b]\nrole = \"target\"\n", "party.both");
+    one("[body.a]\n", "body.a.party");
+    one("[rung.a]\n[ladder]\norder = [\"a\"]\n", "rung.a");
+    one("[rung.a]\nboth = {}\n", "ladder.order");
+    one("[rung.a]\nboth = {}\nrelief = 1\n[ladder]\norder = [\"a\"]\n", "rung.a.relief");
+    one("[rung.a]\ntarget = { money_usd_bn = 1 }\n[ladder]\norder = [\"a\"]\n", "rung.a.target.money_usd_bn");
+    one("[rung.a]\nboth = {}\n[rung.b]\nboth = {}\n[ladder]\norder = [\"a\"]\n", "rung.b");
+}
+
+#[test]
+fn remarks_stop_nothing() {
+    let text = "\
+[party.a]
+role = \"sender\"
+policy = \"grit\"
+honour_gap = 9
+[party.b]
+role = \"target\"
+policy = \"grit\"
+[rung.x]
+needs = []
+both = { kind = \"restraint\", false_alarm = 0.2 }
+[ladder]
+order = [\"x\"]
+";
+    let notes = checked(text).notes;
+    let keys: Vec<&str> = notes.iter().map(|note| note.key.as_str()).collect();
+    let expected =
+        ["party", "party.a.honour_gap", "rung.x.sender.detection", "rung.x.target.detection", "rung.x.needs"];
+    assert!(expected.iter().all(|key| keys.contains(key)), "{keys:?}");
+}
+
+#[test]
+fn faults_of_syntax_do_not_hide_the_others_nor_breed_more() {
+    let text = "[party.a]\nrole = sender\ntrustworthy = .5\n[party.b]\nrole = \"target\"\nrole = \"sender\"\n[messaging]\nambiguity = 2\n";
+    let lines: Vec<usize> = faults(text).iter().map(|fault| fault.line).collect();
+    assert_eq!(lines, [2, 3, 6, 8]);
+    assert_eq!(faults("[party.a\nrole = \"sender\"\nfoo = 3\n").len(), 1);
+    assert!(!faults(&"[".repeat(100_000)).is_empty());
+    let junk: String = (0..100_000).map(|line| format!("k{line} = 1\n")).collect();
+    assert_eq!(faults(&junk).len(), 1000);
+    assert!(!faults(&format!("x = {}", "[".repeat(100_000))).is_empty());
+}
+
+#[test]
+fn carriage_returns_and_a_byte_order_mark_are_let_pass() {
+    let text = format!("\u{feff}{}", BLOCKS.concat().replace('\n', "\r\n"));
+    let files = [("example.toml", text.as_str())];
+    let file = read_files(&files).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert_eq!(said(&file.scenario), said(&checked(&BLOCKS.concat()).scenario));
+}
+
+#[test]
+fn files_beyond_the_limit_and_foreign_encodings_are_refused() {
+    let long = "#".repeat(scenario::MAX_FILE_BYTES + 1);
+    assert!(read_files(&[("a.toml", &long)]).unwrap_err()[0].message.contains("1 MiB"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.toml");
+    std::fs::write(&path, b"# fine\ntitle = \"d\xe9tente\"\n").expect("a file");
+    let faults = scenario::read(&path, &[]).unwrap_err();
+    assert_eq!((faults.faults().len(), faults.faults()[0].line, faults.faults()[0].column), (1, 2, 11));
+}
+
+#[test]
+fn basis_and_source_reach_the_rows() {
+    let text = "\
+[party.a]
+role = \"sender\"
+honour_gap = 2
+temptation = { value = 1.5, basis = \"documented\", source = \"a study\" }
+basis = \"press\"
+[party.b]
+role = \"target\"
+future_weight = 0.8
+";
+    let rows = checked(text).scenario.parameters;
+    let row = |key: &str| {
+        let row = rows.iter().find(|row| row.key == key).expect("a row");
+        (row.value.clone(), row.basis.clone(), row.source.clone())
+    };
+    let text = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
+    assert_eq!(row("party.a.honour_gap"), text("2", "press", ""));
+    assert_eq!(row("party.a.temptation"), text("1.5", "documented", "a study"));
+    assert_eq!(row("party.b.future_weight"), text("0.8", "judgement", ""));
+    assert_eq!(row("party.b.honour_gap").1, "default");
+}
+
+/// A plain generator for spoiling texts.
+struct Spoiler(u64);
+
+impl Spoiler {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % bound
+    }
+
+    fn spoil(&mut self, text: &str) -> String {
+        let mut letters: Vec<char> = text.chars().collect();
+        for _ in 0..=self.below(4) {
+            let at = self.below(letters.len());
+            let signs: Vec<char> = "[]{}=\",.#\n0x-é".chars().collect();
+            match self.below(3) {
+                0 => drop(letters.remove(at)),
+                1 => letters[at] = signs[self.below(signs.len())],
+                _ => letters.insert(at, signs[self.below(signs.len())]),
+            }
+        }
+        letters.into_iter().collect()
+    }
+}
+
+#[test]
+fn spoiled_texts_are_read_or_refused_with_every_fault_located() {
+    let template = scenario::template("spoiled");
+    let mut spoiler = Spoiler(1);
+    for _ in 0..600 {
+        let text = spoiler.spoil(&template);
+        match scenario::read_text("spoiled", &text, &[]) {
+            Ok(file) => drop(checked(&file.flattened)),
+            Err(faults) => {
+                assert!(faults.faults().iter().all(|fault| fault.span.is_some()), "{faults}");
+                assert!(!faults.to_string().contains("built-in scenario"), "{faults}");
+            }
+        }
+    }
 }

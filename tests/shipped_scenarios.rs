@@ -101,7 +101,10 @@ fn the_rows_of_the_reference_files_can_be_reached_by_the_sets_that_they_name() {
             .lines()
             .filter(|line| line.starts_with('#'))
             .flat_map(|line| line.split("--set ").skip(1))
-            .filter_map(|rest| rest.split_whitespace().next())
+            .filter_map(|rest| match rest.strip_prefix('\'') {
+                Some(quoted) => quoted.split('\'').next(),
+                None => rest.split_whitespace().next(),
+            })
             .map(|set| set.replace("=N", "=32").replace("=MAX+1", "=4"))
             .filter(|set| set.contains('='))
             .collect();

@@ -73,6 +73,15 @@ fn a_record_of_another_plan_is_refused() {
 }
 
 #[test]
+fn a_record_that_does_not_add_up_is_refused() {
+    let plan = fixture::plan(Until::Horizon);
+    let mut record = fixture::tally(&plan, 0, 3).record().clone();
+    record.trials += 1;
+    let error = Tally::restore(record, &plan, fixture::frozen()).expect_err("edited");
+    assert!(error.to_string().contains("sums and trials"), "{error}");
+}
+
+#[test]
 fn every_trial_is_counted_once_in_each_breakdown() {
     let plan = fixture::plan(Until::Horizon);
     let tally = fixture::tally(&plan, 0, 200);

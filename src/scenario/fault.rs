@@ -1,5 +1,6 @@
 //! What is wrong with a scenario file, and where.
 
+use super::findings::MOST_FAULTS;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
@@ -113,7 +114,8 @@ impl ScenarioFaults {
         let count = self.faults.len();
         let mut files: Vec<&str> = self.faults.iter().map(|fault| fault.file.as_str()).collect();
         files.dedup();
-        blocks.push(format!("{count} fault{} in {}", if count == 1 { "" } else { "s" }, files.join(", ")));
+        let more = if count < MOST_FAULTS { "" } else { " (the first ones; there may be more)" };
+        blocks.push(format!("{count} fault{}{more} in {}", if count == 1 { "" } else { "s" }, files.join(", ")));
         blocks.join("\n\n")
     }
 }

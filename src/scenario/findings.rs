@@ -4,6 +4,9 @@ use super::fault::{Complaint, Fault, ScenarioFaults};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The most faults that are kept: beyond them a file is not a scenario with slips but something else.
+pub(super) const MOST_FAULTS: usize = 1000;
+
 /// A stretch of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -111,6 +114,11 @@ impl Findings {
         self.misleading
     }
 
+    /// Whether further faults are no longer kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.faults.len() >= MOST_FAULTS
+    }
+
     /// Whether anything stops the scenario from being used.
     pub(super) fn has_faults(&self) -> bool {
         !self.faults.is_empty()
@@ -127,6 +135,9 @@ impl Findings {
     }
 
     fn record(&mut self, place: &Place, complaint: Complaint) {
+        if self.is_full() {
+            return;
+        }
         let document = &self.documents[place.document];
         let fault = complaint.at(&document.name, &document.text, Some(place.span.clone()));
         if !self.faults.iter().any(|(_, other)| *other == fault) {

@@ -115,18 +115,19 @@ impl<'a> Resolver<'a> {
     }
 
     fn remark_if_implausible(&mut self, key: &str, given: &Given, spec: &NumberSpec) {
-        let (low, high) = match &given.reading {
-            Reading::Number(value) => (*value, *value),
-            Reading::Uncertain(distribution, _) => (distribution.quantile(0.05), distribution.quantile(0.95)),
+        let (low, high, found) = match &given.reading {
+            Reading::Number(value) => (*value, *value, value.to_string()),
+            Reading::Uncertain(distribution, text) => {
+                let (low, high) = row::ninety_percent(distribution);
+                (low, high, text.clone())
+            }
             _ => return,
         };
         let (floor, ceiling) = spec.plausible;
         if low < floor || high > ceiling {
-            let complaint =
-                Complaint::new(key, "outside the plausible range").allowed(format!("{} ", spec.allowed).trim_end());
-            let plausible = format!(
-                "values from {floor} to {ceiling} are usual; check the unit and say where the value comes from"
-            );
+            let complaint = Complaint::new(key, "outside the usual range").found(found);
+            let plausible =
+                format!("{floor} to {ceiling} is usual: check the unit, and say where the value comes from");
             self.findings.note(&given.place, complaint.help(plausible));
         }
     }
@@ -192,7 +193,7 @@ impl<'a> Resolver<'a> {
 
     /// The lowest and the highest value that guards reckon with: the number itself, or the quantiles
     /// beyond which an uncertain value lies once in a thousand draws.
-    pub(super) fn extremes(&self, slot: &Slot, key: &str) -> (f64, f64) {
+    pub(super) fn extremes(&mut self, slot: &Slot, key: &str) -> (f64, f64) {
         if let Some((_, Given { reading: Reading::Uncertain(distribution, _), .. })) = self.lookup(slot, key) {
             return (distribution.quantile(1.0 - EXTREME), distribution.quantile(EXTREME));
         }
@@ -201,9 +202,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The central value of a number that was filled.
-    pub(super) fn number(&self, slot: &Slot, key: &str) -> f64 {
+    pub(super) fn number(&mut self, slot: &Slot, key: &str) -> f64 {
         let spec = find(slot.table, key).and_then(Entry::as_number).expect("a number of this table");
-        *(spec.select)(&mut self.numbers.clone(), slot.element)
+        *(spec.select)(&mut self.numbers, slot.element)
     }
 
     /// The uncertain values that some number takes, in order of their keys.

@@ -3,6 +3,7 @@
 use super::findings::Findings;
 use super::given::{Given, Reading};
 use super::model::ParameterRow;
+use crate::parameter::Distribution;
 use crate::parameter::registry::{Entry, Kind};
 
 /// What a row says of values that the file leaves to the registry or to the built-in scenario.
@@ -35,12 +36,19 @@ pub(super) fn make(
     row.source = given.provenance.source.clone().unwrap_or_default();
     if let Reading::Uncertain(distribution, text) = &given.reading {
         row.value = String::new();
-        row.low = Some(distribution.quantile(0.05));
-        row.best = Some(distribution.quantile(0.5));
-        row.high = Some(distribution.quantile(0.95));
+        let (low, high) = ninety_percent(distribution);
+        (row.low, row.best, row.high) = (Some(low), Some(distribution.quantile(0.5)), Some(high));
         row.distribution.clone_from(text);
     }
     row
+}
+
+/// The 5 % and the 95 % quantile; of a 90 % range exactly the two that were written.
+pub(super) fn ninety_percent(distribution: &Distribution) -> (f64, f64) {
+    match distribution {
+        Distribution::Range90 { from, to, .. } => (*from, *to),
+        other => (other.quantile(0.05), other.quantile(0.95)),
+    }
 }
 
 /// Where a given value was first written.

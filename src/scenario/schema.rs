@@ -13,6 +13,10 @@ use serde_json::{Map, Value, json};
 /// What an id looks like.
 const ID: &str = "^[a-z][a-z0-9_]{0,39}$";
 
+/// Names of definitions that are no tables of the language.
+const DISTRIBUTION: &str = "distribution";
+const DECLARED_RUNG: &str = "declared_rung";
+
 /// The JSON Schema (draft 2020-12) of a scenario file.
 #[must_use]
 pub fn schema() -> Value {
@@ -24,31 +28,50 @@ pub fn schema() -> Value {
     let head = schema.as_object_mut().expect("an object");
     head.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     head.insert("title".to_owned(), json!("detente scenario"));
+    head.insert("$defs".to_owned(), Value::Object(definitions()));
     schema
+}
+
+/// What is used in more than one place: the keys of each table, and the forms of a distribution.
+fn definitions() -> Map<String, Value> {
+    let tables = Table::ALL.iter().filter(|table| **table != Table::Root);
+    let mut all: Map<String, Value> = tables.map(|table| (table.word().to_owned(), closed(keys(*table)))).collect();
+    let forms: Vec<Value> = FORMS
+        .iter()
+        .map(|form| {
+            let parts = form.needed.iter().chain(form.optional).map(|key| ((*key).to_owned(), part(key)));
+            described(with_provenance(parts.collect(), form.needed), form.meaning)
+        })
+        .collect();
+    all.insert(DISTRIBUTION.to_owned(), json!({ "anyOf": forms }));
+    all.insert(DECLARED_RUNG.to_owned(), declared_rung());
+    all
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
 }
 
 fn top_level(table: Table) -> Value {
     if table == Table::Ladder {
         let mut own = keys(table);
-        own.insert("rung".to_owned(), described(closed(keys(Table::Rung)), "Defaults for every rung."));
-        let concession = described(closed(keys(Table::Concession)), "Defaults for every concession.");
-        own.insert("concession".to_owned(), concession);
+        let defaults = |table: Table, what: &str| described(reference(table.word()), what);
+        own.insert("rung".to_owned(), defaults(Table::Rung, "Defaults for every rung."));
+        own.insert("concession".to_owned(), defaults(Table::Concession, "Defaults for every concession."));
         return closed(own);
     }
     if !table.is_keyed() {
-        return closed(keys(table));
+        return reference(table.word());
     }
     let none = json!({ "const": "none", "description": "Takes away what an extended file declares." });
-    let one = if table == Table::Rung { rung() } else { closed(keys(table)) };
+    let one = reference(if table == Table::Rung { DECLARED_RUNG } else { table.word() });
     json!({ "type": "object", "patternProperties": { ID: { "anyOf": [one, none] } }, "additionalProperties": false })
 }
 
 /// A rung: its keys, and one table for each party that gives, by role or by the party's own id.
-fn rung() -> Value {
+fn declared_rung() -> Value {
     let mut own = keys(Table::Rung);
-    for side in SIDES {
-        own.insert(side.to_owned(), closed(keys(Table::Concession)));
-    }
+    own.extend(SIDES.map(|side| (side.to_owned(), reference(Table::Concession.word()))));
     json!({ "type": "object", "properties": own, "patternProperties": { ID: true }, "additionalProperties": false })
 }
 
@@ -80,10 +103,7 @@ fn key(entry: &Entry) -> Value {
         if spec.optional {
             forms.push(json!({ "const": "none" }));
         }
-        forms.extend(FORMS.iter().map(|form| {
-            let parts = form.needed.iter().chain(form.optional).map(|key| ((*key).to_owned(), part(key)));
-            described(with_provenance(parts.collect(), form.needed), form.meaning)
-        }));
+        forms.push(reference(DISTRIBUTION));
     }
     let unit = if entry.unit.is_empty() { String::new() } else { format!(" Unit: {}.", entry.unit) };
     let text = format!(
@@ -158,14 +178,9 @@ mod tests {
     fn every_key_stands_in_the_schema() {
         let schema = schema();
         for entry in entries() {
-            let word = entry.table.word();
             let path = match entry.table {
                 Table::Root => format!("/properties/{}", entry.key),
-                Table::Concession => format!("/properties/ladder/properties/concession/properties/{}", entry.key),
-                table if table.is_keyed() => {
-                    format!("/properties/{word}/patternProperties/{ID}/anyOf/0/properties/{}", entry.key)
-                }
-                _ => format!("/properties/{word}/properties/{}", entry.key),
+                table => format!("/$defs/{}/properties/{}", table.word(), entry.key),
             };
             assert!(schema.pointer(&path).is_some_and(|key| key["anyOf"].is_array()), "{path}");
         }

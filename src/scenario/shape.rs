@@ -65,9 +65,12 @@ impl Walk<'_> {
     fn keyed(&mut self, table: TableName, name: &str, content: &Table) {
         for (id, item) in content {
             let key = format!("{name}.{id}");
-            if !self.check_id(table, &key, id, item) {
+            if item.node.table().is_none() && find(table, id).is_some() {
+                let complaint = Complaint::new(key, "a key outside of a table of one of them");
+                self.findings.fault(&item.key, complaint.help(format!("put it in [{name}.<id>]")));
                 continue;
             }
+            self.check_id(table, &key, id, item);
             let Some(inner) = self.expect_table(&key, item) else { continue };
             self.ids(table).insert(id.clone(), item.key.clone());
             if table == TableName::Rung {
@@ -107,12 +110,18 @@ impl Walk<'_> {
     }
 
     fn unknown(&mut self, table: TableName, prefix: &str, name: &str, place: &Place) {
+        if self.findings.is_full() {
+            return;
+        }
         let mut known: Vec<&str> = entries_of(table).map(|entry| entry.key).collect();
         match table {
             TableName::Root => {
                 known.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()));
             }
-            TableName::Rung if prefix.starts_with("rung.") => known.extend(SIDES),
+            TableName::Rung if prefix.starts_with("rung.") => {
+                known.extend(SIDES);
+                known.extend(self.given.parties.keys().map(String::as_str));
+            }
             _ => {}
         }
         known.extend(["basis", "source"]);
@@ -134,7 +143,8 @@ impl Walk<'_> {
         table
     }
 
-    fn check_id(&mut self, table: TableName, key: &str, id: &str, item: &Item) -> bool {
+    /// A bad id is a fault, and still an id: what it declares is checked, and mentions of it are not dangling.
+    fn check_id(&mut self, table: TableName, key: &str, id: &str, item: &Item) {
         let allowed = format!("a small letter, then small letters, digits and _, at most {LONGEST_ID} in all");
         let taken = |id: &str| RESERVED.contains(&id) || find(TableName::Rung, id).is_some();
         let complaint = if !is_id(id) {
@@ -142,12 +152,9 @@ impl Walk<'_> {
         } else if table == TableName::Party && taken(id) {
             Complaint::new(key, "this word has a meaning of its own").help("choose another id")
         } else {
-            return true;
+            return;
         };
-        let stray = entries_of(table).any(|entry| entry.key == id);
-        let help = format!("keys stand in a table of one of them: [{}.<id>]", table.word());
-        self.findings.fault(&item.key, if stray { complaint.help(help) } else { complaint });
-        false
+        self.findings.fault(&item.key, complaint);
     }
 
     fn ids(&mut self, table: TableName) -> &mut Ids {

@@ -16,7 +16,12 @@ pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
 
 /// A help text: the nearest name if there is one, and the list of all.
 pub(super) fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, what: &str) -> String {
-    let names: Vec<&str> = known.clone().into_iter().collect();
+    let mut names: Vec<&str> = Vec::new();
+    for name in known.clone() {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     let list = if names.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", names.join(", ")) };
     match nearest(found, known) {
         Some(name) => format!("did you mean `{name}`? {list}"),

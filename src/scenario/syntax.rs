@@ -36,6 +36,9 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         m if m.starts_with("key with no value") => {
             Complaint::new("", "a key without a value").help("a line has the form: key = value")
         }
+        m if m.contains("string, expected") => {
+            Complaint::new("", "text without its closing quote").help("close it in the same line: \"text\"")
+        }
         m if m.starts_with("unclosed table") => {
             Complaint::new("", "a table header without its closing bracket").help("write [table.name]")
         }

@@ -3,6 +3,7 @@
 use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
 use super::interval::{mean_interval, paired_difference, share, share_interval};
 use super::{Cell, ScenarioResult, Table};
+use crate::statistics::PairedCounts;
 use crate::tally::HorizonCounts;
 
 const LO: &str = "Lower end of its 95 % interval from luck alone.";
@@ -75,9 +76,16 @@ fn arm(count: u64, trials: u64) -> Vec<Cell> {
     row![share(count, trials), low, high]
 }
 
-/// The difference of the two arms, with less without, with its interval.
-pub(super) fn difference(horizon: &HorizonCounts) -> [Option<f64>; 3] {
-    paired_difference(horizon.both(), horizon.caused, horizon.averted, horizon.neither)
+/// The difference of the two arms, with less without, with its paired 95 % interval (Newcombe's
+/// method 10); `None` for no trials.
+#[must_use]
+pub fn difference(horizon: &HorizonCounts) -> [Option<f64>; 3] {
+    paired_difference(PairedCounts {
+        both: horizon.both(),
+        only_first: horizon.caused,
+        only_second: horizon.averted,
+        neither: horizon.neither,
+    })
 }
 
 fn restricted_means(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> Vec<Cell> {

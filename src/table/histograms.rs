@@ -38,6 +38,7 @@ fn rows(result: &ScenarioResult<'_>, quantity: Quantity) -> Vec<Vec<Cell>> {
     let (axis, total) = (result.tally.axis(quantity), spread.histogram.total());
     let row = |(bin, count): (usize, u64)| {
         let (low, high) = axis.bounds(bin);
+        let [low, high] = [low, high].map(|end| if axis.exact() { Cell::Tidy(end) } else { Cell::from(end) });
         row![result.stem(), quantity.word(), quantity.unit(), low, high, count, share(count, total)]
     };
     spread.histogram.filled().map(row).collect()

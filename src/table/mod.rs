@@ -26,6 +26,7 @@ mod timeline;
 mod trials;
 mod words;
 
+pub use baseline::difference as confrontation_difference;
 pub use column::{Column, Kind};
 pub use interval::{share, share_interval};
 pub use model::{Cell, Table};

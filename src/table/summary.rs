@@ -70,7 +70,8 @@ pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
 }
 
 fn row(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let mean = |quantity: Quantity| Cell::from(result.record().of_all(quantity).moments.mean());
+    let mean =
+        |quantity: Quantity| Cell::from(result.record().of_all(quantity).moments(result.tally.axis(quantity)).mean());
     let funds = [Quantity::FundsDelivered, Quantity::FundsDiverted].map(mean);
     [
         identity(result),
@@ -107,7 +108,7 @@ fn outcome_shares(result: &ScenarioResult<'_>) -> Vec<Cell> {
 
 fn median_end(result: &ScenarioResult<'_>) -> Cell {
     let spread = result.record().of_all(Quantity::EndWeeks);
-    quantities::quantile(&spread, result.tally.axis(Quantity::EndWeeks), 0.5).into()
+    quantities::median(&spread, result.tally.axis(Quantity::EndWeeks)).into()
 }
 
 fn confrontation(result: &ScenarioResult<'_>) -> Vec<Cell> {

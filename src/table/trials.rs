@@ -3,7 +3,7 @@
 use super::Cell;
 use super::column::{Column, Kind, SCENARIO, Spec, columns};
 use crate::plan::Plan;
-use crate::trial::{Quantity, TrialRecord};
+use crate::trial::{Grid, Quantity, TrialRecord};
 use std::borrow::Cow;
 
 const COLUMNS: &[Spec] = &[
@@ -18,6 +18,7 @@ const COLUMNS: &[Spec] = &[
     ("confrontation_week_no_channel", Kind::Real, "weeks", "Week of confrontation in the no-channel twin."),
     ("stopped_at", Kind::Text, "", "The rung next to come when the ladder stopped; empty where none was left."),
     ("stop_reason", Kind::Text, "", "Why the ladder stopped there."),
+    ("stopped_by", Kind::Text, "", "The body or the party that it was laid to, where there is one."),
 ];
 
 /// The columns of a trial table of `plan`: the ending, every quantity, then the uncertain values drawn.
@@ -58,8 +59,21 @@ pub fn trial_row(stem: &str, plan: &Plan, record: &TrialRecord, trial: u64, draw
         week(record.twin_confrontation_step),
         stopped,
         stopped.map(|_| record.stop_reason.word()),
+        stopped_by(plan, record),
     ];
-    row.extend(record.quantities.iter().map(|value| Cell::from(*value)));
+    row.extend(Quantity::ALL.iter().zip(&record.quantities).map(|(quantity, value)| measured(*quantity, *value)));
     row.extend(drawn.iter().map(|value| Cell::exact(Some(*value))));
     row
+}
+
+fn stopped_by<'a>(plan: &'a Plan, record: &TrialRecord) -> Option<&'a str> {
+    let body = record.stopped_by_body.map(|body| plan.bodies[body].id.as_str());
+    body.or_else(|| record.stopped_by_party.map(|party| plan.parties[party].id.as_str()))
+}
+
+fn measured(quantity: Quantity, value: f64) -> Cell {
+    match quantity.grid() {
+        Grid::Count | Grid::Steps => Cell::tidy(Some(value)),
+        Grid::Share | Grid::Range { .. } | Grid::Funds => Cell::from(value),
+    }
 }

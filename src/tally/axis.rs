@@ -4,6 +4,7 @@
 //! the grid is the quantile of the trials, rounded to the nearest grid point: shares of exactly 0
 //! and 1 and whole counts come out exact.
 
+use super::fixed::round;
 use crate::domain::Money;
 use crate::plan::Plan;
 use crate::trial::Grid;
@@ -22,37 +23,60 @@ pub struct Axis {
     width: f64,
     per_unit: f64,
     bins: usize,
-    exact: bool,
+    kind: Kind,
+}
+
+/// What a grid point stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Exactly itself, a whole number.
+    Whole,
+    /// Exactly itself, an end of a step.
+    Step,
+    /// All values nearest to it.
+    Nearest,
 }
 
 impl Axis {
     /// The axis of `grid` under `plan`, where `frozen_total` is the money that `Grid::Funds` divides.
     #[must_use]
     pub fn new(grid: Grid, plan: &Plan, frozen_total: Money) -> Self {
+        let steps = || Self::spaced(plan.weeks(1), plan.steps as usize + 1, Kind::Step);
+        Self::bounded(grid, frozen_total).unwrap_or_else(steps)
+    }
+
+    /// The axis of a grid that does not depend on the steps; `None` for the one that does.
+    pub(crate) fn bounded(grid: Grid, frozen_total: Money) -> Option<Self> {
         match grid {
-            Grid::Count => Self::spaced(0.0, 1.0, COUNT_BINS, true),
-            Grid::Steps => Self::spaced(0.0, plan.weeks(1), plan.steps as usize + 1, true),
-            Grid::Share => Self::divided(0.0, 1.0),
-            Grid::Range { low, high } => Self::divided(low, high),
-            Grid::Funds if frozen_total > Money::ZERO => Self::divided(0.0, frozen_total.usd_bn()),
-            Grid::Funds => Self::divided(0.0, 1.0),
+            Grid::Count => Some(Self::spaced(1.0, COUNT_BINS, Kind::Whole)),
+            Grid::Steps => None,
+            Grid::Share => Some(Self::divided(0.0, 1.0)),
+            Grid::Range { low, high } => Some(Self::divided(low, high)),
+            Grid::Funds if frozen_total > Money::ZERO => Some(Self::divided(0.0, frozen_total.usd_bn())),
+            Grid::Funds => Some(Self::divided(0.0, 1.0)),
         }
     }
 
     /// Quarters of a week, for the mean length of a body's reviews.
     #[must_use]
     pub fn quarter_weeks() -> Self {
-        Self::spaced(0.0, 0.25, QUARTER_WEEKS, false)
+        Self::spaced(0.25, QUARTER_WEEKS, Kind::Nearest)
     }
 
     fn divided(low: f64, high: f64) -> Self {
         let divisions = f64::from(DIVISIONS);
         let width = (high - low) / divisions;
-        Self { low, width, per_unit: divisions / (high - low), bins: DIVISIONS as usize + 1, exact: false }
+        Self { low, width, per_unit: divisions / (high - low), bins: DIVISIONS as usize + 1, kind: Kind::Nearest }
     }
 
-    fn spaced(low: f64, width: f64, bins: usize, exact: bool) -> Self {
-        Self { low, width, per_unit: 1.0 / width, bins, exact }
+    fn spaced(width: f64, bins: usize, kind: Kind) -> Self {
+        Self { low: 0.0, width, per_unit: 1.0 / width, bins, kind }
+    }
+
+    /// Whether the grid is of counts: below its last bin, a bin is one whole number.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.kind == Kind::Whole
     }
 
     /// How many bins there are.
@@ -62,9 +86,13 @@ impl Axis {
     }
 
     /// The bin of `value`.
+    #[inline]
     #[must_use]
     pub fn bin(&self, value: f64) -> usize {
-        (((value - self.low) * self.per_unit + 0.5) as usize).min(self.bins - 1)
+        let (last, position) = ((self.bins - 1) as f64, (value - self.low) * self.per_unit);
+        let position = if position < last { position } else { last };
+        let position = if position > 0.0 { position } else { 0.0 };
+        round(position) as usize
     }
 
     /// The value that stands for bin `bin`.
@@ -73,12 +101,28 @@ impl Axis {
         self.low + bin as f64 * self.width
     }
 
+    /// Whether bin `bin` took only values nearest to its point, where all values lie in `min..=max`:
+    /// false for a bin at an end of the grid that also took values from beyond.
+    #[must_use]
+    pub fn holds(&self, bin: usize, min: f64, max: f64) -> bool {
+        let half = 0.5 * self.width;
+        let below = bin == 0 && min < self.low - half;
+        let above = bin + 1 == self.bins && max > self.point(bin) + half;
+        !below && !above
+    }
+
+    /// Whether a bin is a single value, not a range of values.
+    #[must_use]
+    pub fn exact(&self) -> bool {
+        self.kind != Kind::Nearest
+    }
+
     /// The values that fall into bin `bin`: one value on grids of counts and of steps, half a width
     /// to either side (cut off at the ends of the grid) on others.
     #[must_use]
     pub fn bounds(&self, bin: usize) -> (f64, f64) {
         let point = self.point(bin);
-        if self.exact {
+        if self.exact() {
             return (point, point);
         }
         let half = 0.5 * self.width;

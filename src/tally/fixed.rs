@@ -12,11 +12,25 @@ pub(super) const SCALE: f64 = 16_777_216.0;
 /// Largest magnitude that is told apart; what lies beyond counts as this.
 const LIMIT: f64 = 524_288.0;
 
-/// `value` in units of 2^-24, to the nearest unit, halves away from zero. NaN gives 0.
+/// 1.5 * 2^52. A sum with it has no room for a fraction: its low bits are the other number, rounded
+/// to the nearest integer (halves to even). This is many times quicker than a checked conversion.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
+
+/// `value` in units of 2^-24, to the nearest unit. Undefined values are the caller's to leave out;
+/// NaN counts as the upper limit.
+#[inline]
 #[must_use]
 pub fn to_fixed(value: f64) -> i64 {
-    let scaled = value.clamp(-LIMIT, LIMIT) * SCALE;
-    (scaled + 0.5_f64.copysign(scaled)) as i64
+    // Written so that NaN takes a limit, and each line is one instruction.
+    let held = if value < LIMIT { value } else { LIMIT };
+    let held = if held > -LIMIT { held } else { -LIMIT };
+    round(held * SCALE)
+}
+
+/// The integer nearest to `value`, whose magnitude must be below 2^51.
+#[inline]
+pub(super) fn round(value: f64) -> i64 {
+    (value + ROUNDING).to_bits().cast_signed() - ROUNDING.to_bits().cast_signed()
 }
 
 /// The number that `fixed` units stand for.
@@ -93,8 +107,9 @@ mod tests {
         assert_eq!(to_fixed(0.7 / SCALE), 1);
         assert_eq!(to_fixed(-0.7 / SCALE), -1);
         assert_eq!(to_fixed(2.0), 2 * 16_777_216);
-        assert_eq!(to_fixed(f64::NAN), 0);
         assert_eq!(to_fixed(f64::INFINITY), to_fixed(LIMIT));
+        assert_eq!(to_fixed(f64::NEG_INFINITY), -to_fixed(LIMIT));
+        assert_eq!(to_fixed(LIMIT), 524_288 * 16_777_216);
     }
 
     #[test]

@@ -31,6 +31,19 @@ impl Moments {
         self.max = self.max.max(fixed);
     }
 
+    /// Takes the whole number `value` as often as `times`, which must not be 0.
+    pub(super) fn add_whole(&mut self, value: u32, times: u64) {
+        let fixed = to_fixed(f64::from(value));
+        let (wide, number) = (i128::from(fixed), i128::from(times));
+        self.merge(&Self {
+            count: times,
+            sum: Wide(wide * number),
+            squares: Wide(wide * wide * number),
+            min: fixed,
+            max: fixed,
+        });
+    }
+
     /// Takes all the numbers of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.count += other.count;

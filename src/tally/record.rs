@@ -2,9 +2,9 @@
 
 use super::actors::ActorCounts;
 use super::axis::Axis;
-use super::confrontation::ConfrontationCounts;
+use super::confrontation::{ConfrontationCounts, HorizonCounts};
 use super::histogram::Histogram;
-use super::ladder::LadderCounts;
+use super::ladder::{LadderCounts, RungCounts};
 use super::leverage::LeverageSums;
 use super::moments::Moments;
 use super::timeline::TimelineSums;
@@ -16,8 +16,9 @@ use serde::{Deserialize, Serialize};
 /// One quantity over some trials: its moments, and its histogram.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
-    /// Number, sum, sum of squares, smallest, largest.
-    pub moments: Moments,
+    /// Moments of the values that the histogram does not give exactly: on grids of counts those in the
+    /// last bin, elsewhere all.
+    moments: Moments,
     /// Counts on the quantity's grid.
     pub histogram: Histogram,
 }
@@ -29,13 +30,32 @@ impl Spread {
         Self { moments: Moments::default(), histogram: Histogram::new(bins) }
     }
 
-    /// Takes one value; an undefined one (NaN) counts for nothing.
+    /// Takes one value, on grids of counts a whole one; an undefined one (NaN) counts for nothing.
     #[inline]
-    pub(super) fn add(&mut self, axis: &Axis, value: f64) {
-        if !value.is_nan() {
-            self.moments.add(value);
-            self.histogram.add(axis.bin(value));
+    pub(crate) fn add(&mut self, axis: &Axis, value: f64) {
+        if value.is_nan() {
+            return;
         }
+        let bin = axis.bin(value);
+        self.histogram.add(bin);
+        if axis.counts() && bin + 1 < axis.bins() {
+            debug_assert!((value - bin as f64).abs() < f64::EPSILON, "counts are whole: {value}");
+        } else {
+            self.moments.add(value);
+        }
+    }
+
+    /// The moments of all values, given the grid on which they were counted.
+    #[must_use]
+    pub fn moments(&self, axis: &Axis) -> Moments {
+        let mut all = self.moments;
+        if axis.counts() {
+            let last = axis.bins() - 1;
+            for (bin, count) in self.histogram.filled().filter(|(bin, _)| *bin < last) {
+                all.add_whole(u32::try_from(bin).expect("grids are small"), count);
+            }
+        }
+        all
     }
 
     /// Takes all values of `other`.
@@ -47,7 +67,7 @@ impl Spread {
 
 /// A record does not fit the plan that it is to be read with.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version")]
+#[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version, or edited")]
 pub struct ShapeError(pub &'static str);
 
 /// The mergeable record: integers only.
@@ -121,12 +141,26 @@ impl TallyRecord {
         if !self.ladder.rungs.iter().map(|rung| &rung.label).eq(model.ladder.rungs.iter().map(|rung| &rung.label)) {
             return Err(ShapeError("rungs"));
         }
+        if !self.adds_up() {
+            return Err(ShapeError("sums and trials"));
+        }
         let (own, other) = (self.lengths(), model.lengths());
         match own.iter().zip(&other).find(|(own, other)| own.1 != other.1) {
             Some((own, _)) => Err(ShapeError(own.0)),
             None if own.len() != other.len() => Err(ShapeError("parts")),
             None => Ok(()),
         }
+    }
+
+    /// Whether every breakdown of the trials sums to their number.
+    fn adds_up(&self) -> bool {
+        let stopped: u64 = self.ladder.rungs.iter().map(RungCounts::stopped).sum();
+        let decided: u64 = self.decided.iter().map(Histogram::total).sum();
+        let compared = self.confrontation.horizons.iter().map(HorizonCounts::trials);
+        [self.causes.iter().sum(), self.channel_ends.iter().sum(), decided, stopped + self.ladder.not_stopped]
+            .into_iter()
+            .chain(compared.filter(|_| self.confrontation.twin))
+            .all(|sum: u64| sum == self.trials)
     }
 
     /// Length of every list, each with what it is a list of.
@@ -190,5 +224,35 @@ impl TallyRecord {
 fn add_counts(own: &mut [u64], others: &[u64]) {
     for (own, others) in own.iter_mut().zip(others) {
         *own += others;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Money;
+    use crate::trial::Grid;
+
+    fn counted(values: &[f64]) -> (Axis, Spread) {
+        let axis = Axis::bounded(Grid::Count, Money::ZERO).expect("no steps");
+        let mut spread = Spread::new(axis.bins());
+        values.iter().for_each(|value| spread.add(&axis, *value));
+        (axis, spread)
+    }
+
+    #[test]
+    fn moments_of_counts_come_exact_from_the_histogram() {
+        let values = [0.0, 3.0, 3.0, 510.0, 511.0, 4000.0];
+        let (axis, spread) = counted(&values);
+        let mut direct = Moments::default();
+        values.iter().for_each(|value| direct.add(*value));
+        assert_eq!(spread.moments(&axis), direct);
+        assert_eq!(spread.histogram.filled().last(), Some((511, 2)));
+    }
+
+    #[test]
+    fn undefined_values_count_for_nothing() {
+        let (axis, spread) = counted(&[f64::NAN, 2.0]);
+        assert_eq!((spread.moments(&axis).count(), spread.histogram.total()), (1, 1));
     }
 }

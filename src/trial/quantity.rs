@@ -31,24 +31,24 @@ macro_rules! measured {
     };
 }
 
-/// How the values of a quantity fall on an integer grid. Quantiles are read from it, so its width is
-/// their resolution.
+/// How the values of a quantity fall on an integer grid: each counts at the grid point nearest to it.
+/// Quantiles are read from it, so its width is their resolution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Grid {
     /// Whole numbers 0, 1, 2, ...: one bin each, the last bin takes all above.
     Count,
     /// Times that fall on ends of steps: one bin per step.
     Steps,
-    /// Shares 0..1 in bins of 1/200.
+    /// Shares 0..1 in steps of 1/200.
     Share,
-    /// Values from `low` to `high` in 200 equal bins, the outer bins taking what lies beyond.
+    /// Values from `low` to `high` in 200 equal steps, the ends taking what lies beyond.
     Range {
         /// Lower end.
         low: f64,
         /// Upper end.
         high: f64,
     },
-    /// Parts of the frozen total: 0 to the frozen total in 200 equal bins.
+    /// Parts of the frozen total: 0 to the frozen total in 200 equal steps.
     Funds,
 }
 

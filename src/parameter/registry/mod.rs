@@ -8,6 +8,7 @@
 //! [`Numbers`](super::Numbers)); nothing else needs to know.
 
 mod actors;
+mod default;
 mod entry;
 mod home;
 mod ladder;
@@ -17,8 +18,9 @@ mod settings;
 mod table;
 mod world;
 
-pub(crate) use entry::by_policy;
-pub use entry::{Circumstance, DefaultValue, DefaultWord, Entry, Kind, NumberSpec, Select, SettingSpec, WordList};
+pub(crate) use default::by_policy;
+pub use default::{Circumstance, DefaultValue, DefaultWord};
+pub use entry::{Entry, Kind, NumberSpec, Select, SettingSpec, WordList};
 pub use lookup::{entries, entries_of, find};
 pub use range::Range;
 pub use table::Table;

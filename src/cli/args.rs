@@ -1,0 +1,186 @@
+//! What can be typed: commands, flags, help texts.
+
+use crate::export::Dialect;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Plays concession sequences between two rivals who do not trust each other, many times, and writes
+/// how they end.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit statuses:
+  0  done
+  1  a scenario has faults; nothing of it was run
+  2  the command line is wrong
+  3  files could not be read or written; earlier results are untouched
+  4  no trial fits what was asked of `trace`
+
+Ranks mechanisms under stated assumptions. It is not a forecast.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Play scenarios and write their tables
+    #[command(
+        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague"
+    )]
+    Run(RunArgs),
+    /// Read scenarios and report every fault at once
+    #[command(after_help = "Example:\n  detente check scenarios/doha_2026.toml")]
+    Check(CheckArgs),
+    /// Tell one trial as a story
+    #[command(
+        after_help = "Examples:\n  detente trace scenarios/tutorial.toml --trial 7\n  detente trace scenarios/tutorial.toml --outcome collapse --cause turnover\n  detente trace scenarios/tutorial.toml --typical --format csv > story.csv"
+    )]
+    Trace(TraceArgs),
+    /// Write a commented scenario to start from
+    #[command(after_help = "Example:\n  detente new my_case        writes scenarios/my_case.toml")]
+    New(NewArgs),
+    /// Print the JSON Schema of scenario files, for editors
+    #[command(hide = true)]
+    Schema,
+    /// Print a completion script for a shell
+    #[command(hide = true)]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What every command that plays has in common.
+#[derive(Clone, Debug, Args)]
+pub(super) struct PlayArgs {
+    /// How many trials
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) trials: u64,
+    /// Seed of all draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Override a value of the scenario, by its dotted key (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArgs {
+    /// Scenario files, or folders of them
+    #[arg(value_name = "PATH", default_value = "scenarios")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) play: PlayArgs,
+    /// Threads to use; the results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+    /// Where to write: `results` for the default batch, else `results/<name>`
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Also write a row for every trial, under trials/
+    #[arg(long)]
+    pub(super) trial_rows: bool,
+    /// How the CSV files are spelled
+    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
+    pub(super) csv_dialect: DialectWord,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// The CSV dialects by their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DialectWord {
+    /// UTF-8, comma, dot
+    Standard,
+    /// As standard, with byte order mark and CRLF
+    Excel,
+    /// As excel, with semicolon and decimal comma
+    Eu,
+}
+
+impl From<DialectWord> for Dialect {
+    fn from(word: DialectWord) -> Self {
+        match word {
+            DialectWord::Standard => Self::Standard,
+            DialectWord::Excel => Self::Excel,
+            DialectWord::Eu => Self::Eu,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Scenario files, or folders of them
+    #[arg(value_name = "PATH", default_value = "scenarios")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Override a value of the scenario, by its dotted key (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) play: PlayArgs,
+    /// The number of the trial, as in trials/<scenario>.csv
+    #[arg(long, value_name = "K", conflicts_with_all = ["outcome", "cause", "typical"])]
+    pub(super) trial: Option<u64>,
+    /// The first trial with this outcome
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
+    pub(super) outcome: Option<crate::domain::Outcome>,
+    /// The first trial with this cause
+    #[arg(long, value_name = "CAUSE", value_parser = cause)]
+    pub(super) cause: Option<crate::domain::Cause>,
+    /// The first trial with the most frequent outcome and cause
+    #[arg(long, conflicts_with_all = ["outcome", "cause"])]
+    pub(super) typical: bool,
+    /// A story to read, or one with every draw
+    #[arg(long, value_enum, default_value_t = StoryFormat::Text)]
+    pub(super) format: StoryFormat,
+}
+
+/// How a story is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StoryFormat {
+    /// For reading
+    Text,
+    /// For machines, with the uniform draws
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// Name of the scenario: letters, digits, `_`
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+}
+
+fn outcome(word: &str) -> Result<crate::domain::Outcome, String> {
+    let all = crate::domain::Outcome::ALL.iter().map(|outcome| outcome.word());
+    crate::domain::Outcome::from_word(word).ok_or_else(|| format!("use one of {}", all.collect::<Vec<_>>().join(", ")))
+}
+
+fn cause(word: &str) -> Result<crate::domain::Cause, String> {
+    let all = crate::domain::Cause::ALL.iter().map(|cause| cause.word());
+    crate::domain::Cause::from_word(word).ok_or_else(|| format!("use one of {}", all.collect::<Vec<_>>().join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,78 @@
+//! Which scenario files a command line means, and where their results go.
+
+use super::{Failure, Status};
+use anyhow::{Context, anyhow};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// The folder of scenarios that is meant where none is named.
+const DEFAULT_FOLDER: &str = "scenarios";
+/// Where results go.
+const RESULTS: &str = "results";
+
+/// The scenario files behind `paths`: files as they are, folders with all their `*.toml` but those
+/// whose name starts with `_` (bases that others extend). Sorted by stem; folders below are not entered.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(in_folder(path)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()).then_with(|| a.cmp(b)));
+    files.dedup();
+    if let Some(pair) = files.windows(2).find(|pair| pair[0].file_stem() == pair[1].file_stem()) {
+        let error = anyhow!(
+            "{} and {} would share the name `{}` in the tables; run them apart or rename one",
+            pair[0].display(),
+            pair[1].display(),
+            pair[0].file_stem().unwrap_or_default().display()
+        );
+        return Err(Failure::new(Status::CommandLine, error));
+    }
+    Ok(files)
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let list = || -> std::io::Result<Vec<PathBuf>> {
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    };
+    let all = list().with_context(|| format!("cannot read the folder {}", folder.display()));
+    let all = all.map_err(|error| Failure::new(Status::Files, error))?;
+    let is_scenario = |path: &PathBuf| {
+        let is_base = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_'));
+        path.extension() == Some(OsStr::new("toml")) && !is_base && !path.is_dir()
+    };
+    let files: Vec<PathBuf> = all.into_iter().filter(is_scenario).collect();
+    if files.is_empty() {
+        let error = anyhow!("{} holds no scenario (*.toml); `detente new NAME` writes one", folder.display());
+        return Err(Failure::new(Status::CommandLine, error));
+    }
+    Ok(files)
+}
+
+/// Where results go: as asked, else `results` for the default batch, `results/<name>` for one path,
+/// `results/selection` for several.
+pub(super) fn out(asked: Option<&Path>, paths: &[PathBuf]) -> PathBuf {
+    match (asked, paths) {
+        (Some(out), _) => out.to_owned(),
+        (None, [only]) if only == Path::new(DEFAULT_FOLDER) => RESULTS.into(),
+        (None, [only]) => Path::new(RESULTS).join(only.file_stem().unwrap_or(OsStr::new("batch"))),
+        (None, _) => Path::new(RESULTS).join("selection"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_of_one_path_go_beside_those_of_the_batch() {
+        assert_eq!(out(None, &["scenarios".into()]), PathBuf::from("results"));
+        assert_eq!(out(None, &["scenarios/doha_2026.toml".into()]), PathBuf::from("results/doha_2026"));
+        assert_eq!(out(None, &["a.toml".into(), "b.toml".into()]), PathBuf::from("results/selection"));
+        assert_eq!(out(Some(Path::new("x")), &["scenarios".into()]), PathBuf::from("x"));
+    }
+}

@@ -1,0 +1,56 @@
+//! `detente check`: every fault of every file; for a sound file what it holds.
+
+use super::args::CheckArgs;
+use super::{Failure, Status, batch};
+use crate::plan::Plan;
+use crate::scenario::{self, CheckedFile, ScenarioFaults};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// Runs the command.
+pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
+    let mut status = Status::Done;
+    for path in batch::files(&args.paths)? {
+        match scenario::read(&path, &args.set) {
+            Ok(file) => report(&path, &file)?,
+            Err(faults) => {
+                print_faults(&faults)?;
+                status = Status::Faults;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// Prints the faults of one file to the error stream.
+pub(super) fn print_faults(faults: &ScenarioFaults) -> io::Result<()> {
+    let mut err = io::stderr();
+    let colour = err.is_terminal();
+    writeln!(err, "{}\n", faults.render(colour))
+}
+
+fn report(path: &Path, file: &CheckedFile) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    for note in &file.notes {
+        writeln!(out, "{}\n", note.render_note(out.is_terminal()))?;
+    }
+    let scenario = &file.scenario;
+    let count = |basis: &str| scenario.parameters.iter().filter(|row| row.basis == basis).count();
+    let plan = Plan::compile(scenario).map_err(|error| Failure::new(Status::Faults, error))?;
+    writeln!(
+        out,
+        "{}: sound. {} rungs as climbed, {} bodies, {} objectors, {} spoilers, {} uncertain values; \
+         values: {} documented, {} press, {} judgement, {} left at their default",
+        path.display(),
+        plan.ladder.len(),
+        scenario.bodies.len(),
+        scenario.objectors.len(),
+        scenario.spoilers.len(),
+        scenario.uncertain.len(),
+        count("documented"),
+        count("press"),
+        count("judgement"),
+        count("default"),
+    )?;
+    Ok(())
+}

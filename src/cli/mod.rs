@@ -1,0 +1,90 @@
+//! The command line: the only place that prints, reads arguments, looks at the terminal or the clock.
+
+mod args;
+mod batch;
+mod check;
+mod clock;
+mod new;
+mod progress;
+mod run;
+mod screen;
+mod story;
+mod trace;
+
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ended. The numbers are a promise; `detente --help` lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Done = 0,
+    Faults = 1,
+    CommandLine = 2,
+    Files = 3,
+    NoSuchTrial = 4,
+}
+
+/// A command that could not do what was asked, with its exit status and the chain of reasons.
+#[derive(Debug)]
+struct Failure {
+    status: Status,
+    error: anyhow::Error,
+}
+
+impl Failure {
+    fn new(status: Status, error: impl Into<anyhow::Error>) -> Self {
+        Self { status, error: error.into() }
+    }
+}
+
+/// A writer that failed: the disk is full, or nobody reads.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new(Status::Files, error)
+    }
+}
+
+impl From<crate::export::ExportError> for Failure {
+    fn from(error: crate::export::ExportError) -> Self {
+        Self::new(Status::Files, error)
+    }
+}
+
+/// Reads the command line, does what it says, and gives the exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    let status = match dispatch(Cli::parse()) {
+        Ok(status) => status,
+        Err(failure) if nobody_reads(&failure.error) => Status::Done,
+        Err(failure) => {
+            // Where even this cannot be written, the exit status is all that is left.
+            let _ = writeln!(io::stderr(), "detente: {:#}", failure.error);
+            failure.status
+        }
+    };
+    ExitCode::from(status as u8)
+}
+
+/// A reader such as `head` that has seen enough is no failure.
+fn nobody_reads(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn dispatch(cli: Cli) -> Result<Status, Failure> {
+    match cli.command {
+        Command::Run(args) => run::run(&args),
+        Command::Check(args) => check::check(&args),
+        Command::Trace(args) => trace::trace(&args),
+        Command::New(args) => new::new(&args),
+        Command::Schema => {
+            writeln!(io::stdout(), "{:#}", crate::scenario::schema())?;
+            Ok(Status::Done)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "detente", &mut io::stdout());
+            Ok(Status::Done)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `detente new`: a commented scenario to start from.
+
+use super::args::NewArgs;
+use super::{Failure, Status};
+use crate::scenario;
+use anyhow::{Context, anyhow};
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// Runs the command. An existing file is never overwritten.
+pub(super) fn new(args: &NewArgs) -> Result<Status, Failure> {
+    let text = scenario::template(&args.name);
+    if let Err(faults) = scenario::read_text(&args.name, &text, &[]) {
+        super::check::print_faults(&faults)?;
+        return Ok(Status::CommandLine);
+    }
+    let path = Path::new("scenarios").join(format!("{}.toml", args.name));
+    write_new(&path, &text).map_err(|error| Failure::new(Status::Files, error))?;
+    writeln!(io::stdout(), "wrote {0}\nnext:  detente check {0}\n       detente run {0}", path.display())?;
+    Ok(Status::Done)
+}
+
+fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = match file {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(anyhow!("{} is there already; choose another name", path.display()));
+        }
+        file => file.with_context(|| format!("cannot write {}", path.display()))?,
+    };
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,91 @@
+//! What `run` prints: a page for up to three scenarios, a line each for more. 80 columns, no colour.
+
+mod page;
+mod rows;
+
+use crate::run::Spec;
+use crate::table::{ScenarioResult, grouped};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Scenarios up to which each has a page of its own.
+const MOST_PAGES: usize = 3;
+
+/// One scenario of a batch.
+pub(super) enum Line<'a> {
+    /// It was played.
+    Played {
+        /// Its file.
+        path: &'a Path,
+        /// What came of it.
+        result: ScenarioResult<'a>,
+    },
+    /// It could not be.
+    Faulty {
+        /// Its file.
+        path: &'a Path,
+        /// How many faults it has.
+        faults: usize,
+    },
+}
+
+impl<'a> Line<'a> {
+    /// The scenario's file.
+    pub(super) fn path(&self) -> &'a Path {
+        match self {
+            Self::Played { path, .. } | Self::Faulty { path, .. } => path,
+        }
+    }
+}
+
+/// What the scenarios of a batch have in common.
+pub(super) struct Setting<'a> {
+    /// Seed and trials.
+    pub(super) spec: Spec,
+    /// The results folder, as a full path.
+    pub(super) out: &'a Path,
+    /// How many tables were written.
+    pub(super) tables: usize,
+    /// How long it took.
+    pub(super) seconds: f64,
+}
+
+/// The screen of a whole batch.
+pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+    let mut text = String::new();
+    if lines.len() > MOST_PAGES {
+        text.push_str(&head(None, setting));
+        text.push_str(&rows::rows(lines));
+    } else {
+        for line in lines {
+            match line {
+                Line::Played { path, result } => {
+                    text.push_str(&head(Some(path), setting));
+                    text.push_str(&page::page(result));
+                }
+                Line::Faulty { path, faults } => text.push_str(&rows::faulty(path, *faults)),
+            }
+        }
+    }
+    text.push_str(&foot(lines, setting));
+    text
+}
+
+fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
+    let name = path.and_then(Path::file_name).map_or(String::new(), |name| format!("   {}", name.display()));
+    let (trials, seed) = (grouped(setting.spec.trials), setting.spec.seed);
+    format!("detente {}{name}   {trials} trials, seed {seed}\n\n", env!("CARGO_PKG_VERSION"))
+}
+
+fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+    let mut text = String::from(" This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n");
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let out = setting.out.strip_prefix(&here).unwrap_or(setting.out).display();
+    let played = lines.iter().filter(|line| matches!(line, Line::Played { .. })).count();
+    let files = if played == 1 { "the file as run" } else { "the files as run" };
+    let _ = writeln!(text, "{out}/   {} tables, {files}, manifest.json    ({:.1} s)", setting.tables, setting.seconds);
+    if let Some(Line::Played { path, .. }) = lines.iter().find(|line| matches!(line, Line::Played { .. })) {
+        let _ = writeln!(text, "next:  detente trace {} --typical", path.display());
+    }
+    text
+}

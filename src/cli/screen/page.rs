@@ -1,0 +1,222 @@
+//! The page of one scenario.
+
+use super::rows::shortened;
+use crate::domain::{Cause, Outcome, StopReason};
+use crate::table::{ScenarioResult, confrontation_difference, share_in_words, share_interval};
+use crate::tally::HorizonCounts;
+use crate::trial::Quantity;
+use jiff::ToSpan;
+use std::fmt::Write as _;
+
+/// Characters of a bar of 100 %.
+const BAR: usize = 18;
+/// Widest name of a rung.
+const NAME: usize = 20;
+
+/// The page.
+pub(super) fn page(result: &ScenarioResult<'_>) -> String {
+    [title(result), outcomes(result), confrontation(result), ladder(result), leading(result), bases(result)].concat()
+}
+
+fn title(result: &ScenarioResult<'_>) -> String {
+    let (scenario, plan) = (result.scenario, result.plan);
+    let weeks = plan.weeks(plan.steps);
+    let mut text = String::new();
+    if !scenario.title.is_empty() {
+        let _ = writeln!(text, "{}", scenario.title);
+    }
+    let days = (weeks * 7.0).round() as i64;
+    match scenario.start.and_then(|start| Some((start, start.checked_add(days.days()).ok()?))) {
+        Some((start, end)) => {
+            let _ = writeln!(text, "from {} (week 0) to {} (week {weeks:.0})\n", date(start), date(end));
+        }
+        None => {
+            let _ = writeln!(text, "horizon: week {weeks:.0}\n");
+        }
+    }
+    text
+}
+
+fn date(date: jiff::civil::Date) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+}
+
+fn outcomes(result: &ScenarioResult<'_>) -> String {
+    let record = result.tally.record();
+    let mut text = String::from(" outcome      share    luck (95 %)\n");
+    for outcome in Outcome::ALL {
+        let count = record.outcome(*outcome);
+        let words = share_in_words(count, record.trials);
+        if count == 0 {
+            let _ = writeln!(text, " {:10} {words}", outcome.word());
+            continue;
+        }
+        let [low, high] = share_interval(count, record.trials).map(|end| 100.0 * end.unwrap_or(f64::NAN));
+        let interval = format!("{low:.1} to {high:.1}");
+        let bar = bar(count as f64 / record.trials as f64);
+        let _ = writeln!(text, " {:10} {words:>7}   {interval:14}  {bar}", outcome.word());
+    }
+    let (whole, last) =
+        in_a_hundred(Outcome::ALL.iter().map(|outcome| record.outcome(*outcome)).collect(), record.trials);
+    if last {
+        let [scaling, stalling, postponed, collapse] = whole[..] else { return text };
+        let _ = writeln!(
+            text,
+            "\n Of 100 plays, about {scaling} scale, {stalling} stall, {postponed} only postpone, {collapse} collapse."
+        );
+    }
+    if !result.scenario.uncertain.is_empty() {
+        let values = match result.scenario.uncertain.len() {
+            1 => "the uncertain value".to_owned(),
+            several => format!("the {several} uncertain values"),
+        };
+        let _ = writeln!(
+            text,
+            " The interval is luck alone, and more trials narrow it.\n What {values} leave open is inside the shares,\n \
+             and no number of trials narrows that."
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// `counts` as whole numbers that sum to 100 (largest remainders); false for no trials.
+fn in_a_hundred(counts: Vec<u64>, trials: u64) -> (Vec<u64>, bool) {
+    if trials == 0 {
+        return (counts, false);
+    }
+    let mut whole: Vec<u64> = counts.iter().map(|count| 100 * count / trials).collect();
+    let mut by_remainder: Vec<usize> = (0..counts.len()).collect();
+    by_remainder.sort_by_key(|&index| std::cmp::Reverse((100 * counts[index]) % trials));
+    let missing = 100 - whole.iter().sum::<u64>();
+    for &index in by_remainder.iter().take(missing as usize) {
+        whole[index] += 1;
+    }
+    (whole, true)
+}
+
+fn bar(share: f64) -> String {
+    let filled = (share * BAR as f64).round() as usize;
+    format!("{}{}", "#".repeat(filled), ".".repeat(BAR - filled.min(BAR)))
+}
+
+fn confrontation(result: &ScenarioResult<'_>) -> String {
+    let counts = &result.tally.record().confrontation;
+    if !counts.twin || counts.horizons.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(" confrontation        with channel   without     difference (paired, 95 %)\n");
+    let weeks = |horizon: &HorizonCounts| result.plan.weeks(horizon.step);
+    let half_year = counts.horizons.iter().find(|horizon| (weeks(horizon) - 26.0).abs() < 0.5);
+    let end = counts.horizons.last();
+    for horizon in half_year.into_iter().chain(end.filter(|end| half_year.is_none_or(|half| half.step != end.step))) {
+        let trials = horizon.trials();
+        let with = share_in_words(horizon.both() + horizon.caused, trials);
+        let without = share_in_words(horizon.both() + horizon.averted, trials);
+        let [difference, low, high] = confrontation_difference(horizon).map(|end| 100.0 * end.unwrap_or(f64::NAN));
+        let label = format!("within {:.0} weeks", weeks(horizon));
+        let _ = writeln!(
+            text,
+            "   {label:19} {with:>9} {without:>9}     {difference:+.1}  ({low:+.1} to {high:+.1}) points"
+        );
+    }
+    text.push('\n');
+    text
+}
+
+fn ladder(result: &ScenarioResult<'_>) -> String {
+    let record = result.tally.record();
+    let rungs = &record.ladder.rungs;
+    if rungs.is_empty() {
+        return " no ladder: there is no channel in this scenario\n\n".to_owned();
+    }
+    let binding = rungs.iter().enumerate().max_by_key(|(index, rung)| (rung.stopped(), std::cmp::Reverse(*index)));
+    let binding = binding.filter(|(_, rung)| rung.stopped() > 0).map(|(index, _)| index);
+    let mut text = format!(" {:46}  reached  delivered  in force*\n", "where the ladder stops");
+    for (index, rung) in rungs.iter().enumerate() {
+        let mark = if Some(index) == binding { '>' } else { ' ' };
+        let share = |count: u64| format!("{:.1} %", 100.0 * count as f64 / record.trials.max(1) as f64);
+        let bar = bar(rung.delivered as f64 / record.trials.max(1) as f64);
+        let _ = writeln!(
+            text,
+            " {mark} {:>2} {:NAME$} {bar}  {:>8}  {:>9}  {:>9}",
+            index + 1,
+            shortened(&rung.label, NAME),
+            share(rung.offered),
+            share(rung.delivered),
+            share(rung.in_force),
+        );
+    }
+    text.push_str("   * at the end, by the record   > the rung at which most trials stop\n\n");
+    text
+}
+
+fn leading(result: &ScenarioResult<'_>) -> String {
+    let record = result.tally.record();
+    let mut text = String::new();
+    let collapses = record.outcome(Outcome::Collapse);
+    let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
+    if let Some(cause) = causes.max_by_key(|cause| record.cause(**cause)).filter(|_| collapses > 0) {
+        let share = share_in_words(record.cause(*cause), collapses);
+        let _ = writeln!(text, " most frequent cause of collapse    {}, {share} of collapses", cause.word());
+    }
+    let vetoes: u64 = record.actors.bodies.iter().map(|body| body.vetoes).sum();
+    let most = record.actors.bodies.iter().zip(&result.plan.bodies).max_by_key(|(counts, _)| counts.vetoes);
+    if let Some((counts, body)) = most.filter(|_| vetoes > 0) {
+        let _ = writeln!(
+            text,
+            " who stops signatures most often    {}, {} of vetoes",
+            body.id,
+            share_in_words(counts.vetoes, vetoes)
+        );
+    }
+    let stops = StopReason::ALL.iter().map(|reason| {
+        let count: u64 = record.ladder.rungs.iter().map(|rung| rung.stops[reason.index()]).sum();
+        (*reason, count)
+    });
+    if let Some((reason, count)) = stops.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0) {
+        let _ = writeln!(
+            text,
+            " what stops the ladder most often   {}, {} of trials",
+            reason.word(),
+            share_in_words(count, record.trials)
+        );
+    }
+    if let Some(both) =
+        record.of_all(Quantity::BothClaimSuccess).moments(result.tally.axis(Quantity::BothClaimSuccess)).mean()
+    {
+        let _ = writeln!(text, " both claim success, nothing structural was ever given    {:.1} %", 100.0 * both);
+    }
+    text
+}
+
+fn bases(result: &ScenarioResult<'_>) -> String {
+    let count = |basis: &str| result.scenario.parameters.iter().filter(|row| row.basis == basis).count();
+    format!(
+        " values in this file                {} documented, {} press, {} judgement,\n{:36}{} left at their default\n\n",
+        count("documented"),
+        count("press"),
+        count("judgement"),
+        "",
+        count("default"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plays_out_of_a_hundred_sum_to_a_hundred() {
+        let (whole, _) = in_a_hundred(vec![1, 1, 1, 0], 3);
+        assert_eq!(whole.iter().sum::<u64>(), 100);
+        assert_eq!(in_a_hundred(vec![0; 4], 0), (vec![0; 4], false));
+    }
+
+    #[test]
+    fn bars_are_full_at_one_and_empty_at_zero() {
+        assert_eq!(bar(1.0), "#".repeat(BAR));
+        assert_eq!(bar(0.0), ".".repeat(BAR));
+    }
+}

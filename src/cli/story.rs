@@ -1,0 +1,77 @@
+//! A trial as a story: for reading, or with every draw as CSV.
+
+mod sentence;
+mod table;
+
+use crate::plan::Plan;
+use crate::run::{Step, Story};
+use crate::scenario::Scenario;
+use crate::table::trial_row;
+use crate::trial::{Event, Quantity};
+use sentence::Cast;
+use std::fmt::Write as _;
+
+pub(super) use table::csv;
+
+/// The story as text, a line for each thing that happened.
+pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
+    let cast = Cast { scenario, plan };
+    let mut text = format!("{}: trial {}\n", heading(scenario), story.trial);
+    text.push_str("  (in brackets: what is hidden from the parties)\n\n");
+    if !plan.uncertain.is_empty() {
+        text.push_str(" values drawn for this trial\n");
+        for (value, drawn) in plan.uncertain.iter().zip(&story.drawn) {
+            let _ = writeln!(text, "   {:44} {drawn:.4}", value.key);
+        }
+        text.push('\n');
+    }
+    for step in &story.steps {
+        if let Step::Happened { day, event } = step {
+            let _ = writeln!(text, " week {:>5.1}  {}", day / crate::plan::WEEK_DAYS, cast.sentence(event));
+        }
+    }
+    text.push_str(&ending(plan, story));
+    text
+}
+
+fn heading(scenario: &Scenario) -> &str {
+    if scenario.title.is_empty() { &scenario.stem } else { &scenario.title }
+}
+
+fn ending(plan: &Plan, story: &Story) -> String {
+    let record = &story.record;
+    let mut text = String::new();
+    let (outcome, cause) = (record.outcome, record.cause);
+    let week = plan.weeks(record.decided_step);
+    let _ = writeln!(text, "\n outcome  {}, week {week:.0}: {}", outcome.word(), cause.word());
+    let _ = writeln!(text, "          {}", cause.meaning());
+    let quantity = |quantity: Quantity| record.quantities[quantity.index()];
+    let _ = writeln!(
+        text,
+        " trust    {} believes {:.2} of {}, {} believes {:.2} of {}",
+        plan.parties[0].id,
+        quantity(Quantity::TrustSender),
+        plan.parties[1].id,
+        plan.parties[1].id,
+        quantity(Quantity::TrustTarget),
+        plan.parties[0].id,
+    );
+    let _ = writeln!(
+        text,
+        " funds    {:.3} bn delivered, {:.3} spent as permitted, {:.3} diverted, {:.3} taken back (billions of US dollars)",
+        quantity(Quantity::FundsDelivered),
+        quantity(Quantity::FundsSpentPermitted),
+        quantity(Quantity::FundsDiverted),
+        quantity(Quantity::FundsReclaimed),
+    );
+    if plan.plays_twin() {
+        let twin = record.twin_confrontation_step.map(|step| format!("confrontation in week {:.0}", plan.weeks(step)));
+        let _ = writeln!(text, " without  {} had there been no channel", twin.unwrap_or("no confrontation".into()));
+    }
+    text
+}
+
+/// Id of the party that has this role.
+fn party(plan: &Plan, role: usize) -> &str {
+    &plan.parties[role].id
+}

@@ -1,0 +1,132 @@
+//! One event in words.
+
+use super::party;
+use crate::math::logistic;
+use crate::plan::Plan;
+use crate::scenario::Scenario;
+use crate::trial::Event;
+
+/// Who plays: the names behind the positions.
+#[derive(Clone, Copy)]
+pub(super) struct Cast<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) plan: &'a Plan,
+}
+
+impl Cast<'_> {
+    fn rung(&self, rung: usize) -> &str {
+        &self.plan.ladder[rung].label
+    }
+
+    fn party(&self, role: usize) -> &str {
+        party(self.plan, role)
+    }
+
+    /// The event as a clause.
+    pub(super) fn sentence(&self, event: &Event) -> String {
+        match *event {
+            Event::Started { trustworthy } => self.start(trustworthy),
+            Event::Offered { rung, belief } => self.offer(rung, belief),
+            Event::Refused { rung, party } => format!("{} does not accept {}", self.party(party), self.rung(rung)),
+            Event::Accepted { rung } => format!("{} is accepted and goes to the bodies", self.rung(rung)),
+            Event::Objected { rung, objector } => {
+                format!("{} objects to {}", self.plan.objectors[objector].id, self.rung(rung))
+            }
+            Event::Approved { rung, body } => format!("{} approves {}", self.plan.bodies[body].id, self.rung(rung)),
+            Event::Vetoed { rung, body } => format!("{} vetoes {}", self.plan.bodies[body].id, self.rung(rung)),
+            Event::Signed { rung } => format!("{} is signed", self.rung(rung)),
+            Event::Announced { party, over_claim, .. } => {
+                format!("{} announces success, claiming {:.2} promises for one", self.party(party), 1.0 + over_claim)
+            }
+            Event::Delivered { rung, party, complied } => self.delivery(rung, party, complied),
+            Event::Clean { rung, party } => {
+                format!("the check of {} on {} finds nothing wrong", self.party(party), self.rung(rung))
+            }
+            Event::Alarm { rung, party, forgiven } => self.alarm(rung, party, forgiven),
+            Event::InForce { rung, honoured } => {
+                format!("{} comes into force{}", self.rung(rung), if honoured { "" } else { " [but is not honoured]" })
+            }
+            Event::Voided { rung } => format!("{} is void", self.rung(rung)),
+            Event::DisputeOpened { number } => format!("dispute {number} suspends the channel"),
+            Event::Cured { party } => format!("{} makes good", self.party(party)),
+            Event::DisputeEnded => "the dispute is over".into(),
+            Event::Reversed { rung } => format!("{} is reversed", self.rung(rung)),
+            Event::Renewed { rung } => format!("{} is renewed", self.rung(rung)),
+            Event::NotRenewed { rung, party } => format!("{} does not renew {}", self.party(party), self.rung(rung)),
+            Event::Turnover { party, leaves, trustworthy } => self.turnover(party, leaves, trustworthy),
+            Event::Reneged { rung, party } => format!("{} openly takes back {}", self.party(party), self.rung(rung)),
+            Event::Attacked { spoiler, count } => {
+                format!(
+                    "{} attacks{}",
+                    self.plan.spoilers[spoiler].id,
+                    if count > 1 { format!(" {count} times") } else { String::new() }
+                )
+            }
+            Event::Incident { severity, laid_to, ignored } => self.incident(severity, laid_to, ignored),
+            Event::Completed => "every rung is in force: the channel is complete".into(),
+            Event::Lapsed => "nothing has come into force for too long: the channel lapses".into(),
+            Event::Broke { cause } => format!("the channel breaks ({})", cause.word()),
+            Event::Confrontation => format!("CONFRONTATION{}", self.meaning()),
+            Event::TwinConfrontation => "[without a channel: confrontation]".into(),
+        }
+    }
+
+    fn start(&self, trustworthy: [bool; 2]) -> String {
+        let kind = |role: usize| if trustworthy[role] { "trustworthy" } else { "an exploiter" };
+        format!("[{} is {}, {} is {}]", self.party(0), kind(0), self.party(1), kind(1))
+    }
+
+    fn offer(&self, rung: usize, belief: [f64; 2]) -> String {
+        let trust = belief.map(logistic);
+        format!(
+            "{} is offered; {} trusts {:.2}, {} trusts {:.2}",
+            self.rung(rung),
+            self.party(0),
+            trust[0],
+            self.party(1),
+            trust[1]
+        )
+    }
+
+    fn delivery(&self, rung: usize, party: usize, complied: bool) -> String {
+        let deed = if complied { "" } else { " [in name only]" };
+        format!("{} delivers its part of {}{deed}", self.party(party), self.rung(rung))
+    }
+
+    fn alarm(&self, rung: usize, party: usize, forgiven: bool) -> String {
+        let answer = if forgiven { "lets it pass" } else { "does not let it pass" };
+        format!("ALARM about {} on {}; {} {answer}", self.party(party), self.rung(rung), self.party(1 - party))
+    }
+
+    fn turnover(&self, party: usize, leaves: bool, trustworthy: bool) -> String {
+        let id = self.party(party);
+        if leaves {
+            return format!("a new government of {id} leaves the channel");
+        }
+        let kind = if trustworthy { "trustworthy" } else { "an exploiter" };
+        format!("a new government of {id} stays [it is {kind}]")
+    }
+
+    fn incident(&self, severity: u32, laid_to: Option<usize>, ignored: bool) -> String {
+        let kind = ["", "minor", "middling", "serious"][severity.min(3) as usize];
+        match laid_to {
+            None => format!("a {kind} incident"),
+            Some(party) => {
+                let answer = if ignored { "lets it pass" } else { "does not let it pass" };
+                format!(
+                    "a {kind} incident, laid at the door of {}; {} {answer}",
+                    self.party(party),
+                    self.party(1 - party)
+                )
+            }
+        }
+    }
+
+    fn meaning(&self) -> String {
+        if self.scenario.confrontation.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", self.scenario.confrontation)
+        }
+    }
+}

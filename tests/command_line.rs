@@ -1,0 +1,179 @@
+//! The commands as an analyst meets them: messages, exit statuses, files.
+
+mod common;
+
+use common::{Desk, RICH};
+use std::collections::BTreeMap;
+
+const FIVE_MISTAKES: &str = "\
+title = \"five mistakes\"
+
+[party.giver]
+role        = \"sender\"
+trustworthi = 0.6
+
+[party.taker]
+role        = \"target\"
+trustworthy = 1.2
+
+[body.treasury]
+party        = \"nobody\"
+review_weeks = nan
+
+[escalation]
+incidents_per_month = 0,3
+";
+
+#[test]
+fn five_mistakes_get_five_located_messages_and_touch_no_earlier_result() {
+    let desk = Desk::with("case.toml", RICH);
+    desk.done(&["run", "case.toml", "--trials", "500", "--quiet"]);
+    let before = desk.digest("results");
+    desk.put("case.toml", FIVE_MISTAKES);
+    let output = desk.detente(&["run", "case.toml", "--trials", "500"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = String::from_utf8(output.stderr).expect("UTF-8");
+    for line in ["case.toml:5:", "case.toml:9:", "case.toml:12:", "case.toml:13:", "case.toml:16:"] {
+        assert!(message.contains(line), "no message at {line}\n{message}");
+    }
+    assert!(message.contains("trustworthy"), "no suggestion\n{message}");
+    assert!(message.contains("5 faults"), "{message}");
+    assert_eq!(before, desk.digest("results"));
+    let checked = desk.detente(&["check", "case.toml"]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(message, String::from_utf8(checked.stderr).expect("UTF-8"));
+}
+
+#[test]
+fn a_bad_file_does_not_stop_the_batch() {
+    let desk = Desk::with("batch/good.toml", RICH);
+    desk.put("batch/bad.toml", FIVE_MISTAKES);
+    desk.put("batch/_base.toml", "nonsense = 1\n");
+    let output = desk.detente(&["run", "batch", "--trials", "500"]);
+    assert_eq!(output.status.code(), Some(1));
+    let screen = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(screen.contains("5 faults: see `detente check"), "{screen}");
+    assert!(desk.read("results/batch/outcomes.csv").contains("good,scaling,"));
+    assert!(!desk.path("results/batch/records/_base.json").exists());
+}
+
+#[test]
+fn results_that_were_edited_or_are_foreign_are_not_replaced() {
+    let desk = Desk::with("case.toml", RICH);
+    let run = ["run", "case.toml", "--trials", "200", "--quiet"];
+    desk.done(&run);
+    desk.done(&run);
+    let table = desk.read("results/case/outcomes.csv");
+    desk.put("results/case/outcomes.csv", &table.replace("case,", "mine,"));
+    let refused = desk.detente(&run);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--force"));
+    assert!(desk.read("results/case/outcomes.csv").contains("mine,"));
+    desk.done(&[&run[..], &["--force"]].concat());
+    assert_eq!(desk.read("results/case/outcomes.csv"), table);
+    desk.put("notes/todo.txt", "mine");
+    let refused = desk.detente(&["run", "case.toml", "--trials", "200", "--out", "notes"]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(desk.read("notes/todo.txt"), "mine");
+}
+
+#[test]
+fn a_wrong_command_line_has_its_own_status() {
+    let desk = Desk::new();
+    assert_eq!(desk.detente(&["run", "--trials", "none"]).status.code(), Some(2));
+    assert_eq!(desk.detente(&["run", "--trials", "0"]).status.code(), Some(2));
+    assert_eq!(desk.detente(&["walk"]).status.code(), Some(2));
+    let missing = desk.detente(&["run", "absent.toml"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("absent.toml"));
+    desk.put("a/x.toml", RICH);
+    desk.put("b/x.toml", RICH);
+    assert_eq!(desk.detente(&["run", "a/x.toml", "b/x.toml"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_story_of_a_trial_tells_what_its_row_says() {
+    let desk = Desk::with("rich.toml", RICH);
+    desk.done(&["run", "rich.toml", "--trials", "300", "--out", "out", "--quiet", "--trial-rows"]);
+    let rows = desk.read("out/trials/rich.csv");
+    let mut rows = csv::Reader::from_reader(rows.as_bytes());
+    let columns: Vec<String> = rows.headers().expect("columns").iter().map(str::to_owned).collect();
+    for row in rows.records().map(|row| row.expect("a row")).filter(|row| row[1].parse::<u64>().unwrap() % 37 == 0) {
+        let story = desk.done(&["trace", "rich.toml", "--trial", &row[1], "--format", "csv"]);
+        let mut told = csv::Reader::from_reader(story.as_bytes());
+        let told: BTreeMap<String, String> = told
+            .records()
+            .map(|line| line.expect("a line"))
+            .filter(|line| &line[2] == "result")
+            .map(|line| (line[4].to_owned(), line[8].to_owned()))
+            .collect();
+        for (column, cell) in columns.iter().zip(&row).skip(2) {
+            assert_eq!(told.get(column).map(String::as_str), Some(cell), "trial {}, {column}", &row[1]);
+        }
+    }
+}
+
+#[test]
+fn trace_finds_trials_by_outcome_and_cause() {
+    let desk = Desk::with("rich.toml", RICH);
+    let story = desk.done(&["trace", "rich.toml", "--outcome", "collapse", "--cause", "turnover"]);
+    assert!(story.contains("leaves the channel") && story.contains("outcome  collapse"), "{story}");
+    assert!(desk.done(&["trace", "rich.toml", "--typical", "--trials", "500"]).contains("outcome"));
+    let impossible =
+        desk.detente(&["trace", "rich.toml", "--outcome", "scaling", "--cause", "turnover", "--trials", "50"]);
+    assert_eq!(impossible.status.code(), Some(4));
+    assert_eq!(desk.detente(&["trace", "rich.toml", "--cause", "weather"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_new_scenario_is_sound_and_never_overwrites() {
+    let desk = Desk::new();
+    desk.done(&["new", "my_case"]);
+    let checked = desk.done(&["check", "scenarios/my_case.toml"]);
+    assert!(checked.contains("sound"), "{checked}");
+    assert_eq!(desk.detente(&["new", "my_case"]).status.code(), Some(3));
+    assert_eq!(desk.detente(&["new", "../escape"]).status.code(), Some(2));
+    desk.done(&["run", "scenarios/my_case.toml", "--trials", "300"]);
+}
+
+#[test]
+fn the_screen_fits_eighty_columns() {
+    let desk = Desk::with("batch/rich.toml", RICH);
+    let one = desk.done(&["run", "batch/rich.toml", "--trials", "400"]);
+    for name in ["two", "three", "a_scenario_with_quite_a_long_name"] {
+        desk.put(&format!("batch/{name}.toml"), "horizon_weeks = 52\n");
+    }
+    let many = desk.done(&["run", "batch", "--trials", "400"]);
+    for line in one.lines().chain(many.lines()) {
+        assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
+    }
+    assert!(one.contains("It is not a forecast") && many.contains("It is not a forecast"));
+}
+
+#[test]
+fn text_cells_cannot_become_formulas() {
+    let desk = Desk::with("case.toml", &RICH.replace("\"rich\"", "\"=1+1\""));
+    desk.done(&["run", "case.toml", "--trials", "200", "--quiet"]);
+    assert!(desk.read("results/case/summary.csv").contains("'=1+1"));
+}
+
+#[test]
+fn the_schema_and_the_completions_are_there() {
+    let desk = Desk::new();
+    let schema: serde_json::Value = serde_json::from_str(&desk.done(&["schema"])).expect("JSON");
+    assert!(schema["properties"]["rung"].is_object());
+    assert!(desk.done(&["completions", "bash"]).contains("detente"));
+}
+
+#[test]
+fn every_dialect_holds_the_same_figures() {
+    let desk = Desk::with("case.toml", RICH);
+    let outcomes = |dialect: &str| {
+        desk.done(&["run", "case.toml", "--trials", "300", "--quiet", "--csv-dialect", dialect]);
+        desk.read("results/case/outcomes.csv")
+    };
+    let (standard, excel, eu) = (outcomes("standard"), outcomes("excel"), outcomes("eu"));
+    assert_eq!(excel.trim_start_matches('\u{feff}').replace("\r\n", "\n"), standard);
+    let back = eu.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace(',', ".").replace(';', ",");
+    assert_eq!(back, standard);
+}

@@ -1,0 +1,229 @@
+//! Laws of the whole engine that hold exactly, trial by trial.
+
+mod common;
+
+use common::{RICH, plan, play};
+use detente::domain::{ChannelEnd, Money, Outcome};
+use detente::luck::Tape;
+use detente::plan::Plan;
+use detente::run::replay;
+use detente::trial::{Event, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+
+/// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
+fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &Player<'_>)) {
+    let keys = plan.purposes.keys(1);
+    let mut tape = Tape::new(&keys);
+    let mut player = Player::new(plan);
+    for trial in 0..trials {
+        tape.turn_to(trial);
+        let record = player.play(&mut tape, &mut Unobserved).clone();
+        look(trial, &record, &player);
+    }
+}
+
+fn assert_equals_twin(plan: &Plan) {
+    let mut confrontations = 0;
+    each(plan, 3_000, |trial, record, _| {
+        assert_eq!(record.confrontation_step, record.twin_confrontation_step, "trial {trial}");
+        for measure in [LeverageMeasure::CalmShare, LeverageMeasure::ArmsDemand, LeverageMeasure::CivilianHarm] {
+            let [with, without] = record.leverage[measure.index()];
+            assert_eq!(with.to_bits(), without.to_bits(), "trial {trial}, {}", measure.word());
+        }
+        confrontations += u32::from(record.confrontation_step.is_some());
+    });
+    assert!(confrontations > 500, "the law was tried on few confrontations: {confrontations}");
+}
+
+#[test]
+fn a_ladder_without_rungs_equals_its_twin_bit_for_bit() {
+    let plan = plan(RICH, &["ladder.order=[]", "rung={}"]);
+    each(&plan, 10, |_, record, _| assert_eq!(record.channel_end, ChannelEnd::Absent));
+    assert_equals_twin(&plan);
+}
+
+#[test]
+fn a_ladder_never_accepted_without_channel_effects_equals_its_twin_bit_for_bit() {
+    let sets = [
+        "ladder.concession.acceptance=0",
+        "mediator.calming=0",
+        "escalation.channel_calms_incidents=0",
+        "escalation.attribution=0",
+    ];
+    let plan = plan(RICH, &sets);
+    each(&plan, 300, |_, record, _| {
+        assert_eq!(record.quantities[Quantity::RungsDelivered.index()], 0.0);
+        assert!(record.quantities[Quantity::Offers.index()] > 0.0 || record.decided_step < 3);
+    });
+    assert_equals_twin(&plan);
+}
+
+#[test]
+fn money_is_conserved_in_every_trial() {
+    let plan = plan(RICH, &["horizon_weeks=260", "party.giver.exit_on_turnover=0.8"]);
+    let (mut moved, mut reclaimed) = (0, 0);
+    each(&plan, 5_000, |trial, _, player| {
+        let ledger = player.ledger();
+        assert_eq!(ledger.total(), player.world().frozen, "trial {trial}");
+        let places = [ledger.frozen, ledger.escrow, ledger.usable, ledger.permitted, ledger.diverted, ledger.reclaimed];
+        assert!(places.iter().all(|place| *place >= Money::ZERO), "trial {trial}: {ledger:?}");
+        moved += u32::from(ledger.frozen < player.world().frozen);
+        reclaimed += u32::from(ledger.reclaimed > Money::ZERO);
+    });
+    assert!(moved > 1_000 && reclaimed > 300, "money moved in {moved} trials and came back in {reclaimed}");
+}
+
+#[test]
+fn every_trial_keeps_the_definitions_of_its_outcome() {
+    let plan = plan(RICH, &[]);
+    let mut seen = [0; 4];
+    each(&plan, 20_000, |trial, record, _| {
+        seen[record.outcome.index()] += 1;
+        let confronted = record.confrontation_step.is_some();
+        let broken = record.channel_end == ChannelEnd::Broken;
+        let honoured =
+            record.quantities[Quantity::RungsHonoured.index()] > 0.0 && record.rungs.last().unwrap().honoured;
+        match record.outcome {
+            Outcome::Scaling => assert!(!confronted && !broken && honoured, "trial {trial}"),
+            Outcome::Stalling => assert!(!confronted && !broken && !honoured, "trial {trial}"),
+            Outcome::Postponed => {
+                assert!(confronted && !broken && record.channel_end != ChannelEnd::Open, "trial {trial}");
+                assert!(record.quantities[Quantity::RungsDelivered.index()] > 0.0, "trial {trial}");
+            }
+            Outcome::Collapse => assert!(broken || confronted, "trial {trial}"),
+        }
+        assert_eq!(record.cause.outcome(), record.outcome);
+        let in_force = record.rungs.iter().filter(|rung| rung.in_force).count();
+        assert!(record.rungs[..in_force].iter().all(|rung| rung.in_force), "what is in force is a prefix");
+    });
+    assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
+}
+
+#[test]
+fn a_replay_tells_the_trial_that_was_played() {
+    let plan = plan(RICH, &[]);
+    let mut records = Vec::new();
+    each(&plan, 200, |_, record, player| records.push((record.clone(), player.drawn().to_vec())));
+    for (trial, (record, drawn)) in records.iter().enumerate() {
+        let story = replay(&plan, 1, trial as u64);
+        assert_eq!(format!("{:?}", story.record), format!("{record:?}"), "trial {trial}");
+        assert_eq!(&story.drawn, drawn);
+    }
+}
+
+struct Counter {
+    offers: u32,
+    in_force: u32,
+    confrontations: u32,
+    last_day: f64,
+}
+
+impl Observer for Counter {
+    fn observe(&mut self, day: f64, event: Event) {
+        self.last_day = day;
+        match event {
+            Event::Offered { .. } => self.offers += 1,
+            Event::InForce { .. } => self.in_force += 1,
+            Event::Confrontation => self.confrontations += 1,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn watching_a_trial_changes_nothing_and_sees_what_is_counted() {
+    let plan = plan(RICH, &[]);
+    let keys = plan.purposes.keys(9);
+    let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+    for trial in 0..300 {
+        tape.turn_to(trial);
+        let alone = player.play(&mut tape, &mut Unobserved).clone();
+        let mut counter = Counter { offers: 0, in_force: 0, confrontations: 0, last_day: 0.0 };
+        let watched = player.play(&mut tape, &mut counter);
+        assert_eq!(format!("{alone:?}"), format!("{watched:?}"));
+        assert_eq!(f64::from(counter.offers), alone.quantities[Quantity::Offers.index()]);
+        assert_eq!(f64::from(counter.in_force), alone.quantities[Quantity::RungsDelivered.index()]);
+        assert_eq!(counter.confrontations, u32::from(alone.confrontation_step.is_some()));
+        assert!(counter.last_day <= f64::from(plan.steps) * plan.step_days);
+    }
+}
+
+#[test]
+fn adding_a_rung_an_objector_a_spoiler_or_a_body_moves_no_other_draw() {
+    let more = format!(
+        "{RICH}\n[rung.extra]\nboth = {{ kind = \"easing\" }}\n[objector.third]\n[spoiler.gang]\ncamp = \"giver\"\n[body.senate]\nparty = \"giver\"\n"
+    );
+    let (base, other) = (
+        plan(RICH, &[]),
+        plan(&more, &["ladder.order=[\"extra\", \"hotline\", \"release\", \"pause\", \"inspections\"]"]),
+    );
+    let mut shared = 0;
+    for trial in 0..20 {
+        let draws = |plan: &Plan| -> std::collections::BTreeMap<(String, u64), u64> {
+            let steps = replay(plan, 1, trial).steps;
+            let drew = steps.into_iter().filter_map(|step| match step {
+                detente::run::Step::Drew(draw) => Some(((draw.purpose, draw.index), draw.uniform.to_bits())),
+                detente::run::Step::Happened { .. } => None,
+            });
+            drew.collect()
+        };
+        let (base, other) = (draws(&base), draws(&other));
+        for (address, uniform) in &base {
+            if let Some(same) = other.get(address) {
+                assert_eq!(uniform, same, "{address:?}");
+                shared += 1;
+            }
+        }
+        assert!(other.keys().any(|(purpose, _)| purpose.starts_with("rung/extra")));
+    }
+    assert!(shared > 2_000, "only {shared} draws were shared");
+}
+
+#[test]
+fn a_rung_in_tranches_has_the_stake_and_money_of_the_lump_and_moves_no_other() {
+    let (lump, split) = (plan(RICH, &["rung.release.tranches=1"]), plan(RICH, &[]));
+    let world = |plan: &Plan| Player::new(plan).world().clone();
+    let (lump, split) = (world(&lump), world(&split));
+    let money = |terms: &detente::plan::InstanceTerms| terms.side[0].map_or(Money::ZERO, |side| side.money);
+    assert_eq!(split.ladder.len(), lump.ladder.len() + 2);
+    let parts = &split.ladder[1..4];
+    let stake: f64 = parts.iter().map(|terms| terms.stake).sum();
+    assert!((stake - lump.ladder[1].stake).abs() < 1e-12);
+    let paid = parts.iter().fold(Money::ZERO, |sum, terms| sum + money(terms));
+    assert_eq!(paid, money(&lump.ladder[1]));
+    assert_eq!(split.frozen, lump.frozen);
+    for (whole, same) in [(0, 0), (2, 4), (3, 5), (4, 6)] {
+        assert!((lump.ladder[whole].stake - split.ladder[same].stake).abs() < 1e-12, "rung {whole}");
+    }
+}
+
+#[test]
+fn the_first_trials_of_a_long_run_are_those_of_a_short_one() {
+    let plan = plan(RICH, &[]);
+    let mut first = Vec::new();
+    each(&plan, 50, |_, record, _| first.push(format!("{record:?}")));
+    let mut again = Vec::new();
+    each(&plan, 80, |_, record, _| again.push(format!("{record:?}")));
+    assert_eq!(first, again[..50]);
+}
+
+#[test]
+fn the_long_run_mean_of_tension_without_a_channel_has_its_closed_form() {
+    // Mean X = h_inc xi 1.7 (T_half / ln 2) / (1 - n) = 0.2073 at the defaults, n = 0.1717. The last
+    // 200 weeks of 4,000 trials: with a standard error of about 0.0007 (the tension of a trial decays
+    // with a half-life of weeks, so each trial is worth some 25 independent readings) an error of 0.004
+    // would surely be seen; the band is 6 standard errors, a false alarm under 1e-8.
+    let plan = plan("[rung]\n[ladder]\norder = []\n[escalation]\nconfrontation_per_step = 0\n", &["horizon_weeks=260"]);
+    let tally = play(&plan, 4_000);
+    let (mut sum, mut rows) = (0.0, 0.0);
+    let mut records = 0.0;
+    each(&plan, 4_000, |_, record, _| {
+        for moment in &record.timeline[record.timeline.len() - 50..] {
+            sum += moment.tension;
+            rows += 1.0;
+        }
+        records += 1.0;
+    });
+    assert_eq!(tally.record().trials, records as u64);
+    let mean: f64 = sum / rows;
+    assert!((mean - 0.2073).abs() < 0.0042, "{mean}");
+}

@@ -1,0 +1,119 @@
+//! Same bytes everywhere: threads, CPU features, names, and the order in a file change nothing.
+
+mod common;
+
+use common::{Desk, RICH};
+
+fn results(desk: &Desk, extra: &[&str]) -> String {
+    let mut args = vec!["run", "rich.toml", "--trials", "6000", "--out", "out", "--quiet"];
+    args.extend(extra);
+    desk.done(&args);
+    desk.digest("out")
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let desk = Desk::with("rich.toml", RICH);
+    let one = results(&desk, &["--threads", "1", "--trial-rows"]);
+    for threads in ["2", "3", "8"] {
+        assert_eq!(one, results(&desk, &["--threads", threads, "--trial-rows"]), "{threads} threads");
+    }
+}
+
+#[test]
+fn the_features_of_the_processor_change_no_byte() {
+    let desk = Desk::with("rich.toml", RICH);
+    let all = results(&desk, &[]);
+    let mut command = desk.command(&["run", "rich.toml", "--trials", "6000", "--out", "out", "--quiet"]);
+    command.env("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX2_Usable,-FMA_Usable");
+    assert!(command.output().expect("detente runs").status.success());
+    assert_eq!(all, desk.digest("out"));
+}
+
+#[test]
+fn tables_are_the_same_with_and_without_trial_rows() {
+    let desk = Desk::with("rich.toml", RICH);
+    results(&desk, &[]);
+    let without = desk.read("out/records/rich.json");
+    results(&desk, &["--trial-rows"]);
+    assert_eq!(without, desk.read("out/records/rich.json"));
+}
+
+#[test]
+fn the_first_rows_of_a_long_run_are_those_of_a_short_one() {
+    let desk = Desk::with("rich.toml", RICH);
+    results(&desk, &["--trial-rows"]);
+    let long = desk.read("out/trials/rich.csv");
+    desk.done(&["run", "rich.toml", "--trials", "1500", "--out", "short", "--quiet", "--trial-rows"]);
+    let short = desk.read("short/trials/rich.csv");
+    assert_eq!(short.lines().count(), 1501);
+    assert!(long.starts_with(&short));
+}
+
+#[test]
+fn another_seed_is_another_luck() {
+    let desk = Desk::with("rich.toml", RICH);
+    results(&desk, &[]);
+    let one = desk.read("out/outcomes.csv");
+    results(&desk, &["--seed", "2"]);
+    assert_ne!(one, desk.read("out/outcomes.csv"));
+}
+
+/// Tables that hold figures of the engine; `parameters.csv` and `summary.csv` also hold words of the file.
+const FIGURES: [&str; 8] =
+    ["outcomes", "causes", "timeline", "quantities", "histograms", "baseline", "leverage", "actors"];
+
+#[test]
+fn notes_titles_names_and_the_order_of_tables_change_no_figure() {
+    let desk = Desk::with("rich.toml", RICH);
+    results(&desk, &[]);
+    let figures = |desk: &Desk| FIGURES.map(|table| desk.read(&format!("out/{table}.csv")));
+    let base = figures(&desk);
+    let renamed = RICH
+        .replace("title         = \"rich\"", "title = \"another\"\nconfrontation = \"something else\"")
+        .replace("[party.giver]", "# a note\n[party.giver]\nname = \"The Republic\"\nsource = \"a colleague\"")
+        .replace("[rung.pause]", "[rung.pause]\ntitle = \"A pause\"");
+    let (head, tables) = renamed.split_once("\n[").expect("tables");
+    let mut tables: Vec<String> = tables.split("\n[").map(|table| format!("[{table}\n")).collect();
+    tables.reverse();
+    desk.put("rich.toml", &format!("{head}\n{}", tables.concat()));
+    results(&desk, &[]);
+    for (table, (base, renamed)) in FIGURES.iter().zip(base.iter().zip(figures(&desk))) {
+        assert_eq!(*base, renamed, "{table}.csv");
+    }
+}
+
+#[test]
+fn a_scenario_played_alone_has_the_figures_it_has_in_a_batch() {
+    let desk = Desk::with("batch/rich.toml", RICH);
+    desk.put("batch/plain.toml", "title = \"plain\"\n");
+    desk.done(&["run", "batch", "--trials", "2000", "--out", "both", "--quiet"]);
+    desk.done(&["run", "batch/rich.toml", "--trials", "2000", "--out", "alone", "--quiet"]);
+    let of_rich = |folder: &str| -> Vec<String> {
+        let table = desk.read(&format!("{folder}/causes.csv"));
+        table.lines().filter(|line| line.starts_with("rich,")).map(str::to_owned).collect()
+    };
+    assert_eq!(of_rich("both"), of_rich("alone"));
+    assert_eq!(of_rich("both").len(), 16);
+}
+
+#[test]
+fn the_file_as_run_gives_the_same_results_again() {
+    let desk = Desk::with("rich.toml", RICH);
+    desk.done(&[
+        "run",
+        "rich.toml",
+        "--trials",
+        "2000",
+        "--out",
+        "out",
+        "--quiet",
+        "--set",
+        "messaging.ambiguity=0.1 to 0.3",
+    ]);
+    let first = desk.read("out/records/rich.json");
+    desk.put("again/rich.toml", &desk.read("out/inputs/rich.toml"));
+    desk.done(&["run", "again/rich.toml", "--trials", "2000", "--out", "out2", "--quiet"]);
+    assert_eq!(first, desk.read("out2/records/rich.json"));
+    assert_eq!(desk.read("out/parameters.csv"), desk.read("out2/parameters.csv"));
+}
