@@ -114,7 +114,11 @@ impl<'a> Resolver<'a> {
         self.add_row(slot, entry, if value.is_nan() { String::new() } else { value.to_string() });
     }
 
+    /// A value outside the usual range is remarked on unless the file says where it comes from.
     fn remark_if_implausible(&mut self, key: &str, given: &Given, spec: &NumberSpec) {
+        if given.provenance.source.as_ref().is_some_and(|source| !source.is_empty()) {
+            return;
+        }
         let (low, high, found) = match &given.reading {
             Reading::Number(value) => (*value, *value, value.to_string()),
             Reading::Uncertain(distribution, text) => {

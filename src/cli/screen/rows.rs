@@ -38,8 +38,7 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
 
 /// What is said of a file with faults.
 pub(super) fn faulty(path: &Path, faults: usize) -> String {
-    let plural = if faults == 1 { "" } else { "s" };
-    format!(" {faults} fault{plural}: see `detente check {}`\n", path.display())
+    format!(" {}: see `detente check {}`\n", super::counted(faults, "fault"), path.display())
 }
 
 /// The figures of one scenario; `room` is what is left for the name of the rung that binds.
