@@ -7,10 +7,10 @@
 pub(super) const BLOCK_WORDS: usize = 16;
 
 /// "expand 32-byte k", as every ChaCha starts.
-const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
+pub(super) const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
 
 /// Double rounds of ChaCha8.
-const DOUBLE_ROUNDS: usize = 4;
+pub(super) const DOUBLE_ROUNDS: usize = 4;
 
 /// Block number `counter` of stream `stream` under `key`.
 #[must_use]

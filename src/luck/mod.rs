@@ -6,6 +6,7 @@
 //! sequence: adding a rung, a body or a hazard leaves every other draw where it was.
 
 mod chacha;
+mod lanes;
 mod purpose;
 mod sample;
 mod words;

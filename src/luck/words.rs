@@ -1,7 +1,9 @@
 //! Where a trial gets its random words from.
 
 use super::chacha::{BLOCK_WORDS, block};
+use super::lanes::{Blocks, LANES, blocks};
 use super::purpose::Purpose;
+use pulp::Arch;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -12,16 +14,28 @@ pub trait Words {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32;
 }
 
-/// The source that runs use: computes a block of sixteen words where one is needed, and keeps the
-/// last block of each purpose.
+/// The source that runs use: computes a block of sixteen words where one is needed, and keeps it.
+///
+/// The first blocks of a purpose are read by nearly every trial, so they are computed for a *group*
+/// of neighbouring trials at once, which costs little more than for one. Trials played in order of
+/// their numbers then find most of their words ready. Later blocks are computed one by one, and the
+/// last of each purpose is kept.
 #[derive(Clone, Debug)]
 pub struct Tape<'k> {
+    arch: Arch,
     keys: &'k [[u32; 8]],
     trial: u64,
+    /// First trial of the group, and the place of `trial` in it.
+    group: u64,
+    lane: usize,
+    /// Which group each entry of `shared` was computed for; [`NOTHING_KEPT`] at the start.
+    shared_for: Vec<u64>,
+    /// Blocks of a whole group, [`SHARED_BLOCKS`] for each purpose.
+    shared: Vec<Blocks>,
     kept: Vec<Kept>,
 }
 
-/// The block that a purpose was last read from.
+/// The late block that a purpose was last read from.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     /// Trial and block it belongs to; [`NOTHING_KEPT`] at the start.
@@ -30,6 +44,9 @@ struct Kept {
     words: [u32; BLOCK_WORDS],
 }
 
+/// Blocks of each purpose that are computed for a group at once.
+const SHARED_BLOCKS: usize = 16;
+
 /// A trial number that no run reaches.
 const NOTHING_KEPT: u64 = u64::MAX;
 
@@ -37,28 +54,56 @@ impl<'k> Tape<'k> {
     /// A tape over the keys of a plan's purposes.
     #[must_use]
     pub fn new(keys: &'k [[u32; 8]]) -> Self {
+        let nothing = Kept { trial: NOTHING_KEPT, counter: 0, words: [0; BLOCK_WORDS] };
         Self {
+            arch: Arch::new(),
             keys,
             trial: 0,
-            kept: vec![Kept { trial: NOTHING_KEPT, counter: 0, words: [0; BLOCK_WORDS] }; keys.len()],
+            group: 0,
+            lane: 0,
+            shared_for: vec![NOTHING_KEPT; SHARED_BLOCKS * keys.len()],
+            shared: vec![[[0; LANES]; BLOCK_WORDS]; SHARED_BLOCKS * keys.len()],
+            kept: vec![nothing; keys.len()],
         }
     }
 
     /// Turns to trial `trial`.
     pub fn turn_to(&mut self, trial: u64) {
         self.trial = trial;
+        self.lane = (trial % LANES as u64) as usize;
+        self.group = trial - self.lane as u64;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn share(&mut self, purpose: Purpose, counter: u64, place: usize) {
+        blocks(self.arch, &self.keys[purpose.index()], self.group, counter, &mut self.shared[place]);
+        self.shared_for[place] = self.group;
+    }
+
+    /// A word beyond the shared blocks.
+    #[inline(never)]
+    fn late_word(&mut self, purpose: Purpose, counter: u64, position: usize) -> u32 {
+        let kept = &mut self.kept[purpose.index()];
+        if kept.trial != self.trial || kept.counter != counter {
+            *kept = Kept { trial: self.trial, counter, words: block(&self.keys[purpose.index()], self.trial, counter) };
+        }
+        kept.words[position]
     }
 }
 
 impl Words for Tape<'_> {
     #[inline]
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
-        let kept = &mut self.kept[purpose.index()];
-        let counter = index / BLOCK_WORDS as u64;
-        if kept.trial != self.trial || kept.counter != counter {
-            *kept = Kept { trial: self.trial, counter, words: block(&self.keys[purpose.index()], self.trial, counter) };
+        let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
+        if counter >= SHARED_BLOCKS as u64 {
+            return self.late_word(purpose, counter, position);
         }
-        kept.words[(index % BLOCK_WORDS as u64) as usize]
+        let place = SHARED_BLOCKS * purpose.index() + counter as usize;
+        if self.shared_for[place] != self.group {
+            self.share(purpose, counter, place);
+        }
+        self.shared[place][position][self.lane % LANES]
     }
 }
 
@@ -102,10 +147,10 @@ mod tests {
         let purposes = [book.enter("a".into()).unwrap(), book.enter("b".into()).unwrap()];
         let keys = book.keys(11);
         let mut tape = Tape::new(&keys);
-        for trial in [0, 1, 1 << 40] {
+        for trial in [0, 1, 15, 16, 1 << 40, (1 << 40) + 3] {
             tape.turn_to(trial);
             let mut replay = Replay::new(&keys, trial);
-            for index in [0, 40, 3, 15, 16, 1 << 36, 3] {
+            for index in [0, 40, 3, 15, 16, 255, 256, 1 << 36, 3] {
                 for purpose in purposes {
                     assert_eq!(tape.word(purpose, index), replay.word(purpose, index), "trial {trial}, index {index}");
                 }

@@ -61,6 +61,8 @@ pub struct World {
     pub artificial_incentive: f64,
     /// Factor on the mediator's influence per step once the channel has closed.
     pub mediator_decay: f64,
+    /// Whether any party has a hazard of reneging on any instance.
+    pub reneging: bool,
     /// F0.
     pub frozen: Money,
     /// Share of unspent money that leaves per step.
@@ -90,6 +92,8 @@ pub struct PartyTerms {
     pub numbers: PartyNumbers,
     /// First belief in the other, log-odds.
     pub first_belief: f64,
+    /// The same as a probability.
+    pub first_trust: f64,
     /// Days per unit of turnover hazard; infinite where there is none.
     pub turnover_days: f64,
 }
@@ -173,9 +177,11 @@ impl World {
         let limit = |of: fn(&PartyNumbers) -> f64| {
             numbers.party.iter().filter_map(|party| given(of(party))).fold(f64::INFINITY, f64::min)
         };
+        let ladder = ladder(plan, numbers, step_months);
         Self {
             party: numbers.party.map(party),
-            ladder: ladder(plan, numbers, step_months),
+            reneging: ladder.iter().flat_map(|terms| terms.side.iter().flatten()).any(|side| side.renege > 0.0),
+            ladder,
             objection: objections(plan, numbers),
             body: numbers.body.iter().map(body).collect(),
             attack_rate: numbers.spoiler.iter().map(|spoiler| spoiler.attacks_per_month).collect(),
@@ -209,9 +215,11 @@ impl World {
 }
 
 fn party(numbers: PartyNumbers) -> PartyTerms {
+    let first_belief = belief::held(logit(numbers.trusts_other));
     PartyTerms {
         numbers,
-        first_belief: belief::held(logit(numbers.trusts_other)),
+        first_belief,
+        first_trust: belief::trust(first_belief),
         turnover_days: MONTH_DAYS / numbers.turnover_per_month,
     }
 }

@@ -33,6 +33,7 @@ pub fn threshold(gain: f64, stake: f64, reversible: f64, exposure: f64) -> f64 {
 impl Terms {
     /// Probability of acceptance at belief `trust` and pressure `pressure`:
     /// `Lam(lam (q - q*) - w - beta_P (1 - P))`.
+    #[inline]
     #[must_use]
     pub fn probability(&self, trust: f64, pressure: f64) -> f64 {
         logistic(self.eagerness(trust) - self.reluctance - self.pressure_weight * (1.0 - pressure))

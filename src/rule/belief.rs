@@ -10,12 +10,14 @@ use crate::math::{logistic, logit};
 const SIGNAL_BOUND: f64 = 1e-12;
 
 /// Holds a log-odds to +-40.
+#[inline]
 #[must_use]
 pub fn held(log_odds: f64) -> f64 {
     log_odds.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT)
 }
 
 /// The belief `trust` (a probability) that a log-odds stands for.
+#[inline]
 #[must_use]
 pub fn trust(log_odds: f64) -> f64 {
     logistic(log_odds)
@@ -41,6 +43,7 @@ pub fn signal(comply_trustworthy: f64, comply_exploiter: f64, false_alarm: f64, 
 /// An announcement with over-claim `over` by a party whose trustworthy type over-claims by `mean`
 /// and whose exploiting type by `mean * (1 + excess)`: `2 ln(1+g) - 2 (y/o) g/(1+g)`. Nothing where
 /// the mean is 0.
+#[inline]
 #[must_use]
 pub fn over_claim(over: f64, mean: f64, excess: f64) -> f64 {
     if mean > 0.0 { 2.0 * libm::log1p(excess) - 2.0 * (over / mean) * excess / (1.0 + excess) } else { 0.0 }
@@ -48,18 +51,21 @@ pub fn over_claim(over: f64, mean: f64, excess: f64) -> f64 {
 
 /// `count` attacks from the other's camp where `expected` were to be expected of a camp that nobody
 /// controls: `n ln(1-chi) + chi * expected`.
+#[inline]
 #[must_use]
 pub fn attacks(count: u32, control: f64, expected: f64) -> f64 {
     f64::from(count) * libm::log1p(-control) + control * expected
 }
 
 /// A stretch without reneging, over which an exploiter's hazard would have added up to `hazard`.
+#[inline]
 #[must_use]
 pub fn no_renege(hazard: f64) -> f64 {
     hazard
 }
 
 /// Time `months` waited for a cure that comes at `rate_trustworthy` or `rate_exploiter` a month.
+#[inline]
 #[must_use]
 pub fn waiting(rate_trustworthy: f64, rate_exploiter: f64, months: f64) -> f64 {
     -(rate_trustworthy - rate_exploiter) * months

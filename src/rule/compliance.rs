@@ -23,6 +23,7 @@ pub struct Temptation {
 
 /// Probability of compliance: `Lam(u + h)` with `u = d(1-a)(forfeit + future) - gain`, where
 /// `honour_gap` is h for a trustworthy party and 0 for an exploiter.
+#[inline]
 #[must_use]
 pub fn probability(temptation: &Temptation, honour_gap: f64) -> f64 {
     let seen = temptation.detection * (1.0 - temptation.ambiguity);

@@ -2,6 +2,7 @@
 
 /// The mediator's part in the log hazard: `- beta_M m + beta_art max(0, m_sign - m)`, the second
 /// term only where something came into force and nothing structural is honoured.
+#[inline]
 #[must_use]
 pub fn mediation(calming: f64, artificial: f64, influence: f64, influence_at_signing: Option<f64>) -> f64 {
     let fading = influence_at_signing.map_or(0.0, |at_signing| (at_signing - influence).max(0.0));
@@ -10,6 +11,7 @@ pub fn mediation(calming: f64, artificial: f64, influence: f64, influence_at_sig
 
 /// Instability `L = g_L * months + psi * diverted share - relief`: grows by itself, is fed by
 /// diverted money, and falls only with structural rungs honoured.
+#[inline]
 #[must_use]
 pub fn instability(growth: f64, months: f64, diversion_weight: f64, diverted_share: f64, relief: f64) -> f64 {
     growth * months + diversion_weight * diverted_share - relief

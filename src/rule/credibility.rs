@@ -11,6 +11,7 @@ pub struct Promises {
 
 impl Promises {
     /// Credibility `C = (2 + kept) / (4 + kept + broken)`, 0..1, one half at the start.
+    #[inline]
     #[must_use]
     pub fn credibility(&self) -> f64 {
         (2.0 + self.kept) / (4.0 + self.kept + self.broken)
@@ -19,6 +20,7 @@ impl Promises {
 
 /// Over-claim in promises: `y = (m / 2) Z` with `Z` the sum of two unit exponentials, so that its
 /// mean is `m`; `m` is `mean` for a trustworthy party, `mean * (1 + excess)` for an exploiter.
+#[inline]
 #[must_use]
 pub fn over_claim(mean: f64, excess: f64, trustworthy: bool, exponential_pair: f64) -> f64 {
     let m = if trustworthy { mean } else { mean * (1.0 + excess) };

@@ -33,6 +33,7 @@ impl Ledger {
     }
 
     /// Whether any money waits to be spent.
+    #[inline]
     #[must_use]
     pub fn has_unspent(&self) -> bool {
         self.escrow + self.usable > Money::ZERO
@@ -41,6 +42,7 @@ impl Ledger {
     /// Pays `amount`, from what is frozen and then from what was reclaimed: its escrow share
     /// (rounded down) to escrow, the rest to the target. Returns what was paid, less than `amount`
     /// only where no more is left.
+    #[inline]
     pub fn pay(&mut self, amount: Money, escrow_share: f64) -> Money {
         let from_frozen = amount.min(self.frozen);
         let from_reclaimed = (amount - from_frozen).min(self.reclaimed);
@@ -55,6 +57,7 @@ impl Ledger {
 
     /// One step of spending: the share `leaving` (rounded down) leaves escrow and the usable money;
     /// `diverted_share` (rounded down) of what leaves the usable money is diverted.
+    #[inline]
     pub fn spend(&mut self, leaving: f64, diverted_share: f64) {
         let from_escrow = self.escrow.share(leaving);
         let from_usable = self.usable.share(leaving);
@@ -66,6 +69,7 @@ impl Ledger {
     }
 
     /// Takes back `min(share of paid, what is unspent)`, escrow first.
+    #[inline]
     pub fn reclaim(&mut self, paid: Money, reversible: f64) {
         let wanted = paid.share(reversible).min(self.escrow + self.usable);
         let from_escrow = wanted.min(self.escrow);

@@ -22,6 +22,7 @@ pub struct File {
 
 /// Probability of approval:
 /// `Lam(s0 + sigma + beta_a a - beta_k kappa - beta_O O + beta_C (2C - 1) + beta_W W)`.
+#[inline]
 #[must_use]
 pub fn probability(weights: &SignOffNumbers, file: &File) -> f64 {
     logistic(
@@ -37,6 +38,7 @@ pub fn probability(weights: &SignOffNumbers, file: &File) -> f64 {
 const LARGEST_OBJECTION: f64 = 2.0;
 
 /// An objector's weight after it registers once more.
+#[inline]
 #[must_use]
 pub fn objection_registered(weight: f64) -> f64 {
     (weight + 1.0).min(LARGEST_OBJECTION)

@@ -14,6 +14,7 @@ pub fn jump_factor(decay: f64) -> f64 {
 }
 
 /// Incidents a month: `h_inc (1 + beta_X X)`, linear because an exponential rate explodes.
+#[inline]
 #[must_use]
 pub fn incident_rate(at_rest: f64, breeding: f64, tension: f64) -> f64 {
     at_rest * (1.0 + breeding * tension)
@@ -23,6 +24,7 @@ pub fn incident_rate(at_rest: f64, breeding: f64, tension: f64) -> f64 {
 pub const MEAN_SEVERITY: f64 = 1.7;
 
 /// Severity of an incident at a uniform.
+#[inline]
 #[must_use]
 pub fn severity(uniform: f64) -> u32 {
     if uniform < 0.5 {

@@ -1,9 +1,10 @@
 //! What goes wrong on the ladder: void rungs, disputes and cures, reversals, renewals refused, the break.
 
 use super::event::{Event, Observer};
+use super::ladder::Site;
 use super::play::Play;
 use super::state::{Dispute, Respondent, Stage};
-use crate::domain::{Cause, ChannelEnd, Role, Snapback, StopReason};
+use crate::domain::{Cause, ChannelEnd, Money, Role, Snapback, StopReason};
 use crate::luck::{Purpose, Words, exponential};
 use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
@@ -12,6 +13,7 @@ use crate::rule::belief;
 impl<W: Words, O: Observer> Play<'_, W, O> {
     /// The rung under way is void: its announcements cost the capital that they gained, and it
     /// counts as a failed try.
+    #[inline(never)]
     pub(super) fn void(&mut self, rung: usize, day: f64) {
         if self.state.channel.under_way_since.is_none() {
             return;
@@ -26,8 +28,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A dispute over alarms: the aggrieved take back what their policy says, then all wait for cures.
-    pub(super) fn open_alarm_dispute(&mut self, rung: usize, respondents: [bool; 2], day: f64) {
-        let (purpose, attempt) = (self.declared(rung).cure, self.state.channel.attempt);
+    #[inline(never)]
+    pub(super) fn open_alarm_dispute(&mut self, site: Site<'_>, respondents: [bool; 2], day: f64) {
+        let (purpose, attempt) = (site.declared.cure, self.state.channel.attempt);
         self.count_dispute(day);
         let scope = (0..2).filter(|&party| respondents[party]).map(|party| self.plan.parties[1 - party].snapback).max();
         match scope.unwrap_or(Snapback::Nothing) {
@@ -35,7 +38,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             Snapback::Newest => self.reverse_down_to(self.state.channel.in_force.saturating_sub(1), day),
             Snapback::All => self.reverse_down_to(0, day),
         }
-        if self.leaves(rung) {
+        if self.leaves(site.index) {
             self.break_channel(Cause::DisputeCount, day);
         } else {
             self.suspend(respondents, purpose, 2 * attempt, day);
@@ -43,6 +46,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A dispute over an incident laid at the door of `respondent`: nothing is taken back.
+    #[inline(never)]
     pub(super) fn open_incident_dispute(&mut self, respondent: usize, incident: u64, day: f64) {
         let rung = self.state.channel.in_force;
         self.stopped(StopReason::Incident, None, Some(respondent));
@@ -77,7 +81,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             respondents[party].then(|| self.respondent(role, next, purpose, word + party as u64, day))
         });
         let limit = day + self.world.dispute_limit_days;
-        self.state.channel.stage = Stage::Dispute(Dispute { opened: day, limit, respondent });
+        self.state.channel.dispute = Dispute { opened: day, limit, respondent };
+        self.state.channel.stage = Stage::Dispute;
     }
 
     fn respondent(&mut self, role: Role, next: usize, purpose: Purpose, word: u64, day: f64) -> Respondent {
@@ -93,9 +98,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A respondent cures; the dispute ends with the last cure.
-    pub(super) fn cure(&mut self, party: usize, day: f64) {
+    fn cure(&mut self, party: usize, day: f64) {
         self.read_waiting(day);
-        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
+        let dispute = &mut self.state.channel.dispute;
         let Some(respondent) = dispute.respondent[party].take() else { return };
         let (opened, ended) = (dispute.opened, dispute.respondent.iter().all(Option::is_none));
         if !respondent.pinned {
@@ -110,16 +115,24 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
+    /// What ends the dispute, or a part of it, next has come: a cure, or the limit.
+    #[inline(never)]
+    pub(super) fn end_dispute(&mut self) {
+        match self.state.channel.dispute.next() {
+            (day, Some(party)) => self.cure(party, day),
+            (day, None) => self.dispute_limit(day),
+        }
+    }
+
     /// The dispute was not cured in time.
-    pub(super) fn dispute_limit(&mut self, day: f64) {
+    fn dispute_limit(&mut self, day: f64) {
         self.read_waiting(day);
         self.break_channel(Cause::DisputeLimit, day);
     }
 
     /// What the parties read from cures that have not come by `day`.
     pub(super) fn read_waiting(&mut self, day: f64) {
-        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
-        let read = dispute.respondent.each_mut().map(|respondent| {
+        let read = self.state.channel.dispute.respondent.each_mut().map(|respondent| {
             respondent.as_mut().filter(|respondent| !respondent.pinned).map(|respondent| {
                 let months = (day - respondent.read_to) / MONTH_DAYS;
                 respondent.read_to = day;
@@ -135,9 +148,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// A new government of `party` cures at its own pace: what is left of the wait is rescaled.
     pub(super) fn hand_over_dispute(&mut self, party: usize, was_trustworthy: bool, day: f64) {
+        if self.state.channel.stage != Stage::Dispute {
+            return;
+        }
         let trustworthy = self.state.party[party].trustworthy;
-        let Stage::Dispute(dispute) = &mut self.state.channel.stage else { return };
-        let Some(respondent) = &mut dispute.respondent[party] else { return };
+        let Some(respondent) = &mut self.state.channel.dispute.respondent[party] else { return };
         if trustworthy != was_trustworthy && !respondent.pinned {
             let rate = |trustworthy: bool| {
                 if trustworthy { respondent.rates.trustworthy } else { respondent.rates.exploiter }
@@ -161,6 +176,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// Every giver decides afresh. False where one refuses, which breaks the channel.
+    #[inline(never)]
     fn renew(&mut self, rung: usize, day: f64) -> bool {
         let declared = self.plan.ladder[rung].rung;
         let number = self.state.channel.renewals[declared];
@@ -185,6 +201,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// The channel breaks: the rung under way is void and everything in force is reversed.
+    #[inline(never)]
     pub(super) fn break_channel(&mut self, cause: Cause, day: f64) {
         self.observer.observe(day, Event::Broke { cause });
         self.void(self.state.channel.in_force, day);
@@ -203,7 +220,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let rung = self.state.channel.in_force;
             let duty = self.state.channel.duty[rung];
             let terms = &self.world.ladder[rung];
-            if let Some(side) = &terms.side[Role::Sender.index()] {
+            if let Some(side) = terms.side[Role::Sender.index()].as_ref().filter(|side| side.money > Money::ZERO) {
                 self.state.ledger.reclaim(duty.paid, side.reversible);
                 self.state.released -= side.reversible * side.money.0 as f64;
             }
@@ -216,7 +233,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             self.record.rungs[rung].reversed += 1;
             self.observer.observe(day, Event::Reversed { rung });
         }
-        self.find_next_renewal();
+        if self.state.channel.next_renewal < f64::INFINITY {
+            self.find_next_renewal();
+        }
         self.find_newest_duties();
     }
 
@@ -227,7 +246,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// The newest instance in force on which each party gives.
-    pub(super) fn find_newest_duties(&mut self) {
+    fn find_newest_duties(&mut self) {
         for party in 0..2 {
             let in_force = &self.world.ladder[..self.state.channel.in_force];
             self.state.party[party].newest_duty = in_force.iter().rposition(|terms| terms.side[party].is_some());

@@ -3,8 +3,7 @@
 use super::event::Observer;
 use super::play::Play;
 use super::quantity::{LeverageMeasure, Quantity};
-use super::state::Arm;
-use crate::domain::{Cause, ChannelEnd, Judge, Role, StopReason};
+use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
 use crate::luck::Words;
 
 impl<W: Words, O: Observer> Play<'_, W, O> {
@@ -79,78 +78,108 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.record.stopped_by_party = stop.party.filter(|_| !confronted);
     }
 
+    /// Writes every quantity: what does not come up in a trial is 0, or NaN where it is undefined.
     fn write_quantities(&mut self) {
-        let weeks = |days: f64| days / 7.0;
-        let step_days = self.plan.step_days;
-        let state = &*self.state;
-        let (channel, counts) = (&state.channel, &state.tallies);
-        let per = |sum: f64, n: u32| if n > 0 { sum / f64::from(n) } else { f64::NAN };
-        let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { f64::NAN };
+        self.write_times();
+        self.write_ladder_quantities();
+        self.write_disputes();
+        self.write_escalation();
+        self.write_standing();
+        self.write_funds();
+    }
+
+    #[inline]
+    fn write(&mut self, quantity: Quantity, value: f64) {
+        self.record.quantities[quantity.index()] = value;
+    }
+
+    #[inline]
+    fn write_count(&mut self, quantity: Quantity, count: u32) {
+        self.write(quantity, f64::from(count));
+    }
+
+    fn write_times(&mut self) {
+        let channel = &self.state.channel;
         let last_channel_step =
-            channel.end_step.unwrap_or(state.arm.confrontation_step.unwrap_or(self.channel_steps()));
-        let first = self.record.rungs.iter().map(|rung| rung.first_in_force_step).filter(|step| *step > 0).min();
-        let spent = (state.ledger.permitted + state.ledger.diverted).0 as f64;
-        let end_day = f64::from(self.record.decided_step) * step_days;
-        let honoured = self.record.rungs.iter().filter(|rung| rung.honoured).count() as f64;
-        let both_claim =
-            counts.standing_claims[0] > 0.0 && counts.standing_claims[1] > 0.0 && !counts.structural_ever_honoured;
-        let confronted_after_break = channel.broke.is_some() && state.arm.confrontation_step.is_some();
-        let exists = channel.end != ChannelEnd::Absent;
-        let claims_per_deed = |party: usize| per(self.record.parties[party].claims, counts.delivered);
-        let value = |quantity: Quantity| match quantity {
-            Quantity::EndWeeks => weeks(end_day),
-            Quantity::ChannelWeeks => {
-                if exists {
-                    weeks(f64::from(last_channel_step) * step_days)
-                } else {
-                    0.0
-                }
-            }
-            Quantity::FirstInForceWeeks => first.map_or(f64::NAN, |step| weeks(f64::from(step) * step_days)),
-            Quantity::RungsInForce => channel.in_force as f64,
-            Quantity::RungsHonoured => honoured,
-            Quantity::RungsDelivered => f64::from(counts.delivered),
-            Quantity::Offers => f64::from(counts.offers),
-            Quantity::SignOffs => f64::from(counts.sign_offs),
-            Quantity::Vetoes => f64::from(counts.vetoes),
-            Quantity::SignOffLagWeeks => weeks(per(counts.sign_off_days, counts.signed)),
-            Quantity::ImplementationRatio => per(f64::from(counts.delivered), counts.signed),
-            Quantity::ImplementationLagWeeks => weeks(per(counts.implementation_days, counts.delivered)),
-            Quantity::Objections => f64::from(counts.objections),
-            Quantity::Alarms => f64::from(counts.alarms),
-            Quantity::FalseAlarms => f64::from(counts.false_alarms),
-            Quantity::UnseenBreaches => f64::from(counts.unseen_breaches),
-            Quantity::Disputes => f64::from(channel.disputes),
-            Quantity::CureWeeks => weeks(per(counts.cure_days, counts.cures)),
-            Quantity::RenewalsMet => f64::from(counts.renewals_met),
-            Quantity::WeeksSinceStructuralOffer => counts
-                .structural_offered_day
-                .map_or(f64::NAN, |day| weeks(f64::from(self.arm_steps()) * step_days - day)),
-            Quantity::Incidents => f64::from(state.arm.incidents),
-            Quantity::CivilianHarm => f64::from(state.arm.harm),
-            Quantity::Attacks => f64::from(counts.attacks),
-            Quantity::TrustSender => state.trust(0),
-            Quantity::TrustTarget => state.trust(1),
-            Quantity::CredibilitySender => state.party[0].promises.credibility(),
-            Quantity::CredibilityTarget => state.party[1].promises.credibility(),
-            Quantity::CapitalPeakSender => state.party[0].capital_peak,
-            Quantity::CapitalPeakTarget => state.party[1].capital_peak,
-            Quantity::ClaimsPerDeedSender => claims_per_deed(0),
-            Quantity::ClaimsPerDeedTarget => claims_per_deed(1),
-            Quantity::FundsDelivered => counts.paid.usd_bn(),
-            Quantity::FundsSpentPermitted => state.ledger.permitted.usd_bn(),
-            Quantity::FundsDiverted => state.ledger.diverted.usd_bn(),
-            Quantity::FundsReclaimed => state.ledger.reclaimed.usd_bn(),
-            Quantity::PermittedShare => share(state.ledger.permitted.0 as f64, spent),
-            Quantity::VerificationCost => f64::from(counts.checks) * self.world.check_cost,
-            Quantity::BothClaimSuccess => f64::from(u8::from(both_claim)),
-            Quantity::ConfrontationAfterBreak => f64::from(u8::from(confronted_after_break)),
-        };
-        let mut quantities = [f64::NAN; Quantity::COUNT];
-        for quantity in Quantity::ALL {
-            quantities[quantity.index()] = value(*quantity);
-        }
-        self.record.quantities = quantities;
+            channel.end_step.unwrap_or(self.state.arm.confrontation_step.unwrap_or(self.channel_steps()));
+        let channel_step = if channel.end == ChannelEnd::Absent { 0 } else { last_channel_step };
+        // Rungs come into force from the first on, so the first of the ladder is the first of all.
+        let first = self.record.rungs.first().map_or(0, |rung| rung.first_in_force_step);
+        let arm_days = f64::from(self.arm_steps()) * self.plan.step_days;
+        let since_offer = self.state.tallies.structural_offered_day.map(|day| weeks(arm_days - day));
+        self.write(Quantity::EndWeeks, self.week(self.record.decided_step));
+        self.write(Quantity::ChannelWeeks, self.week(channel_step));
+        self.write(Quantity::FirstInForceWeeks, if first > 0 { self.week(first) } else { f64::NAN });
+        self.write(Quantity::WeeksSinceStructuralOffer, since_offer.unwrap_or(f64::NAN));
+    }
+
+    /// The end of a step, in weeks.
+    fn week(&self, step: u32) -> f64 {
+        weeks(f64::from(step) * self.plan.step_days)
+    }
+
+    fn write_ladder_quantities(&mut self) {
+        let counts = self.state.tallies;
+        let in_force = self.state.channel.in_force;
+        let honoured = self.state.channel.duty[..in_force].iter().filter(|duty| duty.honoured).count();
+        self.write(Quantity::RungsInForce, in_force as f64);
+        self.write(Quantity::RungsHonoured, honoured as f64);
+        self.write_count(Quantity::RungsDelivered, counts.delivered);
+        self.write_count(Quantity::Offers, counts.offers);
+        self.write_count(Quantity::SignOffs, counts.sign_offs);
+        self.write_count(Quantity::Vetoes, counts.vetoes);
+        self.write(Quantity::SignOffLagWeeks, weeks(per(counts.sign_off_days, counts.signed)));
+        self.write(Quantity::ImplementationRatio, per(f64::from(counts.delivered), counts.signed));
+        self.write(Quantity::ImplementationLagWeeks, weeks(per(counts.implementation_days, counts.delivered)));
+        self.write_count(Quantity::Objections, counts.objections);
+    }
+
+    fn write_disputes(&mut self) {
+        let counts = self.state.tallies;
+        self.write_count(Quantity::Alarms, counts.alarms);
+        self.write_count(Quantity::FalseAlarms, counts.false_alarms);
+        self.write_count(Quantity::UnseenBreaches, counts.unseen_breaches);
+        self.write_count(Quantity::Disputes, self.state.channel.disputes);
+        self.write(Quantity::CureWeeks, weeks(per(counts.cure_days, counts.cures)));
+        self.write_count(Quantity::RenewalsMet, counts.renewals_met);
+    }
+
+    fn write_escalation(&mut self) {
+        let arm = self.state.arm;
+        let after_break = self.state.channel.broke.is_some() && arm.confrontation_step.is_some();
+        self.write_count(Quantity::Incidents, arm.incidents);
+        self.write_count(Quantity::CivilianHarm, arm.harm);
+        self.write_count(Quantity::Attacks, self.state.tallies.attacks);
+        self.write_count(Quantity::ConfrontationAfterBreak, u32::from(after_break));
+    }
+
+    /// How the parties stand: trust, credibility, capital, claims.
+    fn write_standing(&mut self) {
+        let (counts, [sender, target]) = (self.state.tallies, self.state.party);
+        let claims = [0, 1].map(|party| per(self.record.parties[party].claims, counts.delivered));
+        let both_claim = counts.standing_claims.iter().all(|claims| *claims > 0.0) && !counts.structural_ever_honoured;
+        let trust = [0, 1].map(|party| self.state.trust(party));
+        self.write(Quantity::TrustSender, trust[0]);
+        self.write(Quantity::TrustTarget, trust[1]);
+        self.write(Quantity::CredibilitySender, sender.promises.credibility());
+        self.write(Quantity::CredibilityTarget, target.promises.credibility());
+        self.write(Quantity::CapitalPeakSender, sender.capital_peak);
+        self.write(Quantity::CapitalPeakTarget, target.capital_peak);
+        self.write(Quantity::ClaimsPerDeedSender, claims[0]);
+        self.write(Quantity::ClaimsPerDeedTarget, claims[1]);
+        self.write_count(Quantity::BothClaimSuccess, u32::from(both_claim));
+    }
+
+    fn write_funds(&mut self) {
+        let (ledger, counts) = (self.state.ledger, self.state.tallies);
+        let spent = ledger.permitted + ledger.diverted;
+        let permitted = if spent > Money::ZERO { ledger.permitted.over(spent) } else { f64::NAN };
+        self.write(Quantity::FundsDelivered, counts.paid.usd_bn());
+        self.write(Quantity::FundsSpentPermitted, ledger.permitted.usd_bn());
+        self.write(Quantity::FundsDiverted, ledger.diverted.usd_bn());
+        self.write(Quantity::FundsReclaimed, ledger.reclaimed.usd_bn());
+        self.write(Quantity::PermittedShare, permitted);
+        self.write(Quantity::VerificationCost, f64::from(counts.checks) * self.world.check_cost);
     }
 
     /// Steps that the channel arm was played.
@@ -171,7 +200,6 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             return;
         }
         let (state, world) = (&*self.state, self.world);
-        let per_step = |sum: f64, arm: &Arm| if arm.steps > 0 { sum / f64::from(arm.steps) } else { f64::NAN };
         let cost = f64::from(state.tallies.checks) * world.check_cost;
         let collapsed = self.record.outcome == crate::domain::Outcome::Collapse;
         for measure in LeverageMeasure::ALL {
@@ -188,9 +216,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
                     [if exists { standing } else { 0.0 }, 0.0]
                 }
                 LeverageMeasure::CalmShare => {
-                    [&state.arm, &state.twin].map(|arm| per_step(f64::from(arm.calm_steps), arm))
+                    [&state.arm, &state.twin].map(|arm| per(f64::from(arm.calm_steps), arm.steps))
                 }
-                LeverageMeasure::ArmsDemand => [&state.arm, &state.twin].map(|arm| per_step(arm.arms_demand, arm)),
+                LeverageMeasure::ArmsDemand => [&state.arm, &state.twin].map(|arm| per(arm.arms_demand, arm.steps)),
                 LeverageMeasure::TaxpayerExposure => [state.ledger.diverted.usd_bn() + cost, 0.0],
                 LeverageMeasure::CivilianHarm => [f64::from(state.arm.harm), f64::from(state.twin.harm)],
             };
@@ -217,4 +245,14 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
         [held, all]
     }
+}
+
+/// Days as weeks.
+fn weeks(days: f64) -> f64 {
+    days / 7.0
+}
+
+/// A mean over `number`; NaN where there is nothing to take it over.
+fn per(sum: f64, number: u32) -> f64 {
+    if number > 0 { sum / f64::from(number) } else { f64::NAN }
 }

@@ -6,6 +6,7 @@ use super::play::Play;
 use super::state::{Arm, Stage};
 use crate::domain::{ChannelEnd, IncidentResponse};
 use crate::luck::{LARGEST_COUNT, Words, poisson, strikes, uniform};
+use crate::plan::World;
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 
 /// Incidents of one step that have draws of their own.
@@ -24,8 +25,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
-    /// Recomputes the factor of mediation on the hazard of confrontation.
+    /// Recomputes the factor of mediation on the hazard of confrontation; a pinned one has no factors.
     pub(super) fn mediate(&mut self) {
+        if self.world.confrontation_pinned {
+            return;
+        }
         let channel = &self.state.channel;
         let artificial = channel.ever_in_force && channel.structural_honoured == 0;
         let z = confrontation::mediation(
@@ -39,14 +43,21 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Attacks on the rung under way, and what they and their absence teach.
     pub(super) fn spoilers(&mut self) {
+        if self.plan.spoilers.is_empty() {
+            return;
+        }
         if let Some(since) = self.state.channel.under_way_since {
             let months = (self.state.step_end - since.max(self.state.step_start)) / crate::plan::MONTH_DAYS;
             self.state.channel.exposure += self.world.ladder[self.state.channel.in_force].stake * months;
         }
         let exposure = std::mem::take(&mut self.state.channel.exposure);
-        if exposure <= 0.0 || self.plan.spoilers.is_empty() {
-            return;
+        if exposure > 0.0 {
+            self.attacks(exposure);
         }
+    }
+
+    /// Attacks of one step, under way for `exposure` (stake times months).
+    fn attacks(&mut self, exposure: f64) {
         let heat = exposure * (1.0 + self.state.objection.iter().sum::<f64>());
         let plan = self.plan;
         for (spoiler, terms) in plan.spoilers.iter().enumerate() {
@@ -68,6 +79,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Incidents of this step; a serious one may be laid at a party's door and open a dispute.
     pub(super) fn incidents(&mut self) {
+        if self.world.incidents <= 0.0 {
+            return;
+        }
         let factor = if self.state.working() { self.world.calming } else { 1.0 };
         let count = self.incident_count(self.state.arm.tension, factor);
         for number in 0..u64::from(count) {
@@ -103,7 +117,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// the rung is ring-fenced.
     fn laid_to(&mut self, incident: u64) -> Option<usize> {
         let rung = self.state.channel.in_force;
-        let fenced = rung < self.plan.ladder.len() && self.declared(rung).ring_fenced;
+        let fenced = rung < self.plan.ladder.len() && self.site(rung).declared.ring_fenced;
         if !self.state.working() || fenced {
             return None;
         }
@@ -131,7 +145,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         for party in &mut self.state.party {
             party.capital *= decay;
         }
-        if matches!(self.state.channel.stage, Stage::Dispute(_)) {
+        if self.state.channel.stage == Stage::Dispute {
             self.read_waiting(self.state.step_end);
         }
     }
@@ -145,21 +159,26 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Whether confrontation comes in this step.
     pub(super) fn confrontation(&mut self) -> bool {
-        self.mediate_if_stale();
-        let instability = confrontation::instability(
-            self.world.instability_growth,
-            self.mid_step_months(),
-            self.world.diversion_weight,
-            self.state.ledger.diverted.over(self.world.frozen),
-            self.state.channel.relief,
-        );
-        let mut arm = self.state.arm;
-        let comes = self.arm_confrontation(&mut arm, instability, self.state.channel.mediation);
-        self.state.arm = arm;
+        let hazard = if self.heat_is_read() {
+            self.mediate_if_stale();
+            let diverted = self.state.ledger.diverted.over(self.world.frozen);
+            let instability = self.instability(diverted, self.state.channel.relief);
+            let mediation = self.state.channel.mediation;
+            self.state.arm.note_week(self.world, instability, mediation)
+        } else {
+            self.world.confrontation
+        };
+        let comes = self.strikes(hazard);
+        self.state.arm.count_step(comes, self.state.step);
         if comes {
             self.observer.observe(self.state.step_end, Event::Confrontation);
         }
         comes
+    }
+
+    /// Without a twin to compare with, a pinned hazard leaves nobody who reads the heat of the arms.
+    fn heat_is_read(&self) -> bool {
+        self.plan.plays_twin() || !self.world.confrontation_pinned
     }
 
     /// A break after the mediator's place in the step may have undone what was honoured.
@@ -169,6 +188,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
+    /// Incidents of this step without a channel.
     pub(super) fn twin_incidents(&mut self) {
         let count = self.incident_count(self.state.twin.tension, 1.0);
         for number in 0..u64::from(count) {
@@ -180,52 +200,29 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.state.twin.tension *= self.world.decay;
     }
 
+    /// Whether confrontation comes in this step without a channel: the same rule on the same word.
     pub(super) fn twin_confrontation(&mut self) -> bool {
-        let months = self.mid_step_months();
-        let instability =
-            confrontation::instability(self.world.instability_growth, months, self.world.diversion_weight, 0.0, 0.0);
-        let mut arm = self.state.twin;
-        let comes = self.arm_confrontation(&mut arm, instability, 1.0);
-        self.state.twin = arm;
+        let hazard = self.state.twin.note_week(self.world, self.instability(0.0, 0.0), 1.0);
+        let comes = self.strikes(hazard);
+        self.state.twin.count_step(comes, self.state.step);
         if comes {
             self.observer.observe(self.state.step_end, Event::TwinConfrontation);
         }
         comes
     }
 
-    /// The confrontation rule for either arm, on the step's one word; and the arm's ledger of weeks.
+    /// Whether this hazard strikes on the step's one word.
     #[inline]
-    fn arm_confrontation(&mut self, arm: &mut Arm, instability: f64, mediation: f64) -> bool {
-        arm.steps += 1;
-        if !self.plan.plays_twin() && self.world.confrontation_pinned {
-            // Nobody reads the heat: neither the hazard nor, without a twin, the leverage tables.
-            return self.strike(arm, self.world.confrontation);
-        }
-        let heat = self.heat(arm.tension + instability);
-        arm.calm_steps += u32::from(arm.tension < CALM_TENSION);
-        arm.arms_demand += heat;
-        let hazard = if self.world.confrontation_pinned {
-            self.world.confrontation
-        } else {
-            self.world.confrontation * heat * mediation
-        };
-        self.strike(arm, hazard)
-    }
-
-    /// Whether this hazard strikes in this step.
-    #[inline]
-    fn strike(&mut self, arm: &mut Arm, hazard: f64) -> bool {
+    fn strikes(&mut self, hazard: f64) -> bool {
         let purpose = self.plan.world.confrontation;
-        let comes = hazard > 0.0 && strikes(self.words.word(purpose, u64::from(self.state.step)), hazard);
-        if comes {
-            arm.confrontation_step = Some(self.state.step);
-        }
-        comes
+        hazard > 0.0 && strikes(self.words.word(purpose, u64::from(self.state.step)), hazard)
     }
 
+    /// L in the middle of the step.
     #[inline]
-    fn heat(&self, z: f64) -> f64 {
-        libm::exp(z.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT))
+    fn instability(&self, diverted: f64, relief: f64) -> f64 {
+        let (world, months) = (self.world, self.mid_step_months());
+        confrontation::instability(world.instability_growth, months, world.diversion_weight, diverted, relief)
     }
 
     fn mid_step_months(&self) -> f64 {
@@ -252,5 +249,25 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         channel.end_step = Some(self.state.step);
         channel.under_way_since = None;
         channel.stage = Stage::Idle { ready: f64::INFINITY };
+    }
+}
+
+impl Arm {
+    /// Takes a step into the arm's ledger of weeks, and returns the hazard of confrontation in it.
+    #[inline]
+    fn note_week(&mut self, world: &World, instability: f64, mediation: f64) -> f64 {
+        let heat = libm::exp((self.tension + instability).clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
+        self.calm_steps += u32::from(self.tension < CALM_TENSION);
+        self.arms_demand += heat;
+        if world.confrontation_pinned { world.confrontation } else { world.confrontation * heat * mediation }
+    }
+
+    /// Counts a step, and the confrontation that came in it.
+    #[inline]
+    fn count_step(&mut self, comes: bool, step: u32) {
+        self.steps += 1;
+        if comes {
+            self.confrontation_step = Some(step);
+        }
     }
 }

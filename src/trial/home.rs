@@ -34,14 +34,22 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// Changes of government in this step, while there is a channel or a duty to lose.
     pub(super) fn turnover(&mut self) {
         for party in 0..2 {
-            while self.state.party[party].next_turnover <= self.state.step_end {
-                let day = self.state.party[party].next_turnover;
-                self.state.party[party].government += 1;
-                let government = self.state.party[party].government;
-                self.state.party[party].next_turnover = day + self.turnover_gap(party, government + 1);
-                if self.state.open() || self.state.channel.in_force > 0 {
-                    self.new_government(party, government, day);
-                }
+            if self.state.party[party].next_turnover <= self.state.step_end {
+                self.governments(party);
+            }
+        }
+    }
+
+    /// The changes of one government that fall into this step.
+    #[inline(never)]
+    fn governments(&mut self, party: usize) {
+        while self.state.party[party].next_turnover <= self.state.step_end {
+            let day = self.state.party[party].next_turnover;
+            self.state.party[party].government += 1;
+            let government = self.state.party[party].government;
+            self.state.party[party].next_turnover = day + self.turnover_gap(party, government + 1);
+            if self.state.open() || self.state.channel.in_force > 0 {
+                self.new_government(party, government, day);
             }
         }
     }
@@ -68,12 +76,15 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.state.party[party].capital = 0.0;
         let reader = &mut self.state.party[1 - party];
         let first_trust = self.world.party[1 - party].numbers.trusts_other;
-        reader.belief = belief::new_government(reader.belief, numbers.type_kept_on_turnover, first_trust);
+        reader.believe(belief::new_government(reader.belief, numbers.type_kept_on_turnover, first_trust));
         self.hand_over_dispute(party, was_trustworthy, self.state.step_start);
     }
 
     /// Reneging on the newest duty in force, and what its absence teaches.
     pub(super) fn reneging(&mut self) {
+        if !self.world.reneging {
+            return;
+        }
         for party in 0..2 {
             let Some(rung) = self.state.party[party].newest_duty else { continue };
             let hazard = self.world.ladder[rung].side[party].as_ref().map_or(0.0, |side| side.renege);
@@ -82,7 +93,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             }
             if !self.state.party[party].trustworthy && self.reneges(party, hazard) {
                 let day = self.state.step_end;
-                self.state.party[1 - party].belief = -crate::rule::LARGEST_EXPONENT;
+                self.state.party[1 - party].believe(-crate::rule::LARGEST_EXPONENT);
                 self.observer.observe(day, Event::Reneged { rung, party });
                 self.stopped(StopReason::Reneging, None, Some(party));
                 self.break_channel(Cause::Reneging, day);

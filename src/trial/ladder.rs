@@ -3,9 +3,10 @@
 use super::event::{Event, Observer};
 use super::play::Play;
 use super::state::{Duty, Leg, Stage, Stop};
-use crate::domain::{FirstMover, Role, StopReason};
+use crate::domain::{FirstMover, Money, Role, StopReason};
 use crate::luck::{Words, exponential_pair};
-use crate::rule::{credibility, sign_off};
+use crate::plan::{InstanceTerms, RungInstance, RungPlan};
+use crate::rule::{belief, credibility, sign_off};
 
 /// Words of one attempt in the `deed` purpose: compliance of sender and target, check of sender and target.
 const DEED_WORDS: u64 = 4;
@@ -16,80 +17,84 @@ const ANNOUNCEMENT_WORDS: u64 = 4;
 /// Instances of a declared rung that one government's acceptance draws make room for.
 const INSTANCES_PER_GOVERNMENT: u64 = 4096;
 
-/// The next thing due on the ladder.
-#[derive(Clone, Copy, Debug)]
-enum Due {
-    Round,
-    Review { place: usize },
-    Delivery { leg: Leg },
-    Check { leg: Leg },
-    Cure { party: usize },
-    Limit,
+/// A rung instance with all that is fixed about it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    /// Its place on the ladder.
+    pub(super) index: usize,
+    pub(super) instance: &'a RungInstance,
+    /// The declared rung behind it.
+    pub(super) declared: &'a RungPlan,
+    pub(super) terms: &'a InstanceTerms,
 }
 
-impl<W: Words, O: Observer> Play<'_, W, O> {
+impl Site<'_> {
+    /// Who gives here: sender, target.
+    pub(super) fn gives(&self) -> [bool; 2] {
+        [self.terms.side[0].is_some(), self.terms.side[1].is_some()]
+    }
+}
+
+impl<'a, W: Words, O: Observer> Play<'a, W, O> {
+    /// The rung instance at `index` of the ladder.
+    #[inline]
+    pub(super) fn site(&self, index: usize) -> Site<'a> {
+        let instance = &self.plan.ladder[index];
+        Site { index, instance, declared: &self.plan.rungs[instance.rung], terms: &self.world.ladder[index] }
+    }
+
     /// Everything that falls due on the ladder in this step, in order of time. Nothing after the
-    /// lapse deadline counts.
+    /// lapse deadline counts. A round falls on the end of the step, and only on an idle ladder.
+    ///
+    /// An attempt that is due goes on from stage to stage by itself, as far as the deadline lets it.
     pub(super) fn climb(&mut self) {
-        let mut round = self.state.step.is_multiple_of(self.plan.round_steps);
+        let mut round = self.round_comes();
         while self.state.open() {
-            let Some((day, due)) = self.next_due(round) else { break };
-            if day > self.state.step_end || day > self.state.channel.last_in_force + self.world.lapse_days {
-                break;
-            }
-            match due {
-                Due::Round => {
+            let (end, deadline, next) = (self.state.step_end, self.deadline(), self.state.channel.in_force);
+            match self.state.channel.stage {
+                Stage::Idle { ready } => {
+                    if !round || next == self.plan.ladder.len() || ready > end || end > deadline {
+                        break;
+                    }
                     round = false;
-                    self.offer(day);
+                    self.offer(self.site(next), end);
                 }
-                Due::Review { place } => self.review(place, day),
-                Due::Delivery { leg } => self.delivery(leg, day),
-                Due::Check { leg } => self.check(leg, day),
-                Due::Cure { party } => self.cure(party, day),
-                Due::Limit => self.dispute_limit(day),
+                Stage::Review if self.state.channel.first_review().0 <= deadline => self.reviews(self.site(next)),
+                Stage::Delivery { day, leg } if day <= deadline => self.delivery(self.site(next), leg, day),
+                Stage::Check { day, leg } if day <= deadline => self.check(self.site(next), leg, day),
+                Stage::Dispute if self.state.channel.dispute.next().0 <= deadline => self.end_dispute(),
+                _ => break,
             }
         }
     }
 
-    /// The next event and its day. A round falls on the end of the step, and only on an idle ladder.
-    fn next_due(&self, round: bool) -> Option<(f64, Due)> {
-        let channel = &self.state.channel;
-        match &channel.stage {
-            Stage::Idle { ready } => {
-                let offers = round && *ready <= self.state.step_end && channel.in_force < self.plan.ladder.len();
-                offers.then_some((self.state.step_end, Due::Round))
-            }
-            Stage::Review => {
-                let ends = channel.review_end.iter().enumerate();
-                let first =
-                    ends.fold((f64::INFINITY, 0), |best, (place, &end)| if end < best.0 { (end, place) } else { best });
-                Some((first.0, Due::Review { place: first.1 }))
-            }
-            Stage::Delivery { day, leg } => Some((*day, Due::Delivery { leg: *leg })),
-            Stage::Check { day, leg } => Some((*day, Due::Check { leg: *leg })),
-            Stage::Dispute(dispute) => {
-                let cures = [0, 1].map(|party| dispute.respondent[party].map_or(f64::INFINITY, |it| it.cure_day));
-                let party = usize::from(cures[1] < cures[0]);
-                Some(if cures[party] <= dispute.limit {
-                    (cures[party], Due::Cure { party })
-                } else {
-                    (dispute.limit, Due::Limit)
-                })
-            }
+    /// The last day of this step on which anything on the ladder counts.
+    #[inline]
+    fn deadline(&self) -> f64 {
+        let (end, lapse) = (self.state.step_end, self.state.channel.last_in_force + self.world.lapse_days);
+        if lapse < end { lapse } else { end }
+    }
+
+    /// Whether this step ends with a round.
+    fn round_comes(&mut self) -> bool {
+        let comes = self.state.step == self.state.next_round;
+        if comes {
+            self.state.next_round += self.plan.round_steps;
         }
+        comes
     }
 
     /// A round: the next rung is offered.
-    fn offer(&mut self, day: f64) {
-        let rung = self.state.channel.in_force;
+    fn offer(&mut self, site: Site<'a>, day: f64) {
+        let rung = site.index;
         self.state.tallies.offers += 1;
         self.record.rungs[rung].offered += 1;
-        if self.declared(rung).structural {
+        if site.declared.structural {
             self.state.tallies.structural_offered_day = Some(day);
         }
         let belief = [self.state.party[0].belief, self.state.party[1].belief];
         self.observer.observe(day, Event::Offered { rung, belief });
-        let refusals = [Role::Sender, Role::Target].map(|role| !self.accepts(role, rung));
+        let refusals = [Role::Sender, Role::Target].map(|role| !self.accepts(role, site));
         for (party, refuses) in refusals.into_iter().enumerate() {
             if refuses {
                 self.record.parties[party].refusals += 1;
@@ -97,7 +102,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             }
         }
         match refusals {
-            [false, false] => self.accepted(rung, day),
+            [false, false] => self.accepted(site, day),
             [sender, _] => {
                 self.stopped(StopReason::NotAccepted, None, Some(usize::from(!sender)));
                 self.state.channel.stage = Stage::Idle { ready: day };
@@ -107,16 +112,16 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Whether a party accepts: its luck for this rung and government against the acceptance rule.
     /// A party that only receives always accepts.
-    fn accepts(&mut self, role: Role, rung: usize) -> bool {
-        let world = self.world;
-        let Some(side) = &world.ladder[rung].side[role.index()] else { return true };
-        let probability = side
-            .acceptance
-            .unwrap_or_else(|| side.terms.probability(self.state.trust(role.index()), self.pressure(role)));
-        let instance = &self.plan.ladder[rung];
-        let government = self.state.party[role.index()].government;
-        let place = government * INSTANCES_PER_GOVERNMENT + u64::from(instance.instance);
-        self.happens(probability, self.plan.rungs[instance.rung].acceptance, 2 * place + role.index() as u64)
+    fn accepts(&mut self, role: Role, site: Site<'a>) -> bool {
+        let party = role.index();
+        let Some(side) = &site.terms.side[party] else { return true };
+        let probability = match side.acceptance {
+            Some(pinned) => pinned,
+            None => side.terms.probability(self.state.trust(party), self.pressure(role)),
+        };
+        let government = self.state.party[party].government;
+        let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);
+        self.happens(probability, site.declared.acceptance, 2 * place + party as u64)
     }
 
     /// P: the target's falls with the money released by the record.
@@ -131,34 +136,48 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
-    fn accepted(&mut self, rung: usize, day: f64) {
-        let declared = self.plan.ladder[rung].rung;
-        self.record.rungs[rung].accepted += 1;
-        self.observer.observe(day, Event::Accepted { rung });
-        let attempts = &mut self.state.channel.attempts[declared];
-        self.state.channel.attempt = *attempts;
+    /// Every giver has accepted: objectors may register, and the bodies take up their reviews.
+    fn accepted(&mut self, site: Site<'a>, day: f64) {
+        self.record.rungs[site.index].accepted += 1;
+        self.observer.observe(day, Event::Accepted { rung: site.index });
+        let attempts = &mut self.state.channel.attempts[site.instance.rung];
+        let attempt = *attempts;
         *attempts += 1;
+        self.state.channel.attempt = attempt;
         self.state.channel.accepted_day = day;
         self.stopped(StopReason::InProgress, None, None);
-        self.object(rung, day);
-        let plan = self.plan;
-        let attempt = self.state.channel.attempt;
-        for (place, part) in plan.rungs[declared].sign_offs.iter().enumerate() {
-            let review = self.waiting_time(self.world.body[part.body].review_days, part.review, attempt);
-            self.state.channel.review_end[place] = day + review;
+        self.object(site, day);
+        if site.declared.sign_offs.is_empty() {
+            self.signed(site, day);
+        } else {
+            self.state.channel.reviews_out = site.declared.sign_offs.len();
+            self.state.channel.review_end.clear();
+            for part in &site.declared.sign_offs {
+                let review = self.waiting_time(self.world.body[part.body].review_days, part.review, attempt);
+                self.state.channel.review_end.push(day + review);
+            }
+            self.state.channel.stage = Stage::Review;
+            self.reviews(site);
         }
-        let bodies = plan.rungs[declared].sign_offs.len();
-        self.state.channel.review_end[bodies..].fill(f64::INFINITY);
-        if bodies == 0 { self.signed(rung, day) } else { self.state.channel.stage = Stage::Review }
     }
 
-    fn object(&mut self, rung: usize, day: f64) {
-        let declared = self.plan.ladder[rung].rung;
-        let objectors = self.plan.objectors.len();
-        for objector in 0..objectors {
-            let probability = self.world.objection[declared * objectors + objector];
-            let purpose = self.plan.rungs[declared].objections[objector];
-            if self.happens(probability, purpose, self.state.channel.attempt) {
+    /// The reviews that end by the deadline, in order of time.
+    fn reviews(&mut self, site: Site<'a>) {
+        while self.state.channel.stage == Stage::Review {
+            let (day, place) = self.state.channel.first_review();
+            if day > self.deadline() {
+                break;
+            }
+            self.review(site, place, day);
+        }
+    }
+
+    fn object(&mut self, site: Site<'a>, day: f64) {
+        let rung = site.index;
+        let first = site.instance.rung * self.plan.objectors.len();
+        for (objector, purpose) in site.declared.objections.iter().enumerate() {
+            let probability = self.world.objection[first + objector];
+            if self.happens(probability, *purpose, self.state.channel.attempt) {
                 self.state.objection[objector] = sign_off::objection_registered(self.state.objection[objector]);
                 self.state.tallies.objections += 1;
                 self.record.objections[objector] += 1;
@@ -168,39 +187,42 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// A body concludes its review. The first veto ends all reviews of the attempt.
-    fn review(&mut self, place: usize, day: f64) {
-        let rung = self.state.channel.in_force;
-        let plan = self.plan;
-        let part = &plan.rungs[plan.ladder[rung].rung].sign_offs[place];
-        let (body, attempt) = (part.body, self.state.channel.attempt);
-        let probability = self.world.body[body].approval.unwrap_or_else(|| self.approval(rung, body));
-        let approves = self.happens(probability, part.vote, attempt);
+    fn review(&mut self, site: Site<'a>, place: usize, day: f64) {
+        let part = &site.declared.sign_offs[place];
+        let (rung, body) = (site.index, part.body);
+        let terms = &self.world.body[body];
+        let probability = match terms.approval {
+            Some(pinned) => pinned,
+            None => self.approval(site, body),
+        };
+        let approves = self.happens(probability, part.vote, self.state.channel.attempt);
         let events = &mut self.record.bodies[body];
         events.reviews += 1;
         events.review_days += day - self.state.channel.accepted_day;
         self.state.channel.review_end[place] = f64::INFINITY;
+        self.state.channel.reviews_out -= 1;
         if !approves {
             events.vetoes += 1;
             self.state.tallies.vetoes += 1;
             self.observer.observe(day, Event::Vetoed { rung, body });
             self.stopped(StopReason::Vetoed, Some(body), None);
-            self.state.channel.stage = Stage::Idle { ready: day + self.world.body[body].veto_wait_days };
+            self.state.channel.stage = Stage::Idle { ready: day + terms.veto_wait_days };
             return;
         }
         self.state.tallies.sign_offs += 1;
         self.observer.observe(day, Event::Approved { rung, body });
-        if self.state.channel.review_end.iter().all(|end| end.is_infinite()) {
-            self.signed(rung, day);
+        if self.state.channel.reviews_out == 0 {
+            self.signed(site, day);
         }
     }
 
-    fn approval(&self, rung: usize, body: usize) -> f64 {
+    fn approval(&self, site: Site<'a>, body: usize) -> f64 {
         let plan = &self.plan.bodies[body];
         let party = &self.state.party[plan.role.index()];
         let file = sign_off::File {
             leaning: self.world.body[body].leaning,
             ambiguity: self.world.ambiguity,
-            contention: self.world.ladder[rung].contention,
+            contention: site.terms.contention,
             objections: plan.hears.iter().map(|&objector| self.state.objection[objector]).sum(),
             credibility: party.promises.credibility(),
             capital: party.capital,
@@ -208,7 +230,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         sign_off::probability(&self.world.sign_off, &file)
     }
 
-    fn signed(&mut self, rung: usize, day: f64) {
+    /// Every body has signed: both parties announce, and those who move first deliver.
+    fn signed(&mut self, site: Site<'a>, day: f64) {
+        let rung = site.index;
         self.record.rungs[rung].signed += 1;
         self.state.tallies.signed += 1;
         self.state.tallies.sign_off_days += day - self.state.channel.accepted_day;
@@ -217,69 +241,83 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.state.channel.complied = [true; 2];
         self.observer.observe(day, Event::Signed { rung });
         for party in 0..2 {
-            self.announce(rung, party, day);
+            self.announce(site, party, day);
         }
-        let gives = self.gives(rung);
-        let who = match self.declared(rung).first_mover {
+        let gives = site.gives();
+        let who = match site.declared.first_mover {
             FirstMover::Sender if gives[0] => [true, false],
             FirstMover::Target if gives[1] => [false, true],
             _ => gives,
         };
-        self.schedule_delivery(rung, Leg { who, number: 0 }, day);
+        self.await_delivery(site, Leg { who, number: 0 }, day);
     }
 
     /// A party claims `1 + y`: its capital rises, its credibility pays for `y`, and the other reads it.
-    fn announce(&mut self, rung: usize, party: usize, day: f64) {
-        let numbers = &self.world.party[party].numbers;
-        let over_claim = if numbers.over_claim > 0.0 {
-            let purpose = self.declared(rung).announcement;
-            let index = self.state.channel.attempt * ANNOUNCEMENT_WORDS + 2 * party as u64;
-            let pair = exponential_pair(self.words.word(purpose, index), self.words.word(purpose, index + 1));
-            let trustworthy = self.state.party[party].trustworthy;
-            credibility::over_claim(numbers.over_claim, numbers.over_claim_excess, trustworthy, pair)
-        } else {
-            0.0
-        };
+    fn announce(&mut self, site: Site<'a>, party: usize, day: f64) {
+        let over_claim = self.over_claim(site, party);
         let announcer = &mut self.state.party[party];
         announcer.capital += 1.0 + over_claim;
         announcer.capital_peak = announcer.capital_peak.max(announcer.capital);
         announcer.promises.broken += over_claim;
         self.state.channel.announced[party] = 1.0 + over_claim;
         self.record.parties[party].claims += 1.0 + over_claim;
-        let read = crate::rule::belief::over_claim(over_claim, numbers.over_claim, numbers.over_claim_excess);
-        self.state.learn(1 - party, read);
-        self.observer.observe(day, Event::Announced { rung, party, over_claim });
+        self.observer.observe(day, Event::Announced { rung: site.index, party, over_claim });
     }
 
-    fn schedule_delivery(&mut self, rung: usize, leg: Leg, day: f64) {
+    /// y: by how much a party claims too much; the other reads it. Nothing where claims are exact.
+    fn over_claim(&mut self, site: Site<'a>, party: usize) -> f64 {
+        let numbers = &self.world.party[party].numbers;
+        let (mean, excess) = (numbers.over_claim, numbers.over_claim_excess);
+        if mean <= 0.0 {
+            return 0.0;
+        }
+        let purpose = site.declared.announcement;
+        let index = self.state.channel.attempt * ANNOUNCEMENT_WORDS + 2 * party as u64;
+        let pair = exponential_pair(self.words.word(purpose, index), self.words.word(purpose, index + 1));
+        let over_claim = credibility::over_claim(mean, excess, self.state.party[party].trustworthy, pair);
+        self.state.learn(1 - party, belief::over_claim(over_claim, mean, excess));
+        over_claim
+    }
+
+    fn await_delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
         let index = self.state.channel.attempt * PACE_WORDS + leg.number;
-        let wait = self.waiting_time(self.world.ladder[rung].implementation_days, self.declared(rung).pace, index);
-        self.state.channel.stage = Stage::Delivery { day: day + wait, leg };
+        let wait = self.waiting_time(site.terms.implementation_days, site.declared.pace, index);
+        let due = day + wait;
+        if due <= self.deadline() {
+            self.delivery(site, leg, due);
+        } else {
+            self.state.channel.stage = Stage::Delivery { day: due, leg };
+        }
     }
 
-    fn delivery(&mut self, leg: Leg, day: f64) {
-        let rung = self.state.channel.in_force;
+    /// All who deliver on this leg comply or do not; the check follows.
+    fn delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
+        let rung = site.index;
         for party in 0..2 {
-            let world = self.world;
-            let Some(side) = world.ladder[rung].side[party].as_ref().filter(|_| leg.who[party]) else { continue };
+            let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { continue };
             let index = self.state.channel.attempt * DEED_WORDS + party as u64;
             let probability = side.comply(self.state.party[party].trustworthy);
-            let complied = self.happens(probability, self.declared(rung).deed, index);
+            let complied = self.happens(probability, site.declared.deed, index);
             self.state.channel.complied[party] = complied;
             self.record.parties[party].breaches += u32::from(!complied);
             self.observer.observe(day, Event::Delivered { rung, party, complied });
         }
-        self.state.channel.stage = Stage::Check { day: day + self.world.ladder[rung].check_lag_days, leg };
+        let due = day + site.terms.check_lag_days;
+        if due <= self.deadline() {
+            self.check(site, leg, due);
+        } else {
+            self.state.channel.stage = Stage::Check { day: due, leg };
+        }
     }
 
     /// Checks of all who delivered on this leg. Any alarm not forgiven voids the rung.
-    fn check(&mut self, leg: Leg, day: f64) {
-        let rung = self.state.channel.in_force;
+    fn check(&mut self, site: Site<'a>, leg: Leg, day: f64) {
+        let rung = site.index;
         let mut unforgiven = [false; 2];
         let mut alarmed = false;
         for (party, unforgiven) in unforgiven.iter_mut().enumerate() {
             if leg.who[party] {
-                let forgiven = self.check_party(rung, party, day);
+                let forgiven = self.check_party(site, party, day);
                 *unforgiven = forgiven == Some(false);
                 alarmed |= forgiven.is_some();
             }
@@ -288,25 +326,26 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         if unforgiven != [false; 2] {
             self.stopped(StopReason::Alarm, None, Some(usize::from(!unforgiven[0])));
             self.void(rung, day);
-            self.open_alarm_dispute(rung, unforgiven, day);
+            self.open_alarm_dispute(site, unforgiven, day);
             return;
         }
-        let gives = self.gives(rung);
+        let gives = site.gives();
         let second = [gives[0] && !leg.who[0], gives[1] && !leg.who[1]];
         if leg.number == 0 && second != [false; 2] {
-            self.schedule_delivery(rung, Leg { who: second, number: 1 }, day);
+            self.await_delivery(site, Leg { who: second, number: 1 }, day);
         } else {
-            self.come_into_force(rung, day);
+            self.come_into_force(site, day);
         }
     }
 
     /// Checks one party: `None` if clean, else whether the alarm is forgiven.
-    fn check_party(&mut self, rung: usize, party: usize, day: f64) -> Option<bool> {
-        let side = self.world.ladder[rung].side[party].as_ref()?;
+    fn check_party(&mut self, site: Site<'a>, party: usize, day: f64) -> Option<bool> {
+        let rung = site.index;
+        let side = site.terms.side[party].as_ref()?;
         let complied = self.state.channel.complied[party];
         let attempt = self.state.channel.attempt;
         let probability = if complied { side.false_alarm } else { side.seen };
-        let alarm = self.happens(probability, self.declared(rung).deed, attempt * DEED_WORDS + 2 + party as u64);
+        let alarm = self.happens(probability, site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
         self.state.tallies.checks += 1;
         self.state.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
         if !alarm {
@@ -317,7 +356,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             return None;
         }
         let forgiveness = self.world.party[1 - party].numbers.forgiveness;
-        let forgiven = self.happens(forgiveness, self.declared(rung).pace, attempt * PACE_WORDS + 2 + party as u64);
+        let forgiven = self.happens(forgiveness, site.declared.pace, attempt * PACE_WORDS + 2 + party as u64);
         self.state.party[party].promises.broken += 1.0;
         self.record.parties[party].alarms += 1;
         self.record.parties[party].forgiven += u32::from(forgiven);
@@ -327,8 +366,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         Some(forgiven)
     }
 
-    fn come_into_force(&mut self, rung: usize, day: f64) {
-        let gives = self.gives(rung);
+    fn come_into_force(&mut self, site: Site<'a>, day: f64) {
+        let (rung, gives, terms) = (site.index, site.gives(), site.terms);
         let honoured = (0..2).all(|party| !gives[party] || self.state.channel.complied[party]);
         self.leave_way(rung, day);
         self.observer.observe(day, Event::InForce { rung, honoured });
@@ -341,8 +380,10 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.state.tallies.implementation_days += day - self.state.channel.signed_day;
         for party in 0..2 {
             self.state.tallies.standing_claims[party] += self.state.channel.announced[party];
+            if gives[party] {
+                self.state.party[party].newest_duty = Some(rung);
+            }
         }
-        let terms = &self.world.ladder[rung];
         let renewal_due = day + terms.renewal_days;
         let channel = &mut self.state.channel;
         channel.duty[rung] = Duty { honoured, renewal_due, ..Duty::default() };
@@ -355,15 +396,14 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         if honoured {
             channel.relief += terms.relief;
         }
-        self.settle(rung);
-        self.pay(rung);
-        self.find_newest_duties();
+        self.settle(site);
+        self.pay(site);
     }
 
     /// Counts a structural rung once its last tranche is in force.
-    fn settle(&mut self, rung: usize) {
-        let instance = &self.plan.ladder[rung];
-        if self.declared(rung).structural && instance.tranche + 1 == instance.tranches {
+    fn settle(&mut self, site: Site<'a>) {
+        let (rung, instance) = (site.index, site.instance);
+        if site.declared.structural && instance.tranche + 1 == instance.tranches {
             let first = rung - instance.tranche as usize;
             let channel = &mut self.state.channel;
             let in_truth = channel.duty[first..=rung].iter().all(|duty| duty.honoured);
@@ -377,32 +417,25 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Moves the sender's money of a rung that came into force; a sender in breach moves none, but the
     /// record counts it as released.
-    fn pay(&mut self, rung: usize) {
-        let Some(side) = &self.world.ladder[rung].side[Role::Sender.index()] else { return };
+    fn pay(&mut self, site: Site<'a>) {
+        let Some(side) = site.terms.side[Role::Sender.index()].as_ref().filter(|side| side.money > Money::ZERO) else {
+            return;
+        };
         self.state.released += side.money.0 as f64;
         if self.state.channel.complied[Role::Sender.index()] {
             let paid = self.state.ledger.pay(side.money, side.escrow_share);
-            self.state.channel.duty[rung].paid = paid;
+            self.state.channel.duty[site.index].paid = paid;
             self.state.tallies.paid += paid;
         }
     }
 
     /// The rung under way has been checked or is void: spoilers have no more to attack.
     pub(super) fn leave_way(&mut self, rung: usize, day: f64) {
-        if let Some(since) = self.state.channel.under_way_since.take() {
+        let since = self.state.channel.under_way_since.take();
+        if let Some(since) = since.filter(|_| !self.plan.spoilers.is_empty()) {
             let months = (day - since.max(self.state.step_start)) / crate::plan::MONTH_DAYS;
             self.state.channel.exposure += self.world.ladder[rung].stake * months;
         }
-    }
-
-    /// The declared rung behind an instance.
-    pub(super) fn declared(&self, rung: usize) -> &crate::plan::RungPlan {
-        &self.plan.rungs[self.plan.ladder[rung].rung]
-    }
-
-    /// Who gives on an instance: sender, target.
-    pub(super) fn gives(&self, rung: usize) -> [bool; 2] {
-        [0, 1].map(|party| self.world.ladder[rung].side[party].is_some())
     }
 
     /// Remembers what last kept the next rung from coming into force.

@@ -3,7 +3,7 @@
 use super::event::{Event, Observer};
 use super::quantity::{LeverageMeasure, Quantity};
 use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
-use super::state::State;
+use super::state::{State, clear};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
 use crate::luck::{Words, occurs, uniform_wide};
 use crate::parameter::Numbers;
@@ -156,13 +156,18 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.report_moment(true);
     }
 
+    /// Writes a row of the timeline where one is due.
     fn report_moment(&mut self, alive: bool) {
-        let step = self.state.step;
-        if alive && (step.is_multiple_of(self.plan.report_every) || step == self.plan.steps) {
+        let due = self.state.step == self.state.next_report;
+        if due {
+            self.state.next_report += self.plan.report_every;
+        }
+        if alive && (due || self.state.step == self.plan.steps) {
+            let [trust_sender, trust_target] = [self.state.trust(0), self.state.trust(1)];
             self.record.timeline.push(Moment {
                 tension: self.state.arm.tension,
-                trust_sender: self.state.trust(0),
-                trust_target: self.state.trust(1),
+                trust_sender,
+                trust_target,
                 in_force: self.state.channel.in_force as u32,
                 structural_honoured: self.state.channel.structural_honoured > 0,
             });
@@ -176,6 +181,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// An exponential time of this mean; no word where the mean is 0.
+    #[inline]
     pub(super) fn waiting_time(&mut self, mean: f64, purpose: crate::luck::Purpose, index: u64) -> f64 {
         if mean > 0.0 { mean * crate::luck::exponential(self.words.word(purpose, index)) } else { 0.0 }
     }
@@ -205,12 +211,17 @@ fn empty_record(plan: &Plan) -> TrialRecord {
     }
 }
 
-/// Clears what the play adds up; the rest is written by the ending.
+/// Clears what the play adds up, where it has added anything; the rest is written by the ending.
 fn reset_record(record: &mut TrialRecord) {
-    record.rungs.fill(RungEvents::default());
-    record.bodies.fill(BodyEvents::default());
-    record.objections.fill(0);
-    record.attacks.fill(0);
+    // Every rung up to the highest that was offered, and none above it, has been touched.
+    for events in record.rungs.iter_mut().take_while(|events| events.offered > 0) {
+        *events = RungEvents::default();
+    }
+    for events in record.bodies.iter_mut().filter(|events| events.reviews > 0) {
+        *events = BodyEvents::default();
+    }
+    clear(&mut record.objections);
+    clear(&mut record.attacks);
     record.parties = [PartyEvents::default(); 2];
     record.timeline.clear();
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{Cause, ChannelEnd, Money, StopReason};
 use crate::plan::{CureRates, Plan, World};
+use crate::rule::belief;
 use crate::rule::credibility::Promises;
 use crate::rule::ledger::Ledger;
 
@@ -15,6 +16,9 @@ pub(super) struct State {
     pub(super) step_start: f64,
     /// Its end, days.
     pub(super) step_end: f64,
+    /// Steps of the next round and of the next row of the timeline.
+    pub(super) next_round: u32,
+    pub(super) next_report: u32,
     pub(super) party: [Party; 2],
     pub(super) channel: Channel,
     pub(super) arm: Arm,
@@ -36,8 +40,10 @@ pub(super) struct Party {
     pub(super) government: u64,
     /// Day of the next change of government.
     pub(super) next_turnover: f64,
-    /// Belief in the other, log-odds.
+    /// Belief in the other, log-odds; changed by [`Party::believe`].
     pub(super) belief: f64,
+    /// The probability that `belief` stands for; NaN until somebody asks.
+    trust: f64,
     pub(super) promises: Promises,
     /// W: political capital of the government.
     pub(super) capital: f64,
@@ -56,6 +62,8 @@ pub(super) struct Channel {
     pub(super) end_step: Option<u32>,
     pub(super) broke: Option<Cause>,
     pub(super) stage: Stage,
+    /// The dispute that suspends it, while `stage` says so.
+    pub(super) dispute: Dispute,
     /// Instances `0..in_force` are in force.
     pub(super) in_force: usize,
     /// What is in force, one per instance (meaningful below `in_force`).
@@ -73,6 +81,8 @@ pub(super) struct Channel {
     pub(super) signed_day: f64,
     /// Ends of reviews of the attempt under way, one per body that must sign; infinite once in.
     pub(super) review_end: Vec<f64>,
+    /// How many of them are still out.
+    pub(super) reviews_out: usize,
     /// Who complied in the attempt under way.
     pub(super) complied: [bool; 2],
     /// Capital gained by the attempt's announcements, taken back if it is void.
@@ -122,7 +132,7 @@ pub(super) struct Duty {
 }
 
 /// Where the rung next to come stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Stage {
     /// Nothing under way; may be offered at rounds from this day.
     Idle { ready: f64 },
@@ -133,7 +143,7 @@ pub(super) enum Stage {
     /// Check due.
     Check { day: f64, leg: Leg },
     /// Suspended by a dispute.
-    Dispute(Dispute),
+    Dispute,
 }
 
 /// Who delivers now.
@@ -146,7 +156,7 @@ pub(super) struct Leg {
 }
 
 /// An open dispute.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Dispute {
     pub(super) opened: f64,
     pub(super) limit: f64,
@@ -215,12 +225,15 @@ impl State {
             step: 0,
             step_start: 0.0,
             step_end: 0.0,
+            next_round: 0,
+            next_report: 0,
             party: [Party::default(); 2],
             channel: Channel {
                 end: ChannelEnd::Open,
                 end_step: None,
                 broke: None,
                 stage: Stage::Idle { ready: 0.0 },
+                dispute: Dispute::default(),
                 in_force: 0,
                 duty: vec![Duty::default(); plan.ladder.len()],
                 tries: vec![0; plan.ladder.len()],
@@ -229,7 +242,8 @@ impl State {
                 attempt: 0,
                 accepted_day: 0.0,
                 signed_day: 0.0,
-                review_end: vec![f64::INFINITY; most_bodies],
+                review_end: Vec::with_capacity(most_bodies),
+                reviews_out: 0,
                 complied: [true; 2],
                 announced: [0.0; 2],
                 under_way_since: None,
@@ -258,14 +272,16 @@ impl State {
     pub(super) fn reset(&mut self, plan: &Plan, world: &World) {
         self.step = 0;
         self.step_end = 0.0;
+        self.next_round = plan.round_steps;
+        self.next_report = 0;
         self.party = [Party { renege_left: f64::NAN, ..Party::default() }; 2];
         for (party, terms) in self.party.iter_mut().zip(&world.party) {
-            party.belief = terms.first_belief;
+            (party.belief, party.trust) = (terms.first_belief, terms.first_trust);
         }
         self.channel.reset(plan);
         self.arm = Arm::default();
         self.twin = Arm::default();
-        self.objection.fill(0.0);
+        clear(&mut self.objection);
         self.ledger = Ledger::new(world.frozen);
         self.released = 0.0;
         self.tallies = Counts::default();
@@ -278,22 +294,59 @@ impl State {
 
     /// Whether the channel is open and not suspended by a dispute.
     pub(super) fn working(&self) -> bool {
-        self.open() && !matches!(self.channel.stage, Stage::Dispute(_))
+        self.open() && self.channel.stage != Stage::Dispute
     }
 
     /// What party `i` believes of the other, 0..1.
-    pub(super) fn trust(&self, party: usize) -> f64 {
-        crate::rule::belief::trust(self.party[party].belief)
+    #[inline]
+    pub(super) fn trust(&mut self, party: usize) -> f64 {
+        self.party[party].trust()
     }
 
     /// Adds to what `reader` believes of the other.
+    #[inline]
     pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
-        let belief = &mut self.party[reader].belief;
-        *belief = crate::rule::belief::held(*belief + log_odds);
+        let party = &mut self.party[reader];
+        party.believe(belief::held(party.belief + log_odds));
+    }
+}
+
+impl Party {
+    /// From now on believes in the other at these log-odds.
+    #[inline]
+    pub(super) fn believe(&mut self, log_odds: f64) {
+        if self.belief.to_bits() != log_odds.to_bits() {
+            (self.belief, self.trust) = (log_odds, f64::NAN);
+        }
+    }
+
+    /// What it believes of the other, 0..1: worked out when asked for and kept until the belief changes.
+    #[inline]
+    fn trust(&mut self) -> f64 {
+        if self.trust.is_nan() {
+            self.trust = belief::trust(self.belief);
+        }
+        self.trust
+    }
+}
+
+impl Dispute {
+    /// What ends it, or a part of it, next: the day, and the party that cures (none at the limit).
+    pub(super) fn next(&self) -> (f64, Option<usize>) {
+        let cures = [0, 1].map(|party| self.respondent[party].map_or(f64::INFINITY, |it| it.cure_day));
+        let party = usize::from(cures[1] < cures[0]);
+        if cures[party] <= self.limit { (cures[party], Some(party)) } else { (self.limit, None) }
     }
 }
 
 impl Channel {
+    /// The body whose review ends first, the first in order among equals: when, and its place.
+    #[inline]
+    pub(super) fn first_review(&self) -> (f64, usize) {
+        let ends = self.review_end.iter().enumerate();
+        ends.fold((f64::INFINITY, 0), |first, (place, &end)| if end < first.0 { (end, place) } else { first })
+    }
+
     fn reset(&mut self, plan: &Plan) {
         let exists = !plan.ladder.is_empty();
         self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
@@ -301,9 +354,9 @@ impl Channel {
         self.broke = None;
         self.stage = Stage::Idle { ready: 0.0 };
         self.in_force = 0;
-        self.tries.fill(0);
-        self.attempts.fill(0);
-        self.renewals.fill(0);
+        clear(&mut self.tries);
+        clear(&mut self.attempts);
+        clear(&mut self.renewals);
         self.under_way_since = None;
         self.exposure = 0.0;
         self.last_in_force = 0.0;
@@ -315,5 +368,13 @@ impl Channel {
         self.structural_honoured = 0;
         self.relief = 0.0;
         self.stop = Stop { at: 0, reason: StopReason::NotReached, body: None, party: None };
+    }
+}
+
+/// Sets to zero what is not: most of it already is, and reading is cheaper than writing.
+pub(super) fn clear<T: Default + PartialEq>(numbers: &mut [T]) {
+    let zero = T::default();
+    for number in numbers.iter_mut().filter(|number| **number != zero) {
+        *number = T::default();
     }
 }

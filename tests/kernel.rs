@@ -1,0 +1,90 @@
+//! The kernel as a whole: every number of every trial stays as it is, whatever is done for speed.
+
+mod plans;
+
+use detente::domain::{Cause, StopReason};
+use detente::luck::{Replay, Tape};
+use detente::plan::Plan;
+use detente::trial::{Player, TrialRecord, Unobserved};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+const SEED: u64 = 20_260_702;
+const TRIALS: u64 = 1500;
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/kernel.txt");
+
+/// Plays the first trials of `plan` on one tape and hands each record to `see`.
+fn play(plan: &Plan, trials: u64, mut see: impl FnMut(u64, &TrialRecord)) {
+    let keys = plan.purposes.keys(SEED);
+    let mut tape = Tape::new(&keys);
+    let mut player = Player::new(plan);
+    for trial in 0..trials {
+        tape.turn_to(trial);
+        see(trial, player.play(&mut tape, &mut Unobserved));
+    }
+}
+
+/// A digest of all records. The debug form of a float is the shortest text that reads back as the
+/// same bits, so no bit of a record can change unseen.
+fn digest(plan: &Plan) -> String {
+    let mut hash = Sha256::new();
+    play(plan, TRIALS, |_, record| hash.update(format!("{record:?}\n")));
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("text takes what it is given");
+        text
+    })
+}
+
+/// With `DETENTE_UPDATE=1` in the environment the golden file is written anew.
+#[test]
+fn records_are_bit_for_bit_those_of_the_golden_file() {
+    let now: String = plans::all().iter().map(|(name, plan)| format!("{name} {}\n", digest(plan))).collect();
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::write(GOLDEN, &now).expect("the golden file can be written");
+    }
+    let golden = std::fs::read_to_string(GOLDEN).expect("the golden file is part of the repository");
+    assert_eq!(now, golden, "the kernel gives other numbers; if that is meant, run with DETENTE_UPDATE=1");
+}
+
+#[test]
+fn tape_and_replay_give_the_same_records() {
+    for (name, plan) in plans::all() {
+        let keys = plan.purposes.keys(SEED);
+        play(&plan, 60, |trial, record| {
+            let mut player = Player::new(&plan);
+            let replayed = player.play(&mut Replay::new(&keys, trial), &mut Unobserved);
+            assert_eq!(format!("{replayed:?}"), format!("{record:?}"), "{name}, trial {trial}");
+        });
+    }
+}
+
+#[test]
+fn a_record_does_not_depend_on_the_trials_played_before() {
+    for (name, plan) in plans::all() {
+        let keys = plan.purposes.keys(SEED);
+        play(&plan, 60, |trial, record| {
+            let mut tape = Tape::new(&keys);
+            tape.turn_to(trial);
+            let mut player = Player::new(&plan);
+            let alone = player.play(&mut tape, &mut Unobserved);
+            assert_eq!(format!("{alone:?}"), format!("{record:?}"), "{name}, trial {trial}");
+        });
+    }
+}
+
+/// What the golden digests are worth: between them the plans end and stop in every way there is.
+#[test]
+fn the_plans_reach_every_cause_and_every_reason_to_stop() {
+    let (mut causes, mut reasons) = (BTreeSet::new(), BTreeSet::new());
+    for (_, plan) in plans::all() {
+        play(&plan, TRIALS, |_, record| {
+            causes.insert(record.cause);
+            reasons.insert(record.stop_reason);
+        });
+    }
+    let missing: Vec<&Cause> = Cause::ALL.iter().filter(|cause| !causes.contains(cause)).collect();
+    assert!(missing.is_empty(), "no trial ended by {missing:?}");
+    let missing: Vec<&StopReason> = StopReason::ALL.iter().filter(|reason| !reasons.contains(reason)).collect();
+    assert!(missing.is_empty(), "no ladder stopped by {missing:?}");
+}
