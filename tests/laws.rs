@@ -284,3 +284,41 @@ fn beliefs_are_calibrated_where_they_start_right_and_confrontation_is_pinned() {
     }
     assert!(tested >= 25, "beliefs spread over too few bins: {tested}");
 }
+
+#[test]
+fn types_that_never_comply_or_never_cure_leave_no_undefined_belief() {
+    // Cure rates of 0 for exploiters, and governments that change often while disputes are open.
+    let sets = [
+        "ladder.concession.compliance_exploiter=0",
+        "party.giver.turnover_per_month=0.2",
+        "party.taker.turnover_per_month=0.2",
+        "party.giver.exit_on_turnover=0",
+        "party.taker.exit_on_turnover=0",
+        "party.giver.forgiveness=0",
+        "party.giver.disputes_before_exit=\"none\"",
+        "party.taker.disputes_before_exit=\"none\"",
+    ];
+    let plan = plan(RICH, &sets);
+    let mut cured = 0;
+    each(&plan, 2_000, |trial, record, _| {
+        for quantity in [Quantity::TrustSender, Quantity::TrustTarget] {
+            let trust = record.quantities[quantity.index()];
+            assert!((0.0..=1.0).contains(&trust), "trial {trial}: {} is {trust}", quantity.word());
+        }
+        cured += u32::from(record.quantities[Quantity::CureWeeks.index()] > 0.0);
+    });
+    assert!(cured > 100, "only {cured} trials had a cure");
+}
+
+#[test]
+fn the_weeks_of_the_channel_end_with_its_first_closing() {
+    let plan = plan(RICH, &[]);
+    let mut broke_later = 0;
+    each(&plan, 5_000, |trial, record, _| {
+        let weeks = record.quantities[Quantity::ChannelWeeks.index()];
+        let ended = record.channel_end_step.map_or(f64::INFINITY, |step| plan.weeks(step));
+        assert!(weeks <= ended, "trial {trial}: open for {weeks} weeks, ended in week {ended}");
+        broke_later += u32::from(weeks < ended && record.channel_end == ChannelEnd::Broken);
+    });
+    assert!(broke_later > 20, "only {broke_later} channels broke after they had closed");
+}
