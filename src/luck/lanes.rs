@@ -9,8 +9,11 @@ use pulp::{Arch, Simd, WithSimd};
 /// Trials whose blocks are computed together: the lanes of the widest vectors.
 pub(super) const LANES: usize = 16;
 
-/// One block of each of [`LANES`] trials: word `w` of lane `l` is `[w][l]`.
-pub(super) type Blocks = [[u32; LANES]; BLOCK_WORDS];
+/// One block of each of [`LANES`] trials: word `w` of lane `l` is `0[w][l]`. Aligned as the widest
+/// vectors are.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(super) struct Blocks(pub(super) [[u32; LANES]; BLOCK_WORDS]);
 
 /// Writes block number `counter` of the streams `first_stream..first_stream + LANES` under `key`;
 /// `first_stream` must be a multiple of [`LANES`].
@@ -34,7 +37,7 @@ impl WithSimd for Fill<'_> {
         let streams: [u32; LANES] = std::array::from_fn(|lane| self.first_stream as u32 + lane as u32);
         for (part, streams) in S::as_simd_u32s(&streams).0.iter().enumerate() {
             let words = rounds(simd, self.start(simd, *streams));
-            for (row, word) in self.out.iter_mut().zip(words) {
+            for (row, word) in self.out.0.iter_mut().zip(words) {
                 S::as_mut_simd_u32s(row).0[part] = word;
             }
         }
@@ -105,11 +108,11 @@ mod tests {
         let key: [u32; 8] = std::array::from_fn(|i| 0x9e37_79b9_u32.wrapping_mul(i as u32 + 3));
         for arch in [Arch::new(), Arch::Scalar] {
             for (first, counter) in [(0, 0), (16, 5), ((1 << 32) - 16, 1 << 33), (1 << 40, 7)] {
-                let mut side_by_side = [[0; LANES]; BLOCK_WORDS];
+                let mut side_by_side = Blocks([[0; LANES]; BLOCK_WORDS]);
                 blocks(arch, &key, first, counter, &mut side_by_side);
                 for lane in 0..LANES {
                     let alone = block(&key, first + lane as u64, counter);
-                    let own: [u32; BLOCK_WORDS] = std::array::from_fn(|word| side_by_side[word][lane]);
+                    let own: [u32; BLOCK_WORDS] = std::array::from_fn(|word| side_by_side.0[word][lane]);
                     assert_eq!(own, alone, "stream {first} + {lane}, block {counter}");
                 }
             }

@@ -28,11 +28,17 @@ pub struct Tape<'k> {
     /// First trial of the group, and the place of `trial` in it.
     group: u64,
     lane: usize,
-    /// Which group each entry of `shared` was computed for; [`NOTHING_KEPT`] at the start.
-    shared_for: Vec<u64>,
-    /// Blocks of a whole group, [`SHARED_BLOCKS`] for each purpose.
-    shared: Vec<Blocks>,
+    /// [`SHARED_BLOCKS`] for each purpose.
+    shared: Vec<Shared>,
     kept: Vec<Kept>,
+}
+
+/// A block of every trial of a group.
+#[derive(Clone, Copy, Debug)]
+struct Shared {
+    blocks: Blocks,
+    /// The group it belongs to; [`NOTHING_KEPT`] at the start.
+    group: u64,
 }
 
 /// The late block that a purpose was last read from.
@@ -54,6 +60,7 @@ impl<'k> Tape<'k> {
     /// A tape over the keys of a plan's purposes.
     #[must_use]
     pub fn new(keys: &'k [[u32; 8]]) -> Self {
+        let unshared = Shared { blocks: Blocks([[0; LANES]; BLOCK_WORDS]), group: NOTHING_KEPT };
         let nothing = Kept { trial: NOTHING_KEPT, counter: 0, words: [0; BLOCK_WORDS] };
         Self {
             arch: Arch::new(),
@@ -61,8 +68,7 @@ impl<'k> Tape<'k> {
             trial: 0,
             group: 0,
             lane: 0,
-            shared_for: vec![NOTHING_KEPT; SHARED_BLOCKS * keys.len()],
-            shared: vec![[[0; LANES]; BLOCK_WORDS]; SHARED_BLOCKS * keys.len()],
+            shared: vec![unshared; SHARED_BLOCKS * keys.len()],
             kept: vec![nothing; keys.len()],
         }
     }
@@ -77,8 +83,9 @@ impl<'k> Tape<'k> {
     #[cold]
     #[inline(never)]
     fn share(&mut self, purpose: Purpose, counter: u64, place: usize) {
-        blocks(self.arch, &self.keys[purpose.index()], self.group, counter, &mut self.shared[place]);
-        self.shared_for[place] = self.group;
+        let shared = &mut self.shared[place];
+        blocks(self.arch, &self.keys[purpose.index()], self.group, counter, &mut shared.blocks);
+        shared.group = self.group;
     }
 
     /// A word beyond the shared blocks.
@@ -93,17 +100,17 @@ impl<'k> Tape<'k> {
 }
 
 impl Words for Tape<'_> {
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
         if counter >= SHARED_BLOCKS as u64 {
             return self.late_word(purpose, counter, position);
         }
         let place = SHARED_BLOCKS * purpose.index() + counter as usize;
-        if self.shared_for[place] != self.group {
+        if self.shared[place].group != self.group {
             self.share(purpose, counter, place);
         }
-        self.shared[place][position][self.lane % LANES]
+        self.shared[place].blocks.0[position][self.lane % LANES]
     }
 }
 

@@ -79,6 +79,14 @@ impl Axis {
         self.kind == Kind::Whole
     }
 
+    /// The bin of `value` where the bin says all about it: on grids of counts, below the last bin.
+    #[inline(always)]
+    pub(super) fn small_count(&self, value: f64) -> Option<usize> {
+        // What is negative, large or undefined rounds to a huge number, and is left to others.
+        let bin = round(value).cast_unsigned() as usize;
+        (self.kind == Kind::Whole && bin < self.bins - 1).then_some(bin)
+    }
+
     /// How many bins there are.
     #[must_use]
     pub fn bins(&self) -> usize {

@@ -31,16 +31,19 @@ impl Spread {
     }
 
     /// Takes one value, on grids of counts a whole one; an undefined one (NaN) counts for nothing.
-    #[inline]
-    pub(crate) fn add(&mut self, axis: &Axis, value: f64) {
-        if value.is_nan() {
-            return;
+    #[inline(always)]
+    pub(super) fn add(&mut self, axis: &Axis, value: f64) {
+        match axis.small_count(value) {
+            Some(bin) => self.histogram.add(bin),
+            None => self.add_measured(axis, value),
         }
-        let bin = axis.bin(value);
-        self.histogram.add(bin);
-        if axis.counts() && bin + 1 < axis.bins() {
-            debug_assert!((value - bin as f64).abs() < f64::EPSILON, "counts are whole: {value}");
-        } else {
+    }
+
+    /// Takes a value that is more than its bin.
+    #[inline(always)]
+    fn add_measured(&mut self, axis: &Axis, value: f64) {
+        if !value.is_nan() {
+            self.histogram.add(axis.bin(value));
             self.moments.add(value);
         }
     }

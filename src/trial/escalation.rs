@@ -212,7 +212,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// Whether this hazard strikes on the step's one word.
-    #[inline]
+    #[inline(always)]
     fn strikes(&mut self, hazard: f64) -> bool {
         let purpose = self.plan.world.confrontation;
         hazard > 0.0 && strikes(self.words.word(purpose, u64::from(self.state.step)), hazard)

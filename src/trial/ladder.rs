@@ -37,39 +37,53 @@ impl Site<'_> {
 
 impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     /// The rung instance at `index` of the ladder.
-    #[inline]
+    #[inline(always)]
     pub(super) fn site(&self, index: usize) -> Site<'a> {
         let instance = &self.plan.ladder[index];
         Site { index, instance, declared: &self.plan.rungs[instance.rung], terms: &self.world.ladder[index] }
     }
 
-    /// Everything that falls due on the ladder in this step, in order of time. Nothing after the
-    /// lapse deadline counts. A round falls on the end of the step, and only on an idle ladder.
-    ///
-    /// An attempt that is due goes on from stage to stage by itself, as far as the deadline lets it.
+    /// Everything that falls due on the ladder in this step, in order of time: what is under way goes
+    /// on, and where this leaves the ladder idle, a round at the end of the step offers the next rung.
     pub(super) fn climb(&mut self) {
-        let mut round = self.round_comes();
-        while self.state.open() {
-            let (end, deadline, next) = (self.state.step_end, self.deadline(), self.state.channel.in_force);
-            match self.state.channel.stage {
-                Stage::Idle { ready } => {
-                    if !round || next == self.plan.ladder.len() || ready > end || end > deadline {
-                        break;
-                    }
-                    round = false;
-                    self.offer(self.site(next), end);
-                }
-                Stage::Review if self.state.channel.first_review().0 <= deadline => self.reviews(self.site(next)),
-                Stage::Delivery { day, leg } if day <= deadline => self.delivery(self.site(next), leg, day),
-                Stage::Check { day, leg } if day <= deadline => self.check(self.site(next), leg, day),
-                Stage::Dispute if self.state.channel.dispute.next().0 <= deadline => self.end_dispute(),
-                _ => break,
-            }
+        let round = self.round_comes();
+        self.go_on();
+        if round && self.may_offer() {
+            self.offer(self.site(self.state.channel.in_force), self.state.step_end);
+            self.go_on();
         }
     }
 
-    /// The last day of this step on which anything on the ladder counts.
-    #[inline]
+    /// Whether the next rung may be offered at the end of this step.
+    #[inline(always)]
+    fn may_offer(&self) -> bool {
+        let (channel, end) = (&self.state.channel, self.state.step_end);
+        let ready = matches!(channel.stage, Stage::Idle { ready } if ready <= end);
+        self.state.open() && ready && end <= self.deadline() && channel.in_force < self.plan.ladder.len()
+    }
+
+    /// What is under way goes on, from stage to stage, as far as the deadline lets it.
+    #[inline(always)]
+    fn go_on(&mut self) {
+        while self.state.open() && !matches!(self.state.channel.stage, Stage::Idle { .. }) && self.take_up() {}
+    }
+
+    /// Takes up the stage under way. False where nothing more of it falls due by the deadline.
+    #[inline(never)]
+    fn take_up(&mut self) -> bool {
+        let (deadline, next) = (self.deadline(), self.state.channel.in_force);
+        match self.state.channel.stage {
+            Stage::Review if self.state.channel.reviews.next_day() <= deadline => self.reviews(self.site(next)),
+            Stage::Delivery { day, leg } if day <= deadline => self.delivery(self.site(next), leg, day),
+            Stage::Check { day, leg } if day <= deadline => self.check(self.site(next), leg, day),
+            Stage::Dispute if self.state.channel.dispute.next().0 <= deadline => self.end_dispute(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The last day of this step on which anything on the ladder counts: not after it lapses.
+    #[inline(always)]
     fn deadline(&self) -> f64 {
         let (end, lapse) = (self.state.step_end, self.state.channel.last_in_force + self.world.lapse_days);
         if lapse < end { lapse } else { end }
@@ -85,6 +99,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// A round: the next rung is offered.
+    #[inline(always)]
     fn offer(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
         self.state.tallies.offers += 1;
@@ -94,24 +109,27 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         }
         let belief = [self.state.party[0].belief, self.state.party[1].belief];
         self.observer.observe(day, Event::Offered { rung, belief });
-        let refusals = [Role::Sender, Role::Target].map(|role| !self.accepts(role, site));
-        for (party, refuses) in refusals.into_iter().enumerate() {
-            if refuses {
-                self.record.parties[party].refusals += 1;
-                self.observer.observe(day, Event::Refused { rung, party });
-            }
+        let accepts = [self.accepts(Role::Sender, site), self.accepts(Role::Target, site)];
+        if accepts == [true; 2] {
+            self.accepted(site, day);
+        } else {
+            self.refused(rung, accepts, day);
         }
-        match refusals {
-            [false, false] => self.accepted(site, day),
-            [sender, _] => {
-                self.stopped(StopReason::NotAccepted, None, Some(usize::from(!sender)));
-                self.state.channel.stage = Stage::Idle { ready: day };
-            }
+    }
+
+    #[inline(never)]
+    fn refused(&mut self, rung: usize, accepts: [bool; 2], day: f64) {
+        for party in (0..2).filter(|&party| !accepts[party]) {
+            self.record.parties[party].refusals += 1;
+            self.observer.observe(day, Event::Refused { rung, party });
         }
+        self.stopped(StopReason::NotAccepted, None, Some(usize::from(accepts[0])));
+        self.state.channel.stage = Stage::Idle { ready: day };
     }
 
     /// Whether a party accepts: its luck for this rung and government against the acceptance rule.
     /// A party that only receives always accepts.
+    #[inline(always)]
     fn accepts(&mut self, role: Role, site: Site<'a>) -> bool {
         let party = role.index();
         let Some(side) = &site.terms.side[party] else { return true };
@@ -137,6 +155,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// Every giver has accepted: objectors may register, and the bodies take up their reviews.
+    #[inline(always)]
     fn accepted(&mut self, site: Site<'a>, day: f64) {
         self.record.rungs[site.index].accepted += 1;
         self.observer.observe(day, Event::Accepted { rung: site.index });
@@ -147,29 +166,30 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         self.state.channel.accepted_day = day;
         self.stopped(StopReason::InProgress, None, None);
         self.object(site, day);
-        if site.declared.sign_offs.is_empty() {
-            self.signed(site, day);
-        } else {
-            self.state.channel.reviews_out = site.declared.sign_offs.len();
-            self.state.channel.review_end.clear();
-            for part in &site.declared.sign_offs {
-                let review = self.waiting_time(self.world.body[part.body].review_days, part.review, attempt);
-                self.state.channel.review_end.push(day + review);
-            }
-            self.state.channel.stage = Stage::Review;
-            self.reviews(site);
+        self.state.channel.stage = Stage::Review;
+        self.state.channel.reviews.clear();
+        for (place, part) in site.declared.sign_offs.iter().enumerate() {
+            let review = self.waiting_time(self.world.body[part.body].review_days, part.review, attempt);
+            self.state.channel.reviews.enter(day + review, place);
         }
+        self.reviews(site);
     }
 
-    /// The reviews that end by the deadline, in order of time.
+    /// The reviews that end by the deadline, in order of time, until one ends in a veto. When none is
+    /// left, all have signed.
     fn reviews(&mut self, site: Site<'a>) {
-        while self.state.channel.stage == Stage::Review {
-            let (day, place) = self.state.channel.first_review();
-            if day > self.deadline() {
-                break;
+        let mut day = self.state.channel.accepted_day;
+        while let Some(review) = self.state.channel.reviews.next() {
+            if review.day > self.deadline() {
+                return;
             }
-            self.review(site, place, day);
+            day = review.day;
+            self.state.channel.reviews.conclude();
+            if !self.review(site, review.place, day) {
+                return;
+            }
         }
+        self.signed(site, day);
     }
 
     fn object(&mut self, site: Site<'a>, day: f64) {
@@ -186,8 +206,9 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         }
     }
 
-    /// A body concludes its review. The first veto ends all reviews of the attempt.
-    fn review(&mut self, site: Site<'a>, place: usize, day: f64) {
+    /// A body concludes its review, and approves or not. The first veto ends all reviews of the attempt.
+    #[inline(always)]
+    fn review(&mut self, site: Site<'a>, place: usize, day: f64) -> bool {
         let part = &site.declared.sign_offs[place];
         let (rung, body) = (site.index, part.body);
         let terms = &self.world.body[body];
@@ -199,21 +220,17 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let events = &mut self.record.bodies[body];
         events.reviews += 1;
         events.review_days += day - self.state.channel.accepted_day;
-        self.state.channel.review_end[place] = f64::INFINITY;
-        self.state.channel.reviews_out -= 1;
         if !approves {
             events.vetoes += 1;
             self.state.tallies.vetoes += 1;
             self.observer.observe(day, Event::Vetoed { rung, body });
             self.stopped(StopReason::Vetoed, Some(body), None);
             self.state.channel.stage = Stage::Idle { ready: day + terms.veto_wait_days };
-            return;
+        } else {
+            self.state.tallies.sign_offs += 1;
+            self.observer.observe(day, Event::Approved { rung, body });
         }
-        self.state.tallies.sign_offs += 1;
-        self.observer.observe(day, Event::Approved { rung, body });
-        if self.state.channel.reviews_out == 0 {
-            self.signed(site, day);
-        }
+        approves
     }
 
     fn approval(&self, site: Site<'a>, body: usize) -> f64 {
@@ -231,6 +248,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// Every body has signed: both parties announce, and those who move first deliver.
+    #[inline(always)]
     fn signed(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
         self.record.rungs[rung].signed += 1;
@@ -240,21 +258,27 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         self.state.channel.under_way_since = Some(day);
         self.state.channel.complied = [true; 2];
         self.observer.observe(day, Event::Signed { rung });
-        for party in 0..2 {
-            self.announce(site, party, day);
-        }
+        self.announce(site, 0, day);
+        self.announce(site, 1, day);
         let gives = site.gives();
         let who = match site.declared.first_mover {
             FirstMover::Sender if gives[0] => [true, false],
             FirstMover::Target if gives[1] => [false, true],
             _ => gives,
         };
-        self.await_delivery(site, Leg { who, number: 0 }, day);
+        let (leg, due) = (Leg { who, number: 0 }, self.delivery_day(site, 0, day));
+        if due <= self.deadline() {
+            self.delivery(site, leg, due);
+        } else {
+            self.state.channel.stage = Stage::Delivery { day: due, leg };
+        }
     }
 
     /// A party claims `1 + y`: its capital rises, its credibility pays for `y`, and the other reads it.
+    #[inline(always)]
     fn announce(&mut self, site: Site<'a>, party: usize, day: f64) {
-        let over_claim = self.over_claim(site, party);
+        let exact = self.world.party[party].numbers.over_claim <= 0.0;
+        let over_claim = if exact { 0.0 } else { self.over_claim(site, party) };
         let announcer = &mut self.state.party[party];
         announcer.capital += 1.0 + over_claim;
         announcer.capital_peak = announcer.capital_peak.max(announcer.capital);
@@ -264,13 +288,11 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         self.observer.observe(day, Event::Announced { rung: site.index, party, over_claim });
     }
 
-    /// y: by how much a party claims too much; the other reads it. Nothing where claims are exact.
+    /// y: by how much a party claims too much; the other reads it.
+    #[inline(never)]
     fn over_claim(&mut self, site: Site<'a>, party: usize) -> f64 {
         let numbers = &self.world.party[party].numbers;
         let (mean, excess) = (numbers.over_claim, numbers.over_claim_excess);
-        if mean <= 0.0 {
-            return 0.0;
-        }
         let purpose = site.declared.announcement;
         let index = self.state.channel.attempt * ANNOUNCEMENT_WORDS + 2 * party as u64;
         let pair = exponential_pair(self.words.word(purpose, index), self.words.word(purpose, index + 1));
@@ -279,29 +301,18 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         over_claim
     }
 
-    fn await_delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
-        let index = self.state.channel.attempt * PACE_WORDS + leg.number;
-        let wait = self.waiting_time(site.terms.implementation_days, site.declared.pace, index);
-        let due = day + wait;
-        if due <= self.deadline() {
-            self.delivery(site, leg, due);
-        } else {
-            self.state.channel.stage = Stage::Delivery { day: due, leg };
-        }
+    /// The day of a delivery that is prepared from `day` on; `number` is that of its leg.
+    #[inline(always)]
+    fn delivery_day(&mut self, site: Site<'a>, number: u64, day: f64) -> f64 {
+        let index = self.state.channel.attempt * PACE_WORDS + number;
+        day + self.waiting_time(site.terms.implementation_days, site.declared.pace, index)
     }
 
     /// All who deliver on this leg comply or do not; the check follows.
+    #[inline(always)]
     fn delivery(&mut self, site: Site<'a>, leg: Leg, day: f64) {
-        let rung = site.index;
-        for party in 0..2 {
-            let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { continue };
-            let index = self.state.channel.attempt * DEED_WORDS + party as u64;
-            let probability = side.comply(self.state.party[party].trustworthy);
-            let complied = self.happens(probability, site.declared.deed, index);
-            self.state.channel.complied[party] = complied;
-            self.record.parties[party].breaches += u32::from(!complied);
-            self.observer.observe(day, Event::Delivered { rung, party, complied });
-        }
+        self.deliver(site, leg, 0, day);
+        self.deliver(site, leg, 1, day);
         let due = day + site.terms.check_lag_days;
         if due <= self.deadline() {
             self.check(site, leg, due);
@@ -310,19 +321,27 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         }
     }
 
+    /// A party that delivers on this leg complies, or does not.
+    #[inline(always)]
+    fn deliver(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) {
+        let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { return };
+        let index = self.state.channel.attempt * DEED_WORDS + party as u64;
+        let probability = side.comply(self.state.party[party].trustworthy);
+        let complied = self.happens(probability, site.declared.deed, index);
+        self.state.channel.complied[party] = complied;
+        self.record.parties[party].breaches += u32::from(!complied);
+        self.observer.observe(day, Event::Delivered { rung: site.index, party, complied });
+    }
+
     /// Checks of all who delivered on this leg. Any alarm not forgiven voids the rung.
+    #[inline(always)]
     fn check(&mut self, site: Site<'a>, leg: Leg, day: f64) {
         let rung = site.index;
-        let mut unforgiven = [false; 2];
-        let mut alarmed = false;
-        for (party, unforgiven) in unforgiven.iter_mut().enumerate() {
-            if leg.who[party] {
-                let forgiven = self.check_party(site, party, day);
-                *unforgiven = forgiven == Some(false);
-                alarmed |= forgiven.is_some();
-            }
+        let found = [self.check_party(site, leg, 0, day), self.check_party(site, leg, 1, day)];
+        if found != [None; 2] {
+            self.record.rungs[rung].alarmed += 1;
         }
-        self.record.rungs[rung].alarmed += u32::from(alarmed);
+        let unforgiven = found.map(|forgiven| forgiven == Some(false));
         if unforgiven != [false; 2] {
             self.stopped(StopReason::Alarm, None, Some(usize::from(!unforgiven[0])));
             self.void(rung, day);
@@ -332,40 +351,50 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let gives = site.gives();
         let second = [gives[0] && !leg.who[0], gives[1] && !leg.who[1]];
         if leg.number == 0 && second != [false; 2] {
-            self.await_delivery(site, Leg { who: second, number: 1 }, day);
+            let due = self.delivery_day(site, 1, day);
+            self.state.channel.stage = Stage::Delivery { day: due, leg: Leg { who: second, number: 1 } };
         } else {
             self.come_into_force(site, day);
         }
     }
 
-    /// Checks one party: `None` if clean, else whether the alarm is forgiven.
-    fn check_party(&mut self, site: Site<'a>, party: usize, day: f64) -> Option<bool> {
-        let rung = site.index;
-        let side = site.terms.side[party].as_ref()?;
+    /// Checks one party: `None` if it is clean or has not delivered on this leg, else whether the alarm
+    /// is forgiven.
+    #[inline(always)]
+    fn check_party(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) -> Option<bool> {
+        let side = site.terms.side[party].as_ref().filter(|_| leg.who[party])?;
         let complied = self.state.channel.complied[party];
         let attempt = self.state.channel.attempt;
         let probability = if complied { side.false_alarm } else { side.seen };
         let alarm = self.happens(probability, site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
         self.state.tallies.checks += 1;
         self.state.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
-        if !alarm {
-            self.state.party[party].promises.kept += 1.0;
-            self.record.parties[party].deeds += 1;
-            self.state.tallies.unseen_breaches += u32::from(!complied);
-            self.observer.observe(day, Event::Clean { rung, party });
-            return None;
+        if alarm {
+            return Some(self.alarm(site, party, day));
         }
+        self.state.party[party].promises.kept += 1.0;
+        self.record.parties[party].deeds += 1;
+        self.state.tallies.unseen_breaches += u32::from(!complied);
+        self.observer.observe(day, Event::Clean { rung: site.index, party });
+        None
+    }
+
+    /// An alarm about a party; returns whether the other forgives it.
+    #[inline(never)]
+    fn alarm(&mut self, site: Site<'a>, party: usize, day: f64) -> bool {
+        let (rung, attempt) = (site.index, self.state.channel.attempt);
         let forgiveness = self.world.party[1 - party].numbers.forgiveness;
         let forgiven = self.happens(forgiveness, site.declared.pace, attempt * PACE_WORDS + 2 + party as u64);
         self.state.party[party].promises.broken += 1.0;
         self.record.parties[party].alarms += 1;
         self.record.parties[party].forgiven += u32::from(forgiven);
         self.state.tallies.alarms += 1;
-        self.state.tallies.false_alarms += u32::from(complied);
+        self.state.tallies.false_alarms += u32::from(self.state.channel.complied[party]);
         self.observer.observe(day, Event::Alarm { rung, party, forgiven });
-        Some(forgiven)
+        forgiven
     }
 
+    #[inline(always)]
     fn come_into_force(&mut self, site: Site<'a>, day: f64) {
         let (rung, gives, terms) = (site.index, site.gives(), site.terms);
         let honoured = (0..2).all(|party| !gives[party] || self.state.channel.complied[party]);
@@ -401,6 +430,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// Counts a structural rung once its last tranche is in force.
+    #[inline(always)]
     fn settle(&mut self, site: Site<'a>) {
         let (rung, instance) = (site.index, site.instance);
         if site.declared.structural && instance.tranche + 1 == instance.tranches {
@@ -417,6 +447,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
 
     /// Moves the sender's money of a rung that came into force; a sender in breach moves none, but the
     /// record counts it as released.
+    #[inline(always)]
     fn pay(&mut self, site: Site<'a>) {
         let Some(side) = site.terms.side[Role::Sender.index()].as_ref().filter(|side| side.money > Money::ZERO) else {
             return;
@@ -430,6 +461,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     }
 
     /// The rung under way has been checked or is void: spoilers have no more to attack.
+    #[inline(always)]
     pub(super) fn leave_way(&mut self, rung: usize, day: f64) {
         let since = self.state.channel.under_way_since.take();
         if let Some(since) = since.filter(|_| !self.plan.spoilers.is_empty()) {

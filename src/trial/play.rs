@@ -166,6 +166,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// Writes a row of the timeline where one is due.
+    #[inline(always)]
     fn report_moment(&mut self, alive: bool) {
         let due = self.state.step == self.state.next_report;
         if due {
@@ -184,7 +185,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// Whether an event of this probability occurs. What is certain or impossible takes no word.
-    #[inline]
+    #[inline(always)]
     pub(super) fn happens(&mut self, probability: f64, purpose: crate::luck::Purpose, index: u64) -> bool {
         probability >= 1.0 || (probability > 0.0 && occurs(self.words.word(purpose, index), probability))
     }

@@ -81,10 +81,8 @@ pub(super) struct Channel {
     /// Day of the accepted offer, and of the signing, of the attempt under way.
     pub(super) accepted_day: f64,
     pub(super) signed_day: f64,
-    /// Ends of reviews of the attempt under way, one per body that must sign; infinite once in.
-    pub(super) review_end: Vec<f64>,
-    /// How many of them are still out.
-    pub(super) reviews_out: usize,
+    /// Reviews of the attempt under way.
+    pub(super) reviews: Reviews,
     /// Who complied in the attempt under way.
     pub(super) complied: [bool; 2],
     /// Capital gained by the attempt's announcements, taken back if it is void.
@@ -155,6 +153,20 @@ pub(super) struct Leg {
     pub(super) who: [bool; 2],
     /// 0 for the first delivery of an attempt, 1 for the second mover's.
     pub(super) number: u64,
+}
+
+/// The reviews of one attempt, in the order in which they end.
+#[derive(Clone, Debug)]
+pub(super) struct Reviews {
+    queue: Vec<Review>,
+    concluded: usize,
+}
+
+/// One review: when it ends, and the place of its body among those that must sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Review {
+    pub(super) day: f64,
+    pub(super) place: usize,
 }
 
 /// An open dispute.
@@ -248,8 +260,7 @@ impl State {
                 attempt: 0,
                 accepted_day: 0.0,
                 signed_day: 0.0,
-                review_end: Vec::with_capacity(most_bodies),
-                reviews_out: 0,
+                reviews: Reviews { queue: Vec::with_capacity(most_bodies), concluded: 0 },
                 complied: [true; 2],
                 announced: [0.0; 2],
                 under_way_since: None,
@@ -336,6 +347,43 @@ impl Party {
     }
 }
 
+impl Reviews {
+    /// No reviews yet.
+    #[inline(always)]
+    pub(super) fn clear(&mut self) {
+        self.queue.clear();
+        self.concluded = 0;
+    }
+
+    /// Enters a review behind all that end no later.
+    #[inline(always)]
+    pub(super) fn enter(&mut self, day: f64, place: usize) {
+        self.queue.push(Review { day, place });
+        let mut at = self.queue.len() - 1;
+        while at > 0 && self.queue[at - 1].day > day {
+            self.queue.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+
+    /// The review that ends next.
+    #[inline(always)]
+    pub(super) fn next(&self) -> Option<Review> {
+        self.queue.get(self.concluded).copied()
+    }
+
+    /// The day on which the next review ends.
+    pub(super) fn next_day(&self) -> f64 {
+        self.next().map_or(f64::INFINITY, |review| review.day)
+    }
+
+    /// The review that ends next has ended.
+    #[inline(always)]
+    pub(super) fn conclude(&mut self) {
+        self.concluded += 1;
+    }
+}
+
 impl Dispute {
     /// What ends it, or a part of it, next: the day, and the party that cures (none at the limit).
     pub(super) fn next(&self) -> (f64, Option<usize>) {
@@ -346,13 +394,6 @@ impl Dispute {
 }
 
 impl Channel {
-    /// The body whose review ends first, the first in order among equals: when, and its place.
-    #[inline]
-    pub(super) fn first_review(&self) -> (f64, usize) {
-        let ends = self.review_end.iter().enumerate();
-        ends.fold((f64::INFINITY, 0), |first, (place, &end)| if end < first.0 { (end, place) } else { first })
-    }
-
     fn reset(&mut self, plan: &Plan) {
         let exists = !plan.ladder.is_empty();
         self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
