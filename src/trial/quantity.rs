@@ -48,7 +48,7 @@ pub enum Grid {
         /// Upper end.
         high: f64,
     },
-    /// Parts of the frozen total: 0 to the frozen total in 200 equal steps.
+    /// Parts of the frozen total: 0 to twice the frozen total in 200 equal steps (money can be paid again).
     Funds,
 }
 
