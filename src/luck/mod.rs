@@ -12,6 +12,6 @@ mod sample;
 mod words;
 
 pub use purpose::{Purpose, PurposeBook, PurposeError};
-pub use sample::{LARGEST_COUNT, LARGEST_MEAN};
-pub use sample::{exponential, exponential_pair, occurs, poisson, strikes, uniform, uniform_wide};
+pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN};
+pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};
 pub use words::{Replay, Tape, Words};

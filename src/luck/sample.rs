@@ -21,12 +21,56 @@ pub fn uniform_wide(high: u32, low: u32) -> f64 {
     (bits as f64 + 0.5) / 9_007_199_254_740_992.0
 }
 
-/// Whether an event of probability `probability` occurs: the word, as an integer, lies under
-/// `probability * 2^32`. Off by at most 2^-32; exact at 0 and 1.
-#[inline]
-#[must_use]
-pub fn occurs(word: u32, probability: f64) -> bool {
-    f64::from(word) < probability * WORDS
+/// A probability, held as the number of words, of the 2^32 there are, on which the event occurs: off
+/// by at most 2^-32, exact at 0 and 1.
+///
+/// ```
+/// use detente::luck::Chance;
+///
+/// let even = Chance::of(0.5);
+/// assert!(even.occurs(0x7fff_ffff) && !even.occurs(0x8000_0000));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chance(u64);
+
+impl Chance {
+    /// It occurs on every word.
+    pub const CERTAIN: Self = Self(1 << 32);
+
+    /// The chance of probability `probability`: the words that lie under `probability * 2^32`. None
+    /// where that is undefined (NaN) or negative, all from 1 on.
+    #[inline]
+    #[must_use]
+    pub fn of(probability: f64) -> Self {
+        if probability >= 1.0 {
+            return Self::CERTAIN;
+        }
+        let bound = probability * WORDS;
+        let whole = bound as u32;
+        Self(u64::from(whole) + u64::from(f64::from(whole) < bound))
+    }
+
+    /// The chance that a hazard which adds up to `hazard` strikes: the words on which [`strikes`] says so.
+    #[must_use]
+    pub fn of_hazard(hazard: f64) -> Self {
+        let bound = hazard.min(-libm::expm1(-hazard)) * WORDS;
+        let whole = bound as u32;
+        Self(u64::from(whole) + u64::from(bound - f64::from(whole) > 0.5))
+    }
+
+    /// Whether it hangs on the word: it is neither impossible nor certain.
+    #[inline(always)]
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.0.wrapping_sub(1) < Self::CERTAIN.0 - 1
+    }
+
+    /// Whether the event occurs on `word`.
+    #[inline(always)]
+    #[must_use]
+    pub fn occurs(self, word: u32) -> bool {
+        u64::from(word) < self.0
+    }
 }
 
 /// An exponential waiting time of mean 1.
@@ -83,10 +127,33 @@ mod tests {
     #[test]
     fn an_impossible_event_never_and_a_certain_event_always_occurs() {
         for word in [0, 1, u32::MAX / 2, u32::MAX] {
-            assert!(!occurs(word, 0.0));
-            assert!(occurs(word, 1.0));
+            assert!(!Chance::of(0.0).occurs(word) && !Chance::of(-0.1).occurs(word));
+            assert!(Chance::of(1.0).occurs(word) && Chance::of(7.0).occurs(word));
             assert!(!strikes(word, 0.0));
-            assert!(!occurs(word, f64::NAN));
+            assert!(!Chance::of(f64::NAN).occurs(word));
+        }
+    }
+
+    #[test]
+    fn a_chance_occurs_on_the_words_under_its_bound() {
+        for i in 0..4_000_u32 {
+            let probability = f64::from(i) / 3_989.3;
+            for word in [i.wrapping_mul(1_073_741), (probability * WORDS) as u32, (probability * WORDS + 1.0) as u32] {
+                assert_eq!(Chance::of(probability).occurs(word), f64::from(word) < probability * WORDS);
+            }
+        }
+        assert!(Chance::of(1e-12).is_open() && Chance::of(0.5).is_open());
+        assert!(!Chance::of(0.0).is_open() && !Chance::CERTAIN.is_open());
+    }
+
+    #[test]
+    fn the_chance_of_a_hazard_is_that_of_its_strikes() {
+        for hazard in [0.0, 1e-12, 3.1e-10, 0.003_004_5, 0.2, 1.7, 60.0] {
+            let chance = Chance::of_hazard(hazard);
+            let bound = (-libm::expm1(-hazard) * WORDS) as u32;
+            for word in (0..9).map(|i| bound.saturating_sub(4).saturating_add(i)).chain([0, u32::MAX]) {
+                assert_eq!(chance.occurs(word), strikes(word, hazard), "{word} at {hazard}");
+            }
         }
     }
 

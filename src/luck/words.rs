@@ -80,20 +80,20 @@ impl<'k> Tape<'k> {
         self.group = trial - self.lane as u64;
     }
 
+    /// A word that is not at hand.
     #[cold]
     #[inline(never)]
-    fn share(&mut self, purpose: Purpose, counter: u64, place: usize) {
-        let shared = &mut self.shared[place];
-        blocks(self.arch, &self.keys[purpose.index()], self.group, counter, &mut shared.blocks);
-        shared.group = self.group;
-    }
-
-    /// A word beyond the shared blocks.
-    #[inline(never)]
-    fn late_word(&mut self, purpose: Purpose, counter: u64, position: usize) -> u32 {
+    fn fetch(&mut self, purpose: Purpose, counter: u64, position: usize) -> u32 {
+        let key = &self.keys[purpose.index()];
+        if counter < SHARED_BLOCKS as u64 {
+            let shared = &mut self.shared[SHARED_BLOCKS * purpose.index() + counter as usize];
+            blocks(self.arch, key, self.group, counter, &mut shared.blocks);
+            shared.group = self.group;
+            return shared.blocks.0[position][self.lane];
+        }
         let kept = &mut self.kept[purpose.index()];
         if kept.trial != self.trial || kept.counter != counter {
-            *kept = Kept { trial: self.trial, counter, words: block(&self.keys[purpose.index()], self.trial, counter) };
+            *kept = Kept { trial: self.trial, counter, words: block(key, self.trial, counter) };
         }
         kept.words[position]
     }
@@ -103,14 +103,13 @@ impl Words for Tape<'_> {
     #[inline(always)]
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
-        if counter >= SHARED_BLOCKS as u64 {
-            return self.late_word(purpose, counter, position);
+        if counter < SHARED_BLOCKS as u64 {
+            let shared = &self.shared[SHARED_BLOCKS * purpose.index() + counter as usize];
+            if shared.group == self.group {
+                return shared.blocks.0[position][self.lane % LANES];
+            }
         }
-        let place = SHARED_BLOCKS * purpose.index() + counter as usize;
-        if self.shared[place].group != self.group {
-            self.share(purpose, counter, place);
-        }
-        self.shared[place].blocks.0[position][self.lane % LANES]
+        self.fetch(purpose, counter, position)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::model::{Plan, RungInstance};
 use crate::domain::{FirstMover, Money, Role};
+use crate::luck::Chance;
 use crate::math::logit;
 use crate::parameter::{ConcessionNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
 use crate::rule::acceptance::{self, Terms};
@@ -26,7 +27,7 @@ pub struct World {
     pub ladder: Vec<InstanceTerms>,
     /// One per declared rung and objector: probability of registering; row of a rung at
     /// `rung * objectors`.
-    pub objection: Vec<f64>,
+    pub objection: Vec<Chance>,
     /// One per body.
     pub body: Vec<SignOffTerms>,
     /// Attacks per unit of stake and month under way, one per spoiler.
@@ -48,11 +49,11 @@ pub struct World {
     /// Factor on incidents while the channel is open and not suspended.
     pub calming: f64,
     /// Probability that a serious incident is laid at a party's door.
-    pub attribution: f64,
-    /// Hazard of confrontation per step at rest; the pinned hazard where pinned.
+    pub attribution: Chance,
+    /// Hazard of confrontation per step at rest.
     pub confrontation: f64,
-    /// Whether confrontation is pinned, and nothing raises or lowers it.
-    pub confrontation_pinned: bool,
+    /// Pinned chance of confrontation per step, which nothing raises or lowers.
+    pub confrontation_pin: Option<Chance>,
     /// g_L per month.
     pub instability_growth: f64,
     /// beta_M.
@@ -108,7 +109,7 @@ pub struct SignOffTerms {
     /// Wait after a veto, days.
     pub veto_wait_days: f64,
     /// Pinned probability of approval.
-    pub approval: Option<f64>,
+    pub approval: Option<Chance>,
 }
 
 /// The constants of one rung instance.
@@ -124,6 +125,8 @@ pub struct InstanceTerms {
     pub check_lag_days: f64,
     /// Days between renewals; infinite if never renewed.
     pub renewal_days: f64,
+    /// Whether no body that must sign takes time over its review.
+    pub reviewed_at_once: bool,
     /// Largest contention of its concessions.
     pub contention: f64,
     /// Sender's side, target's side; `None` where the party gives nothing.
@@ -136,15 +139,15 @@ pub struct SideTerms {
     /// When it accepts.
     pub terms: Terms,
     /// Pinned probability of acceptance.
-    pub acceptance: Option<f64>,
+    pub acceptance: Option<Chance>,
     /// Probability that a trustworthy giver complies.
     pub comply_trustworthy: f64,
     /// Probability that an exploiting giver complies.
     pub comply_exploiter: f64,
-    /// alpha: alarm though it complied.
-    pub false_alarm: f64,
-    /// `d (1 - a)`: alarm because it did not.
-    pub seen: f64,
+    /// The same as chances: exploiter, trustworthy.
+    pub comply: [Chance; 2],
+    /// Of an alarm: `d (1 - a)` about a giver that did not comply, alpha about one that did.
+    pub alarm: [Chance; 2],
     /// What the check adds to the other's belief.
     pub signal: Signal,
     /// rho.
@@ -158,10 +161,18 @@ pub struct SideTerms {
 }
 
 impl SideTerms {
-    /// Probability of compliance for a type.
+    /// Chance of compliance for a type.
+    #[inline(always)]
     #[must_use]
-    pub fn comply(&self, trustworthy: bool) -> f64 {
-        if trustworthy { self.comply_trustworthy } else { self.comply_exploiter }
+    pub fn comply(&self, trustworthy: bool) -> Chance {
+        self.comply[usize::from(trustworthy)]
+    }
+
+    /// Chance of an alarm about a giver that complied or did not.
+    #[inline(always)]
+    #[must_use]
+    pub fn alarm(&self, complied: bool) -> Chance {
+        self.alarm[usize::from(complied)]
     }
 }
 
@@ -172,7 +183,6 @@ impl World {
         let step_months = plan.step_days / MONTH_DAYS;
         let escalation = &numbers.escalation;
         let decay = tension::decay(plan.step_days, escalation.half_life_weeks * WEEK_DAYS);
-        let confrontation_pin = given(escalation.confrontation_per_step).map(confrontation::hazard_of);
         let spending_days = numbers.money.spending_weeks * WEEK_DAYS;
         let limit = |of: fn(&PartyNumbers) -> f64| {
             numbers.party.iter().filter_map(|party| given(of(party))).fold(f64::INFINITY, f64::min)
@@ -193,9 +203,10 @@ impl World {
             incidents: escalation.incidents_per_month * step_months,
             breeding: escalation.tension_breeds_incidents,
             calming: libm::exp(-escalation.channel_calms_incidents),
-            attribution: escalation.attribution,
-            confrontation: confrontation_pin.unwrap_or(escalation.confrontation_per_month * step_months),
-            confrontation_pinned: confrontation_pin.is_some(),
+            attribution: Chance::of(escalation.attribution),
+            confrontation: escalation.confrontation_per_month * step_months,
+            confrontation_pin: given(escalation.confrontation_per_step)
+                .map(|pin| Chance::of_hazard(confrontation::hazard_of(pin))),
             instability_growth: escalation.instability_per_month,
             mediator_calming: numbers.mediator.calming,
             artificial_incentive: numbers.mediator.artificial_incentive,
@@ -229,15 +240,16 @@ fn body(numbers: &crate::parameter::BodyNumbers) -> SignOffTerms {
         leaning: numbers.leaning,
         review_days: numbers.review_weeks * WEEK_DAYS,
         veto_wait_days: given(numbers.veto_wait_weeks).unwrap_or(2.0 * numbers.review_weeks) * WEEK_DAYS,
-        approval: given(numbers.approval),
+        approval: given(numbers.approval).map(Chance::of),
     }
 }
 
-fn objections(plan: &Plan, numbers: &Numbers) -> Vec<f64> {
+fn objections(plan: &Plan, numbers: &Numbers) -> Vec<Chance> {
     let of_rung = |rung: &RungNumbers| {
         let salience = rung.salience;
         let all = numbers.objector.iter();
-        all.map(move |objector| sign_off::objection_probability(objector.propensity, salience)).collect::<Vec<_>>()
+        let chance = move |propensity: f64| Chance::of(sign_off::objection_probability(propensity, salience));
+        all.map(move |objector| chance(objector.propensity)).collect::<Vec<_>>()
     };
     debug_assert_eq!(numbers.rung.len(), plan.rungs.len());
     numbers.rung.iter().flat_map(of_rung).collect()
@@ -338,7 +350,7 @@ impl View<'_> {
 
     fn terms(&self, future: [f64; 2], step_months: f64) -> InstanceTerms {
         let rung = self.rung();
-        let structural = self.plan.rungs[self.instance.rung].structural;
+        let declared = &self.plan.rungs[self.instance.rung];
         let comply = Role::ALL.iter().map(|role| self.compliance(*role, future[role.index()])).collect::<Vec<_>>();
         let side = |role: Role| {
             self.concession(role).map(|own| {
@@ -346,11 +358,11 @@ impl View<'_> {
                 let seen = own.detection * (1.0 - self.numbers.messaging.ambiguity);
                 SideTerms {
                     terms: self.acceptance(role, future[role.index()], comply[role.other().index()]),
-                    acceptance: given(own.acceptance),
+                    acceptance: given(own.acceptance).map(Chance::of),
                     comply_trustworthy: trustworthy,
                     comply_exploiter: exploiter,
-                    false_alarm: own.false_alarm,
-                    seen,
+                    comply: [Chance::of(exploiter), Chance::of(trustworthy)],
+                    alarm: [Chance::of(seen), Chance::of(own.false_alarm)],
                     signal: belief::signal(trustworthy, exploiter, own.false_alarm, seen),
                     reversible: own.reversible,
                     money: money(self.plan, self.numbers, self.instance, role),
@@ -365,10 +377,11 @@ impl View<'_> {
         let contention = Role::ALL.iter().filter_map(|role| self.concession(*role)).map(|own| own.contention);
         InstanceTerms {
             stake: self.stake,
-            relief: if structural { rung.relief / f64::from(self.instance.tranches) } else { 0.0 },
+            relief: if declared.structural { rung.relief / f64::from(self.instance.tranches) } else { 0.0 },
             implementation_days: rung.implementation_weeks * WEEK_DAYS,
             check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
             renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
+            reviewed_at_once: declared.sign_offs.iter().all(|part| self.numbers.body[part.body].review_weeks <= 0.0),
             contention: contention.fold(0.0, f64::max),
             side: [side(Role::Sender), side(Role::Target)],
         }

@@ -23,11 +23,11 @@ pub struct TimelineSums {
 
 impl TimelineSums {
     #[inline]
-    fn add(&mut self, moment: &Moment) {
+    fn add(&mut self, moment: &Moment, [tension, trust_sender, trust_target]: &mut [Repeated; 3]) {
         self.alive += 1;
-        self.tension += to_fixed(moment.tension);
-        self.trust_sender += to_fixed(moment.trust_sender);
-        self.trust_target += to_fixed(moment.trust_target);
+        self.tension += tension.to_fixed(moment.tension);
+        self.trust_sender += trust_sender.to_fixed(moment.trust_sender);
+        self.trust_target += trust_target.to_fixed(moment.trust_target);
         self.in_force += u64::from(moment.in_force);
         self.structural_honoured += u64::from(moment.structural_honoured);
     }
@@ -42,10 +42,28 @@ impl TimelineSums {
     }
 }
 
+/// A value that often is the one before again, with what it is in fixed point.
+#[derive(Clone, Copy, Default)]
+struct Repeated {
+    bits: u64,
+    fixed: i64,
+}
+
+impl Repeated {
+    #[inline(always)]
+    fn to_fixed(&mut self, value: f64) -> i64 {
+        if value.to_bits() != self.bits {
+            *self = Self { bits: value.to_bits(), fixed: to_fixed(value) };
+        }
+        self.fixed
+    }
+}
+
 /// Adds one trial's moments to the rows of the same reporting steps.
 pub(super) fn add(rows: &mut [TimelineSums], moments: &[Moment]) {
+    let mut last = [Repeated::default(); 3];
     for (row, moment) in rows.iter_mut().zip(moments) {
-        row.add(moment);
+        row.add(moment, &mut last);
     }
 }
 

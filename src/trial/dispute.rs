@@ -5,7 +5,7 @@ use super::ladder::Site;
 use super::play::Play;
 use super::state::{Dispute, Respondent, Stage};
 use crate::domain::{Cause, ChannelEnd, Money, Role, Snapback, StopReason};
-use crate::luck::{Purpose, Words, exponential};
+use crate::luck::{Chance, Purpose, Words, exponential};
 use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
 use crate::rule::belief;
@@ -88,7 +88,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     fn respondent(&mut self, role: Role, next: usize, purpose: Purpose, word: u64, day: f64) -> Respondent {
         let rates = self.world.cure_rates(role, next);
         if let Some(pin) = given(self.world.party[role.index()].numbers.cure) {
-            let cure_day = if self.happens(pin, purpose, word) { day } else { f64::INFINITY };
+            let cure_day = if self.happens(Chance::of(pin), purpose, word) { day } else { f64::INFINITY };
             return Respondent { cure_day, effort: 0.0, since: day, read_to: day, rates, pinned: true };
         }
         let effort = exponential(self.words.word(purpose, word));
@@ -191,9 +191,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.state.channel.renewals[declared] += 1;
         for party in 0..2 {
             let Some(side) = self.world.ladder[rung].side[party] else { continue };
-            let probability =
-                side.acceptance.unwrap_or_else(|| side.terms.renewal_probability(self.state.trust(party)));
-            if !self.happens(probability, self.plan.rungs[declared].renewal, 2 * number + party as u64) {
+            let chance = match side.acceptance {
+                Some(pinned) => pinned,
+                None => Chance::of(side.terms.renewal_probability(self.state.trust(party))),
+            };
+            if !self.happens(chance, self.plan.rungs[declared].renewal, 2 * number + party as u64) {
                 self.record.parties[party].refusals += 1;
                 self.observer.observe(day, Event::NotRenewed { rung, party });
                 self.stopped(StopReason::NonRenewal, None, Some(party));

@@ -5,7 +5,7 @@ use super::event::{Event, Observer};
 use super::play::Play;
 use super::state::{Arm, Stage};
 use crate::domain::{ChannelEnd, IncidentResponse};
-use crate::luck::{LARGEST_COUNT, Words, poisson, strikes, uniform};
+use crate::luck::{Chance, LARGEST_COUNT, Words, poisson, strikes, uniform};
 use crate::plan::World;
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 
@@ -13,6 +13,8 @@ use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 const INCIDENTS_PER_STEP: u64 = LARGEST_COUNT as u64 + 1;
 /// Words of one incident: severity, whether it is laid at a door, at whose, whether it is let pass.
 const INCIDENT_WORDS: u64 = 4;
+/// Which of the two parties it is laid at.
+const EVEN: f64 = 0.5;
 /// Tension under which a week counts as calm.
 const CALM_TENSION: f64 = 0.25;
 
@@ -27,7 +29,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Recomputes the factor of mediation on the hazard of confrontation; a pinned one has no factors.
     pub(super) fn mediate(&mut self) {
-        if self.world.confrontation_pinned {
+        if self.world.confrontation_pin.is_some() {
             return;
         }
         let channel = &self.state.channel;
@@ -124,7 +126,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let purpose = self.plan.world.incident_detail;
         let first = INCIDENT_WORDS * incident;
         let laid = self.happens(self.world.attribution, purpose, first + 1);
-        laid.then(|| usize::from(!self.happens(0.5, purpose, first + 2)))
+        laid.then(|| usize::from(!self.happens(Chance::of(EVEN), purpose, first + 2)))
     }
 
     /// Whether the party that is not at fault lets the incident pass.
@@ -132,7 +134,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let aggrieved = 1 - at_fault;
         let probability = (1.0 + self.world.party[aggrieved].numbers.forgiveness) / 2.0;
         self.plan.parties[aggrieved].incident_response == IncidentResponse::RingFence
-            || self.happens(probability, self.plan.world.incident_detail, INCIDENT_WORDS * incident + 3)
+            || self.happens(Chance::of(probability), self.plan.world.incident_detail, INCIDENT_WORDS * incident + 3)
     }
 
     /// Tension, objections and capital halve; waiting for cures is read.
@@ -166,9 +168,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let mediation = self.state.channel.mediation;
             self.state.arm.note_week(self.world, instability, mediation)
         } else {
-            self.world.confrontation
+            0.0
         };
-        let comes = self.strikes(hazard);
+        let comes = self.confronts(hazard);
         self.state.arm.count_step(comes, self.state.step);
         if comes {
             self.observer.observe(self.state.step_end, Event::Confrontation);
@@ -178,7 +180,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Without a twin to compare with, a pinned hazard leaves nobody who reads the heat of the arms.
     fn heat_is_read(&self) -> bool {
-        self.plan.plays_twin() || !self.world.confrontation_pinned
+        self.plan.plays_twin() || self.world.confrontation_pin.is_none()
     }
 
     /// A break after the mediator's place in the step may have undone what was honoured.
@@ -203,7 +205,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// Whether confrontation comes in this step without a channel: the same rule on the same word.
     pub(super) fn twin_confrontation(&mut self) -> bool {
         let hazard = self.state.twin.note_week(self.world, self.instability(0.0, 0.0), 1.0);
-        let comes = self.strikes(hazard);
+        let comes = self.confronts(hazard);
         self.state.twin.count_step(comes, self.state.step);
         if comes {
             self.observer.observe(self.state.step_end, Event::TwinConfrontation);
@@ -211,11 +213,14 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         comes
     }
 
-    /// Whether this hazard strikes on the step's one word.
+    /// Whether confrontation comes on the step's one word: by the pinned chance, or where `hazard` strikes.
     #[inline(always)]
-    fn strikes(&mut self, hazard: f64) -> bool {
-        let purpose = self.plan.world.confrontation;
-        hazard > 0.0 && strikes(self.words.word(purpose, u64::from(self.state.step)), hazard)
+    fn confronts(&mut self, hazard: f64) -> bool {
+        let (purpose, step) = (self.plan.world.confrontation, u64::from(self.state.step));
+        match self.world.confrontation_pin {
+            Some(chance) => self.happens(chance, purpose, step),
+            None => hazard > 0.0 && strikes(self.words.word(purpose, step), hazard),
+        }
     }
 
     /// L in the middle of the step.
@@ -254,13 +259,14 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 }
 
 impl Arm {
-    /// Takes a step into the arm's ledger of weeks, and returns the hazard of confrontation in it.
+    /// Takes a step into the arm's ledger of weeks, and returns the hazard of confrontation in it, were it
+    /// not pinned.
     #[inline]
     fn note_week(&mut self, world: &World, instability: f64, mediation: f64) -> f64 {
         let heat = libm::exp((self.tension + instability).clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
         self.calm_steps += u32::from(self.tension < CALM_TENSION);
         self.arms_demand += heat;
-        if world.confrontation_pinned { world.confrontation } else { world.confrontation * heat * mediation }
+        world.confrontation * heat * mediation
     }
 
     /// Counts a step, and the confrontation that came in it.

@@ -3,7 +3,7 @@
 use super::event::{Event, Observer};
 use super::play::Play;
 use crate::domain::{Cause, StopReason};
-use crate::luck::{Words, exponential};
+use crate::luck::{Chance, Words, exponential};
 use crate::rule::belief;
 
 /// Words of one government in the `government` purpose: time since the last change, whether it
@@ -18,7 +18,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     fn drawn_type(&mut self, party: usize, government: u64) -> bool {
         let probability = self.world.party[party].numbers.trustworthy;
-        self.happens(probability, self.plan.parties[party].government, GOVERNMENT_WORDS * government + 3)
+        self.happens(Chance::of(probability), self.plan.parties[party].government, GOVERNMENT_WORDS * government + 3)
     }
 
     /// Days from the change before to the change that brings `government`; governments change on the
@@ -59,10 +59,10 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let purpose = self.plan.parties[party].government;
         let first = GOVERNMENT_WORDS * government;
         self.record.parties[party].turnovers += 1;
-        let leaves = self.happens(numbers.exit_on_turnover, purpose, first + 1);
+        let leaves = self.happens(Chance::of(numbers.exit_on_turnover), purpose, first + 1);
         let was_trustworthy = self.state.party[party].trustworthy;
         if !leaves {
-            let keeps = self.happens(numbers.type_kept_on_turnover, purpose, first + 2);
+            let keeps = self.happens(Chance::of(numbers.type_kept_on_turnover), purpose, first + 2);
             self.state.party[party].trustworthy =
                 if keeps { was_trustworthy } else { self.drawn_type(party, government) };
         }

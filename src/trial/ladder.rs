@@ -4,7 +4,7 @@ use super::event::{Event, Observer};
 use super::play::Play;
 use super::state::{Duty, Leg, Stage, Stop};
 use crate::domain::{FirstMover, Money, Role, StopReason};
-use crate::luck::{Words, exponential_pair};
+use crate::luck::{Chance, Words, exponential_pair};
 use crate::plan::{InstanceTerms, RungInstance, RungPlan};
 use crate::rule::{belief, credibility, sign_off};
 
@@ -133,13 +133,13 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     fn accepts(&mut self, role: Role, site: Site<'a>) -> bool {
         let party = role.index();
         let Some(side) = &site.terms.side[party] else { return true };
-        let probability = match side.acceptance {
+        let chance = match side.acceptance {
             Some(pinned) => pinned,
-            None => side.terms.probability(self.state.trust(party), self.pressure(role)),
+            None => Chance::of(side.terms.probability(self.state.trust(party), self.pressure(role))),
         };
         let government = self.state.party[party].government;
         let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);
-        self.happens(probability, site.declared.acceptance, 2 * place + party as u64)
+        self.happens(chance, site.declared.acceptance, 2 * place + party as u64)
     }
 
     /// P: the target's falls with the money released by the record.
@@ -167,12 +167,23 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         self.stopped(StopReason::InProgress, None, None);
         self.object(site, day);
         self.state.channel.stage = Stage::Review;
-        self.state.channel.reviews.clear();
-        for (place, part) in site.declared.sign_offs.iter().enumerate() {
-            let review = self.waiting_time(self.world.body[part.body].review_days, part.review, attempt);
-            self.state.channel.reviews.enter(day + review, place);
+        if site.terms.reviewed_at_once {
+            self.state.channel.reviews.all_on(day, site.declared.sign_offs.len());
+        } else {
+            self.queue_reviews(site, day);
         }
         self.reviews(site);
+    }
+
+    /// Every body that must sign takes up its review, which takes it some time.
+    #[inline(never)]
+    fn queue_reviews(&mut self, site: Site<'a>, day: f64) {
+        self.state.channel.reviews.clear();
+        for (place, part) in site.declared.sign_offs.iter().enumerate() {
+            let mean = self.world.body[part.body].review_days;
+            let review = self.waiting_time(mean, part.review, self.state.channel.attempt);
+            self.state.channel.reviews.enter(day + review, place);
+        }
     }
 
     /// The reviews that end by the deadline, in order of time, until one ends in a veto. When none is
@@ -196,8 +207,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let rung = site.index;
         let first = site.instance.rung * self.plan.objectors.len();
         for (objector, purpose) in site.declared.objections.iter().enumerate() {
-            let probability = self.world.objection[first + objector];
-            if self.happens(probability, *purpose, self.state.channel.attempt) {
+            let chance = self.world.objection[first + objector];
+            if self.happens(chance, *purpose, self.state.channel.attempt) {
                 self.state.objection[objector] = sign_off::objection_registered(self.state.objection[objector]);
                 self.state.tallies.objections += 1;
                 self.record.objections[objector] += 1;
@@ -212,11 +223,11 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let part = &site.declared.sign_offs[place];
         let (rung, body) = (site.index, part.body);
         let terms = &self.world.body[body];
-        let probability = match terms.approval {
+        let chance = match terms.approval {
             Some(pinned) => pinned,
-            None => self.approval(site, body),
+            None => Chance::of(self.approval(site, body)),
         };
-        let approves = self.happens(probability, part.vote, self.state.channel.attempt);
+        let approves = self.happens(chance, part.vote, self.state.channel.attempt);
         let events = &mut self.record.bodies[body];
         events.reviews += 1;
         events.review_days += day - self.state.channel.accepted_day;
@@ -326,8 +337,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     fn deliver(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) {
         let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { return };
         let index = self.state.channel.attempt * DEED_WORDS + party as u64;
-        let probability = side.comply(self.state.party[party].trustworthy);
-        let complied = self.happens(probability, site.declared.deed, index);
+        let chance = side.comply(self.state.party[party].trustworthy);
+        let complied = self.happens(chance, site.declared.deed, index);
         self.state.channel.complied[party] = complied;
         self.record.parties[party].breaches += u32::from(!complied);
         self.observer.observe(day, Event::Delivered { rung: site.index, party, complied });
@@ -365,8 +376,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let side = site.terms.side[party].as_ref().filter(|_| leg.who[party])?;
         let complied = self.state.channel.complied[party];
         let attempt = self.state.channel.attempt;
-        let probability = if complied { side.false_alarm } else { side.seen };
-        let alarm = self.happens(probability, site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
+        let alarm = self.happens(side.alarm(complied), site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
         self.state.tallies.checks += 1;
         self.state.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
         if alarm {
@@ -384,7 +394,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     fn alarm(&mut self, site: Site<'a>, party: usize, day: f64) -> bool {
         let (rung, attempt) = (site.index, self.state.channel.attempt);
         let forgiveness = self.world.party[1 - party].numbers.forgiveness;
-        let forgiven = self.happens(forgiveness, site.declared.pace, attempt * PACE_WORDS + 2 + party as u64);
+        let forgiven =
+            self.happens(Chance::of(forgiveness), site.declared.pace, attempt * PACE_WORDS + 2 + party as u64);
         self.state.party[party].promises.broken += 1.0;
         self.record.parties[party].alarms += 1;
         self.record.parties[party].forgiven += u32::from(forgiven);

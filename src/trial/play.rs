@@ -5,7 +5,7 @@ use super::quantity::{LeverageMeasure, Quantity};
 use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
 use super::state::{State, clear};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
-use crate::luck::{Words, occurs, uniform_wide};
+use crate::luck::{Chance, Purpose, Words, uniform_wide};
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
 
@@ -184,15 +184,15 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
-    /// Whether an event of this probability occurs. What is certain or impossible takes no word.
+    /// Whether an event of this chance occurs. What is certain or impossible takes no word.
     #[inline(always)]
-    pub(super) fn happens(&mut self, probability: f64, purpose: crate::luck::Purpose, index: u64) -> bool {
-        probability >= 1.0 || (probability > 0.0 && occurs(self.words.word(purpose, index), probability))
+    pub(super) fn happens(&mut self, chance: Chance, purpose: Purpose, index: u64) -> bool {
+        if chance.is_open() { chance.occurs(self.words.word(purpose, index)) } else { chance == Chance::CERTAIN }
     }
 
     /// An exponential time of this mean; no word where the mean is 0.
     #[inline]
-    pub(super) fn waiting_time(&mut self, mean: f64, purpose: crate::luck::Purpose, index: u64) -> f64 {
+    pub(super) fn waiting_time(&mut self, mean: f64, purpose: Purpose, index: u64) -> f64 {
         if mean > 0.0 { mean * crate::luck::exponential(self.words.word(purpose, index)) } else { 0.0 }
     }
 }

@@ -159,7 +159,11 @@ pub(super) struct Leg {
 #[derive(Clone, Debug)]
 pub(super) struct Reviews {
     queue: Vec<Review>,
+    /// How many there are, and how many of them have ended.
+    entered: usize,
     concluded: usize,
+    /// The day on which all of them end, in order of place, without a queue; NaN where they take time.
+    all_on: f64,
 }
 
 /// One review: when it ends, and the place of its body among those that must sign.
@@ -260,7 +264,7 @@ impl State {
                 attempt: 0,
                 accepted_day: 0.0,
                 signed_day: 0.0,
-                reviews: Reviews { queue: Vec::with_capacity(most_bodies), concluded: 0 },
+                reviews: Reviews { queue: Vec::with_capacity(most_bodies), entered: 0, concluded: 0, all_on: f64::NAN },
                 complied: [true; 2],
                 announced: [0.0; 2],
                 under_way_since: None,
@@ -323,6 +327,9 @@ impl State {
     /// Adds to what `reader` believes of the other.
     #[inline]
     pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
+        if log_odds == 0.0 {
+            return;
+        }
         let party = &mut self.party[reader];
         party.believe(belief::held(party.belief + log_odds));
     }
@@ -349,16 +356,21 @@ impl Party {
 
 impl Reviews {
     /// No reviews yet.
-    #[inline(always)]
     pub(super) fn clear(&mut self) {
         self.queue.clear();
-        self.concluded = 0;
+        (self.entered, self.concluded, self.all_on) = (0, 0, f64::NAN);
+    }
+
+    /// As many reviews as `number`, all of which end on `day`.
+    #[inline(always)]
+    pub(super) fn all_on(&mut self, day: f64, number: usize) {
+        (self.entered, self.concluded, self.all_on) = (number, 0, day);
     }
 
     /// Enters a review behind all that end no later.
-    #[inline(always)]
     pub(super) fn enter(&mut self, day: f64, place: usize) {
         self.queue.push(Review { day, place });
+        self.entered += 1;
         let mut at = self.queue.len() - 1;
         while at > 0 && self.queue[at - 1].day > day {
             self.queue.swap(at - 1, at);
@@ -369,7 +381,13 @@ impl Reviews {
     /// The review that ends next.
     #[inline(always)]
     pub(super) fn next(&self) -> Option<Review> {
-        self.queue.get(self.concluded).copied()
+        if self.concluded == self.entered {
+            None
+        } else if self.all_on.is_nan() {
+            self.queue.get(self.concluded).copied()
+        } else {
+            Some(Review { day: self.all_on, place: self.concluded })
+        }
     }
 
     /// The day on which the next review ends.
