@@ -227,3 +227,98 @@ fn the_long_run_mean_of_tension_without_a_channel_has_its_closed_form() {
     let mean: f64 = sum / rows;
     assert!((mean - 0.2073).abs() < 0.0042, "{mean}");
 }
+
+/// The hidden types as they stand, from what an observer is told.
+#[derive(Default)]
+struct Types([bool; 2]);
+
+impl Observer for Types {
+    fn observe(&mut self, _day: f64, event: Event) {
+        match event {
+            Event::Started { trustworthy } => self.0 = trustworthy,
+            Event::Turnover { party, trustworthy, .. } => self.0[party] = trustworthy,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn beliefs_are_calibrated_where_they_start_right_and_confrontation_is_pinned() {
+    // Among all trials whose belief ends in a bin, the share of trustworthy others is the mean belief of
+    // the bin. 120,000 trials, 20 bins for each party; a bin fails beyond 5.6 standard errors, which in 40
+    // bins is a false alarm of 1e-6. In a bin of 3,000 trials an error of 0.08 would surely be seen.
+    let sets = [
+        "party.giver.trustworthy=0.55",
+        "party.taker.trusts_other=0.55",
+        "party.taker.trustworthy=0.4",
+        "party.giver.trusts_other=0.4",
+        "escalation.confrontation_per_step=0.002",
+    ];
+    let plan = plan(RICH, &sets);
+    let keys = plan.purposes.keys(3);
+    let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+    let mut bins = [[(0.0, 0.0, 0.0); 20]; 2];
+    for trial in 0..120_000 {
+        tape.turn_to(trial);
+        let mut types = Types::default();
+        let record = player.play(&mut tape, &mut types);
+        for (reader, quantity) in [Quantity::TrustSender, Quantity::TrustTarget].into_iter().enumerate() {
+            let trust = record.quantities[quantity.index()];
+            let bin = &mut bins[reader][((trust * 20.0) as usize).min(19)];
+            bin.0 += 1.0;
+            bin.1 += trust;
+            bin.2 += f64::from(u8::from(types.0[1 - reader]));
+        }
+    }
+    let mut tested = 0;
+    for (reader, bins) in bins.iter().enumerate() {
+        for (index, (trials, trust, trustworthy)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 >= 500.0) {
+            let (mean, share): (f64, f64) = (trust / trials, trustworthy / trials);
+            let error = (mean * (1.0 - mean) / trials).sqrt();
+            assert!(
+                (share - mean).abs() <= 5.6 * error,
+                "reader {reader}, bin {index}: {share} trustworthy at belief {mean}"
+            );
+            tested += 1;
+        }
+    }
+    assert!(tested >= 25, "beliefs spread over too few bins: {tested}");
+}
+
+#[test]
+fn types_that_never_comply_or_never_cure_leave_no_undefined_belief() {
+    // Cure rates of 0 for exploiters, and governments that change often while disputes are open.
+    let sets = [
+        "ladder.concession.compliance_exploiter=0",
+        "party.giver.turnover_per_month=0.2",
+        "party.taker.turnover_per_month=0.2",
+        "party.giver.exit_on_turnover=0",
+        "party.taker.exit_on_turnover=0",
+        "party.giver.forgiveness=0",
+        "party.giver.disputes_before_exit=\"none\"",
+        "party.taker.disputes_before_exit=\"none\"",
+    ];
+    let plan = plan(RICH, &sets);
+    let mut cured = 0;
+    each(&plan, 2_000, |trial, record, _| {
+        for quantity in [Quantity::TrustSender, Quantity::TrustTarget] {
+            let trust = record.quantities[quantity.index()];
+            assert!((0.0..=1.0).contains(&trust), "trial {trial}: {} is {trust}", quantity.word());
+        }
+        cured += u32::from(record.quantities[Quantity::CureWeeks.index()] > 0.0);
+    });
+    assert!(cured > 100, "only {cured} trials had a cure");
+}
+
+#[test]
+fn the_weeks_of_the_channel_end_with_its_first_closing() {
+    let plan = plan(RICH, &[]);
+    let mut broke_later = 0;
+    each(&plan, 5_000, |trial, record, _| {
+        let weeks = record.quantities[Quantity::ChannelWeeks.index()];
+        let ended = record.channel_end_step.map_or(f64::INFINITY, |step| plan.weeks(step));
+        assert!(weeks <= ended, "trial {trial}: open for {weeks} weeks, ended in week {ended}");
+        broke_later += u32::from(weeks < ended && record.channel_end == ChannelEnd::Broken);
+    });
+    assert!(broke_later > 20, "only {broke_later} channels broke after they had closed");
+}

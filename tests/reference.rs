@@ -231,3 +231,33 @@ fn the_sign_off_loop_takes_seven_weeks_on_average() {
     // First round after half a day, one further round per veto on average a quarter of a day late.
     assert!((mean - 7.0 - 0.0714).abs() < 0.25, "{mean}");
 }
+
+/// Shares of the four outcomes of the built-in scenario at a step of `days`.
+fn outcome_shares(days: &str, trials: u64) -> Vec<f64> {
+    let plan = common::plan("", &[&format!("run.step_days={days}")]);
+    let tally = play(&plan, trials);
+    Outcome::ALL.iter().map(|outcome| tally.record().outcome(*outcome) as f64 / trials as f64).collect()
+}
+
+/// Halving the step moves no share by more than .003. The two runs share only part of their luck, so the
+/// band adds `BOUND` standard errors of a difference of independent shares: with 100,000 trials .003 + .013,
+/// with 4 million (nightly) .003 + .002.
+fn halving_the_step_moves_no_share(trials: u64) {
+    let band = 0.003 + BOUND * (0.5 / trials as f64).sqrt();
+    for (outcome, (week, half)) in
+        Outcome::ALL.iter().zip(outcome_shares("7", trials).iter().zip(outcome_shares("3.5", trials)))
+    {
+        assert!((week - half).abs() <= band, "{}: {week} at 7 days, {half} at 3.5", outcome.word());
+    }
+}
+
+#[test]
+fn halving_the_step_moves_no_share_at_a_hundred_thousand_trials() {
+    halving_the_step_moves_no_share(100_000);
+}
+
+#[test]
+#[ignore = "takes minutes; run by scripts/nightly.sh"]
+fn halving_the_step_moves_no_share_at_four_million_trials() {
+    halving_the_step_moves_no_share(4_000_000);
+}

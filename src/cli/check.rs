@@ -1,6 +1,7 @@
 //! `detente check`: every fault of every file; for a sound file what it holds.
 
 use super::args::CheckArgs;
+use super::screen::counted;
 use super::{Failure, Status, batch};
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile, ScenarioFaults};
@@ -39,18 +40,21 @@ fn report(path: &Path, file: &CheckedFile) -> Result<(), Failure> {
     let plan = Plan::compile(scenario).map_err(|error| Failure::new(Status::Faults, error))?;
     writeln!(
         out,
-        "{}: sound. {} rungs as climbed, {} bodies, {} objectors, {} spoilers, {} uncertain values; \
-         values: {} documented, {} press, {} judgement, {} left at their default",
+        "{}: sound. {} as climbed, {}, {}, {}, {}\n  values: {} documented, {} press, {} judgement, {} left at their default",
         path.display(),
-        plan.ladder.len(),
-        scenario.bodies.len(),
-        scenario.objectors.len(),
-        scenario.spoilers.len(),
-        scenario.uncertain.len(),
+        counted(plan.ladder.len(), "rung"),
+        bodies(scenario.bodies.len()),
+        counted(scenario.objectors.len(), "objector"),
+        counted(scenario.spoilers.len(), "spoiler"),
+        counted(scenario.uncertain.len(), "uncertain value"),
         count("documented"),
         count("press"),
         count("judgement"),
         count("default"),
     )?;
     Ok(())
+}
+
+fn bodies(number: usize) -> String {
+    if number == 1 { "1 body".to_owned() } else { format!("{number} bodies") }
 }

@@ -15,7 +15,7 @@ use crate::table::{self, Column, ScenarioResult, Table, trial_columns};
 use crate::tally::Tally;
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A scenario that is ready to be played.
@@ -71,9 +71,9 @@ fn read(paths: &[PathBuf], args: &RunArgs) -> Result<Batch, Failure> {
                 continue;
             }
         };
-        if !args.quiet {
-            let mut err = io::stderr();
-            checked.notes.iter().try_for_each(|note| writeln!(err, "{}\n", note.render_note(err.is_terminal())))?;
+        if !args.quiet && !checked.notes.is_empty() {
+            let count = screen::counted(checked.notes.len(), "remark");
+            writeln!(io::stderr(), "{count} on {0}: see `detente check {0}`", path.display())?;
         }
         match Plan::compile(&checked.scenario) {
             Ok(plan) => batch.ready.push(Ready { path: path.clone(), file: checked, plan }),

@@ -71,6 +71,11 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     text
 }
 
+/// A number with its noun, in the plural where there is not just one.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
     let name = path.and_then(Path::file_name).map_or(String::new(), |name| format!("   {}", name.display()));
     let (trials, seed) = (grouped(setting.spec.trials), setting.spec.seed);

@@ -441,6 +441,14 @@ pub struct CureRates {
     pub exploiter: f64,
 }
 
+impl CureRates {
+    /// The rate of one type.
+    #[must_use]
+    pub fn of(&self, trustworthy: bool) -> f64 {
+        if trustworthy { self.trustworthy } else { self.exploiter }
+    }
+}
+
 impl World {
     /// Cure rates of `role` where `next` is the instance next to offer: an exploiter cures slower by
     /// the ratio of compliance there (1 where it gives nothing there or no rung is left).

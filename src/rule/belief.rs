@@ -72,10 +72,17 @@ pub fn waiting(rate_trustworthy: f64, rate_exploiter: f64, months: f64) -> f64 {
     -(rate_trustworthy - rate_exploiter) * months
 }
 
-/// A cure, at these rates.
+/// A cure, at these rates: `ln(c_t / c_e)`. A cure that only a trustworthy party would bring decides the
+/// matter (infinite; beliefs are held to +-40).
 #[must_use]
 pub fn cured(rate_trustworthy: f64, rate_exploiter: f64) -> f64 {
-    if rate_trustworthy > 0.0 && rate_exploiter > 0.0 { libm::log(rate_trustworthy / rate_exploiter) } else { 0.0 }
+    if rate_trustworthy <= 0.0 {
+        0.0
+    } else if rate_exploiter <= 0.0 {
+        f64::INFINITY
+    } else {
+        libm::log(rate_trustworthy / rate_exploiter)
+    }
 }
 
 /// The other's government changed: `mu <- cont * mu + (1 - cont) * mu0`, in log-odds.
@@ -126,9 +133,16 @@ mod tests {
     }
 
     #[test]
+    fn a_cure_that_only_one_type_brings_decides() {
+        assert_eq!(held(0.3 + cured(0.3, 0.0)), LARGEST_EXPONENT);
+    }
+
+    #[test]
     fn types_that_behave_alike_teach_nothing() {
         assert_eq!(signal(0.93, 0.93, 0.03, 0.8), Signal { alarm: 0.0, clean: 0.0 });
         assert_eq!(waiting(0.3, 0.3, 2.0), 0.0);
         assert_eq!(over_claim(0.4, 0.3, 0.0), 0.0);
+        assert_eq!(cured(0.3, 0.3), 0.0);
+        assert_eq!(cured(0.0, 0.0), 0.0);
     }
 }

@@ -74,10 +74,11 @@ pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
     let keys = plan.purposes.keys(seed);
     let steps = RefCell::new(Vec::new());
     let mut player = Player::new(plan);
-    let mut teller = Teller { plan, replay: Replay::new(&keys, trial), steps: &steps };
-    let record = player.play(&mut teller, &mut Listener(&steps)).clone();
+    let record = {
+        let mut teller = Teller { plan, replay: Replay::new(&keys, trial), steps: &steps };
+        player.play(&mut teller, &mut Listener(&steps)).clone()
+    };
     let drawn = player.drawn().to_vec();
-    drop(teller);
     Story { trial, record, drawn, steps: steps.into_inner() }
 }
 

@@ -9,12 +9,6 @@ use super::suggest;
 use crate::domain::{IncidentResponse, Policy, Role, Snapback};
 use crate::parameter::registry::{Circumstance, Table};
 
-/// The role that a party's id or a role word stands for.
-pub(super) fn role_of(word: &str, parties: &[String; 2]) -> Option<Role> {
-    let by_id = Role::ALL.iter().copied().find(|role| parties[role.index()] == word);
-    Role::from_word(word).or(by_id)
-}
-
 /// The name to show: as given, or the id with spaces.
 pub(super) fn display_name(given: Option<String>, id: &str) -> String {
     given.unwrap_or_else(|| id.replace('_', " "))

@@ -1,10 +1,12 @@
 //! What is wrong with a scenario file, and where.
 
-use super::findings::MOST_FAULTS;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The most faults that are kept: beyond them a file is not a scenario with slips but something else.
+pub(super) const MOST_FAULTS: usize = 1000;
 
 /// One thing that is wrong, or worth a remark, with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

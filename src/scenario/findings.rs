@@ -1,11 +1,8 @@
 //! The texts that are being read, and what was found wrong with them so far.
 
-use super::fault::{Complaint, Fault, ScenarioFaults};
+use super::fault::{Complaint, Fault, MOST_FAULTS, ScenarioFaults};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// The most faults that are kept: beyond them a file is not a scenario with slips but something else.
-pub(super) const MOST_FAULTS: usize = 1000;
 
 /// A stretch of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ mod flatten;
 mod given;
 mod guards;
 mod layers;
+mod limits;
 mod merge;
 mod model;
 mod number;

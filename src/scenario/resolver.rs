@@ -114,7 +114,11 @@ impl<'a> Resolver<'a> {
         self.add_row(slot, entry, if value.is_nan() { String::new() } else { value.to_string() });
     }
 
+    /// A value outside the usual range is remarked on unless the file says where it comes from.
     fn remark_if_implausible(&mut self, key: &str, given: &Given, spec: &NumberSpec) {
+        if given.provenance.source.as_ref().is_some_and(|source| !source.is_empty()) {
+            return;
+        }
         let (low, high, found) = match &given.reading {
             Reading::Number(value) => (*value, *value, value.to_string()),
             Reading::Uncertain(distribution, text) => {
@@ -221,11 +225,17 @@ impl<'a> Resolver<'a> {
             return Role::Sender;
         };
         let Reading::Word(word) = &given.reading else { return Role::Sender };
-        super::actors::role_of(word, parties).unwrap_or_else(|| {
+        role_of(word, parties).unwrap_or_else(|| {
             let known = parties.iter().map(String::as_str).chain(["sender", "target"]);
             let complaint = Complaint::new(written, format!("there is no party `{word}`"));
             self.findings.fault(&given.place, complaint.help(super::suggest::help(word, known, "parties")));
             Role::Sender
         })
     }
+}
+
+/// The role that a party's id or a role word stands for.
+pub(super) fn role_of(word: &str, parties: &[String; 2]) -> Option<Role> {
+    let by_id = Role::ALL.iter().copied().find(|role| parties[role.index()] == word);
+    Role::from_word(word).or(by_id)
 }

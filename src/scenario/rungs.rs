@@ -1,10 +1,11 @@
 //! The ladder: its order, its rungs, and what is given on them.
 
-use super::actors::{body_positions, dangling, display_name, role_of};
+use super::actors::{body_positions, dangling, display_name};
 use super::fault::Complaint;
 use super::findings::Place;
 use super::given::{Given, Reading};
 use super::model::Rung;
+use super::resolver::role_of;
 use super::resolver::{Resolver, Slot};
 use crate::domain::{FirstMover, Instrument, Role};
 use crate::parameter::registry::{Circumstance, Table};

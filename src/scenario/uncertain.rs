@@ -2,7 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::Findings;
-use super::number::Limits;
+use super::limits::Limits;
 use super::suggest;
 use super::tree::{Node, Table, Value};
 use crate::parameter::registry::Range;

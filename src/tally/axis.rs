@@ -52,7 +52,8 @@ impl Axis {
             Grid::Steps => None,
             Grid::Share => Some(Self::divided(0.0, 1.0)),
             Grid::Range { low, high } => Some(Self::divided(low, high)),
-            Grid::Funds if frozen_total > Money::ZERO => Some(Self::divided(0.0, frozen_total.usd_bn())),
+            // Money can be paid, taken back and paid again, so more than the total can be delivered.
+            Grid::Funds if frozen_total > Money::ZERO => Some(Self::divided(0.0, 2.0 * frozen_total.usd_bn())),
             Grid::Funds => Some(Self::divided(0.0, 1.0)),
         }
     }

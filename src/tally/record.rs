@@ -32,7 +32,7 @@ impl Spread {
 
     /// Takes one value, on grids of counts a whole one; an undefined one (NaN) counts for nothing.
     #[inline(always)]
-    pub(super) fn add(&mut self, axis: &Axis, value: f64) {
+    pub(crate) fn add(&mut self, axis: &Axis, value: f64) {
         match axis.small_count(value) {
             Some(bin) => self.histogram.add(bin),
             None => self.add_measured(axis, value),

@@ -89,12 +89,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let rates = self.world.cure_rates(role, next);
         if let Some(pin) = given(self.world.party[role.index()].numbers.cure) {
             let cure_day = if self.happens(Chance::of(pin), purpose, word) { day } else { f64::INFINITY };
-            return Respondent { cure_day, read_to: day, rates, pinned: true };
+            return Respondent { cure_day, effort: 0.0, since: day, read_to: day, rates, pinned: true };
         }
-        let trustworthy = self.state.party[role.index()].trustworthy;
-        let rate = if trustworthy { rates.trustworthy } else { rates.exploiter };
-        let wait = exponential(self.words.word(purpose, word)) * MONTH_DAYS / rate;
-        Respondent { cure_day: day + wait, read_to: day, rates, pinned: false }
+        let effort = exponential(self.words.word(purpose, word));
+        let rate = rates.of(self.state.party[role.index()].trustworthy);
+        Respondent { cure_day: cure_day(day, effort, rate), effort, since: day, read_to: day, rates, pinned: false }
     }
 
     /// A respondent cures; the dispute ends with the last cure.
@@ -154,11 +153,20 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let trustworthy = self.state.party[party].trustworthy;
         let Some(respondent) = &mut self.state.channel.dispute.respondent[party] else { return };
         if trustworthy != was_trustworthy && !respondent.pinned {
-            let rate = |trustworthy: bool| {
-                if trustworthy { respondent.rates.trustworthy } else { respondent.rates.exploiter }
-            };
-            let left = (respondent.cure_day - day) * rate(was_trustworthy);
-            respondent.cure_day = day + left / rate(trustworthy);
+            let spent = (day - respondent.since) / MONTH_DAYS * respondent.rates.of(was_trustworthy);
+            respondent.effort = (respondent.effort - spent).max(0.0);
+            respondent.since = day;
+            respondent.cure_day = cure_day(day, respondent.effort, respondent.rates.of(trustworthy));
+        }
+    }
+
+    /// A cure that comes on the very day on which a dispute opened at the end of a step ends it there.
+    pub(super) fn cure_at_once(&mut self) {
+        while self.state.open()
+            && matches!(self.state.channel.stage, Stage::Dispute)
+            && self.state.channel.dispute.next().0 <= self.state.step_end
+        {
+            self.end_dispute();
         }
     }
 
@@ -212,6 +220,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         channel.broke = Some(cause);
         channel.end = ChannelEnd::Broken;
         channel.end_step = Some(self.state.step);
+        channel.closed_step.get_or_insert(self.state.step);
         channel.stage = Stage::Idle { ready: f64::INFINITY };
     }
 
@@ -224,7 +233,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let terms = &self.world.ladder[rung];
             if let Some(side) = terms.side[Role::Sender.index()].as_ref().filter(|side| side.money > Money::ZERO) {
                 self.state.ledger.reclaim(duty.paid, side.reversible);
-                self.state.released -= side.reversible * side.money.0 as f64;
+                self.state.released = (self.state.released - side.reversible * side.money.0 as f64).max(0.0);
             }
             let channel = &mut self.state.channel;
             if duty.honoured {
@@ -254,4 +263,10 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             self.state.party[party].newest_duty = in_force.iter().rposition(|terms| terms.side[party].is_some());
         }
     }
+}
+
+/// The day of a cure that takes `effort` (in units of the mean) from `day` on at `rate` a month; never at
+/// rate 0.
+fn cure_day(day: f64, effort: f64, rate: f64) -> f64 {
+    if rate > 0.0 { day + effort * MONTH_DAYS / rate } else { f64::INFINITY }
 }

@@ -101,7 +101,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     fn write_times(&mut self) {
         let channel = &self.state.channel;
         let last_channel_step =
-            channel.end_step.unwrap_or(self.state.arm.confrontation_step.unwrap_or(self.channel_steps()));
+            channel.closed_step.unwrap_or(self.state.arm.confrontation_step.unwrap_or(self.channel_steps()));
         let channel_step = if channel.end == ChannelEnd::Absent { 0 } else { last_channel_step };
         // Rungs come into force from the first on, so the first of the ladder is the first of all.
         let first = self.record.rungs.first().map_or(0, |rung| rung.first_in_force_step);
@@ -206,9 +206,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             self.record.leverage[measure.index()] = match measure {
                 LeverageMeasure::SenderLeverage => self.held(Role::Sender),
                 LeverageMeasure::TargetLeverage => {
-                    let liquid = (state.ledger.usable + state.ledger.diverted).over(world.frozen);
                     let [with, without] = self.held(Role::Target);
-                    [with + liquid, without]
+                    [with + self.liquidity(), without]
                 }
                 LeverageMeasure::MediatorStanding => {
                     let exists = !self.plan.ladder.is_empty();
@@ -226,24 +225,36 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     /// What a party still holds: stakes not given, and of those given what it could take back (of
-    /// money, what is still in escrow). Without a channel, all of it.
+    /// money, the part that is still in escrow). Without a channel, all of it.
     fn held(&self, role: Role) -> [f64; 2] {
+        let channel = &self.state.channel;
+        let paid = channel.duty[..channel.in_force].iter().fold(Money::ZERO, |sum, duty| sum + duty.paid);
+        let in_escrow = self.state.ledger.escrow.over(paid).min(1.0);
         let mut held = 0.0;
         let mut all = 0.0;
-        let escrow = self.state.ledger.escrow.0 as f64;
         for (rung, terms) in self.world.ladder.iter().enumerate() {
             let Some(side) = &terms.side[role.index()] else { continue };
             all += terms.stake;
-            held += if rung >= self.state.channel.in_force {
+            held += if rung >= channel.in_force {
                 terms.stake
-            } else if side.money.0 > 0 {
-                let paid = self.state.tallies.paid.0.max(1) as f64;
-                terms.stake * side.reversible * (escrow / paid).min(1.0)
-            } else {
+            } else if side.money == Money::ZERO {
                 terms.stake * side.reversible
+            } else if channel.duty[rung].paid > Money::ZERO {
+                terms.stake * side.reversible * in_escrow
+            } else {
+                0.0
             };
         }
         [held, all]
+    }
+
+    /// The funds that the target has at its disposal or has diverted, in stakes: that share of the frozen
+    /// total times the stakes of the rungs that move money.
+    fn liquidity(&self) -> f64 {
+        let moves_money = |side: &crate::plan::SideTerms| side.money > Money::ZERO;
+        let ladder = self.world.ladder.iter().filter(|terms| terms.side[0].as_ref().is_some_and(moves_money));
+        let stakes: f64 = ladder.map(|terms| terms.stake).sum();
+        (self.state.ledger.usable + self.state.ledger.diverted).over(self.world.frozen) * stakes
     }
 }
 

@@ -260,6 +260,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let channel = &mut self.state.channel;
         channel.end = end;
         channel.end_step = Some(self.state.step);
+        channel.closed_step = Some(self.state.step);
         channel.under_way_since = None;
         channel.stage = Stage::Idle { ready: f64::INFINITY };
     }

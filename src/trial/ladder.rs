@@ -463,7 +463,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let Some(side) = site.terms.side[Role::Sender.index()].as_ref().filter(|side| side.money > Money::ZERO) else {
             return;
         };
-        self.state.released += side.money.0 as f64;
+        self.state.released = (self.state.released + side.money.0 as f64).min(self.world.frozen.0 as f64);
         if self.state.channel.complied[Role::Sender.index()] {
             let paid = self.state.ledger.pay(side.money, side.escrow_share);
             self.state.channel.duty[site.index].paid = paid;

@@ -129,11 +129,15 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.mediator();
         self.reneging();
         self.climb();
-        if self.plan.until == Until::ChannelEnds && self.state.channel.end == ChannelEnd::Broken {
+        if self.is_over_by_break() {
             return false;
         }
         self.spoilers();
         self.incidents();
+        self.cure_at_once();
+        if self.is_over_by_break() {
+            return false;
+        }
         self.fade();
         self.spend();
         if self.confrontation() {
@@ -141,6 +145,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
         self.completion_or_lapse();
         self.plan.until == Until::Horizon || self.state.open()
+    }
+
+    /// A break ends a trial that lasts as long as its channel, before confrontation can come.
+    fn is_over_by_break(&self) -> bool {
+        self.plan.until == Until::ChannelEnds && self.state.channel.end == ChannelEnd::Broken
     }
 
     /// The same step without a channel.

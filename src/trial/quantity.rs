@@ -48,7 +48,7 @@ pub enum Grid {
         /// Upper end.
         high: f64,
     },
-    /// Parts of the frozen total: 0 to the frozen total in 200 equal steps.
+    /// Parts of the frozen total: 0 to twice the frozen total in 200 equal steps (money can be paid again).
     Funds,
 }
 
@@ -101,7 +101,7 @@ measured! {
     /// A stake that an actor holds, always read against the no-channel twin.
     LeverageMeasure {
         SenderLeverage = "leverage", "stake", Grid::Range { low: 0.0, high: 20.0 }, "Sender: relief not yet given, plus what of the relief in force it could still take back (money: only what is in escrow).";
-        TargetLeverage = "leverage", "stake", Grid::Range { low: 0.0, high: 20.0 }, "Target: restraint not yet given, plus what of the restraint in force it could still take back, plus the share of the funds it holds or has used freely, in stakes.";
+        TargetLeverage = "leverage", "stake", Grid::Range { low: 0.0, high: 20.0 }, "Target: restraint not yet given, plus what of the restraint in force it could still take back, plus the share of the funds at its disposal or diverted, times the stakes of the rungs that move money.";
         MediatorStanding = "standing", "rungs", Grid::Range { low: -1.0, high: 20.0 }, "Mediator: times a rung came into force, less one if the trial ended in collapse.";
         CalmShare = "calm_share", "share", Grid::Share, "Regional beneficiaries: share of the weeks before confrontation with tension under 0.25.";
         ArmsDemand = "arms_demand", "index", Grid::Range { low: 0.0, high: 20.0 }, "Arms suppliers: mean of exp(tension + instability) over the weeks before confrontation (1 at rest).";

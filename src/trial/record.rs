@@ -97,7 +97,7 @@ pub struct PartyEvents {
     pub forgiven: u32,
     /// Breaches in truth (deliveries not complied with).
     pub breaches: u32,
-    /// Offers that it refused.
+    /// Offers and renewals that it refused.
     pub refusals: u32,
     /// Changes of government that fell into the life of the channel.
     pub turnovers: u32,

@@ -60,6 +60,8 @@ pub(super) struct Party {
 pub(super) struct Channel {
     pub(super) end: ChannelEnd,
     pub(super) end_step: Option<u32>,
+    /// Step in which it was first no longer open.
+    pub(super) closed_step: Option<u32>,
     pub(super) broke: Option<Cause>,
     pub(super) stage: Stage,
     /// The dispute that suspends it, while `stage` says so.
@@ -185,6 +187,9 @@ pub(super) struct Dispute {
 pub(super) struct Respondent {
     /// Day of the cure at today's type; infinite if never.
     pub(super) cure_day: f64,
+    /// What its cure took from day `since` on, in units of the mean.
+    pub(super) effort: f64,
+    pub(super) since: f64,
     /// Day up to which its waiting has been read.
     pub(super) read_to: f64,
     pub(super) rates: CureRates,
@@ -247,6 +252,7 @@ impl State {
             channel: Channel {
                 end: ChannelEnd::Open,
                 end_step: None,
+                closed_step: None,
                 broke: None,
                 stage: Stage::Idle { ready: 0.0 },
                 dispute: Dispute::default(),
@@ -410,6 +416,7 @@ impl Channel {
         let exists = !plan.ladder.is_empty();
         self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
         self.end_step = None;
+        self.closed_step = None;
         self.broke = None;
         self.stage = Stage::Idle { ready: 0.0 };
         self.in_force = 0;

@@ -67,14 +67,9 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         );
     }
     if !result.scenario.uncertain.is_empty() {
-        let values = match result.scenario.uncertain.len() {
-            1 => "the uncertain value".to_owned(),
-            several => format!("the {several} uncertain values"),
-        };
-        let _ = writeln!(
-            text,
-            " The interval is luck alone, and more trials narrow it. What {values}\n \
-             leave open is inside the shares; no number of trials narrows that."
+        text.push_str(
+            " The interval is luck alone, and more trials narrow it. What the file leaves\n \
+             uncertain is averaged over in the shares; no number of trials narrows that.\n",
         );
     }
     text.push('\n');

@@ -6,14 +6,24 @@ use crate::table::{ScenarioResult, confrontation_difference, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
 
+/// Columns that the figures of a row take, with what stands between them.
+const FIGURES: usize = 53;
+/// Columns of a screen.
+const SCREEN: usize = 80;
+
 /// The table of a batch.
 pub(super) fn rows(lines: &[Line<'_>]) -> String {
-    let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(16, 24);
+    let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 18);
     let mut text = format!(" {:width$}  scaling  stalling  postponed  collapse  conf.*  binds\n", "scenario");
     for line in lines {
         match line {
             Line::Played { path, result } => {
-                let _ = writeln!(text, " {:width$}  {}", shortened(&stem(path), width), figures(result));
+                let _ = writeln!(
+                    text,
+                    " {:width$}  {}",
+                    shortened(&stem(path), width),
+                    figures(result, SCREEN - FIGURES - width)
+                );
             }
             Line::Faulty { path, faults } => {
                 let _ =
@@ -28,11 +38,11 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
 
 /// What is said of a file with faults.
 pub(super) fn faulty(path: &Path, faults: usize) -> String {
-    let plural = if faults == 1 { "" } else { "s" };
-    format!(" {faults} fault{plural}: see `detente check {}`\n", path.display())
+    format!(" {}: see `detente check {}`\n", super::counted(faults, "fault"), path.display())
 }
 
-fn figures(result: &ScenarioResult<'_>) -> String {
+/// The figures of one scenario; `room` is what is left for the name of the rung that binds.
+fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     let record = result.tally.record();
     let share = |outcome: Outcome| percent(record.outcome(outcome), record.trials);
     let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.twin);
@@ -45,7 +55,7 @@ fn figures(result: &ScenarioResult<'_>) -> String {
         share(Outcome::Stalling),
         share(Outcome::Postponed),
         share(Outcome::Collapse),
-        binds.map_or("-".to_owned(), |rung| shortened(&rung.label, 18)),
+        binds.map_or("-".to_owned(), |rung| shortened(&rung.label, room)),
     )
 }
 

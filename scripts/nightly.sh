@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The checks that take too long for every change: known answers at ten million trials, memory, speed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cargo build --release
+echo "== known answers at 10^7 trials"
+cargo test --release --test reference -- --ignored
+
+echo "== peak memory, 10^5 against 10^7 trials of the reference ladder"
+peak() {
+  python3 - "$1" <<'PYTHON'
+import resource, subprocess, sys
+subprocess.run(["target/release/detente", "run", "scenarios/reference/ladder.toml", "--quiet", "--force",
+                "--trials", sys.argv[1], "--out", "target/nightly"], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+PYTHON
+}
+small=$(peak 100000)
+large=$(peak 10000000)
+echo "peak memory: $small KiB at 10^5 trials, $large KiB at 10^7"
+python3 -c "import sys; s, l = $small, $large; sys.exit(0 if l < 65536 and l <= 1.1 * s else 1)"
+
+echo "== speed"
+cargo bench --bench ladder

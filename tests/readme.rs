@@ -1,0 +1,71 @@
+//! What the README shows is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
+
+mod common;
+
+use common::Desk;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Before a block that quotes a command: `<!-- prints: detente ... -->`.
+const MARK: &str = "<!-- prints: detente ";
+
+/// A desk with the shipped scenarios on it.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")).expect("scenarios") {
+        let path = entry.expect("an entry").path();
+        if path.is_file() {
+            let name = format!("scenarios/{}", path.file_name().expect("a name").display());
+            desk.put(&name, &std::fs::read_to_string(&path).expect("a file"));
+        }
+    }
+    desk
+}
+
+/// The output without what differs from run to run: how long it took.
+fn printed(desk: &Desk, command: &str) -> String {
+    let args: Vec<&str> = command.split_whitespace().collect();
+    let mut text = String::new();
+    for line in desk.done(&args).lines() {
+        let line = line.rsplit_once("    (").filter(|(_, time)| time.ends_with(" s)")).map_or(line, |(line, _)| line);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).expect("README.md");
+    let desk = desk();
+    let mut renewed = String::new();
+    let mut rest = readme.as_str();
+    let mut blocks = 0;
+    while let Some(at) = rest.find(MARK) {
+        let after = &rest[at + MARK.len()..];
+        let command = after.split(" -->").next().expect("a command");
+        let start = rest[at..].find("```text\n").expect("a block") + at + "```text\n".len();
+        let end = rest[start..].find("```").expect("an end") + start;
+        let _ = write!(renewed, "{}{}", &rest[..start], printed(&desk, command));
+        rest = &rest[end..];
+        blocks += 1;
+    }
+    renewed.push_str(rest);
+    assert!(blocks >= 2, "the README quotes {blocks} commands");
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::write(&path, &renewed).expect("README.md is written");
+    } else {
+        assert!(readme == renewed, "README.md is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
+    }
+}
+
+#[test]
+fn every_shipped_scenario_stands_in_the_readme() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("README.md");
+    for entry in std::fs::read_dir(root.join("scenarios")).expect("scenarios") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_string_lossy();
+        assert!(!name.ends_with(".toml") || readme.contains(name.as_ref()), "{name} is not in the README");
+    }
+}
