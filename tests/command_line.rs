@@ -78,6 +78,14 @@ fn results_that_were_edited_or_are_foreign_are_not_replaced() {
 }
 
 #[test]
+fn a_results_folder_that_holds_the_scenarios_is_refused_even_by_force() {
+    let desk = Desk::with("cases/case.toml", RICH);
+    let refused = desk.detente(&["run", "cases/case.toml", "--out", "cases", "--force", "--trials", "10"]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(desk.read("cases/case.toml"), RICH);
+}
+
+#[test]
 fn a_wrong_command_line_has_its_own_status() {
     let desk = Desk::new();
     assert_eq!(desk.detente(&["run", "--trials", "none"]).status.code(), Some(2));
@@ -119,9 +127,10 @@ fn trace_finds_trials_by_outcome_and_cause() {
     let story = desk.done(&["trace", "rich.toml", "--outcome", "collapse", "--cause", "turnover"]);
     assert!(story.contains("leaves the channel") && story.contains("outcome  collapse"), "{story}");
     assert!(desk.done(&["trace", "rich.toml", "--typical", "--trials", "500"]).contains("outcome"));
-    let impossible =
-        desk.detente(&["trace", "rich.toml", "--outcome", "scaling", "--cause", "turnover", "--trials", "50"]);
-    assert_eq!(impossible.status.code(), Some(4));
+    let impossible = desk.detente(&["trace", "rich.toml", "--outcome", "scaling", "--cause", "turnover"]);
+    assert_eq!(impossible.status.code(), Some(2));
+    let rare = desk.detente(&["trace", "rich.toml", "--cause", "dispute_count", "--trials", "2"]);
+    assert_eq!(rare.status.code(), Some(4));
     assert_eq!(desk.detente(&["trace", "rich.toml", "--cause", "weather"]).status.code(), Some(2));
 }
 

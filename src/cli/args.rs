@@ -74,7 +74,7 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) play: PlayArgs,
     /// Threads to use; the results are the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
     /// Where to write: `results` for the default batch, else `results/<name>`
     #[arg(long, value_name = "DIR")]

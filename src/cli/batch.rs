@@ -11,7 +11,7 @@ const DEFAULT_FOLDER: &str = "scenarios";
 const RESULTS: &str = "results";
 
 /// The scenario files behind `paths`: files as they are, folders with all their `*.toml` but those
-/// whose name starts with `_` (bases that others extend). Sorted by stem; folders below are not entered.
+/// whose name starts with `_` (bases that others extend) or with a dot. Sorted by stem; folders below are not entered.
 pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -42,7 +42,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let all = list().with_context(|| format!("cannot read the folder {}", folder.display()));
     let all = all.map_err(|error| Failure::new(Status::Files, error))?;
     let is_scenario = |path: &PathBuf| {
-        let is_base = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_'));
+        let is_base = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['_', '.']));
         path.extension() == Some(OsStr::new("toml")) && !is_base && !path.is_dir()
     };
     let files: Vec<PathBuf> = all.into_iter().filter(is_scenario).collect();
@@ -61,6 +61,23 @@ pub(super) fn out(asked: Option<&Path>, paths: &[PathBuf]) -> PathBuf {
         (None, [only]) if only == Path::new(DEFAULT_FOLDER) => RESULTS.into(),
         (None, [only]) => Path::new(RESULTS).join(only.file_stem().unwrap_or(OsStr::new("batch"))),
         (None, _) => Path::new(RESULTS).join("selection"),
+    }
+}
+
+/// Refuses a results folder that holds one of the files just read: replacing it would delete them.
+pub(super) fn spare_inputs<'a>(out: &Path, mut files: impl Iterator<Item = &'a PathBuf>) -> Result<(), Failure> {
+    let Ok(out) = out.canonicalize() else { return Ok(()) };
+    let inside = files.find(|file| file.canonicalize().is_ok_and(|file| file.starts_with(&out)));
+    match inside {
+        None => Ok(()),
+        Some(file) => {
+            let error = anyhow!(
+                "{} holds {}, which is being run; name another folder with --out",
+                out.display(),
+                file.display()
+            );
+            Err(Failure::new(Status::Files, error))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
         match scenario::read(&path, &args.set) {
             Ok(file) => report(&path, &file)?,
             Err(faults) => {
-                print_faults(&faults)?;
+                print_faults(&faults);
                 status = Status::Faults;
             }
         }
@@ -24,10 +24,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
 }
 
 /// Prints the faults of one file to the error stream.
-pub(super) fn print_faults(faults: &ScenarioFaults) -> io::Result<()> {
-    let mut err = io::stderr();
-    let colour = err.is_terminal();
-    writeln!(err, "{}\n", faults.render(colour))
+pub(super) fn print_faults(faults: &ScenarioFaults) {
+    super::remark(&format!("{}\n", faults.render(io::stderr().is_terminal())));
 }
 
 fn report(path: &Path, file: &CheckedFile) -> Result<(), Failure> {

@@ -67,6 +67,19 @@ pub fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
+/// Says something beside the work: where nobody reads it, the work goes on.
+fn remark(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Writes `text`; a reader such as `head` that has seen enough is no failure.
+fn tell(mut target: impl Write, text: &str) -> Result<(), Failure> {
+    match target.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 /// A reader such as `head` that has seen enough is no failure.
 fn nobody_reads(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)

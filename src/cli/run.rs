@@ -15,7 +15,7 @@ use crate::table::{self, Column, ScenarioResult, Table, trial_columns};
 use crate::tally::Tally;
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A scenario that is ready to be played.
@@ -45,7 +45,9 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     if batch.ready.is_empty() {
         return Ok(status);
     }
-    let out = OutDir::open(&batch::out(args.out.as_deref(), &args.paths), args.force)?;
+    let out = batch::out(args.out.as_deref(), &args.paths);
+    batch::spare_inputs(&out, batch.ready.iter().flat_map(|ready| &ready.file.files))?;
+    let out = OutDir::open(&out, args.force)?;
     let played = pool(args)?.install(|| play(batch.ready, args, &out))?;
     let results: Vec<ScenarioResult<'_>> = played.iter().map(result).collect();
     let tables = table::summarise(&results);
@@ -54,7 +56,7 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     if !args.quiet {
         let setting = Setting { spec: spec(args), out: &target, tables: tables.len(), seconds: watch.seconds() };
         let lines = lines(&results, &played, &batch.faulty);
-        write!(io::stdout(), "{}", screen::batch(&lines, &setting))?;
+        super::tell(io::stdout(), &screen::batch(&lines, &setting))?;
     }
     Ok(status)
 }
@@ -66,19 +68,19 @@ fn read(paths: &[PathBuf], args: &RunArgs) -> Result<Batch, Failure> {
         let checked = match scenario::read(path, &args.play.set) {
             Ok(checked) => checked,
             Err(faults) => {
-                check::print_faults(&faults)?;
+                check::print_faults(&faults);
                 batch.faulty.push((path.clone(), faults.faults().len()));
                 continue;
             }
         };
         if !args.quiet && !checked.notes.is_empty() {
             let count = screen::counted(checked.notes.len(), "remark");
-            writeln!(io::stderr(), "{count} on {0}: see `detente check {0}`", path.display())?;
+            super::remark(&format!("{count} on {0}: see `detente check {0}`", path.display()));
         }
         match Plan::compile(&checked.scenario) {
             Ok(plan) => batch.ready.push(Ready { path: path.clone(), file: checked, plan }),
             Err(error) => {
-                writeln!(io::stderr(), "{}: {error}", path.display())?;
+                super::remark(&format!("{}: {error}", path.display()));
                 batch.faulty.push((path.clone(), 1));
             }
         }

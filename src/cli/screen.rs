@@ -79,7 +79,8 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
 fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
     let name = path.and_then(Path::file_name).map_or(String::new(), |name| format!("   {}", name.display()));
     let (trials, seed) = (grouped(setting.spec.trials), setting.spec.seed);
-    format!("detente {}{name}   {trials} trials, seed {seed}\n\n", env!("CARGO_PKG_VERSION"))
+    let plural = if setting.spec.trials == 1 { "trial" } else { "trials" };
+    format!("detente {}{name}   {trials} {plural}, seed {seed}\n\n", env!("CARGO_PKG_VERSION"))
 }
 
 fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {

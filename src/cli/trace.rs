@@ -14,7 +14,7 @@ pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
     let file = match scenario::read(&args.path, &args.play.set) {
         Ok(file) => file,
         Err(faults) => {
-            check::print_faults(&faults)?;
+            check::print_faults(&faults);
             return Ok(Status::Faults);
         }
     };
@@ -33,6 +33,12 @@ pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
 fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     if let Some(trial) = args.trial {
         return Ok(trial);
+    }
+    if let (Some(outcome), Some(cause)) = (args.outcome, args.cause)
+        && cause.outcome() != outcome
+    {
+        let error = anyhow!("`{}` is a cause of {}, never of {}", cause.word(), cause.outcome().word(), outcome.word());
+        return Err(Failure::new(Status::CommandLine, error));
     }
     let spec = Spec { seed: args.play.seed, trials: args.play.trials };
     let cause = if args.typical { most_frequent(plan, spec) } else { args.cause };

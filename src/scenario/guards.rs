@@ -6,12 +6,10 @@ use super::model::{Party, Rung};
 use super::resolver::{Resolver, Slot};
 use crate::domain::Role;
 use crate::parameter::registry::{Circumstance, Table};
+use crate::rule::tension::branching_ratio;
 
 /// The branching ratio of incidents at which a scenario is refused; at 1 tension would have no bound.
 const MOST_BRANCHING: f64 = 0.8;
-
-/// Mean severity of an incident.
-const MEAN_SEVERITY: f64 = 1.7;
 
 /// Days of the model's week and month.
 const DAYS: (f64, f64) = (7.0, 30.0);
@@ -30,7 +28,7 @@ fn branching(resolver: &mut Resolver<'_>, head: &Place) {
     let keys = ["incidents_per_month", "tension_breeds_incidents", "tension_per_severity", "half_life_weeks"];
     let [incidents, breeds, tension, half_life] = keys.map(|key| resolver.extremes(&slot, key).1);
     let months = half_life * DAYS.0 / DAYS.1;
-    let ratio = incidents * breeds * tension * MEAN_SEVERITY * months / std::f64::consts::LN_2;
+    let ratio = branching_ratio(incidents, breeds, tension, months);
     if ratio < MOST_BRANCHING {
         return;
     }

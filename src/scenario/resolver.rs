@@ -77,7 +77,10 @@ impl<'a> Resolver<'a> {
                     let value = self.plain_text(slot, entry);
                     self.add_row(slot, entry, value);
                 }
-                Kind::Shorthand(_) | Kind::Text | Kind::Date | Kind::Party | Kind::Bodies | Kind::Rungs => {}
+                Kind::Text | Kind::Date | Kind::Party | Kind::Bodies | Kind::Rungs => {
+                    self.add_row_if_given(slot, entry)
+                }
+                Kind::Shorthand(_) => {}
             }
         }
     }
@@ -111,7 +114,7 @@ impl<'a> Resolver<'a> {
                 shared.fields.push(Field::new(spec.select, slot.element));
             }
         }
-        self.add_row(slot, entry, if value.is_nan() { String::new() } else { value.to_string() });
+        self.add_row(slot, entry, if value.is_nan() { "none".to_owned() } else { value.to_string() });
     }
 
     /// A value outside the usual range is remarked on unless the file says where it comes from.
@@ -146,6 +149,17 @@ impl<'a> Resolver<'a> {
             found.as_ref().map(|(_, given)| *given),
             origin.as_deref(),
         ));
+    }
+
+    /// The row of a text, a date or a list, which have no default of their own: only where one is given.
+    fn add_row_if_given(&mut self, slot: &Slot, entry: &Entry) {
+        let value = match self.lookup(slot, entry.key).map(|(_, given)| &given.reading) {
+            Some(Reading::Word(word)) => word.clone(),
+            Some(Reading::Date(date)) => date.to_string(),
+            Some(Reading::Ids(ids)) => ids.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" "),
+            _ => return,
+        };
+        self.add_row(slot, entry, value);
     }
 
     /// A value that is not a number of the model, as text.

@@ -8,6 +8,7 @@ use crate::tally::{BodyCounts, ObjectorCounts, PartyCounts, SpoilerCounts, from_
 const COLUMNS: &[Spec] = &[
     SCENARIO,
     ("actor", Kind::Text, "", "Id of the actor."),
+    ("name", Kind::Text, "", "Its name, for people."),
     ("kind", Kind::Text, "", "What it is: party, body, objector or spoiler. Figures of other kinds are empty."),
     TRIALS,
     ("reviews", Kind::Count, "reviews", "Bodies: reviews concluded, over all trials."),
@@ -26,11 +27,11 @@ const COLUMNS: &[Spec] = &[
     ("trials_with_attack_share", Kind::Share, "share", "Spoilers: trials with at least one attack."),
     ("claims", Kind::Real, "promises", "Parties: what was announced, in promises, over all trials."),
     ("deeds", Kind::Count, "deliveries", "Parties: deliveries that a check let pass, over all trials."),
-    ("claims_per_deed", Kind::Real, "ratio", "Parties: claims / deeds."),
+    ("claims_per_clean_check", Kind::Real, "ratio", "Parties: claims / deeds."),
     ("alarms", Kind::Count, "alarms", "Parties: alarms about it, over all trials."),
     ("forgiven", Kind::Count, "alarms", "Parties: of these, forgiven."),
     ("breaches", Kind::Count, "breaches", "Parties: deliveries not complied with in truth, over all trials."),
-    ("refusals", Kind::Count, "offers", "Parties: offers refused, over all trials."),
+    ("refusals", Kind::Count, "offers", "Parties: offers and renewals refused, over all trials."),
     (
         "turnovers",
         Kind::Count,
@@ -69,9 +70,21 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
     parties.chain(bodies).chain(objectors).chain(spoilers).collect()
 }
 
+/// The name of an actor of one kind.
+fn name<'a>(result: &ScenarioResult<'a>, id: &str, kind: &str) -> Option<&'a str> {
+    let scenario = result.scenario;
+    let mut named: Box<dyn Iterator<Item = (&String, &String)>> = match kind {
+        "party" => Box::new(scenario.parties.iter().map(|party| (&party.id, &party.name))),
+        "body" => Box::new(scenario.bodies.iter().map(|body| (&body.id, &body.name))),
+        "objector" => Box::new(scenario.objectors.iter().map(|objector| (&objector.id, &objector.name))),
+        _ => Box::new(scenario.spoilers.iter().map(|spoiler| (&spoiler.id, &spoiler.name))),
+    };
+    named.find(|(known, _)| *known == id).map(|(_, name)| name.as_str())
+}
+
 /// A row with nothing but the actor's name, to be filled by column name.
 fn blank(result: &ScenarioResult<'_>, id: &str, kind: &str) -> Vec<Cell> {
-    let mut row = row![result.stem(), id, kind, result.record().trials];
+    let mut row = row![result.stem(), id, name(result, id, kind), kind, result.record().trials];
     row.resize(COLUMNS.len(), Cell::Empty);
     row
 }
@@ -124,7 +137,7 @@ fn party_row(result: &ScenarioResult<'_>, id: &str, party: &PartyCounts) -> Vec<
     let cells = [
         ("claims", claims.into()),
         ("deeds", party.deeds.into()),
-        ("claims_per_deed", party.claims.mean(party.deeds).into()),
+        ("claims_per_clean_check", party.claims.mean(party.deeds).into()),
         ("alarms", party.alarms.into()),
         ("forgiven", party.forgiven.into()),
         ("breaches", party.breaches.into()),

@@ -32,4 +32,4 @@ pub use interval::{share, share_interval};
 pub use model::{Cell, Table};
 pub use summarise::{ScenarioResult, Status, summarise};
 pub use trials::{trial_columns, trial_row};
-pub use words::{grouped, share_in_words};
+pub use words::{grouped, percent, share_in_words};

@@ -13,12 +13,12 @@ const COLUMNS: &[Spec] = &[
     ("share", Kind::Share, "share", "count / trials."),
     ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
     ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
-    ("share_exact", Kind::Share, "share", "The share computed without simulation, where the scenario is finite."),
+    ("share_exact", Kind::Share, "share", "Reserved for the share computed without simulation; empty for now."),
     (
         "assumed_p05",
         Kind::Share,
         "share",
-        "Where the share would lie at the 5 % end, over what the uncertain values may be; empty where none is.",
+        "Reserved for the 5 % end of where the share would lie over what the uncertain values may be; empty for now.",
     ),
     ("assumed_p95", Kind::Share, "share", "The same at the 95 % end."),
 ];

@@ -8,7 +8,8 @@ use crate::trial::Quantity;
 
 const SHARE_LO: &str = "Lower end of the 95 % interval of that share from luck alone (Wilson).";
 const SHARE_HI: &str = "Upper end of the same interval.";
-const ASSUMED_LOW: &str = "5 % end of where that share would lie, over what the uncertain values may be.";
+const ASSUMED_LOW: &str =
+    "Reserved for the 5 % end of where that share would lie over what the uncertain values may be; empty for now.";
 const ASSUMED_HIGH: &str = "95 % end of the same.";
 
 const COLUMNS: &[Spec] = &[

@@ -24,10 +24,26 @@ pub fn share_in_words(count: u64, trials: u64) -> String {
         return "no trials".to_owned();
     }
     if count > 0 {
-        return format!("{:.1} %", 100.0 * count as f64 / trials as f64);
+        return percent(count, trials);
     }
     let high = share_interval(0, trials)[1].expect("some trials");
     format!("0 of {} (under {} %)", grouped(trials), rounded_up(100.0 * high))
+}
+
+/// The share `count` of `trials` in percent with one decimal, for narrow columns: a share that is not 0
+/// or 100 % never looks so.
+#[must_use]
+pub fn percent(count: u64, trials: u64) -> String {
+    let share = 100.0 * count as f64 / trials.max(1) as f64;
+    if count == 0 {
+        "0".to_owned()
+    } else if share < 0.05 {
+        "<0.1 %".to_owned()
+    } else if count < trials && share >= 99.95 {
+        ">99.9 %".to_owned()
+    } else {
+        format!("{share:.1} %")
+    }
 }
 
 /// `percent` rounded up to one significant digit.
@@ -55,6 +71,14 @@ mod tests {
     #[test]
     fn other_counts_are_percentages() {
         assert_eq!(share_in_words(342, 1000), "34.2 %");
+    }
+
+    #[test]
+    fn a_share_that_is_not_nothing_or_all_never_looks_so() {
+        assert_eq!(
+            [(0, 9), (8, 20_000), (19_992, 20_000), (9, 9)].map(|(n, of)| percent(n, of)),
+            ["0", "<0.1 %", ">99.9 %", "100.0 %"]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::rows::shortened;
 use crate::domain::{Cause, Outcome, StopReason};
-use crate::table::{ScenarioResult, confrontation_difference, share_in_words, share_interval};
+use crate::table::{ScenarioResult, confrontation_difference, percent, share_in_words, share_interval};
 use crate::tally::HorizonCounts;
 use crate::trial::Quantity;
 use jiff::ToSpan;
@@ -23,7 +23,7 @@ fn title(result: &ScenarioResult<'_>) -> String {
     let weeks = plan.weeks(plan.steps);
     let mut text = String::new();
     if !scenario.title.is_empty() {
-        let _ = writeln!(text, "{}", scenario.title);
+        let _ = writeln!(text, "{}", shortened(&scenario.title, 79));
     }
     let days = (weeks * 7.0).round() as i64;
     match scenario.start.and_then(|start| Some((start, start.checked_add(days.days()).ok()?))) {
@@ -107,10 +107,11 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
     let end = counts.horizons.last();
     for horizon in half_year.into_iter().chain(end.filter(|end| half_year.is_none_or(|half| half.step != end.step))) {
         let trials = horizon.trials();
-        let with = share_in_words(horizon.both() + horizon.caused, trials);
-        let without = share_in_words(horizon.both() + horizon.averted, trials);
+        let with = percent(horizon.both() + horizon.caused, trials);
+        let without = percent(horizon.both() + horizon.averted, trials);
         let [difference, low, high] = confrontation_difference(horizon).map(|end| 100.0 * end.unwrap_or(f64::NAN));
-        let label = format!("within {:.0} weeks", weeks(horizon));
+        let plural = if weeks(horizon) < 1.5 { "week" } else { "weeks" };
+        let label = format!("within {:.0} {plural}", weeks(horizon));
         let _ = writeln!(
             text,
             "   {label:19} {with:>9} {without:>9}     {difference:+.1}  ({low:+.1} to {high:+.1}) points"
@@ -131,7 +132,7 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
     let mut text = format!(" {:46}  reached  delivered  in force*\n", "where the ladder stops");
     for (index, rung) in rungs.iter().enumerate() {
         let mark = if Some(index) == binding { '>' } else { ' ' };
-        let share = |count: u64| format!("{:.1} %", 100.0 * count as f64 / record.trials.max(1) as f64);
+        let share = |count: u64| percent(count, record.trials);
         let bar = bar(rung.delivered as f64 / record.trials.max(1) as f64);
         let _ = writeln!(
             text,
@@ -143,7 +144,7 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
             share(rung.in_force),
         );
     }
-    text.push_str("   * at the end, by the record   > the rung at which most trials stop\n\n");
+    text.push_str("   * at the end, by the record   > more trials stop here than at any other rung\n\n");
     text
 }
 
@@ -162,7 +163,7 @@ fn leading(result: &ScenarioResult<'_>) -> String {
         let _ = writeln!(
             text,
             " who stops signatures most often    {}, {} of vetoes",
-            body.id,
+            shortened(&body.id, NAME),
             share_in_words(counts.vetoes, vetoes)
         );
     }

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::domain::Outcome;
-use crate::table::{ScenarioResult, confrontation_difference, share_interval};
+use crate::table::{ScenarioResult, confrontation_difference, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -32,7 +32,11 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
         }
     }
     let _ = writeln!(text, " * confrontation at the horizon: points against no channel");
-    let _ = writeln!(text, " 95 % intervals of the shares from luck alone: at most +-{:.1} points\n", widest(lines));
+    let _ = writeln!(
+        text,
+        " 95 % intervals of the shares from luck alone: at most +-{:.1} points; 0: never seen\n",
+        widest(lines)
+    );
     text
 }
 
@@ -48,7 +52,7 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.twin);
     let change = horizon.and_then(|horizon| confrontation_difference(horizon)[0]);
     let change = change.map_or("-".to_owned(), |change| format!("{:+.1}", 100.0 * change));
-    let binds = record.ladder.rungs.iter().max_by_key(|rung| rung.stopped()).filter(|rung| rung.stopped() > 0);
+    let binds = record.ladder.rungs.iter().rev().max_by_key(|rung| rung.stopped()).filter(|rung| rung.stopped() > 0);
     format!(
         "{:>7}  {:>8}  {:>9}  {:>8}  {change:>6}  {}",
         share(Outcome::Scaling),
@@ -57,15 +61,6 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
         share(Outcome::Collapse),
         binds.map_or("-".to_owned(), |rung| shortened(&rung.label, room)),
     )
-}
-
-/// A share in percent; a zero count is shown as below its upper limit.
-fn percent(count: u64, trials: u64) -> String {
-    if count == 0 {
-        let high = share_interval(0, trials)[1].unwrap_or(1.0);
-        return if high < 0.0005 { "<0.1 %".to_owned() } else { format!("<{:.1} %", (1000.0 * high).ceil() / 10.0) };
-    }
-    format!("{:.1} %", 100.0 * count as f64 / trials as f64)
 }
 
 /// Half the width of the widest interval on the screen, in points.

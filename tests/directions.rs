@@ -1,0 +1,146 @@
+//! Directions in which the model must move, each a paired comparison on the same luck at the built-in
+//! scenario.
+//!
+//! A direction holds where the paired difference of shares is beyond 5 standard errors on the right side: a
+//! false alarm (a difference of zero taken for the right sign) has probability under 3e-7 for each, under
+//! 6e-6 for the family. With 40,000 trials the standard error of a difference is at most .0035, so a true
+//! difference of .03 would surely be seen.
+
+mod common;
+
+use common::plan;
+use detente::domain::Outcome;
+use detente::luck::Tape;
+use detente::plan::Plan;
+use detente::trial::{Player, TrialRecord, Unobserved};
+
+const TRIALS: u64 = 40_000;
+
+/// Mean and standard error of `of(higher) - of(base)` over paired trials.
+fn difference(base: &Plan, higher: &Plan, of: impl Fn(&TrialRecord) -> f64) -> (f64, f64) {
+    let keys = [base, higher].map(|plan| plan.purposes.keys(5));
+    let mut tapes = [Tape::new(&keys[0]), Tape::new(&keys[1])];
+    let mut players = [Player::new(base), Player::new(higher)];
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for trial in 0..TRIALS {
+        let [low, high] = [0, 1].map(|arm| {
+            tapes[arm].turn_to(trial);
+            of(players[arm].play(&mut tapes[arm], &mut Unobserved))
+        });
+        sum += high - low;
+        squares += (high - low) * (high - low);
+    }
+    let n = TRIALS as f64;
+    (sum / n, ((squares / n - (sum / n) * (sum / n)) / n).sqrt())
+}
+
+fn moves(base: &[&str], higher: &[&str], sign: f64, what: &str, of: impl Fn(&TrialRecord) -> f64) {
+    let (mean, error) = difference(&plan("", base), &plan("", higher), of);
+    assert!(sign * mean > 5.0 * error, "{what}: {mean} (standard error {error}) from {base:?} to {higher:?}");
+}
+
+fn share(outcome: Outcome) -> impl Fn(&TrialRecord) -> f64 {
+    move |record| f64::from(u8::from(record.outcome == outcome))
+}
+
+fn confronted_by(step: u32) -> impl Fn(&TrialRecord) -> f64 {
+    move |record| f64::from(u8::from(record.confrontation_step.is_some_and(|at| at <= step)))
+}
+
+#[test]
+fn better_detection_scales_more() {
+    let [low, high] = ["ladder.concession.detection=0.6", "ladder.concession.detection=0.95"];
+    moves(&[low], &[high], 1.0, "scaling", share(Outcome::Scaling));
+}
+
+#[test]
+fn false_alarms_break_channels_and_some_forgiveness_mends_them() {
+    let [quiet, noisy] = ["ladder.concession.false_alarm=0.01", "ladder.concession.false_alarm=0.15"];
+    moves(&[quiet], &[noisy], 1.0, "collapse", share(Outcome::Collapse));
+    let never = ["party.sender_state.forgiveness=0", "party.target_state.forgiveness=0", noisy];
+    let some = ["party.sender_state.forgiveness=0.4", "party.target_state.forgiveness=0.4", noisy];
+    moves(&never, &some, -1.0, "collapse", share(Outcome::Collapse));
+}
+
+#[test]
+fn more_reversible_concessions_are_accepted_more_often() {
+    let [low, high] = ["ladder.concession.reversible=0.2", "ladder.concession.reversible=0.9"];
+    let renege = "party.target_state.renege_per_month=0";
+    let accepted = |record: &TrialRecord| f64::from(u8::from(record.rungs[0].accepted > 0));
+    moves(&[low, renege], &[high, renege], 1.0, "first rung accepted", accepted);
+}
+
+#[test]
+fn ambiguity_buys_signatures() {
+    // Ambiguity also undoes deterrence, so acceptance and compliance are given outright here.
+    let given = ["ladder.concession.acceptance=1", "ladder.concession.compliance=0.9"];
+    let [low, high] = ["messaging.ambiguity=0", "messaging.ambiguity=0.9"];
+    let vetoed = |record: &TrialRecord| f64::from(record.bodies.iter().map(|body| body.vetoes).sum::<u32>());
+    moves(&[low, given[0], given[1]], &[high, given[0], given[1]], -1.0, "vetoes", vetoed);
+}
+
+#[test]
+fn more_bodies_scale_less_and_stall_more() {
+    let more = ["body.second={party=\"target\"}", "body.third={party=\"target\"}"];
+    moves(&[], &more, -1.0, "scaling", share(Outcome::Scaling));
+    moves(&[], &more, 1.0, "stalling", share(Outcome::Stalling));
+}
+
+#[test]
+fn turnover_that_leaves_collapses_channels() {
+    let [low, high] = [["party.sender_state.exit_on_turnover=0.1"], ["party.sender_state.exit_on_turnover=0.9"]];
+    moves(&low, &high, 1.0, "collapse", share(Outcome::Collapse));
+}
+
+#[test]
+fn faster_cures_save_channels() {
+    let set = |rate: &'static str| match rate {
+        "slow" => ["party.sender_state.cure_per_month=0.1", "party.target_state.cure_per_month=0.1"],
+        _ => ["party.sender_state.cure_per_month=0.9", "party.target_state.cure_per_month=0.9"],
+    };
+    moves(&set("slow"), &set("fast"), -1.0, "collapse", share(Outcome::Collapse));
+    moves(&set("slow"), &set("fast"), 1.0, "scaling", share(Outcome::Scaling));
+}
+
+#[test]
+fn a_mediator_calms_at_first_and_its_deals_suffer_when_it_fades() {
+    moves(&["mediator.calming=0"], &["mediator.calming=1"], -1.0, "confrontation by week 26", confronted_by(26));
+    let [low, high] = ["mediator.artificial_incentive=0", "mediator.artificial_incentive=0.8"];
+    moves(&[low], &[high], 1.0, "confrontation by week 260", confronted_by(260));
+}
+
+#[test]
+fn the_channel_lowers_confrontation_soon_much_more_than_late() {
+    let plan = plan("", &[]);
+    let lowered = |step: u32| {
+        let without = move |record: &TrialRecord| {
+            f64::from(u8::from(record.twin_confrontation_step.is_some_and(|at| at <= step)))
+        };
+        let keys = plan.purposes.keys(5);
+        let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+        let (mut with, mut twin) = (0.0, 0.0);
+        for trial in 0..TRIALS {
+            tape.turn_to(trial);
+            let record = player.play(&mut tape, &mut Unobserved);
+            with += confronted_by(step)(record);
+            twin += without(record);
+        }
+        with / twin
+    };
+    let (soon, late) = (lowered(26), lowered(260));
+    assert!(soon < 0.75 && late > 0.8 && late < 1.0, "ratio of confrontation {soon} at week 26, {late} at week 260");
+}
+
+#[test]
+fn diverted_money_feeds_confrontation_and_incidents_harm() {
+    let [none, all] = [
+        ["money.diverted_share=0", "money.diversion_feeds_instability=1.5"],
+        ["money.diverted_share=0.6", "money.diversion_feeds_instability=1.5"],
+    ];
+    let usable = "rung.step_1.sender.escrow_share=0";
+    let with = |set: [&'static str; 2]| [set[0], set[1], usable];
+    moves(&with(none), &with(all), 1.0, "confrontation by week 260", confronted_by(260));
+    let [calm, rough] = ["escalation.incidents_per_month=0.1", "escalation.incidents_per_month=0.6"];
+    moves(&[calm], &[rough], 1.0, "collapse", share(Outcome::Collapse));
+    moves(&[calm], &[rough], -1.0, "scaling", share(Outcome::Scaling));
+}
