@@ -34,7 +34,7 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let _ = writeln!(text, " * confrontation at the horizon: points against no channel");
     let _ = writeln!(
         text,
-        " 95 % intervals of the shares from luck alone: at most +-{:.1} points; 0: never seen\n",
+        " 95 % intervals of the shares (luck alone): at most +-{:.1} points; 0: never seen\n",
         widest(lines)
     );
     text
