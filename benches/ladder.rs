@@ -32,13 +32,13 @@ fn main() {
     let engine = || pool.install(|| engine_scaling(&plan, TRIALS));
     check("baseline", baseline::scaling(SEED, TRIALS));
     check("engine", engine());
-    let floor = Floor::note(SEED, TRIALS / 10);
+    let floor = Floor::note(SEED);
 
     let mut rounds = [Rounds::default(), Rounds::default(), Rounds::default()];
     for _ in 0..ROUNDS {
         rounds[0].time(TRIALS, || baseline::scaling(SEED, TRIALS));
         rounds[1].time(TRIALS, engine);
-        rounds[2].time(TRIALS / 10, || floor.make());
+        rounds[2].time(TRIALS, || floor.make(TRIALS));
     }
     for (name, rounds) in ["baseline, by hand", "general engine", "words alone"].iter().zip(&rounds) {
         println!("{name:<18} {:8.0} ns a trial (best {:.0})", rounds.median(), rounds.best());
@@ -46,7 +46,9 @@ fn main() {
     let [by_hand, engine, words] = rounds.map(|rounds| rounds.nanoseconds);
     println!("speed of the engine relative to the baseline: {:.3}", ratio(&by_hand, &engine));
     println!("speed of the engine relative to its words:    {:.3}", ratio(&words, &engine));
-    println!("words a trial: {:.1} read, {:.1} in the blocks they lie in", floor.words_read(), floor.words_made());
+    let (read, made) = (floor.words_read(), floor.words_made());
+    println!("words a trial: {read:.1} read, {made:.1} in the blocks they lie in");
+    println!("words alone: {:.2} ns a word read, {:.2} ns a word made", median(&words) / read, median(&words) / made);
 }
 
 /// The compiled reference ladder.

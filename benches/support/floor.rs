@@ -6,11 +6,14 @@ use detente::luck::{Purpose, Tape, Words};
 /// Words in a block of the generator.
 const BLOCK_WORDS: u64 = 16;
 
-/// Which words a trial reads, as (purpose, index), for a sample of trials.
+/// Which words a sample of trials reads: few enough that the list itself stays at hand.
 pub(crate) struct Floor {
     keys: Vec<[u32; 8]>,
     trials: Vec<Vec<(Purpose, u64)>>,
 }
+
+/// Trials in the sample.
+const SAMPLE: u64 = 1024;
 
 /// A tape that writes down what is read.
 struct Noting<'a, 'k> {
@@ -26,13 +29,13 @@ impl Words for Noting<'_, '_> {
 }
 
 impl Floor {
-    /// Notes the words of the first `trials` trials under `seed`.
-    pub(crate) fn note(seed: u64, trials: u64) -> Self {
+    /// Notes the words of the first trials under `seed`.
+    pub(crate) fn note(seed: u64) -> Self {
         let plan = plan();
         let keys = plan.purposes.keys(seed);
         let mut tape = Tape::new(&keys);
         let mut player = detente::trial::Player::new(&plan);
-        let read = (0..trials).map(|trial| {
+        let read = (0..SAMPLE).map(|trial| {
             tape.turn_to(trial);
             let mut noting = Noting { tape: &mut tape, read: Vec::new() };
             player.play(&mut noting, &mut detente::trial::Unobserved);
@@ -59,11 +62,12 @@ impl Floor {
         self.trials.iter().map(blocks).sum::<u64>() as f64 / self.trials.len() as f64
     }
 
-    /// Makes every word again that the trials read, and returns their sum so that none is left out.
-    pub(crate) fn make(&self) -> u64 {
+    /// Makes the words of `trials` trials again, going round the sample, and returns their sum so that
+    /// none is left out.
+    pub(crate) fn make(&self, trials: u64) -> u64 {
         let mut tape = Tape::new(&self.keys);
         let mut sum = 0;
-        for (trial, read) in (0..).zip(&self.trials) {
+        for (trial, read) in (0..trials).zip(self.trials.iter().cycle()) {
             tape.turn_to(trial);
             for (purpose, index) in read {
                 sum += u64::from(tape.word(*purpose, *index));

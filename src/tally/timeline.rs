@@ -25,9 +25,9 @@ impl TimelineSums {
     #[inline]
     fn add(&mut self, moment: &Moment, [tension, trust_sender, trust_target]: &mut [Repeated; 3]) {
         self.alive += 1;
-        self.tension += tension.to_fixed(moment.tension);
-        self.trust_sender += trust_sender.to_fixed(moment.trust_sender);
-        self.trust_target += trust_target.to_fixed(moment.trust_target);
+        self.tension += tension.fixed(moment.tension);
+        self.trust_sender += trust_sender.fixed(moment.trust_sender);
+        self.trust_target += trust_target.fixed(moment.trust_target);
         self.in_force += u64::from(moment.in_force);
         self.structural_honoured += u64::from(moment.structural_honoured);
     }
@@ -50,8 +50,9 @@ struct Repeated {
 }
 
 impl Repeated {
+    /// `value` in fixed point.
     #[inline(always)]
-    fn to_fixed(&mut self, value: f64) -> i64 {
+    fn fixed(&mut self, value: f64) -> i64 {
         if value.to_bits() != self.bits {
             *self = Self { bits: value.to_bits(), fixed: to_fixed(value) };
         }

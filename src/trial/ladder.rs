@@ -418,9 +418,9 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         }
         self.state.tallies.delivered += 1;
         self.state.tallies.implementation_days += day - self.state.channel.signed_day;
-        for party in 0..2 {
+        for (party, gives) in gives.into_iter().enumerate() {
             self.state.tallies.standing_claims[party] += self.state.channel.announced[party];
-            if gives[party] {
+            if gives {
                 self.state.party[party].newest_duty = Some(rung);
             }
         }
