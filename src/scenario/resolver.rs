@@ -45,6 +45,9 @@ fn join(prefix: &str, key: &str) -> String {
     if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
 }
 
+/// Keys for people.
+const LABELS: [&str; 2] = ["name", "title"];
+
 /// A scenario half resolved.
 pub(super) struct Resolver<'a> {
     pub(super) findings: &'a mut Findings,
@@ -151,8 +154,12 @@ impl<'a> Resolver<'a> {
         ));
     }
 
-    /// The row of a text, a date or a list, which have no default of their own: only where one is given.
+    /// The row of a text, a date or a list, which have no default of their own: only where one is given, and
+    /// none for labels, which change nothing.
     fn add_row_if_given(&mut self, slot: &Slot, entry: &Entry) {
+        if LABELS.contains(&entry.key) {
+            return;
+        }
         let value = match self.lookup(slot, entry.key).map(|(_, given)| &given.reading) {
             Some(Reading::Word(word)) => word.clone(),
             Some(Reading::Date(date)) => date.to_string(),
