@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
                     self.add_row(slot, entry, value);
                 }
                 Kind::Text | Kind::Date | Kind::Party | Kind::Bodies | Kind::Rungs => {
-                    self.add_row_if_given(slot, entry)
+                    self.add_row_if_given(slot, entry);
                 }
                 Kind::Shorthand(_) => {}
             }
