@@ -1,8 +1,8 @@
 //! The reference ladder as one would write it by hand: nothing but this ladder, a stream of draws a
 //! trial, a handful of counters.
 
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 
 const APPROVAL: f64 = 0.85;
 const COMPLIANCE: f64 = 0.93;

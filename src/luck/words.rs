@@ -4,8 +4,8 @@ use super::chacha::{BLOCK_WORDS, block};
 use super::lanes::{Blocks, LANES, blocks};
 use super::purpose::Purpose;
 use pulp::Arch;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// A source of addressed words for one trial: the word is a function of (seed, trial, purpose,
 /// index) and of nothing else, so the order of calls cannot matter.
