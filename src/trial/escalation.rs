@@ -5,7 +5,7 @@ use super::event::{Event, Observer};
 use super::play::Play;
 use super::state::{Arm, Stage};
 use crate::domain::{ChannelEnd, IncidentResponse};
-use crate::luck::{Chance, LARGEST_COUNT, Words, poisson, strikes, uniform};
+use crate::luck::{Chance, LARGEST_COUNT, Purpose, Words, poisson, strikes, uniform};
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 
 /// Incidents of one step that have draws of their own.
@@ -66,8 +66,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let expected = self.world.attack_rate[spoiler] * heat;
             let control = self.world.party[camp].numbers.spoiler_control;
             let mean = if self.state.party[camp].trustworthy { (1.0 - control) * expected } else { expected };
-            let count =
-                if mean > 0.0 { poisson(self.words.word(terms.attack, u64::from(self.state.step)), mean) } else { 0 };
+            let count = self.count(mean, terms.attack);
             self.state.learn(1 - camp, belief::attacks(count, control, expected));
             if count > 0 {
                 self.state.arm.tension += f64::from(count) * tension::ATTACK_SEVERITY * self.world.jump;
@@ -86,11 +85,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let factor = if self.state.working() { self.world.calming } else { 1.0 };
         let count = self.incident_count(self.state.arm.tension, factor);
         for number in 0..u64::from(count) {
-            let incident = u64::from(self.state.step) * INCIDENTS_PER_STEP + number;
+            let incident = self.incident(number);
             let severity = self.severity(incident);
-            self.state.arm.tension += self.world.jump * f64::from(severity);
-            self.state.arm.incidents += 1;
-            self.state.arm.harm += severity;
+            self.state.arm.take_incident(severity, self.world.jump);
             let laid_to = if severity == tension::SERIOUS { self.laid_to(incident) } else { None };
             let ignored = laid_to.is_some_and(|party| self.lets_pass(party, incident));
             self.observer.observe(self.state.step_end, Event::Incident { severity, laid_to, ignored });
@@ -103,11 +100,18 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     #[inline]
     fn incident_count(&mut self, tension: f64, factor: f64) -> u32 {
         let mean = tension::incident_rate(self.world.incidents, self.world.breeding, tension) * factor;
-        if mean > 0.0 {
-            poisson(self.words.word(self.plan.world.incident_count, u64::from(self.state.step)), mean)
-        } else {
-            0
-        }
+        self.count(mean, self.plan.world.incident_count)
+    }
+
+    /// How many events of this mean come in this step, on the step's word; no word where the mean is 0.
+    #[inline]
+    fn count(&mut self, mean: f64, purpose: Purpose) -> u32 {
+        if mean > 0.0 { poisson(self.words.word(purpose, u64::from(self.state.step)), mean) } else { 0 }
+    }
+
+    /// The number under which an incident of this step has its draws.
+    fn incident(&self, number: u64) -> u64 {
+        u64::from(self.state.step) * INCIDENTS_PER_STEP + number
     }
 
     fn severity(&mut self, incident: u64) -> u32 {
@@ -195,10 +199,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     pub(super) fn twin_incidents(&mut self) {
         let count = self.incident_count(self.state.twin.tension, 1.0);
         for number in 0..u64::from(count) {
-            let severity = self.severity(u64::from(self.state.step) * INCIDENTS_PER_STEP + number);
-            self.state.twin.tension += self.world.jump * f64::from(severity);
-            self.state.twin.incidents += 1;
-            self.state.twin.harm += severity;
+            let severity = self.severity(self.incident(number));
+            self.state.twin.take_incident(severity, self.world.jump);
         }
         self.state.twin.tension *= self.world.decay;
     }
@@ -267,6 +269,13 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 }
 
 impl Arm {
+    /// An incident: tension rises by `jump` for each unit of severity.
+    fn take_incident(&mut self, severity: u32, jump: f64) {
+        self.tension += jump * f64::from(severity);
+        self.incidents += 1;
+        self.harm += severity;
+    }
+
     /// Takes a week of this heat into the arm's ledger.
     #[inline]
     fn note_week(&mut self, heat: f64) {
