@@ -26,10 +26,12 @@ impl Money {
         self.0 as f64 / DOLLARS_PER_BILLION
     }
 
-    /// `share` (0..1) of this amount, rounded down to a whole dollar.
+    /// `share` (0..1) of this amount, which must not be negative, rounded down to a whole dollar.
+    #[inline]
     #[must_use]
     pub fn share(self, share: f64) -> Self {
-        Self((self.0 as f64 * share).floor() as i64)
+        debug_assert!(self.0 >= 0 && share >= 0.0, "rounding towards zero is rounding down");
+        Self((self.0 as f64 * share) as i64)
     }
 
     /// This amount as a share of `whole`; 0 where `whole` is nothing.

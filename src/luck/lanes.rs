@@ -1,13 +1,13 @@
 //! ChaCha8 blocks of neighbouring trials, computed side by side in the lanes of the machine's vectors.
 //!
-//! The blocks are those of [`super::chacha::block`], word for word, whatever the machine: a test
-//! holds the two against each other. Only the time differs.
+//! The blocks are those of `rand_chacha`, word for word, whatever the machine: a test holds the two
+//! against each other. Only the time differs.
 
 use super::chacha::{BLOCK_WORDS, CONSTANTS, DOUBLE_ROUNDS};
 use pulp::{Arch, Simd, WithSimd};
 
 /// Trials whose blocks are computed together: the lanes of the widest vectors.
-pub(super) const LANES: usize = 16;
+pub const LANES: usize = 16;
 
 /// One block of each of [`LANES`] trials: word `w` of lane `l` is `0[w][l]`. Aligned as the widest
 /// vectors are.
@@ -100,20 +100,28 @@ fn rotate_left<S: Simd, const BITS: u32>(simd: S, word: S::u32s) -> S::u32s {
 
 #[cfg(test)]
 mod tests {
-    use super::super::chacha::block;
     use super::*;
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
 
     #[test]
-    fn every_lane_equals_the_block_computed_alone() {
+    fn every_lane_holds_the_block_of_rand_chacha() {
         let key: [u32; 8] = std::array::from_fn(|i| 0x9e37_79b9_u32.wrapping_mul(i as u32 + 3));
+        let mut seed = [0_u8; 32];
+        for (bytes, word) in seed.chunks_exact_mut(4).zip(key) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
         for arch in [Arch::new(), Arch::Scalar] {
-            for (first, counter) in [(0, 0), (16, 5), ((1 << 32) - 16, 1 << 33), (1 << 40, 7)] {
+            for (first, counter) in [(0, 0), (16, 5), ((1 << 32) - 16, 1 << 33), (1 << 40, 7), (u64::MAX - 15, 977)] {
                 let mut side_by_side = Blocks([[0; LANES]; BLOCK_WORDS]);
                 blocks(arch, &key, first, counter, &mut side_by_side);
                 for lane in 0..LANES {
-                    let alone = block(&key, first + lane as u64, counter);
+                    let mut generator = ChaCha8Rng::from_seed(seed);
+                    generator.set_stream(first + lane as u64);
+                    generator.set_word_pos(u128::from(counter) * 16);
+                    let expected: [u32; BLOCK_WORDS] = std::array::from_fn(|_| generator.next_u32());
                     let own: [u32; BLOCK_WORDS] = std::array::from_fn(|word| side_by_side.0[word][lane]);
-                    assert_eq!(own, alone, "stream {first} + {lane}, block {counter}");
+                    assert_eq!(own, expected, "stream {first} + {lane}, block {counter}");
                 }
             }
         }

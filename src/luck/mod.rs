@@ -11,6 +11,7 @@ mod purpose;
 mod sample;
 mod words;
 
+pub use lanes::LANES;
 pub use purpose::{Purpose, PurposeBook, PurposeError};
 pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN};
 pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};

@@ -1,115 +1,104 @@
-//! Where a trial gets its random words from.
+//! Where trials get their random words from.
 
-use super::chacha::{BLOCK_WORDS, block};
+use super::chacha::BLOCK_WORDS;
 use super::lanes::{Blocks, LANES, blocks};
 use super::purpose::Purpose;
 use pulp::Arch;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// A source of addressed words for one trial: the word is a function of (seed, trial, purpose,
-/// index) and of nothing else, so the order of calls cannot matter.
-pub trait Words {
-    /// The 32-bit word at `index` of `purpose`.
-    fn word(&mut self, purpose: Purpose, index: u64) -> u32;
+/// A source of addressed words for `L` neighbouring trials: the word is a function of (seed, trial,
+/// purpose, index) and of nothing else, so the order of calls cannot matter.
+pub trait Words<const L: usize> {
+    /// The 32-bit word at `index` of `purpose` in the trial in place `lane`, from 0.
+    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32;
+
+    /// The word at `index` of `purpose` in every trial.
+    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; L] {
+        std::array::from_fn(|lane| self.word(lane, purpose, index))
+    }
 }
 
-/// The source that runs use: computes a block of sixteen words where one is needed, and keeps it.
-///
-/// The first blocks of a purpose are read by nearly every trial, so they are computed for a *group*
-/// of neighbouring trials at once, which costs little more than for one. Trials played in order of
-/// their numbers then find most of their words ready. Later blocks are computed one by one, and the
-/// last of each purpose is kept.
+/// The source that runs use: computes a block of sixteen words where one is needed, for sixteen
+/// neighbouring trials at once, which costs little more than for one, and keeps it.
 #[derive(Clone, Debug)]
 pub struct Tape<'k> {
     arch: Arch,
     keys: &'k [[u32; 8]],
-    trial: u64,
-    /// First trial of the group, and the place of `trial` in it.
+    /// First of the sixteen trials whose blocks are kept, and the place of lane 0 among them.
     group: u64,
-    lane: usize,
-    /// [`SHARED_BLOCKS`] for each purpose.
-    shared: Vec<Shared>,
-    kept: Vec<Kept>,
+    first: usize,
+    /// [`SLOTS`] for each purpose: the block kept there, and its number.
+    kept: Vec<Blocks>,
+    counters: Vec<u64>,
 }
 
-/// A block of every trial of a group.
-#[derive(Clone, Copy, Debug)]
-struct Shared {
-    blocks: Blocks,
-    /// The group it belongs to; [`NOTHING_KEPT`] at the start.
-    group: u64,
-}
+/// Blocks of each purpose that are kept: those whose numbers differ by less than this do not
+/// displace each other.
+const SLOTS: usize = 4;
 
-/// The late block that a purpose was last read from.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    /// Trial and block it belongs to; [`NOTHING_KEPT`] at the start.
-    trial: u64,
-    counter: u64,
-    words: [u32; BLOCK_WORDS],
-}
-
-/// Blocks of each purpose that are computed for a group at once.
-const SHARED_BLOCKS: usize = 16;
-
-/// A trial number that no run reaches.
+/// A block number that no purpose reaches.
 const NOTHING_KEPT: u64 = u64::MAX;
 
 impl<'k> Tape<'k> {
-    /// A tape over the keys of a plan's purposes.
+    /// A tape over the keys of a plan's purposes, turned to trial 0.
     #[must_use]
     pub fn new(keys: &'k [[u32; 8]]) -> Self {
-        let unshared = Shared { blocks: Blocks([[0; LANES]; BLOCK_WORDS]), group: NOTHING_KEPT };
-        let nothing = Kept { trial: NOTHING_KEPT, counter: 0, words: [0; BLOCK_WORDS] };
         Self {
             arch: Arch::new(),
             keys,
-            trial: 0,
             group: 0,
-            lane: 0,
-            shared: vec![unshared; SHARED_BLOCKS * keys.len()],
-            kept: vec![nothing; keys.len()],
+            first: 0,
+            kept: vec![Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS * keys.len()],
+            counters: vec![NOTHING_KEPT; SLOTS * keys.len()],
         }
     }
 
-    /// Turns to trial `trial`.
+    /// Makes trial `trial` the first of those whose words are given. Trials that are read together
+    /// must not lie on both sides of a multiple of sixteen.
     pub fn turn_to(&mut self, trial: u64) {
-        self.trial = trial;
-        self.lane = (trial % LANES as u64) as usize;
-        self.group = trial - self.lane as u64;
+        self.first = (trial % LANES as u64) as usize;
+        let group = trial - self.first as u64;
+        if group != self.group {
+            self.group = group;
+            self.counters.fill(NOTHING_KEPT);
+        }
     }
 
-    /// A word that is not at hand.
+    /// The block that holds word `index` of `purpose`, and the word's place in it.
+    #[inline(always)]
+    fn block(&mut self, purpose: Purpose, index: u64) -> (&Blocks, usize) {
+        let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
+        let slot = SLOTS * purpose.index() + (counter % SLOTS as u64) as usize;
+        if self.counters[slot] != counter {
+            self.fetch(purpose, counter, slot);
+        }
+        (&self.kept[slot], position)
+    }
+
     #[cold]
     #[inline(never)]
-    fn fetch(&mut self, purpose: Purpose, counter: u64, position: usize) -> u32 {
-        let key = &self.keys[purpose.index()];
-        if counter < SHARED_BLOCKS as u64 {
-            let shared = &mut self.shared[SHARED_BLOCKS * purpose.index() + counter as usize];
-            blocks(self.arch, key, self.group, counter, &mut shared.blocks);
-            shared.group = self.group;
-            return shared.blocks.0[position][self.lane];
-        }
-        let kept = &mut self.kept[purpose.index()];
-        if kept.trial != self.trial || kept.counter != counter {
-            *kept = Kept { trial: self.trial, counter, words: block(key, self.trial, counter) };
-        }
-        kept.words[position]
+    fn fetch(&mut self, purpose: Purpose, counter: u64, slot: usize) {
+        blocks(self.arch, &self.keys[purpose.index()], self.group, counter, &mut self.kept[slot]);
+        self.counters[slot] = counter;
     }
 }
 
-impl Words for Tape<'_> {
+impl<const L: usize> Words<L> for Tape<'_> {
     #[inline(always)]
-    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
-        let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
-        if counter < SHARED_BLOCKS as u64 {
-            let shared = &self.shared[SHARED_BLOCKS * purpose.index() + counter as usize];
-            if shared.group == self.group {
-                return shared.blocks.0[position][self.lane % LANES];
-            }
-        }
-        self.fetch(purpose, counter, position)
+    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+        let place = self.first + lane;
+        let (block, position) = self.block(purpose, index);
+        block.0[position][place]
+    }
+
+    #[inline]
+    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; L] {
+        let first = self.first;
+        let (block, position) = self.block(purpose, index);
+        let mut row = [0; L];
+        row.copy_from_slice(&block.0[position][first..first + L]);
+        row
     }
 }
 
@@ -129,8 +118,8 @@ impl<'k> Replay<'k> {
     }
 }
 
-impl Words for Replay<'_> {
-    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+impl Words<1> for Replay<'_> {
+    fn word(&mut self, _lane: usize, purpose: Purpose, index: u64) -> u32 {
         let mut seed = [0_u8; 32];
         for (bytes, word) in seed.chunks_exact_mut(4).zip(self.keys[purpose.index()]) {
             bytes.copy_from_slice(&word.to_le_bytes());
@@ -158,9 +147,22 @@ mod tests {
             let mut replay = Replay::new(&keys, trial);
             for index in [0, 40, 3, 15, 16, 255, 256, 1 << 36, 3] {
                 for purpose in purposes {
-                    assert_eq!(tape.word(purpose, index), replay.word(purpose, index), "trial {trial}, index {index}");
+                    let word: u32 = Words::<1>::word(&mut tape, 0, purpose, index);
+                    assert_eq!(word, replay.word(0, purpose, index), "trial {trial}, index {index}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_row_holds_the_words_of_the_trials_alone() {
+        let mut book = PurposeBook::default();
+        let purpose = book.enter("a".into()).unwrap();
+        let keys = book.keys(11);
+        let mut tape = Tape::new(&keys);
+        tape.turn_to(24);
+        let row: [u32; 8] = tape.row(purpose, 77);
+        let alone: [u32; 8] = std::array::from_fn(|lane| Replay::new(&keys, 24 + lane as u64).word(0, purpose, 77));
+        assert_eq!(row, alone);
     }
 }

@@ -1,14 +1,18 @@
 //! From log-odds to probability and back.
 
+use super::fast_exp::exp;
+
 /// Log-odds beyond which [`logistic`] stays as it is: the probability is then within 5e-18 of 0 or 1.
 const LIMIT: f64 = 40.0;
 
-/// The probability whose log-odds are `z`, with `z` held within ±40.
+/// The probability whose log-odds are `z`, with `z` held within ±40: relative error below 2e-13.
 ///
 /// From about 37 on the result is 1 exactly, as the gap to 1 is no longer representable.
+#[inline(always)]
 #[must_use]
 pub fn logistic(z: f64) -> f64 {
-    logistic_tails(z.clamp(-LIMIT, LIMIT)).0
+    let odds = exp(-z.clamp(-LIMIT, LIMIT).abs());
+    (if z < 0.0 { odds } else { 1.0 }) / (1.0 + odds)
 }
 
 /// The probability whose log-odds are `z`, and its complement: both to full relative precision,
@@ -39,7 +43,7 @@ mod tests {
     fn logistic_undoes_logit() {
         for step in 1..1000 {
             let p = f64::from(step) / 1000.0;
-            assert!((logistic(logit(p)) / p - 1.0).abs() < 1e-14, "{p}");
+            assert!((logistic(logit(p)) / p - 1.0).abs() < 2e-13, "{p}");
         }
         assert!((logit(0.5 + 1e-10) / 4e-10 - 1.0).abs() < 1e-6);
         assert!(logit(0.0) == f64::NEG_INFINITY);

@@ -13,7 +13,7 @@ mod student;
 
 pub use beta::{beta_cumulative, beta_quantile};
 pub use beta_curve::BetaCurve;
-pub use fast_exp::FastExp;
+pub use fast_exp::exp;
 pub use logistic::{logistic, logistic_tails, logit};
 pub use normal::{normal_cumulative, normal_density, normal_quantile};
 pub use normal_mean::normal_mean_of;

@@ -36,7 +36,8 @@ impl Plan {
             uncertain: uncertain(scenario, &mut book)?,
             world: WorldPurposes {
                 incident_count: book.enter("world/incident/count".into())?,
-                incident_detail: book.enter("world/incident/detail".into())?,
+                incident_severity: book.enter("world/incident/severity".into())?,
+                incident_blame: book.enter("world/incident/blame".into())?,
                 incident_cure: book.enter("world/incident/cure".into())?,
                 confrontation: book.enter("world/confrontation".into())?,
             },

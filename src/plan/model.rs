@@ -162,9 +162,11 @@ pub struct UncertainPlan {
 pub struct WorldPurposes {
     /// How many incidents, by step.
     pub incident_count: Purpose,
-    /// Severity and attribution, by step and incident.
-    pub incident_detail: Purpose,
-    /// Cures of disputes over incidents, by step and incident.
+    /// Severity, by incident and step.
+    pub incident_severity: Purpose,
+    /// Whether it is laid at a door, at whose, and whether it is let pass, by incident and step.
+    pub incident_blame: Purpose,
+    /// Cures of disputes over incidents, by incident and step.
     pub incident_cure: Purpose,
     /// Confrontation, by step.
     pub confrontation: Purpose,

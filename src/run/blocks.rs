@@ -1,9 +1,9 @@
 //! Blocks of trials over the threads of a pool.
 
-use crate::luck::Tape;
+use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::tally::Tally;
-use crate::trial::{Player, Unobserved};
+use crate::trial::Players;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -43,7 +43,7 @@ pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally
     let frozen = plan.largest_frozen();
     let tallies = rayon::broadcast(|_| {
         let mut tape = Tape::new(&keys);
-        let mut player = Player::new(plan);
+        let mut players = Players::<LANES>::new(plan);
         let mut tally = Tally::new(plan, frozen);
         loop {
             let block = spec.block(next.fetch_add(1, Ordering::Relaxed));
@@ -51,9 +51,9 @@ pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally
                 return tally;
             }
             let trials = block.end - block.start;
-            for trial in block {
-                tape.turn_to(trial);
-                tally.add(player.play(&mut tape, &mut Unobserved));
+            for group in groups(block) {
+                tape.turn_to(group.start);
+                players.play(&mut tape, (group.end - group.start) as usize).iter().for_each(|trial| tally.add(trial));
             }
             finished(trials);
         }
@@ -63,4 +63,10 @@ pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally
         whole.merge(tally);
     }
     whole
+}
+
+/// The trials that are played side by side, in order.
+pub(super) fn groups(block: Range<u64>) -> impl Iterator<Item = Range<u64>> {
+    let end = block.end;
+    block.step_by(LANES).map(move |first| first..(first + LANES as u64).min(end))
 }

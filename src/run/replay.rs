@@ -50,9 +50,9 @@ struct Teller<'a> {
     steps: &'a RefCell<Vec<Step>>,
 }
 
-impl Words for Teller<'_> {
-    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
-        let word = self.replay.word(purpose, index);
+impl Words<1> for Teller<'_> {
+    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+        let word = self.replay.word(lane, purpose, index);
         let name = self.plan.purposes.name(purpose).to_owned();
         self.steps.borrow_mut().push(Step::Drew(Draw { purpose: name, index, uniform: uniform(word) }));
         word

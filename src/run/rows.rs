@@ -1,11 +1,11 @@
 //! Many trials with a row for each, in order of their numbers.
 
-use super::blocks::Spec;
-use crate::luck::Tape;
+use super::blocks::{Spec, groups};
+use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::table::{Cell, trial_row};
 use crate::tally::Tally;
-use crate::trial::{Player, Unobserved};
+use crate::trial::Players;
 use rayon::prelude::*;
 
 /// Blocks whose rows are held in memory at once, per thread of the pool.
@@ -32,14 +32,16 @@ pub fn trials_with_rows<E>(
             .into_par_iter()
             .map(|block| {
                 let mut tape = Tape::new(&keys);
-                let mut player = Player::new(plan);
+                let mut players = Players::<LANES>::new(plan);
                 let mut tally = Tally::new(plan, frozen);
                 let mut rows = Vec::new();
-                for trial in spec.block(block) {
-                    tape.turn_to(trial);
-                    let record = player.play(&mut tape, &mut Unobserved).clone();
-                    tally.add(&record);
-                    rows.push(trial_row(stem, plan, &record, trial, player.drawn()));
+                for group in groups(spec.block(block)) {
+                    tape.turn_to(group.start);
+                    players.play(&mut tape, (group.end - group.start) as usize);
+                    for (trial, (record, drawn)) in group.zip(players.last()) {
+                        tally.add(record);
+                        rows.push(trial_row(stem, plan, record, trial, drawn));
+                    }
                 }
                 finished(rows.len() as u64);
                 (tally, rows)

@@ -10,7 +10,7 @@ use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
 use crate::rule::belief;
 
-impl<W: Words, O: Observer> Play<'_, W, O> {
+impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// The rung under way is void: its announcements cost the capital that they gained, and it
     /// counts as a failed try.
     #[inline(never)]
@@ -21,7 +21,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.leave_way(rung, day);
         self.state.channel.tries[rung] += 1;
         for party in 0..2 {
-            let capital = &mut self.state.party[party].capital;
+            let capital = &mut self.group.standing.capital[party][self.lane];
             *capital = (*capital - self.state.channel.announced[party]).max(0.0);
         }
         self.observer.observe(day, Event::Voided { rung });
@@ -91,7 +91,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let cure_day = if self.happens(Chance::of(pin), purpose, word) { day } else { f64::INFINITY };
             return Respondent { cure_day, effort: 0.0, since: day, read_to: day, rates, pinned: true };
         }
-        let effort = exponential(self.words.word(purpose, word));
+        let effort = exponential(self.word(purpose, word));
         let rate = rates.of(self.state.party[role.index()].trustworthy);
         Respondent { cure_day: cure_day(day, effort, rate), effort, since: day, read_to: day, rates, pinned: false }
     }
@@ -103,7 +103,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let Some(respondent) = dispute.respondent[party].take() else { return };
         let (opened, ended) = (dispute.opened, dispute.respondent.iter().all(Option::is_none));
         if !respondent.pinned {
-            self.state.learn(1 - party, belief::cured(respondent.rates.trustworthy, respondent.rates.exploiter));
+            self.learn(1 - party, belief::cured(respondent.rates.trustworthy, respondent.rates.exploiter));
         }
         self.observer.observe(day, Event::Cured { party });
         if ended {
@@ -140,7 +140,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         });
         for (party, read) in read.into_iter().enumerate() {
             if let Some(log_odds) = read {
-                self.state.learn(1 - party, log_odds);
+                self.learn(1 - party, log_odds);
             }
         }
     }
@@ -160,11 +160,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
-    /// A cure that comes on the very day on which a dispute opened at the end of a step ends it there.
-    pub(super) fn cure_at_once(&mut self) {
+    /// Cures that come by the end of this step in a dispute that opened there.
+    pub(super) fn cure_today(&mut self) {
         while self.state.open()
             && matches!(self.state.channel.stage, Stage::Dispute)
-            && self.state.channel.dispute.next().0 <= self.state.step_end
+            && self.state.channel.dispute.next().0 <= self.clock.end
         {
             self.end_dispute();
         }
@@ -172,7 +172,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Renewals that fall due in this step, in order of time.
     pub(super) fn renewals(&mut self) {
-        while self.state.channel.next_renewal <= self.state.step_end {
+        while self.state.channel.next_renewal <= self.clock.end {
             let duties = &self.state.channel.duty[..self.state.channel.in_force];
             let due = duties.iter().enumerate().min_by(|a, b| a.1.renewal_due.total_cmp(&b.1.renewal_due));
             let Some((rung, duty)) = due else { break };
@@ -193,7 +193,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             let Some(side) = self.world.ladder[rung].side[party] else { continue };
             let chance = match side.acceptance {
                 Some(pinned) => pinned,
-                None => Chance::of(side.terms.renewal_probability(self.state.trust(party))),
+                None => Chance::of(side.terms.renewal_probability(self.trust(party))),
             };
             if !self.happens(chance, self.plan.rungs[declared].renewal, 2 * number + party as u64) {
                 self.record.parties[party].refusals += 1;
@@ -219,8 +219,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let channel = &mut self.state.channel;
         channel.broke = Some(cause);
         channel.end = ChannelEnd::Broken;
-        channel.end_step = Some(self.state.step);
-        channel.closed_step.get_or_insert(self.state.step);
+        channel.end_step = Some(self.clock.step);
+        channel.closed_step.get_or_insert(self.clock.step);
         channel.stage = Stage::Idle { ready: f64::INFINITY };
     }
 

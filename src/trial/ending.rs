@@ -6,7 +6,7 @@ use super::quantity::{LeverageMeasure, Quantity};
 use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
 use crate::luck::Words;
 
-impl<W: Words, O: Observer> Play<'_, W, O> {
+impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// Writes the record of the trial that has been played.
     pub(super) fn close(&mut self) {
         let cause = self.cause();
@@ -15,8 +15,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         self.record.decided_step = self.decided_step();
         self.record.channel_end = self.state.channel.end;
         self.record.channel_end_step = self.state.channel.end_step;
-        self.record.confrontation_step = self.state.arm.confrontation_step;
-        self.record.twin_confrontation_step = self.state.twin.confrontation_step;
+        self.record.confrontation_step = self.confrontation_step();
+        self.record.twin_confrontation_step = self.group.without.confrontation_step(self.lane);
         for (events, duty) in
             self.record.rungs.iter_mut().zip(&self.state.channel.duty).take(self.state.channel.in_force)
         {
@@ -38,7 +38,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         if let Some(cause) = channel.broke {
             return cause;
         }
-        if self.state.arm.confrontation_step.is_some() {
+        if self.confrontation_step().is_some() {
             return match (channel.end, channel.ever_in_force) {
                 (ChannelEnd::Open, _) => Cause::ConfrontationOpen,
                 (_, false) => Cause::ConfrontationUnstarted,
@@ -57,11 +57,16 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
     }
 
+    /// The step of confrontation with the channel.
+    fn confrontation_step(&self) -> Option<u32> {
+        self.group.with.confrontation_step(self.lane)
+    }
+
     fn decided_step(&self) -> u32 {
-        match (self.state.channel.broke, self.state.arm.confrontation_step) {
-            (Some(_), _) => self.state.channel.end_step.unwrap_or(self.state.step),
+        match (self.state.channel.broke, self.confrontation_step()) {
+            (Some(_), _) => self.state.channel.end_step.unwrap_or(self.state.last_step),
             (None, Some(step)) => step,
-            (None, None) => self.state.step,
+            (None, None) => self.state.last_step,
         }
     }
 
@@ -72,7 +77,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let stop = channel.stop;
         let complete = channel.end == ChannelEnd::Completed || stop.at >= self.plan.ladder.len();
         self.record.stopped_at = (!complete).then_some(stop.at);
-        let confronted = self.state.arm.confrontation_step.is_some() && channel.end == ChannelEnd::Open;
+        let confronted = self.confrontation_step().is_some() && channel.end == ChannelEnd::Open;
         self.record.stop_reason = if confronted { StopReason::Confrontation } else { stop.reason };
         self.record.stopped_by_body = stop.body.filter(|_| !confronted);
         self.record.stopped_by_party = stop.party.filter(|_| !confronted);
@@ -101,7 +106,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     fn write_times(&mut self) {
         let channel = &self.state.channel;
         let last_channel_step =
-            channel.closed_step.unwrap_or(self.state.arm.confrontation_step.unwrap_or(self.channel_steps()));
+            channel.closed_step.unwrap_or(self.confrontation_step().unwrap_or(self.channel_steps()));
         let channel_step = if channel.end == ChannelEnd::Absent { 0 } else { last_channel_step };
         // Rungs come into force from the first on, so the first of the ladder is the first of all.
         let first = self.record.rungs.first().map_or(0, |rung| rung.first_in_force_step);
@@ -145,10 +150,9 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     }
 
     fn write_escalation(&mut self) {
-        let arm = self.state.arm;
-        let after_break = self.state.channel.broke.is_some() && arm.confrontation_step.is_some();
-        self.write_count(Quantity::Incidents, arm.incidents);
-        self.write_count(Quantity::CivilianHarm, arm.harm);
+        let after_break = self.state.channel.broke.is_some() && self.confrontation_step().is_some();
+        self.write_count(Quantity::Incidents, self.group.with.incidents[self.lane]);
+        self.write_count(Quantity::CivilianHarm, self.group.with.harm[self.lane]);
         self.write_count(Quantity::Attacks, self.state.tallies.attacks);
         self.write_count(Quantity::ConfrontationAfterBreak, u32::from(after_break));
     }
@@ -158,7 +162,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         let (counts, [sender, target]) = (self.state.tallies, self.state.party);
         let claims = [0, 1].map(|party| per(self.record.parties[party].claims, counts.delivered));
         let both_claim = counts.standing_claims.iter().all(|claims| *claims > 0.0) && !counts.structural_ever_honoured;
-        let trust = [0, 1].map(|party| self.state.trust(party));
+        let trust = [0, 1].map(|party| self.trust(party));
         self.write(Quantity::TrustSender, trust[0]);
         self.write(Quantity::TrustTarget, trust[1]);
         self.write(Quantity::CredibilitySender, sender.promises.credibility());
@@ -184,13 +188,13 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
 
     /// Steps that the channel arm was played.
     fn arm_steps(&self) -> u32 {
-        self.state.arm.confrontation_step.unwrap_or(self.channel_steps())
+        self.confrontation_step().unwrap_or(self.channel_steps())
     }
 
     fn channel_steps(&self) -> u32 {
         match self.plan.until {
             crate::domain::Until::Horizon => self.plan.steps,
-            crate::domain::Until::ChannelEnds => self.state.step,
+            crate::domain::Until::ChannelEnds => self.state.last_step,
         }
     }
 
@@ -199,7 +203,8 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             self.record.leverage = [[f64::NAN; 2]; LeverageMeasure::COUNT];
             return;
         }
-        let (state, world) = (&*self.state, self.world);
+        let (state, world, lane) = (&*self.state, self.world, self.lane);
+        let arms = [&self.group.with, &self.group.without];
         let cost = f64::from(state.tallies.checks) * world.check_cost;
         let collapsed = self.record.outcome == crate::domain::Outcome::Collapse;
         for measure in LeverageMeasure::ALL {
@@ -215,11 +220,11 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
                     [if exists { standing } else { 0.0 }, 0.0]
                 }
                 LeverageMeasure::CalmShare => {
-                    [&state.arm, &state.twin].map(|arm| per(f64::from(arm.calm_steps), arm.steps))
+                    arms.map(|arm| per(f64::from(arm.calm_steps[lane]), arm.steps[lane]))
                 }
-                LeverageMeasure::ArmsDemand => [&state.arm, &state.twin].map(|arm| per(arm.arms_demand, arm.steps)),
+                LeverageMeasure::ArmsDemand => arms.map(|arm| per(arm.arms_demand[lane], arm.steps[lane])),
                 LeverageMeasure::TaxpayerExposure => [state.ledger.diverted.usd_bn() + cost, 0.0],
-                LeverageMeasure::CivilianHarm => [f64::from(state.arm.harm), f64::from(state.twin.harm)],
+                LeverageMeasure::CivilianHarm => arms.map(|arm| f64::from(arm.harm[lane])),
             };
         }
     }

@@ -10,7 +10,7 @@ use crate::rule::belief;
 /// leaves, whether the type is kept, its type if redrawn.
 const GOVERNMENT_WORDS: u64 = 4;
 
-impl<W: Words, O: Observer> Play<'_, W, O> {
+impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// The type of a party's first government.
     pub(super) fn first_type(&mut self, party: usize) -> bool {
         self.drawn_type(party, 0)
@@ -28,13 +28,13 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         if self.plan.ladder.is_empty() || days.is_infinite() {
             return f64::INFINITY;
         }
-        days * exponential(self.words.word(self.plan.parties[party].government, GOVERNMENT_WORDS * government))
+        days * exponential(self.word(self.plan.parties[party].government, GOVERNMENT_WORDS * government))
     }
 
     /// Changes of government in this step, while there is a channel or a duty to lose.
     pub(super) fn turnover(&mut self) {
         for party in 0..2 {
-            if self.state.party[party].next_turnover <= self.state.step_end {
+            if self.state.party[party].next_turnover <= self.clock.end {
                 self.governments(party);
             }
         }
@@ -43,7 +43,7 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
     /// The changes of one government that fall into this step.
     #[inline(never)]
     fn governments(&mut self, party: usize) {
-        while self.state.party[party].next_turnover <= self.state.step_end {
+        while self.state.party[party].next_turnover <= self.clock.end {
             let day = self.state.party[party].next_turnover;
             self.state.party[party].government += 1;
             let government = self.state.party[party].government;
@@ -73,11 +73,13 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             self.break_channel(Cause::Turnover, day);
             return;
         }
-        self.state.party[party].capital = 0.0;
-        let reader = &mut self.state.party[1 - party];
-        let first_trust = self.world.party[1 - party].numbers.trusts_other;
-        reader.believe(belief::new_government(reader.belief, numbers.type_kept_on_turnover, first_trust));
-        self.hand_over_dispute(party, was_trustworthy, self.state.step_start);
+        self.group.standing.capital[party][self.lane] = 0.0;
+        let reader = 1 - party;
+        let first_trust = self.world.party[reader].numbers.trusts_other;
+        let before = self.group.standing.belief[reader][self.lane];
+        let after = belief::new_government(before, numbers.type_kept_on_turnover, first_trust);
+        self.group.standing.believe(reader, self.lane, after);
+        self.hand_over_dispute(party, was_trustworthy, self.clock.start);
     }
 
     /// Reneging on the newest duty in force, and what its absence teaches.
@@ -86,29 +88,59 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
             return;
         }
         for party in 0..2 {
-            let Some(rung) = self.state.party[party].newest_duty else { continue };
-            let hazard = self.world.ladder[rung].side[party].as_ref().map_or(0.0, |side| side.renege);
-            if hazard <= 0.0 {
-                continue;
-            }
+            let Some((rung, hazard)) = self.renege_hazard(party) else { continue };
             if !self.state.party[party].trustworthy && self.reneges(party, hazard) {
-                let day = self.state.step_end;
-                self.state.party[1 - party].believe(-crate::rule::LARGEST_EXPONENT);
+                let day = self.clock.end;
+                self.group.standing.believe(1 - party, self.lane, -crate::rule::LARGEST_EXPONENT);
                 self.observer.observe(day, Event::Reneged { rung, party });
                 self.stopped(StopReason::Reneging, None, Some(party));
                 self.break_channel(Cause::Reneging, day);
                 return;
             }
-            self.state.learn(1 - party, belief::no_renege(hazard));
+            self.learn(1 - party, belief::no_renege(hazard));
         }
+    }
+
+    /// The newest duty in force of a party, and the hazard with which its exploiting type reneges on it.
+    fn renege_hazard(&self, party: usize) -> Option<(usize, f64)> {
+        let rung = self.state.party[party].newest_duty?;
+        let side = self.world.ladder[rung].side[party].as_ref()?;
+        (side.renege > 0.0).then_some((rung, side.renege))
     }
 
     /// Whether the exploiter's hazard, added up since it first could renege, has reached its threshold.
     fn reneges(&mut self, party: usize, hazard: f64) -> bool {
+        let left = self.renege_left(party) - hazard;
+        self.state.party[party].renege_left = left;
+        left <= 0.0
+    }
+
+    /// What is left of an exploiter's threshold, which is drawn when it first could renege.
+    fn renege_left(&mut self, party: usize) -> f64 {
         if self.state.party[party].renege_left.is_nan() {
-            self.state.party[party].renege_left = exponential(self.words.word(self.plan.parties[party].renege, 0));
+            self.state.party[party].renege_left = exponential(self.word(self.plan.parties[party].renege, 0));
         }
-        self.state.party[party].renege_left -= hazard;
-        self.state.party[party].renege_left <= 0.0
+        self.state.party[party].renege_left
+    }
+
+    /// Hands reneging over to the group, which carries it through the steps in which nothing else happens.
+    pub(super) fn hand_over_reneging(&mut self) {
+        for party in 0..2 {
+            let hazard = self.renege_hazard(party).map_or(0.0, |(_, hazard)| hazard);
+            let exploits = hazard > 0.0 && !self.state.party[party].trustworthy;
+            let left = if exploits { self.renege_left(party) } else { f64::INFINITY };
+            self.group.due.renege[party][self.lane] = hazard;
+            self.group.due.renege_left[party][self.lane] = left;
+        }
+    }
+
+    /// Takes reneging back from the group.
+    pub(super) fn take_back_reneging(&mut self) {
+        for party in 0..2 {
+            let left = std::mem::replace(&mut self.group.due.renege_left[party][self.lane], f64::INFINITY);
+            if left.is_finite() {
+                self.state.party[party].renege_left = left;
+            }
+        }
     }
 }

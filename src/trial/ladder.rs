@@ -35,7 +35,7 @@ impl Site<'_> {
     }
 }
 
-impl<'a, W: Words, O: Observer> Play<'a, W, O> {
+impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// The rung instance at `index` of the ladder.
     #[inline(always)]
     pub(super) fn site(&self, index: usize) -> Site<'a> {
@@ -46,10 +46,9 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     /// Everything that falls due on the ladder in this step, in order of time: what is under way goes
     /// on, and where this leaves the ladder idle, a round at the end of the step offers the next rung.
     pub(super) fn climb(&mut self) {
-        let round = self.round_comes();
         self.go_on();
-        if round && self.may_offer() {
-            self.offer(self.site(self.state.channel.in_force), self.state.step_end);
+        if self.clock.is_round && self.may_offer() {
+            self.offer(self.site(self.state.channel.in_force), self.clock.end);
             self.go_on();
         }
     }
@@ -57,7 +56,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     /// Whether the next rung may be offered at the end of this step.
     #[inline(always)]
     fn may_offer(&self) -> bool {
-        let (channel, end) = (&self.state.channel, self.state.step_end);
+        let (channel, end) = (&self.state.channel, self.clock.end);
         let ready = matches!(channel.stage, Stage::Idle { ready } if ready <= end);
         self.state.open() && ready && end <= self.deadline() && channel.in_force < self.plan.ladder.len()
     }
@@ -85,17 +84,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     /// The last day of this step on which anything on the ladder counts: not after it lapses.
     #[inline(always)]
     fn deadline(&self) -> f64 {
-        let (end, lapse) = (self.state.step_end, self.state.channel.last_in_force + self.world.lapse_days);
+        let (end, lapse) = (self.clock.end, self.state.channel.last_in_force + self.world.lapse_days);
         if lapse < end { lapse } else { end }
-    }
-
-    /// Whether this step ends with a round.
-    fn round_comes(&mut self) -> bool {
-        let comes = self.state.step == self.state.next_round;
-        if comes {
-            self.state.next_round += self.plan.round_steps;
-        }
-        comes
     }
 
     /// A round: the next rung is offered.
@@ -107,7 +97,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         if site.declared.structural {
             self.state.tallies.structural_offered_day = Some(day);
         }
-        let belief = [self.state.party[0].belief, self.state.party[1].belief];
+        let belief = [0, 1].map(|party: usize| self.group.standing.belief[party][self.lane]);
         self.observer.observe(day, Event::Offered { rung, belief });
         let accepts = [self.accepts(Role::Sender, site), self.accepts(Role::Target, site)];
         if accepts == [true; 2] {
@@ -135,7 +125,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let Some(side) = &site.terms.side[party] else { return true };
         let chance = match side.acceptance {
             Some(pinned) => pinned,
-            None => Chance::of(side.terms.probability(self.state.trust(party), self.pressure(role))),
+            None => Chance::of(side.terms.probability(self.trust(party), self.pressure(role))),
         };
         let government = self.state.party[party].government;
         let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);
@@ -209,7 +199,8 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         for (objector, purpose) in site.declared.objections.iter().enumerate() {
             let chance = self.world.objection[first + objector];
             if self.happens(chance, *purpose, self.state.channel.attempt) {
-                self.state.objection[objector] = sign_off::objection_registered(self.state.objection[objector]);
+                let weight = &mut self.group.standing.objection[objector][self.lane];
+                *weight = sign_off::objection_registered(*weight);
                 self.state.tallies.objections += 1;
                 self.record.objections[objector] += 1;
                 self.observer.observe(day, Event::Objected { rung, objector });
@@ -251,9 +242,9 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
             leaning: self.world.body[body].leaning,
             ambiguity: self.world.ambiguity,
             contention: site.terms.contention,
-            objections: plan.hears.iter().map(|&objector| self.state.objection[objector]).sum(),
+            objections: plan.hears.iter().map(|&objector| self.group.standing.objection[objector][self.lane]).sum(),
             credibility: party.promises.credibility(),
-            capital: party.capital,
+            capital: self.group.standing.capital[plan.role.index()][self.lane],
         };
         sign_off::probability(&self.world.sign_off, &file)
     }
@@ -290,9 +281,10 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     fn announce(&mut self, site: Site<'a>, party: usize, day: f64) {
         let exact = self.world.party[party].numbers.over_claim <= 0.0;
         let over_claim = if exact { 0.0 } else { self.over_claim(site, party) };
+        let capital = &mut self.group.standing.capital[party][self.lane];
+        *capital += 1.0 + over_claim;
         let announcer = &mut self.state.party[party];
-        announcer.capital += 1.0 + over_claim;
-        announcer.capital_peak = announcer.capital_peak.max(announcer.capital);
+        announcer.capital_peak = announcer.capital_peak.max(*capital);
         announcer.promises.broken += over_claim;
         self.state.channel.announced[party] = 1.0 + over_claim;
         self.record.parties[party].claims += 1.0 + over_claim;
@@ -306,9 +298,9 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let (mean, excess) = (numbers.over_claim, numbers.over_claim_excess);
         let purpose = site.declared.announcement;
         let index = self.state.channel.attempt * ANNOUNCEMENT_WORDS + 2 * party as u64;
-        let pair = exponential_pair(self.words.word(purpose, index), self.words.word(purpose, index + 1));
+        let pair = exponential_pair(self.word(purpose, index), self.word(purpose, index + 1));
         let over_claim = credibility::over_claim(mean, excess, self.state.party[party].trustworthy, pair);
-        self.state.learn(1 - party, belief::over_claim(over_claim, mean, excess));
+        self.learn(1 - party, belief::over_claim(over_claim, mean, excess));
         over_claim
     }
 
@@ -378,7 +370,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let attempt = self.state.channel.attempt;
         let alarm = self.happens(side.alarm(complied), site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
         self.state.tallies.checks += 1;
-        self.state.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
+        self.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
         if alarm {
             return Some(self.alarm(site, party, day));
         }
@@ -414,7 +406,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
         let events = &mut self.record.rungs[rung];
         events.delivered += 1;
         if events.first_in_force_step == 0 {
-            events.first_in_force_step = self.state.step;
+            events.first_in_force_step = self.clock.step;
         }
         self.state.tallies.delivered += 1;
         self.state.tallies.implementation_days += day - self.state.channel.signed_day;
@@ -476,7 +468,7 @@ impl<'a, W: Words, O: Observer> Play<'a, W, O> {
     pub(super) fn leave_way(&mut self, rung: usize, day: f64) {
         let since = self.state.channel.under_way_since.take();
         if let Some(since) = since.filter(|_| !self.plan.spoilers.is_empty()) {
-            let months = (day - since.max(self.state.step_start)) / crate::plan::MONTH_DAYS;
+            let months = (day - since.max(self.clock.start)) / crate::plan::MONTH_DAYS;
             self.state.channel.exposure += self.world.ladder[rung].stake * months;
         }
     }

@@ -3,10 +3,13 @@
 //! [`Player::play`] is the whole interface. `play.rs` shows the order of a step; each mechanism has
 //! a file of its own and takes its equations from [`crate::rule`].
 
+mod agenda;
+mod clock;
 mod dispute;
 mod ending;
 mod escalation;
 mod event;
+mod group;
 mod home;
 mod ladder;
 mod play;
@@ -15,6 +18,6 @@ mod record;
 mod state;
 
 pub use event::{Event, Observer, Unobserved};
-pub use play::Player;
+pub use play::{Player, Players};
 pub use quantity::{Grid, LeverageMeasure, Quantity};
 pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};

@@ -1,32 +1,57 @@
-//! Playing one trial: the order of a step, in one place.
+//! Playing trials: the order of a step, in one place.
 
-use super::event::{Event, Observer};
+use super::clock::Clock;
+use super::event::{Event, Observer, Unobserved};
+use super::group::{Group, Lanes};
 use super::quantity::{LeverageMeasure, Quantity};
 use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
-use super::state::{State, clear};
+use super::state::{Stage, State, clear};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
 use crate::luck::{Chance, Purpose, Words, uniform_wide};
-use crate::math::FastExp;
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
+use pulp::Arch;
 
-/// A table at which trials of one plan are played, one after the other, without allocating.
+/// A table at which trials of one plan are played, `L` side by side, without allocating. No bit of a
+/// trial depends on `L`.
 #[derive(Clone, Debug)]
-pub struct Player<'p> {
+pub struct Players<'p, const L: usize> {
     plan: &'p Plan,
     numbers: Numbers,
-    world: World,
-    drawn: Vec<f64>,
-    exp: FastExp,
-    state: State,
-    record: TrialRecord,
+    /// One for all trials where nothing is uncertain, else one each.
+    worlds: Vec<World>,
+    drawn: Vec<Vec<f64>>,
+    arch: Arch,
+    group: Box<Group<L>>,
+    states: Vec<State>,
+    records: Vec<TrialRecord>,
 }
 
-/// A trial in play: the plan, the world it is played in, its state, its luck, and who watches.
-pub(super) struct Play<'a, W, O> {
+/// A table for one trial at a time, which can be watched.
+#[derive(Clone, Debug)]
+pub struct Player<'p>(Players<'p, 1>);
+
+/// A group of trials in play: the plan, their worlds, their states, their luck, and who watches.
+struct Table<'a, W, O, const L: usize> {
+    plan: &'a Plan,
+    worlds: &'a [World],
+    arch: Arch,
+    clock: Clock,
+    group: &'a mut Group<L>,
+    states: &'a mut [State],
+    records: &'a mut [TrialRecord],
+    words: &'a mut W,
+    observer: &'a mut O,
+}
+
+/// One trial of a group in play.
+pub(super) struct Play<'a, W, O, const L: usize> {
     pub(super) plan: &'a Plan,
     pub(super) world: &'a World,
-    pub(super) exp: &'a FastExp,
+    pub(super) clock: &'a Clock,
+    /// Its place in the group.
+    pub(super) lane: usize,
+    pub(super) group: &'a mut Group<L>,
     pub(super) state: &'a mut State,
     pub(super) record: &'a mut TrialRecord,
     pub(super) words: &'a mut W,
@@ -37,128 +62,227 @@ impl<'p> Player<'p> {
     /// A player for `plan`.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
-        Self {
-            plan,
-            numbers: plan.numbers.clone(),
-            world: World::derive(plan, &plan.numbers),
-            drawn: vec![0.0; plan.uncertain.len()],
-            exp: FastExp::new(),
-            state: State::new(plan),
-            record: empty_record(plan),
-        }
+        Self(Players::new(plan))
     }
 
     /// Plays the trial whose luck is `words`, telling `observer` what happens.
-    pub fn play<W: Words, O: Observer>(&mut self, words: &mut W, observer: &mut O) -> &TrialRecord {
-        self.draw_world(words);
-        self.state.reset(self.plan, &self.world);
-        reset_record(&mut self.record);
-        let mut play = Play {
-            plan: self.plan,
-            world: &self.world,
-            exp: &self.exp,
-            state: &mut self.state,
-            record: &mut self.record,
-            words,
-            observer,
-        };
-        play.run();
-        play.close();
-        &self.record
+    pub fn play<W: Words<1>, O: Observer>(&mut self, words: &mut W, observer: &mut O) -> &TrialRecord {
+        self.0.play_observed(words, 1, observer);
+        &self.0.records[0]
     }
 
     /// The uncertain values of the trial last played, in order of `Plan::uncertain`.
     #[must_use]
     pub fn drawn(&self) -> &[f64] {
-        &self.drawn
+        self.0.drawn(0)
     }
 
     /// The world of the trial last played.
     #[must_use]
     pub fn world(&self) -> &World {
-        &self.world
+        &self.0.worlds[0]
     }
 
     /// The money ledger as the trial last played left it.
     #[must_use]
     pub fn ledger(&self) -> crate::rule::ledger::Ledger {
-        self.state.ledger
-    }
-
-    fn draw_world<W: Words>(&mut self, words: &mut W) {
-        if self.plan.uncertain.is_empty() {
-            return;
-        }
-        for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn) {
-            *drawn = value.distribution.quantile(uniform_wide(words.word(value.draw, 0), words.word(value.draw, 1)));
-            for field in &value.fields {
-                field.set(&mut self.numbers, *drawn);
-            }
-        }
-        self.world = World::derive(self.plan, &self.numbers);
+        self.0.states[0].ledger
     }
 }
 
-impl<W: Words, O: Observer> Play<'_, W, O> {
-    /// All steps of both arms.
+impl<'p, const L: usize> Players<'p, L> {
+    /// Players for `plan`.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
+        const { assert!(L >= 1 && L <= crate::luck::LANES, "as many trials as the words come for") }
+        let worlds = if plan.uncertain.is_empty() { 1 } else { L };
+        Self {
+            plan,
+            numbers: plan.numbers.clone(),
+            worlds: vec![World::derive(plan, &plan.numbers); worlds],
+            drawn: vec![vec![0.0; plan.uncertain.len()]; worlds],
+            arch: Arch::new(),
+            group: Box::new(Group::new(plan.objectors.len())),
+            states: vec![State::new(plan); L],
+            records: vec![empty_record(plan); L],
+        }
+    }
+
+    /// Plays the first `number` of the trials whose luck is `words`, at most `L`.
+    pub fn play<W: Words<L>>(&mut self, words: &mut W, number: usize) -> &[TrialRecord] {
+        self.play_observed(words, number, &mut Unobserved);
+        &self.records[..number]
+    }
+
+    /// The trials last played, each with its uncertain values in order of `Plan::uncertain`.
+    pub fn last(&self) -> impl Iterator<Item = (&TrialRecord, &[f64])> {
+        self.records.iter().enumerate().map(|(lane, record)| (record, self.drawn(lane)))
+    }
+
+    fn drawn(&self, lane: usize) -> &[f64] {
+        if self.drawn.len() == 1 { &self.drawn[0] } else { &self.drawn[lane] }
+    }
+
+    fn play_observed<W: Words<L>, O: Observer>(&mut self, words: &mut W, number: usize, observer: &mut O) {
+        self.draw_worlds(words, number);
+        self.group.reset(number, !self.plan.ladder.is_empty(), self.plan.plays_twin());
+        for lane in 0..number {
+            let world = world(&self.worlds, lane);
+            self.group.settle(lane, world);
+            self.states[lane].reset(self.plan, world);
+            reset_record(&mut self.records[lane]);
+        }
+        let mut table = Table {
+            plan: self.plan,
+            worlds: &self.worlds,
+            arch: self.arch,
+            clock: Clock::new(self.plan),
+            group: &mut self.group,
+            states: &mut self.states,
+            records: &mut self.records,
+            words,
+            observer,
+        };
+        table.run();
+        for lane in 0..number {
+            table.trial(lane).close();
+        }
+    }
+
+    fn draw_worlds<W: Words<L>>(&mut self, words: &mut W, number: usize) {
+        if self.plan.uncertain.is_empty() {
+            return;
+        }
+        for lane in 0..number {
+            for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
+                let [high, low] = [0, 1].map(|index| words.word(lane, value.draw, index));
+                *drawn = value.distribution.quantile(uniform_wide(high, low));
+                for field in &value.fields {
+                    field.set(&mut self.numbers, *drawn);
+                }
+            }
+            self.worlds[lane] = World::derive(self.plan, &self.numbers);
+        }
+    }
+}
+
+/// The world of the trial in place `lane`.
+fn world(worlds: &[World], lane: usize) -> &World {
+    if worlds.len() == 1 { &worlds[0] } else { &worlds[lane] }
+}
+
+impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
+    /// All steps of both arms of all trials.
     fn run(&mut self) {
-        self.start();
-        let mut alive = true;
-        let mut twin_alive = self.plan.plays_twin();
-        for step in 1..=self.plan.steps {
-            self.state.step = step;
-            self.state.step_start = self.state.step_end;
-            self.state.step_end = f64::from(step) * self.plan.step_days;
-            if alive {
-                alive = self.step();
-                self.report_moment(alive);
-            }
-            if twin_alive {
-                twin_alive = self.twin_step();
-            }
-            if !alive && !twin_alive {
-                break;
-            }
+        for lane in self.group.with.alive {
+            self.trial(lane).start();
+        }
+        self.report_moments();
+        while self.clock.step < self.plan.steps && !self.group.with.alive.or(self.group.without.alive).is_empty() {
+            self.clock.advance(self.plan);
+            self.step();
+            self.report_moments();
         }
     }
 
-    /// One step of the channel arm, in the order of the model. False where the arm ends with it.
-    fn step(&mut self) -> bool {
-        self.renewals();
-        self.turnover();
-        self.mediator();
-        self.reneging();
-        self.climb();
-        if self.is_over_by_break() {
-            return false;
+    /// One step of all trials and of their twins, in the order of the model. Trials in which nothing can
+    /// happen at home or on the ladder pass through as a group; the others are taken up one by one.
+    fn step(&mut self) {
+        let busy = self.group.wake(self.arch, &self.clock);
+        for lane in busy {
+            self.trial(lane).renew_to_spoil();
         }
-        self.spoilers();
-        self.incidents();
-        self.cure_at_once();
-        if self.is_over_by_break() {
-            return false;
+        let busy = busy.or(self.incidents());
+        for lane in busy.and(self.group.with.alive) {
+            self.trial(lane).dispute();
         }
-        self.fade();
         self.spend();
-        if self.confrontation() {
-            return false;
+        self.confrontation();
+        for lane in busy.and(self.group.with.alive) {
+            self.trial(lane).complete_or_lapse();
         }
-        self.completion_or_lapse();
-        self.plan.until == Until::Horizon || self.state.open()
     }
 
-    /// A break ends a trial that lasts as long as its channel, before confrontation can come.
-    fn is_over_by_break(&self) -> bool {
-        self.plan.until == Until::ChannelEnds && self.state.channel.end == ChannelEnd::Broken
+    /// Incidents, with the channel and without. Returns the trials whose channel met one.
+    fn incidents(&mut self) -> Lanes {
+        if !self.group.has_incidents() {
+            return Lanes::default();
+        }
+        let words = self.words.row(self.plan.world.incident_count, u64::from(self.clock.step));
+        let [with, without] = self.group.incidents(self.arch, &words);
+        for lane in with {
+            self.trial(lane).incidents(words[lane]);
+        }
+        for lane in without {
+            self.trial(lane).twin_incidents(words[lane]);
+        }
+        with
     }
 
-    /// The same step without a channel.
-    fn twin_step(&mut self) -> bool {
-        self.twin_incidents();
-        !self.twin_confrontation()
+    /// Money released is spent.
+    fn spend(&mut self) {
+        for lane in self.group.with.alive {
+            let (ledger, world) = (&mut self.states[lane].ledger, world(self.worlds, lane));
+            if ledger.has_unspent() {
+                ledger.spend(world.spending, world.diverted_share);
+                self.group.channel.diverted[lane] = ledger.diverted.over(world.frozen);
+            }
+        }
     }
 
-    /// Opening: types, first governments, first row of the timeline.
+    /// Decay, and confrontation with the channel and without on the same word.
+    fn confrontation(&mut self) {
+        let words = if self.group.has_confrontation() {
+            self.words.row(self.plan.world.confrontation, u64::from(self.clock.step))
+        } else {
+            [u32::MAX; L]
+        };
+        let [with, without] = self.group.pass(self.arch, &self.clock, &words);
+        for lane in with {
+            self.trial(lane).confront();
+        }
+        for lane in without {
+            self.group.without.confront(lane, self.clock.step);
+            self.observer.observe(self.clock.end, Event::TwinConfrontation);
+        }
+    }
+
+    /// Writes a row of the timeline where one is due.
+    fn report_moments(&mut self) {
+        if !self.clock.is_reported {
+            return;
+        }
+        for lane in self.group.with.alive {
+            let channel = &self.states[lane].channel;
+            self.records[lane].timeline.push(Moment {
+                tension: self.group.with.tension[lane],
+                trust_sender: self.group.standing.trust(0, lane),
+                trust_target: self.group.standing.trust(1, lane),
+                in_force: channel.in_force as u32,
+                structural_honoured: channel.structural_honoured > 0,
+            });
+        }
+    }
+
+    /// One trial of the group.
+    #[inline(always)]
+    fn trial(&mut self, lane: usize) -> Play<'_, W, O, L> {
+        Play {
+            plan: self.plan,
+            world: world(self.worlds, lane),
+            clock: &self.clock,
+            lane,
+            group: self.group,
+            state: &mut self.states[lane],
+            record: &mut self.records[lane],
+            words: self.words,
+            observer: self.observer,
+        }
+    }
+}
+
+impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
+    /// Opening: types, first governments.
     fn start(&mut self) {
         for role in 0..2 {
             self.state.party[role].trustworthy = self.first_type(role);
@@ -166,39 +290,105 @@ impl<W: Words, O: Observer> Play<'_, W, O> {
         }
         let trustworthy = [self.state.party[0].trustworthy, self.state.party[1].trustworthy];
         self.observer.observe(0.0, Event::Started { trustworthy });
-        self.mediate();
-        self.report_moment(true);
+        self.show_channel();
+        self.hand_over();
     }
 
-    /// Writes a row of the timeline where one is due.
+    /// The first half of a step, from renewals to spoilers.
     #[inline(always)]
-    fn report_moment(&mut self, alive: bool) {
-        let due = self.state.step == self.state.next_report;
-        if due {
-            self.state.next_report += self.plan.report_every;
+    fn renew_to_spoil(&mut self) {
+        self.take_back();
+        let was_open = self.state.open();
+        self.renewals();
+        self.turnover();
+        if was_open && !self.state.open() {
+            self.fade_mediator();
         }
-        if alive && (due || self.state.step == self.plan.steps) {
-            let [trust_sender, trust_target] = [self.state.trust(0), self.state.trust(1)];
-            self.record.timeline.push(Moment {
-                tension: self.state.arm.tension,
-                trust_sender,
-                trust_target,
-                in_force: self.state.channel.in_force as u32,
-                structural_honoured: self.state.channel.structural_honoured > 0,
-            });
+        self.reneging();
+        self.climb();
+        if self.is_over_by_break() {
+            self.end();
+            return;
         }
+        self.spoilers();
+        self.show_channel();
+    }
+
+    /// A dispute after incidents: a cure that comes on the very day on which it opened at the end of the
+    /// step ends it there; where none comes, waiting is read.
+    #[inline(always)]
+    fn dispute(&mut self) {
+        if self.state.channel.stage == Stage::Dispute {
+            self.cure_today();
+        }
+        if self.is_over_by_break() {
+            self.end();
+            return;
+        }
+        if self.state.channel.stage == Stage::Dispute {
+            self.read_waiting(self.clock.end);
+        }
+        self.show_channel();
+    }
+
+    /// Confrontation comes in this step.
+    fn confront(&mut self) {
+        self.group.with.confront(self.lane, self.clock.step);
+        self.observer.observe(self.clock.end, Event::Confrontation);
+        self.end();
+    }
+
+    /// The end of a step: completion or lapse.
+    #[inline(always)]
+    fn complete_or_lapse(&mut self) {
+        self.completion_or_lapse();
+        if self.plan.until == Until::ChannelEnds && !self.state.open() {
+            self.end();
+            return;
+        }
+        self.show_channel();
+        self.hand_over();
+    }
+
+    /// A break ends a trial that lasts as long as its channel, before confrontation can come.
+    fn is_over_by_break(&self) -> bool {
+        self.plan.until == Until::ChannelEnds && self.state.channel.end == ChannelEnd::Broken
+    }
+
+    /// The arm with the channel has ended.
+    fn end(&mut self) {
+        self.state.last_step = self.clock.step;
+        self.group.end(self.lane);
+    }
+
+    /// A word of this trial.
+    #[inline(always)]
+    pub(super) fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        self.words.word(self.lane, purpose, index)
     }
 
     /// Whether an event of this chance occurs. What is certain or impossible takes no word.
     #[inline(always)]
     pub(super) fn happens(&mut self, chance: Chance, purpose: Purpose, index: u64) -> bool {
-        if chance.is_open() { chance.occurs(self.words.word(purpose, index)) } else { chance == Chance::CERTAIN }
+        if chance.is_open() { chance.occurs(self.word(purpose, index)) } else { chance == Chance::CERTAIN }
     }
 
     /// An exponential time of this mean; no word where the mean is 0.
     #[inline]
     pub(super) fn waiting_time(&mut self, mean: f64, purpose: Purpose, index: u64) -> f64 {
-        if mean > 0.0 { mean * crate::luck::exponential(self.words.word(purpose, index)) } else { 0.0 }
+        if mean > 0.0 { mean * crate::luck::exponential(self.word(purpose, index)) } else { 0.0 }
+    }
+
+    /// What party `party` believes of the other, 0..1.
+    #[inline]
+    pub(super) fn trust(&mut self, party: usize) -> f64 {
+        self.group.standing.trust(party, self.lane)
+    }
+
+    /// Adds to what `reader` believes of the other.
+    #[inline]
+    pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
+        self.group.standing.hear(reader, self.lane, log_odds);
     }
 }
 

@@ -1,8 +1,8 @@
-//! The state of a trial: the channel arm, its twin, and what is counted on the way.
+//! What changes in one trial when something happens: parties, channel, money, and what is counted on
+//! the way. What every step changes is kept by the group ([`super::group`]).
 
 use crate::domain::{Cause, ChannelEnd, Money, StopReason};
 use crate::plan::{CureRates, Plan, World};
-use crate::rule::belief;
 use crate::rule::credibility::Promises;
 use crate::rule::ledger::Ledger;
 
@@ -10,21 +10,10 @@ use crate::rule::ledger::Ledger;
 /// between trials.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    /// Step being played, from 1.
-    pub(super) step: u32,
-    /// Its start, days.
-    pub(super) step_start: f64,
-    /// Its end, days.
-    pub(super) step_end: f64,
-    /// Steps of the next round and of the next row of the timeline.
-    pub(super) next_round: u32,
-    pub(super) next_report: u32,
+    /// The last step that was played with the channel.
+    pub(super) last_step: u32,
     pub(super) party: [Party; 2],
     pub(super) channel: Channel,
-    pub(super) arm: Arm,
-    pub(super) twin: Arm,
-    /// Weight of each objector.
-    pub(super) objection: Vec<f64>,
     pub(super) ledger: Ledger,
     /// Money released by the record, less reversals, dollars.
     pub(super) released: f64,
@@ -40,13 +29,7 @@ pub(super) struct Party {
     pub(super) government: u64,
     /// Day of the next change of government.
     pub(super) next_turnover: f64,
-    /// Belief in the other, log-odds; changed by [`Party::believe`].
-    pub(super) belief: f64,
-    /// The probability that `belief` stands for; NaN until somebody asks.
-    trust: f64,
     pub(super) promises: Promises,
-    /// W: political capital of the government.
-    pub(super) capital: f64,
     /// Highest capital so far.
     pub(super) capital_peak: f64,
     /// Hazard left until it reneges; NaN until needed.
@@ -97,10 +80,6 @@ pub(super) struct Channel {
     pub(super) disputes: u32,
     /// Day of the earliest renewal due; infinite if none.
     pub(super) next_renewal: f64,
-    /// Mediator's influence.
-    pub(super) mediator: f64,
-    /// Factor of mediation on the hazard of confrontation.
-    pub(super) mediation: f64,
     /// Structural rungs in force (whole rungs, all tranches), and of these honoured.
     pub(super) structural_in_force: u32,
     pub(super) structural_honoured: u32,
@@ -197,22 +176,6 @@ pub(super) struct Respondent {
     pub(super) pinned: bool,
 }
 
-/// One arm of the world: with the channel, or its twin without.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Arm {
-    pub(super) tension: f64,
-    pub(super) confrontation_step: Option<u32>,
-    /// Steps survived.
-    pub(super) steps: u32,
-    /// Of these, with little tension.
-    pub(super) calm_steps: u32,
-    /// Sum of exp(tension + instability) over them.
-    pub(super) arms_demand: f64,
-    pub(super) incidents: u32,
-    /// Sum of severities.
-    pub(super) harm: u32,
-}
-
 /// Counts that become quantities.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
@@ -243,11 +206,7 @@ impl State {
     pub(super) fn new(plan: &Plan) -> Self {
         let most_bodies = plan.rungs.iter().map(|rung| rung.sign_offs.len()).max().unwrap_or(0);
         Self {
-            step: 0,
-            step_start: 0.0,
-            step_end: 0.0,
-            next_round: 0,
-            next_report: 0,
+            last_step: 0,
             party: [Party::default(); 2],
             channel: Channel {
                 end: ChannelEnd::Open,
@@ -273,16 +232,11 @@ impl State {
                 ever_in_force: false,
                 disputes: 0,
                 next_renewal: f64::INFINITY,
-                mediator: 0.0,
-                mediation: 1.0,
                 structural_in_force: 0,
                 structural_honoured: 0,
                 relief: 0.0,
                 stop: Stop { at: 0, reason: StopReason::NotReached, body: None, party: None },
             },
-            arm: Arm::default(),
-            twin: Arm::default(),
-            objection: vec![0.0; plan.objectors.len()],
             ledger: Ledger::default(),
             released: 0.0,
             tallies: Counts::default(),
@@ -291,18 +245,9 @@ impl State {
 
     /// Back to the start of a trial in `world`.
     pub(super) fn reset(&mut self, plan: &Plan, world: &World) {
-        self.step = 0;
-        self.step_end = 0.0;
-        self.next_round = plan.round_steps;
-        self.next_report = 0;
+        self.last_step = plan.steps;
         self.party = [Party { renege_left: f64::NAN, ..Party::default() }; 2];
-        for (party, terms) in self.party.iter_mut().zip(&world.party) {
-            (party.belief, party.trust) = (terms.first_belief, terms.first_trust);
-        }
         self.channel.reset(plan);
-        self.arm = Arm::default();
-        self.twin = Arm::default();
-        clear(&mut self.objection);
         self.ledger = Ledger::new(world.frozen);
         self.released = 0.0;
         self.tallies = Counts::default();
@@ -316,41 +261,6 @@ impl State {
     /// Whether the channel is open and not suspended by a dispute.
     pub(super) fn working(&self) -> bool {
         self.open() && self.channel.stage != Stage::Dispute
-    }
-
-    /// What party `i` believes of the other, 0..1.
-    #[inline]
-    pub(super) fn trust(&mut self, party: usize) -> f64 {
-        self.party[party].trust()
-    }
-
-    /// Adds to what `reader` believes of the other.
-    #[inline]
-    pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
-        if log_odds == 0.0 {
-            return;
-        }
-        let party = &mut self.party[reader];
-        party.believe(belief::held(party.belief + log_odds));
-    }
-}
-
-impl Party {
-    /// From now on believes in the other at these log-odds.
-    #[inline]
-    pub(super) fn believe(&mut self, log_odds: f64) {
-        if self.belief.to_bits() != log_odds.to_bits() {
-            (self.belief, self.trust) = (log_odds, f64::NAN);
-        }
-    }
-
-    /// What it believes of the other, 0..1: worked out when asked for and kept until the belief changes.
-    #[inline]
-    fn trust(&mut self) -> f64 {
-        if self.trust.is_nan() {
-            self.trust = belief::trust(self.belief);
-        }
-        self.trust
     }
 }
 
@@ -429,7 +339,6 @@ impl Channel {
         self.ever_in_force = false;
         self.disputes = 0;
         self.next_renewal = f64::INFINITY;
-        self.mediator = if exists { 1.0 } else { 0.0 };
         self.structural_in_force = 0;
         self.structural_honoured = 0;
         self.relief = 0.0;

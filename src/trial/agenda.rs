@@ -1,0 +1,57 @@
+//! When something may happen next in a trial, at home or on the ladder. Until then the group carries it.
+
+use super::event::Observer;
+use super::play::Play;
+use super::state::Stage;
+use crate::luck::Words;
+
+impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
+    /// Takes the trial back from the group.
+    #[inline(always)]
+    pub(super) fn take_back(&mut self) {
+        if self.world.reneging {
+            self.take_back_reneging();
+        }
+    }
+
+    /// Hands the trial over to the group until the next day on which anything may happen.
+    #[inline(always)]
+    pub(super) fn hand_over(&mut self) {
+        self.take_back();
+        let ladder = self.next_on_ladder();
+        self.group.due.day[self.lane] = ladder.min(self.next_at_home());
+        self.group.due.offer[self.lane] = match self.state.channel.stage {
+            Stage::Idle { ready } if self.state.open() => ready,
+            _ => f64::INFINITY,
+        };
+        if self.world.reneging {
+            self.hand_over_reneging();
+        }
+    }
+
+    /// The next change of government that matters, or renewal.
+    fn next_at_home(&self) -> f64 {
+        let [sender, target] = [self.state.party[0].next_turnover, self.state.party[1].next_turnover];
+        let renewal = self.state.channel.next_renewal;
+        if self.state.open() || self.state.channel.in_force > 0 { renewal.min(sender).min(target) } else { renewal }
+    }
+
+    /// The day on which what is under way goes on, or the channel lapses; every day in a dispute, which
+    /// is read as it lasts, and while spoilers have something to attack.
+    fn next_on_ladder(&self) -> f64 {
+        let channel = &self.state.channel;
+        if !self.state.open() {
+            return f64::INFINITY;
+        }
+        if channel.under_way_since.is_some() && !self.plan.spoilers.is_empty() {
+            return f64::NEG_INFINITY;
+        }
+        let stage = match &channel.stage {
+            Stage::Idle { .. } => f64::INFINITY,
+            Stage::Review => channel.reviews.next_day(),
+            Stage::Delivery { day, .. } | Stage::Check { day, .. } => *day,
+            Stage::Dispute => f64::NEG_INFINITY,
+        };
+        stage.min(channel.last_in_force + self.world.lapse_days)
+    }
+}
