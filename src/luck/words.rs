@@ -28,9 +28,15 @@ pub struct Tape<'k> {
     /// First of the sixteen trials whose blocks are kept, and the place of lane 0 among them.
     group: u64,
     first: usize,
-    /// [`SLOTS`] for each purpose: the block kept there, and its number.
-    kept: Vec<Blocks>,
-    counters: Vec<u64>,
+    /// One for each purpose.
+    kept: Vec<Kept>,
+}
+
+/// Blocks of one purpose: block `counter` is kept in slot `counter % SLOTS`.
+#[derive(Clone, Debug)]
+struct Kept {
+    blocks: [Blocks; SLOTS],
+    counters: [u64; SLOTS],
 }
 
 /// Blocks of each purpose that are kept: those whose numbers differ by less than this do not
@@ -49,8 +55,13 @@ impl<'k> Tape<'k> {
             keys,
             group: 0,
             first: 0,
-            kept: vec![Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS * keys.len()],
-            counters: vec![NOTHING_KEPT; SLOTS * keys.len()],
+            kept: vec![
+                Kept {
+                    blocks: [Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS],
+                    counters: [NOTHING_KEPT; SLOTS]
+                };
+                keys.len()
+            ],
         }
     }
 
@@ -61,7 +72,9 @@ impl<'k> Tape<'k> {
         let group = trial - self.first as u64;
         if group != self.group {
             self.group = group;
-            self.counters.fill(NOTHING_KEPT);
+            for kept in &mut self.kept {
+                kept.counters = [NOTHING_KEPT; SLOTS];
+            }
         }
     }
 
@@ -69,19 +82,21 @@ impl<'k> Tape<'k> {
     #[inline(always)]
     fn block(&mut self, purpose: Purpose, index: u64) -> (&Blocks, usize) {
         let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
-        let slot = SLOTS * purpose.index() + (counter % SLOTS as u64) as usize;
-        if self.counters[slot] != counter {
-            self.fetch(purpose, counter, slot);
+        let slot = (counter % SLOTS as u64) as usize;
+        let kept = &mut self.kept[purpose.index()];
+        if kept.counters[slot] != counter {
+            fetch(self.arch, &self.keys[purpose.index()], self.group, counter, kept);
         }
-        (&self.kept[slot], position)
+        (&kept.blocks[slot], position)
     }
+}
 
-    #[cold]
-    #[inline(never)]
-    fn fetch(&mut self, purpose: Purpose, counter: u64, slot: usize) {
-        blocks(self.arch, &self.keys[purpose.index()], self.group, counter, &mut self.kept[slot]);
-        self.counters[slot] = counter;
-    }
+#[cold]
+#[inline(never)]
+fn fetch(arch: Arch, key: &[u32; 8], group: u64, counter: u64, kept: &mut Kept) {
+    let slot = (counter % SLOTS as u64) as usize;
+    blocks(arch, key, group, counter, &mut kept.blocks[slot]);
+    kept.counters[slot] = counter;
 }
 
 impl<const L: usize> Words<L> for Tape<'_> {
@@ -89,10 +104,10 @@ impl<const L: usize> Words<L> for Tape<'_> {
     fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
         let place = self.first + lane;
         let (block, position) = self.block(purpose, index);
-        block.0[position][place]
+        block.0[position][place % LANES]
     }
 
-    #[inline]
+    #[inline(always)]
     fn row(&mut self, purpose: Purpose, index: u64) -> [u32; L] {
         let first = self.first;
         let (block, position) = self.block(purpose, index);

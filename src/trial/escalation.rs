@@ -32,6 +32,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         shown.mediator_fade[lane] = if self.state.open() { 1.0 } else { world.mediator_decay };
         shown.artificial[lane] = if artificial { world.artificial_incentive } else { 0.0 };
         shown.relief[lane] = channel.relief;
+        shown.unspent.set(lane, self.state.ledger.has_unspent());
     }
 
     /// Attacks on the rung under way, and what they and their absence teach.
@@ -132,16 +133,22 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             || self.happens(Chance::of(probability), self.plan.world.incident_blame, BLAME_WORDS * incident + 2)
     }
 
-    /// All rungs in force: completed. Too long without one: lapsed. Duties stay in force.
-    pub(super) fn completion_or_lapse(&mut self) {
-        if !self.state.open() {
-            return;
-        }
+    /// All rungs in force: completed. Too long without one: lapsed. Duties stay in force. Whether the
+    /// channel has closed.
+    #[inline(always)]
+    pub(super) fn completion_or_lapse(&mut self) -> bool {
         let channel = &self.state.channel;
+        if channel.end != ChannelEnd::Open {
+            return false;
+        }
         if channel.in_force == self.plan.ladder.len() && self.state.working() {
             self.close_channel(ChannelEnd::Completed, Event::Completed);
+            true
         } else if channel.last_in_force + self.world.lapse_days <= self.clock.end {
             self.close_channel(ChannelEnd::Lapsed, Event::Lapsed);
+            true
+        } else {
+            false
         }
     }
 

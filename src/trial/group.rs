@@ -74,6 +74,8 @@ pub(super) struct Channels<const L: usize> {
     pub(super) relief: [f64; L],
     /// Diverted share of the frozen total.
     pub(super) diverted: [f64; L],
+    /// Trials with money that waits to be spent.
+    pub(super) unspent: Lanes,
 }
 
 /// When something happens next on the ladder or at home.
@@ -146,6 +148,11 @@ impl Lanes {
         Self(self.0 | other.0)
     }
 
+    /// Puts one place in, or takes it out.
+    pub(super) fn set(&mut self, lane: usize, is: bool) {
+        self.0 = self.0 & !(1 << lane) | u32::from(is) << lane;
+    }
+
     /// Takes out one place.
     pub(super) fn remove(&mut self, lane: usize) {
         self.0 &= !(1 << lane);
@@ -178,6 +185,7 @@ impl<const L: usize> Group<L> {
                 artificial: zero,
                 relief: zero,
                 diverted: zero,
+                unspent: Lanes::default(),
             },
             due: Due { day: zero, offer: zero, renege: none, renege_left: none },
             hazards: none,
@@ -211,6 +219,7 @@ impl<const L: usize> Group<L> {
             artificial: [0.0; L],
             relief: [0.0; L],
             diverted: [0.0; L],
+            unspent: Lanes::default(),
         };
         let never = [f64::INFINITY; L];
         self.due = Due { day: never, offer: never, renege: [[0.0; L]; 2], renege_left: [never; 2] };

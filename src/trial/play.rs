@@ -194,7 +194,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         }
         let busy = busy.or(self.incidents());
         for lane in busy.and(self.group.with.alive) {
-            self.trial(lane).dispute();
+            self.trial(lane).go_on_disputing();
         }
         self.spend();
         self.confrontation();
@@ -211,7 +211,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         let words = self.words.row(self.plan.world.incident_count, u64::from(self.clock.step));
         let [with, without] = self.group.incidents(self.arch, &words);
         for lane in with {
-            self.trial(lane).incidents(words[lane]);
+            self.trial(lane).meet(words[lane]);
         }
         for lane in without {
             self.trial(lane).twin_incidents(words[lane]);
@@ -221,12 +221,10 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
 
     /// Money released is spent.
     fn spend(&mut self) {
-        for lane in self.group.with.alive {
+        for lane in self.group.channel.unspent.and(self.group.with.alive) {
             let (ledger, world) = (&mut self.states[lane].ledger, world(self.worlds, lane));
-            if ledger.has_unspent() {
-                ledger.spend(world.spending, world.diverted_share);
-                self.group.channel.diverted[lane] = ledger.diverted.over(world.frozen);
-            }
+            ledger.spend(world.spending, world.diverted_share);
+            self.group.channel.diverted[lane] = ledger.diverted.over(world.frozen);
         }
     }
 
@@ -314,21 +312,37 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         self.show_channel();
     }
 
+    /// Incidents of this step, and what they do to the channel.
+    fn meet(&mut self, word: u32) {
+        self.incidents(word);
+        if self.is_over_by_break() {
+            self.end();
+            return;
+        }
+        self.show_channel();
+    }
+
     /// A dispute after incidents: a cure that comes on the very day on which it opened at the end of the
     /// step ends it there; where none comes, waiting is read.
     #[inline(always)]
-    fn dispute(&mut self) {
+    fn go_on_disputing(&mut self) {
         if self.state.channel.stage == Stage::Dispute {
-            self.cure_today();
+            self.dispute_today();
         }
+    }
+
+    #[inline(never)]
+    fn dispute_today(&mut self) {
+        self.cure_today();
         if self.is_over_by_break() {
             self.end();
             return;
         }
         if self.state.channel.stage == Stage::Dispute {
             self.read_waiting(self.clock.end);
+        } else {
+            self.show_channel();
         }
-        self.show_channel();
     }
 
     /// Confrontation comes in this step.
@@ -341,12 +355,13 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// The end of a step: completion or lapse.
     #[inline(always)]
     fn complete_or_lapse(&mut self) {
-        self.completion_or_lapse();
-        if self.plan.until == Until::ChannelEnds && !self.state.open() {
-            self.end();
-            return;
+        if self.completion_or_lapse() {
+            if self.plan.until == Until::ChannelEnds {
+                self.end();
+                return;
+            }
+            self.show_channel();
         }
-        self.show_channel();
         self.hand_over();
     }
 
