@@ -5,7 +5,7 @@ mod plans;
 use detente::domain::{Cause, StopReason};
 use detente::luck::{Replay, Tape};
 use detente::plan::Plan;
-use detente::trial::{Player, TrialRecord, Unobserved};
+use detente::trial::{Player, Players, TrialRecord, Unobserved};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -70,6 +70,32 @@ fn a_record_does_not_depend_on_the_trials_played_before() {
             let alone = player.play(&mut tape, &mut Unobserved);
             assert_eq!(format!("{alone:?}"), format!("{record:?}"), "{name}, trial {trial}");
         });
+    }
+}
+
+/// The records of the first trials played `L` side by side.
+fn abreast<const L: usize>(plan: &Plan, trials: usize) -> Vec<String> {
+    let keys = plan.purposes.keys(SEED);
+    let (mut tape, mut players) = (Tape::new(&keys), Players::<L>::new(plan));
+    let mut records = Vec::new();
+    for first in (0..trials).step_by(L) {
+        tape.turn_to(first as u64);
+        records.extend(players.play(&mut tape, L.min(trials - first)).iter().map(|record| format!("{record:?}")));
+    }
+    records
+}
+
+#[test]
+fn no_bit_of_a_record_depends_on_how_many_trials_stand_side_by_side() {
+    for (name, plan) in plans::all() {
+        let alone = abreast::<1>(&plan, 155);
+        for other in
+            [abreast::<2>(&plan, 155), abreast::<4>(&plan, 155), abreast::<8>(&plan, 155), abreast::<16>(&plan, 155)]
+        {
+            for (trial, (alone, other)) in alone.iter().zip(&other).enumerate() {
+                assert_eq!(alone, other, "{name}, trial {trial}");
+            }
+        }
     }
 }
 

@@ -21,10 +21,10 @@ struct Noting<'a, 'k> {
     read: Vec<(Purpose, u64)>,
 }
 
-impl Words for Noting<'_, '_> {
-    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+impl Words<1> for Noting<'_, '_> {
+    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
         self.read.push((purpose, index));
-        self.tape.word(purpose, index)
+        Words::<1>::word(self.tape, lane, purpose, index)
     }
 }
 
@@ -70,7 +70,7 @@ impl Floor {
         for (trial, read) in (0..trials).zip(self.trials.iter().cycle()) {
             tape.turn_to(trial);
             for (purpose, index) in read {
-                sum += u64::from(tape.word(*purpose, *index));
+                sum += u64::from(Words::<1>::word(&mut tape, 0, *purpose, *index));
             }
         }
         sum

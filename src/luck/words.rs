@@ -56,10 +56,7 @@ impl<'k> Tape<'k> {
             group: 0,
             first: 0,
             kept: vec![
-                Kept {
-                    blocks: [Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS],
-                    counters: [NOTHING_KEPT; SLOTS]
-                };
+                Kept { blocks: [Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS], counters: [NOTHING_KEPT; SLOTS] };
                 keys.len()
             ],
         }

@@ -71,7 +71,6 @@ mod tests {
 
     #[test]
     fn logistic_values_stay_as_they_are() {
-        assert_eq!(logistic(1.0).to_bits(), 0.731_058_578_630_004_9_f64.to_bits());
-        assert_eq!(logistic(-3.0).to_bits(), 0.047_425_873_177_566_79_f64.to_bits());
+        assert_eq!([1.0, -3.0].map(|z| logistic(z).to_bits()), [4_604_760_009_829_884_596, 4_586_995_609_668_441_158]);
     }
 }

@@ -219,9 +219,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
                     let standing = f64::from(state.tallies.delivered) - f64::from(u8::from(collapsed));
                     [if exists { standing } else { 0.0 }, 0.0]
                 }
-                LeverageMeasure::CalmShare => {
-                    arms.map(|arm| per(f64::from(arm.calm_steps[lane]), arm.steps[lane]))
-                }
+                LeverageMeasure::CalmShare => arms.map(|arm| per(f64::from(arm.calm_steps[lane]), arm.steps[lane])),
                 LeverageMeasure::ArmsDemand => arms.map(|arm| per(arm.arms_demand[lane], arm.steps[lane])),
                 LeverageMeasure::TaxpayerExposure => [state.ledger.diverted.usd_bn() + cost, 0.0],
                 LeverageMeasure::CivilianHarm => arms.map(|arm| f64::from(arm.harm[lane])),

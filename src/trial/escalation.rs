@@ -53,7 +53,8 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// Attacks of one step, under way for `exposure` (stake times months).
     fn attacks(&mut self, exposure: f64) {
-        let heat = exposure * (1.0 + self.group.standing.objection.iter().map(|weights| weights[self.lane]).sum::<f64>());
+        let heat =
+            exposure * (1.0 + self.group.standing.objection.iter().map(|weights| weights[self.lane]).sum::<f64>());
         let plan = self.plan;
         for (spoiler, terms) in plan.spoilers.iter().enumerate() {
             let camp = terms.camp.index();

@@ -4,6 +4,8 @@
 //! no branches and run down the lanes of the machine's vectors. The equations are those of
 //! [`crate::rule`], trial by trial; how many trials stand side by side changes no bit of them.
 
+#![expect(clippy::needless_range_loop, reason = "the loops run over several rows at once, place by place")]
+
 use super::clock::Clock;
 use crate::luck::{Chance, strikes, uniform};
 use crate::math::exp;
