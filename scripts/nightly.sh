@@ -21,5 +21,10 @@ large=$(peak 10000000)
 echo "peak memory: $small KiB at 10^5 trials, $large KiB at 10^7"
 python3 -c "import sys; s, l = $small, $large; sys.exit(0 if l < 65536 and l <= 1.1 * s else 1)"
 
+echo "== the engine rebuilt from its description: 500 trials of every scenario, and its own luck"
+export PYTHONDONTWRITEBYTECODE=1
+python3 tests/rebuild/test_rebuild.py target/release/detente scenarios --trials 500
+python3 tests/rebuild/own_luck.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
+
 echo "== speed"
 cargo bench --bench ladder

@@ -245,14 +245,13 @@ fn body(numbers: &crate::parameter::BodyNumbers) -> SignOffTerms {
 }
 
 fn objections(plan: &Plan, numbers: &Numbers) -> Vec<Chance> {
-    let of_rung = |rung: &RungNumbers| {
-        let salience = rung.salience;
-        let all = numbers.objector.iter();
-        let chance = move |propensity: f64| Chance::of(sign_off::objection_probability(propensity, salience));
-        all.map(move |objector| chance(objector.propensity)).collect::<Vec<_>>()
-    };
     debug_assert_eq!(numbers.rung.len(), plan.rungs.len());
-    numbers.rung.iter().flat_map(of_rung).collect()
+    let mut objections = Vec::with_capacity(numbers.rung.len() * numbers.objector.len());
+    for rung in &numbers.rung {
+        let chance = |propensity: f64| Chance::of(sign_off::objection_probability(propensity, rung.salience));
+        objections.extend(numbers.objector.iter().map(|objector| chance(objector.propensity)));
+    }
+    objections
 }
 
 impl Plan {
@@ -351,7 +350,7 @@ impl View<'_> {
     fn terms(&self, future: [f64; 2], step_months: f64) -> InstanceTerms {
         let rung = self.rung();
         let declared = &self.plan.rungs[self.instance.rung];
-        let comply = Role::ALL.iter().map(|role| self.compliance(*role, future[role.index()])).collect::<Vec<_>>();
+        let comply = [Role::Sender, Role::Target].map(|role| self.compliance(role, future[role.index()]));
         let side = |role: Role| {
             self.concession(role).map(|own| {
                 let [trustworthy, exploiter] = comply[role.index()];

@@ -33,7 +33,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     fn next_at_home(&self) -> f64 {
         let [sender, target] = [self.state.party[0].next_turnover, self.state.party[1].next_turnover];
         let renewal = self.state.channel.next_renewal;
-        if self.state.open() || self.state.channel.in_force > 0 { renewal.min(sender).min(target) } else { renewal }
+        if self.has_something_to_lose() { renewal.min(sender).min(target) } else { renewal }
     }
 
     /// The day on which what is under way goes on, or the channel lapses; every day in a dispute, which

@@ -160,11 +160,11 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         }
     }
 
-    /// Cures that come by the end of this step in a dispute that opened there.
+    /// What ends a dispute on the very day on which it opened, at the end of this step.
     pub(super) fn cure_today(&mut self) {
         while self.state.open()
             && matches!(self.state.channel.stage, Stage::Dispute)
-            && self.state.channel.dispute.next().0 <= self.clock.end
+            && self.state.channel.dispute.next().0 <= self.deadline()
         {
             self.end_dispute();
         }

@@ -43,15 +43,18 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// The changes of one government that fall into this step.
     #[inline(never)]
     fn governments(&mut self, party: usize) {
-        while self.state.party[party].next_turnover <= self.clock.end {
+        while self.state.party[party].next_turnover <= self.clock.end && self.has_something_to_lose() {
             let day = self.state.party[party].next_turnover;
             self.state.party[party].government += 1;
             let government = self.state.party[party].government;
             self.state.party[party].next_turnover = day + self.turnover_gap(party, government + 1);
-            if self.state.open() || self.state.channel.in_force > 0 {
-                self.new_government(party, government, day);
-            }
+            self.new_government(party, government, day);
         }
+    }
+
+    /// Whether a new government could leave anything.
+    pub(super) fn has_something_to_lose(&self) -> bool {
+        self.state.open() || self.state.channel.in_force > 0
     }
 
     fn new_government(&mut self, party: usize, government: u64, day: f64) {
@@ -110,27 +113,26 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// Whether the exploiter's hazard, added up since it first could renege, has reached its threshold.
     fn reneges(&mut self, party: usize, hazard: f64) -> bool {
-        let left = self.renege_left(party) - hazard;
-        self.state.party[party].renege_left = left;
-        left <= 0.0
-    }
-
-    /// What is left of an exploiter's threshold, which is drawn when it first could renege.
-    fn renege_left(&mut self, party: usize) -> f64 {
         if self.state.party[party].renege_left.is_nan() {
             self.state.party[party].renege_left = exponential(self.word(self.plan.parties[party].renege, 0));
         }
-        self.state.party[party].renege_left
+        self.state.party[party].renege_left -= hazard;
+        self.state.party[party].renege_left <= 0.0
     }
 
     /// Hands reneging over to the group, which carries it through the steps in which nothing else happens.
+    /// A threshold that has not been drawn yet is drawn in the next step, which is therefore played alone.
     pub(super) fn hand_over_reneging(&mut self) {
         for party in 0..2 {
             let hazard = self.renege_hazard(party).map_or(0.0, |(_, hazard)| hazard);
-            let exploits = hazard > 0.0 && !self.state.party[party].trustworthy;
-            let left = if exploits { self.renege_left(party) } else { f64::INFINITY };
-            self.group.due.renege[party][self.lane] = hazard;
-            self.group.due.renege_left[party][self.lane] = left;
+            let home = &self.state.party[party];
+            let exploits = hazard > 0.0 && !home.trustworthy;
+            let due = &mut self.group.due;
+            if exploits && home.renege_left.is_nan() {
+                due.day[self.lane] = f64::NEG_INFINITY;
+            }
+            due.renege[party][self.lane] = hazard;
+            due.renege_left[party][self.lane] = if exploits { home.renege_left } else { f64::INFINITY };
         }
     }
 

@@ -83,7 +83,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
 
     /// The last day of this step on which anything on the ladder counts: not after it lapses.
     #[inline(always)]
-    fn deadline(&self) -> f64 {
+    pub(super) fn deadline(&self) -> f64 {
         let (end, lapse) = (self.clock.end, self.state.channel.last_in_force + self.world.lapse_days);
         if lapse < end { lapse } else { end }
     }

@@ -178,11 +178,16 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
             self.trial(lane).start();
         }
         self.report_moments();
-        while self.clock.step < self.plan.steps && !self.group.with.alive.or(self.group.without.alive).is_empty() {
+        while self.clock.step < self.plan.steps && !self.is_over() {
             self.clock.advance(self.plan);
             self.step();
             self.report_moments();
         }
+    }
+
+    /// Whether both arms of every trial have ended.
+    fn is_over(&self) -> bool {
+        self.group.with.alive.or(self.group.without.alive).is_empty()
     }
 
     /// One step of all trials and of their twins, in the order of the model. Trials in which nothing can
@@ -197,15 +202,19 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
             self.trial(lane).go_on_disputing();
         }
         self.spend();
-        self.confrontation();
+        let twins = self.confrontation();
         for lane in busy.and(self.group.with.alive) {
             self.trial(lane).complete_or_lapse();
+        }
+        for lane in twins {
+            self.group.without.confront(lane, self.clock.step);
+            self.observer.observe(self.clock.end, Event::TwinConfrontation);
         }
     }
 
     /// Incidents, with the channel and without. Returns the trials whose channel met one.
     fn incidents(&mut self) -> Lanes {
-        if !self.group.has_incidents() {
+        if !self.group.has_incidents() || self.is_over() {
             return Lanes::default();
         }
         let words = self.words.row(self.plan.world.incident_count, u64::from(self.clock.step));
@@ -228,8 +237,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         }
     }
 
-    /// Decay, and confrontation with the channel and without on the same word.
-    fn confrontation(&mut self) {
+    /// Decay, and confrontation on the same word with the channel and without. Returns the trials whose
+    /// twins meet it.
+    fn confrontation(&mut self) -> Lanes {
+        if self.is_over() {
+            return Lanes::default();
+        }
         let words = if self.group.has_confrontation() {
             self.words.row(self.plan.world.confrontation, u64::from(self.clock.step))
         } else {
@@ -239,10 +252,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         for lane in with {
             self.trial(lane).confront();
         }
-        for lane in without {
-            self.group.without.confront(lane, self.clock.step);
-            self.observer.observe(self.clock.end, Event::TwinConfrontation);
-        }
+        without
     }
 
     /// Writes a row of the timeline where one is due.

@@ -1,0 +1,107 @@
+"""Compares stories told by the program with those of this rebuild, fed with the program's own words.
+
+    compare.py DETENTE SCENARIO.toml [--trials 500] [--first 0] [--seed 1] [--set KEY=VALUE ...] [--generator]
+
+With --generator the words are made afresh from the description instead of read from the trace.
+"""
+import argparse
+import csv
+import io
+import math
+import subprocess
+import sys
+
+from engine import Trial
+from luck import Generator, Given, MissingDraw
+from scenario import Scenario
+
+NEAR, PRINTED = 1e-9, 1.000001e-6           # results are printed to six decimals
+
+def same(a, b, near):
+    if a == b:
+        return True
+    try:
+        return math.isclose(float(a), float(b), rel_tol=near, abs_tol=near)
+    except ValueError:
+        return False
+
+def trace(program, path, trial, seed, settings):
+    command = [program, "trace", path, "--trial", str(trial), "--seed", str(seed), "--format", "csv"]
+    for setting in settings:
+        command += ["--set", setting]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    words, events, results = {}, [], {}
+    for row in csv.DictReader(io.StringIO(text)):
+        if row["row"] == "draw":
+            words[(row["what"], int(row["index"]))] = float(row["value"])
+        elif row["row"] == "event":
+            events.append((row["week"], row["what"], row["rung"], row["actor"], row["value"]))
+        else:
+            results[row["what"]] = row["value"]
+    return words, events, results
+
+def differences(sc, luck, words, events, results):
+    """A list of what differs in one trial; empty if nothing does."""
+    trial = Trial(sc, luck)
+    try:
+        trial.play()
+    except MissingDraw as missing:
+        return [str(missing)] + first_difference(trial.story, events, False)
+    out = first_difference(trial.story, events, True)
+    if isinstance(luck, Given):
+        out += [f"never asked for: {name} {index}" for name, index in words if (name, index) not in luck.asked]
+    mine = trial.results()
+    for key, told in results.items():
+        have = mine.get(key)
+        if key not in mine:
+            out.append(f"no result {key}")
+        elif not same("" if have is None else str(have), told, PRINTED):
+            out.append(f"{key}: told {told!r}, here {have!r}")
+    return out
+
+def first_difference(story, events, whole):
+    for n, (mine, told) in enumerate(zip(story, events)):
+        if not all(same(str(a), b, NEAR) for a, b in zip(mine, told)):
+            return [f"event {n}: told {told}, here {mine}"]
+    if whole and len(story) != len(events):
+        n = min(len(story), len(events))
+        return [f"event {n}: told {events[n:n + 1]}, here {story[n:n + 1]}"]
+    return []
+
+def compare(program, path, trials, first=0, seed=1, settings=(), generator=False, show=5):
+    """Returns the number of trials that agree in everything."""
+    sc = Scenario(path, settings)
+    own = Generator(seed)
+    agree = 0
+    for k in range(first, first + trials):
+        words, events, results = trace(program, path, k, seed, settings)
+        if generator:
+            own.set_trial(k)
+        faults = differences(sc, own if generator else Given(words), words, events, results)
+        agree += not faults
+        if faults and show > 0:
+            show -= 1
+            print(f"{sc.name} trial {k}:", *faults[:4], sep="\n    ")
+    return agree
+
+def options(**numbers):
+    """The command line: the program, scenarios, and numbers with their defaults."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("scenario", nargs="+")
+    parser.add_argument("--set", action="append", default=[])
+    parser.add_argument("--generator", action="store_true")
+    for name, default in numbers.items():
+        parser.add_argument("--" + name, type=int, default=default)
+    return parser.parse_args()
+
+def main():
+    a, bad = options(trials=500, first=0, seed=1), 0
+    for path in a.scenario:
+        agree = compare(a.program, path, a.trials, a.first, a.seed, a.set, a.generator)
+        print(f"{path}: {agree} of {a.trials} trials told identically", flush=True)
+        bad += agree < a.trials
+    sys.exit(bad > 0)
+
+if __name__ == "__main__":
+    main()

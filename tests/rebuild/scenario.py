@@ -1,0 +1,325 @@
+"""Reads a scenario file: layers, built-in actors, defaults, and the ladder as it is climbed.
+
+A number is kept as a Number: either fixed, or uncertain and then filled in afresh for every trial.
+"""
+import math
+import os
+import tomllib
+
+from uncertain import is_uncertain, quantile
+from luck import wide
+
+ROLES = ("sender", "target")
+KEYED = ("party", "body", "objector", "spoiler", "rung")
+SINGLE = ("run", "mediator", "ladder", "sign_off", "messaging", "dispute", "verification", "escalation", "money")
+
+# key: (lowest allowed, highest allowed, default). A default of None means that the number may be absent.
+PARTY = {
+    "trustworthy": (0, 1, None), "trusts_other": (0, 1, 0.4), "honour_gap": (0, 20, 3), "temptation": (0, 20, 1),
+    "future_weight": (0, 1, 0.9), "acceptance_precision": (0, 100, 6), "over_claim": (0, 10, 0.3),
+    "over_claim_excess": (0, 10, 0.5), "pressure": (0, 2, 1), "turnover_per_month": (0, 5, 0.01),
+    "exit_on_turnover": (0, 1, 0.4), "type_kept_on_turnover": (0, 1, 0.5), "renege_per_month": (0, 10, 0.03),
+    "spoiler_control": (0, 0.95, 0.6), "forgiveness": (0, 1, None), "cure_per_month": (0, 100, 0.35),
+    "contrition": (0.1, 10, None), "cure": (0, 1, None), "disputes_before_exit": (1, 1000, 3),
+    "tries_per_rung": (1, 1000, None),
+}
+BODY = {"leaning": (-20, 20, 0), "review_weeks": (0, 520, 4), "veto_wait_weeks": (0, 1040, None), "approval": (0, 1, None)}
+RUNG = {
+    "stake": (0.0001, 1000, None), "relief": (0, 10, None), "reluctance": (-10, 10, None), "salience": (0, 10, None),
+    "implementation_weeks": (0, 520, 2), "check_lag_weeks": (0, 520, 2), "renewal_days": (1, 3650, None),
+}
+CONCESSION = {
+    "value_ratio": (0, 100, 2), "money_usd_bn": (0, 10000, 0), "escrow_share": (0, 1, 0.8), "reversible": (0, 1, None),
+    "detection": (0, 1, None), "false_alarm": (0, 1, None), "contention": (0, 1, None),
+    "compliance_trustworthy": (0, 1, None), "compliance_exploiter": (0, 1, None), "acceptance": (0, 1, None),
+}
+TABLES = {
+    "mediator": {"calming": (0, 5, 0.5), "influence_half_life_months": (0.1, 1200, 12), "artificial_incentive": (0, 5, 0.3)},
+    "ladder": {"total_stake": (0.01, 1000, 6), "stake_growth": (0.1, 10, 1.5), "lapse_weeks": (0.1, 5200, 40),
+               "pressure_weight": (0, 20, 2)},
+    "sign_off": {"intercept": (-20, 20, 3), "ambiguity_weight": (0, 20, 0.5), "contention_weight": (0, 20, 2),
+                 "objection_weight": (0, 20, 1), "credibility_weight": (0, 20, 1), "capital_weight": (0, 20, 0.2)},
+    "messaging": {"ambiguity": (0, 1, 0.3)},
+    "dispute": {"limit_weeks": (0, 1040, 16)},
+    "verification": {"cost_per_check_usd_bn": (0, 100, 0)},
+    "escalation": {"incidents_per_month": (0, 50, 0.25), "tension_breeds_incidents": (0, 20, 1),
+                   "channel_calms_incidents": (0, 10, 0.5), "tension_per_severity": (0, 10, 0.15),
+                   "half_life_weeks": (0.1, 520, 8), "attribution": (0, 1, 0.5), "confrontation_per_month": (0, 5, 0.01),
+                   "confrontation_per_step": (0, 1, None), "instability_per_month": (-1, 1, 0.01)},
+    "money": {"frozen_usd_bn": (0, 10000, None), "diverted_share": (0, 1, 0.2), "spending_weeks": (0.01, 5200, 26),
+              "diversion_feeds_instability": (0, 10, 0.5), "relief_lowers_pressure": (0, 1, 0.6)},
+}
+BY_POLICY = {
+    "snapback": {"grit": "nothing", None: "newest"}, "opener_rungs": {"grit": 1, None: 0},
+    "never_first": {"strict": True, None: False}, "contrition": {"contrite": 3, None: 1},
+    "forgiveness": {"tit_for_tat": 0, "grit": 0.5, "strict": 0, None: 0.33},
+}
+BY_KIND = {
+    "reversible": {"funds": 0.98, "detainees": 0},
+    "detection": {"funds": 0.98, "detainees": 0.99, "restraint": 0.2, "deconfliction": 0.5, None: 0.9},
+    "false_alarm": {"funds": 0.005, "detainees": 0, "restraint": 0.05, "deconfliction": 0.1, None: 0.03},
+    "contention": {},
+}
+STRUCTURAL = {"reversible": (0.7, 0.35), "contention": (0.3, 0.8), "relief": (0, 0.5), "reluctance": (0, 0.5),
+              "salience": (0.3, 0.6)}
+
+class Number:
+    """A number of the scenario: its current value, and how it is drawn if it is uncertain."""
+
+    def __init__(self, value, spec=None, allowed=None):
+        self.value, self.spec, self.allowed = value, spec, allowed
+
+class Thing:
+    """A bag of named attributes."""
+
+    def __init__(self, **attributes):
+        self.__dict__.update(attributes)
+
+# ---- layers ---------------------------------------------------------------------------------------------
+
+def is_table(path, sides):
+    if len(path) == 1:
+        return path[0] in KEYED or path[0] in SINGLE
+    if len(path) == 2:
+        return path[0] in KEYED or path in (("ladder", "rung"), ("ladder", "concession"))
+    return len(path) == 3 and path[0] == "rung" and path[2] in sides
+
+def merge(below, above, sides, path=()):
+    out = dict(below)
+    for key, value in above.items():
+        here = path + (key,)
+        if isinstance(value, dict) and is_table(here, sides):
+            under = out.get(key)
+            out[key] = merge(under if isinstance(under, dict) else {}, value, sides, here)
+        else:
+            out[key] = value
+    return out
+
+def read_layers(path):
+    with open(path, "rb") as file:
+        data = tomllib.load(file)
+    base = data.pop("extends", None)
+    below = read_layers(os.path.join(os.path.dirname(path), base)) if base else []
+    return below + [data]
+
+def by_role(data, roles):
+    """Writes the sides of rungs by role instead of by the party's id."""
+    for rung in data.get("rung", {}).values():
+        if isinstance(rung, dict):
+            for party, role in roles.items():
+                if party in rung:
+                    rung[role] = {**rung.get(role, {}), **rung.pop(party)}
+    return data
+
+BUILT_IN = {
+    "party": {"sender_state": {"role": "sender"}, "target_state": {"role": "target"}},
+    "body": {"executive": {"party": "sender"}, "legislature": {"party": "sender"}, "security_council": {"party": "target"}},
+    "objector": {"regional_rival": {}},
+    "spoiler": {"hardliners": {"camp": "target"}},
+}
+
+def built_in_rungs():
+    money, last = {"money_usd_bn": 1.5}, {"structural": True}
+    return {f"step_{n}": {"sender": {"kind": "easing", **(money if n <= 4 else {})}, "target": {"kind": "monitoring"},
+                          **(last if n > 4 else {})} for n in range(1, 7)}
+
+def plain(value):
+    """Unwraps { value = ..., basis = ... }."""
+    return value["value"] if isinstance(value, dict) and "value" in value else value
+
+# ---- the compiled scenario --------------------------------------------------------------------------------
+
+class Scenario:
+    def __init__(self, path, settings=()):
+        self.name = os.path.splitext(os.path.basename(path))[0]
+        layers, settings = read_layers(path), [tomllib.loads(s) for s in settings]
+        roles = {}
+        for layer in layers:
+            for party, table in layer.get("party", {}).items():
+                if "role" in table:
+                    roles[party] = plain(table["role"])
+        self.raw = {}
+        sides = ROLES + ("both",)
+        for layer in layers:
+            self.raw = merge(self.raw, by_role(layer, roles), sides)
+        self.fill_in()
+        for layer in settings:
+            self.raw = merge(self.raw, by_role(layer, roles), sides)
+        self.take_away()
+        self.uncertain = {}         # key: the Numbers that share its draw
+        self.build()
+
+    def fill_in(self):
+        raw = self.raw
+        own_bodies = "body" in raw
+        for what, actors in BUILT_IN.items():
+            if what not in raw:
+                raw[what] = {k: dict(v) for k, v in actors.items()}
+                if what == "objector":
+                    raw[what]["regional_rival"]["heard_by"] = None if own_bodies else ["executive"]
+        if "rung" not in raw:
+            raw["rung"] = built_in_rungs()
+            raw.setdefault("ladder", {}).setdefault("order", list(raw["rung"]))
+
+    def take_away(self):
+        raw, self.gone = self.raw, set()
+        for what in KEYED:
+            for key, table in list(raw[what].items()):
+                if table == "none":
+                    self.gone.add((what, key))
+                    del raw[what][key]
+
+    def word(self, table, key, default=None):
+        return plain(table.get(key, default))
+
+    def number(self, value, key, allowed):
+        value = plain(value)
+        if value is None or value == "none":
+            return None
+        if not is_uncertain(value):
+            return Number(value)
+        return self.uncertain.setdefault(key, Number(None, value, allowed))
+
+    def numbers(self, thing, table, prefix, keys, defaults=None):
+        for key, (low, high, default) in keys.items():
+            default = (defaults or {}).get(key, default)
+            setattr(thing, key, self.number(table.get(key, default), f"{prefix}.{key}", (low, high)))
+        return thing
+
+    def party_index(self, who):
+        return ROLES.index(who) if who in ROLES else self.ids.index(who)
+
+    def ids_in(self, what, value, otherwise):
+        value = plain(value)
+        return otherwise if value is None else [x for x in value if (what, x) not in self.gone]
+
+    def build(self):
+        raw = self.raw
+        run = raw.get("run", {})
+        self.horizon_weeks, self.step_days = self.word(raw, "horizon_weeks", 260), self.word(run, "step_days", 7)
+        self.until, self.judge = self.word(run, "until", "horizon"), self.word(run, "judge", "truth")
+        for name, keys in TABLES.items():
+            setattr(self, name, self.numbers(Thing(), raw.get(name, {}), name, keys))
+        ladder = raw.get("ladder", {})
+        self.round_weeks = self.word(ladder, "round_weeks", 2)
+
+        by_its_role = {self.word(t, "role"): party for party, t in raw["party"].items()}
+        self.ids = [by_its_role[role] for role in ROLES]
+        self.parties = []
+        for i, party in enumerate(self.ids):
+            table = raw["party"][party]
+            policy = self.word(table, "policy", "generous")
+            preset = {key: rows.get(policy, rows[None]) for key, rows in BY_POLICY.items()}
+            thing = Thing(id=party, incident_response=self.word(table, "incident_response", "pause"))
+            for key in ("snapback", "opener_rungs", "never_first"):
+                setattr(thing, key, self.word(table, key, preset[key]))
+            defaults = {"trustworthy": (0.6, 0.5)[i], "forgiveness": preset["forgiveness"], "contrition": preset["contrition"]}
+            self.parties.append(self.numbers(thing, table, f"party.{party}", PARTY, defaults))
+
+        self.bodies = []
+        for body in sorted(raw["body"]):
+            table = raw["body"][body]
+            thing = Thing(id=body, party=self.party_index(self.word(table, "party")))
+            self.bodies.append(self.numbers(thing, table, f"body.{body}", BODY))
+        every = [b.id for b in self.bodies]
+        self.objectors = []
+        for objector in sorted(raw["objector"]):
+            table = raw["objector"][objector]
+            heard = self.ids_in("body", table.get("heard_by"), every)
+            if "heard_by" in table and table["heard_by"] is None:      # the built-in one beside bodies of the file
+                heard = [b.id for b in self.bodies if b.party == 0][:1]
+            thing = Thing(id=objector, heard_by=set(heard))
+            self.objectors.append(self.numbers(thing, table, f"objector.{objector}", {"propensity": (0, 50, 1)}))
+        for body in self.bodies:
+            body.hears = [n for n, o in enumerate(self.objectors) if body.id in o.heard_by]
+        self.spoilers = []
+        for spoiler in sorted(raw["spoiler"]):
+            table = raw["spoiler"][spoiler]
+            camp = self.party_index(self.word(table, "camp"))
+            keys = {"attacks_per_month": (0, 20, (0, 0.05)[camp])}
+            self.spoilers.append(self.numbers(Thing(id=spoiler, camp=camp), table, f"spoiler.{spoiler}", keys))
+        self.build_ladder(ladder, every)
+
+    def build_ladder(self, ladder, every):
+        common, common_gift = ladder.get("rung", {}), ladder.get("concession", {})
+        order = self.ids_in("rung", ladder.get("order"), [])
+        self.declared, self.rungs = [], []
+        position = 0
+        for place, rung in enumerate(order):
+            table = self.raw["rung"][rung]
+
+            def find(key, default=None):
+                return plain(table.get(key, common.get(key, default)))
+
+            structural = bool(find("structural", False))
+            one = Thing(id=rung, structural=structural, ring_fenced=bool(find("ring_fenced", False)))
+            needs = set(self.ids_in("body", table.get("needs", common.get("needs")), every))
+            one.needs = [n for n, b in enumerate(self.bodies) if b.id in needs]
+            for key, (low, high, default) in RUNG.items():
+                if key in STRUCTURAL:
+                    default = STRUCTURAL[key][structural]
+                if key == "relief" and not structural:
+                    one.relief = Number(0)
+                    continue
+                if key in table or key not in common:
+                    found, name = table.get(key, default), f"rung.{rung}.{key}"
+                else:
+                    found, name = common[key], f"ladder.rung.{key}"
+                setattr(one, key, self.number(found, name, (low, high)))
+            gives = [role in table or "both" in table for role in ROLES]
+            gifts = [self.gift(rung, table, common_gift, i, structural) if gives[i] else None for i in (0, 1)]
+            opener = next((i for i in (0, 1) if gives[i] and place < self.parties[i].opener_rungs), None)
+            if opener is not None:
+                gives[1 - opener] = False
+            one.gives = gives
+            one.gifts = [gift if gives[i] else None for i, gift in enumerate(gifts)]
+            mover = find("first_mover", plain(ladder.get("first_mover", "simultaneous")))
+            one.first = self.party_index(mover) if mover != "simultaneous" and all(gives) else None
+            if one.first is not None and self.parties[one.first].never_first:
+                one.first = None
+            one.index, one.tranches = len(self.declared), find("tranches", 1)
+            self.declared.append(one)
+            instances = find("repeat", 1) * one.tranches
+            for n in range(instances):
+                again, part = divmod(n, one.tranches)
+                first = len(self.rungs) - part
+                self.rungs.append(Thing(declared=one, instance=n, position=position + again, part=part,
+                                        group=range(first, first + one.tranches),
+                                        label=rung if instances == 1 else f"{rung}.{n + 1}"))
+            position += instances // one.tranches
+
+    def gift(self, rung, table, common, i, structural):
+        """What party i gives on a rung: its own table, then `both`, then [ladder.concession], then the default."""
+        role = ROLES[i]
+        layers = [(table.get(role, {}), f"rung.{rung}.{role}"), (table.get("both", {}), f"rung.{rung}.both"),
+                  (common, "ladder.concession")]
+        kind = next((plain(t["kind"]) for t, _ in layers if "kind" in t), "other")
+        gift = Thing(kind=kind)
+        for key, (low, high, default) in CONCESSION.items():
+            if key in BY_KIND:
+                others = BY_KIND[key].get(None) if key not in STRUCTURAL else STRUCTURAL[key][structural]
+                default = BY_KIND[key].get(kind, others)
+            names = [key, "compliance"] if key.startswith("compliance_") else [key]
+            if i == 1 and key in ("money_usd_bn", "escrow_share"):
+                setattr(gift, key, Number(0))
+                continue
+            found, name = default, None
+            for t, prefix in layers:
+                hit = next((n for n in names if n in t), None)
+                if hit:
+                    found, name = t[hit], f"{prefix}.{hit}"
+                    break
+            setattr(gift, key, self.number(found, name, (low, high)))
+        return gift
+
+    def draw(self, luck):
+        """Fills in the uncertain values of one trial."""
+        for key in sorted(self.uncertain):
+            number = self.uncertain[key]
+            number.value = quantile(number.spec, wide(luck, f"value/{key}"), number.allowed)
+
+def value(number):
+    return None if number is None else number.value
+
+def infinite(number):
+    return math.inf if number is None else number.value
