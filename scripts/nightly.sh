@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# The checks that take too long for every change: known answers at ten million trials, memory, speed.
+# The checks that take too long for every change or need the network: known answers at ten million trials, the exact
+# answers by another program, memory, speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --release
 echo "== known answers at 10^7 trials"
 cargo test --release --test reference -- --ignored
+
+echo "== a second opinion on the exact answers"
+bash scripts/second_opinion.sh
 
 echo "== peak memory, 10^5 against 10^7 trials of the reference ladder"
 peak() {
@@ -23,3 +27,4 @@ python3 -c "import sys; s, l = $small, $large; sys.exit(0 if l < 65536 and l <= 
 
 echo "== speed"
 cargo bench --bench ladder
+cargo bench --bench exact
