@@ -160,10 +160,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         }
     }
 
-    /// Cures that come by the end of this step in a dispute that opened there.
+    /// Cures that come by the end of this step in a dispute that opened there. What is due of a dispute that opened
+    /// before has been played on the ladder, unless the channel lapsed first.
     pub(super) fn cure_today(&mut self) {
         while self.state.open()
             && matches!(self.state.channel.stage, Stage::Dispute)
+            && self.state.channel.dispute.opened >= self.clock.end
             && self.state.channel.dispute.next().0 <= self.clock.end
         {
             self.end_dispute();

@@ -86,12 +86,3 @@ pub(crate) struct Case {
     /// Things are going on that cannot reach the outcome: over-claims, objections, attacks, incidents kept apart.
     pub(crate) noise: bool,
 }
-
-impl Case {
-    /// Whether the limit of a dispute can fall between the day of the lapse and the end of that step.
-    pub(crate) fn limit_may_follow_lapse(&self) -> bool {
-        let within_steps = self.rungs.iter().map(|rung| rung.check_lag).chain([self.lapse, self.limit]);
-        let uncured = self.parties.iter().any(|party| party.cure < 1.0);
-        uncured && within_steps.into_iter().any(|time| time % self.step != 0)
-    }
-}
