@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# The checks that take too long for every change: known answers at ten million trials, memory, speed.
+# The checks that take too long for every change or need the network: known answers at ten million trials, the exact
+# answers by another program, memory, speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --release
 echo "== known answers at 10^7 trials"
 cargo test --release --test reference -- --ignored
+
+echo "== a second opinion on the exact answers"
+bash scripts/second_opinion.sh
 
 echo "== peak memory, 10^5 against 10^7 trials of the reference ladder"
 peak() {
@@ -28,3 +32,4 @@ python3 tests/rebuild/own_luck.py target/release/detente scenarios/{doha_2026,al
 
 echo "== speed"
 cargo bench --bench ladder
+cargo bench --bench exact

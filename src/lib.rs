@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod domain;
+pub mod exact;
 pub mod export;
 pub mod luck;
 pub mod math;

@@ -6,14 +6,13 @@
 //! Seeds are fixed, so a passing test passes always.
 
 mod common;
-mod exact_ladder;
 
 use common::{play, shipped_plan};
 use detente::domain::{Cause, Outcome};
+use detente::exact::{self, Exact};
 use detente::plan::Plan;
 use detente::tally::TallyRecord;
 use detente::trial::Quantity;
-use exact_ladder::{Answer, Ladder};
 
 /// Standard errors at which a two-sided normal test has a false-alarm rate of 1e-6 / 120 = 8.3e-9:
 /// fewer than 120 figures are compared here and in the long tests together.
@@ -27,20 +26,31 @@ fn assert_share(what: &str, count: u64, trials: u64, exact: f64) {
     assert!((share - exact).abs() <= BOUND * error + 0.5 / n, "{what}: {share} for {exact} (standard error {error})");
 }
 
-fn compare(name: &str, plan: &Plan, exact: &Answer, trials: u64) {
+fn answer(plan: &Plan) -> Exact {
+    exact::answer(plan).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+/// The four shares and the mean end, in the order in which they are published.
+fn figures(exact: &Exact) -> [f64; 5] {
+    [
+        exact.outcome(Outcome::Scaling),
+        exact.cause(Cause::DisputeCount) + exact.cause(Cause::DisputeLimit),
+        exact.cause(Cause::ConfrontationOpen),
+        exact.outcome(Outcome::Stalling),
+        exact.mean_end_weeks(),
+    ]
+}
+
+fn compare(name: &str, plan: &Plan, trials: u64) {
+    let [scaling, dispute, confrontation, stalling, mean_end] = figures(&answer(plan));
     let tally = play(plan, trials);
     let record = tally.record();
     let cause = |cause: Cause| record.cause(cause);
-    assert_share(&format!("{name}: scaling"), record.outcome(Outcome::Scaling), trials, exact.scaling);
-    assert_share(
-        &format!("{name}: dispute"),
-        cause(Cause::DisputeCount) + cause(Cause::DisputeLimit),
-        trials,
-        exact.dispute,
-    );
-    assert_share(&format!("{name}: confrontation"), cause(Cause::ConfrontationOpen), trials, exact.confrontation);
-    assert_share(&format!("{name}: stalling"), record.outcome(Outcome::Stalling), trials, exact.stalling);
-    assert_mean_end(name, record, tally.axis(Quantity::EndWeeks), exact.mean_end);
+    assert_share(&format!("{name}: scaling"), record.outcome(Outcome::Scaling), trials, scaling);
+    assert_share(&format!("{name}: dispute"), cause(Cause::DisputeCount) + cause(Cause::DisputeLimit), trials, dispute);
+    assert_share(&format!("{name}: confrontation"), cause(Cause::ConfrontationOpen), trials, confrontation);
+    assert_share(&format!("{name}: stalling"), record.outcome(Outcome::Stalling), trials, stalling);
+    assert_mean_end(name, record, tally.axis(Quantity::EndWeeks), mean_end);
 }
 
 fn assert_mean_end(name: &str, record: &TallyRecord, axis: &detente::tally::Axis, exact: f64) {
@@ -50,75 +60,64 @@ fn assert_mean_end(name: &str, record: &TallyRecord, axis: &detente::tally::Axis
     assert!((mean - exact).abs() <= BOUND * error, "{name}: mean end {mean} for {exact} (standard error {error})");
 }
 
-/// The six rows by name, what is set for each, and its parameters for the exact answer.
-fn rows() -> Vec<(&'static str, Vec<&'static str>, Ladder, [f64; 5])> {
-    let exits = |n: &'static str| match n {
-        "5" => ["party.first.disputes_before_exit=5", "party.second.disputes_before_exit=5"],
-        _ => ["party.first.disputes_before_exit=4", "party.second.disputes_before_exit=4"],
-    };
-    let standard = Ladder::default();
+/// The six rows by name, what is set for each, and the published answers.
+fn rows() -> Vec<(&'static str, Vec<&'static str>, [f64; 5])> {
+    let five = ["party.first.disputes_before_exit=5", "party.second.disputes_before_exit=5"];
+    let four = ["party.first.disputes_before_exit=4", "party.second.disputes_before_exit=4"];
+    let cheat = [
+        "rung.step.first.compliance=1",
+        "rung.last.first.compliance=1",
+        "rung.step.second.compliance=0.6",
+        "rung.last.second.compliance=0.6",
+        "ladder.concession.detection=0.95",
+    ];
+    let slow = [
+        "body.one.approval=0.5",
+        "body.two.approval=0.6",
+        "body.three={party=\"target\",review_weeks=0,approval=0.7}",
+        "ladder.lapse_weeks=10",
+    ];
     vec![
         (
             "standard",
             vec![],
-            standard.clone(),
             [0.582_277_737_796, 0.354_959_653_374, 0.043_767_399_968, 0.018_995_208_862, 14.944_092_976],
         ),
         (
             "noisy",
-            [&["ladder.concession.false_alarm=0.15"], &exits("5")[..]].concat(),
-            Ladder { false_alarm: 0.15, exit_after: 5, ..standard.clone() },
+            [&["ladder.concession.false_alarm=0.15"], &five[..]].concat(),
             [0.196_018_329_923, 0.656_831_934_410, 0.047_222_426_896, 0.099_927_308_771, 16.397_640_900],
         ),
         (
             "slow bodies",
-            vec![
-                "body.one.approval=0.5",
-                "body.two.approval=0.6",
-                "body.three={party=\"target\",review_weeks=0,approval=0.7}",
-                "ladder.lapse_weeks=10",
-            ],
-            Ladder { approve: vec![0.5, 0.6, 0.7], lapse: 10, ..standard.clone() },
+            slow.to_vec(),
             [0.120_366_573_693, 0.076_510_722_403, 0.074_868_141_119, 0.728_254_562_786, 25.032_557_762],
         ),
         (
             "one-sided cheat",
-            [
-                &[
-                    "rung.step.first.compliance=1",
-                    "rung.last.first.compliance=1",
-                    "rung.step.second.compliance=0.6",
-                    "rung.last.second.compliance=0.6",
-                    "ladder.concession.detection=0.95",
-                ],
-                &exits("4")[..],
-            ]
-            .concat(),
-            Ladder { comply: [1.0, 0.6], detect: 0.95, exit_after: 4, ..standard.clone() },
+            [&cheat[..], &four].concat(),
             [0.057_978_974_108, 0.834_120_425_907, 0.034_317_274_191, 0.073_583_325_794, 12.273_211_823],
         ),
         (
             "short horizon",
             vec!["rung.step.repeat=5", "horizon_weeks=9"],
-            Ladder { rungs: 6, horizon: 9, ..standard.clone() },
             [0.354_272_810_838, 0.074_594_554_527, 0.024_730_979_329, 0.546_401_655_306, 8.318_254_331],
         ),
         (
             "hazardous",
             vec!["escalation.confrontation_per_step=0.05", "ladder.concession.compliance=0.99"],
-            Ladder { confront: 0.05, comply: [0.99, 0.99], ..standard },
             [0.418_758_382_308, 0.037_369_156_470, 0.537_591_237_483, 0.006_281_223_739, 10.789_193_906],
         ),
     ]
 }
 
 #[test]
-fn the_exact_answers_are_the_published_ones_to_nine_digits() {
-    for (name, _, ladder, published) in rows() {
-        let exact = ladder.solve();
-        let own = [exact.scaling, exact.dispute, exact.confrontation, exact.stalling, exact.mean_end];
-        for (own, published) in own.iter().zip(published) {
-            assert!((own - published).abs() < 1e-9, "{name}: {own} for {published}");
+fn the_exact_answers_of_the_six_rows_are_the_published_ones_to_all_digits() {
+    for (name, sets, published) in rows() {
+        let exact = figures(&answer(&shipped_plan("reference/ladder.toml", &sets)));
+        let digits = [5e-13, 5e-13, 5e-13, 5e-13, 5e-10];
+        for ((exact, published), digits) in exact.iter().zip(published).zip(digits) {
+            assert!((exact - published).abs() < digits * 1.001, "{name}: {exact} for {published}");
         }
     }
 }
@@ -127,25 +126,8 @@ fn the_exact_answers_are_the_published_ones_to_nine_digits() {
 /// 0.13 weeks in the mean end would surely be seen.
 #[test]
 fn the_six_rows_of_the_reference_ladder_agree() {
-    for (name, sets, ladder, _) in rows() {
-        compare(name, &shipped_plan("reference/ladder.toml", &sets), &ladder.solve(), 300_000);
-    }
-}
-
-/// Twelve ladders drawn by a fixed rule, 100,000 trials each: an error of 0.014 in a share near one
-/// half would surely be seen.
-#[test]
-fn ladders_drawn_at_random_agree() {
-    for number in 0..12 {
-        let ladder = Ladder::drawn(number);
-        let sets = ladder.sets();
-        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
-        compare(
-            &format!("drawn {number}: {ladder:?}"),
-            &shipped_plan("reference/ladder.toml", &sets),
-            &ladder.solve(),
-            100_000,
-        );
+    for (name, sets, _) in rows() {
+        compare(name, &shipped_plan("reference/ladder.toml", &sets), 300_000);
     }
 }
 
@@ -154,18 +136,24 @@ fn chain(parts: u32, max: i32) -> f64 {
     -libm::expm1(f64::from(parts) * libm::log1p(-libm::pow(0.0298, f64::from(max + 1))))
 }
 
-fn chain_agrees(parts: u32, max: i32, trials: u64) {
+/// The tranche chain in `parts` parts, each tried `max + 1` times at most.
+fn chain_plan(parts: u32, max: i32) -> Plan {
     let tries = [format!("party.first.tries_per_rung={}", max + 1), format!("party.second.tries_per_rung={}", max + 1)];
     let parts_set = format!("rung.part.tranches={parts}");
-    let plan = shipped_plan("reference/tranche_chain.toml", &[&tries[0], &tries[1], &parts_set]);
+    shipped_plan("reference/tranche_chain.toml", &[&tries[0], &tries[1], &parts_set])
+}
+
+fn chain_agrees(parts: u32, max: i32, trials: u64) {
+    let plan = chain_plan(parts, max);
     let collapses = play(&plan, trials).record().outcome(Outcome::Collapse);
     let expected = chain(parts, max) * trials as f64;
     assert!(expected > 100.0, "too rare for the normal bound");
     assert_share(&format!("chain {parts}, {max}"), collapses, trials, chain(parts, max));
 }
 
+/// The solver adds up the chain without knowing its closed form, down to a share of 1e-8.
 #[test]
-fn the_closed_form_of_the_tranche_chain_gives_the_published_values() {
+fn the_tranche_chain_has_its_published_values_in_closed_form_and_exactly() {
     for (parts, max, published, digits) in [
         (16, 2, 4.233_33e-4, 5e-10),
         (16, 3, 1.261_78e-5, 5e-11),
@@ -174,6 +162,8 @@ fn the_closed_form_of_the_tranche_chain_gives_the_published_values() {
         (64, 2, 1.692_259e-3, 5e-10),
     ] {
         assert!((chain(parts, max) - published).abs() < digits, "({parts}, {max})");
+        let exact = answer(&chain_plan(parts, max)).outcome(Outcome::Collapse);
+        assert!((exact / chain(parts, max) - 1.0).abs() < 1e-9, "({parts}, {max}): {exact}");
     }
 }
 
@@ -199,21 +189,8 @@ fn the_published_values_of_the_tranche_chain_agree_at_ten_million_trials() {
 #[test]
 #[ignore = "takes minutes; run by scripts/nightly.sh"]
 fn the_six_rows_agree_at_ten_million_trials() {
-    for (name, sets, ladder, _) in rows() {
-        compare(name, &shipped_plan("reference/ladder.toml", &sets), &ladder.solve(), 10_000_000);
-    }
-}
-
-/// A constant hazard of .0145 a month over 260 weeks gives .5851 at any step: 100,000 trials, an error of
-/// 0.014 would surely be seen.
-#[test]
-fn a_constant_hazard_gives_its_closed_form_at_any_step() {
-    for step_days in ["7", "3.5", "1"] {
-        let text = "[rung]\n[ladder]\norder = []\n[escalation]\nincidents_per_month = 0\ninstability_per_month = 0\nconfrontation_per_month = 0.0145\n";
-        let plan =
-            common::plan(text, &["horizon_weeks=260", &format!("run.step_days={step_days}"), "ladder.round_weeks=1"]);
-        let tally = play(&plan, 100_000);
-        assert_share(step_days, tally.record().confrontation.with.total(), 100_000, 0.585_122_6);
+    for (name, sets, _) in rows() {
+        compare(name, &shipped_plan("reference/ladder.toml", &sets), 10_000_000);
     }
 }
 

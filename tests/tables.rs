@@ -26,7 +26,13 @@ impl Case {
     }
 
     fn result(&self) -> ScenarioResult<'_> {
-        ScenarioResult { scenario: &self.scenario, plan: &self.plan, tally: &self.tally, status: Status::Complete }
+        ScenarioResult {
+            scenario: &self.scenario,
+            plan: &self.plan,
+            tally: &self.tally,
+            exact: None,
+            status: Status::Complete,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Cli {
 const AFTER_HELP: &str = "\
 Exit statuses:
   0  done
-  1  a scenario has faults; nothing of it was run
+  1  a scenario has faults, and nothing of it was run; or it cannot be exported
   2  the command line is wrong
   3  files could not be read or written; earlier results are untouched
   4  no trial fits what was asked of `trace`
@@ -31,7 +31,9 @@ pub(super) enum Command {
     )]
     Run(RunArgs),
     /// Read scenarios and report every fault at once
-    #[command(after_help = "Example:\n  detente check scenarios/doha_2026.toml")]
+    #[command(
+        after_help = "Examples:\n  detente check scenarios/doha_2026.toml\n  detente check scenarios/reference --export prism"
+    )]
     Check(CheckArgs),
     /// Tell one trial as a story
     #[command(
@@ -88,6 +90,9 @@ pub(super) struct RunArgs {
     /// How the CSV files are spelled
     #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
     pub(super) csv_dialect: DialectWord,
+    /// Say of every scenario that has no exact answer what stands in its way
+    #[arg(long)]
+    pub(super) exact: bool,
     /// Print nothing but faults
     #[arg(long)]
     pub(super) quiet: bool,
@@ -122,6 +127,19 @@ pub(super) struct CheckArgs {
     /// Override a value of the scenario, by its dotted key (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) set: Vec<String>,
+    /// Also write each finite scenario as a model for another program: NAME.prism and NAME.props
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) export: Option<ExportFormat>,
+    /// Where to write the models
+    #[arg(long, value_name = "DIR", default_value = "prism", requires = "export")]
+    pub(super) out: PathBuf,
+}
+
+/// The formats in which a finite scenario can be handed to another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// The language of the model checkers PRISM and Storm
+    Prism,
 }
 
 #[derive(Debug, Args)]

@@ -1,8 +1,8 @@
 //! `detente check`: every fault of every file; for a sound file what it holds.
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, ExportFormat};
 use super::screen::counted;
-use super::{Failure, Status, batch};
+use super::{Failure, Status, batch, model};
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile, ScenarioFaults};
 use std::io::{self, IsTerminal, Write};
@@ -13,7 +13,13 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
     let mut status = Status::Done;
     for path in batch::files(&args.paths)? {
         match scenario::read(&path, &args.set) {
-            Ok(file) => report(&path, &file)?,
+            Ok(file) => {
+                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
+                report(&path, &file, &plan)?;
+                if args.export == Some(ExportFormat::Prism) && !model::write(&path, &file, &plan, &args.out)? {
+                    status = Status::Faults;
+                }
+            }
             Err(faults) => {
                 print_faults(&faults);
                 status = Status::Faults;
@@ -28,14 +34,13 @@ pub(super) fn print_faults(faults: &ScenarioFaults) {
     super::remark(&format!("{}\n", faults.render(io::stderr().is_terminal())));
 }
 
-fn report(path: &Path, file: &CheckedFile) -> Result<(), Failure> {
+fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     for note in &file.notes {
         writeln!(out, "{}\n", note.render_note(out.is_terminal()))?;
     }
     let scenario = &file.scenario;
     let count = |basis: &str| scenario.parameters.iter().filter(|row| row.basis == basis).count();
-    let plan = Plan::compile(scenario).map_err(|error| Failure::new(Status::Faults, error))?;
     writeln!(
         out,
         "{}: sound. {} as climbed, {}, {}, {}, {}\n  values: {} documented, {} press, {} judgement, {} left at their default",

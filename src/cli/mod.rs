@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod check;
 mod clock;
+mod model;
 mod new;
 mod progress;
 mod run;

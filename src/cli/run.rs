@@ -5,6 +5,7 @@ use super::clock::Stopwatch;
 use super::progress::Progress;
 use super::screen::{self, Line, Setting};
 use super::{Failure, Status, batch, check};
+use crate::exact::{self, Exact};
 use crate::export::{
     Dialect, Documented, OutDir, RunFacts, ScenarioFacts, Settings, TableWriter, columns_markdown, data_package,
 };
@@ -25,10 +26,11 @@ struct Ready {
     plan: Plan,
 }
 
-/// A scenario that was played.
+/// A scenario that was played, with its exact answer where it has one.
 struct Played {
     ready: Ready,
     tally: Tally,
+    exact: Option<Exact>,
 }
 
 /// A batch as read: what can be played, and how many faults each other file has.
@@ -106,12 +108,16 @@ fn play(ready: Vec<Ready>, args: &RunArgs, out: &OutDir) -> Result<Vec<Played>, 
     for ready in ready {
         let stem = &ready.file.scenario.stem;
         progress.playing(stem);
+        let exact = exact::answer(&ready.plan);
+        if let (Err(refusal), true) = (&exact, args.exact) {
+            super::remark(&format!("{}: {refusal}", ready.path.display()));
+        }
         let tally = if args.trial_rows {
             play_with_rows(&ready, stem, spec, args.csv_dialect.into(), out, &finished)?
         } else {
             run::trials(&ready.plan, spec, &finished)
         };
-        played.push(Played { ready, tally });
+        played.push(Played { ready, tally, exact: exact.ok() });
     }
     Ok(played)
 }
@@ -141,6 +147,7 @@ fn result(played: &Played) -> ScenarioResult<'_> {
         scenario: &played.ready.file.scenario,
         plan: &played.ready.plan,
         tally: &played.tally,
+        exact: played.exact.as_ref(),
         status: table::Status::Complete,
     }
 }

@@ -13,7 +13,12 @@ const COLUMNS: &[Spec] = &[
     ("share", Kind::Share, "share", "count / trials."),
     ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
     ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
-    ("share_exact", Kind::Share, "share", "Reserved for the share computed without simulation; empty for now."),
+    (
+        "share_exact",
+        Kind::Share,
+        "share",
+        "The share added up over all that can happen instead of played, to twelve decimals; empty where the scenario is not finite.",
+    ),
     (
         "assumed_p05",
         Kind::Share,
@@ -39,7 +44,13 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
         let count = record.outcome(*outcome);
         let [low, high] = share_interval(count, trials);
         let estimate = row![result.stem(), outcome.word(), count, trials, share(count, trials), low, high];
-        [estimate, vec![Cell::Empty; 3]].concat()
+        let exact = result.exact.map(|exact| to_twelve_decimals(exact.outcome(*outcome)));
+        [estimate, vec![Cell::exact(exact), Cell::Empty, Cell::Empty]].concat()
     };
     Outcome::ALL.iter().map(row).collect()
+}
+
+/// What the solver vouches for; the digits after are rounding.
+fn to_twelve_decimals(share: f64) -> f64 {
+    (share * 1e12).round() / 1e12
 }

@@ -3,6 +3,7 @@
 use super::{
     Table, actors, baseline, causes, histograms, leverage, outcomes, parameters, quantities, rungs, summary, timeline,
 };
+use crate::exact::Exact;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
 use crate::tally::{Tally, TallyRecord};
@@ -40,6 +41,8 @@ pub struct ScenarioResult<'a> {
     pub plan: &'a Plan,
     /// The tally of its trials.
     pub tally: &'a Tally,
+    /// The exact answer, where the scenario is finite.
+    pub exact: Option<&'a Exact>,
     /// Whether all trials were played.
     pub status: Status,
 }

@@ -44,18 +44,22 @@ fn date(date: jiff::civil::Date) -> String {
 
 fn outcomes(result: &ScenarioResult<'_>) -> String {
     let record = result.tally.record();
-    let mut text = String::from(" outcome      share    luck (95 %)\n");
+    let exact = |outcome: Outcome| result.exact.map(|exact| exactly(exact.outcome(outcome)));
+    let heading = if result.exact.is_some() { "   exact    " } else { "" };
+    let mut text = format!(" outcome      share{heading}    luck (95 %)\n");
     for outcome in Outcome::ALL {
         let count = record.outcome(*outcome);
         let words = share_in_words(count, record.trials);
         if count == 0 {
-            let _ = writeln!(text, " {:10} {words}", outcome.word());
+            let exact = exact(*outcome).map_or(String::new(), |exact| format!("; exactly {exact}"));
+            let _ = writeln!(text, " {:10} {words}{exact}", outcome.word());
             continue;
         }
         let [low, high] = share_interval(count, record.trials).map(|end| 100.0 * end.unwrap_or(f64::NAN));
         let interval = format!("{low:.1} to {high:.1}");
         let bar = bar(count as f64 / record.trials as f64);
-        let _ = writeln!(text, " {:10} {words:>7}   {interval:14}  {bar}", outcome.word());
+        let exact = exact(*outcome).map_or(String::new(), |exact| format!("   {exact:>9}"));
+        let _ = writeln!(text, " {:10} {words:>7}{exact}   {interval:14}  {bar}", outcome.word());
     }
     let (whole, last) =
         in_a_hundred(Outcome::ALL.iter().map(|outcome| record.outcome(*outcome)).collect(), record.trials);
@@ -66,6 +70,9 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
             "\n Of 100 plays, about {scaling} scale, {stalling} stall, {postponed} only postpone, {collapse} collapse."
         );
     }
+    if result.exact.is_some() {
+        text.push_str(" The scenario is finite: *exact* adds up all that can happen, without luck.\n");
+    }
     if !result.scenario.uncertain.is_empty() {
         text.push_str(
             " The interval is luck alone, and more trials narrow it. What the file leaves\n \
@@ -74,6 +81,15 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     }
     text.push('\n');
     text
+}
+
+/// An exact share as a percentage.
+fn exactly(share: f64) -> String {
+    match 100.0 * share {
+        0.0 => "0".to_owned(),
+        percent if percent < 5e-5 => format!("{percent:.1e} %"),
+        percent => format!("{percent:.4} %"),
+    }
 }
 
 /// `counts` as whole numbers that sum to 100 (largest remainders); false for no trials.

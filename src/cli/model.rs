@@ -1,0 +1,46 @@
+//! Finite scenarios as models for other programs.
+
+use super::{Failure, Status};
+use crate::exact::FinitePlan;
+use crate::plan::Plan;
+use crate::scenario::CheckedFile;
+use anyhow::{Context, anyhow};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What the first line of every model says, by which one is told from a file of somebody else's.
+const MARK: &str = "written by detente";
+
+/// Writes `<stem>.prism` and `<stem>.props` into `folder`. False, with the reason on the error stream, where
+/// the scenario is not finite.
+pub(super) fn write(path: &Path, file: &CheckedFile, plan: &Plan, folder: &Path) -> Result<bool, Failure> {
+    let stem = &file.scenario.stem;
+    let prism = match FinitePlan::of(plan).and_then(|plan| plan.prism(stem)) {
+        Ok(prism) => prism,
+        Err(refusal) => {
+            super::remark(&format!("{}: {refusal}", path.display()));
+            return Ok(false);
+        }
+    };
+    put(&folder.join(format!("{stem}.prism")), &prism.model)?;
+    put(&folder.join(format!("{stem}.props")), &prism.properties)?;
+    writeln!(io::stdout(), "  model: {0}/{stem}.prism, properties: {0}/{stem}.props", folder.display())?;
+    Ok(true)
+}
+
+/// Writes one file, over nothing but a model.
+fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    let is_foreign = std::fs::read_to_string(path)
+        .map_or_else(|error| error.kind() != io::ErrorKind::NotFound, |old| !first_line(&old).contains(MARK));
+    let written = if is_foreign {
+        Err(anyhow!("{} was not written by detente; name another folder with --out", path.display()))
+    } else {
+        let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        folder.and_then(|()| std::fs::write(path, text)).with_context(|| format!("cannot write {}", path.display()))
+    };
+    written.map_err(|error| Failure::new(Status::Files, error))
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}

@@ -1,0 +1,116 @@
+//! Which plans have a finite answer: nothing that decides the outcome may feed back or take a random time.
+//!
+//! What cannot reach the outcome is not asked about: beliefs, credibility, money and attacks do not matter
+//! where acceptance, approval and confrontation are given outright.
+
+use super::hazard;
+use super::refusal::NotFinite;
+use crate::domain::{IncidentResponse, Role};
+use crate::luck::Chance;
+use crate::parameter::given;
+use crate::plan::{Plan, SideTerms, World};
+
+/// Checks `plan` in its only world.
+///
+/// # Errors
+/// The first thing found that makes the answer endless.
+pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
+    if let Some(value) = plan.uncertain.first() {
+        return Err(NotFinite::key(value.key.as_str(), "is uncertain", "give it one value"));
+    }
+    if !plan.ladder.is_empty() {
+        Role::ALL.iter().try_for_each(|role| party(plan, world, *role))?;
+        (0..plan.ladder.len()).try_for_each(|index| rung(plan, world, index))?;
+        incidents(plan, world)?;
+    }
+    hazard::check(plan, world)
+}
+
+fn party(plan: &Plan, world: &World, role: Role) -> Result<(), NotFinite> {
+    let terms = &world.party[role.index()];
+    let key = |key: &str| format!("party.{}.{key}", plan.parties[role.index()].id);
+    if terms.turnover_days.is_finite() {
+        let why = "lets governments change on random days";
+        return Err(NotFinite::key(key("turnover_per_month"), why, "set it to 0"));
+    }
+    if sides(world, role).any(|side| side.renege > 0.0) {
+        let why = "lets a party renege on a threshold of its own";
+        return Err(NotFinite::key(key("renege_per_month"), why, "set it to 0"));
+    }
+    let unpinned = given(terms.numbers.cure).is_none() && world.cure_rates(role, 0).trustworthy > 0.0;
+    if unpinned && may_have_to_cure(world, role) {
+        let why = "is not given, so that a cure takes a random time";
+        return Err(NotFinite::key(key("cure"), why, "give it outright, 0 to 1"));
+    }
+    Ok(())
+}
+
+/// A party's sides of the rungs on which it gives.
+fn sides(world: &World, role: Role) -> impl Iterator<Item = &SideTerms> {
+    world.ladder.iter().filter_map(move |terms| terms.side[role.index()].as_ref())
+}
+
+/// Whether an alarm about the party can open a dispute that does not end the channel at once.
+fn may_have_to_cure(world: &World, role: Role) -> bool {
+    let forgiven = world.party[role.other().index()].numbers.forgiveness >= 1.0;
+    let exits = world.disputes_before_exit <= 1.0 || world.tries_per_rung <= 1.0;
+    let alarm = |side: &SideTerms| {
+        let [breach, honest] = side.alarm.map(|chance| chance > Chance::default());
+        let complies = side.comply_exploiter.min(side.comply_trustworthy);
+        honest || (breach && complies < 1.0)
+    };
+    !forgiven && !exits && sides(world, role).any(alarm)
+}
+
+fn rung(plan: &Plan, world: &World, index: usize) -> Result<(), NotFinite> {
+    let declared = &plan.rungs[plan.ladder[index].rung];
+    let (terms, numbers) = (&world.ladder[index], &plan.numbers.rung[plan.ladder[index].rung]);
+    let key = |key: &str| format!("rung.{}.{key}", declared.id);
+    if terms.implementation_days > 0.0 {
+        let why = "makes delivery take a random time";
+        return Err(NotFinite::key(key("implementation_weeks"), why, "set it to 0"));
+    }
+    for role in Role::ALL.iter().filter(|role| terms.side[role.index()].is_some()) {
+        let acceptance = given(numbers.concession[role.index()].acceptance);
+        if acceptance.is_none() {
+            let key = key(&format!("{}.acceptance", plan.parties[role.index()].id));
+            return Err(NotFinite::key(key, "is not given, so that it hangs on trust", "give it outright, 0 to 1"));
+        }
+        if terms.renewal_days.is_finite() && acceptance.is_some_and(|chance| chance < 1.0) {
+            let why = "asks again for an acceptance that may be refused";
+            let remedy = "set it to \"none\", or the rung's acceptance to 1";
+            return Err(NotFinite::key(key("renewal_days"), why, remedy));
+        }
+    }
+    declared.sign_offs.iter().try_for_each(|part| body(plan, world, part.body))
+}
+
+fn body(plan: &Plan, world: &World, body: usize) -> Result<(), NotFinite> {
+    let key = |key: &str| format!("body.{}.{key}", plan.bodies[body].id);
+    if world.body[body].review_days > 0.0 {
+        return Err(NotFinite::key(key("review_weeks"), "makes reviews take a random time", "set it to 0"));
+    }
+    let weights = &world.sign_off;
+    let hears = &plan.bodies[body].hears;
+    let heard = hears.iter().any(|&objector| plan.numbers.objector[objector].propensity > 0.0);
+    let moves = weights.credibility_weight != 0.0
+        || weights.capital_weight != 0.0
+        || (weights.objection_weight != 0.0 && heard);
+    if given(plan.numbers.body[body].approval).is_none() && moves {
+        let why = "is not given, so that it hangs on credibility, capital and objections";
+        return Err(NotFinite::key(key("approval"), why, "give it outright, 0 to 1"));
+    }
+    Ok(())
+}
+
+/// Incidents matter to the ladder where a serious one can open a dispute.
+fn incidents(plan: &Plan, world: &World) -> Result<(), NotFinite> {
+    let kept_apart = plan.parties.iter().all(|party| party.incident_response == IncidentResponse::RingFence);
+    let laid = world.attribution > Chance::default();
+    if world.incidents > 0.0 && laid && !kept_apart {
+        let why = "lets incidents breed and open disputes";
+        let remedy = "set it to 0, or both parties' `incident_response` to \"ring_fence\"";
+        return Err(NotFinite::key("escalation.incidents_per_month", why, remedy));
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Outcomes and causes as labels, and the properties that ask for them.
+
+use super::Source;
+use crate::domain::{Cause, Outcome};
+use std::fmt::Write as _;
+
+impl Source<'_> {
+    pub(super) fn outcomes(&self) -> String {
+        let complete = |rung: &usize| self.plan.rungs[*rung].structural && self.plan.rungs[*rung].last_tranche;
+        let counted: Vec<usize> = (0..self.plan.rungs.len()).filter(complete).collect();
+        let any = |conditions: Vec<String>| {
+            if conditions.is_empty() { "false".to_owned() } else { conditions.join(" | ") }
+        };
+        let in_force = any(counted.iter().take(1).map(|rung| format!("rungs>{rung}")).collect());
+        let counts = counted.iter().map(|rung| match self.plan.reads_truth(*rung) {
+            true => format!("(rungs>{rung} & honoured_{rung})"),
+            false => format!("rungs>{rung}"),
+        });
+        let mut text = format!(
+            "// a structural rung is in force; counts\nformula structural = {in_force};\nformula counts = {};\n\n",
+            any(counts.collect())
+        );
+        for (cause, condition) in causes() {
+            let _ = writeln!(text, "formula is_{} = {condition};\nlabel \"{0}\" = is_{0};", cause.word());
+        }
+        for outcome in Outcome::ALL {
+            let of: Vec<String> = causes()
+                .filter(|(cause, _)| cause.outcome() == *outcome)
+                .map(|(cause, _)| format!("is_{}", cause.word()))
+                .collect();
+            let _ = writeln!(text, "label \"{}\" = {};", outcome.word(), of.join(" | "));
+        }
+        text + "label \"over\" = over;\n"
+    }
+
+    /// One property for each outcome and cause, and the mean week of the end.
+    pub(super) fn properties(&self, name: &str) -> String {
+        let outcomes = Outcome::ALL.iter().map(|outcome| outcome.word());
+        let words = outcomes.chain(causes().map(|(cause, _)| cause.word()));
+        let shares: String = words.map(|word| format!("\"{word}_share\": P=? [ F \"{word}\" ];\n")).collect();
+        let head =
+            format!("// Properties of the finite scenario {name}, written by detente {}.\n", env!("CARGO_PKG_VERSION"));
+        head + &shares + "\"end_weeks\": R{\"weeks\"}=? [ F \"over\" ];\n"
+    }
+}
+
+/// The causes that a finite scenario can have, each with the condition under which it holds.
+fn causes() -> impl Iterator<Item = (Cause, &'static str)> {
+    let quiet = [
+        (Cause::Completed, "over & !confronted & status=COMPLETED & counts"),
+        (Cause::StructuralHeld, "over & !confronted & (status=OPEN | status=LAPSED) & counts"),
+        (Cause::NeverStarted, "over & !confronted & (status=OPEN | status=LAPSED) & !ever"),
+        (Cause::Hollow, "over & !confronted & status<=LAPSED & structural & !(counts)"),
+        (Cause::Lapsed, "over & !confronted & status=LAPSED & ever & !(structural)"),
+        (Cause::Partial, "over & !confronted & status<=COMPLETED & ever & !(structural)"),
+    ];
+    let confronted = [
+        (Cause::AfterLapse, "confronted & status=LAPSED & ever & !(counts)"),
+        (Cause::AfterCompletion, "confronted & status=COMPLETED & !(counts)"),
+        (Cause::ConfrontationUnstarted, "confronted & !ever"),
+        (Cause::ConfrontationSettled, "confronted & counts"),
+        (Cause::ConfrontationOpen, "status=CONFRONTED"),
+    ];
+    let broke = [(Cause::DisputeCount, "status=BROKE_BY_COUNT"), (Cause::DisputeLimit, "status=BROKE_BY_LIMIT")];
+    quiet.into_iter().chain(confronted).chain(broke)
+}

@@ -1,0 +1,131 @@
+//! Where an open channel can stand between two steps.
+
+use super::plan::FinitePlan;
+use crate::domain::Cause;
+use std::cmp::Ordering;
+
+/// A day since the start, exact to the bit as the model counts days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Day(pub(super) f64);
+
+impl Day {
+    /// Later than every other.
+    pub(super) const NEVER: Self = Self(f64::INFINITY);
+}
+
+impl Eq for Day {}
+
+impl PartialOrd for Day {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Day {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// Where the rung next to come stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// Nothing under way; may be offered from this day on. Never again, once it was refused.
+    Idle(Day),
+    /// A leg is checked on this day; whether all legs before were complied with.
+    Check(Day, usize, bool),
+    /// Suspended by a dispute that nobody will cure, until this day.
+    Dispute(Day),
+}
+
+/// An open channel. What cannot matter any more is left out, so that states fall together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
+    /// The parties' types.
+    pub(super) trustworthy: [bool; 2],
+    /// Rungs in force.
+    pub(super) in_force: usize,
+    /// Whether any ever was.
+    pub(super) ever_in_force: bool,
+    /// The day on which the channel lapses, unless a rung comes into force.
+    pub(super) lapse: Day,
+    /// Disputes so far, where a party counts them.
+    pub(super) disputes: u32,
+    /// Rungs known to be acceptable: every party's answer to a rung is drawn once.
+    pub(super) acceptable: usize,
+    pub(super) stage: Stage,
+    /// Failed tries by rung, where a party counts them; shortened by the zeros at its end.
+    pub(super) tries: Vec<u32>,
+    /// By rung in force, where it matters: whether it and the tranches before it are honoured.
+    pub(super) honoured: Vec<bool>,
+}
+
+impl State {
+    /// The opening, for parties of these types.
+    pub(super) fn opening(plan: &FinitePlan, trustworthy: [bool; 2]) -> Self {
+        Self {
+            trustworthy,
+            in_force: 0,
+            ever_in_force: false,
+            lapse: plan.within(plan.lapse_days),
+            disputes: 0,
+            acceptable: 0,
+            stage: Stage::Idle(Day(0.0)),
+            tries: Vec::new(),
+            honoured: Vec::new(),
+        }
+    }
+
+    /// Forgets, at the end of a step, what was due and is done.
+    pub(super) fn settled(mut self, end: Day) -> Self {
+        if matches!(self.stage, Stage::Idle(ready) if ready <= end) {
+            self.stage = Stage::Idle(Day(0.0));
+        }
+        self
+    }
+
+    /// Whether a structural rung counts, and whether one is in force.
+    fn structural(&self, plan: &FinitePlan) -> [bool; 2] {
+        let complete = |rung: usize| plan.rungs[rung].structural && plan.rungs[rung].last_tranche;
+        let in_force = (0..self.in_force).any(complete);
+        let honoured = |rung: usize| !plan.reads_truth(rung) || self.honoured[rung];
+        [(0..self.in_force).any(|rung| complete(rung) && honoured(rung)), in_force]
+    }
+
+    /// The cause if the trial ends quietly now, the channel open.
+    pub(super) fn cause_if_open(&self, plan: &FinitePlan) -> Cause {
+        match (self.structural(plan), self.ever_in_force) {
+            ([true, _], _) => Cause::StructuralHeld,
+            (_, false) => Cause::NeverStarted,
+            ([_, true], _) => Cause::Hollow,
+            _ => Cause::Partial,
+        }
+    }
+
+    /// The causes if the channel completes or lapses now: without confrontation, and with one later.
+    pub(super) fn causes_if_closed(&self, plan: &FinitePlan, completed: bool) -> (Cause, Cause) {
+        let [counts, in_force] = self.structural(plan);
+        let quiet = match (counts, completed) {
+            (true, true) => Cause::Completed,
+            (true, false) => Cause::StructuralHeld,
+            _ if !self.ever_in_force => Cause::NeverStarted,
+            _ if in_force => Cause::Hollow,
+            (_, true) => Cause::Partial,
+            (_, false) => Cause::Lapsed,
+        };
+        let confronted = match (counts, completed) {
+            _ if !self.ever_in_force => Cause::ConfrontationUnstarted,
+            (true, _) => Cause::ConfrontationSettled,
+            (_, true) => Cause::AfterCompletion,
+            (_, false) => Cause::AfterLapse,
+        };
+        (quiet, confronted)
+    }
+}
+
+impl FinitePlan {
+    /// `day` if the horizon reaches it.
+    pub(super) fn within(&self, day: f64) -> Day {
+        if day <= f64::from(self.steps) * self.step_days { Day(day) } else { Day::NEVER }
+    }
+}

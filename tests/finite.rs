@@ -1,0 +1,179 @@
+//! Which scenarios are finite, what is said of those that are not, and how the exact answer is shown.
+
+mod common;
+
+use common::{Desk, plan, shipped, shipped_plan};
+use detente::domain::{Cause, Outcome};
+use detente::exact::{self, MOST_STATES, NotFinite};
+
+/// A finite scenario with every kind of thing in it that can be made endless.
+const FINITE: &str = r#"
+horizon_weeks = 30
+[run]
+judge = "record"
+[party.north]
+role = "sender"
+cure = 1
+turnover_per_month = 0
+renege_per_month = 0
+incident_response = "ring_fence"
+[party.south]
+role = "target"
+cure = 1
+turnover_per_month = 0
+renege_per_month = 0
+incident_response = "ring_fence"
+[body.senate]
+party = "north"
+review_weeks = 0
+approval = 0.9
+[ladder]
+order = ["release"]
+round_weeks = 1
+lapse_weeks = 12
+[ladder.concession]
+acceptance = 1
+[rung.release]
+structural = true
+implementation_weeks = 0
+check_lag_weeks = 2
+north = { kind = "funds", money_usd_bn = 1 }
+south = { kind = "monitoring", compliance = 0.8 }
+[escalation]
+confrontation_per_step = 0.002
+"#;
+
+fn refusal(sets: &[&str]) -> String {
+    exact::answer(&plan(FINITE, sets)).expect_err("not finite").to_string()
+}
+
+#[test]
+fn what_makes_a_scenario_endless_is_named_with_what_to_do() {
+    assert!(exact::answer(&plan(FINITE, &[])).is_ok());
+    for (set, key) in [
+        ("party.north.trustworthy=\"0.2 to 0.6\"", "party.north.trustworthy"),
+        ("party.south.turnover_per_month=0.01", "party.south.turnover_per_month"),
+        ("party.south.renege_per_month=0.01", "party.south.renege_per_month"),
+        ("party.south.cure=\"none\"", "party.south.cure"),
+        ("rung.release.implementation_weeks=1", "rung.release.implementation_weeks"),
+        ("ladder.concession.acceptance=\"none\"", "rung.release.north.acceptance"),
+        ("rung.release.south.acceptance=\"none\"", "rung.release.south.acceptance"),
+        ("body.senate.review_weeks=2", "body.senate.review_weeks"),
+        ("body.senate.approval=\"none\"", "body.senate.approval"),
+        ("party.north.incident_response=\"pause\"", "escalation.incidents_per_month"),
+        ("escalation.confrontation_per_step=\"none\"", "escalation.incidents_per_month"),
+    ] {
+        let sentence = refusal(&[set]);
+        assert!(sentence.starts_with(&format!("no exact answer: `{key}` ")), "{set}: {sentence}");
+        assert!(sentence.contains("; set it to ") || sentence.contains("; give it "), "{set}: {sentence}");
+    }
+    let renewed = refusal(&["rung.release.renewal_days=90", "ladder.concession.acceptance=0.9"]);
+    assert!(renewed.contains("`rung.release.renewal_days`"), "{renewed}");
+}
+
+#[test]
+fn what_moves_the_hazard_of_confrontation_is_named_one_after_the_other() {
+    let mut sets = vec!["escalation.confrontation_per_step=\"none\""];
+    for (key, remedy) in [
+        ("escalation.incidents_per_month", "escalation.incidents_per_month=0"),
+        ("spoiler.hardliners.attacks_per_month", "spoiler.hardliners.attacks_per_month=0"),
+        ("mediator.calming", "mediator.calming=0"),
+        ("mediator.artificial_incentive", "mediator.artificial_incentive=0"),
+        ("rung.release.relief", "rung.release.relief=0"),
+        ("money.diversion_feeds_instability", "money.diversion_feeds_instability=0"),
+    ] {
+        let sentence = refusal(&sets);
+        assert!(sentence.contains(&format!("`{key}`")), "{key}: {sentence}");
+        sets.push(remedy);
+    }
+    assert!(exact::answer(&plan(FINITE, &sets)).is_ok());
+}
+
+/// What the equations fix for the whole trial is finite as well: compliance by type, and approval where nothing
+/// that changes has weight. 400,000 trials: an error of 0.006 in a share near one half would surely be seen; six
+/// standard errors are exceeded by luck once in 5e8.
+#[test]
+fn what_the_equations_fix_for_the_whole_trial_is_finite() {
+    let sets = [
+        "rung.release.south.compliance=\"none\"",
+        "rung.release.repeat=2",
+        "run.judge=\"truth\"",
+        "body.senate.approval=\"none\"",
+        "sign_off.credibility_weight=0",
+        "sign_off.capital_weight=0",
+        "sign_off.objection_weight=0",
+    ];
+    let (plan, trials) = (plan(FINITE, &sets), 400_000);
+    let exact = exact::answer(&plan).expect("finite");
+    let tally = common::play(&plan, trials);
+    for cause in Cause::ALL {
+        let (share, n) = (exact.cause(*cause), trials as f64);
+        let played = tally.record().cause(*cause) as f64 / n;
+        let band = 6.0 * (share * (1.0 - share) / n).sqrt() + 5.0 / n;
+        assert!((played - share).abs() <= band, "{}: {played} for {share}", cause.word());
+    }
+    assert!(exact.cause(Cause::Hollow) > 0.01 && exact.outcome(Outcome::Scaling) > 0.1);
+}
+
+#[test]
+fn too_many_states_are_refused_with_their_number() {
+    let sets = ["rung.step.repeat=60", "horizon_weeks=520", "ladder.lapse_weeks=520", "party.first.tries_per_rung=9"];
+    match exact::answer(&shipped_plan("reference/ladder.toml", &sets)) {
+        Err(NotFinite::TooManyStates { step, steps, met, estimate, limit }) => {
+            assert!(step < steps && met > limit && estimate > met && limit == MOST_STATES);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_finite_scenario_is_shown_and_written_with_its_exact_shares() {
+    let ladder = std::fs::read_to_string(shipped("reference/ladder.toml")).expect("a file");
+    let desk = Desk::with("ladder.toml", &ladder);
+    let screen = desk.done(&["run", "ladder.toml", "--trials", "2000", "--out", "out"]);
+    assert!(screen.contains("share   exact") && screen.contains(" 58.2278 %   "), "{screen}");
+    assert!(screen.contains("postponed  0 of 2 000 (under 0.2 %); exactly 0\n"), "{screen}");
+    assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    let outcomes = desk.read("out/outcomes.csv");
+    assert!(outcomes.contains(",0.582277737796,"), "{outcomes}");
+    assert!(desk.read("out/COLUMNS.md").contains("twelve decimals"));
+}
+
+#[test]
+fn a_scenario_that_is_not_finite_says_why_when_asked() {
+    let desk = Desk::with("open.toml", "horizon_weeks = 26\n");
+    let silent = desk.detente(&["run", "open.toml", "--trials", "100"]);
+    assert!(silent.status.success() && !String::from_utf8_lossy(&silent.stderr).contains("no exact answer"));
+    let asked = desk.detente(&["run", "open.toml", "--trials", "100", "--exact"]);
+    let said = String::from_utf8_lossy(&asked.stderr);
+    assert!(asked.status.success() && said.contains("open.toml: no exact answer: `party."), "{said}");
+    assert!(!String::from_utf8_lossy(&asked.stdout).contains("exact"));
+}
+
+#[test]
+fn models_are_written_for_finite_scenarios_only_and_over_models_only() {
+    let desk = Desk::with("open.toml", "horizon_weeks = 26\n");
+    let chain = shipped("reference/tranche_chain.toml");
+    let chain = chain.to_str().expect("UTF-8");
+    let said = desk.done(&["check", chain, "--export", "prism"]);
+    assert!(said.contains("model: prism/tranche_chain.prism"), "{said}");
+    assert!(desk.read("prism/tranche_chain.prism").contains("\ndtmc\n"));
+    assert!(desk.read("prism/tranche_chain.props").contains("P=? [ F \"collapse\" ]"));
+    desk.done(&["check", chain, "--export", "prism"]);
+    desk.put("prism/tranche_chain.prism", "mine\n");
+    let foreign = desk.detente(&["check", chain, "--export", "prism"]);
+    assert_eq!(foreign.status.code(), Some(3));
+    assert_eq!(desk.read("prism/tranche_chain.prism"), "mine\n");
+    let open = desk.detente(&["check", "open.toml", "--export", "prism"]);
+    assert_eq!(open.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&open.stderr).contains("no exact answer: `party."));
+}
+
+#[test]
+fn durations_without_a_common_unit_are_refused_in_a_model() {
+    let odd = plan(FINITE, &["rung.release.check_lag_weeks=0.123456"]);
+    let finite = exact::FinitePlan::of(&odd).expect("finite");
+    assert!(finite.solve().is_ok());
+    let refusal = finite.prism("odd").expect_err("no common unit").to_string();
+    assert!(refusal.starts_with("no PRISM model: "), "{refusal}");
+}
