@@ -75,12 +75,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     fn write_stop(&mut self) {
         let channel = &self.state.channel;
         let stop = channel.stop;
-        let complete = channel.end == ChannelEnd::Completed || stop.at >= self.plan.ladder.len();
-        self.record.stopped_at = (!complete).then_some(stop.at);
+        let complete = channel.end == ChannelEnd::Completed || stop.at as usize >= self.plan.ladder.len();
+        self.record.stopped_at = (!complete).then_some(stop.at as usize);
         let confronted = self.confrontation_step().is_some() && channel.end == ChannelEnd::Open;
         self.record.stop_reason = if confronted { StopReason::Confrontation } else { stop.reason };
-        self.record.stopped_by_body = stop.body.filter(|_| !confronted);
-        self.record.stopped_by_party = stop.party.filter(|_| !confronted);
+        self.record.stopped_by_body = stop.body.map(usize::from).filter(|_| !confronted);
+        self.record.stopped_by_party = stop.party.map(usize::from).filter(|_| !confronted);
     }
 
     /// Writes every quantity: what does not come up in a trial is 0, or NaN where it is undefined.

@@ -25,6 +25,9 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// Shows the group what the channel does to incidents and to confrontation.
     #[inline(always)]
     pub(super) fn show_channel(&mut self) {
+        if !self.group.reads_channels() {
+            return;
+        }
         let (lane, world, channel) = (self.lane, self.world, &self.state.channel);
         let artificial = channel.ever_in_force && channel.structural_honoured == 0;
         let shown = &mut self.group.channel;

@@ -9,6 +9,7 @@
 use super::clock::Clock;
 use crate::luck::{Chance, strikes, uniform};
 use crate::math::exp;
+use crate::domain::Money;
 use crate::plan::World;
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 use pulp::{Arch, Simd, WithSimd};
@@ -103,6 +104,7 @@ struct Climate<const L: usize> {
     pinned: bool,
     /// Without a twin to compare with, a pinned hazard leaves nobody who reads the heat of the arms.
     heat_is_read: bool,
+    channel_is_read: bool,
     growth: [f64; L],
     diversion_weight: [f64; L],
     mediator_calming: [f64; L],
@@ -199,6 +201,7 @@ impl<const L: usize> Group<L> {
                 confrontation_pin: [Chance::default(); L],
                 pinned: false,
                 heat_is_read: false,
+                channel_is_read: false,
                 growth: zero,
                 diversion_weight: zero,
                 mediator_calming: zero,
@@ -226,6 +229,7 @@ impl<const L: usize> Group<L> {
         let never = [f64::INFINITY; L];
         self.due = Due { day: never, offer: never, renege: [[0.0; L]; 2], renege_left: [never; 2] };
         self.climate.reneging = false;
+        self.climate.channel_is_read = false;
     }
 
     /// The trial in place `lane` is played in `world`.
@@ -238,6 +242,7 @@ impl<const L: usize> Group<L> {
         climate.confrontation_pin[lane] = world.confrontation_pin.unwrap_or_default();
         climate.pinned = world.confrontation_pin.is_some();
         climate.heat_is_read = !climate.pinned || !self.without.alive.is_empty();
+        climate.channel_is_read |= climate.heat_is_read || world.incidents > 0.0 || world.frozen > Money::ZERO;
         climate.growth[lane] = world.instability_growth;
         climate.diversion_weight[lane] = world.diversion_weight;
         climate.mediator_calming[lane] = world.mediator_calming;
@@ -246,6 +251,12 @@ impl<const L: usize> Group<L> {
             self.standing.belief[party][lane] = terms.first_belief;
             self.standing.trust[party][lane] = terms.first_trust;
         }
+    }
+
+    /// Whether anything in a step depends on the channels: incidents, heat, or money that is spent.
+    #[inline(always)]
+    pub(super) fn reads_channels(&self) -> bool {
+        self.climate.channel_is_read
     }
 
     /// Carries all through the mediator's fading and through reneging that does not come, but for those

@@ -156,13 +156,24 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         self.state.channel.accepted_day = day;
         self.stopped(StopReason::InProgress, None, None);
         self.object(site, day);
-        self.state.channel.stage = Stage::Review;
         if site.terms.reviewed_at_once {
-            self.state.channel.reviews.all_on(day, site.declared.sign_offs.len());
+            self.review_at_once(site, day);
         } else {
+            self.state.channel.stage = Stage::Review;
             self.queue_reviews(site, day);
+            self.reviews(site);
         }
-        self.reviews(site);
+    }
+
+    /// Reviews that take no time: one body after the other, until one vetoes.
+    #[inline(always)]
+    fn review_at_once(&mut self, site: Site<'a>, day: f64) {
+        for place in 0..site.declared.sign_offs.len() {
+            if !self.review(site, place, day) {
+                return;
+            }
+        }
+        self.signed(site, day);
     }
 
     /// Every body that must sign takes up its review, which takes it some time.
@@ -424,7 +435,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         channel.last_in_force = day;
         channel.ever_in_force = true;
         channel.stage = Stage::Idle { ready: day };
-        channel.stop = Stop { at: rung + 1, reason: StopReason::NotReached, body: None, party: None };
+        channel.stop = Stop { at: rung as u32 + 1, reason: StopReason::NotReached, body: None, party: None };
         if honoured {
             channel.relief += terms.relief;
         }
@@ -475,6 +486,8 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
 
     /// Remembers what last kept the next rung from coming into force.
     pub(super) fn stopped(&mut self, reason: StopReason, body: Option<usize>, party: Option<usize>) {
-        self.state.channel.stop = Stop { at: self.state.channel.in_force, reason, body, party };
+        let at = self.state.channel.in_force as u32;
+        let (body, party) = (body.map(|body| body as u16), party.map(|party| party as u8));
+        self.state.channel.stop = Stop { at, reason, body, party };
     }
 }

@@ -413,7 +413,9 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// Adds to what `reader` believes of the other.
     #[inline]
     pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
-        self.group.standing.hear(reader, self.lane, log_odds);
+        if log_odds != 0.0 {
+            self.group.standing.hear(reader, self.lane, log_odds);
+        }
     }
 }
 

@@ -92,10 +92,10 @@ pub(super) struct Channel {
 /// What last kept a rung from coming into force.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stop {
-    pub(super) at: usize,
+    pub(super) at: u32,
     pub(super) reason: StopReason,
-    pub(super) body: Option<usize>,
-    pub(super) party: Option<usize>,
+    pub(super) body: Option<u16>,
+    pub(super) party: Option<u8>,
 }
 
 /// A rung in force.
@@ -134,15 +134,12 @@ pub(super) struct Leg {
     pub(super) number: u64,
 }
 
-/// The reviews of one attempt, in the order in which they end.
+/// The reviews of one attempt that take time, in the order in which they end.
 #[derive(Clone, Debug)]
 pub(super) struct Reviews {
     queue: Vec<Review>,
-    /// How many there are, and how many of them have ended.
-    entered: usize,
+    /// How many of them have ended.
     concluded: usize,
-    /// The day on which all of them end, in order of place, without a queue; NaN where they take time.
-    all_on: f64,
 }
 
 /// One review: when it ends, and the place of its body among those that must sign.
@@ -223,7 +220,7 @@ impl State {
                 attempt: 0,
                 accepted_day: 0.0,
                 signed_day: 0.0,
-                reviews: Reviews { queue: Vec::with_capacity(most_bodies), entered: 0, concluded: 0, all_on: f64::NAN },
+                reviews: Reviews { queue: Vec::with_capacity(most_bodies), concluded: 0 },
                 complied: [true; 2],
                 announced: [0.0; 2],
                 under_way_since: None,
@@ -268,19 +265,12 @@ impl Reviews {
     /// No reviews yet.
     pub(super) fn clear(&mut self) {
         self.queue.clear();
-        (self.entered, self.concluded, self.all_on) = (0, 0, f64::NAN);
-    }
-
-    /// As many reviews as `number`, all of which end on `day`.
-    #[inline(always)]
-    pub(super) fn all_on(&mut self, day: f64, number: usize) {
-        (self.entered, self.concluded, self.all_on) = (number, 0, day);
+        self.concluded = 0;
     }
 
     /// Enters a review behind all that end no later.
     pub(super) fn enter(&mut self, day: f64, place: usize) {
         self.queue.push(Review { day, place });
-        self.entered += 1;
         let mut at = self.queue.len() - 1;
         while at > 0 && self.queue[at - 1].day > day {
             self.queue.swap(at - 1, at);
@@ -289,15 +279,8 @@ impl Reviews {
     }
 
     /// The review that ends next.
-    #[inline(always)]
     pub(super) fn next(&self) -> Option<Review> {
-        if self.concluded == self.entered {
-            None
-        } else if self.all_on.is_nan() {
-            self.queue.get(self.concluded).copied()
-        } else {
-            Some(Review { day: self.all_on, place: self.concluded })
-        }
+        self.queue.get(self.concluded).copied()
     }
 
     /// The day on which the next review ends.
@@ -306,7 +289,6 @@ impl Reviews {
     }
 
     /// The review that ends next has ended.
-    #[inline(always)]
     pub(super) fn conclude(&mut self) {
         self.concluded += 1;
     }
