@@ -4,6 +4,8 @@
 //! inverse cumulative distribution, so a larger rate can only bring an event forward: variants that
 //! share a word stay coupled.
 
+use crate::math::exp;
+
 /// Number of values of a word.
 const WORDS: f64 = 4_294_967_296.0;
 
@@ -100,7 +102,7 @@ pub fn poisson(word: u32, mean: f64) -> u32 {
 }
 
 fn poisson_by_inversion(u: f64, mean: f64) -> u32 {
-    let mut term = libm::exp(-mean);
+    let mut term = exp(-mean);
     let mut cumulative = term;
     let mut count = 0;
     while u >= cumulative && count < LARGEST_COUNT {

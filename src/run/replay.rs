@@ -5,6 +5,7 @@ use crate::luck::{Purpose, Replay, Tape, Words, uniform};
 use crate::plan::Plan;
 use crate::trial::{Event, Observer, Player, TrialRecord, Unobserved};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// One line of a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,14 +48,18 @@ pub struct Story {
 struct Teller<'a> {
     plan: &'a Plan,
     replay: Replay<'a>,
+    /// Words told already: a word may be asked for more than once.
+    told: BTreeSet<(usize, u64)>,
     steps: &'a RefCell<Vec<Step>>,
 }
 
 impl Words<1> for Teller<'_> {
     fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
         let word = self.replay.word(lane, purpose, index);
-        let name = self.plan.purposes.name(purpose).to_owned();
-        self.steps.borrow_mut().push(Step::Drew(Draw { purpose: name, index, uniform: uniform(word) }));
+        if self.told.insert((purpose.index(), index)) {
+            let name = self.plan.purposes.name(purpose).to_owned();
+            self.steps.borrow_mut().push(Step::Drew(Draw { purpose: name, index, uniform: uniform(word) }));
+        }
         word
     }
 }
@@ -75,7 +80,7 @@ pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
     let steps = RefCell::new(Vec::new());
     let mut player = Player::new(plan);
     let record = {
-        let mut teller = Teller { plan, replay: Replay::new(&keys, trial), steps: &steps };
+        let mut teller = Teller { plan, replay: Replay::new(&keys, trial), told: BTreeSet::new(), steps: &steps };
         player.play(&mut teller, &mut Listener(&steps)).clone()
     };
     let drawn = player.drawn().to_vec();

@@ -27,6 +27,19 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         if self.world.reneging {
             self.hand_over_reneging();
         }
+        if !self.plan.spoilers.is_empty() {
+            self.hand_over_way();
+        }
+    }
+
+    /// Hands the rung under way over to the spoilers.
+    fn hand_over_way(&mut self) {
+        let channel = &self.state.channel;
+        let stake = channel.under_way_since.map_or(0.0, |_| self.world.ladder[channel.in_force].stake);
+        self.group.due.under_way[self.lane] = stake;
+        for party in 0..2 {
+            self.group.due.trustworthy[party][self.lane] = self.state.party[party].trustworthy;
+        }
     }
 
     /// The next change of government that matters, or renewal.
@@ -37,14 +50,11 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// The day on which what is under way goes on, or the channel lapses; every day in a dispute, which
-    /// is read as it lasts, and while spoilers have something to attack.
+    /// is read as it lasts.
     fn next_on_ladder(&self) -> f64 {
         let channel = &self.state.channel;
         if !self.state.open() {
             return f64::INFINITY;
-        }
-        if channel.under_way_since.is_some() && !self.plan.spoilers.is_empty() {
-            return f64::NEG_INFINITY;
         }
         let stage = match &channel.stage {
             Stage::Idle { .. } => f64::INFINITY,

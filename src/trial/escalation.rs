@@ -46,12 +46,18 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         if let Some(since) = self.state.channel.under_way_since {
             let months = (self.clock.end - since.max(self.clock.start)) / crate::plan::MONTH_DAYS;
             self.state.channel.exposure += self.world.ladder[self.state.channel.in_force].stake * months;
-            self.state.channel.under_way_since = Some(self.clock.end);
+            self.pass_spoilers();
         }
         let exposure = std::mem::take(&mut self.state.channel.exposure);
         if exposure > 0.0 {
             self.attacks(exposure);
         }
+    }
+
+    /// The spoilers have had their turn in this step: what is under way counts for them from its end on.
+    pub(super) fn pass_spoilers(&mut self) {
+        let since = &mut self.state.channel.under_way_since;
+        *since = since.map(|_| self.clock.end);
     }
 
     /// Attacks of one step, under way for `exposure` (stake times months).

@@ -7,10 +7,10 @@
 #![expect(clippy::needless_range_loop, reason = "the loops run over several rows at once, place by place")]
 
 use super::clock::Clock;
+use crate::domain::Money;
 use crate::luck::{Chance, strikes, uniform};
 use crate::math::exp;
-use crate::domain::Money;
-use crate::plan::World;
+use crate::plan::{MONTH_DAYS, Plan, SpoilerPlan, World};
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
 use pulp::{Arch, Simd, WithSimd};
 
@@ -26,6 +26,7 @@ pub(super) struct Group<const L: usize> {
     pub(super) standing: Standing<L>,
     pub(super) channel: Channels<L>,
     pub(super) due: Due<L>,
+    menaces: Vec<Menace<L>>,
     /// Hazards of confrontation in this step, with the channel and without.
     hazards: [[f64; L]; 2],
     climate: Climate<L>,
@@ -91,6 +92,23 @@ pub(super) struct Due<const L: usize> {
     /// Hazard per step of reneging by sender and target, and what is left until they do.
     pub(super) renege: [[f64; L]; 2],
     pub(super) renege_left: [[f64; L]; 2],
+    /// Stake of the rung that spoilers may attack throughout the next step, 0 for none.
+    pub(super) under_way: [f64; L],
+    /// Whether sender and target are trustworthy.
+    pub(super) trustworthy: [[bool; L]; 2],
+}
+
+/// Attacks by one spoiler.
+#[derive(Clone, Copy, Debug)]
+struct Menace<const L: usize> {
+    /// The party in whose camp it is.
+    camp: usize,
+    /// Attacks per unit of stake and month.
+    rate: [f64; L],
+    /// What that party controls of them.
+    control: [f64; L],
+    /// Attacks expected in this step of a camp that nobody controls.
+    expected: [f64; L],
 }
 
 /// Constants of the trials' worlds.
@@ -175,8 +193,15 @@ impl Iterator for Lanes {
 }
 
 impl<const L: usize> Group<L> {
-    /// A group for a plan with so many objectors.
-    pub(super) fn new(objectors: usize) -> Self {
+    /// A group for `plan`.
+    pub(super) fn new(plan: &Plan) -> Self {
+        let objectors = plan.objectors.len();
+        let menace = |spoiler: &SpoilerPlan| Menace {
+            camp: spoiler.camp.index(),
+            rate: [0.0; L],
+            control: [0.0; L],
+            expected: [0.0; L],
+        };
         let (none, zero) = ([[0.0; L]; 2], [0.0; L]);
         Self {
             with: Arm::new(Lanes::default()),
@@ -191,7 +216,15 @@ impl<const L: usize> Group<L> {
                 diverted: zero,
                 unspent: Lanes::default(),
             },
-            due: Due { day: zero, offer: zero, renege: none, renege_left: none },
+            due: Due {
+                day: zero,
+                offer: zero,
+                renege: none,
+                renege_left: none,
+                under_way: zero,
+                trustworthy: [[false; L]; 2],
+            },
+            menaces: plan.spoilers.iter().map(menace).collect(),
             hazards: none,
             climate: Climate {
                 incidents: zero,
@@ -227,7 +260,14 @@ impl<const L: usize> Group<L> {
             unspent: Lanes::default(),
         };
         let never = [f64::INFINITY; L];
-        self.due = Due { day: never, offer: never, renege: [[0.0; L]; 2], renege_left: [never; 2] };
+        self.due = Due {
+            day: never,
+            offer: never,
+            renege: [[0.0; L]; 2],
+            renege_left: [never; 2],
+            under_way: [0.0; L],
+            trustworthy: [[false; L]; 2],
+        };
         self.climate.reneging = false;
         self.climate.channel_is_read = false;
     }
@@ -247,6 +287,10 @@ impl<const L: usize> Group<L> {
         climate.diversion_weight[lane] = world.diversion_weight;
         climate.mediator_calming[lane] = world.mediator_calming;
         climate.reneging |= world.reneging;
+        for (menace, rate) in self.menaces.iter_mut().zip(&world.attack_rate) {
+            menace.rate[lane] = *rate;
+            menace.control[lane] = world.party[menace.camp].numbers.spoiler_control;
+        }
         for (party, terms) in world.party.iter().enumerate() {
             self.standing.belief[party][lane] = terms.first_belief;
             self.standing.trust[party][lane] = terms.first_trust;
@@ -259,35 +303,75 @@ impl<const L: usize> Group<L> {
         self.climate.channel_is_read
     }
 
-    /// Carries all through the mediator's fading and through reneging that does not come, but for those
-    /// where more than that may happen by the end of this step: these are returned.
-    pub(super) fn wake(&mut self, arch: Arch, clock: &Clock) -> Lanes {
-        arch.dispatch(Wake { group: self, clock })
+    /// Whether spoilers have something to attack throughout this step.
+    pub(super) fn is_menaced(&self) -> bool {
+        !self.menaces.is_empty() && self.due.under_way.iter().any(|stake| *stake > 0.0)
+    }
+
+    /// Carries all through a step as far as the spoilers' turn: the mediator fades, nobody reneges, nobody
+    /// attacks, and both is read. Those where more than that may happen are left alone and returned.
+    /// `attacks` are the words of the spoilers, none where nothing is under way.
+    pub(super) fn wake(&mut self, arch: Arch, clock: &Clock, attacks: &[[u32; L]]) -> Lanes {
+        arch.dispatch(Wake { group: self, clock, attacks })
     }
 
     #[inline(always)]
-    fn wake_side_by_side(&mut self, clock: &Clock) -> Lanes {
-        let (channel, due) = (&mut self.channel, &mut self.due);
-        for lane in 0..L {
-            channel.mediator[lane] *= channel.mediator_fade[lane];
-        }
+    fn wake_side_by_side(&mut self, clock: &Clock, attacks: &[[u32; L]]) -> Lanes {
+        self.channel.mediator = times(self.channel.mediator, self.channel.mediator_fade);
         let latest_offer = if clock.is_round { clock.end } else { f64::NEG_INFINITY };
         let mut wakes = [false; L];
         for lane in 0..L {
-            wakes[lane] = (due.day[lane] <= clock.end) | (due.offer[lane] <= latest_offer);
+            wakes[lane] = (self.due.day[lane] <= clock.end) | (self.due.offer[lane] <= latest_offer);
         }
         if self.climate.reneging {
             for lane in 0..L {
-                let reneges = |party: usize| due.renege_left[party][lane] - due.renege[party][lane] <= 0.0;
+                let reneges = |party: usize| self.due.renege_left[party][lane] - self.due.renege[party][lane] <= 0.0;
                 wakes[lane] |= reneges(0) | reneges(1);
-                for party in 0..2 {
-                    let hazard = if wakes[lane] { 0.0 } else { due.renege[party][lane] };
-                    due.renege_left[party][lane] -= hazard;
+            }
+        }
+        if !attacks.is_empty() {
+            self.menace(clock, attacks, &mut wakes);
+        }
+        if self.climate.reneging {
+            for party in 0..2 {
+                for lane in 0..L {
+                    let hazard = if wakes[lane] { 0.0 } else { self.due.renege[party][lane] };
+                    self.due.renege_left[party][lane] -= hazard;
                     self.standing.hear(1 - party, lane, belief::no_renege(hazard));
                 }
             }
         }
+        if !attacks.is_empty() {
+            for menace in &self.menaces {
+                for lane in 0..L {
+                    let expected = if wakes[lane] { 0.0 } else { menace.expected[lane] };
+                    self.standing.hear(1 - menace.camp, lane, belief::attacks(0, menace.control[lane], expected));
+                }
+            }
+        }
         Lanes::of::<L>(|lane| wakes[lane]).and(self.with.alive)
+    }
+
+    /// Works out what attacks are to be expected, and wakes where one may come on its word.
+    #[inline(always)]
+    fn menace(&mut self, clock: &Clock, attacks: &[[u32; L]], wakes: &mut [bool; L]) {
+        let mut objection = [0.0; L];
+        for weights in &self.standing.objection {
+            for lane in 0..L {
+                objection[lane] += weights[lane];
+            }
+        }
+        let months = (clock.end - clock.start) / MONTH_DAYS;
+        for (menace, words) in self.menaces.iter_mut().zip(attacks) {
+            for lane in 0..L {
+                let expected = menace.rate[lane] * (self.due.under_way[lane] * months * (1.0 + objection[lane]));
+                let controlled = (1.0 - menace.control[lane]) * expected;
+                let mean = if self.due.trustworthy[menace.camp][lane] { controlled } else { expected };
+                menace.expected[lane] = expected;
+                // Under 1 - mean there is surely none (see `luck::poisson`).
+                wakes[lane] |= uniform(words[lane]) >= 1.0 - mean;
+            }
+        }
     }
 
     /// The trials in which incidents come, with the channel and without, on the words of this step.
@@ -415,6 +499,7 @@ impl<const L: usize> Group<L> {
         self.with.alive.remove(lane);
         self.due.day[lane] = f64::INFINITY;
         self.due.offer[lane] = f64::INFINITY;
+        self.due.under_way[lane] = 0.0;
         for party in 0..2 {
             self.due.renege[party][lane] = 0.0;
         }
@@ -425,6 +510,7 @@ impl<const L: usize> Group<L> {
 struct Wake<'a, const L: usize> {
     group: &'a mut Group<L>,
     clock: &'a Clock,
+    attacks: &'a [[u32; L]],
 }
 
 impl<const L: usize> WithSimd for Wake<'_, L> {
@@ -432,7 +518,7 @@ impl<const L: usize> WithSimd for Wake<'_, L> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> Lanes {
-        self.group.wake_side_by_side(self.clock)
+        self.group.wake_side_by_side(self.clock, self.attacks)
     }
 }
 

@@ -23,6 +23,7 @@ pub struct Players<'p, const L: usize> {
     drawn: Vec<Vec<f64>>,
     arch: Arch,
     group: Box<Group<L>>,
+    attacks: Vec<[u32; L]>,
     states: Vec<State>,
     records: Vec<TrialRecord>,
 }
@@ -38,6 +39,8 @@ struct Table<'a, W, O, const L: usize> {
     arch: Arch,
     clock: Clock,
     group: &'a mut Group<L>,
+    /// Room for the spoilers' words of a step.
+    attacks: &'a mut Vec<[u32; L]>,
     states: &'a mut [State],
     records: &'a mut [TrialRecord],
     words: &'a mut W,
@@ -102,7 +105,8 @@ impl<'p, const L: usize> Players<'p, L> {
             worlds: vec![World::derive(plan, &plan.numbers); worlds],
             drawn: vec![vec![0.0; plan.uncertain.len()]; worlds],
             arch: Arch::new(),
-            group: Box::new(Group::new(plan.objectors.len())),
+            group: Box::new(Group::new(plan)),
+            attacks: Vec::with_capacity(plan.spoilers.len()),
             states: vec![State::new(plan); L],
             records: vec![empty_record(plan); L],
         }
@@ -138,6 +142,7 @@ impl<'p, const L: usize> Players<'p, L> {
             arch: self.arch,
             clock: Clock::new(self.plan),
             group: &mut self.group,
+            attacks: &mut self.attacks,
             states: &mut self.states,
             records: &mut self.records,
             words,
@@ -193,7 +198,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     /// One step of all trials and of their twins, in the order of the model. Trials in which nothing can
     /// happen at home or on the ladder pass through as a group; the others are taken up one by one.
     fn step(&mut self) {
-        let busy = self.group.wake(self.arch, &self.clock);
+        let busy = self.wake();
         for lane in busy {
             self.trial(lane).renew_to_spoil();
         }
@@ -210,6 +215,16 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
             self.group.without.confront(lane, self.clock.step);
             self.observer.observe(self.clock.end, Event::TwinConfrontation);
         }
+    }
+
+    /// The trials in which anything may happen at home or on the ladder.
+    fn wake(&mut self) -> Lanes {
+        self.attacks.clear();
+        if self.group.is_menaced() {
+            let step = u64::from(self.clock.step);
+            self.attacks.extend(self.plan.spoilers.iter().map(|spoiler| self.words.row(spoiler.attack, step)));
+        }
+        self.group.wake(self.arch, &self.clock, self.attacks)
     }
 
     /// Incidents, with the channel and without. Returns the trials whose channel met one.
@@ -324,6 +339,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// Incidents of this step, and what they do to the channel.
     fn meet(&mut self, word: u32) {
+        self.pass_spoilers();
         self.incidents(word);
         if self.is_over_by_break() {
             self.end();
