@@ -100,7 +100,8 @@ impl Checker<'_> {
             self.require(!known, text.id.span(), "id", "this id is taken", "an id of its own for every claim");
             let words = ClaimKind::ALL.iter().map(|kind| kind.word());
             let kind = self.word(&text.kind, ClaimKind::from_word, words, "kinds").unwrap_or(ClaimKind::Experiment);
-            let experiments = text.experiment.iter().map(|experiment| self.experiment(experiment)).collect();
+            let mut experiments: Vec<_> = text.experiment.iter().map(|experiment| self.experiment(experiment)).collect();
+            experiments.iter_mut().for_each(|experiment| experiment.backgrounds &= kind.is_evidence());
             let (says, source, condition) = (text.says.clone(), text.source.clone(), text.condition.clone());
             claims.push(Claim { id, kind, says, source, condition, experiments });
         }
@@ -136,7 +137,11 @@ impl Checker<'_> {
             keys if keys.is_empty() => String::new(),
             keys => keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "),
         };
-        Experiment { varied, set: strings(&text.set), levels, expectations }
+        if let Some(trials) = &text.trials {
+            self.require(*trials.get_ref() >= 2, trials.span(), "trials", "too few trials", "2 or more");
+        }
+        let trials = text.trials.as_ref().map(|trials| *trials.get_ref());
+        Experiment { varied, trials, backgrounds: text.backgrounds, set: strings(&text.set), levels, expectations }
     }
 
     fn levels(&mut self, span: Range<usize>, text: &ExperimentText) -> Vec<Level> {

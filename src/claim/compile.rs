@@ -96,8 +96,8 @@ impl Tells {
     }
 }
 
-/// Compiles every experiment of `list` as it stands and against each background: by claim, by experiment, the
-/// plain design first.
+/// Compiles every experiment of `list` as it stands and against the backgrounds: by claim, by experiment, the plain
+/// design first.
 ///
 /// # Errors
 /// Everything that is wrong with scenarios and `set`s, at the level concerned.
@@ -131,7 +131,8 @@ struct Misfit {
 }
 
 fn designs(list: &ClaimList, experiment: &Experiment) -> Result<Vec<Design>, Vec<Misfit>> {
-    let backgrounds = std::iter::once(None).chain(list.backgrounds.iter().map(Some));
+    let repeated = list.backgrounds.iter().filter(|_| experiment.backgrounds);
+    let backgrounds = std::iter::once(None).chain(repeated.map(Some));
     let mut designs = Vec::new();
     let mut misfits = Vec::new();
     for background in backgrounds {

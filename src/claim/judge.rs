@@ -1,7 +1,7 @@
 //! From tallies to findings: does each expectation hold, and where.
 
 use super::effect::Estimate;
-use super::model::{Claim, ClaimKind, ClaimList, Direction, Expectation, Experiment, Measure};
+use super::model::{Claim, ClaimList, Direction, Expectation, Experiment, Measure};
 use super::play::RowTally;
 use crate::statistics::{Confidence, Interval, holm};
 
@@ -40,7 +40,7 @@ pub struct Finding<'a> {
     pub(super) scan: Vec<Estimate>,
     /// What is seen at each of `scan`.
     pub(super) sights: Vec<Verdict>,
-    /// What is seen against each background.
+    /// What is seen against each background; empty where it is not repeated.
     pub(super) backgrounds: Vec<Verdict>,
 }
 
@@ -168,12 +168,6 @@ pub fn claim_verdict(claim: &Claim, findings: &[Finding<'_>]) -> ClaimVerdict {
 }
 
 impl Finding<'_> {
-    /// Whether it counts as evidence about the model's behaviour, rather than about its code.
-    #[must_use]
-    pub fn is_evidence(&self) -> bool {
-        !matches!(self.claim.kind, ClaimKind::ByConstruction | ClaimKind::ByDefinition)
-    }
-
     /// Whether its figures are shares, shown in per cent.
     pub(super) fn in_points(&self) -> bool {
         matches!(&self.row.measure, Measure::Ratio(ratio) if ratio.share)

@@ -21,6 +21,9 @@ mod text;
 pub use check::read;
 pub use compile::{Design, compile};
 pub use judge::{ClaimVerdict, Finding, Verdict, claim_verdict, judge};
-pub use model::{Claim, ClaimKind, ClaimList};
+pub use model::{
+    Background, Claim, ClaimKind, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure, RatioMeasure,
+};
+pub use observable::Observable;
 pub use page::{page, summary};
 pub use play::{RowTally, play, plays};

@@ -16,7 +16,7 @@ pub struct ClaimList {
     pub(super) text: Arc<str>,
     /// Seed of all draws.
     pub seed: u64,
-    /// Trials of every experiment.
+    /// Trials of an experiment that does not say otherwise.
     pub trials: u64,
     /// Trials of every experiment against each background.
     pub background_trials: u64,
@@ -70,6 +70,10 @@ pub struct Claim {
 pub struct Experiment {
     /// What differs between the levels, for readers; empty where there is one level.
     pub varied: String,
+    /// Trials, where it says so.
+    pub trials: Option<u64>,
+    /// Whether it is repeated against the backgrounds.
+    pub backgrounds: bool,
     /// `KEY=VALUE`s that all levels share.
     pub set: Vec<String>,
     /// The levels in order.
@@ -178,5 +182,33 @@ impl RatioMeasure {
     fn observables(&self) -> Vec<&Observable> {
         let among = self.among.iter().map(|(_, observable)| observable);
         std::iter::once(&self.of).chain(&self.per).chain(among).collect()
+    }
+}
+
+impl ClaimList {
+    /// Trials of the experiment as it stands (design 0) or against a background.
+    #[must_use]
+    pub fn trials_of(&self, experiment: &Experiment, design: usize) -> u64 {
+        if design == 0 { experiment.trials.unwrap_or(self.trials) } else { self.background_trials }
+    }
+
+    /// The same list with `trials` trials where it says none, and all else in proportion.
+    #[must_use]
+    pub fn with_trials(mut self, trials: u64) -> Self {
+        let scaled = |number: u64| (u128::from(number) * u128::from(trials) / u128::from(self.trials)).max(2) as u64;
+        for experiment in self.claims.iter_mut().flat_map(|claim| &mut claim.experiments) {
+            experiment.trials = experiment.trials.map(scaled);
+        }
+        self.background_trials = scaled(self.background_trials);
+        self.trials = trials;
+        self
+    }
+}
+
+impl ClaimKind {
+    /// Whether a claim of this kind says something about the model as a whole rather than about one line of its code.
+    #[must_use]
+    pub fn is_evidence(self) -> bool {
+        !matches!(self, Self::ByConstruction | Self::ByDefinition)
     }
 }

@@ -26,7 +26,7 @@ enum Read {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Arm {
+pub(super) enum Arm {
     Channel,
     Twin,
 }

@@ -41,6 +41,9 @@ pub(super) struct ClaimText {
 #[serde(deny_unknown_fields)]
 pub(super) struct ExperimentText {
     pub(super) scenario: Option<Text>,
+    pub(super) trials: Option<Spanned<u64>>,
+    #[serde(default = "yes")]
+    pub(super) backgrounds: bool,
     #[serde(default)]
     pub(super) set: Vec<Text>,
     #[serde(default)]
@@ -50,6 +53,10 @@ pub(super) struct ExperimentText {
     #[serde(default)]
     pub(super) level: Vec<Spanned<LevelText>>,
     pub(super) expect: Vec<Spanned<ExpectText>>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Deserialize)]

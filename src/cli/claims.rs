@@ -3,7 +3,7 @@
 use super::args::ClaimsArgs;
 use super::progress::Progress;
 use super::{Failure, Status, check};
-use crate::claim::{self, ClaimList, Design};
+use crate::claim::{self, ClaimList, Design, Experiment, RowTally};
 use crate::run::Spec;
 use anyhow::Context;
 use std::io;
@@ -14,7 +14,8 @@ const LIST: &str = "_claims.toml";
 
 /// Runs the command.
 pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
-    let list = claim::read(&args.folder.join(LIST)).map(|list| with_trials(list, args.trials));
+    let list = claim::read(&args.folder.join(LIST));
+    let list = list.map(|list| if let Some(trials) = args.trials { list.with_trials(trials) } else { list });
     let compiled = list.and_then(|list| claim::compile(&list).map(|designs| (list, designs)));
     let (list, designs) = match compiled {
         Ok(compiled) => compiled,
@@ -30,33 +31,28 @@ pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
     Ok(Status::Done)
 }
 
-/// As many trials as asked; backgrounds keep their part of them.
-fn with_trials(mut list: ClaimList, trials: Option<u64>) -> ClaimList {
-    if let Some(trials) = trials {
-        list.background_trials = (trials * list.background_trials / list.trials).max(2);
-        list.trials = trials;
-    }
-    list
-}
-
-fn play(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<Vec<Vec<claim::RowTally>>>> {
-    let spec = |position: usize| {
-        let trials = if position == 0 { list.trials } else { list.background_trials };
-        Spec { seed: list.seed, trials }
+fn play(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<Vec<Vec<RowTally>>>> {
+    let experiments = list.claims.iter().flat_map(|claim| &claim.experiments).zip(designs.iter().flatten());
+    let trials = |(experiment, designs): (&Experiment, &Vec<Design>)| -> u64 {
+        designs.iter().enumerate().map(|(at, design)| claim::plays(design, spec(list, experiment, at))).sum()
     };
-    let each = |designs: &[Design]| (0..).zip(designs).map(|(at, design)| claim::plays(design, spec(at))).sum::<u64>();
-    let progress = Progress::new(designs.iter().flatten().map(|designs| each(designs)).sum(), quiet);
+    let progress = Progress::new(experiments.map(trials).sum(), quiet);
     let finished = |trials| progress.finished(trials);
-    let experiment = |designs: &Vec<Design>| {
-        (0..).zip(designs).map(|(position, design)| claim::play(design, spec(position), &finished)).collect()
+    let played = |(experiment, designs): (&Experiment, &Vec<Design>)| -> Vec<Vec<RowTally>> {
+        let each = designs.iter().enumerate();
+        each.map(|(at, design)| claim::play(design, spec(list, experiment, at), &finished)).collect()
     };
     let claims = list.claims.iter().zip(designs);
     claims
         .map(|(claim, designs)| {
             progress.playing(&claim.id);
-            designs.iter().map(experiment).collect()
+            claim.experiments.iter().zip(designs).map(played).collect()
         })
         .collect()
+}
+
+fn spec(list: &ClaimList, experiment: &Experiment, design: usize) -> Spec {
+    Spec { seed: list.seed, trials: list.trials_of(experiment, design) }
 }
 
 fn write(path: &Path, page: &str) -> Result<(), Failure> {
