@@ -5,7 +5,7 @@ use super::model::{
     RatioMeasure,
 };
 use super::observable::{self, Observable};
-use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, ListText, MeasureText};
+use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, LevelText, ListText, MeasureText};
 use crate::scenario::{Complaint, Findings, Place, ScenarioFaults, read_file, report_syntax, suggestion};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -100,7 +100,8 @@ impl Checker<'_> {
             self.require(!known, text.id.span(), "id", "this id is taken", "an id of its own for every claim");
             let words = ClaimKind::ALL.iter().map(|kind| kind.word());
             let kind = self.word(&text.kind, ClaimKind::from_word, words, "kinds").unwrap_or(ClaimKind::Experiment);
-            let mut experiments: Vec<_> = text.experiment.iter().map(|experiment| self.experiment(experiment)).collect();
+            let mut experiments: Vec<_> =
+                text.experiment.iter().map(|experiment| self.experiment(experiment)).collect();
             experiments.iter_mut().for_each(|experiment| experiment.backgrounds &= kind.is_evidence());
             let (says, source, condition) = (text.says.clone(), text.source.clone(), text.condition.clone());
             claims.push(Claim { id, kind, says, source, condition, experiments });
@@ -126,43 +127,53 @@ impl Checker<'_> {
 
     fn experiment(&mut self, text: &Spanned<ExperimentText>) -> Experiment {
         let (span, text) = (text.span(), text.get_ref());
-        let levels = self.levels(span.clone(), text);
-        for (position, level) in levels.iter().enumerate() {
-            let taken = levels[..position].iter().any(|other| other.name == level.name);
-            self.require(!taken, level.span.clone(), "name", "two levels have this name", "a name for each level");
-        }
-        let expectations = text.expect.iter().filter_map(|expect| self.expectation(expect, &levels)).collect();
-        self.require(!text.expect.is_empty(), span, "expect", "nothing is expected", "one row or more");
-        let varied = match strings(&text.vary) {
-            keys if keys.is_empty() => String::new(),
-            keys => keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "),
-        };
         if let Some(trials) = &text.trials {
             self.require(*trials.get_ref() >= 2, trials.span(), "trials", "too few trials", "2 or more");
         }
-        let trials = text.trials.as_ref().map(|trials| *trials.get_ref());
-        Experiment { varied, trials, backgrounds: text.backgrounds, set: strings(&text.set), levels, expectations }
+        self.require(!text.expect.is_empty(), span.clone(), "expect", "nothing is expected", "one row or more");
+        // Rows are judged only where it is clear which levels there are.
+        let levels = if self.names_levels(&span, text) { self.levels(span, text) } else { Vec::new() };
+        let rows = text.expect.iter().filter(|_| !levels.is_empty());
+        let expectations = rows.filter_map(|row| self.expectation(row, &levels)).collect();
+        Experiment {
+            varied: strings(&text.vary).iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "),
+            trials: text.trials.as_ref().map(|trials| *trials.get_ref()),
+            backgrounds: text.backgrounds,
+            set: strings(&text.set),
+            levels,
+            expectations,
+        }
+    }
+
+    /// Whether the levels are given in one way and completely.
+    fn names_levels(&mut self, span: &Range<usize>, text: &ExperimentText) -> bool {
+        let varies = !text.vary.is_empty() || !text.values.is_empty();
+        let complete = !varies || (!text.vary.is_empty() && text.values.len() >= 2);
+        let once = !varies || text.level.is_empty();
+        self.require(once, span.clone(), "level", "given beside `vary`", "one of the two");
+        self.require(complete, span.clone(), "vary", "incomplete", "`vary`, a list of keys, and `values`, two or more");
+        once && complete
     }
 
     fn levels(&mut self, span: Range<usize>, text: &ExperimentText) -> Vec<Level> {
-        let base = text.scenario.as_ref().map_or(&self.base, Spanned::get_ref).clone();
-        let scenario = self.folder.join(&base);
-        let varies = !text.vary.is_empty() || !text.values.is_empty();
-        self.require(!varies || text.level.is_empty(), span.clone(), "level", "given beside `vary`", "one of the two");
-        if varies {
-            let complete = !text.vary.is_empty() && text.values.len() >= 2;
-            self.require(complete, span, "vary", "incomplete", "`vary`, a list of keys, and `values`, two or more");
-            return text.values.iter().map(|value| varied(&text.vary, value, &scenario)).collect();
-        }
-        if text.level.is_empty() {
-            return vec![Level { name: "as it stands".to_owned(), scenario, set: Vec::new(), span }];
-        }
-        let named = |level: &Spanned<super::text::LevelText>| {
+        let scenario = self.folder.join(text.scenario.as_ref().map_or(&self.base, Spanned::get_ref));
+        let written_out = |level: &Spanned<LevelText>| {
             let (span, level) = (level.span(), level.get_ref());
             let scenario = level.scenario.as_ref().map_or(scenario.clone(), |own| self.folder.join(own.get_ref()));
             Level { name: level.name.get_ref().clone(), scenario, set: strings(&level.set), span }
         };
-        text.level.iter().map(named).collect()
+        let levels: Vec<Level> = if text.vary.is_empty() && text.level.is_empty() {
+            vec![Level { name: "as it stands".to_owned(), scenario, set: Vec::new(), span }]
+        } else if text.level.is_empty() {
+            text.values.iter().map(|value| varied(&text.vary, value, &scenario)).collect()
+        } else {
+            text.level.iter().map(written_out).collect()
+        };
+        for (position, level) in levels.iter().enumerate() {
+            let taken = levels[..position].iter().any(|other| other.name == level.name);
+            self.require(!taken, level.span.clone(), "name", "two levels have this name", "a name for each level");
+        }
+        levels
     }
 
     fn expectation(&mut self, text: &Spanned<ExpectText>, levels: &[Level]) -> Option<Expectation> {
@@ -171,7 +182,8 @@ impl Checker<'_> {
         let at = self.level_at(text.at.as_ref(), levels)?;
         let direction = self.direction(text, at)?;
         let comparison = self.comparison(&span, text, &measure, at, levels.len())?;
-        Some(Expectation { measure, comparison, direction, if_not: text.if_not.clone(), span })
+        let (says, if_not) = (text.says.clone(), text.if_not.clone());
+        Some(Expectation { says, measure, comparison, direction, if_not, span })
     }
 
     /// The position of the level named, the last if none is.
@@ -184,14 +196,16 @@ impl Checker<'_> {
     fn direction(&mut self, text: &ExpectText, at: usize) -> Option<Direction> {
         let within = text.within.as_ref().map(|within| *within.get_ref());
         let words = ["rises", "falls", "stays", "peaks"];
-        let word = self.word(&text.direction, |word| words.into_iter().find(|known| *known == word), words, "directions")?;
+        let word =
+            self.word(&text.direction, |word| words.into_iter().find(|known| *known == word), words, "directions")?;
         let direction = match (word, within) {
             ("rises", None) => Direction::Rises,
             ("falls", None) => Direction::Falls,
             ("peaks", None) if text.at.is_some() => Direction::Peaks(at),
             ("stays", Some(within)) if within > 0.0 => Direction::Stays(within),
             _ => {
-                let allowed = "`stays` with a number `within` above 0, `peaks` with the name of a level `at`, the others without";
+                let allowed =
+                    "`stays` with a number `within` above 0, `peaks` with the name of a level `at`, the others without";
                 self.fault(text.direction.span(), Complaint::new("direction", "incomplete").allowed(allowed));
                 return None;
             }

@@ -236,7 +236,8 @@ impl Plans<'_> {
     fn unknown_rungs(&self) -> Vec<Misfit> {
         let known = |id: &str| self.plans.iter().any(|plan| plan.rungs.iter().any(|rung| rung.id == id));
         let rows = self.experiment.expectations.iter().filter_map(|row| {
-            let absent = row.observables().into_iter().filter_map(|observable| observable.rung()).find(|id| !known(id))?;
+            let absent =
+                row.observables().into_iter().filter_map(|observable| observable.rung()).find(|id| !known(id))?;
             let complaint = Complaint::new("", format!("no level has a rung `{absent}`"));
             Some(Misfit { span: row.span.clone(), complaint })
         });
@@ -253,7 +254,8 @@ fn compiled(
     let background_sets = background.map_or(&[][..], |background| &background.set);
     let mut sets: Vec<String> = [background_sets, &experiment.set, &level.set].concat();
     sets.extend(week.map(|week| format!("horizon_weeks={week}")));
-    let place = background.map_or(String::new(), |background| format!("against the background `{}`: ", background.name));
+    let place =
+        background.map_or(String::new(), |background| format!("against the background `{}`: ", background.name));
     let misfit = |message: String, help: &str| Misfit {
         span: level.span.clone(),
         complaint: Complaint::new("", format!("{place}{message}")).help(help),

@@ -34,7 +34,10 @@ impl Estimate {
 
     pub(super) fn of_area(area: Option<(f64, f64)>) -> Self {
         let normal = |(area, error)| Difference::Normal(area - 0.5, error);
-        Self { figures: [area.map(|(area, _)| area), Some(0.5)], difference: area.map_or(Difference::Undefined, normal) }
+        Self {
+            figures: [area.map(|(area, _)| area), Some(0.5)],
+            difference: area.map_or(Difference::Undefined, normal),
+        }
     }
 
     /// The difference; `None` where undefined.
@@ -63,7 +66,9 @@ impl Estimate {
     pub(super) fn chance_above(&self, bound: f64) -> f64 {
         match self.difference {
             Difference::Shares(counts) if bound == 0.0 => counts.chance_of_first(),
-            Difference::Shares(counts) => tail(counts.difference().unwrap_or(f64::NAN) - bound, counts.standard_error()),
+            Difference::Shares(counts) => {
+                tail(counts.difference().unwrap_or(f64::NAN) - bound, counts.standard_error())
+            }
             Difference::Normal(difference, error) => tail(difference - bound, error),
             Difference::Undefined => 1.0,
         }
@@ -122,6 +127,9 @@ mod tests {
     #[test]
     fn what_is_undefined_shows_nothing() {
         let none = Estimate::of_area(None);
-        assert_eq!((none.difference(), none.interval(Confidence::NINETY_FIVE), none.chance_above(0.0)), (None, None, 1.0));
+        assert_eq!(
+            (none.difference(), none.interval(Confidence::NINETY_FIVE), none.chance_above(0.0)),
+            (None, None, 1.0)
+        );
     }
 }

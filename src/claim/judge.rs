@@ -63,7 +63,9 @@ pub fn judge<'a>(list: &'a ClaimList, tallies: &[Vec<Vec<Vec<RowTally>>>]) -> Ve
         finding.chance = chance;
         finding.verdict = match chance <= FAMILY_ERROR {
             true => Verdict::Holds,
-            false if chance_of_opposite(finding.row.direction, &finding.main) * rows <= FAMILY_ERROR => Verdict::Reversed,
+            false if chance_of_opposite(finding.row.direction, &finding.main) * rows <= FAMILY_ERROR => {
+                Verdict::Reversed
+            }
             false => Verdict::NotShown,
         };
     }

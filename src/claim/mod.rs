@@ -22,7 +22,8 @@ pub use check::read;
 pub use compile::{Design, compile};
 pub use judge::{ClaimVerdict, Finding, Verdict, claim_verdict, judge};
 pub use model::{
-    Background, Claim, ClaimKind, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure, RatioMeasure,
+    Background, Claim, ClaimKind, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure,
+    RatioMeasure,
 };
 pub use observable::Observable;
 pub use page::{page, summary};

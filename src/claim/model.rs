@@ -98,6 +98,8 @@ pub struct Level {
 /// One row: what is measured and how it should differ.
 #[derive(Clone, Debug)]
 pub struct Expectation {
+    /// What is measured, for readers; empty where the measure speaks for itself.
+    pub says: String,
     /// What is measured.
     pub measure: Measure,
     /// What it is compared with.

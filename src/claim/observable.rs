@@ -139,9 +139,7 @@ fn dotted(word: &str) -> Option<Read> {
             rung_count(rest).map(|count| Read::Rung(Some(id.to_owned()), count))
         }
         "confrontation" => week(rest).map(|week| Read::Confrontation(Arm::Channel, Some(week))),
-        "twin" => {
-            week(rest.strip_prefix("confrontation.")?).map(|week| Read::Confrontation(Arm::Twin, Some(week)))
-        }
+        "twin" => week(rest.strip_prefix("confrontation.")?).map(|week| Read::Confrontation(Arm::Twin, Some(week))),
         _ => None,
     }
 }
@@ -171,7 +169,9 @@ fn week(word: &str) -> Option<u32> {
 /// All words there are, with capitals where an id or a number stands.
 pub(super) fn words() -> Vec<String> {
     let mut words: Vec<String> = Outcome::ALL.iter().map(|outcome| outcome.word().to_owned()).collect();
-    words.extend(["confrontation", "confrontation.week_N", "twin.confrontation", "twin.confrontation.week_N"].map(str::to_owned));
+    words.extend(
+        ["confrontation", "confrontation.week_N", "twin.confrontation", "twin.confrontation.week_N"].map(str::to_owned),
+    );
     words.extend(Quantity::ALL.iter().map(|quantity| quantity.word().to_owned()));
     words.extend(Cause::ALL.iter().map(|cause| format!("cause.{}", cause.word())));
     words.extend(ChannelEnd::ALL.iter().map(|end| format!("channel.{}", end.word())));
@@ -239,7 +239,9 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in ["scalling", "cause.weather", "rung.step_1", "rung.step_1.liked", "confrontation.week_x", "twin.scaling"] {
+        for word in
+            ["scalling", "cause.weather", "rung.step_1", "rung.step_1.liked", "confrontation.week_x", "twin.scaling"]
+        {
             assert_eq!(Observable::from_word(word), None, "{word}");
         }
     }

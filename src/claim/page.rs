@@ -57,14 +57,14 @@ pub fn page(list: &ClaimList, findings: &[Finding<'_>]) -> String {
 
 /// Every row that does not come out as expected, with the reason given for it.
 fn not_holding(findings: &[Finding<'_>]) -> String {
-    let mut text = String::from("## What does not hold\n\n");
+    let mut text = String::from("## What does not come out as expected\n\n");
     let failing: Vec<&Finding<'_>> = findings.iter().filter(|finding| finding.verdict != Verdict::Holds).collect();
     if failing.is_empty() {
         text.push_str("Every row comes out as expected.\n");
     }
     for finding in failing {
         let reason = if finding.row.if_not.is_empty() { "No reason is known." } else { &finding.row.if_not };
-        let (id, measured, word) = (&finding.claim.id, row::measured(finding), row::verdict(finding));
+        let (id, measured, word) = (&finding.claim.id, row::in_words(finding), row::verdict(finding));
         let (direction, effect) = (row::direction(finding), row::effect(finding));
         let _ = writeln!(text, "- **{id}**, {measured}, expected: {direction}; {word}, {effect}. {reason}");
     }
@@ -85,7 +85,8 @@ fn reading(list: &ClaimList, rows: usize) -> String {
          sure, and *not shown* otherwise.\n\
          - *Where* says over which part of the levels each step goes the expected way (by intervals of {} %), and against how many\n  \
          *backgrounds*: the same experiment in other circumstances, {} trials each.\n\
-         - Small differences can hold: look at their size.\n\n\
+         - Small differences can hold: look at their size. And *not shown* against a background may only mean too few trials\n  \
+         there, where what is looked for is small or rare.\n\n\
          | background | circumstances |\n| --- | --- |\n",
         grouped(list.trials),
         100.0 * SCAN_LEVEL,
@@ -113,7 +114,7 @@ fn overview(findings: &[Finding<'_>]) -> String {
             "| {} | {} | {} | {} | {} | {} | {} |",
             finding.claim.id,
             row::kind(finding.claim.kind),
-            row::measured(finding),
+            row::in_words(finding),
             row::direction(finding),
             row::effect(finding),
             row::verdict(finding),
@@ -180,7 +181,7 @@ fn levels(list: &ClaimList, experiment: &Experiment, rows: &[&Finding<'_>]) -> S
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} |",
-            row::measured(finding),
+            row::named(finding),
             row::direction(finding),
             row::figures(finding).join(" | "),
             row::effect(finding),
@@ -193,7 +194,7 @@ fn levels(list: &ClaimList, experiment: &Experiment, rows: &[&Finding<'_>]) -> S
         let sights = [row::steps(finding), row::backgrounds_by_name(list, finding)];
         let seen: Vec<String> = sights.into_iter().filter(|seen| !seen.is_empty()).collect();
         if !seen.is_empty() {
-            let _ = writeln!(text, "- Where, {}: {}.", row::measured(finding), seen.join("; "));
+            let _ = writeln!(text, "- Where, {}: {}.", row::in_words(finding), seen.join("; "));
         }
     }
     text.push('\n');

@@ -18,16 +18,25 @@ pub struct RowTally {
 /// Integer sums from which one contrast is estimated.
 #[derive(Clone, Debug)]
 pub(super) enum ContrastTally {
-    /// Sums of numerator and denominator of both terms in fixed point, and of their products.
-    Ratios {
-        /// Whether both terms count each trial as one or none.
-        shares: bool,
-        trials: u64,
-        sums: [i128; 4],
-        products: [[i128; 4]; 4],
-    },
-    /// Trials by bin: of the kind, and others.
-    Tells { of_kind: Vec<u64>, others: Vec<u64> },
+    Ratios(Box<RatioTally>),
+    Tells(TellsTally),
+}
+
+/// Sums of numerator and denominator of both terms in fixed point, and of their products.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RatioTally {
+    /// Whether both terms count each trial as one or none.
+    shares: bool,
+    trials: u64,
+    sums: [i128; 4],
+    products: [[i128; 4]; 4],
+}
+
+/// Trials by bin of a number.
+#[derive(Clone, Debug)]
+pub(super) struct TellsTally {
+    of_kind: Vec<u64>,
+    others: Vec<u64>,
 }
 
 /// How many trials of single plans `spec` of `design` comes to.
@@ -73,28 +82,24 @@ impl ContrastTally {
             Contrast::Difference(first, second) => {
                 let plain = |term: &Term| matches!(term, Term::Observed(observed) if observed.is_plain_share());
                 let shares = plain(first) && plain(second);
-                Self::Ratios { shares, trials: 0, sums: [0; 4], products: [[0; 4]; 4] }
+                Self::Ratios(Box::new(RatioTally { shares, ..RatioTally::default() }))
             }
             Contrast::Tells(tells) => {
-                Self::Tells { of_kind: vec![0; tells.axis.bins()], others: vec![0; tells.axis.bins()] }
+                let empty = vec![0; tells.axis.bins()];
+                Self::Tells(TellsTally { of_kind: empty.clone(), others: empty })
             }
         }
     }
 
     fn add(&mut self, contrast: &Contrast, records: &[&TrialRecord]) {
         match (self, contrast) {
-            (Self::Ratios { trials, sums, products, .. }, Contrast::Difference(first, second)) => {
+            (Self::Ratios(tally), Contrast::Difference(first, second)) => {
                 let [[a, b], [c, d]] = [first, second].map(|term| parts(term, records));
-                let parts = [a, b, c, d].map(|part| i128::from(to_fixed(part)));
-                *trials += 1;
-                for (i, part) in parts.into_iter().enumerate() {
-                    sums[i] += part;
-                    parts.iter().enumerate().for_each(|(j, other)| products[i][j] += part * other);
-                }
+                tally.add([a, b, c, d]);
             }
-            (Self::Tells { of_kind, others }, Contrast::Tells(tells)) => match tells.reading(records) {
-                Some((true, bin)) => of_kind[bin] += 1,
-                Some((false, bin)) => others[bin] += 1,
+            (Self::Tells(tally), Contrast::Tells(tells)) => match tells.reading(records) {
+                Some((true, bin)) => tally.of_kind[bin] += 1,
+                Some((false, bin)) => tally.others[bin] += 1,
                 None => {}
             },
             _ => unreachable!("a tally is made from its contrast"),
@@ -103,18 +108,10 @@ impl ContrastTally {
 
     fn merge(&mut self, other: &Self) {
         match (self, other) {
-            (
-                Self::Ratios { trials, sums, products, .. },
-                Self::Ratios { trials: more, sums: their_sums, products: their_products, .. },
-            ) => {
-                *trials += more;
-                sums.iter_mut().zip(their_sums).for_each(|(sum, other)| *sum += other);
-                let theirs = their_products.iter().flatten();
-                products.iter_mut().flatten().zip(theirs).for_each(|(product, other)| *product += other);
-            }
-            (Self::Tells { of_kind, others }, Self::Tells { of_kind: their_kind, others: their_others }) => {
-                of_kind.iter_mut().zip(their_kind).for_each(|(count, other)| *count += other);
-                others.iter_mut().zip(their_others).for_each(|(count, other)| *count += other);
+            (Self::Ratios(tally), Self::Ratios(other)) => tally.merge(other),
+            (Self::Tells(tally), Self::Tells(other)) => {
+                tally.of_kind.iter_mut().zip(&other.of_kind).for_each(|(count, other)| *count += other);
+                tally.others.iter_mut().zip(&other.others).for_each(|(count, other)| *count += other);
             }
             _ => unreachable!("tallies of one contrast are alike"),
         }
@@ -123,22 +120,46 @@ impl ContrastTally {
     /// The estimate of the contrast.
     pub(super) fn estimate(&self) -> Estimate {
         match self {
-            Self::Ratios { shares: true, trials, sums, products } => {
-                let unit = i128::from(to_fixed(1.0));
-                let whole = |sum: i128| u64::try_from(sum).expect("counts are not negative");
-                let [first, second] = [sums[0], sums[2]].map(|sum| whole(sum / unit));
-                let both = whole(products[0][2] / (unit * unit));
-                let [only_first, only_second] = [first - both, second - both];
-                let neither = trials - both - only_first - only_second;
-                Estimate::of_shares(PairedCounts { both, only_first, only_second, neither })
-            }
-            Self::Ratios { trials, sums, products, .. } => {
-                let unit = from_fixed(1);
-                let sums = sums.map(|sum| sum as f64 * unit);
-                let products = products.map(|row| row.map(|product| product as f64 * unit * unit));
-                Estimate::of_ratios(&RatioSums { trials: *trials, sums, products })
-            }
-            Self::Tells { of_kind, others } => Estimate::of_area(discrimination(of_kind, others)),
+            Self::Ratios(tally) if tally.shares => Estimate::of_shares(tally.counts()),
+            Self::Ratios(tally) => Estimate::of_ratios(&tally.ratio_sums()),
+            Self::Tells(tally) => Estimate::of_area(discrimination(&tally.of_kind, &tally.others)),
+        }
+    }
+}
+
+impl RatioTally {
+    fn add(&mut self, parts: [f64; 4]) {
+        let parts = parts.map(|part| i128::from(to_fixed(part)));
+        self.trials += 1;
+        for ((sum, row), part) in self.sums.iter_mut().zip(&mut self.products).zip(parts) {
+            *sum += part;
+            row.iter_mut().zip(parts).for_each(|(product, other)| *product += part * other);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.trials += other.trials;
+        self.sums.iter_mut().zip(other.sums).for_each(|(sum, other)| *sum += other);
+        let products = self.products.iter_mut().flatten().zip(other.products.iter().flatten());
+        products.for_each(|(product, other)| *product += other);
+    }
+
+    /// In how many trials which of the two shares counts.
+    fn counts(&self) -> PairedCounts {
+        let unit = i128::from(to_fixed(1.0));
+        let whole = |sum: i128| u64::try_from(sum).expect("counts are not negative");
+        let [first, second] = [self.sums[0], self.sums[2]].map(|sum| whole(sum / unit));
+        let both = whole(self.products[0][2] / (unit * unit));
+        let [only_first, only_second] = [first - both, second - both];
+        PairedCounts { both, only_first, only_second, neither: self.trials - both - only_first - only_second }
+    }
+
+    fn ratio_sums(&self) -> RatioSums {
+        let unit = from_fixed(1);
+        RatioSums {
+            trials: self.trials,
+            sums: self.sums.map(|sum| sum as f64 * unit),
+            products: self.products.map(|row| row.map(|product| product as f64 * unit * unit)),
         }
     }
 }

@@ -85,6 +85,8 @@ pub(super) struct ExpectText {
     pub(super) within: Option<Spanned<f64>>,
     pub(super) at: Option<Text>,
     #[serde(default)]
+    pub(super) says: String,
+    #[serde(default)]
     pub(super) if_not: String,
 }
 

@@ -27,7 +27,8 @@ pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
     let tallies = play(&list, &designs, args.quiet);
     let findings = claim::judge(&list, &tallies);
     write(&args.out, &claim::page(&list, &findings))?;
-    super::tell(io::stdout(), &format!("{}\nwrote {}\n", claim::summary(&list, &findings), args.out.display()))?;
+    let summary = claim::summary(&list, &findings).replace("**", "");
+    super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
 }
 

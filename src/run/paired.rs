@@ -25,19 +25,17 @@ pub fn paired_trials<T: Send>(
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
     merge: impl Fn(&mut T, &T),
 ) -> T {
+    let keys: Vec<_> = plans.iter().map(|plan| plan.purposes.keys(spec.seed)).collect();
     let play_block = |block: u64| {
-        let keys: Vec<_> = plans.iter().map(|plan| plan.purposes.keys(spec.seed)).collect();
-        let mut seats: Vec<_> = plans.iter().zip(&keys).map(|(plan, keys)| (Player::new(plan), Tape::new(keys))).collect();
+        let seats = plans.iter().zip(&keys).map(|(plan, keys)| (Player::new(plan), Tape::new(keys)));
+        let mut seats: Vec<_> = seats.collect();
         let mut total = empty();
         for trial in spec.block(block) {
-            let records: Vec<&TrialRecord> = seats
-                .iter_mut()
-                .map(|(player, tape)| {
-                    tape.turn_to(trial);
-                    player.play(tape, &mut Unobserved)
-                })
-                .collect();
-            add(&mut total, &records);
+            let played = seats.iter_mut().map(|(player, tape)| {
+                tape.turn_to(trial);
+                player.play(tape, &mut Unobserved)
+            });
+            add(&mut total, &played.collect::<Vec<&TrialRecord>>());
         }
         let trials = spec.block(block);
         finished((trials.end - trials.start) * plans.len() as u64);

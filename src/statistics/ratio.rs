@@ -72,7 +72,10 @@ mod tests {
         ];
         let sums = sums(one.iter().zip(other).map(|(one, other)| [other, 1.0, *one, 1.0]));
         let (difference, error) = sums.difference().expect("defined");
-        assert!((difference - 1.58).abs() < 1e-12 && (difference / error - 4.0621).abs() < 5e-5, "{difference} {error}");
+        assert!(
+            (difference - 1.58).abs() < 1e-12 && (difference / error - 4.0621).abs() < 5e-5,
+            "{difference} {error}"
+        );
     }
 
     /// 2000 samples of 400 trials: the share covered has a standard error of .005, so the bounds (4 of them) are

@@ -4,17 +4,28 @@ use super::super::judge::{Finding, Verdict};
 use super::super::model::{ClaimKind, ClaimList, Comparison, Direction, Measure, RatioMeasure};
 use crate::statistics::Confidence;
 
-/// What is measured.
+/// What is measured, for readers.
+pub(super) fn in_words(finding: &Finding<'_>) -> String {
+    if finding.row.says.is_empty() { measured(finding) } else { finding.row.says.clone() }
+}
+
+/// Both, for tables in which the list is looked up.
+pub(super) fn named(finding: &Finding<'_>) -> String {
+    let measured = measured(finding);
+    if finding.row.says.is_empty() { measured } else { format!("{}: {measured}", finding.row.says) }
+}
+
+/// What is measured, in the words of the list.
 pub(super) fn measured(finding: &Finding<'_>) -> String {
     let measure = match &finding.row.measure {
-        Measure::Ratio(ratio) => ratio(ratio),
+        Measure::Ratio(ratio) => ratio_in_words(ratio),
         Measure::Tells { kind, from, at_week } => {
             format!("how well `{}` at week {at_week} tells `{}`", from.word, kind.word)
         }
     };
     match &finding.row.comparison {
         Comparison::Levels => measure,
-        Comparison::Than(than, at) => format!("{measure}, against {}{}", ratio(than), level(finding, *at)),
+        Comparison::Than(than, at) => format!("{measure}, against {}{}", ratio_in_words(than), level(finding, *at)),
         Comparison::Against(number, at) => format!("{measure}, against {number}{}", level(finding, *at)),
     }
 }
@@ -25,7 +36,7 @@ fn level(finding: &Finding<'_>, at: usize) -> String {
     if levels.len() > 1 { format!(" (at {})", levels[at].name) } else { String::new() }
 }
 
-fn ratio(ratio: &RatioMeasure) -> String {
+fn ratio_in_words(ratio: &RatioMeasure) -> String {
     let of = &ratio.of.word;
     let mut text = match (&ratio.per, ratio.share) {
         (Some(per), _) => format!("`{of}` per `{}`", per.word),
@@ -161,7 +172,8 @@ pub(super) fn steps(finding: &Finding<'_>) -> String {
             continue;
         }
         let last = if by_step { end } else { end - 1 };
-        let range = if start == last { names[start].to_owned() } else { format!("{} to {}", names[start], names[last]) };
+        let range =
+            if start == last { names[start].to_owned() } else { format!("{} to {}", names[start], names[last]) };
         parts.push(format!("{} {range}", seen(sights[start])));
         start = end;
     }
