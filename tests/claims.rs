@@ -174,6 +174,27 @@ fn faults_of_a_list_are_located_and_come_all_at_once() {
 }
 
 #[test]
+fn a_row_that_makes_no_sense_is_refused() {
+    let first = "{ share = \"scaling\", direction = \"falls\" }";
+    for (row, complaint) in [
+        ("{ direction = \"falls\" }", "no measure"),
+        ("{ share = \"scaling\", mean = \"offers\", direction = \"falls\" }", "no measure, or more than one"),
+        ("{ share = \"scaling\", at = \"standard\", direction = \"falls\" }", "does not fit"),
+        ("{ share = \"scaling\", at = \"standrd\", against = 0.5, direction = \"falls\" }", "did you mean `standard`?"),
+        ("{ share = \"scaling\", against = 0.5, at = \"standard\", direction = \"peaks\" }", "does not fit"),
+        ("{ tells = \"scaling\", from = \"offers\", direction = \"rises\" }", "incomplete"),
+        ("{ share = \"scaling\", direction = \"stays\" }", "incomplete"),
+        ("{ mean = \"rung.stp.offered\", direction = \"falls\" }", "no level has a rung `stp`"),
+        ("{ share = \"scaling\", direktion = \"falls\" }", "unknown field `direktion`"),
+    ] {
+        let output = desk(&SMALL.replace(first, row)).detente(&["claims", "claims"]);
+        let message = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.code() == Some(1) && message.contains(complaint), "{row}: {complaint}\n{message}");
+        assert!(message.contains("_claims.toml:22:"), "{row}\n{message}");
+    }
+}
+
+#[test]
 fn faults_of_a_scenario_are_told_at_the_level_that_makes_it() {
     let broken = SMALL
         .replace("confrontation_per_step=0.05", "confrontation_per_stp=0.05")

@@ -98,6 +98,7 @@ impl Checker<'_> {
             let id = text.id.get_ref().clone();
             let known = claims.iter().any(|claim| claim.id == id);
             self.require(!known, text.id.span(), "id", "this id is taken", "an id of its own for every claim");
+            self.require(!text.experiment.is_empty(), text.id.span(), "experiment", "none is given", "one or more");
             let words = ClaimKind::ALL.iter().map(|kind| kind.word());
             let kind = self.word(&text.kind, ClaimKind::from_word, words, "kinds").unwrap_or(ClaimKind::Experiment);
             let mut experiments: Vec<_> =
@@ -182,6 +183,11 @@ impl Checker<'_> {
         let at = self.level_at(text.at.as_ref(), levels)?;
         let direction = self.direction(text, at)?;
         let comparison = self.comparison(&span, text, &measure, at, levels.len())?;
+        // A level is named where one is singled out, and only there.
+        let (peaks, by_level) = (matches!(direction, Direction::Peaks(_)), matches!(comparison, Comparison::Levels));
+        let fits = if peaks { by_level } else { !by_level || text.at.is_none() };
+        let allowed = "with `peaks`, which compares levels, or else with `than`, `against` or `tells`";
+        self.require(fits, span.clone(), "at", "does not fit what is compared", allowed);
         let (says, if_not) = (text.says.clone(), text.if_not.clone());
         Some(Expectation { says, measure, comparison, direction, if_not, span })
     }

@@ -83,14 +83,15 @@ fn reading(list: &ClaimList, rows: usize) -> String {
          - *p* is one-sided and adjusted by Holm's method for all {rows} rows. A row *holds* at {FAMILY_ERROR} or less: the chance that\n  \
          any row of the page is wrongly said to hold is at most one in a hundred. It is *reversed* where the opposite is as\n  \
          sure, and *not shown* otherwise.\n\
-         - *Where* says over which part of the levels each step goes the expected way (by intervals of {} %), and against how many\n  \
-         *backgrounds*: the same experiment in other circumstances, {} trials each.\n\
+         - *Backgrounds* counts in how many other circumstances the same experiment comes out as expected ({} trials each, by\n  \
+         intervals of {} %). The lines below each table name those in which it does not, and say over which part of the\n  \
+         levels each step goes the expected way.\n\
          - Small differences can hold: look at their size. And *not shown* against a background may only mean too few trials\n  \
          there, where what is looked for is small or rare.\n\n\
          | background | circumstances |\n| --- | --- |\n",
         grouped(list.trials),
-        100.0 * SCAN_LEVEL,
         grouped(list.background_trials),
+        100.0 * SCAN_LEVEL,
     );
     for background in &list.backgrounds {
         let _ = writeln!(text, "| {} | {} |", background.name, background.says);
@@ -105,7 +106,7 @@ fn reading(list: &ClaimList, rows: usize) -> String {
 
 fn overview(findings: &[Finding<'_>]) -> String {
     let mut text = String::from(
-        "## All rows\n\n| claim | kind | measured | expected | difference (95 %) | verdict | where |\n\
+        "## All rows\n\n| claim | kind | measured | expected | difference (95 %) | verdict | backgrounds |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for finding in findings {
