@@ -86,11 +86,11 @@ fn rows(page: &str) -> Vec<String> {
 }
 
 /// What experiments consist of: titles, sources and settings, without figures.
-fn settings(page: &str) -> Vec<&str> {
+fn settings(page: &str) -> Vec<String> {
     let told = |line: &&str| ["### ", "Source: ", "Played: "].iter().any(|head| line.starts_with(head));
     // How many trials were played may differ.
-    let number = |c: char| c.is_ascii_digit() || " ;".contains(c);
-    page.lines().filter(told).map(|line| line.trim_end_matches(" trials.").trim_end_matches(number)).collect()
+    let plain = |line: &str| line.split_inclusive("; ").filter(|part| !part.contains(" trials")).collect::<String>();
+    page.lines().filter(told).map(|line| plain(line).trim_end_matches(['.', ';', ' ']).to_owned()).collect()
 }
 
 #[test]

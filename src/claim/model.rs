@@ -18,7 +18,7 @@ pub struct ClaimList {
     pub seed: u64,
     /// Trials of an experiment that does not say otherwise.
     pub trials: u64,
-    /// Trials of every experiment against each background.
+    /// Trials of such an experiment against each background.
     pub background_trials: u64,
     /// Other circumstances in which each experiment is repeated.
     pub backgrounds: Vec<Background>,
@@ -188,16 +188,17 @@ impl RatioMeasure {
 }
 
 impl ClaimList {
-    /// Trials of the experiment as it stands (design 0) or against a background.
+    /// Trials of the experiment as it stands (design 0) or against a background: more where it asks for more.
     #[must_use]
     pub fn trials_of(&self, experiment: &Experiment, design: usize) -> u64 {
-        if design == 0 { experiment.trials.unwrap_or(self.trials) } else { self.background_trials }
+        let trials = experiment.trials.unwrap_or(self.trials);
+        if design == 0 { trials } else { in_proportion(self.background_trials, trials, self.trials) }
     }
 
     /// The same list with `trials` trials where it says none, and all else in proportion.
     #[must_use]
     pub fn with_trials(mut self, trials: u64) -> Self {
-        let scaled = |number: u64| (u128::from(number) * u128::from(trials) / u128::from(self.trials)).max(2) as u64;
+        let scaled = |number: u64| in_proportion(number, trials, self.trials);
         for experiment in self.claims.iter_mut().flat_map(|claim| &mut claim.experiments) {
             experiment.trials = experiment.trials.map(scaled);
         }
@@ -205,6 +206,11 @@ impl ClaimList {
         self.trials = trials;
         self
     }
+}
+
+/// `number` times `part` over `whole`, at least 2.
+fn in_proportion(number: u64, part: u64, whole: u64) -> u64 {
+    (u128::from(number) * u128::from(part) / u128::from(whole)).max(2) as u64
 }
 
 impl ClaimKind {

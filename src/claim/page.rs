@@ -83,10 +83,11 @@ fn reading(list: &ClaimList, rows: usize) -> String {
          - *p* is one-sided and adjusted by Holm's method for all {rows} rows. A row *holds* at {FAMILY_ERROR} or less: the chance that\n  \
          any row of the page is wrongly said to hold is at most one in a hundred. It is *reversed* where the opposite is as\n  \
          sure, and *not shown* otherwise.\n\
-         - *Backgrounds* counts in how many other circumstances the same experiment comes out as expected ({} trials each, by\n  \
-         intervals of {} %). The lines below each table name those in which it does not, and say over which part of the\n  \
+         - *Backgrounds* counts in how many other circumstances the same experiment comes out as expected ({} trials each unless said\n  \
+         otherwise, by intervals of {} %). The lines below each table name those in which it does not, and say over which part of the\n  \
          levels each step goes the expected way.\n\
-         - Small differences can hold: look at their size. And *not shown* against a background may only mean too few trials\n  \
+         - Small differences can hold: look at their size. A sign that tells by 0.02 more than one half is next to useless to an\n  \
+         observer, however surely it holds. And *not shown* against a background may only mean too few trials\n  \
          there, where what is looked for is small or rare.\n\n\
          | background | circumstances |\n| --- | --- |\n",
         grouped(list.trials),
@@ -168,6 +169,9 @@ fn played(list: &ClaimList, experiment: &Experiment) -> String {
     }
     if experiment.trials.is_some() {
         let _ = write!(text, "; {} trials", grouped(list.trials_of(experiment, 0)));
+        if experiment.backgrounds {
+            let _ = write!(text, ", {} against each background", grouped(list.trials_of(experiment, 1)));
+        }
     }
     text.push_str(".\n\n");
     text

@@ -3,10 +3,10 @@
 //! Trial K of every plan lives through the same luck wherever the plans share ids, so what differs between the records of
 //! one trial is due to what differs between the plans.
 
-use super::blocks::Spec;
-use crate::luck::Tape;
+use super::blocks::{Spec, groups};
+use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
-use crate::trial::{Player, TrialRecord, Unobserved};
+use crate::trial::{Players, TrialRecord};
 use rayon::prelude::*;
 
 /// Blocks whose totals are held in memory at once, per thread of the pool.
@@ -27,17 +27,22 @@ pub fn paired_trials<T: Send>(
 ) -> T {
     let keys: Vec<_> = plans.iter().map(|plan| plan.purposes.keys(spec.seed)).collect();
     let play_block = |block: u64| {
-        let seats = plans.iter().zip(&keys).map(|(plan, keys)| (Player::new(plan), Tape::new(keys)));
+        let seats = plans.iter().zip(&keys).map(|(plan, keys)| (Players::<LANES>::new(plan), Tape::new(keys)));
         let mut seats: Vec<_> = seats.collect();
         let mut total = empty();
-        for trial in spec.block(block) {
-            let played = seats.iter_mut().map(|(player, tape)| {
-                tape.turn_to(trial);
-                player.play(tape, &mut Unobserved)
-            });
-            add(&mut total, &played.collect::<Vec<&TrialRecord>>());
-        }
         let trials = spec.block(block);
+        for group in groups(trials.clone()) {
+            let number = (group.end - group.start) as usize;
+            let played = seats.iter_mut().map(|(players, tape)| {
+                tape.turn_to(group.start);
+                players.play(tape, number)
+            });
+            let played: Vec<&[TrialRecord]> = played.collect();
+            for position in 0..number {
+                let records: Vec<&TrialRecord> = played.iter().map(|records| &records[position]).collect();
+                add(&mut total, &records);
+            }
+        }
         finished((trials.end - trials.start) * plans.len() as u64);
         total
     };
