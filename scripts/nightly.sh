@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The checks that take too long for every change or need the network: known answers at ten million trials, the exact
-# answers by another program, memory, speed.
+# answers by another program, the page of claims, memory, speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,6 +10,10 @@ cargo test --release --test reference -- --ignored
 
 echo "== a second opinion on the exact answers"
 bash scripts/second_opinion.sh
+
+echo "== every claim tried again, and the page reproduced byte for byte"
+target/release/detente claims --quiet --out target/validation.md
+cmp target/validation.md docs/validation.md
 
 echo "== peak memory, 10^5 against 10^7 trials of the reference ladder"
 peak() {

@@ -1,5 +1,5 @@
 //! Directions in which the model must move, each a paired comparison on the same luck at the built-in
-//! scenario.
+//! scenario. These are the quick guards of every change; `detente claims` tries far more, at length.
 //!
 //! A direction holds where the paired difference of shares is beyond 5 standard errors on the right side: a
 //! false alarm (a difference of zero taken for the right sign) has probability under 3e-7 for each, under

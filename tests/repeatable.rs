@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::{Desk, RICH};
+use common::{Desk, RICH, plan, play};
+use detente::domain::Outcome;
+use detente::run::{self, Spec};
 
 fn results(desk: &Desk, extra: &[&str]) -> String {
     let mut args = vec!["run", "rich.toml", "--trials", "6000", "--out", "out", "--quiet"];
@@ -125,4 +127,56 @@ fn the_file_as_run_gives_the_same_results_again() {
     desk.done(&["run", "again/rich.toml", "--trials", "2000", "--out", "out2", "--quiet"]);
     assert_eq!(first, desk.read("out2/records/rich.json"));
     assert_eq!(desk.read("out/parameters.csv"), desk.read("out2/parameters.csv"));
+}
+
+/// The weeks of decision of each pair of trials, in the order in which blocks are merged.
+fn decided(plans: [&detente::plan::Plan; 2], threads: usize) -> Vec<[u32; 2]> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let spec = Spec { seed: 1, trials: 5000 };
+    pool.install(|| {
+        run::paired_trials(
+            &plans,
+            spec,
+            &|_| (),
+            Vec::new,
+            |list, records| list.push([records[0].decided_step, records[1].decided_step]),
+            |list, more| list.extend(more),
+        )
+    })
+}
+
+#[test]
+fn paired_trials_come_in_order_on_any_number_of_threads_and_share_their_luck() {
+    let [base, variant] = [plan(RICH, &[]), plan(RICH, &["dispute.limit_weeks=4"])];
+    let one = decided([&base, &variant], 1);
+    assert_eq!(one.len(), 5000);
+    for threads in [2, 7] {
+        assert!(one == decided([&base, &variant], threads), "{threads} threads");
+    }
+    // The same plan twice lives the same life; a variant that matters in few trials lives it in most.
+    assert!(decided([&base, &base], 2).iter().all(|[first, second]| first == second));
+    let alike = one.iter().filter(|[first, second]| first == second).count();
+    assert!((2500..5000).contains(&alike), "{alike}");
+    for trial in [0, 1023, 1024, 4999] {
+        assert_eq!(run::replay(&base, 1, trial).record.decided_step, one[trial as usize][0]);
+    }
+}
+
+#[test]
+fn paired_trials_are_the_trials_of_single_runs() {
+    let plans = [plan(RICH, &[]), plan(RICH, &["messaging.ambiguity=0.9"])];
+    let spec = Spec { seed: 1, trials: 3000 };
+    let finished = std::sync::atomic::AtomicU64::new(0);
+    let collapsed = run::paired_trials(
+        &[&plans[0], &plans[1]],
+        spec,
+        &|trials| _ = finished.fetch_add(trials, std::sync::atomic::Ordering::Relaxed),
+        || [0; 2],
+        |counts, records| (0..2).for_each(|at| counts[at] += u64::from(records[at].outcome == Outcome::Collapse)),
+        |counts: &mut [u64; 2], more| (0..2).for_each(|at| counts[at] += more[at]),
+    );
+    assert_eq!(finished.into_inner(), 6000);
+    for (plan, count) in plans.iter().zip(collapsed) {
+        assert_eq!(play(plan, 3000).record().outcome(Outcome::Collapse), count);
+    }
 }

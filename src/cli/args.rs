@@ -43,6 +43,12 @@ pub(super) enum Command {
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  detente new my_case        writes scenarios/my_case.toml")]
     New(NewArgs),
+    /// Try every claim of a list as a paired experiment and write the page of findings
+    #[command(
+        hide = true,
+        after_help = "Example:\n  detente claims --trials 2000 --out results/claims.md      a quick look"
+    )]
+    Claims(ClaimsArgs),
     /// Print the JSON Schema of scenario files, for editors
     #[command(hide = true)]
     Schema,
@@ -173,6 +179,22 @@ pub(super) enum StoryFormat {
     Text,
     /// For machines, with the uniform draws
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ClaimsArgs {
+    /// Folder that holds `_claims.toml` and the scenarios it names
+    #[arg(value_name = "DIR", default_value = "scenarios/claims")]
+    pub(super) folder: PathBuf,
+    /// How many trials of each experiment, rather than as many as the list says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..))]
+    pub(super) trials: Option<u64>,
+    /// The page to write
+    #[arg(long, value_name = "FILE", default_value = "docs/validation.md")]
+    pub(super) out: PathBuf,
+    /// Show no progress
+    #[arg(long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]

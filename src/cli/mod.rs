@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod check;
+mod claims;
 mod clock;
 mod model;
 mod new;
@@ -92,6 +93,7 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::Check(args) => check::check(&args),
         Command::Trace(args) => trace::trace(&args),
         Command::New(args) => new::new(&args),
+        Command::Claims(args) => claims::claims(&args),
         Command::Schema => {
             writeln!(io::stdout(), "{:#}", crate::scenario::schema())?;
             Ok(Status::Done)

@@ -5,9 +5,11 @@
 //! blocks are taken can change a digit.
 
 mod blocks;
+mod paired;
 mod replay;
 mod rows;
 
 pub use blocks::{BLOCK_TRIALS, Spec, trials};
+pub use paired::paired_trials;
 pub use replay::{Draw, Step, Story, find, replay};
 pub use rows::trials_with_rows;

@@ -132,7 +132,7 @@ impl std::error::Error for ScenarioFaults {}
 
 /// A fault before it knows its place: filled in step by step where it is found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Complaint {
+pub(crate) struct Complaint {
     key: String,
     message: String,
     found: String,
@@ -141,21 +141,21 @@ pub(super) struct Complaint {
 }
 
 impl Complaint {
-    pub(super) fn new(key: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(key: impl Into<String>, message: impl Into<String>) -> Self {
         Self { key: key.into(), message: message.into(), ..Self::default() }
     }
 
-    pub(super) fn found(mut self, found: impl Into<String>) -> Self {
+    pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
         self.found = found.into();
         self
     }
 
-    pub(super) fn allowed(mut self, allowed: impl Into<String>) -> Self {
+    pub(crate) fn allowed(mut self, allowed: impl Into<String>) -> Self {
         self.allowed = allowed.into();
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
@@ -170,7 +170,7 @@ impl Complaint {
     }
 
     /// What is wrong.
-    pub(super) fn message(&self) -> &str {
+    pub(crate) fn message(&self) -> &str {
         &self.message
     }
 

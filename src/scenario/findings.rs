@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 /// A stretch of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Position in [`Findings::documents`].
-    pub(super) document: usize,
+    pub(crate) document: usize,
     /// Bytes of its text.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 /// One text that contributes to a scenario: the built-in one, a file, or a `--set`.
@@ -30,7 +30,7 @@ pub(super) struct Document {
 
 /// Documents, faults and notes.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
+pub(crate) struct Findings {
     documents: Vec<Document>,
     faults: Vec<(usize, Fault)>,
     notes: Vec<(usize, Fault)>,
@@ -39,7 +39,7 @@ pub(super) struct Findings {
 
 impl Findings {
     /// Takes a document in and says which number it has.
-    pub(super) fn add(&mut self, name: &str, origin: &str, text: &str) -> usize {
+    pub(crate) fn add(&mut self, name: &str, origin: &str, text: &str) -> usize {
         let document = Document {
             name: name.to_owned(),
             origin: origin.to_owned(),
@@ -76,7 +76,7 @@ impl Findings {
     }
 
     /// A fault at `place`, unless a fault of syntax in the same line explains it.
-    pub(super) fn fault(&mut self, place: &Place, complaint: Complaint) {
+    pub(crate) fn fault(&mut self, place: &Place, complaint: Complaint) {
         let line = self.line(place);
         let document = &self.documents[place.document];
         if document.damage.iter().all(|span| self.line_of(place.document, span) != line) {
@@ -92,7 +92,7 @@ impl Findings {
     }
 
     /// A fault of a document as a whole.
-    pub(super) fn whole(&mut self, document: usize, complaint: Complaint) {
+    pub(crate) fn whole(&mut self, document: usize, complaint: Complaint) {
         let fault = complaint.at(&self.documents[document].name, &self.documents[document].text, None);
         self.faults.push((document, fault));
     }
@@ -117,12 +117,12 @@ impl Findings {
     }
 
     /// Whether anything stops the scenario from being used.
-    pub(super) fn has_faults(&self) -> bool {
+    pub(crate) fn has_faults(&self) -> bool {
         !self.faults.is_empty()
     }
 
     /// All faults, in order of document and place.
-    pub(super) fn into_faults(self) -> ScenarioFaults {
+    pub(crate) fn into_faults(self) -> ScenarioFaults {
         ScenarioFaults::new(in_order(self.faults))
     }
 

@@ -37,10 +37,15 @@ mod tree;
 mod uncertain;
 mod word;
 
+pub(crate) use fault::Complaint;
 pub use fault::{Fault, ScenarioFaults};
+pub(crate) use findings::{Findings, Place};
 pub use model::{Body, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
 pub use read::{CheckedFile, read, read_text};
 pub use reference::reference_markdown;
 pub use schema::schema;
+pub(crate) use suggest::help as suggestion;
+pub(crate) use syntax::report as report_syntax;
 pub use template::template;
 pub use text::MAX_FILE_BYTES;
+pub(crate) use text::read as read_file;

@@ -15,7 +15,7 @@ pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
 }
 
 /// A help text: the nearest name if there is one, and the list of all.
-pub(super) fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, what: &str) -> String {
+pub(crate) fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, what: &str) -> String {
     let mut names: Vec<&str> = Vec::new();
     for name in known.clone() {
         if !names.contains(&name) {

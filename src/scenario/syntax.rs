@@ -5,7 +5,7 @@ use super::findings::{Findings, Place};
 use toml::de::Error;
 
 /// Reports the errors that the TOML parser met in document `document`.
-pub(super) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
+pub(crate) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
     let mut errors: Vec<&Error> = errors.iter().collect();
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in errors {

@@ -8,15 +8,15 @@ use std::path::Path;
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 
 /// What could be read, and what stands against it.
-pub(super) struct FileText {
+pub(crate) struct FileText {
     /// The text; where bytes are not UTF-8, with a replacement character in their place.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The fault, with the byte at which it lies where it has a place.
-    pub(super) fault: Option<(Option<usize>, Complaint)>,
+    pub(crate) fault: Option<(Option<usize>, Complaint)>,
 }
 
 /// Reads the text of a scenario file. A byte order mark at its head is dropped.
-pub(super) fn read(path: &Path) -> FileText {
+pub(crate) fn read(path: &Path) -> FileText {
     match read_bytes(path) {
         Ok(bytes) => decode(bytes),
         Err(complaint) => FileText { text: String::new(), fault: Some((None, complaint)) },

@@ -5,15 +5,21 @@
 
 mod binomial_rank;
 mod confidence;
+mod discrimination;
+mod holm;
 mod interval;
 mod mean;
 mod paired;
 mod rank;
+mod ratio;
 mod wilson;
 
 pub use confidence::Confidence;
+pub use discrimination::discrimination;
+pub use holm::holm;
 pub use interval::Interval;
 pub use mean::mean_interval;
 pub use paired::{PairedCounts, paired_difference};
 pub use rank::{median_interval_ranks, quantile_interval_ranks};
+pub use ratio::RatioSums;
 pub use wilson::wilson;

@@ -7,6 +7,7 @@
 //! simple, but rests on the differing trials alone and can pass ±1.
 
 use super::{Confidence, Interval, wilson};
+use crate::math::beta_cumulative;
 
 /// In how many trials which of two events happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,22 @@ impl PairedCounts {
     pub fn difference(&self) -> Option<f64> {
         let trials = self.trials();
         (trials > 0).then(|| (self.only_first as f64 - self.only_second as f64) / trials as f64)
+    }
+
+    /// How likely chance alone would make the first event the more frequent one by at least as much, were both equally
+    /// likely: the exact sign test on the trials that differ (Q. McNemar, Psychometrika 12 (1947), 153-157, one-sided).
+    #[must_use]
+    pub fn chance_of_first(&self) -> f64 {
+        let (first, second) = (self.only_first as f64, self.only_second as f64);
+        if first == 0.0 { 1.0 } else { beta_cumulative(0.5, first, second + 1.0) }
+    }
+
+    /// Standard error of the difference; 0 where no trial differs.
+    #[must_use]
+    pub fn standard_error(&self) -> f64 {
+        let (n, first, second) = (self.trials() as f64, self.only_first as f64, self.only_second as f64);
+        let gap = first - second;
+        ((first + second - gap * gap / n).max(0.0)).sqrt() / n
     }
 
     /// The correlation of the two events, with half a trial's worth taken off a positive one; 0 where
@@ -172,6 +189,23 @@ mod tests {
     fn published_example_is_reproduced() {
         let found = interval(1, 1, 7, 12);
         assert!((found.low + 0.5069).abs() < 5e-5 && (found.high + 0.0256).abs() < 5e-5, "{found:?}");
+    }
+
+    #[test]
+    fn the_sign_test_counts_the_tosses_of_a_coin() {
+        let counts = |only_first, only_second| PairedCounts { both: 3, only_first, only_second, neither: 9 };
+        // At least 7 heads of 8: (8 + 1) / 256; at least none of 4: certain; at least 1 of 1: 1/2.
+        for ((first, second), chance) in [((7, 1), 9.0 / 256.0), ((0, 4), 1.0), ((1, 0), 0.5)] {
+            assert!((counts(first, second).chance_of_first() - chance).abs() < 1e-13);
+        }
+    }
+
+    #[test]
+    fn the_standard_error_is_that_of_a_paired_mean() {
+        // Differences +1 (7 times), -1 (once), 0 (13 times): mean 6/21, mean square 8/21.
+        let counts = PairedCounts { both: 1, only_first: 7, only_second: 1, neither: 12 };
+        let variance: f64 = 8.0 / 21.0 - 36.0 / 441.0;
+        assert!((counts.standard_error() - (variance / 21.0).sqrt()).abs() < 1e-15);
     }
 
     #[test]

@@ -1,0 +1,30 @@
+//! Claims about incremental concession trades, each tried as a paired experiment on the same luck.
+//!
+//! ```text
+//! list of claims ──read──> checked claims ──compile──> designs ──play──> tallies ──judge──> findings ──page──> Markdown
+//!      TOML                ClaimList                   Design          RowTally          Finding
+//! ```
+//!
+//! The list says what is changed, what is measured and what is expected; nothing about a single claim stands in
+//! the code.
+
+mod check;
+mod compile;
+mod effect;
+mod judge;
+mod model;
+mod observable;
+mod page;
+mod play;
+mod text;
+
+pub use check::read;
+pub use compile::{Design, compile};
+pub use judge::{ClaimVerdict, Finding, Verdict, claim_verdict, judge};
+pub use model::{
+    Background, Claim, ClaimKind, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure,
+    RatioMeasure,
+};
+pub use observable::Observable;
+pub use page::{page, summary};
+pub use play::{RowTally, play, plays};

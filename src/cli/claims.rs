@@ -1,0 +1,67 @@
+//! `detente claims`: every claim of a list as a paired experiment, written as a page.
+
+use super::args::ClaimsArgs;
+use super::progress::Progress;
+use super::{Failure, Status, check};
+use crate::claim::{self, ClaimList, Design, Experiment, RowTally};
+use crate::run::Spec;
+use anyhow::Context;
+use std::io;
+use std::path::Path;
+
+/// The list of claims in a folder.
+const LIST: &str = "_claims.toml";
+
+/// Runs the command.
+pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
+    let list = claim::read(&args.folder.join(LIST));
+    let list = list.map(|list| if let Some(trials) = args.trials { list.with_trials(trials) } else { list });
+    let compiled = list.and_then(|list| claim::compile(&list).map(|designs| (list, designs)));
+    let (list, designs) = match compiled {
+        Ok(compiled) => compiled,
+        Err(faults) => {
+            check::print_faults(&faults);
+            return Ok(Status::Faults);
+        }
+    };
+    let tallies = play(&list, &designs, args.quiet);
+    let findings = claim::judge(&list, &tallies);
+    write(&args.out, &claim::page(&list, &findings))?;
+    let summary = claim::summary(&list, &findings).replace("**", "");
+    super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
+    Ok(Status::Done)
+}
+
+fn play(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<Vec<Vec<RowTally>>>> {
+    let experiments = list.claims.iter().flat_map(|claim| &claim.experiments).zip(designs.iter().flatten());
+    let trials = |(experiment, designs): (&Experiment, &Vec<Design>)| -> u64 {
+        designs.iter().enumerate().map(|(at, design)| claim::plays(design, spec(list, experiment, at))).sum()
+    };
+    let progress = Progress::new(experiments.map(trials).sum(), quiet);
+    let finished = |trials| progress.finished(trials);
+    let played = |(experiment, designs): (&Experiment, &Vec<Design>)| -> Vec<Vec<RowTally>> {
+        let each = designs.iter().enumerate();
+        each.map(|(at, design)| claim::play(design, spec(list, experiment, at), &finished)).collect()
+    };
+    let claims = list.claims.iter().zip(designs);
+    claims
+        .map(|(claim, designs)| {
+            progress.playing(&claim.id);
+            claim.experiments.iter().zip(designs).map(played).collect()
+        })
+        .collect()
+}
+
+fn spec(list: &ClaimList, experiment: &Experiment, design: usize) -> Spec {
+    Spec { seed: list.seed, trials: list.trials_of(experiment, design) }
+}
+
+fn write(path: &Path, page: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        io::Write::write_all(&mut file, page.as_bytes())?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    let written = written.with_context(|| format!("cannot write {}", path.display()));
+    written.map(|_| ()).map_err(|error| Failure::new(Status::Files, error))
+}
