@@ -4,13 +4,20 @@ mod args;
 mod batch;
 mod check;
 mod clock;
+mod grant;
+mod job;
+mod merge;
 mod model;
 mod new;
+mod playing;
 mod progress;
+mod results;
 mod run;
 mod screen;
+mod signal;
 mod story;
 mod trace;
+mod verify;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
@@ -25,6 +32,8 @@ enum Status {
     CommandLine = 2,
     Files = 3,
     NoSuchTrial = 4,
+    Unsound = 5,
+    Interrupted = 6,
 }
 
 /// A command that could not do what was asked, with its exit status and the chain of reasons.
@@ -89,6 +98,8 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
 fn dispatch(cli: Cli) -> Result<Status, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Verify(args) => verify::verify(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),
         Command::Trace(args) => trace::trace(&args),
         Command::New(args) => new::new(&args),

@@ -29,27 +29,56 @@ impl Spec {
     /// The trials of one block.
     #[must_use]
     pub fn block(&self, block: u64) -> Range<u64> {
-        let first = block * BLOCK_TRIALS;
-        first..(first + BLOCK_TRIALS).min(self.trials)
+        let first = block.saturating_mul(BLOCK_TRIALS).min(self.trials);
+        first..first.saturating_add(BLOCK_TRIALS).min(self.trials)
     }
+
+    /// How many trials lie in `blocks`.
+    #[must_use]
+    pub fn trials_of(&self, blocks: Range<u64>) -> u64 {
+        self.block(blocks.end).start - self.block(blocks.start).start
+    }
+}
+
+/// What came of the blocks from the first one asked for up to one at which playing paused.
+#[derive(Debug)]
+pub struct Leg {
+    /// All trials of these blocks.
+    pub tally: Tally,
+    /// The first block that was not played; the end of those asked for, where nothing paused.
+    pub next: u64,
 }
 
 /// Plays all trials of `spec` on the current thread pool. `finished` is told the number of trials of
 /// every block that is done, from whichever thread did it.
 #[must_use]
 pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally {
+    leg(plan, spec, 0..spec.blocks(), &|| false, finished).tally
+}
+
+/// Plays `blocks` of `spec` as [`trials`] does, until `pause` says so. It is asked before every block; a block
+/// that was begun is ended, and blocks are begun in order, so those played are the first ones.
+#[must_use]
+pub fn leg(
+    plan: &Plan,
+    spec: Spec,
+    blocks: Range<u64>,
+    pause: &(dyn Fn() -> bool + Sync),
+    finished: &(dyn Fn(u64) + Sync),
+) -> Leg {
     let keys = plan.purposes.keys(spec.seed);
-    let next = AtomicU64::new(0);
+    let next = AtomicU64::new(blocks.start);
     let frozen = plan.largest_frozen();
     let tallies = rayon::broadcast(|_| {
         let mut tape = Tape::new(&keys);
         let mut players = Players::<LANES>::new(plan);
         let mut tally = Tally::new(plan, frozen);
-        loop {
-            let block = spec.block(next.fetch_add(1, Ordering::Relaxed));
-            if block.is_empty() {
-                return tally;
+        while !pause() {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= blocks.end {
+                break;
             }
+            let block = spec.block(number);
             let trials = block.end - block.start;
             for group in groups(block) {
                 tape.turn_to(group.start);
@@ -57,12 +86,13 @@ pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally
             }
             finished(trials);
         }
+        tally
     });
     let mut whole = Tally::new(plan, frozen);
     for tally in &tallies {
         whole.merge(tally);
     }
-    whole
+    Leg { tally: whole, next: next.into_inner().min(blocks.end) }
 }
 
 /// The trials that are played side by side, in order.

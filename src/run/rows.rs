@@ -1,6 +1,6 @@
 //! Many trials with a row for each, in order of their numbers.
 
-use super::blocks::{Spec, groups};
+use super::blocks::{Leg, Spec, groups};
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::table::{Cell, trial_row};
@@ -11,7 +11,8 @@ use rayon::prelude::*;
 /// Blocks whose rows are held in memory at once, per thread of the pool.
 const BLOCKS_PER_THREAD: u64 = 2;
 
-/// Plays all trials of `spec` and hands the row of each to `write`, in order.
+/// Plays all trials of `spec`, or as many blocks as it takes until `pause` says so, and hands the row of each to
+/// `write`, in order.
 ///
 /// # Errors
 /// The first error of `write`; nothing is played after it.
@@ -19,15 +20,19 @@ pub fn trials_with_rows<E>(
     plan: &Plan,
     stem: &str,
     spec: Spec,
+    pause: &(dyn Fn() -> bool + Sync),
     finished: &(dyn Fn(u64) + Sync),
     mut write: impl FnMut(&[Cell]) -> Result<(), E>,
-) -> Result<Tally, E> {
+) -> Result<Leg, E> {
     let keys = plan.purposes.keys(spec.seed);
     let frozen = plan.largest_frozen();
     let mut whole = Tally::new(plan, frozen);
     let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
-    for first in (0..spec.blocks()).step_by(group as usize) {
-        let blocks: Vec<u64> = (first..(first + group).min(spec.blocks())).collect();
+    let mut next = 0;
+    while next < spec.blocks() && !pause() {
+        let first = next;
+        next = (first + group).min(spec.blocks());
+        let blocks: Vec<u64> = (first..next).collect();
         let played: Vec<(Tally, Vec<Vec<Cell>>)> = blocks
             .into_par_iter()
             .map(|block| {
@@ -52,5 +57,5 @@ pub fn trials_with_rows<E>(
             rows.iter().try_for_each(|row| write(row))?;
         }
     }
-    Ok(whole)
+    Ok(Leg { tally: whole, next })
 }
