@@ -28,7 +28,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let played = gather(&args.folders).and_then(|shards| {
         let job = Job { shard: None, ..shards[0].job };
-        add_up(&shards).map(|played| (job, played))
+        add_up(&shards, &args.out).map(|played| (job, played))
     });
     let (job, played) = match played {
         Ok(played) => played,
@@ -178,11 +178,12 @@ fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
     problems
 }
 
-/// The whole run: every scenario with the counts of all shards.
-fn add_up(shards: &[Shard]) -> Result<Vec<Played>, Vec<String>> {
+/// The whole run, as it shall stand in the folder `out`: every scenario with the counts of all shards.
+fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
     let first = &shards[0];
     let ready = verify::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
     let whole = |ready: Ready| {
+        let ready = Ready { path: out.join(format!("inputs/{}.toml", ready.stem())), ..ready };
         let mut tally = Tally::new(&ready.plan, ready.plan.largest_frozen());
         for shard in shards {
             tally.merge(&shard.tally(&ready).map_err(|problem| vec![problem])?);
