@@ -26,12 +26,16 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()).then_with(|| a.cmp(b)));
     files.dedup();
-    if let Some(pair) = files.windows(2).find(|pair| pair[0].file_stem() == pair[1].file_stem()) {
+    // Some disks take capitals and small letters for the same.
+    let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_ascii_lowercase();
+    let mut by_name: Vec<&PathBuf> = files.iter().collect();
+    by_name.sort_by_key(|path| name(path));
+    if let Some(pair) = by_name.windows(2).find(|pair| name(pair[0]) == name(pair[1])) {
         let error = anyhow!(
             "{} and {} would share the name `{}` in the tables; run them apart or rename one",
             pair[0].display(),
             pair[1].display(),
-            pair[0].file_stem().unwrap_or_default().display()
+            pair[1].file_stem().unwrap_or_default().display()
         );
         return Err(Failure::new(Status::CommandLine, error));
     }

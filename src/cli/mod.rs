@@ -19,6 +19,7 @@ mod story;
 mod trace;
 mod verify;
 
+use crate::scenario::harmless;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
@@ -70,7 +71,7 @@ pub fn main() -> ExitCode {
         Err(failure) if nobody_reads(&failure.error) => Status::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
-            let _ = writeln!(io::stderr(), "detente: {:#}", failure.error);
+            let _ = writeln!(io::stderr(), "{}", harmless(&format!("detente: {:#}", failure.error)));
             failure.status
         }
     };
@@ -79,12 +80,12 @@ pub fn main() -> ExitCode {
 
 /// Says something beside the work: where nobody reads it, the work goes on.
 fn remark(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", harmless(text));
 }
 
 /// Writes `text`; a reader such as `head` that has seen enough is no failure.
 fn tell(mut target: impl Write, text: &str) -> Result<(), Failure> {
-    match target.write_all(text.as_bytes()) {
+    match target.write_all(harmless(text).as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

@@ -8,7 +8,7 @@ use super::results;
 use super::signal::Stop;
 use crate::exact;
 use crate::export::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
-use crate::run;
+use crate::run::{self, Reins};
 use crate::table::Status;
 use crate::tally::Tally;
 
@@ -57,7 +57,8 @@ pub(super) fn play(
             let course = &mut courses[at];
             let pause = || setting.stop.asked() || due();
             let finished = |trials| setting.progress.finished(trials);
-            let leg = run::leg(&course.ready.plan, job.spec, course.next..blocks.end, &pause, &finished);
+            let reins = Reins { pause: &pause, give_up: &|| setting.stop.presses(), finished: &finished };
+            let leg = run::leg(&course.ready.plan, job.spec, course.next..blocks.end, reins);
             course.tally.merge(&leg.tally);
             course.next = leg.next;
             if let Some(keeper) = keeper.filter(|_| due()) {
@@ -82,9 +83,9 @@ pub(super) fn play_with_rows(
     let mut played = Vec::with_capacity(ready.len());
     for ready in ready {
         setting.progress.playing(ready.stem());
-        let pause = || setting.stop.asked();
         let finished = |trials| setting.progress.finished(trials);
-        let leg = results::write_trials(&ready, job, out, &pause, &finished)?;
+        let reins = Reins { pause: &|| setting.stop.asked(), give_up: &|| setting.stop.presses(), finished: &finished };
+        let leg = results::write_trials(&ready, job, out, reins)?;
         played.push(end(Course { ready, tally: leg.tally, next: leg.next, saved: 0 }, job, setting));
     }
     Ok(played)

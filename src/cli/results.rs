@@ -3,7 +3,7 @@
 use super::job::{Job, Played, Ready};
 use super::{Failure, Status};
 use crate::export::{Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package};
-use crate::run::{self, Leg};
+use crate::run::{self, Leg, Reins};
 use crate::table::{Column, ScenarioResult, summarise, trial_columns};
 use anyhow::Context;
 use std::io;
@@ -40,13 +40,7 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<usize, Fai
 }
 
 /// Plays one scenario and writes a row for every trial.
-pub(super) fn write_trials(
-    ready: &Ready,
-    job: &Job,
-    out: &OutDir,
-    pause: &(dyn Fn() -> bool + Sync),
-    finished: &(dyn Fn(u64) + Sync),
-) -> Result<Leg, Failure> {
+pub(super) fn write_trials(ready: &Ready, job: &Job, out: &OutDir, reins: Reins<'_>) -> Result<Leg, Failure> {
     let stem = ready.stem();
     let mut file = out.create(&format!("trials/{stem}.csv"))?;
     let path = file.path().to_owned();
@@ -54,7 +48,7 @@ pub(super) fn write_trials(
         Failure::new(Status::Files, anyhow::Error::new(error).context(format!("cannot write {}", path.display())))
     };
     let mut writer = TableWriter::new(&trial_columns(&ready.plan), job.dialect, &mut file).map_err(failed)?;
-    let leg = run::trials_with_rows(&ready.plan, stem, job.spec, pause, finished, |row| writer.row(row));
+    let leg = run::trials_with_rows(&ready.plan, stem, job.spec, reins, |row| writer.row(row));
     let leg = leg.map_err(failed)?;
     writer.finish().map_err(failed)?;
     file.finish()?;

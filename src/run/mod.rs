@@ -9,7 +9,7 @@ mod part;
 mod replay;
 mod rows;
 
-pub use blocks::{BLOCK_TRIALS, Leg, Spec, leg, trials};
+pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, find, replay};
 pub use rows::trials_with_rows;

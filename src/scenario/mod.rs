@@ -43,4 +43,4 @@ pub use read::{CheckedFile, read, read_text};
 pub use reference::reference_markdown;
 pub use schema::schema;
 pub use template::template;
-pub use text::MAX_FILE_BYTES;
+pub use text::{MAX_FILE_BYTES, harmless};
