@@ -25,11 +25,16 @@ fn automatic(count: &str, variable: impl Fn(&str) -> Option<String>) -> Result<P
     part.map_err(|error| format!("{name} is {index}: {error}"))
 }
 
-/// How many threads to use: as `asked`, else as Slurm grants each task, else (0) as many processors as this process
-/// may use.
+/// How many threads to use: as `asked`, else as Slurm grants each task, else as many processors as this process may use.
 pub(super) fn threads(asked: Option<u16>) -> usize {
-    let granted = || env::var("SLURM_CPUS_PER_TASK").ok().and_then(|text| text.trim().parse::<u16>().ok());
-    usize::from(asked.or_else(granted).unwrap_or(0).min(1024))
+    let granted = env::var("SLURM_CPUS_PER_TASK").ok();
+    let own = || std::thread::available_parallelism().map_or(1, usize::from);
+    chosen(asked, granted.as_deref()).unwrap_or_else(own)
+}
+
+fn chosen(asked: Option<u16>, granted: Option<&str>) -> Option<usize> {
+    let granted = granted.and_then(|text| text.trim().parse::<u16>().ok()).filter(|threads| *threads > 0);
+    asked.or(granted).map(|threads| usize::from(threads.min(1024)))
 }
 
 #[cfg(test)]
@@ -38,6 +43,15 @@ mod tests {
 
     fn with(name: &'static str, value: &'static str) -> impl Fn(&str) -> Option<String> {
         move |asked| (asked == name).then(|| value.to_owned())
+    }
+
+    #[test]
+    fn what_is_asked_goes_before_what_is_granted() {
+        assert_eq!(chosen(Some(2), Some("8")), Some(2));
+        assert_eq!(chosen(None, Some("8")), Some(8));
+        assert_eq!(chosen(None, Some("0")), None);
+        assert_eq!(chosen(None, Some("many")), None);
+        assert_eq!(chosen(None, None), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::export::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
 use crate::run::{self, Reins};
 use crate::table::Status;
 use crate::tally::Tally;
+use rayon::prelude::*;
 
 /// What goes on beside the playing.
 pub(super) struct Setting<'a> {
@@ -70,7 +71,7 @@ pub(super) fn play(
     if let Some(keeper) = keeper.filter(|_| setting.stop.asked()) {
         save(&mut courses, job, keeper)?;
     }
-    Ok(courses.into_iter().map(|course| end(course, job, setting)).collect())
+    Ok(end(courses, job, setting))
 }
 
 /// Plays all of `ready` with a row for every trial, or until an end is asked for.
@@ -80,15 +81,15 @@ pub(super) fn play_with_rows(
     out: &OutDir,
     setting: &Setting<'_>,
 ) -> Result<Vec<Played>, Failure> {
-    let mut played = Vec::with_capacity(ready.len());
+    let mut courses = Vec::with_capacity(ready.len());
     for ready in ready {
         setting.progress.playing(ready.stem());
         let finished = |trials| setting.progress.finished(trials);
         let reins = Reins { pause: &|| setting.stop.asked(), give_up: &|| setting.stop.presses(), finished: &finished };
         let leg = results::write_trials(&ready, job, out, reins)?;
-        played.push(end(Course { ready, tally: leg.tally, next: leg.next, saved: 0 }, job, setting));
+        courses.push(Course { ready, tally: leg.tally, next: leg.next, saved: 0 });
     }
-    Ok(played)
+    Ok(end(courses, job, setting))
 }
 
 fn identity(ready: &Ready, job: &Job) -> Identity {
@@ -122,14 +123,20 @@ fn save(courses: &mut [Course], job: &Job, keeper: &Keeper) -> Result<(), Export
     Ok(())
 }
 
-fn end(course: Course, job: &Job, setting: &Setting<'_>) -> Played {
-    let Course { ready, tally, .. } = course;
-    if tally.record().trials < job.trials() {
-        return Played { ready, tally, exact: None, status: Status::Interrupted };
-    }
-    let exact = if job.shard.is_some() { None } else { Some(exact::answer(&ready.plan)) };
-    if let (Some(Err(refusal)), true) = (&exact, setting.explain) {
-        super::remark(&format!("{}: {refusal}", ready.path.display()));
-    }
-    Played { ready, tally, exact: exact.and_then(Result::ok), status: Status::Complete }
+/// Adds the exact answers, where all was played and this is no shard.
+fn end(courses: Vec<Course>, job: &Job, setting: &Setting<'_>) -> Vec<Played> {
+    let status = |course: &Course| match course.tally.record().trials < job.trials() {
+        true => Status::Interrupted,
+        false => Status::Complete,
+    };
+    let whole = job.shard.is_none() && courses.iter().all(|course| status(course) == Status::Complete);
+    let answers: Vec<_> = courses.par_iter().map(|course| whole.then(|| exact::answer(&course.ready.plan))).collect();
+    let played = courses.into_iter().zip(answers).map(|(course, answer)| {
+        if let (Some(Err(refusal)), true) = (&answer, setting.explain) {
+            super::remark(&format!("{}: {refusal}", course.ready.path.display()));
+        }
+        let status = status(&course);
+        Played { ready: course.ready, tally: course.tally, exact: answer.and_then(Result::ok), status }
+    });
+    played.collect()
 }

@@ -13,7 +13,7 @@ use super::tree::Tree;
 use super::verify::{Fault, inspect};
 use super::workplace::{Workplace, move_all, parent_of, remove, rename, sync_folder};
 use crate::table::{Status, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -139,6 +139,8 @@ impl OutDir {
         }
         let manifest = Manifest::new(facts, digests);
         self.write(MANIFEST, manifest.to_json().as_bytes())?;
+        let folders: BTreeSet<&str> = manifest.paths().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+        folders.into_iter().try_for_each(|folder| sync_folder(&prepared.join(folder)))?;
         sync_folder(&prepared)?;
         self.swap()?;
         sync_folder(parent_of(&self.target)?)?;
