@@ -171,3 +171,37 @@ fn results_moved_aside_by_a_killed_run_come_back() {
     assert_eq!(whole, desk.digest("out"));
     assert!(!desk.path(".detente-out").exists());
 }
+
+/// The shell limits the size of files to forty blocks of half a kilobyte or of one, which is less than a record takes.
+#[test]
+fn a_full_disk_is_told_and_leaves_the_earlier_results() {
+    let desk = desk();
+    desk.done(&RUN);
+    let whole = desk.digest("out");
+    let line =
+        format!("trap '' XFSZ; ulimit -f 40; exec '{}' {} --seed 2", env!("CARGO_BIN_EXE_detente"), RUN.join(" "));
+    let output = Command::new("sh").args(["-c", &line]).current_dir(desk.path("")).output().expect("a shell");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{message}");
+    assert!(message.contains("cannot write"), "{message}");
+    assert_eq!(whole, desk.digest("out"));
+    assert_eq!(desk.detente(&["verify", "out"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_stopped_run_with_rows_ends_the_same_when_it_is_played_again() {
+    let desk = desk();
+    let rows = with(&["--trial-rows"]);
+    desk.done(&rows);
+    let whole = desk.digest("out");
+    let mut child = start(&desk, &["--trial-rows"]);
+    let begun = desk.path(".detente-out/new/trials/rich.csv");
+    while !begun.exists() && child.try_wait().expect("a child").is_none() {
+        sleep(Duration::from_millis(1));
+    }
+    signal(&child, "-TERM");
+    assert_eq!(child.wait().expect("a child").code(), Some(6));
+    assert_eq!(desk.detente(&["verify", "out"]).status.code(), Some(6));
+    desk.done(&with(&["--trial-rows", "--resume"]));
+    assert_eq!(whole, desk.digest("out"));
+}

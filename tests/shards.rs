@@ -3,8 +3,11 @@
 mod common;
 
 use common::{Desk, RICH};
+use detente::run::{self, Reins, Spec};
+use detente::tally::Tally;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Ten blocks, the last of them short.
 const TRIALS: &str = "9500";
@@ -183,6 +186,33 @@ fn gaps_overlaps_and_shards_of_other_runs_are_refused_by_name() {
     refused(&["absent".to_owned()], &["absent:", "no manifest.json"]);
     desk.put("version/manifest.json", &desk.read("shards_4/1/manifest.json").replace("ChaCha8", "ChaCha9"));
     refused(&[folders[1].clone(), "version".to_owned()], &["version:", "changed"]);
+}
+
+/// A run that pauses after every few blocks, on one thread, so that the pauses come where they are asked for.
+#[test]
+fn legs_add_up_to_the_whole_wherever_they_pause_and_what_is_given_up_counts_for_nothing() {
+    let plan = common::plan(RICH, &[]);
+    let spec = Spec { seed: 1, trials: 9500 };
+    let whole = run::trials(&plan, spec, &|_| ());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    for blocks in [1, 3, 4] {
+        let mut tally = Tally::new(&plan, plan.largest_frozen());
+        let mut next = 0;
+        while next < spec.blocks() {
+            let begun = AtomicU64::new(0);
+            let pause = || begun.fetch_add(1, Ordering::Relaxed) >= blocks;
+            let reins = Reins { pause: &pause, ..Reins::loose(&|_| ()) };
+            let leg = pool.install(|| run::leg(&plan, spec, next..spec.blocks(), reins));
+            assert_eq!(leg.next, (next + blocks).min(spec.blocks()));
+            tally.merge(&leg.tally);
+            next = leg.next;
+        }
+        assert!(tally.record() == whole.record(), "{blocks} blocks a leg");
+    }
+    let asked = AtomicU64::new(0);
+    let give_up = || asked.fetch_add(1, Ordering::Relaxed) == 100;
+    let leg = run::leg(&plan, spec, 2..spec.blocks(), Reins { give_up: &give_up, ..Reins::loose(&|_| ()) });
+    assert_eq!((leg.next, leg.tally.record().trials), (2, 0));
 }
 
 #[test]

@@ -108,7 +108,7 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "I/N", value_parser = super::grant::part, conflicts_with = "trial_rows")]
     pub(super) shard: Option<Part>,
     /// Go on from where the same run was stopped, if it was; a complete one is left as it is
-    #[arg(long, conflicts_with = "trial_rows")]
+    #[arg(long)]
     pub(super) resume: bool,
     /// Seconds between checkpoints
     #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]

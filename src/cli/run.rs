@@ -45,7 +45,11 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         super::tell(io::stdout(), &screen::batch(&job::lines(&played, &batch.faulty), &setting))?;
     }
     if interrupted {
-        let how = if job.trial_rows { "run it again" } else { "the same command with --resume goes on from here" };
+        let how = if job.trial_rows {
+            "the same command plays it from the beginning"
+        } else {
+            "the same command with --resume goes on from here"
+        };
         super::remark(&format!("interrupted: {} holds what was played; {how}", target.display()));
         return Ok(Status::Interrupted);
     }

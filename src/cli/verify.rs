@@ -15,8 +15,9 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
     let mut status = Status::Done;
-    for folder in &args.folders {
-        let found = look(folder, args)?;
+    let stop = if args.rerun { Stop::listen()? } else { Stop::default() };
+    for folder in args.folders.iter().take_while(|_| !stop.asked()) {
+        let found = look(folder, args, &stop)?;
         for problem in &found.problems {
             super::remark(&format!("{}: {problem}", folder.display()));
         }
@@ -45,7 +46,7 @@ impl Found {
     }
 }
 
-fn look(folder: &Path, args: &VerifyArgs) -> Result<Found, Failure> {
+fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
     let manifest = match sound(folder) {
         Ok(manifest) => manifest,
         Err(problems) => return Ok(Found::unsound(problems)),
@@ -70,7 +71,7 @@ fn look(folder: &Path, args: &VerifyArgs) -> Result<Found, Failure> {
         let sound = Some(format!("sound: {files} files are as detente {version} wrote them"));
         return Ok(Found { status: Status::Done, problems: Vec::new(), sound });
     }
-    rerun(folder, &manifest, args)
+    rerun(folder, &manifest, args, stop)
 }
 
 /// The manifest of a folder that is as it was written, or a sentence for each thing that is not.
@@ -96,7 +97,7 @@ fn sentence(found: &Discrepancy) -> String {
 }
 
 /// Plays the inputs of a sound folder again, elsewhere, and compares.
-fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs) -> Result<Found, Failure> {
+fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
     let Some(job) = Job::of_facts(&manifest.facts) else {
         return Ok(Found::unsound(vec![format!(
             "it was written by detente {}, results version {}: play it again with that version",
@@ -107,7 +108,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs) -> Result<Found,
         Ok(ready) => ready,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
-    let again = play(ready, job, args)?;
+    let again = play(ready, job, args, stop)?;
     let Some(again) = again else {
         return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
     };
@@ -136,13 +137,12 @@ pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, S
 }
 
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
-fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs) -> Result<Option<Manifest>, Failure> {
-    let stop = Stop::listen()?;
+fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
     let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
     let place = tempfile::tempdir().context("cannot create a temporary folder").map_err(failed)?;
     let out = OutDir::open(&place.path().join("again"), false)?;
     let progress = Progress::new(job.trials() * ready.len() as u64, args.quiet);
-    let setting = Setting { stop: &stop, progress: &progress, explain: false };
+    let setting = Setting { stop, progress: &progress, explain: false };
     let played = run::pool(args.threads)?.install(|| match job.trial_rows {
         true => playing::play_with_rows(ready, &job, &out, &setting),
         false => playing::play(ready, &job, None, &setting),
