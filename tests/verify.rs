@@ -84,3 +84,20 @@ fn what_is_no_results_folder_is_said_to_be_none() {
     assert!(message.contains("notes: there is no manifest.json") && message.contains("absent: "), "{message}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("out: sound"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_an_endless_device_in_place_of_a_file_is_told_without_waiting() {
+    let desk = played(&[]);
+    fs::remove_file(desk.path("out/causes.csv")).expect("a table");
+    let made = std::process::Command::new("mkfifo").arg(desk.path("out/causes.csv")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let (status, message) = verify(&desk, &[]);
+    assert_eq!(status, Some(5));
+    assert!(message.contains("causes.csv"), "{message}");
+    fs::remove_file(desk.path("out/manifest.json")).expect("a manifest");
+    std::os::unix::fs::symlink("/dev/zero", desk.path("out/manifest.json")).expect("a disk");
+    let (status, message) = verify(&desk, &[]);
+    assert_eq!(status, Some(5));
+    assert!(message.contains("no manifest.json"), "{message}");
+}

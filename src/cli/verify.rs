@@ -141,7 +141,7 @@ fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<O
     let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
     let place = tempfile::tempdir().context("cannot create a temporary folder").map_err(failed)?;
     let out = OutDir::open(&place.path().join("again"), false)?;
-    let progress = Progress::new(job.trials() * ready.len() as u64, args.quiet);
+    let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
     let played = run::pool(args.threads)?.install(|| match job.trial_rows {
         true => playing::play_with_rows(ready, &job, &out, &setting),

@@ -13,6 +13,8 @@ use std::path::Path;
 
 /// Name of the file.
 pub const MANIFEST: &str = "manifest.json";
+/// The largest manifest that is read, bytes: enough for half a million files.
+const LARGEST: u64 = 1 << 26;
 /// The generator of all draws.
 pub const GENERATOR: &str = "ChaCha8";
 /// Rises whenever values change for an unchanged seed.
@@ -129,7 +131,11 @@ impl Manifest {
     /// Where there is none that this version can read, or it was changed.
     pub fn read(folder: &Path) -> Result<Self, ExportError> {
         let path = folder.to_owned();
-        let Ok(text) = fs::read_to_string(folder.join(MANIFEST)) else { return Err(ExportError::NoManifest { path }) };
+        let file = folder.join(MANIFEST);
+        if !fs::metadata(&file).is_ok_and(|found| found.is_file() && found.len() <= LARGEST) {
+            return Err(ExportError::NoManifest { path });
+        }
+        let Ok(text) = fs::read_to_string(file) else { return Err(ExportError::NoManifest { path }) };
         let Ok(own) = serde_json::from_str::<Self>(&text) else { return Err(ExportError::NoManifest { path }) };
         if own.digest != own.own_digest() || own.to_json() != text {
             return Err(ExportError::Changed { path, file: MANIFEST.to_owned() });
