@@ -160,6 +160,19 @@ fn two_runs_into_one_folder_do_not_mix() {
 }
 
 #[test]
+fn what_a_run_killed_on_its_last_line_left_behind_is_cleared() {
+    let desk = desk();
+    desk.done(&RUN);
+    let whole = desk.digest("out");
+    desk.put(".detente-out/rich.json", "a checkpoint");
+    desk.put(".detente-out/old/causes.csv", "earlier results");
+    desk.put(".detente-out/lock", "");
+    desk.done(&with(&["--resume"]));
+    assert_eq!(whole, desk.digest("out"));
+    assert!(!desk.path(".detente-out").exists());
+}
+
+#[test]
 fn results_moved_aside_by_a_killed_run_come_back() {
     let desk = desk();
     desk.done(&RUN);

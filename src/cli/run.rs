@@ -28,6 +28,8 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     let target = batch::out(args.out.as_deref(), &args.paths, args.shard);
     batch::spare_inputs(&target, batch.ready.iter().flat_map(|ready| &ready.file.files))?;
     if args.resume && is_done(&target, &job, &batch.ready) {
+        // What a run that was killed on its last line has left beside its results.
+        OutDir::open(&target, args.force)?.checkpoints().discard()?;
         super::remark(&format!("{} is complete already", target.display()));
         return Ok(status);
     }
