@@ -34,6 +34,11 @@ export PYTHONDONTWRITEBYTECODE=1
 python3 tests/rebuild/test_rebuild.py target/release/detente scenarios --trials 500
 python3 tests/rebuild/own_luck.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
 
+echo "== runs killed and stopped at random moments; a batch with bad files; shards on Slurm where it is installed"
+bash scripts/torture.sh
+bash scripts/bad_batch.sh
+bash deploy/slurm/try.sh
+
 echo "== speed"
 cargo bench --bench ladder
 cargo bench --bench exact

@@ -186,3 +186,23 @@ fn every_dialect_holds_the_same_figures() {
     let back = eu.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace(',', ".").replace(';', ",");
     assert_eq!(back, standard);
 }
+
+#[test]
+fn forty_files_of_which_five_are_bad_give_thirty_five_results_and_five_explanations() {
+    let desk = Desk::new();
+    for number in 0..40 {
+        let text = if number % 8 == 3 { FIVE_MISTAKES } else { "horizon_weeks = 26\n" };
+        desk.put(&format!("batch/case_{number:02}.toml"), text);
+    }
+    let output = desk.detente(&["run", "batch", "--trials", "100", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(1));
+    let (screen, message) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(screen.contains("35 of 40 files complete, 5 with faults, 0 interrupted"), "{screen}");
+    assert_eq!(screen.lines().filter(|line| line.starts_with(" case_")).count(), 40, "every file has its line");
+    assert_eq!(screen.matches("5 faults: see `detente check batch/case_").count(), 5, "{screen}");
+    assert_eq!(message.matches("case_03.toml:").count(), 5, "{message}");
+    let outcomes = desk.read("out/outcomes.csv");
+    assert_eq!(outcomes.lines().filter(|line| line.contains(",scaling,")).count(), 35);
+    assert_eq!(std::fs::read_dir(desk.path("out/records")).expect("a folder").count(), 35);
+    desk.done(&["verify", "out"]);
+}

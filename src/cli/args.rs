@@ -1,6 +1,7 @@
 //! What can be typed: commands, flags, help texts.
 
 use crate::export::Dialect;
+use crate::run::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ Exit statuses:
   2  the command line is wrong
   3  files could not be read or written; earlier results are untouched
   4  no trial fits what was asked of `trace`
+  5  a results folder is not as it was written, or shards do not make a whole
+  6  stopped by Ctrl-C or the system; what was played is kept, see `run --resume`
 
 Ranks mechanisms under stated assumptions. It is not a forecast.";
 
@@ -27,7 +30,7 @@ Ranks mechanisms under stated assumptions. It is not a forecast.";
 pub(super) enum Command {
     /// Play scenarios and write their tables
     #[command(
-        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague"
+        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague\n  detente run --trials 100000000 --resume             goes on where it was stopped\n  detente run --trials 100000000 --shard 3/64         one machine of 64; then `detente merge`"
     )]
     Run(RunArgs),
     /// Read scenarios and report every fault at once
@@ -49,6 +52,14 @@ pub(super) enum Command {
         after_help = "Example:\n  detente claims --trials 2000 --out results/claims.md      a quick look"
     )]
     Claims(ClaimsArgs),
+    /// Check results folders against their manifests
+    #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
+    Verify(VerifyArgs),
+    /// Put shards together into exactly what one machine would have written
+    #[command(
+        after_help = "Example:\n  detente run scenarios/doha_2026.toml --shard 1/2\n  detente run scenarios/doha_2026.toml --shard 2/2\n  detente merge shards/doha_2026 --out results/doha_2026"
+    )]
+    Merge(MergeArgs),
     /// Print the JSON Schema of scenario files, for editors
     #[command(hide = true)]
     Schema,
@@ -99,7 +110,48 @@ pub(super) struct RunArgs {
     /// Say of every scenario that has no exact answer what stands in its way
     #[arg(long)]
     pub(super) exact: bool,
+    /// Play only shard I of N, counted from 1, for `merge`; `auto/N` takes I from the scheduler
+    #[arg(long, value_name = "I/N", value_parser = super::grant::part, conflicts_with = "trial_rows")]
+    pub(super) shard: Option<Part>,
+    /// Go on from where the same run was stopped, if it was; a complete one is left as it is
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Seconds between checkpoints
+    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
+    pub(super) checkpoint_seconds: f64,
     /// Print nothing but faults
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Results folders
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) folders: Vec<PathBuf>,
+    /// Also play the inputs again as the manifest says, and compare every byte
+    #[arg(long)]
+    pub(super) rerun: bool,
+    /// Threads to use
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Print nothing but what is wrong
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// Folders of shards, in any order, or folders that hold nothing else
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) folders: Vec<PathBuf>,
+    /// Where to write the whole
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Print nothing but what is wrong
     #[arg(long)]
     pub(super) quiet: bool,
 }

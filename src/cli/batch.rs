@@ -1,6 +1,7 @@
 //! Which scenario files a command line means, and where their results go.
 
 use super::{Failure, Status};
+use crate::run::Part;
 use anyhow::{Context, anyhow};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use std::path::{Path, PathBuf};
 const DEFAULT_FOLDER: &str = "scenarios";
 /// Where results go.
 const RESULTS: &str = "results";
+/// Where shards go. Not among the results, as they are no folder of results.
+const SHARDS: &str = "shards";
 
 /// The scenario files behind `paths`: files as they are, folders with all their `*.toml` but those
 /// whose name starts with `_` (bases that others extend) or with a dot. Sorted by stem; folders below are not entered.
@@ -23,12 +26,16 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()).then_with(|| a.cmp(b)));
     files.dedup();
-    if let Some(pair) = files.windows(2).find(|pair| pair[0].file_stem() == pair[1].file_stem()) {
+    // Some disks take capitals and small letters for the same.
+    let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_ascii_lowercase();
+    let mut by_name: Vec<&PathBuf> = files.iter().collect();
+    by_name.sort_by_key(|path| name(path));
+    if let Some(pair) = by_name.windows(2).find(|pair| name(pair[0]) == name(pair[1])) {
         let error = anyhow!(
             "{} and {} would share the name `{}` in the tables; run them apart or rename one",
             pair[0].display(),
             pair[1].display(),
-            pair[0].file_stem().unwrap_or_default().display()
+            pair[1].file_stem().unwrap_or_default().display()
         );
         return Err(Failure::new(Status::CommandLine, error));
     }
@@ -54,13 +61,17 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Where results go: as asked, else `results` for the default batch, `results/<name>` for one path,
-/// `results/selection` for several.
-pub(super) fn out(asked: Option<&Path>, paths: &[PathBuf]) -> PathBuf {
-    match (asked, paths) {
-        (Some(out), _) => out.to_owned(),
-        (None, [only]) if only == Path::new(DEFAULT_FOLDER) => RESULTS.into(),
-        (None, [only]) => Path::new(RESULTS).join(only.file_stem().unwrap_or(OsStr::new("batch"))),
-        (None, _) => Path::new(RESULTS).join("selection"),
+/// `results/selection` for several; shards to `shards/<name>/<I>_of_<N>`.
+pub(super) fn out(asked: Option<&Path>, paths: &[PathBuf], shard: Option<Part>) -> PathBuf {
+    let name = match paths {
+        [only] => only.file_stem().unwrap_or(OsStr::new("batch")),
+        _ => OsStr::new("selection"),
+    };
+    match (asked, shard, paths) {
+        (Some(out), ..) => out.to_owned(),
+        (None, Some(part), _) => Path::new(SHARDS).join(name).join(format!("{}_of_{}", part.index(), part.count())),
+        (None, None, [only]) if only == Path::new(DEFAULT_FOLDER) => RESULTS.into(),
+        (None, None, _) => Path::new(RESULTS).join(name),
     }
 }
 
@@ -87,9 +98,14 @@ mod tests {
 
     #[test]
     fn results_of_one_path_go_beside_those_of_the_batch() {
-        assert_eq!(out(None, &["scenarios".into()]), PathBuf::from("results"));
-        assert_eq!(out(None, &["scenarios/doha_2026.toml".into()]), PathBuf::from("results/doha_2026"));
-        assert_eq!(out(None, &["a.toml".into(), "b.toml".into()]), PathBuf::from("results/selection"));
-        assert_eq!(out(Some(Path::new("x")), &["scenarios".into()]), PathBuf::from("x"));
+        let out = |asked: Option<&str>, paths: &[&str], shard: Option<Part>| {
+            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+            out(asked.map(Path::new), &paths, shard).display().to_string()
+        };
+        assert_eq!(out(None, &["scenarios"], None), "results");
+        assert_eq!(out(None, &["scenarios/doha_2026.toml"], None), "results/doha_2026");
+        assert_eq!(out(None, &["a.toml", "b.toml"], None), "results/selection");
+        assert_eq!(out(Some("x"), &["scenarios"], None), "x");
+        assert_eq!(out(None, &["scenarios"], Part::new(3, 7).ok()), "shards/scenarios/3_of_7");
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
 
 /// Prints the faults of one file to the error stream.
 pub(super) fn print_faults(faults: &ScenarioFaults) {
-    super::remark(&format!("{}\n", faults.render(io::stderr().is_terminal())));
+    let _ = writeln!(io::stderr(), "{}\n", faults.render(io::stderr().is_terminal()));
 }
 
 fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {

@@ -5,14 +5,22 @@ mod batch;
 mod check;
 mod claims;
 mod clock;
+mod grant;
+mod job;
+mod merge;
 mod model;
 mod new;
+mod playing;
 mod progress;
+mod results;
 mod run;
 mod screen;
+mod signal;
 mod story;
 mod trace;
+mod verify;
 
+use crate::scenario::harmless;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
@@ -26,6 +34,8 @@ enum Status {
     CommandLine = 2,
     Files = 3,
     NoSuchTrial = 4,
+    Unsound = 5,
+    Interrupted = 6,
 }
 
 /// A command that could not do what was asked, with its exit status and the chain of reasons.
@@ -62,7 +72,7 @@ pub fn main() -> ExitCode {
         Err(failure) if nobody_reads(&failure.error) => Status::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
-            let _ = writeln!(io::stderr(), "detente: {:#}", failure.error);
+            let _ = writeln!(io::stderr(), "{}", harmless(&format!("detente: {:#}", failure.error)));
             failure.status
         }
     };
@@ -71,12 +81,12 @@ pub fn main() -> ExitCode {
 
 /// Says something beside the work: where nobody reads it, the work goes on.
 fn remark(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", harmless(text));
 }
 
 /// Writes `text`; a reader such as `head` that has seen enough is no failure.
 fn tell(mut target: impl Write, text: &str) -> Result<(), Failure> {
-    match target.write_all(text.as_bytes()) {
+    match target.write_all(harmless(text).as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
@@ -90,6 +100,8 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
 fn dispatch(cli: Cli) -> Result<Status, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Verify(args) => verify::verify(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),
         Command::Trace(args) => trace::trace(&args),
         Command::New(args) => new::new(&args),

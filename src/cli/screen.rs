@@ -3,8 +3,8 @@
 mod page;
 mod rows;
 
-use crate::run::Spec;
-use crate::table::{ScenarioResult, grouped};
+use crate::run::{Part, Spec};
+use crate::table::{ScenarioResult, Status, grouped};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -36,12 +36,18 @@ impl<'a> Line<'a> {
             Self::Played { path, .. } | Self::Faulty { path, .. } => path,
         }
     }
+
+    fn is_complete(&self) -> bool {
+        matches!(self, Self::Played { result, .. } if result.status == Status::Complete)
+    }
 }
 
 /// What the scenarios of a batch have in common.
 pub(super) struct Setting<'a> {
     /// Seed and trials.
     pub(super) spec: Spec,
+    /// The shard, where only one was played.
+    pub(super) shard: Option<Part>,
     /// The results folder, as a full path.
     pub(super) out: &'a Path,
     /// How many tables were written.
@@ -52,8 +58,12 @@ pub(super) struct Setting<'a> {
 
 /// The screen of a whole batch.
 pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+    let interrupted = lines.iter().any(|line| matches!(line, Line::Played { .. }) && !line.is_complete());
     let mut text = String::new();
-    if lines.len() > MOST_PAGES {
+    if interrupted || setting.shard.is_some() {
+        text.push_str(&head(None, setting));
+        text.push_str(&rows::statuses(lines));
+    } else if lines.len() > MOST_PAGES {
         text.push_str(&head(None, setting));
         text.push_str(&rows::rows(lines));
     } else {
@@ -63,7 +73,9 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
                     text.push_str(&head(Some(path), setting));
                     text.push_str(&page::page(result));
                 }
-                Line::Faulty { path, faults } => text.push_str(&rows::faulty(path, *faults)),
+                Line::Faulty { path, faults } => {
+                    let _ = writeln!(text, "{}: {}\n", path.display(), rows::faulty(path, *faults));
+                }
             }
         }
     }
@@ -80,7 +92,8 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
     let name = path.and_then(Path::file_name).map_or(String::new(), |name| format!("   {}", name.display()));
     let (trials, seed) = (grouped(setting.spec.trials), setting.spec.seed);
     let plural = if setting.spec.trials == 1 { "trial" } else { "trials" };
-    format!("detente {}{name}   {trials} {plural}, seed {seed}\n\n", env!("CARGO_PKG_VERSION"))
+    let shard = setting.shard.map_or(String::new(), |part| format!(", shard {} of {}", part.index(), part.count()));
+    format!("detente {}{name}   {trials} {plural}, seed {seed}{shard}\n\n", env!("CARGO_PKG_VERSION"))
 }
 
 fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
@@ -88,10 +101,24 @@ fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     let out = setting.out.strip_prefix(&here).unwrap_or(setting.out).display();
     let played = lines.iter().filter(|line| matches!(line, Line::Played { .. })).count();
+    let complete = lines.iter().filter(|line| line.is_complete()).count();
+    if complete < lines.len() {
+        let faulty = lines.len() - played;
+        let _ = writeln!(
+            text,
+            "{complete} of {} complete, {faulty} with faults, {} interrupted",
+            counted(lines.len(), "file"),
+            played - complete
+        );
+    }
     let files = if played == 1 { "the file as run" } else { "the files as run" };
-    let _ = writeln!(text, "{out}/   {} tables, {files}, manifest.json    ({:.1} s)", setting.tables, setting.seconds);
-    if let Some(Line::Played { path, .. }) = lines.iter().find(|line| matches!(line, Line::Played { .. })) {
-        let _ = writeln!(text, "next:  detente trace {} --typical", path.display());
+    let what = if setting.shard.is_some() { "records".to_owned() } else { format!("{} tables", setting.tables) };
+    let _ = writeln!(text, "{out}/   {what}, {files}, manifest.json    ({:.1} s)", setting.seconds);
+    match lines.iter().find(|line| line.is_complete()) {
+        Some(line) if setting.shard.is_none() => {
+            let _ = writeln!(text, "next:  detente trace {} --typical", line.path().display());
+        }
+        _ => (),
     }
     text
 }

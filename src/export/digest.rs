@@ -2,8 +2,8 @@
 
 use super::error::ExportError;
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// SHA-256 of `bytes`.
@@ -16,8 +16,12 @@ pub fn sha256(bytes: &[u8]) -> String {
 ///
 /// # Errors
 ///
-/// Where the file cannot be read.
+/// Where the file cannot be read, or is a pipe or a device, which may never end.
 pub fn sha256_file(path: &Path) -> Result<String, ExportError> {
+    let kind = fs::metadata(path).map_err(ExportError::io("read", path))?;
+    if !kind.is_file() {
+        return Err(ExportError::io("read", path)(io::Error::other("it is no file")));
+    }
     let mut file = File::open(path).map_err(ExportError::io("read", path))?;
     let mut hasher = Sha256::new();
     let mut piece = vec![0; 1 << 16];

@@ -52,6 +52,20 @@ pub enum ExportError {
         /// The folder.
         path: PathBuf,
     },
+    /// Another process is writing the folder.
+    #[error("another run is writing {}; wait until it is done, or name another folder with --out", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A checkpoint cannot be used.
+    #[error("cannot resume from {}: {reason}; ask for what was asked then, or start over without --resume", path.display())]
+    Checkpoint {
+        /// The checkpoint.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// There is no manifest, or it is not one that this version can read.
     #[error("{} is not a results folder of this version of detente: its manifest.json is missing or cannot be read", path.display())]
     NoManifest {

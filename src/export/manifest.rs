@@ -3,6 +3,7 @@
 //! Left out on purpose: the time, the number of threads, and absolute paths, so that the same run
 //! writes the same manifest on any machine.
 
+use super::digest::sha256;
 use super::error::ExportError;
 use crate::table::Status;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use std::path::Path;
 
 /// Name of the file.
 pub const MANIFEST: &str = "manifest.json";
+/// The largest manifest that is read, bytes: enough for half a million files.
+const LARGEST: u64 = 1 << 26;
 /// The generator of all draws.
 pub const GENERATOR: &str = "ChaCha8";
 /// Rises whenever values change for an unchanged seed.
@@ -66,7 +69,8 @@ pub struct ScenarioFacts {
 }
 
 impl ScenarioFacts {
-    /// The facts of `scenario`; complete where all trials were played.
+    /// The facts of `scenario`; complete where all trials asked for were played. In a shard these are the trials of
+    /// the shard.
     #[must_use]
     pub fn new(scenario: &str, trials_asked: u64, trials_done: u64) -> Self {
         let status = if trials_done >= trials_asked { Status::Complete } else { Status::Interrupted };
@@ -103,6 +107,8 @@ pub struct Manifest {
     pub inputs: BTreeMap<String, String>,
     /// SHA-256 of every other file but the manifest, by path within the folder.
     pub outputs: BTreeMap<String, String>,
+    /// SHA-256 of this manifest with nothing between the quotes here.
+    digest: String,
 }
 
 impl Manifest {
@@ -110,18 +116,50 @@ impl Manifest {
     #[must_use]
     pub fn new(facts: RunFacts, files: BTreeMap<String, String>) -> Self {
         let (inputs, outputs) = files.into_iter().partition(|(path, _)| path.starts_with("inputs/"));
-        Self { facts, inputs, outputs }
+        let own = Self { facts, inputs, outputs, digest: String::new() };
+        Self { digest: own.own_digest(), ..own }
+    }
+
+    fn own_digest(&self) -> String {
+        sha256(Self { digest: String::new(), ..self.clone() }.to_json().as_bytes())
     }
 
     /// Reads the manifest of the results folder `folder`.
     ///
     /// # Errors
     ///
-    /// Where there is none that this version can read.
+    /// Where there is none that this version can read, or it was changed.
     pub fn read(folder: &Path) -> Result<Self, ExportError> {
-        let missing = || ExportError::NoManifest { path: folder.to_owned() };
-        let text = fs::read_to_string(folder.join(MANIFEST)).map_err(|_| missing())?;
-        serde_json::from_str(&text).map_err(|_| missing())
+        let path = folder.to_owned();
+        let file = folder.join(MANIFEST);
+        if !fs::metadata(&file).is_ok_and(|found| found.is_file() && found.len() <= LARGEST) {
+            return Err(ExportError::NoManifest { path });
+        }
+        let Ok(text) = fs::read_to_string(file) else { return Err(ExportError::NoManifest { path }) };
+        let Ok(own) = serde_json::from_str::<Self>(&text) else { return Err(ExportError::NoManifest { path }) };
+        if own.digest != own.own_digest() || own.to_json() != text {
+            return Err(ExportError::Changed { path, file: MANIFEST.to_owned() });
+        }
+        Ok(own)
+    }
+
+    /// The text of the file `path` of `folder`, where it is as listed.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, is not listed, or was changed.
+    pub fn text(&self, folder: &Path, path: &str) -> Result<String, ExportError> {
+        let full = folder.join(path);
+        let text = fs::read_to_string(&full).map_err(ExportError::io("read", &full))?;
+        if self.digest(path) == Some(sha256(text.as_bytes()).as_str()) {
+            return Ok(text);
+        }
+        Err(ExportError::Changed { path: folder.to_owned(), file: path.to_owned() })
+    }
+
+    /// Stems of the scenarios whose inputs are listed, in order.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.inputs.keys().filter_map(|path| path.strip_prefix("inputs/")?.strip_suffix(".toml"))
     }
 
     /// The written form.

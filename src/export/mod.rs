@@ -1,6 +1,7 @@
 //! From tables to files: CSV, data dictionary, manifest, and the results folder that appears whole
 //! or not at all. Writers know tables, not simulations; nothing here reads a clock.
 
+mod checkpoint;
 mod csv;
 mod dialect;
 mod dictionary;
@@ -10,8 +11,10 @@ mod manifest;
 mod outdir;
 mod tree;
 mod verify;
+mod workplace;
 
 pub use self::csv::{TableWriter, write_table};
+pub use checkpoint::{Checkpoint, Checkpoints, Identity};
 pub use dialect::Dialect;
 pub use dictionary::{Documented, columns_markdown, data_package};
 pub use digest::{sha256, sha256_file};

@@ -1,27 +1,28 @@
 //! The results folder: prepared beside its place, then put there in one move.
 //!
 //! Until [`OutDir::finish`] has renamed the new folder into place, earlier results are untouched; if
-//! anything fails, or the program stops, they still are.
+//! anything fails, or the program stops, they still are. Only checkpoints outlive a run that was not finished.
 
+use super::checkpoint::Checkpoints;
 use super::csv::write_table;
 use super::dialect::Dialect;
 use super::digest::sha256_file;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
-use super::tree::{STAGING_PREFIX, Tree};
+use super::tree::Tree;
 use super::verify::{Fault, inspect};
-use crate::table::Table;
-use std::collections::BTreeMap;
+use super::workplace::{Workplace, move_all, parent_of, remove, rename, sync_folder};
+use crate::table::{Status, Table};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
-/// A results folder in the making. Dropped without [`OutDir::finish`], it leaves no trace.
+/// A results folder in the making. Dropped without [`OutDir::finish`], it leaves nothing but checkpoints.
 #[derive(Debug)]
 pub struct OutDir {
     target: PathBuf,
-    staging: TempDir,
+    work: Workplace,
 }
 
 impl OutDir {
@@ -30,16 +31,17 @@ impl OutDir {
     ///
     /// # Errors
     ///
-    /// Where `target` may not be replaced, or nothing can be written beside it.
+    /// Where `target` may not be replaced, another run is writing it, or nothing can be written beside it.
     pub fn open(target: &Path, force: bool) -> Result<Self, ExportError> {
         let target = resolve(target)?;
         if target.exists() {
-            check_replaceable(&target, force)?;
+            check_place(&target)?;
         }
-        let parent = parent_of(&target)?;
-        let staging = tempfile::Builder::new().prefix(STAGING_PREFIX).tempdir_in(parent);
-        let staging = staging.map_err(ExportError::io("create a folder in", parent))?;
-        let own = Self { target, staging };
+        let work = Workplace::claim(&target)?;
+        if target.exists() && !force {
+            check_own(&target)?;
+        }
+        let own = Self { target, work };
         fs::create_dir(own.prepared()).map_err(ExportError::io("create", &own.prepared()))?;
         Ok(own)
     }
@@ -66,8 +68,14 @@ impl OutDir {
         &self.target
     }
 
+    /// What is kept of a run into this folder until it is done.
+    #[must_use]
+    pub fn checkpoints(&self) -> Checkpoints {
+        Checkpoints::new(self.work.folder())
+    }
+
     fn prepared(&self) -> PathBuf {
-        self.staging.path().join("new")
+        self.work.new_folder()
     }
 
     /// The full path of `relative`, with its folder made.
@@ -117,12 +125,12 @@ impl OutDir {
     }
 
     /// Writes the manifest over everything written so far and puts the folder in its place. Results
-    /// folders inside the one replaced are kept.
+    /// folders inside the one replaced are kept; checkpoints are not, where the results are complete.
     ///
     /// # Errors
     ///
     /// Where a file cannot be read back or the folder not be moved; earlier results then stand.
-    pub fn finish(mut self, facts: RunFacts) -> Result<Manifest, ExportError> {
+    pub fn finish(self, facts: RunFacts) -> Result<Manifest, ExportError> {
         let prepared = self.prepared();
         let mut digests = BTreeMap::new();
         for path in Tree::read(&prepared)?.files.into_iter().filter(|path| path != MANIFEST) {
@@ -131,16 +139,21 @@ impl OutDir {
         }
         let manifest = Manifest::new(facts, digests);
         self.write(MANIFEST, manifest.to_json().as_bytes())?;
+        let folders: BTreeSet<&str> = manifest.paths().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+        folders.into_iter().try_for_each(|folder| sync_folder(&prepared.join(folder)))?;
         sync_folder(&prepared)?;
         self.swap()?;
         sync_folder(parent_of(&self.target)?)?;
+        if manifest.facts.status == Status::Complete {
+            self.checkpoints().discard()?;
+        }
         Ok(manifest)
     }
 
     /// Moves the earlier folder aside and the new one in; the earlier one back if that fails. Where
     /// even that fails the earlier one stays, whole, in the folder in which this one was prepared.
-    fn swap(&mut self) -> Result<(), ExportError> {
-        let (new, old) = (self.prepared(), self.staging.path().join("old"));
+    fn swap(&self) -> Result<(), ExportError> {
+        let (new, old) = (self.prepared(), self.work.old_folder());
         if !self.target.exists() {
             return rename(&new, &self.target);
         }
@@ -148,13 +161,12 @@ impl OutDir {
         rename(&self.target, &old)?;
         let moved = move_all(&nested, &old, &new).and_then(|()| rename(&new, &self.target));
         if moved.is_err() {
-            self.staging.disable_cleanup(true);
             let carried: Vec<String> = nested.into_iter().filter(|name| !old.join(name).exists()).collect();
             move_all(&carried, &new, &old)?;
             rename(&old, &self.target)?;
-            self.staging.disable_cleanup(false);
+            return moved;
         }
-        moved
+        remove(&old)
     }
 }
 
@@ -209,12 +221,8 @@ fn resolve(target: &Path) -> Result<PathBuf, ExportError> {
     Ok(parent.canonicalize().map_err(ExportError::io("find", parent))?.join(name))
 }
 
-fn parent_of(path: &Path) -> Result<&Path, ExportError> {
-    path.parent().ok_or_else(|| ExportError::Protected { path: path.to_owned() })
-}
-
-/// Whether the folder `target`, which exists, may be replaced.
-fn check_replaceable(target: &Path, force: bool) -> Result<(), ExportError> {
+/// Whether `target`, which exists, is a folder that may be replaced at all.
+fn check_place(target: &Path) -> Result<(), ExportError> {
     let path = target.to_owned();
     if !target.is_dir() {
         return Err(ExportError::NotAFolder { path });
@@ -223,9 +231,12 @@ fn check_replaceable(target: &Path, force: bool) -> Result<(), ExportError> {
     if target.parent().is_none() || here.starts_with(target) {
         return Err(ExportError::Protected { path });
     }
-    if force {
-        return Ok(());
-    }
+    Ok(())
+}
+
+/// Whether the folder `target` is empty or as detente wrote it.
+fn check_own(target: &Path) -> Result<(), ExportError> {
+    let path = target.to_owned();
     let files = Tree::read(target)?.files;
     let Some(first) = files.first() else { return Ok(()) };
     let inspection = match inspect(target) {
@@ -240,20 +251,4 @@ fn check_replaceable(target: &Path, force: bool) -> Result<(), ExportError> {
             Fault::Missing => ExportError::Missing { path, file: found.path },
         }),
     }
-}
-
-fn move_all(names: &[String], from: &Path, to: &Path) -> Result<(), ExportError> {
-    names.iter().try_for_each(|name| rename(&from.join(name), &to.join(name)))
-}
-
-fn rename(from: &Path, to: &Path) -> Result<(), ExportError> {
-    fs::rename(from, to).map_err(ExportError::io("put results at", to))
-}
-
-/// Waits until the disk has the names in `folder`; only Unix systems can be asked.
-fn sync_folder(folder: &Path) -> Result<(), ExportError> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    File::open(folder).and_then(|handle| handle.sync_all()).map_err(ExportError::io("write", folder))
 }

@@ -2,14 +2,16 @@
 //!
 //! Trials are handed out in blocks of [`BLOCK_TRIALS`]; each thread has a player and a tally of its
 //! own, and tallies are sums of integers, so neither the number of threads nor the order in which
-//! blocks are taken can change a digit.
+//! blocks are taken can change a digit. Nor can cutting a run into parts, or pausing it between blocks.
 
 mod blocks;
 mod paired;
+mod part;
 mod replay;
 mod rows;
 
-pub use blocks::{BLOCK_TRIALS, Spec, trials};
+pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
 pub use paired::paired_trials;
+pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, find, replay};
 pub use rows::trials_with_rows;

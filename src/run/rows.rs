@@ -1,6 +1,6 @@
 //! Many trials with a row for each, in order of their numbers.
 
-use super::blocks::{Spec, groups};
+use super::blocks::{Leg, Reins, Spec, groups};
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::table::{Cell, trial_row};
@@ -11,7 +11,8 @@ use rayon::prelude::*;
 /// Blocks whose rows are held in memory at once, per thread of the pool.
 const BLOCKS_PER_THREAD: u64 = 2;
 
-/// Plays all trials of `spec` and hands the row of each to `write`, in order.
+/// Plays all trials of `spec`, or as many blocks as it takes until `reins` pause, and hands the row of each to
+/// `write`, in order.
 ///
 /// # Errors
 /// The first error of `write`; nothing is played after it.
@@ -19,16 +20,18 @@ pub fn trials_with_rows<E>(
     plan: &Plan,
     stem: &str,
     spec: Spec,
-    finished: &(dyn Fn(u64) + Sync),
+    reins: Reins<'_>,
     mut write: impl FnMut(&[Cell]) -> Result<(), E>,
-) -> Result<Tally, E> {
+) -> Result<Leg, E> {
     let keys = plan.purposes.keys(spec.seed);
     let frozen = plan.largest_frozen();
     let mut whole = Tally::new(plan, frozen);
     let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
-    for first in (0..spec.blocks()).step_by(group as usize) {
-        let blocks: Vec<u64> = (first..(first + group).min(spec.blocks())).collect();
-        let played: Vec<(Tally, Vec<Vec<Cell>>)> = blocks
+    let mut next = 0;
+    while next < spec.blocks() && !(reins.pause)() {
+        let end = (next + group).min(spec.blocks());
+        let blocks: Vec<u64> = (next..end).collect();
+        let played: Option<Vec<(Tally, Vec<Vec<Cell>>)>> = blocks
             .into_par_iter()
             .map(|block| {
                 let mut tape = Tape::new(&keys);
@@ -36,6 +39,9 @@ pub fn trials_with_rows<E>(
                 let mut tally = Tally::new(plan, frozen);
                 let mut rows = Vec::new();
                 for group in groups(spec.block(block)) {
+                    if (reins.give_up)() {
+                        return None;
+                    }
                     tape.turn_to(group.start);
                     players.play(&mut tape, (group.end - group.start) as usize);
                     for (trial, (record, drawn)) in group.zip(players.last()) {
@@ -43,14 +49,16 @@ pub fn trials_with_rows<E>(
                         rows.push(trial_row(stem, plan, record, trial, drawn));
                     }
                 }
-                finished(rows.len() as u64);
-                (tally, rows)
+                (reins.finished)(rows.len() as u64);
+                Some((tally, rows))
             })
             .collect();
+        let Some(played) = played else { break };
+        next = end;
         for (tally, rows) in &played {
             whole.merge(tally);
             rows.iter().try_for_each(|row| write(row))?;
         }
     }
-    Ok(whole)
+    Ok(Leg { tally: whole, next })
 }

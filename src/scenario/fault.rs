@@ -1,5 +1,6 @@
 //! What is wrong with a scenario file, and where.
 
+use super::text::harmless;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
@@ -61,7 +62,8 @@ impl Fault {
         let Some(span) = self.span.clone() else {
             return self.render_without_place(&renderer, level, &title, &label);
         };
-        let snippet = Snippet::source(&*self.text).path(self.file.as_str());
+        let text = shown(&self.text);
+        let snippet = Snippet::source(&*text).path(self.file.as_str());
         let snippet = snippet.annotation(AnnotationKind::Primary.span(span).label(label));
         let mut group = level.primary_title(title).element(snippet);
         if !self.help.is_empty() {
@@ -178,8 +180,9 @@ impl Complaint {
     pub(super) fn at(self, file: &str, text: &Arc<str>, span: Option<Range<usize>>) -> Fault {
         let span = span.map(|span| visible(text, span));
         let (line, column) = span.as_ref().map_or((0, 0), |span| position(text, span.start));
-        let Self { key, message, found, allowed, help } = self;
-        Fault { file: file.to_owned(), span, line, column, key, message, found, allowed, help, text: Arc::clone(text) }
+        let [key, message, found, allowed, help] =
+            [self.key, self.message, self.found, self.allowed, self.help].map(|part| harmless(&part));
+        Fault { file: harmless(file), span, line, column, key, message, found, allowed, help, text: Arc::clone(text) }
     }
 }
 
@@ -195,6 +198,11 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
         end -= 1;
     }
     start..end
+}
+
+/// `text` with marks of as many bytes for those control characters that the renderer lets through.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if ('\u{80}'..='\u{9f}').contains(&c) { '\u{bf}' } else { c }).collect()
 }
 
 /// Line and column (in characters) of a byte, both from 1.

@@ -11,15 +11,33 @@ use crate::rule::tension::branching_ratio;
 /// The branching ratio of incidents at which a scenario is refused; at 1 tension would have no bound.
 const MOST_BRANCHING: f64 = 0.8;
 
+/// Most rungs (as climbed) times steps: what is counted of each rung in each step takes eight bytes, per thread.
+const MOST_RUNG_STEPS: u64 = 1 << 23;
+
 /// Days of the model's week and month.
 const DAYS: (f64, f64) = (7.0, 30.0);
 
 /// Checks all relations.
-pub(super) fn check(resolver: &mut Resolver<'_>, rungs: &[Rung], parties: &[Party; 2], head: &Place) {
+pub(super) fn check(resolver: &mut Resolver<'_>, rungs: &[Rung], parties: &[Party; 2], steps: u32, head: &Place) {
+    fits_in_memory(resolver, rungs, steps, head);
     branching(resolver, head);
     frozen_total(resolver, rungs);
     clean_checks_teach_trust(resolver, rungs);
     one_opener(resolver, parties);
+}
+
+/// Refuses a long ladder in fine steps over a long horizon before memory is asked for.
+fn fits_in_memory(resolver: &mut Resolver<'_>, rungs: &[Rung], steps: u32, head: &Place) {
+    let climbed: u64 = rungs.iter().map(|rung| u64::from(rung.repeat) * u64::from(rung.tranches)).sum();
+    let found = climbed.saturating_mul(u64::from(steps));
+    if found > MOST_RUNG_STEPS {
+        let complaint = Complaint::new("run.step_days", "too many steps for so many rungs");
+        let complaint = complaint.found(format!("{steps} steps times {climbed} rungs as climbed: {found}"));
+        let complaint = complaint.allowed(format!("at most {MOST_RUNG_STEPS}"));
+        resolver
+            .findings
+            .fault(head, complaint.help("lower horizon_weeks, raise run.step_days, or shorten the ladder"));
+    }
 }
 
 /// Incidents raise tension and tension breeds incidents: each must cause fewer than one more.

@@ -47,5 +47,5 @@ pub use schema::schema;
 pub(crate) use suggest::help as suggestion;
 pub(crate) use syntax::report as report_syntax;
 pub use template::template;
-pub use text::MAX_FILE_BYTES;
 pub(crate) use text::read as read_file;
+pub use text::{MAX_FILE_BYTES, harmless};

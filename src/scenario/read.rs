@@ -9,6 +9,9 @@ use super::{fallback, flatten, merge, resolve, set, shape};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// The longest name of a scenario.
+const LONGEST_STEM: usize = 100;
+
 /// A scenario file that was read and found sound.
 #[derive(Clone, Debug)]
 pub struct CheckedFile {
@@ -89,7 +92,20 @@ fn check_stem(findings: &mut Findings, document: usize, stem: &str) {
         let complaint = Complaint::new("", format!("the file name `{stem}` cannot name a scenario"));
         let help = "rename the file: a letter or _, then letters, digits, _ and -; the name stands in every table";
         findings.whole(document, complaint.help(help));
+    } else if stem.len() > LONGEST_STEM || is_device(stem) {
+        let complaint = Complaint::new("", format!("the file name `{stem}` cannot name files everywhere"));
+        let help =
+            format!("rename the file: at most {LONGEST_STEM} characters, and no name of a device such as con or lpt1");
+        findings.whole(document, complaint.help(help));
     }
+}
+
+/// Whether Windows takes a file of this name for a device.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let numbered =
+        |word: &str| stem.strip_prefix(word).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
 /// All layers merged: the built-in scenario where the files say nothing, the files, and every `--set`.

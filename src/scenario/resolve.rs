@@ -36,7 +36,7 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
     {
         resolver.fill(&Slot::single(table), &[]);
     }
-    guards::check(&mut resolver, &rungs, &parties, head);
+    guards::check(&mut resolver, &rungs, &parties, run.steps, head);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
     Scenario {
         stem: stem.to_owned(),

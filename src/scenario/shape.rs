@@ -12,6 +12,9 @@ use crate::parameter::registry::{Entry, Table as TableName, entries_of, find};
 /// The longest id.
 pub(super) const LONGEST_ID: usize = 40;
 
+/// The most tables of one kind, such as `[rung.<id>]`.
+const MOST_TABLES: usize = 4096;
+
 /// The words for what a rung's parties give.
 pub(super) const SIDES: [&str; 3] = ["sender", "target", "both"];
 
@@ -63,6 +66,12 @@ impl Walk<'_> {
     }
 
     fn keyed(&mut self, table: TableName, name: &str, content: &Table) {
+        if let Some((id, item)) = content.iter().nth(MOST_TABLES) {
+            let complaint = Complaint::new(format!("{name}.{id}"), "too many tables of this kind");
+            let complaint = complaint.found(content.len().to_string()).allowed(format!("at most {MOST_TABLES}"));
+            self.findings.fault(&item.key, complaint.help("a scenario is read by people: keep what matters"));
+            return;
+        }
         for (id, item) in content {
             let key = format!("{name}.{id}");
             if item.node.table().is_none() && find(table, id).is_some() {

@@ -7,6 +7,19 @@ use std::path::Path;
 /// The largest scenario file that is read, bytes: one mebibyte, some thousand times a typical file.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 
+/// Whether `c` moves the cursor, ends a line, or turns the direction of what follows (Unicode's bidirectional
+/// embeddings, overrides and isolates): a text with these is not read as it is written.
+pub(super) fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `text` with a question mark for everything but line breaks that a terminal would obey: names of files and words of
+/// foreign files may hold anything.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    text.chars().map(|c| if is_control(c) && c != '\n' { '?' } else { c }).collect()
+}
+
 /// What could be read, and what stands against it.
 pub(crate) struct FileText {
     /// The text; where bytes are not UTF-8, with a replacement character in their place.
@@ -24,8 +37,16 @@ pub(crate) fn read(path: &Path) -> FileText {
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
-    if path.is_dir() {
-        return Err(Complaint::new("", "this is a folder, not a scenario file").help("name a .toml file"));
+    // A pipe or a device may never end, or wait for ever to be opened.
+    let kind = std::fs::metadata(path).map(|found| found.file_type());
+    match kind {
+        Ok(kind) if kind.is_dir() => {
+            return Err(Complaint::new("", "this is a folder, not a scenario file").help("name a .toml file"));
+        }
+        Ok(kind) if !kind.is_file() => {
+            return Err(Complaint::new("", "this is a pipe or a device, not a file").help("name a .toml file"));
+        }
+        _ => {}
     }
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {

@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::given::Reading;
 use super::number;
 use super::suggest;
+use super::text::is_control;
 use super::tree::{Node, Value};
 use crate::parameter::registry::{Entry, Kind, WordList};
 use jiff::civil::Date;
@@ -29,7 +30,7 @@ pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Nod
 
 fn text(node: &Node, allowed: &str) -> Result<String, Complaint> {
     let text = node.text().ok_or_else(|| Complaint::new("", "not text").found(node.kind()).allowed(allowed))?;
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_control) {
         return Err(
             Complaint::new("", "holds a line break, a tab or another control character").allowed("one line of text")
         );

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::domain::Outcome;
-use crate::table::{ScenarioResult, confrontation_difference, percent, share_interval};
+use crate::table::{ScenarioResult, confrontation_difference, grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -26,8 +26,7 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
                 );
             }
             Line::Faulty { path, faults } => {
-                let _ =
-                    write!(text, " {:width$}  {}", shortened(&stem(path), width), faulty(path, *faults).trim_start());
+                let _ = writeln!(text, " {:width$}  {}", shortened(&stem(path), width), faulty(path, *faults));
             }
         }
     }
@@ -40,9 +39,26 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
     text
 }
 
+/// How far each file came.
+pub(super) fn statuses(lines: &[Line<'_>]) -> String {
+    let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 40);
+    let mut text = String::new();
+    for line in lines {
+        let status = match line {
+            Line::Played { result, .. } => {
+                format!("{}, {} trials played", result.status.word(), grouped(result.tally.record().trials))
+            }
+            Line::Faulty { path, faults } => faulty(path, *faults),
+        };
+        let _ = writeln!(text, " {:width$}  {status}", shortened(&stem(line.path()), width));
+    }
+    text.push('\n');
+    text
+}
+
 /// What is said of a file with faults.
 pub(super) fn faulty(path: &Path, faults: usize) -> String {
-    format!(" {}: see `detente check {}`\n", super::counted(faults, "fault"), path.display())
+    format!("{}: see `detente check {}`", super::counted(faults, "fault"), path.display())
 }
 
 /// The figures of one scenario; `room` is what is left for the name of the rung that binds.

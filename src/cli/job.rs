@@ -1,0 +1,155 @@
+//! What is to be played, and what came of it: the same whether a command line or a manifest asked for it.
+
+use super::args::RunArgs;
+use super::screen::{self, Line};
+use super::{batch, check};
+use crate::exact::Exact;
+use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
+use crate::plan::Plan;
+use crate::run::{BLOCK_TRIALS, Part, Spec};
+use crate::scenario::{self, CheckedFile};
+use crate::table::{ScenarioResult, Status};
+use crate::tally::Tally;
+use std::path::{Path, PathBuf};
+
+/// How every scenario of a batch is played and written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Job {
+    pub(super) spec: Spec,
+    /// The shard, where only one is played.
+    pub(super) shard: Option<Part>,
+    pub(super) dialect: Dialect,
+    pub(super) trial_rows: bool,
+}
+
+/// A scenario that is ready to be played.
+pub(super) struct Ready {
+    pub(super) path: PathBuf,
+    pub(super) file: CheckedFile,
+    pub(super) plan: Plan,
+}
+
+/// A batch as read: what can be played, and how many faults each other file has.
+pub(super) struct Batch {
+    pub(super) ready: Vec<Ready>,
+    pub(super) faulty: Vec<(PathBuf, usize)>,
+}
+
+/// A scenario that was played, with its exact answer where it has one.
+pub(super) struct Played {
+    pub(super) ready: Ready,
+    pub(super) tally: Tally,
+    pub(super) exact: Option<Exact>,
+    pub(super) status: Status,
+}
+
+impl Job {
+    /// What the command line asks for.
+    pub(super) fn of_args(args: &RunArgs) -> Self {
+        let spec = Spec { seed: args.play.seed, trials: args.play.trials };
+        Self { spec, shard: args.shard, dialect: args.csv_dialect.into(), trial_rows: args.trial_rows }
+    }
+
+    /// What the folder with the manifest of `facts` was made by; none where this version cannot say.
+    pub(super) fn of_facts(facts: &RunFacts) -> Option<Self> {
+        let spec = Spec { seed: facts.seed, trials: facts.trials };
+        let shard = facts.settings.shard.as_ref().map(|text| text.parse()).transpose().ok()?;
+        let dialect = Dialect::from_word(&facts.settings.csv_dialect)?;
+        let own = Self { spec, shard, dialect, trial_rows: facts.settings.trial_rows };
+        (own.facts(facts.scenarios.clone()) == *facts).then_some(own)
+    }
+
+    /// The trials that are played of every scenario.
+    pub(super) fn part(&self) -> Part {
+        self.shard.unwrap_or(Part::WHOLE)
+    }
+
+    /// How many these are.
+    pub(super) fn trials(&self) -> u64 {
+        self.part().trials(self.spec)
+    }
+
+    /// What the manifest says of this job with `scenarios`.
+    pub(super) fn facts(&self, scenarios: Vec<ScenarioFacts>) -> RunFacts {
+        let settings = Settings {
+            block_size: BLOCK_TRIALS,
+            csv_dialect: self.dialect.word().to_owned(),
+            trial_rows: self.trial_rows,
+            shard: self.shard.map(|part| part.to_string()),
+        };
+        RunFacts::new(self.spec.seed, self.spec.trials, settings, scenarios)
+    }
+}
+
+impl Ready {
+    /// The scenario with the text `input` as it stands in a results folder at `path`, or why it cannot be read.
+    pub(super) fn of_input(path: &Path, input: &str) -> Result<Self, String> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let mut file = scenario::read_text(&stem, input, &[]).map_err(|faults| faults.render(false))?;
+        input.clone_into(&mut file.flattened);
+        let plan = Plan::compile(&file.scenario).map_err(|error| error.to_string())?;
+        Ok(Self { path: path.to_owned(), file, plan })
+    }
+
+    /// The name of the scenario in every table.
+    pub(super) fn stem(&self) -> &str {
+        &self.file.scenario.stem
+    }
+}
+
+impl Played {
+    /// What the tables are made from.
+    pub(super) fn result(&self) -> ScenarioResult<'_> {
+        ScenarioResult {
+            scenario: &self.ready.file.scenario,
+            plan: &self.ready.plan,
+            tally: &self.tally,
+            exact: self.exact.as_ref(),
+            status: self.status,
+        }
+    }
+
+    /// How many trials were played.
+    pub(super) fn trials(&self) -> u64 {
+        self.tally.record().trials
+    }
+}
+
+/// Reads and checks the files of a command line; faults are printed at once and stop only their own file.
+pub(super) fn read(paths: &[PathBuf], sets: &[String], quiet: bool) -> Result<Batch, super::Failure> {
+    let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
+    for path in batch::files(paths)? {
+        match read_one(&path, sets, quiet) {
+            Ok(ready) => batch.ready.push(ready),
+            Err(faults) => batch.faulty.push((path, faults)),
+        }
+    }
+    Ok(batch)
+}
+
+/// The scenario in the file `path`, or how many faults were printed.
+fn read_one(path: &Path, sets: &[String], quiet: bool) -> Result<Ready, usize> {
+    let file = scenario::read(path, sets).map_err(|faults| {
+        check::print_faults(&faults);
+        faults.faults().len()
+    })?;
+    if !quiet && !file.notes.is_empty() {
+        let count = screen::counted(file.notes.len(), "remark");
+        super::remark(&format!("{count} on {0}: see `detente check {0}`", path.display()));
+    }
+    let plan = Plan::compile(&file.scenario).map_err(|error| {
+        super::remark(&format!("{}: {error}", path.display()));
+        1_usize
+    })?;
+    Ok(Ready { path: path.to_owned(), file, plan })
+}
+
+/// A line of the screen for every file, in order of their names.
+pub(super) fn lines<'a>(played: &'a [Played], faulty: &'a [(PathBuf, usize)]) -> Vec<Line<'a>> {
+    let name = |path: &'a Path| path.file_stem().unwrap_or_default().to_string_lossy();
+    let sound = played.iter().map(|one| Line::Played { path: &one.ready.path, result: one.result() });
+    let faulty = faulty.iter().map(|(path, faults)| Line::Faulty { path, faults: *faults });
+    let mut lines: Vec<Line<'a>> = sound.chain(faulty).collect();
+    lines.sort_by_key(|line| name(line.path()));
+    lines
+}

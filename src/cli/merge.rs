@@ -1,0 +1,195 @@
+//! `detente merge`: shards of one run into the folder that the run would have written.
+
+use super::args::MergeArgs;
+use super::clock::Stopwatch;
+use super::job::{self, Job, Played, Ready};
+use super::screen::{self, Setting};
+use super::{Failure, Status, results, verify};
+use crate::exact;
+use crate::export::{Manifest, OutDir, ScenarioFacts};
+use crate::run::Part;
+use crate::table;
+use crate::tally::Tally;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A shard that is sound in itself.
+struct Shard {
+    folder: PathBuf,
+    manifest: Manifest,
+    job: Job,
+    part: Part,
+}
+
+/// Runs the command.
+pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
+    let watch = Stopwatch::start();
+    let played = gather(&args.folders).and_then(|shards| {
+        let job = Job { shard: None, ..shards[0].job };
+        add_up(&shards, &args.out).map(|played| (job, played))
+    });
+    let (job, played) = match played {
+        Ok(played) => played,
+        Err(problems) => {
+            problems.iter().for_each(|problem| super::remark(&format!("detente: {problem}")));
+            super::remark("nothing was merged");
+            return Ok(Status::Unsound);
+        }
+    };
+    let out = OutDir::open(&args.out, args.force)?;
+    let target = out.target().to_owned();
+    let tables = results::write(out, &job, &played)?.1;
+    if !args.quiet {
+        let setting = Setting { spec: job.spec, shard: None, out: &target, tables, seconds: watch.seconds() };
+        super::tell(io::stdout(), &screen::batch(&job::lines(&played, &[]), &setting))?;
+    }
+    Ok(Status::Done)
+}
+
+/// All shards of one run in their order, or everything that stands against it.
+fn gather(folders: &[PathBuf]) -> Result<Vec<Shard>, Vec<String>> {
+    let (mut shards, mut problems) = (Vec::new(), Vec::new());
+    for folder in expand(folders) {
+        match Shard::read(&folder) {
+            Ok(shard) => shards.push(shard),
+            Err(found) => problems.extend(found.iter().map(|problem| format!("{}: {problem}", folder.display()))),
+        }
+    }
+    if problems.is_empty() {
+        problems = strangers(&shards);
+    }
+    if problems.is_empty() {
+        shards.sort_by_key(|shard| shard.part);
+        problems = overlaps_and_gaps(&shards);
+    }
+    if problems.is_empty() { Ok(shards) } else { Err(problems) }
+}
+
+/// The folders meant: those named, and in place of one that has no manifest, the folders in it.
+fn expand(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for folder in folders {
+        let inner = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let mut inner: Vec<PathBuf> = inner.filter(|path| path.is_dir() && !hidden(path)).collect();
+        let is_shard = folder.join(crate::export::MANIFEST).exists() || folder.join("records").exists();
+        if is_shard || inner.is_empty() {
+            inner = vec![folder.clone()];
+        }
+        inner.sort();
+        all.extend(inner);
+    }
+    all
+}
+
+impl Shard {
+    /// Reads a folder, every file of which must be as it was written, and which must be complete.
+    fn read(folder: &Path) -> Result<Self, Vec<String>> {
+        let manifest = verify::sound(folder).map_err(|problems| {
+            problems.into_iter().map(|problem| format!("{problem}; play this shard again")).collect::<Vec<_>>()
+        })?;
+        let Some(job) = Job::of_facts(&manifest.facts) else {
+            let (version, results) = (&manifest.facts.version, manifest.facts.results_version);
+            return Err(vec![format!(
+                "written by detente {version}, results version {results}; merge with that version"
+            )]);
+        };
+        let Some(part) = job.shard else {
+            return Err(vec!["not a shard: `detente run --shard I/N` writes those".to_owned()]);
+        };
+        if manifest.facts.status == table::Status::Interrupted {
+            return Err(vec![format!("shard {part} was interrupted; play it to the end with --shard {part} --resume")]);
+        }
+        let facts = manifest.stems().map(|stem| ScenarioFacts::new(stem, job.trials(), job.trials()));
+        if manifest.facts != job.facts(facts.collect()) {
+            return Err(vec![format!("its manifest is not that of shard {part}; play this shard again")]);
+        }
+        Ok(Self { folder: folder.to_owned(), manifest, job, part })
+    }
+
+    /// What all shards of one run share, in words.
+    fn kin(&self) -> [(&'static str, String); 5] {
+        let inputs: Vec<String> =
+            self.manifest.inputs.iter().map(|(path, digest)| format!("{path} {digest}")).collect();
+        [
+            ("number of shards", self.part.count().to_string()),
+            ("seed", self.job.spec.seed.to_string()),
+            ("number of trials", self.job.spec.trials.to_string()),
+            ("CSV dialect", self.job.dialect.word().to_owned()),
+            ("scenarios", inputs.join("\n")),
+        ]
+    }
+
+    /// The counts of one scenario.
+    fn tally(&self, ready: &Ready) -> Result<Tally, String> {
+        let path = format!("records/{}.json", ready.stem());
+        let text = self.manifest.text(&self.folder, &path).map_err(|error| error.to_string())?;
+        let wrong = |why: String| format!("{}: {path}: {why}; play this shard again", self.folder.display());
+        let record = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let tally = Tally::restore(record, &ready.plan, ready.plan.largest_frozen());
+        let tally = tally.map_err(|error| wrong(error.to_string()))?;
+        if tally.record().trials != self.job.trials() {
+            return Err(wrong(format!("{} trials in place of {}", tally.record().trials, self.job.trials())));
+        }
+        Ok(tally)
+    }
+}
+
+/// A sentence for each shard that is of another run than most.
+fn strangers(shards: &[Shard]) -> Vec<String> {
+    let mut runs: BTreeMap<[(&str, String); 5], usize> = BTreeMap::new();
+    shards.iter().for_each(|shard| *runs.entry(shard.kin()).or_default() += 1);
+    let Some((main, _)) = runs.iter().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    let told = |shard: &Shard| {
+        let kin = shard.kin();
+        let differs = kin.iter().zip(main).find(|(own, other)| own != other)?;
+        let what = match differs {
+            (("scenarios", _), _) => "its scenarios are not those of the other shards".to_owned(),
+            ((what, own), (_, other)) => format!("its {what} is {own}, that of the other shards {other}"),
+        };
+        Some(format!("{}: of another run: {what}; leave it out", shard.folder.display()))
+    };
+    shards.iter().filter_map(told).collect()
+}
+
+/// Sentences on shards, sorted, that come twice or not at all.
+fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
+    let twice = shards.windows(2).filter(|pair| pair[0].part == pair[1].part).map(|pair| {
+        let [one, other] = [&pair[0], &pair[1]].map(|shard| shard.folder.display());
+        format!("{one} and {other} are both shard {}; leave one out", pair[0].part)
+    });
+    let mut problems: Vec<String> = twice.collect();
+    let Some(count) = shards.first().map(|shard| shard.part.count()) else {
+        return vec!["no shard was found".to_owned()];
+    };
+    let there: Vec<u64> = shards.iter().map(|shard| shard.part.index()).collect();
+    let missing: Vec<String> =
+        (1..=count).filter(|index| there.binary_search(index).is_err()).map(|index| index.to_string()).collect();
+    if !missing.is_empty() {
+        let shown = missing.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
+        let more = if missing.len() > 20 { ", ..." } else { "" };
+        problems.push(format!(
+            "{} of {count} shards missing: {shown}{more}; play each with --shard I/{count}",
+            missing.len()
+        ));
+    }
+    problems
+}
+
+/// The whole run, as it shall stand in the folder `out`: every scenario with the counts of all shards.
+fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
+    let first = &shards[0];
+    let ready = verify::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
+    let whole = |ready: Ready| {
+        let ready = Ready { path: out.join(format!("inputs/{}.toml", ready.stem())), ..ready };
+        let mut tally = Tally::new(&ready.plan, ready.plan.largest_frozen());
+        for shard in shards {
+            tally.merge(&shard.tally(&ready).map_err(|problem| vec![problem])?);
+        }
+        let exact = exact::answer(&ready.plan).ok();
+        Ok(Played { ready, tally, exact, status: table::Status::Complete })
+    };
+    ready.into_iter().map(whole).collect()
+}

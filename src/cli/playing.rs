@@ -1,0 +1,142 @@
+//! Scenarios played one after the other, in legs between which checkpoints are kept.
+
+use super::Failure;
+use super::clock::Stopwatch;
+use super::job::{Job, Played, Ready};
+use super::progress::Progress;
+use super::results;
+use super::signal::Stop;
+use crate::exact;
+use crate::export::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
+use crate::run::{self, Reins};
+use crate::table::Status;
+use crate::tally::Tally;
+use rayon::prelude::*;
+
+/// What goes on beside the playing.
+pub(super) struct Setting<'a> {
+    /// Who may ask for an end.
+    pub(super) stop: &'a Stop,
+    /// Where progress is shown.
+    pub(super) progress: &'a Progress,
+    /// Whether to say why a scenario has no exact answer.
+    pub(super) explain: bool,
+}
+
+/// A scenario under way: its blocks before `next` are in `tally`.
+struct Course {
+    ready: Ready,
+    tally: Tally,
+    next: u64,
+    saved: u64,
+}
+
+/// Keeps checkpoints at intervals.
+pub(super) struct Keeper {
+    pub(super) checkpoints: Checkpoints,
+    /// Seconds between two.
+    pub(super) every: f64,
+    /// Whether to go on from those that are there.
+    pub(super) resume: bool,
+}
+
+/// Plays all of `ready`, or until an end is asked for; then all that was played is in the checkpoints of `keeper`.
+pub(super) fn play(
+    ready: Vec<Ready>,
+    job: &Job,
+    keeper: Option<&Keeper>,
+    setting: &Setting<'_>,
+) -> Result<Vec<Played>, Failure> {
+    let mut courses = ready.into_iter().map(|ready| begin(ready, job, keeper)).collect::<Result<Vec<_>, _>>()?;
+    let blocks = job.part().blocks(job.spec);
+    setting.progress.finished(courses.iter().map(|course| course.tally.record().trials).sum());
+    let mut watch = Stopwatch::start();
+    for at in 0..courses.len() {
+        setting.progress.playing(courses[at].ready.stem());
+        while courses[at].next < blocks.end && !setting.stop.asked() {
+            let due = || keeper.is_some_and(|keeper| watch.seconds() >= keeper.every);
+            let course = &mut courses[at];
+            let pause = || setting.stop.asked() || due();
+            let finished = |trials| setting.progress.finished(trials);
+            let reins = Reins { pause: &pause, give_up: &|| setting.stop.presses(), finished: &finished };
+            let leg = run::leg(&course.ready.plan, job.spec, course.next..blocks.end, reins);
+            course.tally.merge(&leg.tally);
+            course.next = leg.next;
+            if let Some(keeper) = keeper.filter(|_| due()) {
+                save(&mut courses, job, keeper)?;
+                watch = Stopwatch::start();
+            }
+        }
+    }
+    if let Some(keeper) = keeper.filter(|_| setting.stop.asked()) {
+        save(&mut courses, job, keeper)?;
+    }
+    Ok(end(courses, job, setting))
+}
+
+/// Plays all of `ready` with a row for every trial, or until an end is asked for.
+pub(super) fn play_with_rows(
+    ready: Vec<Ready>,
+    job: &Job,
+    out: &OutDir,
+    setting: &Setting<'_>,
+) -> Result<Vec<Played>, Failure> {
+    let mut courses = Vec::with_capacity(ready.len());
+    for ready in ready {
+        setting.progress.playing(ready.stem());
+        let finished = |trials| setting.progress.finished(trials);
+        let reins = Reins { pause: &|| setting.stop.asked(), give_up: &|| setting.stop.presses(), finished: &finished };
+        let leg = results::write_trials(&ready, job, out, reins)?;
+        courses.push(Course { ready, tally: leg.tally, next: leg.next, saved: 0 });
+    }
+    Ok(end(courses, job, setting))
+}
+
+fn identity(ready: &Ready, job: &Job) -> Identity {
+    Identity::new(job.spec, job.part(), &ready.file.flattened)
+}
+
+fn begin(ready: Ready, job: &Job, keeper: Option<&Keeper>) -> Result<Course, Failure> {
+    let first = job.part().blocks(job.spec).start;
+    let frozen = ready.plan.largest_frozen();
+    let kept = match keeper.filter(|keeper| keeper.resume) {
+        Some(keeper) => keeper.checkpoints.load(ready.stem(), &identity(&ready, job))?,
+        None => None,
+    };
+    let (tally, next) = match kept {
+        None => (Tally::new(&ready.plan, frozen), first),
+        Some(kept) => {
+            let tally = Tally::restore(kept.record, &ready.plan, frozen);
+            (tally.map_err(|error| Failure::new(super::Status::Files, error))?, kept.next)
+        }
+    };
+    Ok(Course { ready, tally, next, saved: next })
+}
+
+fn save(courses: &mut [Course], job: &Job, keeper: &Keeper) -> Result<(), ExportError> {
+    for course in courses.iter_mut().filter(|course| course.saved != course.next) {
+        let identity = identity(&course.ready, job);
+        let checkpoint = Checkpoint { identity, next: course.next, record: course.tally.record().clone() };
+        keeper.checkpoints.save(course.ready.stem(), &checkpoint)?;
+        course.saved = course.next;
+    }
+    Ok(())
+}
+
+/// Adds the exact answers, where all was played and this is no shard.
+fn end(courses: Vec<Course>, job: &Job, setting: &Setting<'_>) -> Vec<Played> {
+    let status = |course: &Course| match course.tally.record().trials < job.trials() {
+        true => Status::Interrupted,
+        false => Status::Complete,
+    };
+    let whole = job.shard.is_none() && courses.iter().all(|course| status(course) == Status::Complete);
+    let answers: Vec<_> = courses.par_iter().map(|course| whole.then(|| exact::answer(&course.ready.plan))).collect();
+    let played = courses.into_iter().zip(answers).map(|(course, answer)| {
+        if let (Some(Err(refusal)), true) = (&answer, setting.explain) {
+            super::remark(&format!("{}: {refusal}", course.ready.path.display()));
+        }
+        let status = status(&course);
+        Played { ready: course.ready, tally: course.tally, exact: answer.and_then(Result::ok), status }
+    });
+    played.collect()
+}

@@ -1,0 +1,56 @@
+//! From what was played to a results folder.
+
+use super::job::{Job, Played, Ready};
+use super::{Failure, Status};
+use crate::export::{Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package};
+use crate::run::{self, Leg, Reins};
+use crate::table::{Column, ScenarioResult, summarise, trial_columns};
+use anyhow::Context;
+use std::io;
+
+/// Writes the folder, which appears whole: a shard has inputs, records and the manifest, all else the tables as well.
+/// Gives the manifest and the number of tables.
+pub(super) fn write(out: OutDir, job: &Job, played: &[Played]) -> Result<(Manifest, usize), Failure> {
+    let tables = if job.shard.is_some() { 0 } else { write_tables(&out, job, played)? };
+    for one in played {
+        let stem = one.ready.stem();
+        out.write(&format!("inputs/{stem}.toml"), one.ready.file.flattened.as_bytes())?;
+        let record = serde_json::to_string(one.tally.record()).context("cannot spell the record");
+        let record = record.map_err(|error| Failure::new(Status::Files, error))?;
+        out.write(&format!("records/{stem}.json"), record.as_bytes())?;
+    }
+    let facts = played.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
+    let manifest = out.finish(job.facts(facts.collect()))?;
+    Ok((manifest, tables))
+}
+
+/// Tables and dictionaries, of scenarios of which anything was played.
+fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<usize, Failure> {
+    let results: Vec<ScenarioResult<'_>> = played.iter().filter(|one| one.trials() > 0).map(Played::result).collect();
+    let tables = summarise(&results);
+    out.write_tables(&tables, job.dialect)?;
+    let rows = played.iter().filter(|_| job.trial_rows);
+    let columns: Vec<(&str, Vec<Column>)> =
+        rows.map(|one| (one.ready.stem(), trial_columns(&one.ready.plan))).collect();
+    let mut documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
+    documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
+    out.write("datapackage.json", data_package(&documented, job.dialect).as_bytes())?;
+    out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+    Ok(tables.len())
+}
+
+/// Plays one scenario and writes a row for every trial.
+pub(super) fn write_trials(ready: &Ready, job: &Job, out: &OutDir, reins: Reins<'_>) -> Result<Leg, Failure> {
+    let stem = ready.stem();
+    let mut file = out.create(&format!("trials/{stem}.csv"))?;
+    let path = file.path().to_owned();
+    let failed = |error: io::Error| {
+        Failure::new(Status::Files, anyhow::Error::new(error).context(format!("cannot write {}", path.display())))
+    };
+    let mut writer = TableWriter::new(&trial_columns(&ready.plan), job.dialect, &mut file).map_err(failed)?;
+    let leg = run::trials_with_rows(&ready.plan, stem, job.spec, reins, |row| writer.row(row));
+    let leg = leg.map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    file.finish()?;
+    Ok(leg)
+}

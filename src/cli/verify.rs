@@ -1,0 +1,154 @@
+//! `detente verify`: results folders against their manifests, and against the same trials played again.
+
+use super::args::VerifyArgs;
+use super::job::{Job, Ready};
+use super::playing::{self, Setting};
+use super::progress::Progress;
+use super::signal::Stop;
+use super::{Failure, Status, results, run};
+use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect};
+use crate::table;
+use anyhow::Context;
+use std::io;
+use std::path::Path;
+
+/// Runs the command.
+pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
+    let mut status = Status::Done;
+    let stop = if args.rerun { Stop::listen()? } else { Stop::default() };
+    for folder in args.folders.iter().take_while(|_| !stop.asked()) {
+        let found = look(folder, args, &stop)?;
+        for problem in &found.problems {
+            super::remark(&format!("{}: {problem}", folder.display()));
+        }
+        if !args.quiet
+            && let Some(sound) = found.sound
+        {
+            super::tell(io::stdout(), &format!("{}: {sound}\n", folder.display()))?;
+        }
+        if found.status != Status::Done && status != Status::Unsound {
+            status = found.status;
+        }
+    }
+    Ok(status)
+}
+
+/// What is said of one folder.
+struct Found {
+    status: Status,
+    problems: Vec<String>,
+    sound: Option<String>,
+}
+
+impl Found {
+    fn unsound(problems: Vec<String>) -> Self {
+        Self { status: Status::Unsound, problems, sound: None }
+    }
+}
+
+fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
+    let manifest = match sound(folder) {
+        Ok(manifest) => manifest,
+        Err(problems) => return Ok(Found::unsound(problems)),
+    };
+    let facts = &manifest.facts;
+    let files = manifest.paths().count();
+    let version = &facts.version;
+    if facts.status == table::Status::Interrupted {
+        let open = facts.scenarios.iter().filter(|scenario| scenario.status == table::Status::Interrupted);
+        let problem = |scenario: &crate::export::ScenarioFacts| {
+            format!(
+                "interrupted: {} of {} trials of {} were played; `detente run --resume` goes on",
+                table::grouped(scenario.trials_done),
+                table::grouped(scenario.trials_asked),
+                scenario.scenario
+            )
+        };
+        let sound = Some(format!("what is there is sound: {files} files are as detente {version} wrote them"));
+        return Ok(Found { status: Status::Interrupted, problems: open.map(problem).collect(), sound });
+    }
+    if !args.rerun {
+        let sound = Some(format!("sound: {files} files are as detente {version} wrote them"));
+        return Ok(Found { status: Status::Done, problems: Vec::new(), sound });
+    }
+    rerun(folder, &manifest, args, stop)
+}
+
+/// The manifest of a folder that is as it was written, or a sentence for each thing that is not.
+pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
+    match inspect(folder) {
+        Ok(Inspection { manifest, discrepancies }) if discrepancies.is_empty() => Ok(manifest),
+        Ok(found) => Err(found.discrepancies.iter().map(sentence).collect()),
+        Err(ExportError::NoManifest { .. }) => {
+            Err(vec!["there is no manifest.json that this version can read, so it is no results folder".to_owned()])
+        }
+        Err(ExportError::Changed { file, .. }) => Err(vec![format!("{file} was changed after it was written")]),
+        Err(error) => Err(vec![format!("{:#}", anyhow::Error::new(error))]),
+    }
+}
+
+fn sentence(found: &Discrepancy) -> String {
+    let path = &found.path;
+    match found.fault {
+        Fault::Missing => format!("{path} is missing"),
+        Fault::Changed => format!("{path} was changed after it was written"),
+        Fault::Foreign => format!("{path} was not written by detente: manifest.json does not list it"),
+    }
+}
+
+/// Plays the inputs of a sound folder again, elsewhere, and compares.
+fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
+    let Some(job) = Job::of_facts(&manifest.facts) else {
+        return Ok(Found::unsound(vec![format!(
+            "it was written by detente {}, results version {}: play it again with that version",
+            manifest.facts.version, manifest.facts.results_version
+        )]));
+    };
+    let ready = match inputs(folder, manifest) {
+        Ok(ready) => ready,
+        Err(problem) => return Ok(Found::unsound(vec![problem])),
+    };
+    let again = play(ready, job, args, stop)?;
+    let Some(again) = again else {
+        return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
+    };
+    let listed: Vec<&str> = again.paths().collect();
+    let differ = listed.iter().filter(|path| manifest.digest(path) != again.digest(path));
+    let problems: Vec<String> =
+        differ.map(|path| format!("{path} is not what the inputs give when they are played again")).collect();
+    if !problems.is_empty() {
+        return Ok(Found::unsound(problems));
+    }
+    let others = manifest.paths().filter(|path| again.digest(path).is_none()).count();
+    let others =
+        if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
+    let sound = Some(format!("sound: played again, {} files came out the same, byte for byte{others}", listed.len()));
+    Ok(Found { status: Status::Done, problems: Vec::new(), sound })
+}
+
+/// The scenarios of a results folder, as run.
+pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, String> {
+    let read = |stem: &str| {
+        let path = format!("inputs/{stem}.toml");
+        let text = manifest.text(folder, &path).map_err(|error| error.to_string())?;
+        Ready::of_input(&folder.join(path), &text)
+    };
+    manifest.stems().map(read).collect()
+}
+
+/// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
+fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+    let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
+    let place = tempfile::tempdir().context("cannot create a temporary folder").map_err(failed)?;
+    let out = OutDir::open(&place.path().join("again"), false)?;
+    let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
+    let setting = Setting { stop, progress: &progress, explain: false };
+    let played = run::pool(args.threads)?.install(|| match job.trial_rows {
+        true => playing::play_with_rows(ready, &job, &out, &setting),
+        false => playing::play(ready, &job, None, &setting),
+    })?;
+    if stop.asked() {
+        return Ok(None);
+    }
+    Ok(Some(results::write(out, &job, &played)?.0))
+}

@@ -1,0 +1,103 @@
+//! `verify`: what is sound is called sound, and every change is told in a sentence.
+
+mod common;
+
+use common::{Desk, RICH};
+use std::fs;
+
+fn played(extra: &[&str]) -> Desk {
+    let desk = Desk::with("rich.toml", RICH);
+    let args = ["run", "rich.toml", "--trials", "3000", "--out", "out", "--quiet"];
+    desk.done(&[&args[..], extra].concat());
+    desk
+}
+
+/// The exit status and what was said on the error stream.
+fn verify(desk: &Desk, extra: &[&str]) -> (Option<i32>, String) {
+    let output = desk.detente(&[&["verify", "out"], extra].concat());
+    (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+#[test]
+fn a_folder_as_written_is_sound_and_comes_out_the_same_when_played_again() {
+    for extra in
+        [&[][..], &["--trial-rows", "--csv-dialect", "eu", "--seed", "9"], &["--set", "messaging.ambiguity=0.1 to 0.3"]]
+    {
+        let desk = played(extra);
+        assert!(desk.done(&["verify", "out"]).contains("sound"));
+        assert!(desk.done(&["verify", "out", "--rerun"]).contains("byte for byte"), "{extra:?}");
+    }
+}
+
+#[test]
+fn every_change_to_a_folder_is_told_in_a_sentence() {
+    let desk = played(&[]);
+    let causes = desk.read("out/causes.csv");
+    desk.put("out/causes.csv", &causes.replace('1', "2"));
+    desk.put("out/notes.txt", "mine");
+    fs::remove_file(desk.path("out/rungs.csv")).expect("a table");
+    let (status, message) = verify(&desk, &[]);
+    assert_eq!(status, Some(5));
+    assert_eq!(message.lines().count(), 3, "{message}");
+    assert!(message.contains("out: causes.csv was changed after it was written\n"), "{message}");
+    assert!(message.contains("out: rungs.csv is missing\n"), "{message}");
+    assert!(message.contains("out: notes.txt was not written by detente"), "{message}");
+}
+
+#[test]
+fn every_byte_of_the_manifest_counts() {
+    let desk = played(&[]);
+    let manifest = desk.read("out/manifest.json");
+    for (from, to) in [("\"seed\": 1", "\"seed\": 2"), ("  \"", " \""), ("3000", "3001"), ("complete", "interrupted")] {
+        desk.put("out/manifest.json", &manifest.replacen(from, to, 1));
+        let (status, message) = verify(&desk, &[]);
+        assert_eq!(status, Some(5), "{from}");
+        assert!(message.contains("manifest.json was changed"), "{from}: {message}");
+    }
+    desk.put("out/manifest.json", &manifest);
+    assert_eq!(verify(&desk, &[]).0, Some(0));
+}
+
+/// A folder whose manifest was made anew over a false table: only playing it again can tell.
+#[test]
+fn a_forged_folder_is_found_by_playing_it_again() {
+    let desk = played(&[]);
+    let (out, facts) = detente::export::OutDir::amend(&desk.path("out"), false).expect("own folder");
+    let forged = desk.read("out/outcomes.csv").replace("scaling", "Scaling");
+    out.write("outcomes.csv", forged.as_bytes()).expect("a disk");
+    out.write("charts/shares.svg", b"<svg/>").expect("a disk");
+    out.finish(facts).expect("a disk");
+    assert_eq!(verify(&desk, &[]).0, Some(0));
+    let (status, message) = verify(&desk, &["--rerun"]);
+    assert_eq!(status, Some(5));
+    assert!(message.starts_with("out: outcomes.csv is not what the inputs give"), "{message}");
+    assert_eq!(message.lines().count(), 1, "{message}");
+}
+
+#[test]
+fn what_is_no_results_folder_is_said_to_be_none() {
+    let desk = played(&[]);
+    desk.put("notes/todo.txt", "mine");
+    let output = desk.detente(&["verify", "notes", "absent", "out"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(message.contains("notes: there is no manifest.json") && message.contains("absent: "), "{message}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("out: sound"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_an_endless_device_in_place_of_a_file_is_told_without_waiting() {
+    let desk = played(&[]);
+    fs::remove_file(desk.path("out/causes.csv")).expect("a table");
+    let made = std::process::Command::new("mkfifo").arg(desk.path("out/causes.csv")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let (status, message) = verify(&desk, &[]);
+    assert_eq!(status, Some(5));
+    assert!(message.contains("causes.csv"), "{message}");
+    fs::remove_file(desk.path("out/manifest.json")).expect("a manifest");
+    std::os::unix::fs::symlink("/dev/zero", desk.path("out/manifest.json")).expect("a disk");
+    let (status, message) = verify(&desk, &[]);
+    assert_eq!(status, Some(5));
+    assert!(message.contains("no manifest.json"), "{message}");
+}
