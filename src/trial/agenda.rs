@@ -18,6 +18,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     #[inline(always)]
     pub(super) fn hand_over(&mut self) {
         self.take_back();
+        self.show_channel();
+        let shown = &mut self.group.channel;
+        shown.disputing.set(self.lane, self.state.open() && self.state.channel.stage == Stage::Dispute);
+        shown.in_force[self.lane] = self.state.channel.in_force as u32;
+        shown.settled.set(self.lane, self.state.channel.structural_honoured > 0);
+        self.group.due.closing.set(self.lane, self.closes().is_some());
         let ladder = self.next_on_ladder();
         self.group.due.day[self.lane] = ladder.min(self.next_at_home());
         self.group.due.offer[self.lane] = match self.state.channel.stage {

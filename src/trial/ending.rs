@@ -3,6 +3,7 @@
 use super::event::Observer;
 use super::play::Play;
 use super::quantity::{LeverageMeasure, Quantity};
+use super::record::TrialRecord;
 use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
 use crate::luck::Words;
 
@@ -24,8 +25,9 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             events.honoured = duty.honoured;
         }
         self.write_stop();
-        self.write_quantities();
-        self.write_leverage();
+        let totals = Totals::of(self.record);
+        self.write_quantities(&totals);
+        self.write_leverage(&totals);
     }
 
     /// The first condition that holds, in the order of the outcomes.
@@ -84,13 +86,13 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Writes every quantity: what does not come up in a trial is 0, or NaN where it is undefined.
-    fn write_quantities(&mut self) {
+    fn write_quantities(&mut self, totals: &Totals) {
         self.write_times();
-        self.write_ladder_quantities();
-        self.write_disputes();
+        self.write_ladder_quantities(totals);
+        self.write_disputes(totals);
         self.write_escalation();
-        self.write_standing();
-        self.write_funds();
+        self.write_standing(totals);
+        self.write_funds(totals);
     }
 
     #[inline]
@@ -123,25 +125,25 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         weeks(f64::from(step) * self.plan.step_days)
     }
 
-    fn write_ladder_quantities(&mut self) {
+    fn write_ladder_quantities(&mut self, totals: &Totals) {
         let counts = self.state.tallies;
         let in_force = self.state.channel.in_force;
         let honoured = self.state.channel.duty[..in_force].iter().filter(|duty| duty.honoured).count();
         self.write(Quantity::RungsInForce, in_force as f64);
         self.write(Quantity::RungsHonoured, honoured as f64);
-        self.write_count(Quantity::RungsDelivered, counts.delivered);
-        self.write_count(Quantity::Offers, counts.offers);
-        self.write_count(Quantity::SignOffs, counts.sign_offs);
-        self.write_count(Quantity::Vetoes, counts.vetoes);
-        self.write(Quantity::SignOffLagWeeks, weeks(per(counts.sign_off_days, counts.signed)));
-        self.write(Quantity::ImplementationRatio, per(f64::from(counts.delivered), counts.signed));
-        self.write(Quantity::ImplementationLagWeeks, weeks(per(counts.implementation_days, counts.delivered)));
-        self.write_count(Quantity::Objections, counts.objections);
+        self.write_count(Quantity::RungsDelivered, totals.delivered);
+        self.write_count(Quantity::Offers, totals.offers);
+        self.write_count(Quantity::SignOffs, totals.reviews - totals.vetoes);
+        self.write_count(Quantity::Vetoes, totals.vetoes);
+        self.write(Quantity::SignOffLagWeeks, weeks(per(counts.sign_off_days, totals.signed)));
+        self.write(Quantity::ImplementationRatio, per(f64::from(totals.delivered), totals.signed));
+        self.write(Quantity::ImplementationLagWeeks, weeks(per(counts.implementation_days, totals.delivered)));
+        self.write_count(Quantity::Objections, self.record.objections.iter().sum());
     }
 
-    fn write_disputes(&mut self) {
+    fn write_disputes(&mut self, totals: &Totals) {
         let counts = self.state.tallies;
-        self.write_count(Quantity::Alarms, counts.alarms);
+        self.write_count(Quantity::Alarms, totals.alarms);
         self.write_count(Quantity::FalseAlarms, counts.false_alarms);
         self.write_count(Quantity::UnseenBreaches, counts.unseen_breaches);
         self.write_count(Quantity::Disputes, self.state.channel.disputes);
@@ -153,15 +155,15 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         let after_break = self.state.channel.broke.is_some() && self.confrontation_step().is_some();
         self.write_count(Quantity::Incidents, self.group.with.incidents[self.lane]);
         self.write_count(Quantity::CivilianHarm, self.group.with.harm[self.lane]);
-        self.write_count(Quantity::Attacks, self.state.tallies.attacks);
+        self.write_count(Quantity::Attacks, self.record.attacks.iter().sum());
         self.write_count(Quantity::ConfrontationAfterBreak, u32::from(after_break));
     }
 
     /// How the parties stand: trust, credibility, capital, claims.
-    fn write_standing(&mut self) {
+    fn write_standing(&mut self, totals: &Totals) {
         let (counts, [sender, target]) = (self.state.tallies, self.state.party);
-        let claims = [0, 1].map(|party| per(self.record.parties[party].claims, counts.delivered));
-        let both_claim = counts.standing_claims.iter().all(|claims| *claims > 0.0) && !counts.structural_ever_honoured;
+        let claims = [0, 1].map(|party| per(self.record.parties[party].claims, totals.delivered));
+        let both_claim = totals.delivered > 0 && !counts.structural_ever_honoured;
         let trust = [0, 1].map(|party| self.trust(party));
         self.write(Quantity::TrustSender, trust[0]);
         self.write(Quantity::TrustTarget, trust[1]);
@@ -174,7 +176,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         self.write_count(Quantity::BothClaimSuccess, u32::from(both_claim));
     }
 
-    fn write_funds(&mut self) {
+    fn write_funds(&mut self, totals: &Totals) {
         let (ledger, counts) = (self.state.ledger, self.state.tallies);
         let spent = ledger.permitted + ledger.diverted;
         let permitted = if spent > Money::ZERO { ledger.permitted.over(spent) } else { f64::NAN };
@@ -183,7 +185,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         self.write(Quantity::FundsDiverted, ledger.diverted.usd_bn());
         self.write(Quantity::FundsReclaimed, ledger.reclaimed.usd_bn());
         self.write(Quantity::PermittedShare, permitted);
-        self.write(Quantity::VerificationCost, f64::from(counts.checks) * self.world.check_cost);
+        self.write(Quantity::VerificationCost, f64::from(totals.checks) * self.world.check_cost);
     }
 
     /// Steps that the channel arm was played.
@@ -198,14 +200,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         }
     }
 
-    fn write_leverage(&mut self) {
+    fn write_leverage(&mut self, totals: &Totals) {
         if !self.plan.plays_twin() {
             self.record.leverage = [[f64::NAN; 2]; LeverageMeasure::COUNT];
             return;
         }
         let (state, world, lane) = (&*self.state, self.world, self.lane);
         let arms = [&self.group.with, &self.group.without];
-        let cost = f64::from(state.tallies.checks) * world.check_cost;
+        let cost = f64::from(totals.checks) * world.check_cost;
         let collapsed = self.record.outcome == crate::domain::Outcome::Collapse;
         for measure in LeverageMeasure::ALL {
             self.record.leverage[measure.index()] = match measure {
@@ -216,7 +218,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
                 }
                 LeverageMeasure::MediatorStanding => {
                     let exists = !self.plan.ladder.is_empty();
-                    let standing = f64::from(state.tallies.delivered) - f64::from(u8::from(collapsed));
+                    let standing = f64::from(totals.delivered) - f64::from(u8::from(collapsed));
                     [if exists { standing } else { 0.0 }, 0.0]
                 }
                 LeverageMeasure::CalmShare => arms.map(|arm| per(f64::from(arm.calm_steps[lane]), arm.steps[lane])),
@@ -258,6 +260,37 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         let ladder = self.world.ladder.iter().filter(|terms| terms.side[0].as_ref().is_some_and(moves_money));
         let stakes: f64 = ladder.map(|terms| terms.stake).sum();
         (self.state.ledger.usable + self.state.ledger.diverted).over(self.world.frozen) * stakes
+    }
+}
+
+/// What a trial adds up to over rungs, bodies and parties.
+struct Totals {
+    offers: u32,
+    signed: u32,
+    delivered: u32,
+    reviews: u32,
+    vetoes: u32,
+    alarms: u32,
+    checks: u32,
+}
+
+impl Totals {
+    fn of(record: &TrialRecord) -> Self {
+        let mut totals = Self { offers: 0, signed: 0, delivered: 0, reviews: 0, vetoes: 0, alarms: 0, checks: 0 };
+        for rung in &record.rungs {
+            totals.offers += rung.offered;
+            totals.signed += rung.signed;
+            totals.delivered += rung.delivered;
+        }
+        for body in &record.bodies {
+            totals.reviews += body.reviews;
+            totals.vetoes += body.vetoes;
+        }
+        for party in &record.parties {
+            totals.alarms += party.alarms;
+            totals.checks += party.alarms + party.deeds;
+        }
+        totals
     }
 }
 

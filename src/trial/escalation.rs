@@ -74,7 +74,6 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             self.learn(1 - camp, belief::attacks(count, control, expected));
             if count > 0 {
                 self.group.with.tension[self.lane] += f64::from(count) * tension::ATTACK_SEVERITY * self.world.jump;
-                self.state.tallies.attacks += count;
                 self.record.attacks[spoiler] += count;
                 self.observer.observe(self.clock.end, Event::Attacked { spoiler, count });
             }
@@ -143,26 +142,25 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             || self.happens(Chance::of(probability), self.plan.world.incident_blame, BLAME_WORDS * incident + 2)
     }
 
-    /// All rungs in force: completed. Too long without one: lapsed. Duties stay in force. Whether the
-    /// channel has closed.
+    /// How the channel closes at the end of this step: all rungs in force, completed; too long without one,
+    /// lapsed.
     #[inline(always)]
-    pub(super) fn completion_or_lapse(&mut self) -> bool {
+    pub(super) fn closes(&self) -> Option<(ChannelEnd, Event)> {
         let channel = &self.state.channel;
-        if channel.end != ChannelEnd::Open {
-            return false;
-        }
-        if channel.in_force == self.plan.ladder.len() && self.state.working() {
-            self.close_channel(ChannelEnd::Completed, Event::Completed);
-            true
+        if !self.state.open() {
+            None
+        } else if channel.in_force == self.plan.ladder.len() && self.state.working() {
+            Some((ChannelEnd::Completed, Event::Completed))
         } else if channel.last_in_force + self.world.lapse_days <= self.clock.end {
-            self.close_channel(ChannelEnd::Lapsed, Event::Lapsed);
-            true
+            Some((ChannelEnd::Lapsed, Event::Lapsed))
         } else {
-            false
+            None
         }
     }
 
-    fn close_channel(&mut self, end: ChannelEnd, event: Event) {
+    /// The channel closes; duties stay in force.
+    pub(super) fn close_channel(&mut self) {
+        let Some((end, event)) = self.closes() else { return };
         self.observer.observe(self.clock.end, event);
         let channel = &mut self.state.channel;
         channel.end = end;

@@ -92,7 +92,6 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     #[inline(always)]
     fn offer(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
-        self.state.tallies.offers += 1;
         self.record.rungs[rung].offered += 1;
         if site.declared.structural {
             self.state.tallies.structural_offered_day = Some(day);
@@ -212,7 +211,6 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
             if self.happens(chance, *purpose, self.state.channel.attempt) {
                 let weight = &mut self.group.standing.objection[objector][self.lane];
                 *weight = sign_off::objection_registered(*weight);
-                self.state.tallies.objections += 1;
                 self.record.objections[objector] += 1;
                 self.observer.observe(day, Event::Objected { rung, objector });
             }
@@ -235,12 +233,10 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         events.review_days += day - self.state.channel.accepted_day;
         if !approves {
             events.vetoes += 1;
-            self.state.tallies.vetoes += 1;
             self.observer.observe(day, Event::Vetoed { rung, body });
             self.stopped(StopReason::Vetoed, Some(body), None);
             self.state.channel.stage = Stage::Idle { ready: day + terms.veto_wait_days };
         } else {
-            self.state.tallies.sign_offs += 1;
             self.observer.observe(day, Event::Approved { rung, body });
         }
         approves
@@ -265,7 +261,6 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     fn signed(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
         self.record.rungs[rung].signed += 1;
-        self.state.tallies.signed += 1;
         self.state.tallies.sign_off_days += day - self.state.channel.accepted_day;
         self.state.channel.signed_day = day;
         self.state.channel.under_way_since = Some(day);
@@ -380,7 +375,6 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let complied = self.state.channel.complied[party];
         let attempt = self.state.channel.attempt;
         let alarm = self.happens(side.alarm(complied), site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
-        self.state.tallies.checks += 1;
         self.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
         if alarm {
             return Some(self.alarm(site, party, day));
@@ -402,7 +396,6 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         self.state.party[party].promises.broken += 1.0;
         self.record.parties[party].alarms += 1;
         self.record.parties[party].forgiven += u32::from(forgiven);
-        self.state.tallies.alarms += 1;
         self.state.tallies.false_alarms += u32::from(self.state.channel.complied[party]);
         self.observer.observe(day, Event::Alarm { rung, party, forgiven });
         forgiven
@@ -419,10 +412,8 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         if events.first_in_force_step == 0 {
             events.first_in_force_step = self.clock.step;
         }
-        self.state.tallies.delivered += 1;
         self.state.tallies.implementation_days += day - self.state.channel.signed_day;
         for (party, gives) in gives.into_iter().enumerate() {
-            self.state.tallies.standing_claims[party] += self.state.channel.announced[party];
             if gives {
                 self.state.party[party].newest_duty = Some(rung);
             }

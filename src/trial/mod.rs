@@ -4,6 +4,7 @@
 //! a file of its own and takes its equations from [`crate::rule`].
 
 mod agenda;
+mod carry;
 mod clock;
 mod dispute;
 mod ending;
@@ -12,6 +13,7 @@ mod event;
 mod group;
 mod home;
 mod ladder;
+mod lanes;
 mod play;
 mod quantity;
 mod record;

@@ -2,7 +2,8 @@
 
 use super::clock::Clock;
 use super::event::{Event, Observer, Unobserved};
-use super::group::{Group, Lanes};
+use super::group::Group;
+use super::lanes::Lanes;
 use super::quantity::{LeverageMeasure, Quantity};
 use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
 use super::state::{Stage, State, clear};
@@ -198,17 +199,16 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     /// One step of all trials and of their twins, in the order of the model. Trials in which nothing can
     /// happen at home or on the ladder pass through as a group; the others are taken up one by one.
     fn step(&mut self) {
-        let busy = self.wake();
-        for lane in busy {
+        for lane in self.wake() {
             self.trial(lane).renew_to_spoil();
         }
-        let busy = busy.or(self.incidents());
-        for lane in busy.and(self.group.with.alive) {
+        self.incidents();
+        for lane in self.group.channel.disputing.and(self.group.with.alive) {
             self.trial(lane).go_on_disputing();
         }
         self.spend();
         let twins = self.confrontation();
-        for lane in busy.and(self.group.with.alive) {
+        for lane in self.group.due.closing.and(self.group.with.alive) {
             self.trial(lane).complete_or_lapse();
         }
         for lane in twins {
@@ -227,10 +227,10 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         self.group.wake(self.arch, &self.clock, self.attacks)
     }
 
-    /// Incidents, with the channel and without. Returns the trials whose channel met one.
-    fn incidents(&mut self) -> Lanes {
+    /// Incidents, with the channel and without.
+    fn incidents(&mut self) {
         if !self.group.has_incidents() || self.is_over() {
-            return Lanes::default();
+            return;
         }
         let words = self.words.row(self.plan.world.incident_count, u64::from(self.clock.step));
         let [with, without] = self.group.incidents(self.arch, &words);
@@ -240,7 +240,6 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         for lane in without {
             self.trial(lane).twin_incidents(words[lane]);
         }
-        with
     }
 
     /// Money released is spent.
@@ -276,13 +275,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
             return;
         }
         for lane in self.group.with.alive {
-            let channel = &self.states[lane].channel;
             self.records[lane].timeline.push(Moment {
                 tension: self.group.with.tension[lane],
                 trust_sender: self.group.standing.trust(0, lane),
                 trust_target: self.group.standing.trust(1, lane),
-                in_force: channel.in_force as u32,
-                structural_honoured: channel.structural_honoured > 0,
+                in_force: self.group.channel.in_force[lane],
+                structural_honoured: self.group.channel.settled.holds(lane),
             });
         }
     }
@@ -313,7 +311,6 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         }
         let trustworthy = [self.state.party[0].trustworthy, self.state.party[1].trustworthy];
         self.observer.observe(0.0, Event::Started { trustworthy });
-        self.show_channel();
         self.hand_over();
     }
 
@@ -334,7 +331,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             return;
         }
         self.spoilers();
-        self.show_channel();
+        self.hand_over();
     }
 
     /// Incidents of this step, and what they do to the channel.
@@ -345,20 +342,13 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             self.end();
             return;
         }
-        self.show_channel();
+        self.hand_over();
     }
 
     /// A dispute after incidents: a cure that comes on the very day on which it opened at the end of the
     /// step ends it there; where none comes, waiting is read.
-    #[inline(always)]
-    fn go_on_disputing(&mut self) {
-        if self.state.channel.stage == Stage::Dispute {
-            self.dispute_today();
-        }
-    }
-
     #[inline(never)]
-    fn dispute_today(&mut self) {
+    fn go_on_disputing(&mut self) {
         self.cure_today();
         if self.is_over_by_break() {
             self.end();
@@ -367,7 +357,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         if self.state.channel.stage == Stage::Dispute {
             self.read_waiting(self.clock.end);
         } else {
-            self.show_channel();
+            self.hand_over();
         }
     }
 
@@ -379,16 +369,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// The end of a step: completion or lapse.
-    #[inline(always)]
+    #[inline(never)]
     fn complete_or_lapse(&mut self) {
-        if self.completion_or_lapse() {
-            if self.plan.until == Until::ChannelEnds {
-                self.end();
-                return;
-            }
-            self.show_channel();
+        self.close_channel();
+        if self.plan.until == Until::ChannelEnds {
+            self.end();
+        } else {
+            self.hand_over();
         }
-        self.hand_over();
     }
 
     /// A break ends a trial that lasts as long as its channel, before confrontation can come.

@@ -173,29 +173,19 @@ pub(super) struct Respondent {
     pub(super) pinned: bool,
 }
 
-/// Counts that become quantities.
+/// Counts that become quantities, beside those in the record.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
-    pub(super) offers: u32,
-    pub(super) sign_offs: u32,
-    pub(super) vetoes: u32,
-    pub(super) signed: u32,
     pub(super) sign_off_days: f64,
-    pub(super) delivered: u32,
     pub(super) implementation_days: f64,
-    pub(super) objections: u32,
-    pub(super) alarms: u32,
     pub(super) false_alarms: u32,
     pub(super) unseen_breaches: u32,
-    pub(super) checks: u32,
     pub(super) cures: u32,
     pub(super) cure_days: f64,
     pub(super) renewals_met: u32,
-    pub(super) attacks: u32,
     pub(super) paid: Money,
     pub(super) structural_ever_honoured: bool,
     pub(super) structural_offered_day: Option<f64>,
-    pub(super) standing_claims: [f64; 2],
 }
 
 impl State {

@@ -1,0 +1,64 @@
+//! Places in a group of trials played side by side.
+
+/// A set of places in a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lanes(u32);
+
+impl Lanes {
+    /// Places 0 to `number`, without the last.
+    pub(super) fn first(number: usize) -> Self {
+        Self((1_u64.wrapping_shl(number as u32) - 1) as u32)
+    }
+
+    /// The places of which `is` says so.
+    #[inline(always)]
+    pub(super) fn of<const L: usize>(is: impl Fn(usize) -> bool) -> Self {
+        let mut bits = [0; L];
+        for (lane, bit) in bits.iter_mut().enumerate() {
+            *bit = u32::from(is(lane)) << lane;
+        }
+        Self(bits.into_iter().fold(0, |places, bit| places | bit))
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether `lane` is one of them.
+    #[inline(always)]
+    pub(super) fn holds(self, lane: usize) -> bool {
+        self.0 >> lane & 1 != 0
+    }
+
+    /// Those that are in both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those that are in either.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Puts one place in, or takes it out.
+    pub(super) fn set(&mut self, lane: usize, is: bool) {
+        self.0 = self.0 & !(1 << lane) | u32::from(is) << lane;
+    }
+
+    /// Takes out one place.
+    pub(super) fn remove(&mut self, lane: usize) {
+        self.0 &= !(1 << lane);
+    }
+}
+
+impl Iterator for Lanes {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        let lane = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.wrapping_sub(1);
+        (lane < 32).then_some(lane)
+    }
+}
