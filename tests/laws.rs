@@ -7,7 +7,7 @@ use detente::domain::{ChannelEnd, Money, Outcome};
 use detente::luck::Tape;
 use detente::plan::Plan;
 use detente::run::replay;
-use detente::trial::{Event, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+use detente::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
 
 /// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
 fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &Player<'_>)) {
@@ -226,6 +226,48 @@ fn the_long_run_mean_of_tension_without_a_channel_has_its_closed_form() {
     assert_eq!(tally.record().trials, records as u64);
     let mean: f64 = sum / rows;
     assert!((mean - 0.2073).abs() < 0.0042, "{mean}");
+}
+
+#[test]
+fn observers_read_every_trial_that_is_undecided_at_a_landmark_and_no_other() {
+    let plan = plan(RICH, &[]);
+    let landmarks: Vec<u32> = plan.landmarks().into_iter().flatten().collect();
+    let (mut read, mut decided) = (0, 0);
+    each(&plan, 3_000, |trial, record, _| {
+        let over = [record.confrontation_step, record.channel_end_step.filter(|_| record.outcome == Outcome::Collapse)];
+        let over = over.into_iter().flatten().min().unwrap_or(u32::MAX);
+        let undecided = landmarks.iter().filter(|step| **step < over).count();
+        assert_eq!(record.readings.len(), undecided, "trial {trial}");
+        read += undecided;
+        decided += landmarks.len() - undecided;
+    });
+    assert!(read > 1_000 && decided > 100, "{read} read, {decided} decided");
+}
+
+#[test]
+fn what_is_read_last_before_the_end_never_exceeds_what_the_record_holds() {
+    let plan = plan(RICH, &[]);
+    let counts = [
+        (Indicator::SignOffs, Quantity::SignOffs),
+        (Indicator::Vetoes, Quantity::Vetoes),
+        (Indicator::Objections, Quantity::Objections),
+        (Indicator::Alarms, Quantity::Alarms),
+        (Indicator::RenewalsMet, Quantity::RenewalsMet),
+        (Indicator::Incidents, Quantity::Incidents),
+    ];
+    let mut compared = 0;
+    each(&plan, 3_000, |trial, record, _| {
+        for (indicator, quantity) in counts {
+            let read: Vec<u8> = record.readings.iter().map(|reading| reading[indicator.index()]).collect();
+            assert!(read.is_sorted(), "trial {trial}, {}", indicator.word());
+            if let Some(last) = read.last() {
+                let end = record.quantities[quantity.index()];
+                assert!(f64::from(*last) <= end, "trial {trial}, {}", indicator.word());
+                compared += u32::from(*last > 0);
+            }
+        }
+    });
+    assert!(compared > 1_000, "{compared}");
 }
 
 /// The hidden types as they stand, from what an observer is told.

@@ -1,4 +1,4 @@
-//! What the README shows is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
+//! What the README and the pages of `docs/how-to` show is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
 
 mod common;
 
@@ -35,11 +35,21 @@ fn printed(desk: &Desk, command: &str) -> String {
 
 #[test]
 fn the_readme_shows_what_the_commands_print() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).expect("README.md");
+    assert!(renewed("README.md") >= 2, "the README quotes commands");
+}
+
+#[test]
+fn the_page_on_what_to_watch_shows_what_the_command_prints() {
+    assert_eq!(renewed("docs/how-to/what-to-watch.md"), 1);
+}
+
+/// Holds the blocks of a page against the commands that they quote, or rewrites them. Returns how many there are.
+fn renewed(page: &str) -> usize {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = std::fs::read_to_string(&path).expect(page);
     let desk = desk();
     let mut renewed = String::new();
-    let mut rest = readme.as_str();
+    let mut rest = text.as_str();
     let mut blocks = 0;
     while let Some(at) = rest.find(MARK) {
         let after = &rest[at + MARK.len()..];
@@ -51,12 +61,12 @@ fn the_readme_shows_what_the_commands_print() {
         blocks += 1;
     }
     renewed.push_str(rest);
-    assert!(blocks >= 2, "the README quotes {blocks} commands");
     if std::env::var_os("DETENTE_UPDATE").is_some() {
-        std::fs::write(&path, &renewed).expect("README.md is written");
+        std::fs::write(&path, &renewed).expect(page);
     } else {
-        assert!(readme == renewed, "README.md is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
+        assert!(text == renewed, "{page} is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
     }
+    blocks
 }
 
 #[test]

@@ -8,7 +8,7 @@ use detente::plan::Plan;
 use detente::scenario::Scenario;
 use detente::table::{Cell, Column, Kind, ScenarioResult, Status, Table, summarise, trial_columns, trial_row};
 use detente::tally::Tally;
-use detente::trial::Quantity;
+use detente::trial::{Indicator, Quantity};
 
 const SUMMARY_HEADER: &str = "scenario,title,start_date,horizon_weeks,trials,status,scaling_share,scaling_lo,scaling_hi,stalling_share,stalling_lo,stalling_hi,postponed_share,postponed_lo,postponed_hi,collapse_share,collapse_lo,collapse_hi,scaling_assumed_p05,scaling_assumed_p95,collapse_assumed_p05,collapse_assumed_p95,end_weeks_p50,confrontation_share,confrontation_share_no_channel,confrontation_difference,confrontation_difference_lo,confrontation_difference_hi,collapse_cause,collapse_cause_share,binding_rung,binding_rung_share,binding_body,funds_delivered_usd_bn_mean,funds_diverted_usd_bn_mean,values_documented,values_press,values_judgement,values_default,both_claim_success_share";
 
@@ -149,6 +149,58 @@ fn shares_sum_to_what_they_should() {
     let kinds =
         ["averted_share", "caused_share", "delayed_share", "hastened_share", "unchanged_share", "neither_share"];
     assert!(sums(named(&tables, "baseline"), &kinds).into_iter().all(is_one));
+}
+
+#[test]
+fn every_undecided_trial_is_in_one_state_of_each_indicator() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 900)]);
+    let [watch, indicators] = ["watch", "indicators"].map(|name| named(&tables, name));
+    let text = |row: &[Cell], table: &Table, name: &str| {
+        let column = table.columns.iter().position(|column| column.name == name).expect("a column");
+        format!("{:?}", row[column])
+    };
+    let undecided = numbers(indicators, "doha", "undecided");
+    let counts = numbers(watch, "doha", "count");
+    assert!(!indicators.rows.is_empty() && undecided[0] > 200.0, "the law was tried on {undecided:?}");
+    for (row, undecided) in indicators.rows.iter().zip(&undecided).step_by(4) {
+        let same = |other: &[Cell]| {
+            ["landmark_week", "indicator"].iter().all(|name| text(row, indicators, name) == text(other, watch, name))
+        };
+        let sum: f64 = watch.rows.iter().zip(&counts).filter(|(other, _)| same(other)).map(|(_, count)| count).sum();
+        assert!((sum - undecided).abs() < 0.5, "{row:?}: {sum}");
+    }
+}
+
+#[test]
+fn indicators_are_ranked_by_the_information_that_they_give() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 900)]);
+    let watch = named(&tables, "watch");
+    let [week, rank, bits] = ["landmark_week", "rank", "information_bits"].map(|name| numbers(watch, "doha", name));
+    for row in 1..watch.rows.len() {
+        let same_landmark = (week[row] - week[row - 1]).abs() < 1e-9;
+        let ordered = rank[row] >= rank[row - 1] && bits[row] <= bits[row - 1] + 1e-9;
+        assert!(if same_landmark { ordered } else { rank[row] < 1.5 }, "row {row}");
+    }
+}
+
+#[test]
+fn shares_of_states_that_few_trials_are_in_are_not_shown() {
+    let tables = tables(&[Case::new("doha", Until::Horizon, 900)]);
+    let watch = named(&tables, "watch");
+    let [trials, share] = ["trials", "share"].map(|name| numbers(watch, "doha", name));
+    assert!(trials.iter().any(|trials| *trials < 200.0) && trials.iter().any(|trials| *trials >= 200.0));
+    assert!(trials.iter().zip(&share).all(|(trials, share)| share.is_nan() == (*trials < 200.0)));
+}
+
+#[test]
+fn the_glossary_lists_every_indicator_with_its_states() {
+    let glossary = include_str!("../docs/glossary.md");
+    for indicator in Indicator::ALL {
+        let states = indicator.bins_by_state().map(|(word, _)| word).chain(indicator.undefined());
+        let states: Vec<String> = states.map(|word| format!("`{word}`")).collect();
+        let row = format!("| `{}` | {} | {} |", indicator.word(), indicator.meaning(), states.join(", "));
+        assert!(glossary.contains(&row), "{row}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod page;
 mod rows;
+mod watch;
 
 use crate::run::{Part, Spec};
 use crate::table::{ScenarioResult, Status, grouped};

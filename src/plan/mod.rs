@@ -6,7 +6,7 @@ mod model;
 mod world;
 
 pub use model::{
-    BodyPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan,
-    WorldPurposes,
+    BodyPlan, LANDMARK_WEEKS, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan,
+    UncertainPlan, WorldPurposes,
 };
 pub use world::{CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};

@@ -172,6 +172,9 @@ pub struct WorldPurposes {
     pub confrontation: Purpose,
 }
 
+/// When observers read trials, weeks from the start.
+pub const LANDMARK_WEEKS: [f64; 3] = [13.0, 26.0, 52.0];
+
 impl Plan {
     /// Whether the no-channel twin is played: wherever the world runs on to the horizon.
     #[must_use]
@@ -183,6 +186,14 @@ impl Plan {
     #[must_use]
     pub fn weeks(&self, step: u32) -> f64 {
         f64::from(step) * self.step_days / 7.0
+    }
+
+    /// Steps at whose end observers read the trials: the first that ends in or after each of [`LANDMARK_WEEKS`], as
+    /// far as the plan runs on behind it.
+    #[must_use]
+    pub fn landmarks(&self) -> [Option<u32>; LANDMARK_WEEKS.len()] {
+        let step = |weeks: f64| (weeks * 7.0 / self.step_days - 1e-9).ceil() as u32;
+        LANDMARK_WEEKS.map(|weeks| Some(step(weeks)).filter(|step| *step < self.steps))
     }
 
     /// Steps at whose end the timeline has a row, first 0 (the start), last the horizon.

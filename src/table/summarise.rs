@@ -1,7 +1,8 @@
 //! From tallies to tables.
 
 use super::{
-    Table, actors, baseline, causes, histograms, leverage, outcomes, parameters, quantities, rungs, summary, timeline,
+    Table, actors, baseline, causes, histograms, indicators, leverage, outcomes, parameters, quantities, rungs,
+    summary, timeline, watch,
 };
 use crate::exact::Exact;
 use crate::plan::Plan;
@@ -81,6 +82,8 @@ pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
         actors::table,
         baseline::table,
         leverage::table,
+        indicators::table,
+        watch::table,
         parameters::table,
     ];
     tables.iter().map(|table| table(&sorted)).collect()

@@ -39,6 +39,12 @@ impl Histogram {
         }
     }
 
+    /// The count of every bin.
+    #[must_use]
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
     /// The number of bins.
     #[must_use]
     pub fn bins(&self) -> usize {

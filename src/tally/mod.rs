@@ -14,6 +14,7 @@ mod leverage;
 mod moments;
 mod record;
 mod timeline;
+mod watch;
 mod whole;
 
 pub use actors::{ActorCounts, BodyCounts, ObjectorCounts, PartyCounts, SpoilerCounts};
@@ -26,4 +27,5 @@ pub use leverage::LeverageSums;
 pub use moments::Moments;
 pub use record::{ShapeError, Spread, TallyRecord};
 pub use timeline::TimelineSums;
+pub use watch::LandmarkCounts;
 pub use whole::Tally;

@@ -8,6 +8,7 @@ use super::ladder::{LadderCounts, RungCounts};
 use super::leverage::LeverageSums;
 use super::moments::Moments;
 use super::timeline::TimelineSums;
+use super::watch::LandmarkCounts;
 use crate::domain::{Cause, ChannelEnd, Outcome};
 use crate::plan::Plan;
 use crate::trial::{LeverageMeasure, Quantity};
@@ -94,6 +95,8 @@ pub struct TallyRecord {
     pub leverage: Vec<LeverageSums>,
     /// By reporting step.
     pub timeline: Vec<TimelineSums>,
+    /// By landmark.
+    pub landmarks: Vec<LandmarkCounts>,
     /// By [`Outcome`], then by [`Quantity`].
     pub quantities: [Vec<Spread>; 4],
 }
@@ -111,6 +114,7 @@ impl TallyRecord {
             actors: ActorCounts::new(plan),
             leverage: vec![LeverageSums::default(); LeverageMeasure::COUNT],
             timeline: vec![TimelineSums::default(); plan.report_steps().len()],
+            landmarks: super::watch::empty(plan),
             quantities: std::array::from_fn(|_| axes.iter().map(|axis| Spread::new(axis.bins())).collect()),
         }
     }
@@ -133,6 +137,7 @@ impl TallyRecord {
             own.merge(others);
         }
         super::timeline::merge(&mut self.timeline, &other.timeline);
+        super::watch::merge(&mut self.landmarks, &other.landmarks);
     }
 
     /// Whether `self` could be merged into `model`.
@@ -180,6 +185,7 @@ impl TallyRecord {
             ("spoilers", self.actors.spoilers.len()),
             ("leverage measures", self.leverage.len()),
             ("rows of the timeline", self.timeline.len()),
+            ("landmarks", self.landmarks.len()),
         ];
         lengths.extend(self.confrontation.horizons.iter().map(|horizon| ("steps of a horizon", horizon.step as usize)));
         for rung in &self.ladder.rungs {
@@ -187,6 +193,11 @@ impl TallyRecord {
             lengths.push(("reasons to stop", rung.stops.len()));
         }
         lengths.extend(self.actors.bodies.iter().map(|body| ("review lengths", body.review_length.bins())));
+        for landmark in &self.landmarks {
+            lengths.push(("steps to a landmark", landmark.step as usize));
+            lengths.push(("indicators", landmark.indicators.len()));
+            lengths.extend(landmark.indicators.iter().flatten().map(|counts| ("bins of an indicator", counts.bins())));
+        }
         for (decided, quantities) in self.decided.iter().zip(&self.quantities) {
             lengths.push(("steps of an outcome", decided.bins()));
             lengths.push(("quantities", quantities.len()));

@@ -50,6 +50,7 @@ impl Tally {
             sums.add(*pair);
         }
         super::timeline::add(&mut record.timeline, &trial.timeline);
+        super::watch::add(&mut record.landmarks, trial);
         for ((spread, axis), value) in record.quantities[outcome].iter_mut().zip(&self.axes).zip(&trial.quantities) {
             spread.add(axis, *value);
         }

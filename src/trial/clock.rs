@@ -1,6 +1,6 @@
 //! Which step is being played.
 
-use crate::plan::{MONTH_DAYS, Plan};
+use crate::plan::{LANDMARK_WEEKS, MONTH_DAYS, Plan};
 
 /// The step that a group of trials is in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,10 +12,13 @@ pub(super) struct Clock {
     pub(super) end: f64,
     /// Whether it ends with a round.
     pub(super) is_round: bool,
+    /// Whether observers read the trials at its end.
+    pub(super) is_landmark: bool,
     /// Whether the timeline has a row at its end.
     pub(super) is_reported: bool,
     next_round: u32,
     next_report: u32,
+    landmarks: [Option<u32>; LANDMARK_WEEKS.len()],
     step_months: f64,
 }
 
@@ -26,6 +29,7 @@ impl Clock {
             is_reported: true,
             next_round: plan.round_steps,
             next_report: plan.report_every,
+            landmarks: plan.landmarks(),
             step_months: plan.step_days / MONTH_DAYS,
             ..Self::default()
         }
@@ -37,6 +41,7 @@ impl Clock {
         self.start = self.end;
         self.end = f64::from(self.step) * plan.step_days;
         self.is_round = strike(self.step, &mut self.next_round, plan.round_steps);
+        self.is_landmark = self.landmarks.contains(&Some(self.step));
         self.is_reported = strike(self.step, &mut self.next_report, plan.report_every) || self.step == plan.steps;
     }
 }

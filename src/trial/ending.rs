@@ -3,7 +3,7 @@
 use super::event::Observer;
 use super::play::Play;
 use super::quantity::{LeverageMeasure, Quantity};
-use super::record::TrialRecord;
+use super::totals::{Totals, per};
 use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
 use crate::luck::Words;
 
@@ -263,43 +263,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 }
 
-/// What a trial adds up to over rungs, bodies and parties.
-struct Totals {
-    offers: u32,
-    signed: u32,
-    delivered: u32,
-    reviews: u32,
-    vetoes: u32,
-    alarms: u32,
-    checks: u32,
-}
-
-impl Totals {
-    fn of(record: &TrialRecord) -> Self {
-        let mut totals = Self { offers: 0, signed: 0, delivered: 0, reviews: 0, vetoes: 0, alarms: 0, checks: 0 };
-        for rung in &record.rungs {
-            totals.offers += rung.offered;
-            totals.signed += rung.signed;
-            totals.delivered += rung.delivered;
-        }
-        for body in &record.bodies {
-            totals.reviews += body.reviews;
-            totals.vetoes += body.vetoes;
-        }
-        for party in &record.parties {
-            totals.alarms += party.alarms;
-            totals.checks += party.alarms + party.deeds;
-        }
-        totals
-    }
-}
-
 /// Days as weeks.
 fn weeks(days: f64) -> f64 {
     days / 7.0
-}
-
-/// A mean over `number`; NaN where there is nothing to take it over.
-fn per(sum: f64, number: u32) -> f64 {
-    if number > 0 { sum / f64::from(number) } else { f64::NAN }
 }

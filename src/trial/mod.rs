@@ -12,14 +12,18 @@ mod escalation;
 mod event;
 mod group;
 mod home;
+mod indicator;
 mod ladder;
 mod lanes;
 mod play;
 mod quantity;
+mod reading;
 mod record;
 mod state;
+mod totals;
 
 pub use event::{Event, Observer, Unobserved};
+pub use indicator::{Indicator, Reading, Scale, UNDEFINED};
 pub use play::{Player, Players};
 pub use quantity::{Grid, LeverageMeasure, Quantity};
 pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};

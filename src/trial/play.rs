@@ -187,6 +187,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         while self.clock.step < self.plan.steps && !self.is_over() {
             self.clock.advance(self.plan);
             self.step();
+            self.read();
             self.report_moments();
         }
     }
@@ -267,6 +268,15 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
             self.trial(lane).confront();
         }
         without
+    }
+
+    /// Observers read the trials, where this is a landmark.
+    fn read(&mut self) {
+        if self.clock.is_landmark {
+            for lane in self.group.with.alive {
+                self.trial(lane).read();
+            }
+        }
     }
 
     /// Writes a row of the timeline where one is due.
@@ -444,6 +454,7 @@ fn empty_record(plan: &Plan) -> TrialRecord {
         quantities: [f64::NAN; Quantity::COUNT],
         leverage: [[f64::NAN; 2]; LeverageMeasure::COUNT],
         timeline: Vec::with_capacity(plan.report_steps().len()),
+        readings: Vec::with_capacity(plan.landmarks().len()),
     }
 }
 
@@ -460,4 +471,5 @@ fn reset_record(record: &mut TrialRecord) {
     clear(&mut record.attacks);
     record.parties = [PartyEvents::default(); 2];
     record.timeline.clear();
+    record.readings.clear();
 }

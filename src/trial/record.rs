@@ -3,6 +3,7 @@
 //! The kernel fills a record that it is lent; the tally reads it; `trace` and `--trial-rows` print
 //! it. A record is reset, never reallocated, between trials.
 
+use super::indicator::Reading;
 use super::quantity::{LeverageMeasure, Quantity};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason};
 
@@ -48,6 +49,8 @@ pub struct TrialRecord {
     /// State at the end of each reporting step that the channel arm reached without confrontation
     /// (see `Plan::report_every`), first row for the start of the trial.
     pub timeline: Vec<Moment>,
+    /// What an observer read at each landmark (see `Plan::landmarks`) at which the outcome was undecided.
+    pub readings: Vec<Reading>,
 }
 
 /// What happened on one rung instance.

@@ -18,6 +18,8 @@ pub(super) struct State {
     /// Money released by the record, less reversals, dollars.
     pub(super) released: f64,
     pub(super) tallies: Counts,
+    /// Incidents up to the last landmark.
+    pub(super) incidents_read: u32,
 }
 
 /// One party.
@@ -227,6 +229,7 @@ impl State {
             ledger: Ledger::default(),
             released: 0.0,
             tallies: Counts::default(),
+            incidents_read: 0,
         }
     }
 
@@ -238,6 +241,7 @@ impl State {
         self.ledger = Ledger::new(world.frozen);
         self.released = 0.0;
         self.tallies = Counts::default();
+        self.incidents_read = 0;
     }
 
     /// Whether the channel is open, suspended or not.
@@ -271,6 +275,11 @@ impl Reviews {
     /// The review that ends next.
     pub(super) fn next(&self) -> Option<Review> {
         self.queue.get(self.concluded).copied()
+    }
+
+    /// How many have not ended.
+    pub(super) fn pending(&self) -> usize {
+        self.queue.len() - self.concluded
     }
 
     /// The day on which the next review ends.

@@ -1,6 +1,7 @@
 //! The page of one scenario.
 
 use super::rows::shortened;
+use super::watch;
 use crate::domain::{Cause, Outcome, StopReason};
 use crate::table::{ScenarioResult, confrontation_difference, percent, share_in_words, share_interval};
 use crate::tally::HorizonCounts;
@@ -15,7 +16,16 @@ const NAME: usize = 20;
 
 /// The page.
 pub(super) fn page(result: &ScenarioResult<'_>) -> String {
-    [title(result), outcomes(result), confrontation(result), ladder(result), leading(result), bases(result)].concat()
+    [
+        title(result),
+        outcomes(result),
+        confrontation(result),
+        ladder(result),
+        watch::card(result),
+        leading(result),
+        bases(result),
+    ]
+    .concat()
 }
 
 fn title(result: &ScenarioResult<'_>) -> String {

@@ -1,0 +1,59 @@
+//! The card of what to watch.
+
+use crate::domain::Outcome;
+use crate::table::{ScenarioResult, percent, watched};
+use crate::tally::LandmarkCounts;
+use std::fmt::Write as _;
+
+/// Indicators on the card.
+const MOST: usize = 3;
+/// The landmark that is shown, where the scenario has it; else the last before it.
+const WEEK: f64 = 26.0;
+/// Share of the trials that must still be undecided for the card to be worth its lines.
+const FEWEST: f64 = 0.05;
+
+/// What goes with the state of the indicators that tell most; nothing where too little is undecided.
+pub(super) fn card(result: &ScenarioResult<'_>) -> String {
+    let record = result.tally.record();
+    let is_early = |landmark: &&LandmarkCounts| result.plan.weeks(landmark.step) < WEEK + 1.0;
+    let Some(landmark) = record.landmarks.iter().rfind(is_early) else { return String::new() };
+    let undecided: u64 = landmark.undecided.iter().sum();
+    let shown: Vec<_> = watched(landmark)
+        .into_iter()
+        .filter(|watched| watched.states.iter().filter(|state| state.is_shown()).count() > 1)
+        .take(MOST)
+        .collect();
+    if shown.is_empty() || (undecided as f64) < FEWEST * record.trials as f64 {
+        return String::new();
+    }
+    let week = result.plan.weeks(landmark.step);
+    let mut text = format!(" {:42} {}\n", format!("what to watch by week {week:.0}"), heading());
+    let _ = writeln!(text, "   {:40} {}", "all trials still undecided then", shares(&landmark.undecided));
+    for watched in shown {
+        let _ = writeln!(text, "   {}", watched.indicator.word());
+        for state in watched.states.iter().filter(|state| state.is_shown()) {
+            let _ = writeln!(text, "     {:38} {}", state.word, shares(&state.outcomes));
+        }
+    }
+    text.push_str("   what is read goes with the outcome, it does not cause it; watch.csv has all\n\n");
+    text
+}
+
+fn heading() -> String {
+    Outcome::ALL.iter().map(|outcome| format!("{:>9}", shortened(*outcome))).collect()
+}
+
+/// The outcome in at most eight letters.
+fn shortened(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Scaling => "scaling",
+        Outcome::Stalling => "stalling",
+        Outcome::Postponed => "postpon.",
+        Outcome::Collapse => "collapse",
+    }
+}
+
+fn shares(outcomes: &[u64; 4]) -> String {
+    let all = outcomes.iter().sum();
+    outcomes.iter().map(|count| format!("{:>9}", percent(*count, all))).collect()
+}
