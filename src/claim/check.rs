@@ -6,7 +6,7 @@ use super::model::{
 };
 use super::observable::{self, Observable};
 use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, LevelText, ListText, MeasureText};
-use crate::scenario::{Complaint, Findings, Place, ScenarioFaults, read_file, report_syntax, suggestion};
+use crate::scenario::{Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, suggestion};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -19,17 +19,8 @@ use toml::Spanned;
 /// comes after it; all else comes at once. Scenarios and `set`s are not looked at: see [`compile`](super::compile()).
 pub fn read(path: &Path) -> Result<ClaimList, ScenarioFaults> {
     let mut findings = Findings::default();
-    let file = path.display().to_string();
-    let read = read_file(path);
-    let document = findings.add(&file, &file, &read.text);
-    if let Some((at, complaint)) = read.fault {
-        match at {
-            Some(at) => findings.fault(&Place { document, span: at..at + 1 }, complaint),
-            None => findings.whole(document, complaint),
-        }
-        return Err(findings.into_faults());
-    }
-    let Some(text) = parse(&mut findings, document, &read.text) else { return Err(findings.into_faults()) };
+    let list = read_list::<ListText>(&mut findings, path);
+    let Some(ListFile { document, text: written, content: text }) = list else { return Err(findings.into_faults()) };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut checker = Checker { findings: &mut findings, document, folder, base: text.scenario.get_ref().clone() };
     let claims = checker.claims(&text.claim);
@@ -41,29 +32,14 @@ pub fn read(path: &Path) -> Result<ClaimList, ScenarioFaults> {
         return Err(findings.into_faults());
     }
     Ok(ClaimList {
-        file,
-        text: read.text.into(),
+        file: path.display().to_string(),
+        text: written.into(),
         seed: text.seed,
         trials: text.trials.into_inner(),
         background_trials: text.background_trials.into_inner(),
         backgrounds,
         claims,
     })
-}
-
-fn parse(findings: &mut Findings, document: usize, text: &str) -> Option<ListText> {
-    let (_, errors) = toml::de::DeTable::parse_recoverable(text);
-    report_syntax(findings, document, text, &errors);
-    if findings.has_faults() {
-        return None;
-    }
-    let fault = match toml::from_str(text) {
-        Ok(list) => return Some(list),
-        Err(error) => error,
-    };
-    let place = Place { document, span: fault.span().unwrap_or(0..0) };
-    findings.fault(&place, Complaint::new("", fault.message().to_owned()));
-    None
 }
 
 fn background(text: &BackgroundText) -> Background {

@@ -52,6 +52,12 @@ pub(super) enum Command {
         after_help = "Example:\n  detente claims --trials 2000 --out results/claims.md      a quick look"
     )]
     Claims(ClaimsArgs),
+    /// Play the historical cases and set them beside what happened
+    #[command(
+        hide = true,
+        after_help = "Example:\n  detente cases --trials 2000 --out results/cases.md      a quick look"
+    )]
+    Cases(CasesArgs),
     /// Check results folders against their manifests
     #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
     Verify(VerifyArgs),
@@ -243,6 +249,22 @@ pub(super) struct ClaimsArgs {
     pub(super) trials: Option<u64>,
     /// The page to write
     #[arg(long, value_name = "FILE", default_value = "docs/validation.md")]
+    pub(super) out: PathBuf,
+    /// Show no progress
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CasesArgs {
+    /// Folder that holds `_cases.toml` and the scenarios it names
+    #[arg(value_name = "DIR", default_value = "scenarios/cases")]
+    pub(super) folder: PathBuf,
+    /// How many trials of each case, rather than as many as the list says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) trials: Option<u64>,
+    /// The page to write; what stands above its mark is kept
+    #[arg(long, value_name = "FILE", default_value = "docs/cases.md")]
     pub(super) out: PathBuf,
     /// Show no progress
     #[arg(long)]

@@ -2,12 +2,10 @@
 
 use super::args::ClaimsArgs;
 use super::progress::Progress;
-use super::{Failure, Status, check};
+use super::{Failure, Status, check, page};
 use crate::claim::{self, ClaimList, Design, Experiment, RowTally};
 use crate::run::Spec;
-use anyhow::Context;
 use std::io;
-use std::path::Path;
 
 /// The list of claims in a folder.
 const LIST: &str = "_claims.toml";
@@ -26,7 +24,7 @@ pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
     };
     let tallies = play(&list, &designs, args.quiet);
     let findings = claim::judge(&list, &tallies);
-    write(&args.out, &claim::page(&list, &findings))?;
+    page::write(&args.out, &claim::page(&list, &findings))?;
     let summary = claim::summary(&list, &findings).replace("**", "");
     super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
@@ -54,14 +52,4 @@ fn play(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<
 
 fn spec(list: &ClaimList, experiment: &Experiment, design: usize) -> Spec {
     Spec { seed: list.seed, trials: list.trials_of(experiment, design) }
-}
-
-fn write(path: &Path, page: &str) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        io::Write::write_all(&mut file, page.as_bytes())?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    let written = written.with_context(|| format!("cannot write {}", path.display()));
-    written.map(|_| ()).map_err(|error| Failure::new(Status::Files, error))
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod cases;
 mod check;
 mod claims;
 mod clock;
@@ -10,6 +11,7 @@ mod job;
 mod merge;
 mod model;
 mod new;
+mod page;
 mod playing;
 mod progress;
 mod results;
@@ -106,6 +108,7 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::Trace(args) => trace::trace(&args),
         Command::New(args) => new::new(&args),
         Command::Claims(args) => claims::claims(&args),
+        Command::Cases(args) => cases::cases(&args),
         Command::Schema => {
             writeln!(io::stdout(), "{:#}", crate::scenario::schema())?;
             Ok(Status::Done)

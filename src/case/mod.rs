@@ -1,0 +1,22 @@
+//! Historical cases: scenarios coded by one rule, played, and set beside what happened.
+//!
+//! ```text
+//! list of cases ──read──> checked cases ──compile──> plans ──(played)──> shares ──score──> sheets ──page──> Markdown
+//!      TOML               CaseList                   CaseFile            Forecast          Sheet
+//! ```
+//!
+//! The rule by which they are coded stands on the page itself, `docs/cases.md`, above what is made here.
+
+mod compile;
+mod forecast;
+mod model;
+mod page;
+mod read;
+mod score;
+
+pub use compile::{CaseFile, Compiled, compile};
+pub use forecast::Forecast;
+pub use model::{Case, CaseList, Happened};
+pub use page::{MARK, Origin, page, summary};
+pub use read::read;
+pub use score::{Forecaster, LOG_FLOOR, Sample, Shares, Sheet, base_rate, brier, log_score, samples, sheets, skill};

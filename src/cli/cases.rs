@@ -1,0 +1,69 @@
+//! `detente cases`: the historical cases, played and set beside what happened.
+
+use super::args::CasesArgs;
+use super::progress::Progress;
+use super::{Failure, Status, check, page};
+use crate::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin};
+use crate::export::{RESULTS_VERSION, sha256};
+use crate::run::{self, Spec};
+use anyhow::Context;
+use std::io;
+use std::path::Path;
+
+/// The list of cases in a folder.
+const LIST: &str = "_cases.toml";
+/// Above what is made, where nobody has written anything yet.
+const HEAD: &str = "# Historical cases";
+
+/// Runs the command.
+pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
+    let mut list = match case::read(&args.folder.join(LIST)) {
+        Ok(list) => list,
+        Err(faults) => {
+            check::print_faults(&faults);
+            return Ok(Status::Faults);
+        }
+    };
+    list.trials = args.trials.unwrap_or(list.trials);
+    let compiled = match case::compile(&list) {
+        Ok(compiled) => compiled,
+        Err(faults) => {
+            faults.iter().for_each(check::print_faults);
+            return Ok(Status::Faults);
+        }
+    };
+    let head = head(&args.out)?;
+    let (defaults, forecasts) = play(&list, &compiled, args.quiet);
+    let origin = Origin { inputs: digest(&list, &compiled), results_version: RESULTS_VERSION };
+    page::write(&args.out, &case::page(&head, &list, &compiled, &forecasts, &defaults, &origin))?;
+    let summary = case::summary(&list, &forecasts, &defaults).replace("**", "");
+    super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
+    Ok(Status::Done)
+}
+
+/// What is written by hand at the head of the page.
+fn head(path: &Path) -> Result<String, Failure> {
+    if !path.exists() {
+        return Ok(HEAD.to_owned());
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    let text = text.map_err(|error| Failure::new(Status::Files, error))?;
+    Ok(text.split(MARK).next().unwrap_or_default().to_owned())
+}
+
+fn play(list: &CaseList, compiled: &Compiled, quiet: bool) -> (Forecast, Vec<Forecast>) {
+    let progress = Progress::new(list.trials * (compiled.cases.len() as u64 + 1), quiet);
+    let spec = Spec { seed: list.seed, trials: list.trials };
+    let played = |one: &CaseFile| {
+        progress.playing(&one.file.scenario.stem);
+        Forecast::new(run::trials(&one.plan, spec, &|trials| progress.finished(trials)).record())
+    };
+    (played(&compiled.defaults), compiled.cases.iter().map(played).collect())
+}
+
+/// A digest of everything that the figures depend on.
+fn digest(list: &CaseList, compiled: &Compiled) -> String {
+    let files = std::iter::once(&compiled.defaults).chain(&compiled.cases);
+    let texts: Vec<&str> = files.map(|one| one.file.flattened.as_str()).chain([&*list.text]).collect();
+    sha256(texts.join("\n").as_bytes())[..16].to_owned()
+}
