@@ -9,14 +9,26 @@ fn folder() -> PathBuf {
 }
 
 fn files() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = [folder(), folder().join("reference")]
+    let folders = ["", "reference", "cases", "sequencing"].map(|name| folder().join(name));
+    let mut files: Vec<PathBuf> = folders
         .iter()
         .flat_map(|folder| std::fs::read_dir(folder).expect("the folder is shipped"))
         .map(|entry| entry.expect("a readable entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_')))
         .collect();
     files.sort();
     files
+}
+
+/// The README that should speak of a file, and the name by which it should: cases and plans have one of their own.
+fn listing(path: &Path) -> (String, String) {
+    let parent = path.parent().expect("a folder");
+    let own = parent.join("README.md");
+    let home = if own.exists() { parent.to_owned() } else { folder() };
+    let readme = std::fs::read_to_string(home.join("README.md")).expect("shipped");
+    let name = path.strip_prefix(&home).expect("below the folder").display().to_string().replace('\\', "/");
+    (readme, name)
 }
 
 fn checked(name: &str, sets: &[&str]) -> CheckedFile {
@@ -26,7 +38,7 @@ fn checked(name: &str, sets: &[&str]) -> CheckedFile {
 
 #[test]
 fn every_shipped_file_is_sound_and_compiles() {
-    assert_eq!(files().len(), 8);
+    assert_eq!(files().len(), 8 + 18 + 18);
     for path in files() {
         let file = scenario::read(&path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
         Plan::compile(&file.scenario).expect("ids do not share their luck");
@@ -44,25 +56,54 @@ fn every_value_says_what_it_rests_on() {
     }
 }
 
+/// Notes that a shipped file may draw: of values outside the usual range the source beside them says why.
 #[test]
-fn every_shipped_file_is_listed_in_the_readme() {
-    let readme = std::fs::read_to_string(folder().join("README.md")).expect("shipped");
+fn notes_are_drawn_only_where_they_are_explained() {
     for path in files() {
-        let name = path.strip_prefix(folder()).expect("below the folder").display().to_string().replace('\\', "/");
-        assert!(readme.contains(&format!("`{name}`")), "{name} is not in scenarios/README.md");
+        let file = scenario::read(&path, &[]).expect("sound");
+        for note in &file.notes {
+            let is_case = path.parent().is_some_and(|parent| parent.ends_with("cases"));
+            let unsigned = is_case && note.message == "nobody has to sign this rung";
+            let row = file.scenario.parameters.iter().find(|row| row.key == note.key);
+            let outside = note.message.contains("usual") && row.is_some_and(|row| !row.source.is_empty());
+            assert!(unsigned || outside, "{}: {}: {}", path.display(), note.key, note.message);
+        }
     }
 }
 
 #[test]
-fn the_readme_counts_what_values_rest_on() {
-    let readme = std::fs::read_to_string(folder().join("README.md")).expect("shipped");
+fn every_shipped_file_is_listed_in_a_readme() {
     for path in files() {
-        let file = scenario::read(&path, &[]).expect("sound");
+        let (readme, name) = listing(&path);
+        assert!(readme.contains(&format!("`{name}`")), "{name} is not in the README of its folder");
+    }
+}
+
+#[test]
+fn the_readmes_count_what_values_rest_on() {
+    for path in files().iter().filter(|path| !path.parent().is_some_and(|parent| parent.ends_with("sequencing"))) {
+        let file = scenario::read(path, &[]).expect("sound");
         let count = |basis: &str| file.scenario.parameters.iter().filter(|row| row.basis == basis).count();
         let [documented, press, judgement] = ["documented", "press", "judgement"].map(count);
-        let name = path.strip_prefix(folder()).expect("below the folder").display().to_string().replace('\\', "/");
-        let row = format!("| `{name}` | {documented} | {press} | {judgement} |");
-        assert!(readme.contains(&row), "scenarios/README.md should say: {row}");
+        let (readme, name) = listing(path);
+        let (head, tail) = (format!("| `{name}` |"), format!("| {documented} | {press} | {judgement} |"));
+        let told = readme.lines().any(|line| line.starts_with(&head) && line.ends_with(&tail));
+        assert!(told, "the README should say: {head} ... {tail}");
+    }
+}
+
+#[test]
+fn every_plan_moves_the_same_money_for_the_same_stakes() {
+    for path in files().iter().filter(|path| path.parent().is_some_and(|parent| parent.ends_with("sequencing"))) {
+        let file = scenario::read(path, &[]).expect("sound");
+        let rungs = file.scenario.rungs.iter().zip(&file.scenario.numbers.rung);
+        let (money, stake) = rungs.fold((0.0, 0.0), |(money, stake), (rung, numbers)| {
+            let times = f64::from(rung.repeat);
+            (money + times * numbers.concession[0].money_usd_bn, stake + times * numbers.stake)
+        });
+        let stem = file.scenario.stem.as_str();
+        assert!((money - 6.0).abs() < 1e-9, "{stem}: {money}");
+        assert!((stake - if stem == "no_settlement" { 4.0 } else { 6.0 }).abs() < 1e-9, "{stem}: {stake}");
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::compile::Compiled;
 use super::forecast::Forecast;
-use super::model::{Case, CaseList};
+use super::model::{Case, CaseList, Happened};
 use super::score::{Forecaster, Sample, Sheet, difference, mean, samples, sheets, skill};
-use crate::domain::Outcome;
+use crate::domain::{Cause, Outcome};
 use crate::table::{grouped, percent};
 use std::fmt::Write as _;
 
@@ -60,7 +60,10 @@ pub fn page(
     );
     text.push_str(&shares(list, compiled, cases, defaults));
     text.push_str(&balance(list, cases, defaults));
-    text.push_str("### Scores\n\n");
+    text.push_str(
+        "### Scores\n\n*Skill* is what the cases gain over the row; *difference* is their mean Brier score less that of the row (95 %,\n\
+         Student; below 0 the cases do better).\n\n",
+    );
     for sample in samples(list) {
         text.push_str(&scores(&sample, &sheets(&sample, cases, defaults)));
     }
@@ -132,8 +135,7 @@ fn balance(list: &CaseList, cases: &[Forecast], defaults: &Forecast) -> String {
 fn scores(sample: &Sample, sheets: &[Sheet]) -> String {
     let number = sample.members.len();
     let mut text = format!(
-        "**{}**: {number} cases. *Skill* is what the cases gain over this row; *difference* is the mean Brier score of the cases\n\
-         less that of this row (95 %, Student; below 0 the cases do better).\n\n\
+        "**{}**: {number} cases.\n\n\
          | | Brier | log | skill, Brier | skill, log | difference | cases better in |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n",
         capital(sample.says),
@@ -178,27 +180,19 @@ fn by_case(list: &CaseList, cases: &[Forecast], defaults: &Forecast) -> String {
 }
 
 fn section(case: &Case, title: &str, forecast: &Forecast) -> String {
+    let plays = |cause: Cause| percent(forecast.cause(cause), forecast.trials);
     let mut text = format!("### {title}\n\n");
-    match (case.happened, case.open) {
-        (Some(happened), open) => {
-            let share = percent(forecast.cause(happened.cause), forecast.trials);
-            let status = if open { ", settled but not counted" } else { "" };
-            let _ = writeln!(
-                text,
-                "**{}** by `{}`{status} ({share} of plays end by it). {}",
-                capital(happened.outcome.word()),
-                happened.cause.word(),
-                case.because
-            );
+    let _ = match case.happened {
+        Some(Happened { outcome, cause }) => {
+            let status = if case.open { ", settled but not counted" } else { "" };
+            let (outcome, word, share) = (capital(outcome.word()), cause.word(), plays(cause));
+            writeln!(text, "**{outcome}** by `{word}`{status}. {} In the plays this cause has {share}.", case.because)
         }
-        (None, _) => {
-            let _ = writeln!(text, "**Open.** {}", case.because);
-        }
-    }
+        None => writeln!(text, "**Open.** {}", case.because),
+    };
     let leading = forecast.leading_cause();
-    let share = percent(forecast.cause(leading), forecast.trials);
-    let _ =
-        writeln!(text, "Most frequent in the plays: {} by `{}`, {share}.", leading.outcome().word(), leading.word());
+    let (outcome, share) = (leading.outcome().word(), plays(leading));
+    let _ = writeln!(text, "Most frequent in the plays: {outcome} by `{}`, {share}.", leading.word());
     if let Some((outcome, why)) = &case.also {
         let _ = writeln!(text, "\nSecond reading: *{}*. {why}", outcome.word());
     }
