@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The checks that take too long for every change or need the network: known answers at ten million trials, the exact
-# answers by another program, the page of claims, memory, speed.
+# answers by another program, the pages of claims and cases, memory, speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,11 @@ bash scripts/second_opinion.sh
 echo "== every claim tried again, and the page reproduced byte for byte"
 target/release/detente claims --quiet --out target/validation.md
 cmp target/validation.md docs/validation.md
+
+echo "== every historical case played again, and the page reproduced byte for byte"
+cp docs/cases.md target/cases.md
+target/release/detente cases --quiet --out target/cases.md
+cmp target/cases.md docs/cases.md
 
 echo "== peak memory, 10^5 against 10^7 trials of the reference ladder"
 peak() {

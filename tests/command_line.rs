@@ -206,3 +206,17 @@ fn forty_files_of_which_five_are_bad_give_thirty_five_results_and_five_explanati
     assert_eq!(std::fs::read_dir(desk.path("out/records")).expect("a folder").count(), 35);
     desk.done(&["verify", "out"]);
 }
+
+#[test]
+fn a_results_folder_says_what_to_open_first_and_what_its_files_hold() {
+    let desk = Desk::with("case.toml", RICH);
+    desk.done(&["run", "case.toml", "--trials", "20", "--trial-rows", "--quiet"]);
+    let guide = desk.read("results/case/README.md");
+    assert!(guide.contains("Open `summary.csv` first"), "{guide}");
+    let entries = std::fs::read_dir(desk.path("results/case")).expect("a folder");
+    for entry in entries.map(|entry| entry.expect("an entry")) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let named = if name == "trials" { "trials/case.csv".to_owned() } else { name };
+        assert!(named == "README.md" || guide.contains(&format!("`{named}")), "{named} is missing in\n{guide}");
+    }
+}

@@ -2,7 +2,9 @@
 
 use super::job::{Job, Played, Ready};
 use super::{Failure, Status};
-use crate::export::{Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package};
+use crate::export::{
+    Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package, guide_markdown,
+};
 use crate::run::{self, Leg, Reins};
 use crate::table::{Column, ScenarioResult, summarise, trial_columns};
 use anyhow::Context;
@@ -36,6 +38,7 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<usize, Fai
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
     out.write("datapackage.json", data_package(&documented, job.dialect).as_bytes())?;
     out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+    out.write("README.md", guide_markdown(&documented).as_bytes())?;
     Ok(tables.len())
 }
 

@@ -1,0 +1,40 @@
+//! `README.md` of a results folder: what to open first, for somebody to whom it was handed.
+
+use super::dictionary::Documented;
+use std::fmt::Write as _;
+
+const HEAD: &str = "\
+# Results of detente
+
+Each scenario in `inputs/` was played many times; these tables say how the plays ended. They tell what follows if the assumptions of
+the scenarios hold. They are no forecast.
+
+Open `summary.csv` first: a row for each scenario, its four outcomes, the channel against none, where the ladder stops. `outcomes.csv` and
+`causes.csv` say how and why plays end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
+on which assumptions, each with what it rests on. `COLUMNS.md` explains every column; a spreadsheet that writes decimals with a comma
+needs `detente run --csv-dialect eu`.
+
+| file | a row |
+| --- | --- |
+";
+
+const FOOT: &str = "\
+| `inputs/` | not a table: the scenarios as played, each complete in itself |
+| `records/` | counts from which all tables are made |
+| `datapackage.json` | the same dictionary for programs (Data Package, version 2) |
+| `manifest.json` | version, seed, trials, and a SHA-256 of every file |
+
+All scenarios of a run stand in one file below each other, `scenario` first. `detente verify` on this folder says whether anything was
+changed since; `detente verify --rerun` plays all again and compares every byte. Do not edit the files here: work on a copy.
+";
+
+/// The guide to a folder with `files`.
+#[must_use]
+pub fn guide_markdown(files: &[Documented<'_>]) -> String {
+    let mut text = HEAD.to_owned();
+    for file in files {
+        let row = file.description.strip_prefix("A row is ").unwrap_or(file.description).trim_end_matches('.');
+        writeln!(text, "| `{}` | {} |", file.path, row.replace('|', "\\|")).expect("writing to a string cannot fail");
+    }
+    text + FOOT
+}
