@@ -40,6 +40,10 @@ id      = "late"
 open    = true
 because = "Nobody knows."
 source  = "none"
+
+[[without]]
+says = "no war anywhere"
+set  = ["escalation.confrontation_per_step=0"]
 "#;
 
 fn root() -> &'static Path {
@@ -131,6 +135,7 @@ fn scores_of_sure_forecasts_are_those_added_up_by_hand() {
     assert!(
         second.contains("| cases | 1.333 | 3.100 |") && second.contains("| defaults | 0.667 | 1.565 | 0.00 | 0.00 |")
     );
+    assert!(page.contains("| the whole rule | 0.667 | 1.565 |\n| no war anywhere | 1.333 | 3.100 |"), "{page}");
     assert!(page.contains("| late | 2022-01-01 | 0 | 100.0 % | 0 | 0 | open |"), "{page}");
     assert!(page.contains("| came, as read | 1 of 3 | 1 of 3 | 0 of 3 | 1 of 3 |"), "{page}");
 }
@@ -154,13 +159,19 @@ fn faults_of_a_list_are_located_and_come_all_at_once() {
         .replace("confrontation_unstarted", "turnovr")
         .replace("cause   = \"completed\"", "cause   = \"partial\"")
         .replace("also_because = \"It was a small one.\"", "")
-        .replace("source  = \"none\"", "source  = \"\"");
+        .replace("source  = \"none\"", "source  = \"\"")
+        .replace("trials      = 10", "trials      = 0");
     let output = desk(&broken).detente(&["cases", "cases"]);
     let message = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1));
-    for part in
-        ["did you mean `stalling`?", "did you mean `turnover`?", "belongs to another outcome", "not told", "5 faults"]
-    {
+    for part in [
+        "did you mean `stalling`?",
+        "did you mean `turnover`?",
+        "belongs to another outcome",
+        "not told",
+        "too few trials",
+        "6 faults",
+    ] {
         assert!(message.contains(part), "{part} missing in\n{message}");
     }
 }

@@ -1,6 +1,6 @@
 //! From checked cases to plans.
 
-use super::model::{Case, CaseList};
+use super::model::{Case, CaseList, Variation};
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile, Complaint, Findings, Place, ScenarioFaults};
 use jiff::{Span, civil::Date};
@@ -22,6 +22,8 @@ pub struct Compiled {
     pub defaults: CaseFile,
     /// Those of the cases, in the order of the list.
     pub cases: Vec<CaseFile>,
+    /// The plans of the cases under each variation.
+    pub variations: Vec<Vec<Plan>>,
 }
 
 /// Reads and compiles every scenario of `list`.
@@ -33,27 +35,42 @@ pub fn compile(list: &CaseList) -> Result<Compiled, Vec<ScenarioFaults>> {
     let mut faults = Vec::new();
     let mut findings = Findings::default();
     let document = findings.add(&list.file, &list.file, &list.text);
-    let mut keep = |read: Result<CaseFile, Vec<ScenarioFaults>>| read.map_err(|found| faults.extend(found)).ok();
-    let defaults = keep(case_file(&list.defaults));
+    let defaults = case_file(&list.defaults, &[]).map_err(|found| faults.extend(found)).ok();
     let mut cases = Vec::new();
     for case in &list.cases {
-        let Some(file) = keep(case_file(&case.scenario)) else { continue };
-        if let Some(complaint) = against_dates(list, case, &file) {
-            findings.fault(&Place { document, span: case.span.clone() }, complaint);
+        match case_file(&case.scenario, &[]) {
+            Err(found) => faults.extend(found),
+            Ok(file) => {
+                if let Some(complaint) = against_dates(list, case, &file) {
+                    findings.fault(&Place { document, span: case.span.clone() }, complaint);
+                }
+                cases.push(file);
+            }
         }
-        cases.push(file);
+    }
+    let mut variations = Vec::new();
+    for variation in list.variations.iter().filter(|_| cases.len() == list.cases.len()) {
+        match varied(list, variation) {
+            Err(found) => faults.extend(found),
+            Ok(plans) => variations.push(plans),
+        }
     }
     if findings.has_faults() {
         faults.push(findings.into_faults());
     }
     match defaults {
-        Some(defaults) if faults.is_empty() => Ok(Compiled { defaults, cases }),
+        Some(defaults) if faults.is_empty() => Ok(Compiled { defaults, cases, variations }),
         _ => Err(faults),
     }
 }
 
-fn case_file(path: &Path) -> Result<CaseFile, Vec<ScenarioFaults>> {
-    let file = scenario::read(path, &[]).map_err(|faults| vec![faults])?;
+/// The plans of all cases under `variation`. What is wrong with it is wrong in every case: the first one says so.
+fn varied(list: &CaseList, variation: &Variation) -> Result<Vec<Plan>, Vec<ScenarioFaults>> {
+    list.cases.iter().map(|case| Ok(case_file(&case.scenario, &variation.set)?.plan)).collect()
+}
+
+fn case_file(path: &Path, sets: &[String]) -> Result<CaseFile, Vec<ScenarioFaults>> {
+    let file = scenario::read(path, sets).map_err(|faults| vec![faults])?;
     let plan = Plan::compile(&file.scenario).map_err(|error| {
         let mut findings = Findings::default();
         let document = findings.add(&path.display().to_string(), "", "");

@@ -4,6 +4,17 @@ use super::score::Shares;
 use crate::domain::{Cause, Outcome};
 use crate::tally::TallyRecord;
 
+/// Everything that was played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Played {
+    /// The scenario of one who knows nothing of the cases.
+    pub defaults: Forecast,
+    /// The cases, in the order of the list.
+    pub cases: Vec<Forecast>,
+    /// The cases under each variation.
+    pub variations: Vec<Vec<Forecast>>,
+}
+
 /// Counts of outcomes and causes over the trials of one scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {

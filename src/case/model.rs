@@ -23,6 +23,19 @@ pub struct CaseList {
     pub known_until: Date,
     /// The cases, in the order of the file.
     pub cases: Vec<Case>,
+    /// Trials of each case where a part of its coding is taken away.
+    pub variation_trials: u64,
+    /// Parts of the coding that are taken away, one at a time, to see what they do to the scores.
+    pub variations: Vec<Variation>,
+}
+
+/// A part of the coding, taken away from every case.
+#[derive(Clone, Debug)]
+pub struct Variation {
+    /// What is taken away, in words.
+    pub says: String,
+    /// `KEY=VALUE`s that do it.
+    pub set: Vec<String>,
 }
 
 /// One case, and what became of it.

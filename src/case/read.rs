@@ -1,6 +1,6 @@
 //! From the text of a list to checked cases: every word known, every case complete, all faults at once.
 
-use super::model::{Case, CaseList, Happened};
+use super::model::{Case, CaseList, Happened, Variation};
 use crate::domain::{Cause, Outcome};
 use crate::scenario::{Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, suggestion};
 use jiff::civil::Date;
@@ -17,6 +17,21 @@ struct ListText {
     trials: Spanned<u64>,
     known_until: Spanned<toml::value::Datetime>,
     case: Vec<Spanned<CaseText>>,
+    #[serde(default)]
+    without: Vec<WithoutText>,
+    #[serde(default = "one")]
+    without_trials: Spanned<u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithoutText {
+    says: String,
+    set: Vec<String>,
+}
+
+fn one() -> Spanned<u64> {
+    Spanned::new(0..0, 1)
 }
 
 #[derive(Debug, Deserialize)]
@@ -48,7 +63,9 @@ pub fn read(path: &Path) -> Result<CaseList, ScenarioFaults> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut checker = Checker { findings: &mut findings, document, folder: folder.clone() };
     let known_until = checker.date(&content.known_until);
-    checker.require(*content.trials.get_ref() >= 1, content.trials.span(), "trials", "too few trials", "1 or more");
+    for trials in [&content.trials, &content.without_trials] {
+        checker.require(*trials.get_ref() >= 1, trials.span(), "", "too few trials", "1 or more");
+    }
     let cases = checker.cases(&content.case);
     match known_until {
         Some(known_until) if !findings.has_faults() => Ok(CaseList {
@@ -59,6 +76,8 @@ pub fn read(path: &Path) -> Result<CaseList, ScenarioFaults> {
             trials: content.trials.into_inner(),
             known_until,
             cases,
+            variation_trials: content.without_trials.into_inner(),
+            variations: content.without.into_iter().map(|WithoutText { says, set }| Variation { says, set }).collect(),
         }),
         _ => Err(findings.into_faults()),
     }

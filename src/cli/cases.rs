@@ -3,8 +3,9 @@
 use super::args::CasesArgs;
 use super::progress::Progress;
 use super::{Failure, Status, check, page};
-use crate::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin};
+use crate::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Played};
 use crate::export::{RESULTS_VERSION, sha256};
+use crate::plan::Plan;
 use crate::run::{self, Spec};
 use anyhow::Context;
 use std::io;
@@ -25,6 +26,7 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
         }
     };
     list.trials = args.trials.unwrap_or(list.trials);
+    list.variation_trials = args.trials.unwrap_or(list.variation_trials);
     let compiled = match case::compile(&list) {
         Ok(compiled) => compiled,
         Err(faults) => {
@@ -33,10 +35,10 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
         }
     };
     let head = head(&args.out)?;
-    let (defaults, forecasts) = play(&list, &compiled, args.quiet);
+    let played = play(&list, &compiled, args.quiet);
     let origin = Origin { inputs: digest(&list, &compiled), results_version: RESULTS_VERSION };
-    page::write(&args.out, &case::page(&head, &list, &compiled, &forecasts, &defaults, &origin))?;
-    let summary = case::summary(&list, &forecasts, &defaults).replace("**", "");
+    page::write(&args.out, &case::page(&head, &list, &compiled, &played, &origin))?;
+    let summary = case::summary(&list, &played).replace("**", "");
     super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
 }
@@ -51,14 +53,22 @@ fn head(path: &Path) -> Result<String, Failure> {
     Ok(text.split(MARK).next().unwrap_or_default().to_owned())
 }
 
-fn play(list: &CaseList, compiled: &Compiled, quiet: bool) -> (Forecast, Vec<Forecast>) {
-    let progress = Progress::new(list.trials * (compiled.cases.len() as u64 + 1), quiet);
-    let spec = Spec { seed: list.seed, trials: list.trials };
-    let played = |one: &CaseFile| {
-        progress.playing(&one.file.scenario.stem);
-        Forecast::new(run::trials(&one.plan, spec, &|trials| progress.finished(trials)).record())
+fn play(list: &CaseList, compiled: &Compiled, quiet: bool) -> Played {
+    let varied: usize = compiled.variations.iter().map(Vec::len).sum();
+    let trials = list.trials * (compiled.cases.len() as u64 + 1) + list.variation_trials * varied as u64;
+    let progress = Progress::new(trials, quiet);
+    let forecast = |plan: &Plan, trials| {
+        let spec = Spec { seed: list.seed, trials };
+        Forecast::new(run::trials(plan, spec, &|trials| progress.finished(trials)).record())
     };
-    (played(&compiled.defaults), compiled.cases.iter().map(played).collect())
+    let coded = |one: &CaseFile| {
+        progress.playing(&one.file.scenario.stem);
+        forecast(&one.plan, list.trials)
+    };
+    let (defaults, cases) = (coded(&compiled.defaults), compiled.cases.iter().map(coded).collect());
+    progress.playing("with parts taken away");
+    let vary = |plans: &Vec<Plan>| plans.iter().map(|plan| forecast(plan, list.variation_trials)).collect();
+    Played { defaults, cases, variations: compiled.variations.iter().map(vary).collect() }
 }
 
 /// A digest of everything that the figures depend on.
