@@ -145,7 +145,7 @@ fn the_page_is_the_same_twice_and_on_any_number_of_threads() {
     let folder = shipped().display().to_string();
     let pages = ["1", "3"].map(|threads| {
         let desk = Desk::new();
-        let mut command = desk.command(&["cases", &folder, "--quiet", "--trials", "3000", "--out", "page.md"]);
+        let mut command = desk.command(&["cases", &folder, "--quiet", "--trials", "1100", "--out", "page.md"]);
         assert!(command.env("RAYON_NUM_THREADS", threads).output().expect("detente runs").status.success());
         desk.read("page.md")
     });
