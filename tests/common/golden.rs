@@ -2,8 +2,6 @@
 //!
 //! With `DETENTE_UPDATE=1` in the environment the file is written anew instead, and `git diff` shows what changed.
 
-#![allow(dead_code, reason = "every test file uses a part")]
-
 use std::path::PathBuf;
 
 /// The golden file of this name.
