@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{RICH, plan, still};
+use common::{RICH, plan, shipped_plan, still};
 use detente::domain::Cause;
 use detente::luck::Tape;
 use detente::plan::Plan;
@@ -45,7 +45,7 @@ fn pairs(low: &Plan, high: &Plan, trials: u64, mut see: impl FnMut(u64, &Told, &
     }
 }
 
-const TRIALS: u64 = 3_000;
+const TRIALS: u64 = 2_000;
 
 fn step_of(confrontation: Option<u32>) -> u32 {
     confrontation.unwrap_or(u32::MAX)
@@ -61,24 +61,30 @@ fn told_before(story: &[(f64, Event)], until: Option<f64>, step_days: f64) -> &[
     &story[..kept]
 }
 
-/// Checks that `low` and `high` change nothing in [`RICH`] (with `base` set) before the step in which `first`
-/// happens in either, and nothing at all in trials in which it does not.
-fn alike_until(base: &[&str], low: &str, high: &str, first: impl Fn(&Event) -> bool) {
-    let [one, other] = [low, high].map(|set| plan(RICH, &[base, &[set]].concat()));
+/// Checks that the plans tell the same before the step in which `first` happens in either, and leave the same record in
+/// trials in which it does not. How many trials it happened in, and how many not.
+fn alike_before(one: &Plan, other: &Plan, trials: u64, first: impl Fn(&Event) -> bool) -> [u32; 2] {
     let (mut happened, mut never) = (0, 0);
-    pairs(&one, &other, TRIALS, |trial, one_told, other_told| {
+    pairs(one, other, trials, |trial, one_told, other_told| {
         let day = |told: &Told| told.story.iter().find(|(_, event)| first(event)).map(|(day, _)| *day);
         let until = [day(one_told), day(other_told)].into_iter().flatten().reduce(f64::min);
         let [before, same] = [one_told, other_told].map(|told| told_before(&told.story, until, one.step_days));
-        assert_eq!(before, same, "trial {trial}, {low} and {high}");
+        assert_eq!(before, same, "trial {trial}");
         if until.is_none() {
             let [one, other] = [one_told, other_told].map(|told| format!("{:?}", told.record));
-            assert!(one == other, "trial {trial}, {high}: records differ\n{one}\n{other}");
+            assert!(one == other, "trial {trial}: records differ\n{one}\n{other}");
             never += 1;
         } else {
             happened += 1;
         }
     });
+    [happened, never]
+}
+
+/// The same for [`RICH`] with `low` or `high` set, and `base` in either case.
+fn alike_until(base: &[&str], low: &str, high: &str, first: impl Fn(&Event) -> bool) {
+    let [one, other] = [low, high].map(|set| plan(RICH, &[base, &[set]].concat()));
+    let [happened, never] = alike_before(&one, &other, TRIALS, first);
     assert!(happened > 50 && never > 50, "{high}: {happened} trials in which it happened, {never} without");
 }
 
@@ -112,28 +118,36 @@ fn answers_change_nothing_before_they_are_given() {
     alike_until(&[], "body.council.veto_wait_weeks=3", "body.council.veto_wait_weeks=12", waits);
 }
 
-/// What only the hazard of confrontation reads can change nothing but the step of confrontation.
-///
-/// `channel` and `twin` say which way: 1 that confrontation can only come sooner, -1 only later, 0 neither.
-fn moves_confrontation(base: &[&str], low: &str, high: &str, channel: i8, twin: i8) {
-    let confrontation = |event: &Event| matches!(event, Event::Confrontation | Event::TwinConfrontation);
-    alike_until(base, low, high, confrontation);
-    let [one, other] = [low, high].map(|set| plan(RICH, &[base, &[set]].concat()));
+fn confronts(event: &Event) -> bool {
+    matches!(event, Event::Confrontation | Event::TwinConfrontation)
+}
+
+/// Checks which way the step of confrontation moves from `one` to `other`, with the channel and in the twin: 1 that it
+/// only comes sooner, -1 only later, 0 neither. In how many trials it moved.
+fn moved_confrontation(one: &Plan, other: &Plan, trials: u64, ways: [i8; 2]) -> [u32; 2] {
     let mut moved = [0, 0];
-    pairs(&one, &other, TRIALS, |trial, low_told, high_told| {
+    pairs(one, other, trials, |trial, low_told, high_told| {
         let steps = |told: &Told| [told.record.confrontation_step, told.record.twin_confrontation_step].map(step_of);
-        for (arm, way) in [channel, twin].into_iter().enumerate() {
+        for (arm, way) in ways.into_iter().enumerate() {
             let (low_step, high_step) = (steps(low_told)[arm], steps(high_told)[arm]);
             let right = match way {
                 1 => high_step <= low_step,
                 -1 => high_step >= low_step,
                 _ => high_step == low_step,
             };
-            assert!(right, "trial {trial}, arm {arm}: {high} moved confrontation from {low_step} to {high_step}");
+            assert!(right, "trial {trial}, arm {arm}: confrontation moved from {low_step} to {high_step}");
             moved[arm] += u32::from(high_step != low_step);
         }
     });
-    for (moved, way) in moved.into_iter().zip([channel, twin]) {
+    moved
+}
+
+/// What only the hazard of confrontation reads can change nothing but the step of confrontation, and that one way.
+fn moves_confrontation(base: &[&str], low: &str, high: &str, channel: i8, twin: i8) {
+    alike_until(base, low, high, confronts);
+    let [one, other] = [low, high].map(|set| plan(RICH, &[base, &[set]].concat()));
+    let ways = [channel, twin];
+    for (moved, way) in moved_confrontation(&one, &other, TRIALS, ways).into_iter().zip(ways) {
         assert!(way == 0 || moved > 30, "{high} moved confrontation in {moved} trials");
     }
 }
@@ -177,17 +191,34 @@ fn more_incidents_only_bring_the_confrontation_of_the_twin_forward() {
     }
 }
 
-#[test]
-fn a_longer_horizon_goes_on_where_the_shorter_one_ends() {
-    let (short, long) = (plan(RICH, &["horizon_weeks=52"]), plan(RICH, &["horizon_weeks=130"]));
+/// In how many trials the story goes on after the horizon of `short`, up to which both tell the same.
+fn goes_on(short: &Plan, long: &Plan, trials: u64) -> u32 {
     let mut went_on = 0;
-    pairs(&short, &long, TRIALS, |trial, short_told, long_told| {
+    pairs(short, long, trials, |trial, short_told, long_told| {
         let bound = f64::from(short.steps) * short.step_days;
         let within: Vec<_> = long_told.story.iter().filter(|(day, _)| *day <= bound).collect();
         assert!(within.iter().copied().eq(&short_told.story), "trial {trial}");
         went_on += u32::from(within.len() < long_told.story.len());
     });
+    went_on
+}
+
+#[test]
+fn a_longer_horizon_goes_on_where_the_shorter_one_ends() {
+    let went_on = goes_on(&plan(RICH, &["horizon_weeks=52"]), &plan(RICH, &["horizon_weeks=130"]), TRIALS);
     assert!(went_on > 1_000, "{went_on} trials went on");
+}
+
+#[test]
+fn horizon_and_hazard_move_the_shipped_scenarios_as_they_should() {
+    for name in ["doha_2026.toml", "jpoa_2014.toml", "algiers_1981.toml", "tutorial.toml"] {
+        let with = |set: &str| shipped_plan(name, &[set]);
+        let went_on = goes_on(&with("horizon_weeks=104"), &with("horizon_weeks=200"), 300);
+        let [low, high] = ["0.005", "0.02"].map(|hazard| with(&format!("escalation.confrontation_per_month={hazard}")));
+        alike_before(&low, &high, 300, confronts);
+        let [with, without] = moved_confrontation(&low, &high, 300, [1, 1]);
+        assert!(went_on > 100 && with > 30 && without > 30, "{name}: {went_on} went on, {with} and {without} moved");
+    }
 }
 
 #[test]
