@@ -107,7 +107,10 @@ fn a_replay_tells_the_trial_that_was_played() {
         let story = replay(&plan, 1, trial as u64);
         assert_eq!(format!("{:?}", story.record), format!("{record:?}"), "trial {trial}");
         assert_eq!(&story.drawn, drawn);
+        assert_eq!(drawn.len(), plan.uncertain.len());
     }
+    // Uncertain values are drawn anew in every trial.
+    assert!(records.windows(2).all(|pair| pair[0].1 != pair[1].1));
 }
 
 struct Counter {
