@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 /// Words near the ends, near one half, and two from nowhere.
 const WORDS: [u32; 8] = [0, 1, 0x1234_5678, 0x7fff_ffff, 0x8000_0000, 0xc0ff_ee00, 0xffff_fffe, 0xffff_ffff];
 
+/// The probability of one word.
+const WORD: f64 = 1.0 / 4_294_967_296.0;
+
 /// Words of some purposes, trials and places; the trials lie in different groups, the places in different blocks.
 pub(crate) fn generator() -> String {
     let names = ["rung/hotline/deed", "party/iran/government", "confrontation"];
@@ -47,12 +50,12 @@ pub(crate) fn samplers() -> String {
         _ = writeln!(text, "exponential_pair {word:08x} 89abcdef: {}", bits(exponential_pair(word, 0x89ab_cdef)));
     }
     // Below 0 and undefined, whole and broken numbers of words, certain.
-    for probability in [f64::NAN, -0.5, 0.0, 1e-300, 2.0_f64.powi(-32), 1.5 * 2.0_f64.powi(-32), 0.1, 0.5, 1.0, 7.0] {
+    for probability in [f64::NAN, -0.5, 0.0, 1e-300, WORD, 1.5 * WORD, 0.1, 0.5, 1.0, 7.0] {
         let chance = Chance::of(probability);
         _ = writeln!(text, "chance {probability:e}: {chance:?} open {}{}", chance.is_open(), occurs(chance));
     }
     // No word, rounded down and up, nearly all, all.
-    for hazard in [0.0, 1e-12, 1.4 * 2.0_f64.powi(-32), 1.6 * 2.0_f64.powi(-32), 0.003, 0.7, 5.0, 20.0, 60.0] {
+    for hazard in [0.0, 1e-12, 1.4 * WORD, 1.6 * WORD, 0.003, 0.7, 5.0, 20.0, 60.0] {
         let chance = Chance::of_hazard(hazard);
         _ = writeln!(text, "chance of hazard {hazard:e}: {chance:?} open {}{}", chance.is_open(), occurs(chance));
         let struck: Vec<String> =
