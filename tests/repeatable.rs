@@ -159,7 +159,7 @@ fn renaming_ids_leaves_the_distribution() {
     let [one, other] = [&old, &new].map(|plan| play(plan, trials));
     let mut compared = 0;
     let mut same = |what: &str, [one, other]: [(f64, f64); 2]| {
-        let error = one.1.hypot(other.1);
+        let error = libm::hypot(one.1, other.1);
         assert!((one.0 - other.0).abs() <= 5.8 * error + 1e-12, "{what}: {} and {}, error {error}", one.0, other.0);
         compared += 1;
     };
