@@ -64,7 +64,7 @@ fn another_seed_is_another_luck() {
 }
 
 /// Every table.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "summary",
     "outcomes",
     "causes",
@@ -76,6 +76,8 @@ const TABLES: [&str; 11] = [
     "baseline",
     "leverage",
     "parameters",
+    "indicators",
+    "watch",
 ];
 
 /// All tables and the record, in one text.
