@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The checks that take too long for every change or need the network: known answers at ten million trials, the exact
-# answers by another program, the pages of claims and cases, memory, speed.
+# answers by another program, the pages of claims and cases, mutants, memory, speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -38,6 +38,9 @@ echo "== the engine rebuilt from its description: 500 trials of every scenario, 
 export PYTHONDONTWRITEBYTECODE=1
 python3 tests/rebuild/test_rebuild.py target/release/detente scenarios --trials 500
 python3 tests/rebuild/own_luck.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
+
+echo "== a sample of mutants, each of which the tests must notice"
+bash scripts/mutants.sh
 
 echo "== runs killed and stopped at random moments; a batch with bad files; shards on Slurm where it is installed"
 bash scripts/torture.sh

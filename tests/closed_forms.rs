@@ -6,6 +6,7 @@
 
 mod common;
 
+use common::still;
 use detente::domain::{Cause, Outcome};
 use detente::exact::{self, Exact};
 use detente::plan::Plan;
@@ -14,51 +15,6 @@ use std::fmt::Write as _;
 
 const TRIALS: u64 = 100_000;
 const BOUND: f64 = 6.1;
-
-/// A world in which nothing happens but what a test adds.
-const STILL: &str = "\
-[party.first]
-role = \"sender\"
-turnover_per_month = 0
-renege_per_month = 0
-forgiveness = 0
-disputes_before_exit = \"none\"
-tries_per_rung = \"none\"
-[party.second]
-role = \"target\"
-turnover_per_month = 0
-renege_per_month = 0
-forgiveness = 0
-disputes_before_exit = \"none\"
-tries_per_rung = \"none\"
-[objector]
-[spoiler]
-[messaging]
-ambiguity = 0
-[ladder]
-round_weeks = 1
-lapse_weeks = 5200
-[ladder.rung]
-implementation_weeks = 0
-check_lag_weeks = 0
-[ladder.concession]
-acceptance = 1
-compliance = 1
-detection = 1
-false_alarm = 0
-[escalation]
-incidents_per_month = 0
-instability_per_month = 0
-confrontation_per_step = 0
-[run]
-until = \"channel_ends\"
-judge = \"record\"
-";
-
-/// The plan of `text` in a still world of `weeks`, with what is set.
-fn plan(weeks: u32, text: &str, sets: &[&str]) -> Plan {
-    common::plan(&format!("horizon_weeks = {weeks}\n{STILL}{text}"), sets)
-}
 
 fn answer(plan: &Plan) -> Exact {
     exact::answer(plan).unwrap_or_else(|refusal| panic!("{refusal}"))
@@ -82,14 +38,14 @@ fn three_bodies_all_sign_with_the_product_of_their_probabilities() {
     let text = format!("{bodies}[rung.only]\nstructural = true\nsender = {{ kind = \"other\" }}\n");
     let closed = 0.77 * 0.77 * 0.77;
     assert!((closed - 0.4565_f64).abs() < 5e-5);
-    assert_outcome(&plan(1, &text, &["ladder.order=[\"only\"]"]), Outcome::Scaling, closed);
+    assert_outcome(&still(1, &text, &["ladder.order=[\"only\"]"]), Outcome::Scaling, closed);
 }
 
 /// Eleven checks, each of which sees a breach with probability .2.
 #[test]
 fn eleven_checks_find_what_one_finds_in_a_fifth_of_cases() {
     let text = "[body]\n[rung.watch]\nrepeat = 11\nsender = { kind = \"other\", compliance = 0, detection = 0.2 }\n";
-    let plan = plan(12, text, &["ladder.order=[\"watch\"]", "party.first.disputes_before_exit=1"]);
+    let plan = still(12, text, &["ladder.order=[\"watch\"]", "party.first.disputes_before_exit=1"]);
     let closed = 1.0 - libm::pow(0.8, 11.0);
     assert!((closed - 0.9141).abs() < 5e-5);
     assert_outcome(&plan, Outcome::Collapse, closed);
@@ -108,7 +64,8 @@ fn the_markov_ladder_has_its_closed_form() {
         alarm = 0.02 / (advance + 0.02),
     );
     let confront = format!("escalation.confrontation_per_step={confront}");
-    let plan = plan(2000, &text, &["ladder.order=[\"step\",\"top\"]", "party.first.disputes_before_exit=1", &confront]);
+    let plan =
+        still(2000, &text, &["ladder.order=[\"step\",\"top\"]", "party.first.disputes_before_exit=1", &confront]);
     let scale = libm::pow(10.0 / 13.0, 6.0);
     assert_outcome(&plan, Outcome::Scaling, scale);
     let exact = answer(&plan);
@@ -135,7 +92,7 @@ fn walk(top: u32) -> Plan {
     let order =
         if top == 3 { "ladder.order=[\"bottom\",\"top\"]" } else { "ladder.order=[\"bottom\",\"middle\",\"top\"]" };
     let sets = [order, "party.first.cure=0", "party.second.cure=1", "party.first.snapback=\"newest\""];
-    plan(2000, &text, &sets)
+    still(2000, &text, &sets)
 }
 
 /// From 3 of 6: to meet 6 from 1, the walk must first meet 3.
@@ -170,7 +127,7 @@ fn a_constant_hazard_gives_its_closed_form_at_any_step() {
 fn reviews_are_exponential() {
     let text = "[body.only]\nparty = \"sender\"\nreview_weeks = 4\napproval = 1\n\
                 [rung.only]\nsender = { kind = \"other\" }\n";
-    let tally = common::play(&plan(520, text, &["ladder.order=[\"only\"]"]), TRIALS);
+    let tally = common::play(&still(520, text, &["ladder.order=[\"only\"]"]), TRIALS);
     let lag = tally.record().of_all(Quantity::SignOffLagWeeks).moments(tally.axis(Quantity::SignOffLagWeeks));
     let (mean, sd) = (lag.mean().expect("signed"), lag.sd().expect("signed"));
     assert!((mean - 4.0).abs() < 0.08, "{mean}");

@@ -10,31 +10,30 @@ mod common;
 
 use common::plan;
 use detente::domain::Outcome;
-use detente::luck::Tape;
 use detente::plan::Plan;
-use detente::trial::{Player, TrialRecord, Unobserved};
+use detente::run::{self, Spec};
+use detente::trial::TrialRecord;
 
 const TRIALS: u64 = 40_000;
 
+/// The sums of what `of` gives for the records of every trial of `plans`.
+fn sums(plans: &[&Plan], of: impl Fn(&[&TrialRecord]) -> [f64; 2] + Sync) -> [f64; 2] {
+    let add = |sums: &mut [f64; 2], more: &[f64; 2]| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+    let spec = Spec { seed: 5, trials: TRIALS };
+    run::paired_trials(plans, spec, &|_| (), || [0.0; 2], |sums, records| add(sums, &of(records)), add)
+}
+
 /// Mean and standard error of `of(higher) - of(base)` over paired trials.
-fn difference(base: &Plan, higher: &Plan, of: impl Fn(&TrialRecord) -> f64) -> (f64, f64) {
-    let keys = [base, higher].map(|plan| plan.purposes.keys(5));
-    let mut tapes = [Tape::new(&keys[0]), Tape::new(&keys[1])];
-    let mut players = [Player::new(base), Player::new(higher)];
-    let (mut sum, mut squares) = (0.0, 0.0);
-    for trial in 0..TRIALS {
-        let [low, high] = [0, 1].map(|arm| {
-            tapes[arm].turn_to(trial);
-            of(players[arm].play(&mut tapes[arm], &mut Unobserved))
-        });
-        sum += high - low;
-        squares += (high - low) * (high - low);
-    }
+fn difference(base: &Plan, higher: &Plan, of: impl Fn(&TrialRecord) -> f64 + Sync) -> (f64, f64) {
+    let [sum, squares] = sums(&[base, higher], |records| {
+        let difference = of(records[1]) - of(records[0]);
+        [difference, difference * difference]
+    });
     let n = TRIALS as f64;
     (sum / n, ((squares / n - (sum / n) * (sum / n)) / n).sqrt())
 }
 
-fn moves(base: &[&str], higher: &[&str], sign: f64, what: &str, of: impl Fn(&TrialRecord) -> f64) {
+fn moves(base: &[&str], higher: &[&str], sign: f64, what: &str, of: impl Fn(&TrialRecord) -> f64 + Sync) {
     let (mean, error) = difference(&plan("", base), &plan("", higher), of);
     assert!(sign * mean > 5.0 * error, "{what}: {mean} (standard error {error}) from {base:?} to {higher:?}");
 }
@@ -113,18 +112,9 @@ fn a_mediator_calms_at_first_and_its_deals_suffer_when_it_fades() {
 fn the_channel_lowers_confrontation_soon_much_more_than_late() {
     let plan = plan("", &[]);
     let lowered = |step: u32| {
-        let without = move |record: &TrialRecord| {
-            f64::from(u8::from(record.twin_confrontation_step.is_some_and(|at| at <= step)))
-        };
-        let keys = plan.purposes.keys(5);
-        let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
-        let (mut with, mut twin) = (0.0, 0.0);
-        for trial in 0..TRIALS {
-            tape.turn_to(trial);
-            let record = player.play(&mut tape, &mut Unobserved);
-            with += confronted_by(step)(record);
-            twin += without(record);
-        }
+        let by = |at: Option<u32>| f64::from(u8::from(at.is_some_and(|at| at <= step)));
+        let [with, twin] =
+            sums(&[&plan], |records| [records[0].confrontation_step, records[0].twin_confrontation_step].map(by));
         with / twin
     };
     let (soon, late) = (lowered(26), lowered(260));

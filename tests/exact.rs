@@ -60,7 +60,7 @@ fn band(variance: f64, range: f64) -> f64 {
 }
 
 /// 40,000 trials a case: of a share near one half an error of 0.025 would surely be seen, of one near 0.01 an
-/// error of 0.0055, of one that should be 0 an error of 0.0006; of a mean end an error of a fifth of a week.
+/// error of 0.0055, of one that should be 0 an error of 0.0008; of a mean end an error of a fifth of a week.
 #[test]
 fn the_engine_agrees_with_the_solver() {
     for number in 0..CASES {

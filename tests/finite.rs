@@ -90,7 +90,7 @@ fn what_moves_the_hazard_of_confrontation_is_named_one_after_the_other() {
 }
 
 /// What the equations fix for the whole trial is finite as well: compliance by type, and approval where nothing
-/// that changes has weight. 400,000 trials: an error of 0.006 in a share near one half would surely be seen; six
+/// that changes has weight. 400,000 trials: an error of 0.008 in a share near one half would surely be seen; six
 /// standard errors are exceeded by luck once in 5e8.
 #[test]
 fn what_the_equations_fix_for_the_whole_trial_is_finite() {

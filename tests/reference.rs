@@ -11,6 +11,8 @@ use common::{play, shipped_plan};
 use detente::domain::{Cause, Outcome};
 use detente::exact::{self, Exact};
 use detente::plan::Plan;
+use detente::run::{self, Spec};
+use detente::statistics::PairedCounts;
 use detente::tally::TallyRecord;
 use detente::trial::Quantity;
 
@@ -209,32 +211,60 @@ fn the_sign_off_loop_takes_seven_weeks_on_average() {
     assert!((mean - 7.0 - 0.0714).abs() < 0.25, "{mean}");
 }
 
-/// Shares of the four outcomes of the built-in scenario at a step of `days`.
-fn outcome_shares(days: &str, trials: u64) -> Vec<f64> {
-    let plan = common::plan("", &[&format!("run.step_days={days}")]);
-    let tally = play(&plan, trials);
-    Outcome::ALL.iter().map(|outcome| tally.record().outcome(*outcome) as f64 / trials as f64).collect()
+/// In how many trials each outcome comes at steps of a week, at steps of half a week, at both. The two share part of
+/// their luck, which makes the error of a difference smaller than that of two runs.
+fn outcomes_at_both_steps(trials: u64) -> Vec<PairedCounts> {
+    let [week, half] = ["run.step_days=7", "run.step_days=3.5"].map(|set| common::plan("", &[set]));
+    run::paired_trials(
+        &[&week, &half],
+        Spec { seed: 1, trials },
+        &|_| (),
+        || vec![PairedCounts::default(); Outcome::ALL.len()],
+        |counts, records| {
+            for (counts, outcome) in counts.iter_mut().zip(Outcome::ALL) {
+                match [records[0], records[1]].map(|record| record.outcome == *outcome) {
+                    [true, true] => counts.both += 1,
+                    [true, false] => counts.only_first += 1,
+                    [false, true] => counts.only_second += 1,
+                    [false, false] => counts.neither += 1,
+                }
+            }
+        },
+        |counts: &mut Vec<PairedCounts>, more| {
+            for (counts, more) in counts.iter_mut().zip(more) {
+                counts.both += more.both;
+                counts.only_first += more.only_first;
+                counts.only_second += more.only_second;
+                counts.neither += more.neither;
+            }
+        },
+    )
 }
 
-/// Halving the step moves no share by more than .003. The two runs share only part of their luck, so the
-/// band adds `BOUND` standard errors of a difference of independent shares: with 100,000 trials .003 + .013,
-/// with 4 million (nightly) .003 + .002.
-fn halving_the_step_moves_no_share(trials: u64) {
-    let band = 0.003 + BOUND * (0.5 / trials as f64).sqrt();
-    for (outcome, (week, half)) in
-        Outcome::ALL.iter().zip(outcome_shares("7", trials).iter().zip(outcome_shares("3.5", trials)))
-    {
-        assert!((week - half).abs() <= band, "{}: {week} at 7 days, {half} at 3.5", outcome.word());
+/// Two one-sided tests for every outcome: the shares at the two steps are `margin` apart, one way or the other. All
+/// must be refused, `normal` standard errors inside the margin.
+fn halving_the_step_is_equivalent(trials: u64, margin: f64, normal: f64) {
+    for (outcome, counts) in Outcome::ALL.iter().zip(outcomes_at_both_steps(trials)) {
+        let (difference, error) = (counts.difference().expect("trials"), counts.standard_error());
+        assert!(
+            difference.abs() + normal * error <= margin,
+            "{}: {difference} apart (standard error {error}) is not shown to be within {margin}",
+            outcome.word()
+        );
     }
 }
 
+/// 200,000 trials, standard errors of a difference of at most .001: shares that are half a point apart would pass with a
+/// probability of at most 5 %, .007 apart of under 1e-3; shares that are the same fail on 1 seed of 300.
 #[test]
-fn halving_the_step_moves_no_share_at_a_hundred_thousand_trials() {
-    halving_the_step_moves_no_share(100_000);
+fn halving_the_step_moves_no_share_by_half_a_point() {
+    halving_the_step_is_equivalent(200_000, 0.005, 1.645);
 }
 
+/// 4 million trials, standard errors of at most .00023: shares .003 apart would pass with a probability of at most 1e-6,
+/// and shares that are the same fail on fewer than 1 seed of 10^9.
 #[test]
 #[ignore = "takes minutes; run by scripts/nightly.sh"]
-fn halving_the_step_moves_no_share_at_four_million_trials() {
-    halving_the_step_moves_no_share(4_000_000);
+fn halving_the_step_moves_no_share_by_a_third_of_a_point() {
+    halving_the_step_is_equivalent(4_000_000, 0.003, 4.753);
 }

@@ -1,6 +1,8 @@
 //! Column names and their order are a promise; so are the shapes of the tables.
 
 mod fixture;
+#[path = "common/golden.rs"]
+mod golden;
 
 use detente::domain::{Cause, Outcome, Until};
 use detente::export::{Dialect, Documented, TableWriter, columns_markdown, data_package, write_table};
@@ -69,12 +71,7 @@ fn column_names_and_their_order_are_as_promised() {
         .collect();
     lines.push(format!("trials: {}", header(&trial_columns(&case.plan))));
     let found = lines.join("\n") + "\n";
-    if std::env::var_os("DETENTE_UPDATE_GOLDEN").is_some() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/columns.txt");
-        std::fs::write(path, &found).expect("a writable working copy");
-        return;
-    }
-    assert_eq!(found, include_str!("golden/columns.txt"), "set DETENTE_UPDATE_GOLDEN=1 to accept new columns");
+    golden::check("columns.txt", &found);
 }
 
 #[test]

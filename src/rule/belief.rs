@@ -119,17 +119,60 @@ mod tests {
         near(trust(new_government(logit(0.8), 0.5, 0.4)), 0.6);
     }
 
+    /// What the belief `mu` is expected to be after an event; each way it can turn out has its probability (or
+    /// density) for a trustworthy and for an exploiting party, and what it adds to the log-odds.
+    fn expected(mu: f64, ways: impl IntoIterator<Item = [f64; 3]>) -> f64 {
+        ways.into_iter().map(|[t, e, added]| (mu * t + (1.0 - mu) * e) * after(mu, added)).sum()
+    }
+
+    fn assert_martingale(what: &str, mu: f64, found: f64) {
+        assert!((found - mu).abs() < 1e-9, "{what}: {found} expected at a belief of {mu}");
+    }
+
     #[test]
-    fn the_signal_is_a_martingale_under_its_own_prediction() {
-        for (mu, t, e, alpha, seen) in
-            [(0.4, 0.9, 0.5, 0.03, 0.6), (0.7, 0.99, 0.2, 0.1, 0.14), (0.05, 0.6, 0.6, 0.2, 0.8)]
-        {
-            let rule = signal(t, e, alpha, seen);
-            let f = |comply: f64| comply * alpha + (1.0 - comply) * seen;
-            let alarm = mu * f(t) + (1.0 - mu) * f(e);
-            let expected = alarm * after(mu, rule.alarm) + (1.0 - alarm) * after(mu, rule.clean);
-            assert!((expected - mu).abs() < 1e-12, "{expected} for {mu}");
+    fn every_update_is_a_martingale_under_its_own_prediction() {
+        for mu in [0.05, 0.4, 0.7] {
+            for (t, e, alpha, seen) in [(0.9, 0.5, 0.03, 0.6), (0.99, 0.2, 0.1, 0.14), (0.6, 0.6, 0.2, 0.8)] {
+                let rule = signal(t, e, alpha, seen);
+                let f = |comply: f64| comply * alpha + (1.0 - comply) * seen;
+                let ways = [[f(t), f(e), rule.alarm], [1.0 - f(t), 1.0 - f(e), rule.clean]];
+                assert_martingale("signal", mu, expected(mu, ways));
+            }
+            for (control, rate) in [(0.6, 0.05), (0.95, 2.0)] {
+                let poisson = |count: u32, mean: f64| {
+                    libm::exp(f64::from(count) * libm::log(mean) - mean - libm::lgamma(f64::from(count) + 1.0))
+                };
+                let ways = (0..60).map(|count| {
+                    [poisson(count, (1.0 - control) * rate), poisson(count, rate), attacks(count, control, rate)]
+                });
+                assert_martingale("attacks", mu, expected(mu, ways));
+            }
+            for hazard in [0.01, 1.3] {
+                let survives = libm::exp(-hazard);
+                let ways = [[1.0, survives, no_renege(hazard)], [0.0, 1.0 - survives, f64::NEG_INFINITY]];
+                assert_martingale("reneging", mu, expected(mu, ways));
+            }
         }
+    }
+
+    /// Sums over a fine grid in place of integrals, by the rule of the midpoint.
+    #[test]
+    fn updates_on_sizes_and_times_are_martingales_as_well() {
+        let (mean, excess, width) = (0.3, 0.5, 1e-4);
+        let density = |m: f64, over: f64| 4.0 * over / (m * m) * libm::exp(-2.0 * over / m) * width;
+        let claims = (0..100_000).map(|i| {
+            let over = (f64::from(i) + 0.5) * width;
+            [density(mean, over), density(mean * (1.0 + excess), over), over_claim(over, mean, excess)]
+        });
+        assert!((expected(0.4, claims) - 0.4).abs() < 1e-7);
+        let (t, e, months, width) = (0.7, 0.25, 2.5, 2.5e-4);
+        let cures = (0..10_000).map(|i| {
+            let day = (f64::from(i) + 0.5) * width;
+            let density = |rate: f64| rate * libm::exp(-rate * day) * width;
+            [density(t), density(e), waiting(t, e, day) + cured(t, e)]
+        });
+        let none = [libm::exp(-t * months), libm::exp(-e * months), waiting(t, e, months)];
+        assert!((expected(0.4, cures.chain([none])) - 0.4).abs() < 1e-7);
     }
 
     #[test]

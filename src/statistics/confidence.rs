@@ -66,5 +66,6 @@ mod tests {
             assert_eq!(Confidence::new(level), None);
         }
         assert_eq!(Confidence::new(0.95), Some(Confidence::NINETY_FIVE));
+        assert_eq!(Confidence::new(0.8).map(Confidence::level), Some(0.8));
     }
 }

@@ -12,6 +12,51 @@ use std::process::{Command, Output};
 /// A scenario in which every mechanism of the model is at work.
 pub(crate) const RICH: &str = include_str!("rich.toml");
 
+/// A world in which nothing happens but what a test adds.
+const STILL: &str = "\
+[party.first]
+role = \"sender\"
+turnover_per_month = 0
+renege_per_month = 0
+forgiveness = 0
+disputes_before_exit = \"none\"
+tries_per_rung = \"none\"
+[party.second]
+role = \"target\"
+turnover_per_month = 0
+renege_per_month = 0
+forgiveness = 0
+disputes_before_exit = \"none\"
+tries_per_rung = \"none\"
+[objector]
+[spoiler]
+[messaging]
+ambiguity = 0
+[ladder]
+round_weeks = 1
+lapse_weeks = 5200
+[ladder.rung]
+implementation_weeks = 0
+check_lag_weeks = 0
+[ladder.concession]
+acceptance = 1
+compliance = 1
+detection = 1
+false_alarm = 0
+[escalation]
+incidents_per_month = 0
+instability_per_month = 0
+confrontation_per_step = 0
+[run]
+until = \"channel_ends\"
+judge = \"record\"
+";
+
+/// The plan of `text` in a still world of `weeks`, with what is set.
+pub(crate) fn still(weeks: u32, text: &str, sets: &[&str]) -> Plan {
+    plan(&format!("horizon_weeks = {weeks}\n{STILL}{text}"), sets)
+}
+
 /// Checks a scenario given as text.
 pub(crate) fn checked(text: &str, sets: &[&str]) -> CheckedFile {
     let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
