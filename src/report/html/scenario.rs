@@ -1,0 +1,188 @@
+//! The section of one scenario.
+
+use super::table::{of_kind, of_view};
+use super::{details, figure};
+use crate::report::model::{Basis, Change, Horizon, Report, ScenarioReport, Value};
+use crate::report::svg::{self, Subject, escaped};
+use crate::report::view::View;
+use crate::report::words::{self, points};
+use crate::table::{grouped, share_percent};
+use std::fmt::Write as _;
+
+const OUTCOMES: &[&str] = &["outcome", "count", "trials", "share", "share_lo", "share_hi"];
+const DECIDED: &[&str] = &["week", "date", "scaling", "stalling", "postponed", "collapse", "undecided"];
+const CONFRONTATION: &[&str] = &["week", "date", "confrontation", "confrontation_no_channel"];
+const CAUSES: &[&str] = &["cause", "outcome", "count", "trials", "share", "share_lo", "share_hi"];
+const RUNGS: &[&str] = &[
+    "rung",
+    "position",
+    "reached_share",
+    "accepted_share",
+    "signed_share",
+    "delivered_share",
+    "in_force_share",
+    "honoured_share",
+    "attempts_mean",
+    "median_week",
+    "stopped_count",
+    "stopped_share",
+    "stopped_lo",
+    "stopped_hi",
+    "stopped_mostly_by",
+    "stopped_mostly_share",
+];
+const HORIZONS: &[&str] = &[
+    "horizon_weeks",
+    "trials",
+    "confrontation_share",
+    "confrontation_lo",
+    "confrontation_hi",
+    "confrontation_share_no_channel",
+    "confrontation_no_channel_lo",
+    "confrontation_no_channel_hi",
+    "difference",
+    "difference_lo",
+    "difference_hi",
+    "averted_share",
+    "caused_share",
+    "delayed_share",
+    "hastened_share",
+    "restricted_mean_difference",
+];
+const BODIES: &[&str] = &[
+    "actor",
+    "name",
+    "reviews",
+    "vetoes",
+    "veto_share",
+    "trials_with_veto_share",
+    "median_review_weeks",
+    "trials_stopped",
+    "trials_stopped_share",
+];
+
+/// The section.
+pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+    let stem = &scenario.played.scenario;
+    let id = escaped(stem);
+    let mut text = format!("<section class=\"scenario\" id=\"{id}\" data-scenario=\"{id}\">\n{}", head(scenario));
+    for chart in svg::of_scenario(report, scenario) {
+        let view = |table: &str| View::of(report.tables, table, stem);
+        let (heading, numbers) = match chart.subject {
+            Subject::Outcomes => ("How it ends", of_view(&view("outcomes"), OUTCOMES)),
+            Subject::Decided => ("When it is decided", of_view(&view("timeline"), DECIDED)),
+            Subject::Confrontation => ("With the channel against none", of_view(&view("timeline"), CONFRONTATION)),
+            Subject::Causes => ("Why it ends so", of_view(&view("causes"), CAUSES)),
+            Subject::Ladder => ("How far the ladder is climbed", of_view(&view("rungs"), RUNGS)),
+            Subject::Comparison => continue,
+        };
+        let _ = write!(text, "<h3>{heading}</h3>\n<p>{}</p>\n{}", escaped(&chart.sentence), figure(&chart, &numbers));
+        match chart.subject {
+            Subject::Confrontation => text.push_str(&against_none(scenario, &view("baseline"))),
+            Subject::Ladder => text.push_str(&signatures(scenario, &view("actors"))),
+            Subject::Outcomes | Subject::Decided | Subject::Causes | Subject::Comparison => {}
+        }
+    }
+    text.push_str(&assumptions(scenario));
+    let _ = write!(text, "<p class=\"foot\">{}</p>\n</section>\n", escaped(&words::foot(scenario, &report.provenance)));
+    text
+}
+
+fn head(scenario: &ScenarioReport) -> String {
+    let mut text = format!("<h2>{}</h2>\n<p class=\"facts\">", escaped(&scenario.title));
+    if let Some(start) = scenario.start {
+        let _ = write!(text, "from {} (week 0), ", words::day(start));
+    }
+    let trials = grouped(scenario.played.trials);
+    let _ = write!(
+        text,
+        "{:.0} weeks, {trials} trials, <code>{}.toml</code>",
+        scenario.horizon_weeks,
+        escaped(&scenario.played.scenario)
+    );
+    if !scenario.confrontation_means.is_empty() {
+        let _ = write!(text, "<br>Confrontation means: {}", escaped(&scenario.confrontation_means));
+    }
+    text.push_str("</p>\n");
+    if let Some(words) = words::interrupted(scenario) {
+        let _ = writeln!(text, "<p class=\"caveat\">{words}</p>");
+    }
+    let mut sentences = scenario.headline.iter();
+    if let Some(first) = sentences.next() {
+        let _ = writeln!(text, "<p class=\"headline\">{}</p>", escaped(first));
+    }
+    let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
+    let _ = writeln!(text, "<ul>\n{rest}</ul>");
+    text
+}
+
+fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
+    let mut text = String::from(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
+         <caption>Confrontation, on the same luck</caption>\n<thead><tr><th scope=\"col\">within</th>\
+         <th scope=\"col\">with channel</th><th scope=\"col\">without</th>\
+         <th scope=\"col\">difference, points (95 %)</th><th scope=\"col\">reads as</th></tr></thead>\n<tbody>\n",
+    );
+    for horizon in &scenario.confrontation {
+        text.push_str(&horizon_row(horizon));
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n");
+    text + &details("The numbers by horizon", &of_view(baseline, HORIZONS))
+}
+
+fn horizon_row(horizon: &Horizon) -> String {
+    let difference = horizon.difference;
+    let reading = match horizon.change() {
+        Change::Less => "less with the channel",
+        Change::More => "more with the channel",
+        Change::NotToldApart => "cannot be told apart",
+    };
+    format!(
+        "<tr><th scope=\"row\">{:.0} weeks</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
+         <td class=\"n\">{} ({} to {})</td><td>{reading}</td></tr>\n",
+        horizon.weeks,
+        escaped(&share_percent(horizon.with.value)),
+        escaped(&share_percent(horizon.without.value)),
+        points(difference.value),
+        points(difference.low),
+        points(difference.high),
+    )
+}
+
+fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
+    if scenario.bodies.is_empty() {
+        return String::new();
+    }
+    let sentence = words::signatures(scenario).unwrap_or_else(|| "No body vetoed anything.".to_owned());
+    let numbers = details("The numbers by body", &of_kind(actors, "kind", "body", BODIES));
+    format!("<h3>Who stops signatures</h3>\n<p>{}</p>\n{numbers}", escaped(&sentence))
+}
+
+fn assumptions(scenario: &ScenarioReport) -> String {
+    let count = |basis: &Basis| match basis.word {
+        "default" => format!("<li><b>{}</b> left at their default</li>\n", basis.values),
+        word => format!("<li><b>{}</b> {word}</li>\n", basis.values),
+    };
+    let counts: String = scenario.bases.iter().map(count).collect();
+    let mut text = format!("<h3>What the values rest on</h3>\n<ul class=\"bases\">\n{counts}</ul>\n");
+    for word in ["judgement", "press", "documented"] {
+        let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == word).collect();
+        if !values.is_empty() {
+            text.push_str(&details(&format!("The {} values that rest on {word}", values.len()), &list(&values)));
+        }
+    }
+    text
+}
+
+fn list(values: &[&Value]) -> String {
+    let mut text = String::from(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Values\">\n<table class=\"values\">\n<thead><tr><th scope=\"col\">key</th>\
+         <th scope=\"col\">question</th><th scope=\"col\">value</th><th scope=\"col\">source</th></tr></thead>\n<tbody>\n",
+    );
+    for value in values {
+        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", escaped(text)));
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&value.key), cells.concat());
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n");
+    text
+}

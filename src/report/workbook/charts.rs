@@ -1,0 +1,195 @@
+//! The sheet of native charts, drawn by the spreadsheet from the cells of the other sheets.
+
+use super::formats::Formats;
+use super::sheet::{column_number, name, row_number, text};
+use super::{COMPARISON, MOST_ROWS};
+use crate::domain::Outcome;
+use crate::report::model::{Report, ScenarioReport};
+use crate::report::view::{View, column};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartPoint,
+    ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
+};
+
+/// Scenarios that have charts of their own.
+pub(super) const MOST_CHARTED: usize = 12;
+/// Size of a chart, pixels.
+const SIZE: (u32, u32) = (620, 340);
+/// Sheet rows and columns from one chart to the next.
+const STRIDE: (u32, u16) = (18, 10);
+/// Colours of the outcomes, in their order.
+const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
+/// Colours of the stages of a rung, and of the two arms.
+const STAGES: [u32; 4] = [0xD6_E4_F3, 0x9B_BF_E4, 0x47_84_C4, 0x16_3C_69];
+const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name("charts")?;
+    sheet.set_landscape();
+    let mut row = 0;
+    if report.scenarios.len() > 1 {
+        sheet.write_string_with_format(row, 0, "All scenarios", &formats.title)?;
+        let height = SIZE.1.max(60 + 34 * u32::try_from(report.scenarios.len()).unwrap_or(u32::MAX).min(60));
+        let mut chart = comparison(report);
+        chart.set_width(2 * SIZE.0).set_height(height);
+        sheet.insert_chart(row + 1, 0, &chart)?;
+        row += 3 + height.div_ceil(20);
+    }
+    for scenario in report.scenarios.iter().take(MOST_CHARTED) {
+        text(sheet, (row, 0), &scenario.title, formats)?;
+        let charts = of_scenario(report, scenario);
+        for (nth, chart) in charts.iter().enumerate() {
+            let (line, side) = (nth as u32 / 2, u16::from(nth % 2 == 1));
+            sheet.insert_chart(row + 1 + line * STRIDE.0, side * STRIDE.1, chart)?;
+        }
+        row += 2 + (charts.len() as u32).div_ceil(2) * STRIDE.0;
+    }
+    Ok(())
+}
+
+/// Some rows of one table, as a range of a sheet.
+#[derive(Clone, Debug)]
+struct Cells<'a>(View<'a>);
+
+impl Cells<'_> {
+    fn of(&self, column_name: &str) -> (&'static str, u32, u16, u32, u16) {
+        let at = column_number(column(self.0.table, column_name));
+        (name(self.0.table), row_number(self.0.rows.start), at, row_number(self.0.rows.end - 1), at)
+    }
+}
+
+/// The rows of a scenario, where it has any and they stand in a sheet.
+fn cells<'a>(report: &Report<'a>, table: &str, scenario: &ScenarioReport) -> Option<Cells<'a>> {
+    let view = View::of(report.tables, table, &scenario.played.scenario);
+    (!view.rows.is_empty() && view.table.rows.len() <= MOST_ROWS).then_some(Cells(view))
+}
+
+fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport) -> Vec<Chart> {
+    let made = |table: &str, draw: &dyn Fn(&Cells<'_>) -> Chart| {
+        cells(report, table, scenario).map(|cells| {
+            let mut chart = draw(&cells);
+            chart.set_width(SIZE.0).set_height(SIZE.1);
+            chart
+        })
+    };
+    let twins = scenario.weeks.iter().any(|week| week.without.is_some());
+    let charts = [
+        made("outcomes", &outcomes),
+        made("causes", &causes),
+        made("timeline", &decided),
+        if twins { made("timeline", &confrontation) } else { None },
+        made("rungs", &rungs),
+    ];
+    charts.into_iter().flatten().collect()
+}
+
+fn titled(kind: ChartType, title: &str) -> Chart {
+    let mut chart = Chart::new(kind);
+    chart.title().set_name(title);
+    chart.set_alt_text(title);
+    chart
+}
+
+fn fill(colour: u32) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)));
+    format
+}
+
+fn percent_labels() -> ChartDataLabel {
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_num_format("0.0%");
+    label
+}
+
+fn comparison(report: &Report<'_>) -> Chart {
+    let table = crate::report::view::table(report.tables, "summary");
+    let all = Cells(View { table, rows: 0..table.rows.len() });
+    let mut chart = titled(ChartType::BarStacked, "Shares of trials by outcome");
+    for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
+        let series = chart.add_series();
+        series.set_categories(all.of("scenario")).set_values(all.of(&format!("{}_share", outcome.word())));
+        series.set_name(outcome.word()).set_format(&mut fill(colour)).set_gap(40);
+    }
+    chart.y_axis().set_max(1).set_num_format("0%");
+    chart.x_axis().set_reverse();
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    debug_assert_eq!(name(table), COMPARISON);
+    chart
+}
+
+fn outcomes(cells: &Cells<'_>) -> Chart {
+    let mut chart = titled(ChartType::Bar, "How it ends: shares of trials");
+    let points: Vec<ChartPoint> = OUTCOMES.map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
+    let series = chart.add_series();
+    series.set_categories(cells.of("outcome")).set_values(cells.of("share")).set_name("share");
+    series.set_points(&points).set_data_label(&percent_labels()).set_gap(50);
+    chart.y_axis().set_max(1).set_min(0).set_num_format("0%");
+    chart.x_axis().set_reverse();
+    chart.legend().set_hidden();
+    chart
+}
+
+fn causes(cells: &Cells<'_>) -> Chart {
+    let mut chart = titled(ChartType::Bar, "Why it ends so: shares of trials by cause");
+    let series = chart.add_series();
+    series.set_categories(cells.of("cause")).set_values(cells.of("share")).set_name("share");
+    series.set_format(&mut fill(ARMS[0])).set_data_label(&percent_labels()).set_gap(30);
+    chart.y_axis().set_min(0).set_num_format("0%");
+    chart.x_axis().set_reverse();
+    chart.legend().set_hidden();
+    chart
+}
+
+fn over_weeks(title: &str, cells: &Cells<'_>, curves: &[(&str, &str, u32, ChartLineDashType)]) -> Chart {
+    let mut chart = titled(ChartType::ScatterStraight, title);
+    for (column, label, colour, dash) in curves {
+        let series = chart.add_series();
+        series.set_categories(cells.of("week")).set_values(cells.of(column)).set_name(*label);
+        let mut line = ChartFormat::new();
+        line.set_line(ChartLine::new().set_color(Color::RGB(*colour)).set_width(2.25).set_dash_type(*dash));
+        series.set_format(&mut line).set_marker(ChartMarker::new().set_none());
+    }
+    chart.x_axis().set_name("weeks").set_min(0).set_major_gridlines(false);
+    chart.y_axis().set_min(0).set_num_format("0%");
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
+
+fn decided(cells: &Cells<'_>) -> Chart {
+    let dashes =
+        [ChartLineDashType::Solid, ChartLineDashType::Dash, ChartLineDashType::RoundDot, ChartLineDashType::Solid];
+    let curves: Vec<(&str, &str, u32, ChartLineDashType)> = Outcome::ALL
+        .iter()
+        .map(|outcome| (outcome.word(), outcome.word(), OUTCOMES[outcome.index()], dashes[outcome.index()]))
+        .collect();
+    over_weeks("When its outcome is decided: share of trials by week", cells, &curves)
+}
+
+fn confrontation(cells: &Cells<'_>) -> Chart {
+    let curves = [
+        ("confrontation", "with channel", ARMS[0], ChartLineDashType::Solid),
+        ("confrontation_no_channel", "without", ARMS[1], ChartLineDashType::Dash),
+    ];
+    over_weeks("Confrontation with and without the channel: share of trials by week", cells, &curves)
+}
+
+/// Bars grow upwards from the first rung, as a ladder does.
+fn rungs(cells: &Cells<'_>) -> Chart {
+    let mut chart = titled(ChartType::Bar, "How far the ladder is climbed: shares of trials by rung");
+    let stages = [
+        ("in_force_share", "in force at the end", STAGES[3]),
+        ("delivered_share", "in force at some time", STAGES[2]),
+        ("signed_share", "signed", STAGES[1]),
+        ("reached_share", "reached", STAGES[0]),
+    ];
+    for (column, label, colour) in stages {
+        let series = chart.add_series();
+        series.set_categories(cells.of("rung")).set_values(cells.of(column)).set_name(label);
+        series.set_format(&mut fill(colour)).set_gap(40);
+    }
+    chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
