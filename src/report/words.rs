@@ -26,16 +26,18 @@ pub(super) fn gist(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The ends of an interval in percent, as in `85.4 to 85.8 %`.
+/// The ends of an interval in percent, as in `85.4 to 85.8 %`, with as many decimals as it takes to
+/// tell them apart.
 pub(super) fn interval(estimate: Estimate) -> String {
-    let low = share_percent(estimate.low);
-    format!("{} to {}", low.trim_end_matches(" %"), share_percent(estimate.high))
+    let ends = |decimals: usize| [estimate.low, estimate.high].map(|end| format!("{:.decimals$}", 100.0 * end));
+    let told_apart = (1..=4).map(ends).find(|[low, high]| low != high);
+    let [low, high] = told_apart.unwrap_or_else(|| ends(1));
+    format!("{low} to {high} %")
 }
 
-/// A difference of shares in percentage points, with its sign; never `-0.0`.
+/// A difference of shares in percentage points, with its sign; one that is rounded to nothing keeps it.
 pub(super) fn points(difference: f64) -> String {
-    let text = format!("{:+.1}", 100.0 * difference);
-    if text == "-0.0" { "+0.0".to_owned() } else { text }
+    format!("{:+.1}", 100.0 * difference)
 }
 
 /// A day, as on the screen.
@@ -69,7 +71,7 @@ pub(super) fn hundred_plays(report: &ScenarioReport) -> Option<String> {
 
 /// By when half of all plays are decided.
 pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
-    report.median_end_weeks.map(|week| format!("Half of all plays are decided by week {week:.0}."))
+    report.median_end_weeks.map(|week| format!("Half of all plays are decided by week {week:.0}; what is still open then is decided later, at the latest at the end."))
 }
 
 /// The most frequent outcome and its most frequent cause.
@@ -98,8 +100,8 @@ pub(super) fn confrontation(horizon: &Horizon) -> String {
     let Estimate { value, low, high } = horizon.difference;
     let range = format!("{} ({} to {}) points", points(value), points(low), points(high));
     match horizon.change() {
-        Change::Less => format!("{arms}: {range}, less than luck can explain."),
-        Change::More => format!("{arms}: {range}, more than luck can explain."),
+        Change::Less => format!("{arms}: {range}: less with the channel, beyond luck."),
+        Change::More => format!("{arms}: {range}: more with the channel, beyond luck."),
         Change::NotToldApart => format!("{arms}: {range}, which cannot be told apart from no difference."),
     }
 }
@@ -175,14 +177,23 @@ mod tests {
     fn a_difference_is_claimed_only_where_the_interval_leaves_out_zero() {
         assert!(
             confrontation(&horizon(-0.03, -0.04, -0.02))
-                .ends_with("-3.0 (-4.0 to -2.0) points, less than luck can explain.")
+                .ends_with("-3.0 (-4.0 to -2.0) points: less with the channel, beyond luck.")
         );
-        assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more than luck can explain."));
+        assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more with the channel, beyond luck."));
         assert!(confrontation(&horizon(0.0, -0.01, 0.01)).ends_with("cannot be told apart from no difference."));
     }
 
     #[test]
-    fn points_have_a_sign_and_never_a_minus_nothing() {
-        assert_eq!([0.0, -0.0001, 0.013, -0.2].map(points), ["+0.0", "+0.0", "+1.3", "-20.0"]);
+    fn points_keep_the_sign_of_what_is_rounded_away() {
+        assert_eq!([0.0, -0.0001, 0.013, -0.2].map(points), ["+0.0", "-0.0", "+1.3", "-20.0"]);
+    }
+
+    #[test]
+    fn the_ends_of_a_narrow_interval_can_be_told_apart() {
+        let interval = |low, high| interval(Estimate { value: low, low, high });
+        assert_eq!(interval(0.853_911, 0.858_262), "85.4 to 85.8 %");
+        assert_eq!(interval(0.000_976, 0.001_402), "0.10 to 0.14 %");
+        assert_eq!(interval(0.0, 0.000_038), "0.000 to 0.004 %");
+        assert_eq!(interval(0.5, 0.5), "50.0 to 50.0 %");
     }
 }

@@ -37,10 +37,11 @@ pub fn percent(count: u64, trials: u64) -> String {
     share_percent(count as f64 / trials.max(1) as f64)
 }
 
-/// The same of a share as it stands in a table.
+/// The same of a share as it stands in a table, with its six decimals, so that a reader of the table
+/// comes to the same percentage.
 #[must_use]
 pub fn share_percent(share: f64) -> String {
-    let hundredths = 100.0 * share;
+    let hundredths = (1e6 * share).round() / 1e4;
     if share <= 0.0 {
         "0".to_owned()
     } else if hundredths < 0.05 {

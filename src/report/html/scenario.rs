@@ -76,7 +76,11 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
             Subject::Ladder => ("How far the ladder is climbed", of_view(&view("rungs"), RUNGS)),
             Subject::Comparison => continue,
         };
-        let _ = write!(text, "<h3>{heading}</h3>\n<p>{}</p>\n{}", escaped(&chart.sentence), figure(&chart, &numbers));
+        let _ = writeln!(text, "<h3>{heading}</h3>");
+        if !scenario.headline.contains(&chart.sentence) {
+            let _ = writeln!(text, "<p>{}</p>", escaped(&chart.sentence));
+        }
+        text.push_str(&figure(&chart, &numbers));
         match chart.subject {
             Subject::Confrontation => text.push_str(&against_none(scenario, &view("baseline"))),
             Subject::Ladder => text.push_str(&signatures(scenario, &view("actors"))),
@@ -121,7 +125,7 @@ fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
          <caption>Confrontation, on the same luck</caption>\n<thead><tr><th scope=\"col\">within</th>\
          <th scope=\"col\">with channel</th><th scope=\"col\">without</th>\
-         <th scope=\"col\">difference, points (95 %)</th><th scope=\"col\">reads as</th></tr></thead>\n<tbody>\n",
+         <th scope=\"col\">difference, points (95 %)</th><th scope=\"col\">reads</th></tr></thead>\n<tbody>\n",
     );
     for horizon in &scenario.confrontation {
         text.push_str(&horizon_row(horizon));
@@ -133,12 +137,12 @@ fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
 fn horizon_row(horizon: &Horizon) -> String {
     let difference = horizon.difference;
     let reading = match horizon.change() {
-        Change::Less => "less with the channel",
-        Change::More => "more with the channel",
-        Change::NotToldApart => "cannot be told apart",
+        Change::Less => "less",
+        Change::More => "more",
+        Change::NotToldApart => "not told apart",
     };
     format!(
-        "<tr><th scope=\"row\">{:.0} weeks</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
+        "<tr><th scope=\"row\" class=\"n\">{:.0} weeks</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
          <td class=\"n\">{} ({} to {})</td><td>{reading}</td></tr>\n",
         horizon.weeks,
         escaped(&share_percent(horizon.with.value)),
@@ -153,9 +157,18 @@ fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
     if scenario.bodies.is_empty() {
         return String::new();
     }
-    let sentence = words::signatures(scenario).unwrap_or_else(|| "No body vetoed anything.".to_owned());
-    let numbers = details("The numbers by body", &of_kind(actors, "kind", "body", BODIES));
-    format!("<h3>Who stops signatures</h3>\n<p>{}</p>\n{numbers}", escaped(&sentence))
+    let mut text = String::from(
+        "<h3>Who stops signatures</h3>\n<table>\n<thead><tr><th scope=\"col\">body</th><th scope=\"col\">vetoes</th>\
+         <th scope=\"col\">reviews</th><th scope=\"col\">vetoes of its reviews</th></tr></thead>\n<tbody>\n",
+    );
+    for body in &scenario.bodies {
+        let share = body.veto_share.map_or(String::new(), share_percent);
+        let figures = [grouped(body.vetoes), grouped(body.reviews), share];
+        let figures = figures.map(|figure| format!("<td class=\"n\">{}</td>", escaped(&figure)));
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&body.name), figures.concat());
+    }
+    text.push_str("</tbody>\n</table>\n");
+    text + &details("The numbers by body", &of_kind(actors, "kind", "body", BODIES))
 }
 
 fn assumptions(scenario: &ScenarioReport) -> String {
@@ -165,10 +178,14 @@ fn assumptions(scenario: &ScenarioReport) -> String {
     };
     let counts: String = scenario.bases.iter().map(count).collect();
     let mut text = format!("<h3>What the values rest on</h3>\n<ul class=\"bases\">\n{counts}</ul>\n");
-    for word in ["judgement", "press", "documented"] {
+    for (word, group) in [
+        ("judgement", "values that are judgement"),
+        ("press", "values from the press"),
+        ("documented", "documented values"),
+    ] {
         let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == word).collect();
         if !values.is_empty() {
-            text.push_str(&details(&format!("The {} values that rest on {word}", values.len()), &list(&values)));
+            text.push_str(&details(&format!("The {} {group}", values.len()), &list(&values)));
         }
     }
     text

@@ -1,6 +1,6 @@
 //! Bars with intervals: outcomes and causes.
 
-use super::canvas::{Anchor, Area, BOLD, Canvas, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth};
+use super::canvas::{Anchor, Area, BOLD, Canvas, LETTER, MARGIN, SOFT, Stroke, breadth};
 use super::palette::Ink;
 use crate::report::model::{Estimate, ScenarioReport};
 use crate::report::words;
@@ -70,8 +70,7 @@ fn head(canvas: &mut Canvas, bar: &Bar) {
     if both > canvas.room() {
         canvas.text(right, y, Anchor::End, BOLD, &share);
     } else {
-        canvas.text(right, y, Anchor::End, SOFT, &luck);
-        canvas.text(right - breadth(&luck, PLAIN) - 14.0, y, Anchor::End, BOLD, &share);
+        canvas.pair(right, y, Anchor::End, (BOLD, &share), (SOFT, &luck));
     }
 }
 

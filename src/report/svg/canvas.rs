@@ -10,7 +10,7 @@ pub(super) const LETTER: f64 = 13.0;
 /// Size of the letters of a foot.
 const SMALL: f64 = 11.0;
 /// Mean width of a letter as a part of its size, on the wide side for common faces.
-const BREADTH: f64 = 0.56;
+const BREADTH: f64 = 0.6;
 
 /// Where a text is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,19 @@ impl Canvas {
         ));
     }
 
+    /// Two texts one after the other, held together at `x`.
+    pub(super) fn pair(&mut self, x: f64, y: f64, anchor: Anchor, first: (Face, &str), second: (Face, &str)) {
+        let anchor = if anchor == Anchor::End { " text-anchor=\"end\"" } else { "" };
+        let part = |(face, text): (Face, &str), gap: &str| {
+            let bold = if face.bold { " font-weight=\"600\"" } else { "" };
+            let (class, colour, text) = (face.ink.class(), face.ink.light(), escaped(text));
+            format!("<tspan class=\"f-{class}\" fill=\"{colour}\"{bold}{gap}>{text}</tspan>")
+        };
+        let (x, y, size) = (number(x), number(y), number(first.0.size));
+        let (first, second) = (part(first, ""), part(second, " dx=\"10\""));
+        self.put(format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{anchor}>{first}{second}</text>"));
+    }
+
     /// A text over as many lines as it needs, from the left margin; moves down.
     pub(super) fn paragraph(&mut self, face: Face, text: &str) {
         for line in wrapped(text, self.room(), face) {
@@ -169,7 +182,7 @@ fn number(value: f64) -> String {
 
 /// How wide `text` is at most, nearly.
 pub(super) fn breadth(text: &str, face: Face) -> f64 {
-    let bold = if face.bold { 1.08 } else { 1.0 };
+    let bold = if face.bold { 1.12 } else { 1.0 };
     text.chars().count() as f64 * face.size * BREADTH * bold
 }
 

@@ -1,6 +1,6 @@
 //! The outcomes of all scenarios side by side.
 
-use super::canvas::{Anchor, Area, BOLD, Canvas, Face, LETTER, MARGIN, PLAIN, SOFT, breadth, fitted};
+use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, Face, LETTER, MARGIN, PLAIN, SOFT, breadth, fitted};
 use super::palette::Ink;
 use crate::domain::Outcome;
 use crate::report::model::{Report, ScenarioReport};
@@ -25,6 +25,8 @@ pub(super) fn draw(canvas: &mut Canvas, report: &Report<'_>) {
         head(canvas, scenario);
         bar(canvas, scenario);
     }
+    let note = "* by the horizon: with the channel less without, in percentage points; negative is less confrontation";
+    canvas.paragraph(FOOT, note);
 }
 
 fn key(canvas: &mut Canvas) {
@@ -39,6 +41,11 @@ fn key(canvas: &mut Canvas) {
         canvas.text(x + 18.0, canvas.y + 11.0, Anchor::Start, SOFT, outcome.word());
         x += width;
     }
+    let about = "confrontation*";
+    if x + breadth(about, SOFT) > canvas.width - MARGIN {
+        canvas.y += 20.0;
+    }
+    canvas.text(canvas.width - MARGIN, canvas.y + 11.0, Anchor::End, SOFT, about);
     canvas.y += 22.0;
 }
 
@@ -48,12 +55,11 @@ fn head(canvas: &mut Canvas, scenario: &ScenarioReport) {
     canvas.text(canvas.width - MARGIN, canvas.y - 3.0, Anchor::End, PLAIN, &change);
     let name = &scenario.played.scenario;
     let room = canvas.room() - breadth(&change, PLAIN) - 14.0;
-    canvas.text(MARGIN, canvas.y - 3.0, Anchor::Start, BOLD, &fitted(name, room, BOLD));
     let left = room - breadth(name, BOLD) - 10.0;
-    if left > 120.0 && scenario.title != *name {
-        let title = fitted(&scenario.title, left, SOFT);
-        canvas.text(MARGIN + breadth(name, BOLD) + 10.0, canvas.y - 3.0, Anchor::Start, SOFT, &title);
-    }
+    let title =
+        if left > 120.0 && scenario.title != *name { fitted(&scenario.title, left, SOFT) } else { String::new() };
+    let name = fitted(name, room, BOLD);
+    canvas.pair(MARGIN, canvas.y - 3.0, Anchor::Start, (BOLD, &name), (SOFT, &title));
     canvas.y += 2.0;
 }
 

@@ -11,6 +11,8 @@ use jiff::civil::Date;
 
 /// Distance between the labels of two curves, at least.
 const LABEL_GAP: f64 = 17.0;
+/// Room to the right of a plot without labels: half of the last label of its weeks.
+const LEAST_GUTTER: f64 = 26.0;
 /// Upper ends that a scale of shares may have, each with its step.
 const SCALES: [(f64, f64); 7] =
     [(0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.4, 0.1), (0.6, 0.2), (0.8, 0.2), (1.0, 0.2)];
@@ -89,7 +91,7 @@ impl Curve {
 
 /// The plot, its scales, the curves, and their labels at their ends.
 pub(super) fn draw(canvas: &mut Canvas, curves: &Curves) {
-    let gutter = curves.curves.iter().map(|curve| breadth(&curve.label(), PLAIN)).fold(0.0, f64::max) + 22.0;
+    let gutter = gutter(canvas, &curves.curves);
     let highest = curves.curves.iter().flat_map(|curve| &curve.points).map(|point| point.1).fold(0.0, f64::max);
     let (top, step) = SCALES.into_iter().find(|(top, _)| *top >= highest).unwrap_or((1.0, 0.2));
     let left = MARGIN + breadth("100 %", SOFT);
@@ -102,7 +104,30 @@ pub(super) fn draw(canvas: &mut Canvas, curves: &Curves) {
         let points: Vec<(f64, f64)> = curve.points.iter().map(|point| plot.at(*point)).collect();
         canvas.line(curve.stroke, &points);
     }
-    labels(canvas, &plot, &curves.curves);
+    if gutter > LEAST_GUTTER {
+        labels(canvas, &plot, &curves.curves);
+    } else {
+        key(canvas, &curves.curves);
+    }
+}
+
+/// Room for labels to the right of the plot; where they would take too much of it, they go below.
+fn gutter(canvas: &Canvas, curves: &[Curve]) -> f64 {
+    let labels = curves.iter().map(|curve| breadth(&curve.label(), PLAIN)).fold(0.0, f64::max) + 22.0;
+    if labels < 0.35 * canvas.room() { labels } else { LEAST_GUTTER }
+}
+
+/// The curves with their names and ends, one below the other, the highest first.
+fn key(canvas: &mut Canvas, curves: &[Curve]) {
+    let mut sorted: Vec<&Curve> = curves.iter().collect();
+    sorted.sort_by(|one, other| other.end().total_cmp(&one.end()));
+    canvas.y += 6.0;
+    for curve in sorted {
+        canvas.y += LABEL_GAP + 2.0;
+        canvas.line(curve.stroke, &[(MARGIN, canvas.y - 4.0), (MARGIN + 28.0, canvas.y - 4.0)]);
+        canvas.text(MARGIN + 36.0, canvas.y, Anchor::Start, PLAIN, &curve.label());
+    }
+    canvas.y += 4.0;
 }
 
 fn share_scale(canvas: &mut Canvas, plot: &Plot, step: f64) {
@@ -118,7 +143,7 @@ fn share_scale(canvas: &mut Canvas, plot: &Plot, step: f64) {
 /// Weeks below the plot, with the day below each where the scenario has a start.
 fn week_scale(canvas: &mut Canvas, plot: &Plot, start: Option<Date>) {
     let ticks = |step: f64| plot.weeks / step;
-    let most = plot.area.width / breadth("28 Mar 2026  ", SOFT);
+    let most = plot.area.width / breadth("Mar 2026  ", SOFT);
     let step = WEEK_STEPS.into_iter().find(|step| ticks(*step) <= most).unwrap_or(plot.weeks);
     let foot = plot.area.y + plot.area.height;
     for tick in 0..=ticks(step).floor() as u32 {

@@ -63,7 +63,7 @@ fn draw_rung(canvas: &mut Canvas, rung: &Rung, binding: bool) {
     canvas.y += HEIGHT + 1.0;
     inset(canvas, &figures(rung), PLAIN);
     inset(canvas, &remarks(rung), SOFT);
-    canvas.y += 10.0;
+    canvas.y += 14.0;
 }
 
 /// A paragraph between the rails.

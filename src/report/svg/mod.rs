@@ -109,7 +109,7 @@ pub(super) fn comparison<'a>(report: &'a Report<'a>) -> Chart<'a> {
         name: "comparison".to_owned(),
         subject: Subject::Comparison,
         title: "How the scenarios end".to_owned(),
-        sentence: "Shares of trials by outcome. On the right, confrontation by the horizon: with the channel less without, in percentage points.".to_owned(),
+        sentence: "Shares of trials by outcome, and what the channel changes of confrontation.".to_owned(),
         alternative: comparison::alternative(report),
         foot: words::common_foot(&report.provenance),
         marks: Marks::Comparison(report),

@@ -30,12 +30,15 @@ pub(super) fn columns(sheet: &mut Worksheet, report: &Report<'_>, formats: &Form
     }
     sheet.autofilter(0, 0, row, 3)?;
     sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape();
+    sheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
 /// Where the figures come from and what they cannot say.
 pub(super) fn about(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name("about")?;
+    sheet.set_print_fit_to_pages(1, 0);
     for (at, width) in [26.0, 14.0, 14.0, 70.0].into_iter().enumerate() {
         sheet.set_column_width(super::sheet::column_number(at), width)?;
     }

@@ -1,14 +1,14 @@
 //! The sheet of native charts, drawn by the spreadsheet from the cells of the other sheets.
 
+use super::MOST_ROWS;
 use super::formats::Formats;
 use super::sheet::{column_number, name, row_number, text};
-use super::{COMPARISON, MOST_ROWS};
 use crate::domain::Outcome;
 use crate::report::model::{Report, ScenarioReport};
 use crate::report::view::{View, column};
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartPoint,
-    ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
+    Chart, ChartAxis, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartMarker, ChartPoint, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 /// Scenarios that have charts of their own.
@@ -22,12 +22,13 @@ const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
 /// Colours of the stages of a rung, and of the two arms.
 const STAGES: [u32; 4] = [0xD6_E4_F3, 0x9B_BF_E4, 0x47_84_C4, 0x16_3C_69];
 const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+const GRID: u32 = 0xD5_D9_DE;
 
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name("charts")?;
-    sheet.set_landscape();
-    let mut row = 0;
+    sheet.set_print_fit_to_pages(1, 0);
+    let (mut row, mut breaks) = (0, Vec::new());
     if report.scenarios.len() > 1 {
         sheet.write_string_with_format(row, 0, "All scenarios", &formats.title)?;
         let height = SIZE.1.max(60 + 34 * u32::try_from(report.scenarios.len()).unwrap_or(u32::MAX).min(60));
@@ -37,6 +38,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
         row += 3 + height.div_ceil(20);
     }
     for scenario in report.scenarios.iter().take(MOST_CHARTED) {
+        breaks.extend((row > 0).then_some(row));
         text(sheet, (row, 0), &scenario.title, formats)?;
         let charts = of_scenario(report, scenario);
         for (nth, chart) in charts.iter().enumerate() {
@@ -45,6 +47,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
         }
         row += 2 + (charts.len() as u32).div_ceil(2) * STRIDE.0;
     }
+    sheet.set_page_breaks(&breaks)?;
     Ok(())
 }
 
@@ -86,7 +89,7 @@ fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport) -> Vec<Chart> {
 
 fn titled(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
-    chart.title().set_name(title);
+    chart.title().set_name(title).set_font(ChartFont::new().set_size(12).set_bold());
     chart.set_alt_text(title);
     chart
 }
@@ -112,10 +115,9 @@ fn comparison(report: &Report<'_>) -> Chart {
         series.set_categories(all.of("scenario")).set_values(all.of(&format!("{}_share", outcome.word())));
         series.set_name(outcome.word()).set_format(&mut fill(colour)).set_gap(40);
     }
-    chart.y_axis().set_max(1).set_num_format("0%");
-    chart.x_axis().set_reverse();
+    chart.x_axis().set_max(1);
+    from_the_top(&mut chart);
     chart.legend().set_position(ChartLegendPosition::Bottom);
-    debug_assert_eq!(name(table), COMPARISON);
     chart
 }
 
@@ -125,8 +127,8 @@ fn outcomes(cells: &Cells<'_>) -> Chart {
     let series = chart.add_series();
     series.set_categories(cells.of("outcome")).set_values(cells.of("share")).set_name("share");
     series.set_points(&points).set_data_label(&percent_labels()).set_gap(50);
-    chart.y_axis().set_max(1).set_min(0).set_num_format("0%");
-    chart.x_axis().set_reverse();
+    chart.x_axis().set_max(1);
+    from_the_top(&mut chart);
     chart.legend().set_hidden();
     chart
 }
@@ -136,8 +138,7 @@ fn causes(cells: &Cells<'_>) -> Chart {
     let series = chart.add_series();
     series.set_categories(cells.of("cause")).set_values(cells.of("share")).set_name("share");
     series.set_format(&mut fill(ARMS[0])).set_data_label(&percent_labels()).set_gap(30);
-    chart.y_axis().set_min(0).set_num_format("0%");
-    chart.x_axis().set_reverse();
+    from_the_top(&mut chart);
     chart.legend().set_hidden();
     chart
 }
@@ -152,7 +153,7 @@ fn over_weeks(title: &str, cells: &Cells<'_>, curves: &[(&str, &str, u32, ChartL
         series.set_format(&mut line).set_marker(ChartMarker::new().set_none());
     }
     chart.x_axis().set_name("weeks").set_min(0).set_major_gridlines(false);
-    chart.y_axis().set_min(0).set_num_format("0%");
+    share_axis(chart.y_axis());
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart
 }
@@ -189,7 +190,19 @@ fn rungs(cells: &Cells<'_>) -> Chart {
         series.set_categories(cells.of("rung")).set_values(cells.of(column)).set_name(label);
         series.set_format(&mut fill(colour)).set_gap(40);
     }
-    chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    chart.x_axis().set_max(1);
+    share_axis(chart.x_axis());
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart
+}
+
+/// Shares from zero along the foot of a bar chart, its first bar at the top.
+fn from_the_top(chart: &mut Chart) {
+    share_axis(chart.x_axis());
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+}
+
+fn share_axis(axis: &mut ChartAxis) {
+    axis.set_min(0).set_num_format("0%");
+    axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(GRID)));
 }

@@ -15,6 +15,8 @@ use rust_xlsxwriter::{
 pub(super) const HEAD: u32 = 3;
 /// Most signs that a cell may hold.
 const MOST_SIGNS: usize = 32_000;
+/// Columns that can be read on a printed page.
+const COLUMNS_PER_PAGE: usize = 18;
 /// Widest column, in signs.
 const WIDEST: usize = 44;
 
@@ -64,6 +66,7 @@ fn finish(sheet: &mut Worksheet, table: &Table, foot: &str) -> Result<(), XlsxEr
     sheet.set_freeze_panes(HEAD, 1)?;
     sheet.set_repeat_rows(HEAD - 1, HEAD - 1)?;
     sheet.set_landscape();
+    sheet.set_print_fit_to_pages(column_number(table.columns.len().div_ceil(COLUMNS_PER_PAGE)), 0);
     sheet.set_footer(format!("&L{foot}&R&A, page &P of &N"));
     Ok(())
 }
