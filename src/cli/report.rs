@@ -45,7 +45,8 @@ pub(super) fn add(folder: &Path) -> Result<(PathBuf, Source, usize), Failure> {
 }
 
 fn screen(target: &Path, scenarios: usize, charts: usize) -> String {
-    let (out, scenarios, charts) = (from_here(target).display(), counted(scenarios, "scenario"), counted(charts, "chart"));
+    let (out, scenarios, charts) =
+        (from_here(target).display(), counted(scenarios, "scenario"), counted(charts, "chart"));
     format!(
         "detente {}   {out}/   {scenarios}\n\n \
          report.html    one page for the browser and for print\n \

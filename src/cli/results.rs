@@ -2,7 +2,9 @@
 
 use super::job::{Job, Played, Ready};
 use super::{Failure, Status, report};
-use crate::export::{Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package, sha256};
+use crate::export::{
+    Documented, Manifest, OutDir, RESULTS_README, ScenarioFacts, TableWriter, columns_markdown, data_package, sha256,
+};
 use crate::report::Provenance;
 use crate::run::{self, Leg, Reins};
 use crate::table::{Column, ScenarioResult, Table, summarise, trial_columns};
@@ -48,6 +50,7 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<Vec<Table>
     let mut documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
     out.write("datapackage.json", data_package(&documented, job.dialect).as_bytes())?;
+    out.write("README.md", RESULTS_README.as_bytes())?;
     out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
     Ok(tables)
 }

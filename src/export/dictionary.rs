@@ -103,6 +103,9 @@ pub(super) fn pretty(value: &impl serde::Serialize) -> String {
     text
 }
 
+/// `README.md` of a results folder, the same for all.
+pub const RESULTS_README: &str = include_str!("results.md");
+
 /// `COLUMNS.md` for `files`.
 #[must_use]
 pub fn columns_markdown(files: &[Documented<'_>]) -> String {

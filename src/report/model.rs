@@ -101,6 +101,9 @@ pub struct Week {
     pub with: f64,
     /// The same in the no-channel twins, where they are played.
     pub without: Option<f64>,
+    /// Mean trust of the sender in the target and of the target in the sender, over trials without confrontation so
+    /// far, where there are any.
+    pub trust: Option<[f64; 2]>,
 }
 
 /// Confrontation by a horizon, with and without the channel.
@@ -154,6 +157,10 @@ pub struct Rung {
     pub signers: Vec<String>,
     /// Shares of trials: offered at least once, signed, in force at least once, in force at the end.
     pub stages: [f64; 4],
+    /// Share of trials at whose end it was in force and honoured in truth.
+    pub honoured: f64,
+    /// Share of trials in which a check of it raised an alarm at least once.
+    pub alarmed: f64,
     /// Share of trials in which the ladder stopped here.
     pub stopped: f64,
     /// What stopped it here most often, and the share of these stops.
@@ -208,6 +215,8 @@ pub struct ScenarioReport {
     pub start: Option<Date>,
     /// Length of a trial, weeks.
     pub horizon_weeks: f64,
+    /// Week by which the first rung was in force in three of four trials in which any ever was.
+    pub first_in_force_weeks: Option<f64>,
     /// Median week in which the outcome was decided.
     pub median_end_weeks: Option<f64>,
     /// What shall count as confrontation, in words.
@@ -230,6 +239,8 @@ pub struct ScenarioReport {
     pub values: Vec<Value>,
     /// The headline, sentence by sentence.
     pub headline: Vec<String>,
+    /// What to watch while a real channel runs, sentence by sentence.
+    pub watch: Vec<String>,
 }
 
 /// Everything that a report shows.
@@ -261,6 +272,7 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
         title: summary.text("title").to_owned(),
         start: summary.date("start_date"),
         horizon_weeks: summary.number("horizon_weeks").unwrap_or_default(),
+        first_in_force_weeks: first_in_force(&view("quantities")),
         median_end_weeks: summary.number("end_weeks_p50"),
         confrontation_means: value_of(&parameters, "confrontation").to_owned(),
         outcomes: view("outcomes").rows().filter_map(|row| outcome(&row)).collect(),
@@ -273,8 +285,10 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
             .map(|word| Basis { word, values: summary.count(&format!("values_{word}")) }),
         values: parameters.rows().filter(|row| row.text("basis") != "default").map(|row| value(&row)).collect(),
         headline: Vec::new(),
+        watch: Vec::new(),
     };
     report.headline = words::headline(&report);
+    report.watch = words::watch(&report);
     report
 }
 
@@ -289,6 +303,11 @@ fn outcome(row: &Row<'_>) -> Option<OutcomeShare> {
         count: row.count("count"),
         share: Estimate::of(row, "share", "share_lo", "share_hi")?,
     })
+}
+
+fn first_in_force(quantities: &View<'_>) -> Option<f64> {
+    let own = |row: &Row<'_>| row.text("population") == "all" && row.text("quantity") == "first_in_force_weeks";
+    quantities.rows().find(own)?.number("p75")
 }
 
 fn causes(view: &View<'_>) -> Vec<CauseShare> {
@@ -310,6 +329,10 @@ fn week(row: &Row<'_>) -> Week {
         decided: std::array::from_fn(|index| share(Outcome::ALL[index].word())),
         with: share("confrontation"),
         without: row.number("confrontation_no_channel"),
+        trust: row
+            .number("trust_sender_mean")
+            .zip(row.number("trust_target_mean"))
+            .map(|(sender, target)| [sender, target]),
     }
 }
 
@@ -342,6 +365,8 @@ fn rung(row: &Row<'_>, parameters: &View<'_>, actors: &View<'_>) -> Rung {
         title: row.text("title").to_owned(),
         signers: needs.split_whitespace().map(name).collect(),
         stages: ["reached_share", "signed_share", "delivered_share", "in_force_share"].map(share),
+        honoured: share("honoured_share"),
+        alarmed: share("alarmed_share"),
         stopped: share("stopped_share"),
         mostly: row.number("stopped_mostly_share").map(|share| (row.text("stopped_mostly_by").to_owned(), share)),
     }

@@ -133,6 +133,50 @@ pub(super) fn signatures(report: &ScenarioReport) -> Option<String> {
     Some(format!("Most vetoes are those of {} ({} of vetoes{own}).", most.name, share_in_words(most.vetoes, all)))
 }
 
+/// How trust goes.
+pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
+    let known = || report.weeks.iter().filter_map(|week| week.trust);
+    let ([sender, target], [sender_last, target_last]) = (known().next()?, known().last()?);
+    Some(format!(
+        "On average over plays without confrontation so far: the sender's trust in the target goes from {} to {}, the target's in the sender from {} to {}.",
+        share_percent(sender),
+        share_percent(sender_last),
+        share_percent(target),
+        share_percent(target_last),
+    ))
+}
+
+/// What to watch while a real channel runs: where in the plays the trouble shows.
+pub(super) fn watch(report: &ScenarioReport) -> Vec<String> {
+    let first = report.first_in_force_weeks.map(|week| {
+        format!("The first rung: of the plays in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
+    });
+    let alarmed = report.rungs.iter().reduce(|most, next| if next.alarmed > most.alarmed { next } else { most });
+    let alarmed = alarmed.filter(|rung| rung.alarmed > 0.0).map(|rung| {
+        format!("Checks of {}: no rung alarms as often ({} of plays).", rung.label, share_percent(rung.alarmed))
+    });
+    let gap = |rung: &Rung| rung.stages[3] - rung.honoured;
+    let hollow = report.rungs.iter().reduce(|most, next| if gap(next) > gap(most) { next } else { most });
+    let hollow = hollow.filter(|rung| gap(rung) > 0.0).map(|rung| {
+        format!(
+            "Deeds behind the record of {}: in force at the end in {} of plays, honoured in truth in {}.",
+            rung.label,
+            share_percent(rung.stages[3]),
+            share_percent(rung.honoured),
+        )
+    });
+    let breaks = report.causes.iter().find(|cause| cause.cause.outcome() == Outcome::Collapse).map(|cause| {
+        let meaning = cause.cause.meaning();
+        let meaning = meaning.split_once(": ").map_or(meaning, |(_, own)| own);
+        format!(
+            "Signs of {} ({} of plays), the most frequent cause of collapse: {meaning}",
+            cause.cause.word(),
+            share_percent(cause.share.value)
+        )
+    });
+    [first, alarmed, hollow, breaks].into_iter().flatten().collect()
+}
+
 /// What a chart of one scenario says in its foot.
 pub(super) fn foot(report: &ScenarioReport, provenance: &Provenance) -> String {
     format!(

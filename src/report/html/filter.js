@@ -9,10 +9,11 @@
     for (const section of sections) section.hidden = !ticked.has(section.dataset.scenario);
   };
   filter.addEventListener("change", show);
+  show(); // Browsers may remember the boxes of an earlier visit.
   // A link to a hidden scenario shows it again.
   document.querySelector("nav").addEventListener("click", (event) => {
     const target = event.target.closest("a");
-    const box = target && [...filter.querySelectorAll("input")].find((box) => "#" + box.value === target.hash);
+    const box = target && [...filter.querySelectorAll("input")].find((box) => "#s-" + box.value === target.hash);
     if (box) { box.checked = true; show(); }
   });
 })();

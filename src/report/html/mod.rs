@@ -85,7 +85,7 @@ fn head(report: &Report<'_>) -> String {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
         for scenario in &report.scenarios {
             let (id, title) = (escaped(&scenario.played.scenario), escaped(&scenario.title));
-            let _ = writeln!(text, "<li><a href=\"#{id}\">{title}</a></li>");
+            let _ = writeln!(text, "<li><a href=\"#s-{id}\">{title}</a></li>");
         }
         text.push_str("</ul></nav>\n<fieldset id=\"filter\" hidden>\n<legend>Show</legend>\n");
         for scenario in &report.scenarios {

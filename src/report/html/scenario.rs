@@ -1,6 +1,6 @@
 //! The section of one scenario.
 
-use super::table::{of_kind, of_view};
+use super::table::{cell, of_kind, of_view};
 use super::{details, figure};
 use crate::report::model::{Basis, Change, Horizon, Report, ScenarioReport, Value};
 use crate::report::svg::{self, Subject, escaped};
@@ -9,9 +9,10 @@ use crate::report::words::{self, points};
 use crate::table::{grouped, share_percent};
 use std::fmt::Write as _;
 
-const OUTCOMES: &[&str] = &["outcome", "count", "trials", "share", "share_lo", "share_hi"];
+const OUTCOMES: &[&str] = &["outcome", "count", "trials", "share", "share_lo", "share_hi", "share_exact"];
 const DECIDED: &[&str] = &["week", "date", "scaling", "stalling", "postponed", "collapse", "undecided"];
 const CONFRONTATION: &[&str] = &["week", "date", "confrontation", "confrontation_no_channel"];
+const TRUST: &[&str] = &["week", "date", "trials_before_confrontation", "trust_sender_mean", "trust_target_mean"];
 const CAUSES: &[&str] = &["cause", "outcome", "count", "trials", "share", "share_lo", "share_hi"];
 const RUNGS: &[&str] = &[
     "rung",
@@ -65,13 +66,14 @@ const BODIES: &[&str] = &[
 pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String {
     let stem = &scenario.played.scenario;
     let id = escaped(stem);
-    let mut text = format!("<section class=\"scenario\" id=\"{id}\" data-scenario=\"{id}\">\n{}", head(scenario));
+    let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n{}", head(scenario));
     for chart in svg::of_scenario(report, scenario) {
         let view = |table: &str| View::of(report.tables, table, stem);
         let (heading, numbers) = match chart.subject {
             Subject::Outcomes => ("How it ends", of_view(&view("outcomes"), OUTCOMES)),
             Subject::Decided => ("When it is decided", of_view(&view("timeline"), DECIDED)),
             Subject::Confrontation => ("With the channel against none", of_view(&view("timeline"), CONFRONTATION)),
+            Subject::Trust => ("What the parties believe of each other", of_view(&view("timeline"), TRUST)),
             Subject::Causes => ("Why it ends so", of_view(&view("causes"), CAUSES)),
             Subject::Ladder => ("How far the ladder is climbed", of_view(&view("rungs"), RUNGS)),
             Subject::Comparison => continue,
@@ -84,7 +86,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
         match chart.subject {
             Subject::Confrontation => text.push_str(&against_none(scenario, &view("baseline"))),
             Subject::Ladder => text.push_str(&signatures(scenario, &view("actors"))),
-            Subject::Outcomes | Subject::Decided | Subject::Causes | Subject::Comparison => {}
+            _ => {}
         }
     }
     text.push_str(&assumptions(scenario));
@@ -117,6 +119,10 @@ fn head(scenario: &ScenarioReport) -> String {
     }
     let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
     let _ = writeln!(text, "<ul>\n{rest}</ul>");
+    if !scenario.watch.is_empty() {
+        let watch: String = scenario.watch.iter().map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
+        let _ = writeln!(text, "<h3>What to watch</h3>\n<ul>\n{watch}</ul>");
+    }
     text
 }
 
@@ -125,7 +131,7 @@ fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
          <caption>Confrontation, on the same luck</caption>\n<thead><tr><th scope=\"col\">within</th>\
          <th scope=\"col\">with channel</th><th scope=\"col\">without</th>\
-         <th scope=\"col\">difference, points (95 %)</th><th scope=\"col\">reads</th></tr></thead>\n<tbody>\n",
+         <th scope=\"col\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n",
     );
     for horizon in &scenario.confrontation {
         text.push_str(&horizon_row(horizon));
@@ -143,7 +149,7 @@ fn horizon_row(horizon: &Horizon) -> String {
     };
     format!(
         "<tr><th scope=\"row\" class=\"n\">{:.0} weeks</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
-         <td class=\"n\">{} ({} to {})</td><td>{reading}</td></tr>\n",
+         <td class=\"n\">{} ({} to {})</td><td class=\"reads\">{reading}</td></tr>\n",
         horizon.weeks,
         escaped(&share_percent(horizon.with.value)),
         escaped(&share_percent(horizon.without.value)),
@@ -165,7 +171,7 @@ fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
         let share = body.veto_share.map_or(String::new(), share_percent);
         let figures = [grouped(body.vetoes), grouped(body.reviews), share];
         let figures = figures.map(|figure| format!("<td class=\"n\">{}</td>", escaped(&figure)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&body.name), figures.concat());
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", cell(&body.name), figures.concat());
     }
     text.push_str("</tbody>\n</table>\n");
     text + &details("The numbers by body", &of_kind(actors, "kind", "body", BODIES))
@@ -197,8 +203,8 @@ fn list(values: &[&Value]) -> String {
          <th scope=\"col\">question</th><th scope=\"col\">value</th><th scope=\"col\">source</th></tr></thead>\n<tbody>\n",
     );
     for value in values {
-        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", escaped(text)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&value.key), cells.concat());
+        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", cell(text)));
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", cell(&value.key), cells.concat());
     }
     text.push_str("</tbody>\n</table>\n</div>\n");
     text

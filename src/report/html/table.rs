@@ -6,6 +6,12 @@ use crate::report::words::spelled;
 use crate::table::{Cell, Kind, Table};
 use std::fmt::Write as _;
 
+/// Text of a cell: like the CSV files marked where a spreadsheet, into which a table of the page may be pasted, could
+/// take it for a formula.
+pub(super) fn cell(text: &str) -> String {
+    escaped(&spelled(&Cell::from(text)))
+}
+
 /// Some columns of all rows of a table.
 pub(super) fn whole(table: &Table, columns: &[&str]) -> String {
     of_rows(table, &table.rows, columns)

@@ -69,6 +69,13 @@ pub(super) fn confrontation(report: &ScenarioReport) -> Curves {
     curves(report, vec![curve(report, "without", without, |week| week.without), with])
 }
 
+/// What the parties believe of each other.
+pub(super) fn trust(report: &ScenarioReport) -> Curves {
+    let target = Stroke { ink: Ink::Without, width: 2.5, dash: "6 4" };
+    let sender = curve(report, "sender's", Stroke::full(Ink::With, 2.5), |week| Some(week.trust?[0]));
+    curves(report, vec![curve(report, "target's", target, |week| Some(week.trust?[1])), sender])
+}
+
 fn curves(report: &ScenarioReport, curves: Vec<Curve>) -> Curves {
     let last = report.weeks.last().map_or(0.0, |week| week.week);
     Curves { curves, weeks: report.horizon_weeks.max(last).max(1.0), start: report.start }

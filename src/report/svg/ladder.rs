@@ -48,11 +48,13 @@ fn key(canvas: &mut Canvas) {
 fn draw_rung(canvas: &mut Canvas, rung: &Rung, binding: bool) {
     canvas.y += 1.2 * LETTER;
     let (left, right) = (MARGIN + INDENT, canvas.width - MARGIN - INDENT);
-    let stopped = format!("stops here {}", share_percent(rung.stopped));
+    let (label, share) = (format!("{} {}", rung.position, rung.label), share_percent(rung.stopped));
+    let room = |stopped: &str| right - left - breadth(stopped, BOLD) - 14.0;
+    let stopped = Some(format!("stops here {share}")).filter(|long| breadth(&label, BOLD) <= room(long));
+    let stopped = stopped.unwrap_or(share);
     let face = if binding { BOLD } else { SOFT };
     canvas.text(right, canvas.y - 3.0, Anchor::End, face, &stopped);
-    let room = right - left - breadth(&stopped, BOLD) - 14.0;
-    let label = fitted(&format!("{} {}", rung.position, rung.label), room, BOLD);
+    let label = fitted(&label, room(&stopped), BOLD);
     canvas.text(left, canvas.y - 3.0, Anchor::Start, BOLD, &label);
     canvas.y += 2.0;
     let area = Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: HEIGHT };

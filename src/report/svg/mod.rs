@@ -30,6 +30,8 @@ pub(super) enum Subject {
     Decided,
     /// Confrontation with and without the channel over the weeks.
     Confrontation,
+    /// What the parties believe of each other over the weeks.
+    Trust,
     /// Shares of the causes.
     Causes,
     /// How far the ladder is climbed.
@@ -125,6 +127,9 @@ pub(super) fn of_scenario<'a>(report: &Report<'_>, scenario: &'a ScenarioReport)
     if scenario.weeks.iter().any(|week| week.without.is_some()) {
         charts.push(chart(report, scenario, Subject::Confrontation, Marks::Curves(curves::confrontation(scenario))));
     }
+    if scenario.weeks.iter().any(|week| week.trust.is_some()) {
+        charts.push(chart(report, scenario, Subject::Trust, Marks::Curves(curves::trust(scenario))));
+    }
     charts.push(chart(report, scenario, Subject::Causes, Marks::Bars(bars::causes(scenario))));
     if !scenario.rungs.is_empty() {
         charts.push(chart(report, scenario, Subject::Ladder, Marks::Ladder(scenario)));
@@ -141,6 +146,7 @@ fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject
             "confrontation with and without the channel",
             scenario.confrontation.last().map(words::confrontation),
         ),
+        Subject::Trust => ("trust", "trust in each other", words::trust(scenario)),
         Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
         Subject::Ladder => ("ladder", "how far the ladder is climbed", words::ladder(scenario)),
         Subject::Comparison => ("comparison", "how it compares", None),

@@ -23,6 +23,8 @@ pub(super) struct Formats {
     share: Format,
     real: Format,
     plain: Format,
+    /// Lengths of intervals, which stay behind.
+    pub(super) length: Format,
     /// Days.
     pub(super) date: Format,
 }
@@ -45,6 +47,7 @@ impl Formats {
             share: number("0.00%"),
             real: number("#,##0.000"),
             plain: Format::new(),
+            length: number("0.000%").set_font_color(Color::RGB(0x56_5B_63)),
             date: number("yyyy-mm-dd"),
         }
     }
