@@ -344,6 +344,50 @@ fn a_folder_that_is_not_as_it_was_written_gets_no_report() {
 }
 
 #[test]
+fn a_report_is_verified_made_again_by_rerun_and_added_by_resume() {
+    let desk = played(&["--report"]);
+    let (sound, files) = (desk.done(&["verify", "out", "--rerun"]), digests(&desk));
+    assert!(sound.contains(&format!("{} files came out the same", files.len())), "{sound}");
+    let brief = desk.read("out/brief.md");
+    desk.put("out/brief.md", &brief.replacen('1', "2", 1));
+    let output = desk.detente(&["verify", "out"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("brief.md was changed after it was written"));
+
+    let again = played(&[]);
+    again.put("out/.~lock.workbook.xlsx#", "a spreadsheet has it open");
+    again.done(&["run", "--trials", "300", "--out", "out", "--resume", "--report"]);
+    assert_eq!(digests(&again), files);
+}
+
+#[test]
+fn a_shard_gets_no_report_but_what_was_merged_does() {
+    let desk = Desk::with("rich.toml", RICH);
+    for part in ["1/2", "2/2"] {
+        let shard = part.replace('/', "_");
+        desk.done(&[
+            "run",
+            "rich.toml",
+            "--trials",
+            "512",
+            "--shard",
+            part,
+            "--quiet",
+            "--out",
+            &format!("shards/{shard}"),
+        ]);
+    }
+    let output = desk.detente(&["report", "shards/1_2"]);
+    assert_eq!(output.status.code(), Some(3));
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(message.contains("is shard 1/2") && message.contains("detente merge"), "{message}");
+    desk.done(&["merge", "shards", "--out", "merged", "--quiet"]);
+    desk.done(&["report", "merged", "--quiet"]);
+    desk.done(&["run", "rich.toml", "--trials", "512", "--quiet", "--report", "--out", "whole"]);
+    assert_eq!(desk.digest("merged"), desk.digest("whole"));
+}
+
+#[test]
 fn results_whose_records_do_not_give_their_tables_get_no_report() {
     let desk = played(&[]);
     let edited = desk.read("out/outcomes.csv").replacen("300", "301", 1);

@@ -130,8 +130,8 @@ fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
     let mut text = String::from(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
          <caption>Confrontation, on the same luck</caption>\n<thead><tr><th scope=\"col\">within</th>\
-         <th scope=\"col\">with channel</th><th scope=\"col\">without</th>\
-         <th scope=\"col\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n",
+         <th scope=\"col\" class=\"n\">with channel</th><th scope=\"col\" class=\"n\">without</th>\
+         <th scope=\"col\" class=\"n\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n",
     );
     for horizon in &scenario.confrontation {
         text.push_str(&horizon_row(horizon));
@@ -164,8 +164,8 @@ fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
         return String::new();
     }
     let mut text = String::from(
-        "<h3>Who stops signatures</h3>\n<table>\n<thead><tr><th scope=\"col\">body</th><th scope=\"col\">vetoes</th>\
-         <th scope=\"col\">reviews</th><th scope=\"col\">vetoes of its reviews</th></tr></thead>\n<tbody>\n",
+        "<h3>Who stops signatures</h3>\n<table>\n<thead><tr><th scope=\"col\">body</th><th scope=\"col\" class=\"n\">vetoes</th>\
+         <th scope=\"col\" class=\"n\">reviews</th><th scope=\"col\" class=\"n\">vetoes of its reviews</th></tr></thead>\n<tbody>\n",
     );
     for body in &scenario.bodies {
         let share = body.veto_share.map_or(String::new(), share_percent);

@@ -39,8 +39,9 @@ fn of_rows(table: &Table, rows: &[Vec<Cell>], columns: &[&str]) -> String {
     );
     for place in &places {
         let column = &table.columns[*place];
-        let _ =
-            write!(text, "<th scope=\"col\" title=\"{}\">{}</th>", escaped(&column.description), escaped(&column.name));
+        let class = if column.kind == Kind::Text { "" } else { " class=\"n\"" };
+        let (title, name) = (escaped(&column.description), escaped(&column.name));
+        let _ = write!(text, "<th scope=\"col\"{class} title=\"{title}\">{name}</th>");
     }
     text.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {

@@ -78,7 +78,9 @@ fn error_bars(
     let last = row + u32::try_from(scenario.outcomes.len()).expect("few outcomes");
     let range = |column| ChartRange::new_from_range(CHARTS, row + 1, column, last, column);
     let mut bars = ChartErrorBars::new();
-    bars.set_type(ChartErrorBarsType::Custom(range(LENGTHS_AT + 2), range(LENGTHS_AT + 1)));
+    let mut line = ChartFormat::new();
+    line.set_line(ChartLine::new().set_color(Color::RGB(0x56_5B_63)).set_width(1.25));
+    bars.set_format(&mut line).set_type(ChartErrorBarsType::Custom(range(LENGTHS_AT + 2), range(LENGTHS_AT + 1)));
     Ok(bars)
 }
 
