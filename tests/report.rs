@@ -361,6 +361,28 @@ fn a_report_is_verified_made_again_by_rerun_and_added_by_resume() {
 }
 
 #[test]
+fn the_ladder_says_who_must_sign_all_bodies_where_the_file_does_not_say() {
+    let desk = Desk::with(
+        "signed.toml",
+        "[body.one]\nparty = \"sender_state\"\nname = \"First Body\"\n[body.two]\nparty = \"target_state\"\n\
+         [ladder]\norder = [\"all\", \"none\", \"second\"]\n[rung.all]\nboth = { kind = \"deconfliction\" }\n\
+         [rung.none]\nneeds = []\nboth = { kind = \"deconfliction\" }\n\
+         [rung.second]\nneeds = [\"two\"]\nboth = { kind = \"deconfliction\" }\n",
+    );
+    desk.done(&["run", "signed.toml", "--trials", "50", "--quiet", "--report", "--out", "out"]);
+    let chart = desk.read("out/charts/signed_ladder.svg");
+    let said = chart.split("<desc").nth(1).and_then(|rest| rest.split("</desc>").next()).expect("an alternative");
+    let rungs: Vec<&str> =
+        [" 1 all:", " 2 none:", " 3 second:"].iter().filter_map(|rung| said.split(rung).nth(1)).collect();
+    let expected = ["Must be signed by First Body, two.", "No body must sign.", "Must be signed by two."];
+    for (rung, expected) in rungs.iter().zip(expected) {
+        let first = ["Must be", "No body"].iter().filter_map(|start| rung.find(start)).min().expect("who signs");
+        assert!(rung[first..].starts_with(expected), "{expected}: {rung}");
+    }
+    assert_eq!(rungs.len(), 3, "{said}");
+}
+
+#[test]
 fn a_shard_gets_no_report_but_what_was_merged_does() {
     let desk = Desk::with("rich.toml", RICH);
     for part in ["1/2", "2/2"] {

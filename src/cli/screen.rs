@@ -120,9 +120,10 @@ fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     match lines.iter().find(|line| line.is_complete()) {
         Some(line) if setting.shard.is_none() => {
             let _ = writeln!(text, "next:  detente trace {} --typical", line.path().display());
-            if !setting.report {
-                let _ = writeln!(text, "       detente report {out}");
-            }
+            let _ = match setting.report {
+                true => writeln!(text, "       open {out}/report.html in a browser"),
+                false => writeln!(text, "       detente report {out}"),
+            };
         }
         _ => (),
     }

@@ -353,17 +353,23 @@ fn horizon(row: &Row<'_>) -> Option<Horizon> {
 fn rung(row: &Row<'_>, parameters: &View<'_>, actors: &View<'_>) -> Rung {
     let label = row.text("rung");
     let id = label.split('.').next().unwrap_or(label);
+    let bodies = || actors.rows().filter(|actor| actor.text("kind") == "body");
     let name = |body: &str| {
-        let named = actors.rows().find(|actor| actor.text("kind") == "body" && actor.text("actor") == body);
+        let named = bodies().find(|actor| actor.text("actor") == body);
         named.map_or(body, |actor| actor_name(&actor)).to_owned()
     };
-    let needs = value_of(parameters, &format!("rung.{id}.needs"));
+    let key = format!("rung.{id}.needs");
+    let needs = parameters.rows().find(|row| row.text("key") == key).map(|row| row.text("value"));
     let share = |name: &str| row.number(name).unwrap_or_default();
     Rung {
         position: row.count("position"),
         label: label.to_owned(),
         title: row.text("title").to_owned(),
-        signers: needs.split_whitespace().map(name).collect(),
+        // All bodies, where the file does not say which.
+        signers: needs.map_or_else(
+            || bodies().map(|actor| actor_name(&actor).to_owned()).collect(),
+            |needs| needs.split_whitespace().map(name).collect(),
+        ),
         stages: ["reached_share", "signed_share", "delivered_share", "in_force_share"].map(share),
         honoured: share("honoured_share"),
         alarmed: share("alarmed_share"),
