@@ -136,7 +136,7 @@ pub(super) fn signatures(report: &ScenarioReport) -> Option<String> {
 /// How trust goes.
 pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
     let known = || report.weeks.iter().filter_map(|week| week.trust);
-    let ([sender, target], [sender_last, target_last]) = (known().next()?, known().last()?);
+    let ([sender, target], [sender_last, target_last]) = (known().next()?, known().next_back()?);
     Some(format!(
         "On average over plays without confrontation so far: the sender's trust in the target goes from {} to {}, the target's in the sender from {} to {}.",
         share_percent(sender),
