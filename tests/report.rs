@@ -204,6 +204,38 @@ fn the_brief_and_the_charts_round_what_the_csv_file_says() {
 }
 
 #[test]
+fn what_to_watch_on_the_page_is_what_the_csv_file_says_of_the_best_indicator() {
+    let desk = Desk::with("rich.toml", RICH);
+    desk.done(&["run", "rich.toml", "--trials", "4000", "--quiet", "--report", "--out", "out"]);
+    let (page, rows) = (page(&desk), csv_rows(&desk, "watch"));
+    let table = page.split("aria-label=\"What to watch\"").nth(1).and_then(|rest| rest.split("</table>").next());
+    let table = table.expect("a table");
+    let at = |name: &str| rows[0].iter().position(|column| column == name).expect("a column");
+    let mut compared = 0;
+    for row in rows.iter().filter(|row| row[at("landmark_week")] == "26" && !row[at("share")].is_empty()) {
+        let Some(own) = table.split(&format!(">{}</th></tr>", row[at("indicator")])).nth(1) else { continue };
+        let own = own.split("rowgroup").next().expect("a group");
+        let line = own.split(&format!(">{}</th>", row[at("state")])).nth(1).expect("a state").split("</tr>").next();
+        let place =
+            ["scaling", "stalling", "postponed", "collapse"].iter().position(|word| *word == row[at("outcome")]);
+        let cell = line.expect("cells").split("</td>").nth(place.expect("an outcome")).expect("a share");
+        let share: f64 = row[at("share")].parse().expect("a number");
+        let expected = if share == 0.0 {
+            "0".to_owned()
+        } else if share < 5e-4 {
+            "&lt;0.1 %".to_owned()
+        } else {
+            format!("{:.1} %", 100.0 * share)
+        };
+        assert!(cell.ends_with(&format!(">{expected}")), "{row:?}: {cell}");
+        compared += 1;
+    }
+    assert!(compared >= 16, "{compared} shares");
+    let best = rows.iter().find(|row| row[at("landmark_week")] == "26" && row[at("rank")] == "1").expect("a row");
+    assert!(table.contains(&format!(">{}</th></tr>", best[at("indicator")])));
+}
+
+#[test]
 fn no_text_becomes_a_formula_in_the_workbook() {
     let desk = played(&[]);
     let files = written(&desk, |tables| {

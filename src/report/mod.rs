@@ -14,6 +14,7 @@ mod html;
 mod model;
 mod svg;
 mod view;
+mod watch;
 mod words;
 mod workbook;
 
@@ -23,3 +24,4 @@ pub use model::{
     Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
     Value, Week,
 };
+pub use watch::{Indicator, Watch};

@@ -1,6 +1,7 @@
 //! What a report shows, as plain structs read from the published tables.
 
 use super::view::{Row, View};
+use super::watch::Watch;
 use super::words;
 use crate::domain::{Cause, Outcome};
 use crate::export::RunFacts;
@@ -239,8 +240,10 @@ pub struct ScenarioReport {
     pub values: Vec<Value>,
     /// The headline, sentence by sentence.
     pub headline: Vec<String>,
-    /// What to watch while a real channel runs, sentence by sentence.
-    pub watch: Vec<String>,
+    /// What to watch while a real channel runs.
+    pub watch: Option<Watch>,
+    /// Where trouble shows, sentence by sentence.
+    pub trouble: Vec<String>,
 }
 
 /// Everything that a report shows.
@@ -285,10 +288,11 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
             .map(|word| Basis { word, values: summary.count(&format!("values_{word}")) }),
         values: parameters.rows().filter(|row| row.text("basis") != "default").map(|row| value(&row)).collect(),
         headline: Vec::new(),
-        watch: Vec::new(),
+        watch: Watch::read(&view("watch")),
+        trouble: Vec::new(),
     };
     report.headline = words::headline(&report);
-    report.watch = words::watch(&report);
+    report.trouble = words::trouble(&report);
     report
 }
 

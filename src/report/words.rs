@@ -146,8 +146,8 @@ pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
     ))
 }
 
-/// What to watch while a real channel runs: where in the plays the trouble shows.
-pub(super) fn watch(report: &ScenarioReport) -> Vec<String> {
+/// Where in the plays trouble shows.
+pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
     let first = report.first_in_force_weeks.map(|week| {
         format!("The first rung: of the plays in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
     });

@@ -2,9 +2,11 @@
 
 use super::table::{cell, of_kind, of_view};
 use super::{details, figure};
+use crate::domain::Outcome;
 use crate::report::model::{Basis, Change, Horizon, Report, ScenarioReport, Value};
 use crate::report::svg::{self, Subject, escaped};
 use crate::report::view::View;
+use crate::report::watch::Watch;
 use crate::report::words::{self, points};
 use crate::table::{grouped, share_percent};
 use std::fmt::Write as _;
@@ -85,7 +87,10 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
         text.push_str(&figure(&chart, &numbers));
         match chart.subject {
             Subject::Confrontation => text.push_str(&against_none(scenario, &view("baseline"))),
-            Subject::Ladder => text.push_str(&signatures(scenario, &view("actors"))),
+            Subject::Ladder => {
+                text.push_str(&signatures(scenario, &view("actors")));
+                text.push_str(&scenario.watch.as_ref().map_or(String::new(), watch));
+            }
             _ => {}
         }
     }
@@ -119,11 +124,41 @@ fn head(scenario: &ScenarioReport) -> String {
     }
     let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
     let _ = writeln!(text, "<ul>\n{rest}</ul>");
-    if !scenario.watch.is_empty() {
-        let watch: String = scenario.watch.iter().map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
-        let _ = writeln!(text, "<h3>What to watch</h3>\n<ul>\n{watch}</ul>");
+    if !scenario.trouble.is_empty() {
+        let trouble: String =
+            scenario.trouble.iter().map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
+        let _ = writeln!(text, "<h3>Where trouble shows</h3>\n<ul>\n{trouble}</ul>");
     }
     text
+}
+
+/// What goes with what an observer can read.
+fn watch(watch: &Watch) -> String {
+    let mut text = format!(
+        "<h3>What to watch</h3>\n<p>Read by week {week:.0}, these tell most of how it will end. The shares are those of the plays \
+         still undecided then; what is read goes with the outcome and does not cause it. <code>watch.csv</code> has their intervals, \
+         all other indicators and other weeks.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
+         <table>\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
+        week = watch.week
+    );
+    for outcome in Outcome::ALL {
+        let _ = write!(text, "<th scope=\"col\" class=\"n\">{}</th>", outcome.word());
+    }
+    text.push_str("</tr></thead>\n<tbody>\n");
+    text.push_str(&shares_row("all still undecided", &watch.undecided));
+    for indicator in &watch.indicators {
+        let _ = writeln!(text, "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>", cell(&indicator.word));
+        for (state, shares) in &indicator.states {
+            text.push_str(&shares_row(state, shares));
+        }
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n");
+    text
+}
+
+fn shares_row(words: &str, shares: &[f64; 4]) -> String {
+    let cells = shares.map(|share| format!("<td class=\"n\">{}</td>", escaped(&share_percent(share))));
+    format!("<tr><th scope=\"row\" class=\"state\">{}</th>{}</tr>\n", cell(words), cells.concat())
 }
 
 fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
