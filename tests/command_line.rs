@@ -146,17 +146,27 @@ fn a_new_scenario_is_sound_and_never_overwrites() {
 }
 
 #[test]
-fn the_screen_fits_eighty_columns() {
+fn the_screen_fits_eighty_columns_without_colour_for_one_and_for_sixty_scenarios() {
     let desk = Desk::with("batch/rich.toml", RICH);
-    let one = desk.done(&["run", "batch/rich.toml", "--trials", "400"]);
-    for name in ["two", "three", "a_scenario_with_quite_a_long_name"] {
-        desk.put(&format!("batch/{name}.toml"), "horizon_weeks = 52\n");
+    let one = desk.done(&["run", "batch/rich.toml", "--trials", "400", "--report"]);
+    let report = desk.done(&["report", "results/rich"]);
+    desk.put("batch/a_scenario_with_quite_a_long_name.toml", "horizon_weeks = 52\n");
+    for number in 2..60 {
+        desk.put(&format!("batch/case_{number}.toml"), "horizon_weeks = 26\n");
     }
-    let many = desk.done(&["run", "batch", "--trials", "400"]);
-    for line in one.lines().chain(many.lines()) {
+    let sixty = desk.detente(&["run", "batch", "--trials", "100"]);
+    assert!(sixty.status.success());
+    let (sixty, log) =
+        (String::from_utf8(sixty.stdout).expect("UTF-8"), String::from_utf8_lossy(&sixty.stderr).into_owned());
+    for line in [&one, &report, &sixty, &log].into_iter().flat_map(|text| text.lines()) {
         assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
+        assert!(line.chars().all(|sign| !sign.is_control()), "a sign for terminals only: {line:?}");
     }
-    assert!(one.contains("It is not a forecast") && many.contains("It is not a forecast"));
+    assert!([&one, &report, &sixty].iter().all(|text| text.contains("It is not a forecast")));
+    let rows = sixty
+        .lines()
+        .filter(|line| line.starts_with(" case_") || line.starts_with(" rich") || line.starts_with(" a_scen"));
+    assert_eq!(rows.count(), 60);
 }
 
 #[test]

@@ -35,19 +35,26 @@ fn printed(desk: &Desk, command: &str) -> String {
 
 #[test]
 fn the_readme_shows_what_the_commands_print() {
-    assert!(renewed("README.md") >= 2, "the README quotes commands");
+    let desk = desk();
+    assert!(renewed(&desk, "README.md") >= 4, "the README quotes commands");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/comparison.svg");
+    let drawn = desk.read("results/charts/comparison.svg");
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::write(&kept, &drawn).expect("the picture");
+    }
+    let kept = std::fs::read_to_string(kept).expect("the picture");
+    assert!(kept == drawn, "docs/comparison.svg is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
 }
 
 #[test]
 fn the_page_on_what_to_watch_shows_what_the_command_prints() {
-    assert_eq!(renewed("docs/how-to/what-to-watch.md"), 1);
+    assert_eq!(renewed(&desk(), "docs/how-to/what-to-watch.md"), 1);
 }
 
 /// Holds the blocks of a page against the commands that they quote, or rewrites them. Returns how many there are.
-fn renewed(page: &str) -> usize {
+fn renewed(desk: &Desk, page: &str) -> usize {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let text = std::fs::read_to_string(&path).expect(page);
-    let desk = desk();
     let mut renewed = String::new();
     let mut rest = text.as_str();
     let mut blocks = 0;
@@ -56,7 +63,7 @@ fn renewed(page: &str) -> usize {
         let command = after.split(" -->").next().expect("a command");
         let start = rest[at..].find("```text\n").expect("a block") + at + "```text\n".len();
         let end = rest[start..].find("```").expect("an end") + start;
-        let _ = write!(renewed, "{}{}", &rest[..start], printed(&desk, command));
+        let _ = write!(renewed, "{}{}", &rest[..start], printed(desk, command));
         rest = &rest[end..];
         blocks += 1;
     }

@@ -33,6 +33,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague\n  detente run --trials 100000000 --resume             goes on where it was stopped\n  detente run --trials 100000000 --shard 3/64         one machine of 64; then `detente merge`"
     )]
     Run(RunArgs),
+    /// Write charts, a page, a brief and a workbook beside the tables of a results folder
+    #[command(
+        after_help = "Examples:\n  detente report\n  detente report results/doha_2026\n  detente run scenarios/doha_2026.toml --report        both at once"
+    )]
+    Report(ReportArgs),
     /// Read scenarios and report every fault at once
     #[command(
         after_help = "Examples:\n  detente check scenarios/doha_2026.toml\n  detente check scenarios/reference --export prism"
@@ -110,6 +115,9 @@ pub(super) struct RunArgs {
     /// Also write a row for every trial, under trials/
     #[arg(long)]
     pub(super) trial_rows: bool,
+    /// Also write what `report` writes
+    #[arg(long, conflicts_with = "shard")]
+    pub(super) report: bool,
     /// How the CSV files are spelled
     #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
     pub(super) csv_dialect: DialectWord,
@@ -181,6 +189,16 @@ impl From<DialectWord> for Dialect {
             DialectWord::Eu => Self::Eu,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Results folder, as `run` wrote it
+    #[arg(value_name = "DIR", default_value = "results")]
+    pub(super) folder: PathBuf,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]

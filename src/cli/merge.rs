@@ -40,9 +40,10 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     };
     let out = OutDir::open(&args.out, args.force)?;
     let target = out.target().to_owned();
-    let tables = results::write(out, &job, &played)?.1;
+    let tables = results::write(out, &job, &played, false)?.1;
     if !args.quiet {
-        let setting = Setting { spec: job.spec, shard: None, out: &target, tables, seconds: watch.seconds() };
+        let (report, seconds) = (false, watch.seconds());
+        let setting = Setting { spec: job.spec, shard: None, out: &target, tables, report, seconds };
         super::tell(io::stdout(), &screen::batch(&job::lines(&played, &[]), &setting))?;
     }
     Ok(Status::Done)

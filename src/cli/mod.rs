@@ -14,6 +14,7 @@ mod new;
 mod page;
 mod playing;
 mod progress;
+mod report;
 mod results;
 mod run;
 mod screen;
@@ -102,6 +103,7 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
 fn dispatch(cli: Cli) -> Result<Status, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Report(args) => report::report(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),

@@ -1,19 +1,34 @@
 //! From what was played to a results folder.
 
 use super::job::{Job, Played, Ready};
-use super::{Failure, Status};
+use super::{Failure, Status, report};
 use crate::export::{
-    Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package, guide_markdown,
+    Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package, guide_markdown, sha256,
 };
+use crate::report::Provenance;
 use crate::run::{self, Leg, Reins};
-use crate::table::{Column, ScenarioResult, summarise, trial_columns};
+use crate::table::{Column, ScenarioResult, Table, summarise, trial_columns};
 use anyhow::Context;
 use std::io;
 
-/// Writes the folder, which appears whole: a shard has inputs, records and the manifest, all else the tables as well.
-/// Gives the manifest and the number of tables.
-pub(super) fn write(out: OutDir, job: &Job, played: &[Played]) -> Result<(Manifest, usize), Failure> {
-    let tables = if job.shard.is_some() { 0 } else { write_tables(&out, job, played)? };
+/// Writes the folder, which appears whole: a shard has inputs, records and the manifest, all else the tables as well,
+/// and with `with_report` the report on them. Gives the manifest and the number of tables.
+pub(super) fn write(
+    out: OutDir,
+    job: &Job,
+    played: &[Played],
+    with_report: bool,
+) -> Result<(Manifest, usize), Failure> {
+    let facts = played.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
+    let facts = job.facts(facts.collect());
+    let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, played)? };
+    if with_report {
+        let input = |stem: &str| {
+            let own = played.iter().find(|one| one.ready.stem() == stem);
+            own.map_or(String::new(), |one| sha256(one.ready.file.flattened.as_bytes()))
+        };
+        report::write(&out, &tables, Provenance::new(&facts, input))?;
+    }
     for one in played {
         let stem = one.ready.stem();
         out.write(&format!("inputs/{stem}.toml"), one.ready.file.flattened.as_bytes())?;
@@ -21,13 +36,11 @@ pub(super) fn write(out: OutDir, job: &Job, played: &[Played]) -> Result<(Manife
         let record = record.map_err(|error| Failure::new(Status::Files, error))?;
         out.write(&format!("records/{stem}.json"), record.as_bytes())?;
     }
-    let facts = played.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
-    let manifest = out.finish(job.facts(facts.collect()))?;
-    Ok((manifest, tables))
+    Ok((out.finish(facts)?, tables.len()))
 }
 
 /// Tables and dictionaries, of scenarios of which anything was played.
-fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<usize, Failure> {
+fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<Vec<Table>, Failure> {
     let results: Vec<ScenarioResult<'_>> = played.iter().filter(|one| one.trials() > 0).map(Played::result).collect();
     let tables = summarise(&results);
     out.write_tables(&tables, job.dialect)?;
@@ -39,7 +52,7 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<usize, Fai
     out.write("datapackage.json", data_package(&documented, job.dialect).as_bytes())?;
     out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
     out.write("README.md", guide_markdown(&documented).as_bytes())?;
-    Ok(tables.len())
+    Ok(tables)
 }
 
 /// Plays one scenario and writes a row for every trial.

@@ -7,7 +7,7 @@ use super::playing::{self, Keeper};
 use super::progress::Progress;
 use super::screen::{self, Setting};
 use super::signal::Stop;
-use super::{Failure, Status, batch, grant, results};
+use super::{Failure, Status, batch, grant, report, results};
 use crate::export::{OutDir, ScenarioFacts, inspect, sha256};
 use crate::table;
 use anyhow::Context;
@@ -31,6 +31,9 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         // What a run that was killed on its last line has left beside its results.
         OutDir::open(&target, args.force)?.checkpoints().discard()?;
         super::remark(&format!("{} is complete already", target.display()));
+        if args.report {
+            report::add(&target)?;
+        }
         return Ok(status);
     }
     let out = OutDir::open(&target, args.force)?;
@@ -41,9 +44,10 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         super::remark("interrupted before anything was played; earlier results are untouched");
         return Ok(Status::Interrupted);
     }
-    let tables = results::write(out, &job, &played)?.1;
+    let tables = results::write(out, &job, &played, args.report)?.1;
     if !args.quiet {
-        let setting = Setting { spec: job.spec, shard: job.shard, out: &target, tables, seconds: watch.seconds() };
+        let (report, seconds) = (args.report, watch.seconds());
+        let setting = Setting { spec: job.spec, shard: job.shard, out: &target, tables, report, seconds };
         super::tell(io::stdout(), &screen::batch(&job::lines(&played, &batch.faulty), &setting))?;
     }
     if interrupted {

@@ -53,6 +53,8 @@ pub(super) struct Setting<'a> {
     pub(super) out: &'a Path,
     /// How many tables were written.
     pub(super) tables: usize,
+    /// Whether a report was written, too.
+    pub(super) report: bool,
     /// How long it took.
     pub(super) seconds: f64,
 }
@@ -99,8 +101,7 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
 
 fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     let mut text = String::from(" This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n");
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    let out = setting.out.strip_prefix(&here).unwrap_or(setting.out).display();
+    let out = from_here(setting.out).display();
     let played = lines.iter().filter(|line| matches!(line, Line::Played { .. })).count();
     let complete = lines.iter().filter(|line| line.is_complete()).count();
     if complete < lines.len() {
@@ -114,12 +115,23 @@ fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     }
     let files = if played == 1 { "the file as run" } else { "the files as run" };
     let what = if setting.shard.is_some() { "records".to_owned() } else { format!("{} tables", setting.tables) };
-    let _ = writeln!(text, "{out}/   {what}, {files}, manifest.json    ({:.1} s)", setting.seconds);
+    let report = if setting.report { "a report, " } else { "" };
+    let _ = writeln!(text, "{out}/   {what}, {files}, {report}manifest.json    ({:.1} s)", setting.seconds);
     match lines.iter().find(|line| line.is_complete()) {
         Some(line) if setting.shard.is_none() => {
             let _ = writeln!(text, "next:  detente trace {} --typical", line.path().display());
+            let _ = match setting.report {
+                true => writeln!(text, "       open {out}/report.html in a browser"),
+                false => writeln!(text, "       detente report {out}"),
+            };
         }
         _ => (),
     }
     text
+}
+
+/// `path` as seen from the working directory, where it lies below.
+pub(super) fn from_here(path: &Path) -> &Path {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path)
 }

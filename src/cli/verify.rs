@@ -5,7 +5,7 @@ use super::job::{Job, Ready};
 use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::signal::Stop;
-use super::{Failure, Status, results, run};
+use super::{Failure, Status, report, results, run};
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect};
 use crate::table;
 use anyhow::Context;
@@ -108,7 +108,8 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         Ok(ready) => ready,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
-    let again = play(ready, job, args, stop)?;
+    let with_report = report::has_one(manifest);
+    let again = play(ready, job, args, with_report, stop)?;
     let Some(again) = again else {
         return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
     };
@@ -137,7 +138,13 @@ pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, S
 }
 
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
-fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+fn play(
+    ready: Vec<Ready>,
+    job: Job,
+    args: &VerifyArgs,
+    with_report: bool,
+    stop: &Stop,
+) -> Result<Option<Manifest>, Failure> {
     let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
     let place = tempfile::tempdir().context("cannot create a temporary folder").map_err(failed)?;
     let out = OutDir::open(&place.path().join("again"), false)?;
@@ -150,5 +157,5 @@ fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<O
     if stop.asked() {
         return Ok(None);
     }
-    Ok(Some(results::write(out, &job, &played)?.0))
+    Ok(Some(results::write(out, &job, &played, with_report)?.0))
 }

@@ -11,8 +11,11 @@ the scenarios hold. They are no forecast.
 
 Open `summary.csv` first: a row for each scenario, its four outcomes, the channel against none, where the ladder stops. `outcomes.csv` and
 `causes.csv` say how and why plays end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
-on which assumptions, each with what it rests on. `COLUMNS.md` explains every column; a spreadsheet that writes decimals with a comma
-needs `detente run --csv-dialect eu`.
+on which assumptions, each with what it rests on. `COLUMNS.md` explains every column.
+
+The safe way into a spreadsheet is `workbook.xlsx`, which `detente report` writes. A program that writes decimals with a comma takes the
+CSV files for text unless they are imported with these options: Unicode (UTF-8), separated by *comma* alone, language *English (USA)*.
+With `--csv-dialect eu` the files are made for such a program: Excel opens them as they are, LibreOffice with *semicolon* alone ticked.
 
 | file | a row |
 | --- | --- |
@@ -21,6 +24,7 @@ needs `detente run --csv-dialect eu`.
 const FOOT: &str = "\
 | `inputs/` | not a table: the scenarios as played, each complete in itself |
 | `records/` | counts from which all tables are made |
+| `report.html`, `brief.md`, `workbook.xlsx`, `charts/` | where `report` was asked for: the same figures to look at and to hand over |
 | `datapackage.json` | the same dictionary for programs (Data Package, version 2) |
 | `manifest.json` | version, seed, trials, and a SHA-256 of every file |
 

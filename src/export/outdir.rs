@@ -46,16 +46,16 @@ impl OutDir {
         Ok(own)
     }
 
-    /// Prepares a folder that shall replace the results folder `target` with everything that it
-    /// holds now, so that more can be added; gives what it was made from.
+    /// Prepares a folder that shall replace the results folder `target` with those of its files whose
+    /// paths `keep` takes, so that more can be added; gives what it was made from.
     ///
     /// # Errors
     ///
     /// Where `target` is no results folder, may not be replaced, or cannot be copied.
-    pub fn amend(target: &Path, force: bool) -> Result<(Self, RunFacts), ExportError> {
+    pub fn amend(target: &Path, keep: impl Fn(&str) -> bool) -> Result<(Self, RunFacts), ExportError> {
         let facts = Manifest::read(target)?.facts;
-        let own = Self::open(target, force)?;
-        for path in Tree::read(&own.target)?.files {
+        let own = Self::open(target, false)?;
+        for path in Tree::read(&own.target)?.files.into_iter().filter(|path| keep(path)) {
             let (from, to) = (own.target.join(&path), own.place(&path)?);
             fs::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
         }

@@ -14,6 +14,9 @@ pub(super) const STAGING_PREFIX: &str = ".detente-";
 /// Files that desktops leave behind where people have looked.
 const DROPPINGS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// Beginnings of the names of files by which spreadsheets mark what they have open.
+const LOCKS: [&str; 2] = [".~lock.", "~$"];
+
 /// The contents of a folder.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
@@ -37,7 +40,7 @@ impl Tree {
                 tree.collect(&inner, &name)?;
             }
         }
-        tree.files.retain(|path| !DROPPINGS.contains(&path.rsplit('/').next().unwrap_or(path)));
+        tree.files.retain(|path| !is_dropping(path.rsplit('/').next().unwrap_or(path)));
         tree.files.sort();
         Ok(tree)
     }
@@ -53,6 +56,10 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+fn is_dropping(name: &str) -> bool {
+    DROPPINGS.contains(&name) || LOCKS.iter().any(|lock| name.starts_with(lock))
 }
 
 /// Names in `folder`, ascending, each with whether it is a folder (a link to one is not).

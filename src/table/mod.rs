@@ -35,4 +35,4 @@ pub use model::{Cell, Table};
 pub use summarise::{ScenarioResult, Status, summarise};
 pub use trials::{trial_columns, trial_row};
 pub use watch::{Watched, WatchedState, watched};
-pub use words::{grouped, percent, share_in_words};
+pub use words::{grouped, of_a_hundred_plays, percent, share_in_words, share_percent};

@@ -34,16 +34,49 @@ pub fn share_in_words(count: u64, trials: u64) -> String {
 /// or 100 % never looks so.
 #[must_use]
 pub fn percent(count: u64, trials: u64) -> String {
-    let share = 100.0 * count as f64 / trials.max(1) as f64;
-    if count == 0 {
+    share_percent(count as f64 / trials.max(1) as f64)
+}
+
+/// The same of a share as it stands in a table, with its six decimals, so that a reader of the table
+/// comes to the same percentage.
+#[must_use]
+pub fn share_percent(share: f64) -> String {
+    let hundredths = (1e6 * share).round() / 1e4;
+    if share <= 0.0 {
         "0".to_owned()
-    } else if share < 0.05 {
+    } else if hundredths < 0.05 {
         "<0.1 %".to_owned()
-    } else if count < trials && share >= 99.95 {
+    } else if share < 1.0 && hundredths >= 99.95 {
         ">99.9 %".to_owned()
     } else {
-        format!("{share:.1} %")
+        format!("{hundredths:.1} %")
     }
+}
+
+/// `counts` as whole numbers that sum to 100 (largest remainders, the first of equal ones); `None`
+/// where they sum to nothing.
+fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
+    let trials: u64 = counts.iter().sum();
+    if trials == 0 {
+        return None;
+    }
+    let mut whole = counts.map(|count| 100 * count / trials);
+    let mut by_remainder: Vec<usize> = (0..N).collect();
+    by_remainder.sort_by_key(|&index| std::cmp::Reverse((100 * counts[index]) % trials));
+    let missing = 100 - whole.iter().sum::<u64>();
+    for &index in by_remainder.iter().take(missing as usize) {
+        whole[index] += 1;
+    }
+    Some(whole)
+}
+
+/// How `counts` of the four outcomes, in their order, would look in a hundred plays; `None` for no trials.
+#[must_use]
+pub fn of_a_hundred_plays(counts: [u64; 4]) -> Option<String> {
+    let [scaling, stalling, postponed, collapse] = in_a_hundred(counts)?;
+    Some(format!(
+        "Of 100 plays, about {scaling} scale, {stalling} stall, {postponed} only postpone, {collapse} collapse."
+    ))
 }
 
 /// `percent` rounded up to one significant digit.
@@ -79,6 +112,14 @@ mod tests {
             [(0, 9), (8, 20_000), (19_992, 20_000), (9, 9)].map(|(n, of)| percent(n, of)),
             ["0", "<0.1 %", ">99.9 %", "100.0 %"]
         );
+    }
+
+    #[test]
+    fn plays_out_of_a_hundred_sum_to_a_hundred() {
+        assert_eq!(in_a_hundred([1, 1, 1, 0]), Some([34, 33, 33, 0]));
+        assert_eq!(in_a_hundred([0; 4]), None);
+        let words = of_a_hundred_plays([1170, 39_370, 103_360, 856_100]).expect("some trials");
+        assert_eq!(words, "Of 100 plays, about 0 scale, 4 stall, 10 only postpone, 86 collapse.");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use super::rows::shortened;
 use super::watch;
 use crate::domain::{Cause, Outcome, StopReason};
-use crate::table::{ScenarioResult, confrontation_difference, percent, share_in_words, share_interval};
+use crate::table::{
+    ScenarioResult, confrontation_difference, of_a_hundred_plays, percent, share_in_words, share_interval,
+};
 use crate::tally::HorizonCounts;
 use crate::trial::Quantity;
 use jiff::ToSpan;
@@ -71,14 +73,9 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         let exact = exact(*outcome).map_or(String::new(), |exact| format!("   {exact:>9}"));
         let _ = writeln!(text, " {:10} {words:>7}{exact}   {interval:14}  {bar}", outcome.word());
     }
-    let (whole, last) =
-        in_a_hundred(Outcome::ALL.iter().map(|outcome| record.outcome(*outcome)).collect(), record.trials);
-    if last {
-        let [scaling, stalling, postponed, collapse] = whole[..] else { return text };
-        let _ = writeln!(
-            text,
-            "\n Of 100 plays, about {scaling} scale, {stalling} stall, {postponed} only postpone, {collapse} collapse."
-        );
+    let counts = std::array::from_fn(|index| record.outcome(Outcome::ALL[index]));
+    if let Some(words) = of_a_hundred_plays(counts) {
+        let _ = writeln!(text, "\n {words}");
     }
     if result.exact.is_some() {
         text.push_str(" The scenario is finite: *exact* adds up all that can happen, without luck.\n");
@@ -100,21 +97,6 @@ fn exactly(share: f64) -> String {
         percent if percent < 5e-5 => format!("{percent:.1e} %"),
         percent => format!("{percent:.4} %"),
     }
-}
-
-/// `counts` as whole numbers that sum to 100 (largest remainders); false for no trials.
-fn in_a_hundred(counts: Vec<u64>, trials: u64) -> (Vec<u64>, bool) {
-    if trials == 0 {
-        return (counts, false);
-    }
-    let mut whole: Vec<u64> = counts.iter().map(|count| 100 * count / trials).collect();
-    let mut by_remainder: Vec<usize> = (0..counts.len()).collect();
-    by_remainder.sort_by_key(|&index| std::cmp::Reverse((100 * counts[index]) % trials));
-    let missing = 100 - whole.iter().sum::<u64>();
-    for &index in by_remainder.iter().take(missing as usize) {
-        whole[index] += 1;
-    }
-    (whole, true)
 }
 
 fn bar(share: f64) -> String {
@@ -228,13 +210,6 @@ fn bases(result: &ScenarioResult<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plays_out_of_a_hundred_sum_to_a_hundred() {
-        let (whole, _) = in_a_hundred(vec![1, 1, 1, 0], 3);
-        assert_eq!(whole.iter().sum::<u64>(), 100);
-        assert_eq!(in_a_hundred(vec![0; 4], 0), (vec![0; 4], false));
-    }
 
     #[test]
     fn bars_are_full_at_one_and_empty_at_zero() {

@@ -1,0 +1,73 @@
+//! `detente report`: what is handed over, written beside the tables that it is made from.
+
+use super::args::ReportArgs;
+use super::screen::{counted, from_here};
+use super::{Failure, Status};
+use crate::export::{ExportError, Manifest, OutDir};
+use crate::report::{self, CHARTS, FolderError, Provenance, Report, Source};
+use crate::table::Table;
+use anyhow::{Context, anyhow};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+pub(super) fn report(args: &ReportArgs) -> Result<Status, Failure> {
+    let (target, source, charts) = add(&args.folder)?;
+    if !args.quiet {
+        super::tell(io::stdout(), &screen(&target, source.provenance.scenarios.len(), charts))?;
+    }
+    Ok(Status::Done)
+}
+
+/// Whether a report is among the files of a results folder.
+pub(super) fn has_one(manifest: &Manifest) -> bool {
+    manifest.paths().any(report::is_of_report)
+}
+
+/// Adds a report to the results folder `folder`, in place of one that it has; gives where the folder is, what the
+/// report was made of, and the number of charts.
+pub(super) fn add(folder: &Path) -> Result<(PathBuf, Source, usize), Failure> {
+    let source = report::open(folder).map_err(failed)?;
+    let (out, facts) = OutDir::amend(folder, |path| !report::is_of_report(path)).map_err(|error| match error {
+        ExportError::Protected { path } => Failure::new(
+            Status::Files,
+            anyhow!(
+                "{0} cannot be replaced while it is the working directory or holds it; go to another and name it from there: detente report {0}",
+                path.display()
+            ),
+        ),
+        other => other.into(),
+    })?;
+    let target = out.target().to_owned();
+    let charts = write(&out, &source.tables, source.provenance.clone())?;
+    out.finish(facts)?;
+    Ok((target, source, charts))
+}
+
+fn screen(target: &Path, scenarios: usize, charts: usize) -> String {
+    let (out, scenarios, charts) =
+        (from_here(target).display(), counted(scenarios, "scenario"), counted(charts, "chart"));
+    format!(
+        "detente {}   {out}/   {scenarios}\n\n \
+         report.html    one page for the browser and for print\n \
+         workbook.xlsx  comparison, charts, and a sheet per table\n \
+         brief.md       one page to mail\n \
+         {CHARTS}/        {charts}, each with where its figures come from\n\n \
+         All figures are those of the tables beside them. It is not a forecast.\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// Writes the report on `tables` into `out`; gives the number of charts.
+pub(super) fn write(out: &OutDir, tables: &[Table], provenance: Provenance) -> Result<usize, Failure> {
+    let files = report::files(&Report::new(tables, provenance)).context("cannot make the report");
+    let files = files.map_err(|error| Failure::new(Status::Files, error))?;
+    for file in &files {
+        out.write(&file.path, &file.bytes)?;
+    }
+    Ok(files.iter().filter(|file| file.path.starts_with(CHARTS)).count())
+}
+
+fn failed(error: FolderError) -> Failure {
+    Failure::new(Status::Files, error)
+}

@@ -1,0 +1,96 @@
+//! `brief.md`: one page that can be read aloud.
+
+use super::model::{Report, ScenarioReport};
+use super::words::{self, CAVEAT, points};
+use crate::table::{grouped, share_percent};
+use std::fmt::Write as _;
+
+/// Scenarios up to which each has a paragraph of its own; of more, the table alone keeps to a page.
+const MOST_PARAGRAPHS: usize = 8;
+
+/// The brief.
+pub(super) fn brief(report: &Report<'_>) -> String {
+    let mut text = format!("# How the channel ends\n\n**{CAVEAT}**\n\n");
+    text.push_str(&comparison(report));
+    if report.scenarios.len() <= MOST_PARAGRAPHS {
+        report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
+    } else {
+        let number = report.scenarios.len();
+        let _ = writeln!(text, "\nA paragraph on each of the {number} scenarios stands in `report.html`.");
+    }
+    text.push_str(&caveats());
+    let _ = writeln!(text, "\n{}", plain(&words::common_foot(&report.provenance)));
+    text
+}
+
+fn comparison(report: &Report<'_>) -> String {
+    let mut text = String::from(
+        "| scenario | scaling | stalling | postponed | collapse | confrontation, points | ladder stops at |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
+    );
+    for scenario in &report.scenarios {
+        let _ = write!(text, "| {} ", plain(&scenario.played.scenario));
+        for share in &scenario.outcomes {
+            let _ = write!(text, "| {} ", plain(&share_percent(share.share.value)));
+        }
+        let change = scenario.confrontation.last().map(|horizon| horizon.difference);
+        let change = change.map_or("-".to_owned(), |change| {
+            format!("{} ({} to {})", points(change.value), points(change.low), points(change.high))
+        });
+        let stops = words::binding(scenario).map_or("-".to_owned(), |rung| plain(&rung.label));
+        let _ = writeln!(text, "| {change} | {stops} |");
+    }
+    text.push_str(
+        "\nConfrontation: with the channel less without, by the horizon, with the 95 % interval of the paired difference.\n",
+    );
+    text
+}
+
+fn paragraph(scenario: &ScenarioReport) -> String {
+    let mut text = format!("\n## {}\n\n", plain(&scenario.title));
+    let mut sentences = scenario.headline.iter();
+    if let Some(first) = sentences.next() {
+        let _ = write!(text, "**{}**", plain(first));
+    }
+    sentences.for_each(|sentence| text.push_str(&format!(" {}", plain(sentence))));
+    let bases: Vec<String> = scenario.bases.iter().map(|basis| format!("{} {}", basis.values, basis.word)).collect();
+    let _ = writeln!(text, " Values: {}. {} trials.", bases.join(", "), grouped(scenario.played.trials));
+    if let Some(words) = words::interrupted(scenario) {
+        let _ = writeln!(text, "\n{words}");
+    }
+    text
+}
+
+fn caveats() -> String {
+    "\n## Before quoting\n\n\
+     - Every share is that of the assumptions in the file; most of them are judgement, listed with their sources in `report.html`.\n\
+     - Intervals cover luck alone. What a file leaves uncertain is averaged over, and more trials do not narrow it.\n\
+     - Compare plans under the same assumptions; do not quote a share as a probability of the world.\n"
+        .to_owned()
+}
+
+/// `text` on one line, with nothing in it that Markdown or HTML would take for a mark.
+fn plain(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '|' | '[' | ']' | '#' | '~' | '!' => safe.extend(['\\', letter]),
+            letter if letter.is_control() => safe.push(' '),
+            letter => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_become_markup() {
+        assert_eq!(plain("<b>*a|b_c*\n[x](y)"), "&lt;b&gt;\\*a\\|b\\_c\\* \\[x\\](y)");
+    }
+}

@@ -1,0 +1,48 @@
+//! The files that a report adds to a results folder.
+
+use super::model::Report;
+use super::{brief, html, svg, workbook};
+
+/// Folder of the charts within the results folder.
+pub const CHARTS: &str = "charts";
+const PAGE: &str = "report.html";
+const BRIEF: &str = "brief.md";
+const WORKBOOK: &str = "workbook.xlsx";
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportFile {
+    /// Path within the results folder.
+    pub path: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The workbook could not be put together.
+#[derive(Debug, thiserror::Error)]
+#[error("the workbook cannot be made")]
+pub struct WriteError(#[from] rust_xlsxwriter::XlsxError);
+
+/// Whether the file at `path` of a results folder is one of a report.
+#[must_use]
+pub fn is_of_report(path: &str) -> bool {
+    [PAGE, BRIEF, WORKBOOK].contains(&path) || path.split_once('/').is_some_and(|(folder, _)| folder == CHARTS)
+}
+
+/// Everything that `report` shows, as files.
+///
+/// # Errors
+///
+/// Where the workbook cannot hold it.
+pub fn files(report: &Report<'_>) -> Result<Vec<ReportFile>, WriteError> {
+    let text = |path: &str, text: String| ReportFile { path: path.to_owned(), bytes: text.into_bytes() };
+    let mut files = vec![
+        text(PAGE, html::page(report)),
+        text(BRIEF, brief::brief(report)),
+        ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::workbook(report)? },
+    ];
+    for chart in svg::charts(report) {
+        files.push(text(&format!("{CHARTS}/{}.svg", chart.name), chart.drawn(svg::WIDE)));
+    }
+    Ok(files)
+}

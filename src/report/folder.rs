@@ -1,0 +1,175 @@
+//! A results folder read back: verified through its manifest, its tables made again from its records.
+
+use super::model::Provenance;
+use crate::exact::{self, Exact};
+use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, inspect, sha256, write_table};
+use crate::plan::Plan;
+use crate::scenario::{self, CheckedFile};
+use crate::table::{ScenarioResult, Status, Table, summarise};
+use crate::tally::{Tally, TallyRecord};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a report is made of.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The published tables.
+    pub tables: Vec<Table>,
+    /// What they were made from.
+    pub provenance: Provenance,
+}
+
+/// No report can be made of a folder.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is nothing at the place named.
+    #[error("there is no folder {}; `detente run` writes results, and `detente report` then names their folder", path.display())]
+    Absent {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// It is no results folder.
+    #[error(
+        "{} is not a results folder of this version of detente: its manifest.json is missing or cannot be read; name a folder that `detente run` wrote, such as results/doha_2026",
+        path.display()
+    )]
+    NoResults {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// A file is not as the manifest says.
+    #[error(
+        "{} is not as detente wrote it: {file} {}; a report would not be that of the run. Put the file back as it was, or run the scenarios again",
+        path.display(), fault_in_words(*fault)
+    )]
+    Edited {
+        /// The folder.
+        path: PathBuf,
+        /// The first file that differs, relative to it.
+        file: String,
+        /// How it differs.
+        fault: Fault,
+    },
+    /// It is one of several shards, which have no tables.
+    #[error(
+        "{} is shard {shard} of a run and has no tables; put all shards together with `detente merge`, then report on what it writes",
+        path.display()
+    )]
+    Shard {
+        /// The folder.
+        path: PathBuf,
+        /// Which shard, as `I/N`.
+        shard: String,
+    },
+    /// The tables made from the records are not those in the folder.
+    #[error(
+        "{} cannot be read back by this version: {what}; it was written by detente {version} (results version {results_version}). Use that version, or run the scenarios again",
+        path.display()
+    )]
+    OtherVersion {
+        /// The folder.
+        path: PathBuf,
+        /// What does not fit.
+        what: String,
+        /// The version that wrote the folder.
+        version: String,
+        /// Its results version.
+        results_version: u32,
+    },
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+fn fault_in_words(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Missing => "is missing",
+        Fault::Changed => "was changed",
+        Fault::Foreign => "is not listed in its manifest",
+    }
+}
+
+/// A scenario as it was run, with what was counted.
+struct Restored {
+    file: CheckedFile,
+    plan: Plan,
+    tally: Tally,
+    exact: Option<Exact>,
+    status: Status,
+}
+
+/// Reads the results folder `folder`. Every file must be as its manifest says, and every table made
+/// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder.
+///
+/// # Errors
+///
+/// Where there is no results folder, a file was changed, or another version wrote it.
+pub fn open(folder: &Path) -> Result<Source, FolderError> {
+    if !folder.exists() {
+        return Err(FolderError::Absent { path: folder.to_owned() });
+    }
+    let Inspection { manifest, discrepancies } = inspect(folder).map_err(|error| match error {
+        ExportError::NoManifest { path } => FolderError::NoResults { path },
+        other => FolderError::Export(other),
+    })?;
+    if let Some(first) = discrepancies.into_iter().next() {
+        return Err(FolderError::Edited { path: folder.to_owned(), file: first.path, fault: first.fault });
+    }
+    let other_version = |what: String| FolderError::OtherVersion {
+        path: folder.to_owned(),
+        what,
+        version: manifest.facts.version.clone(),
+        results_version: manifest.facts.results_version,
+    };
+    if let Some(shard) = &manifest.facts.settings.shard {
+        return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.clone() });
+    }
+    let played = manifest.facts.scenarios.iter().filter(|facts| facts.trials_done > 0);
+    let restored: Result<Vec<Restored>, String> =
+        played.map(|facts| restore(folder, &facts.scenario, manifest.facts.status, facts.status)).collect();
+    let restored = restored.map_err(other_version)?;
+    let tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
+    agree(&tables, &manifest).map_err(other_version)?;
+    let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
+    Ok(Source { tables, provenance: Provenance::new(&manifest.facts, digest) })
+}
+
+fn restore(folder: &Path, stem: &str, whole: Status, status: Status) -> Result<Restored, String> {
+    let read = |path: String| {
+        fs::read_to_string(folder.join(&path)).map_err(|error| format!("{path} cannot be read ({error})"))
+    };
+    let file = scenario::read_text(stem, &read(format!("inputs/{stem}.toml"))?, &[]);
+    let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
+    let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
+    let record: TallyRecord = serde_json::from_str(&read(format!("records/{stem}.json"))?)
+        .map_err(|error| format!("records/{stem}.json: {error}"))?;
+    let tally = Tally::restore(record, &plan, plan.largest_frozen());
+    let tally = tally.map_err(|error| format!("records/{stem}.json: {error}"))?;
+    let exact = if whole == Status::Complete { exact::answer(&plan).ok() } else { None };
+    Ok(Restored { file, plan, tally, exact, status })
+}
+
+fn result(restored: &Restored) -> ScenarioResult<'_> {
+    ScenarioResult {
+        scenario: &restored.file.scenario,
+        plan: &restored.plan,
+        tally: &restored.tally,
+        exact: restored.exact.as_ref(),
+        status: restored.status,
+    }
+}
+
+/// Whether `tables`, spelled as the folder spells them, are the files that its manifest lists.
+fn agree(tables: &[Table], manifest: &Manifest) -> Result<(), String> {
+    let word = &manifest.facts.settings.csv_dialect;
+    let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+    for table in tables {
+        let mut bytes = Vec::new();
+        write_table(table, dialect, &mut bytes).map_err(|error| error.to_string())?;
+        let path = format!("{}.csv", table.name);
+        if manifest.digest(&path) != Some(sha256(&bytes).as_str()) {
+            return Err(format!("{path}, made again from the records, comes out otherwise"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! `report.html`: one file that needs no network, no script and no second file.
+//!
+//! Sentences and charts round; the tables under "The numbers" spell every cell as the CSV files do.
+
+mod scenario;
+mod table;
+
+use super::model::Report;
+use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
+use super::words;
+use crate::table::grouped;
+use std::fmt::Write as _;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("filter.js");
+
+/// Columns of the summary that the comparison shows.
+const COMPARED: &[&str] = &[
+    "scenario",
+    "trials",
+    "status",
+    "scaling_share",
+    "scaling_lo",
+    "scaling_hi",
+    "stalling_share",
+    "stalling_lo",
+    "stalling_hi",
+    "postponed_share",
+    "postponed_lo",
+    "postponed_hi",
+    "collapse_share",
+    "collapse_lo",
+    "collapse_hi",
+    "confrontation_share",
+    "confrontation_share_no_channel",
+    "confrontation_difference",
+    "confrontation_difference_lo",
+    "confrontation_difference_hi",
+    "collapse_cause",
+    "binding_rung",
+    "binding_body",
+];
+
+/// What the figures cannot say.
+const LIMITS: [&str; 5] = [
+    "This ranks mechanisms under stated assumptions. It is not a forecast: do not quote a share as a probability of the world.",
+    "Intervals cover luck alone, the error of playing only so many times. What a file leaves uncertain is averaged over in every share; no number of trials narrows that.",
+    "No data set measures the rungs of a concession ladder. Most values are judgement; each scenario lists them with their sources.",
+    "Compare scenarios that share their assumptions. Between scenarios with different assumptions, the assumptions differ first.",
+    "Two parties, one channel, one mediator. A change of government comes at a rate, not on election day.",
+];
+
+/// The page.
+pub(super) fn page(report: &Report<'_>) -> String {
+    let title = match report.scenarios.as_slice() {
+        [only] => format!("detente: {}", only.title),
+        all => format!("detente: {} scenarios", all.len()),
+    };
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
+         <style>\n{STYLE}@media screen and (prefers-color-scheme:dark){{\n{}}}\n</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#main\">To the results</a>\n",
+        escaped(&title),
+        dark_rules(),
+    );
+    page.push_str(&head(report));
+    page.push_str("<main id=\"main\">\n");
+    if report.scenarios.len() > 1 {
+        page.push_str(&comparison(report));
+    }
+    for scenario in &report.scenarios {
+        page.push_str(&scenario::section(report, scenario));
+    }
+    page.push_str(&limits());
+    page.push_str(&origin(report));
+    let _ = write!(page, "</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
+    page
+}
+
+fn head(report: &Report<'_>) -> String {
+    let mut text = format!("<header>\n<h1>How the channel ends</h1>\n<p class=\"caveat\">{}</p>\n", words::CAVEAT);
+    if report.scenarios.len() > 1 {
+        text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
+        for scenario in &report.scenarios {
+            let (id, title) = (escaped(&scenario.played.scenario), escaped(&scenario.title));
+            let _ = writeln!(text, "<li><a href=\"#s-{id}\">{title}</a></li>");
+        }
+        text.push_str("</ul></nav>\n<fieldset id=\"filter\" hidden>\n<legend>Show</legend>\n");
+        for scenario in &report.scenarios {
+            let id = escaped(&scenario.played.scenario);
+            let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {id}</label>");
+        }
+        text.push_str("</fieldset>\n");
+    }
+    text.push_str("</header>\n");
+    text
+}
+
+fn comparison(report: &Report<'_>) -> String {
+    let chart = svg::comparison(report);
+    let numbers = table::whole(super::view::table(report.tables, "summary"), COMPARED);
+    format!(
+        "<section id=\"comparison\">\n<h2>The scenarios side by side</h2>\n<p>{}</p>\n{}\n</section>\n",
+        escaped(&chart.sentence),
+        figure(&chart, &numbers)
+    )
+}
+
+/// A chart in both widths, of which the page shows the one that fits, with its numbers below.
+fn figure(chart: &Chart<'_>, numbers: &str) -> String {
+    format!(
+        "<figure>\n<div class=\"wide\">\n{}</div>\n<div class=\"narrow\">\n{}</div>\n</figure>\n{}",
+        chart.inline(WIDE),
+        chart.inline(NARROW),
+        details("The numbers", numbers)
+    )
+}
+
+/// What is shown on demand.
+fn details(summary: &str, content: &str) -> String {
+    format!("<details>\n<summary>{}</summary>\n{content}</details>\n", escaped(summary))
+}
+
+fn limits() -> String {
+    let items: String = LIMITS.iter().map(|limit| format!("<li>{limit}</li>\n")).collect();
+    format!("<section id=\"limits\">\n<h2>Limits</h2>\n<ul>\n{items}</ul>\n</section>\n")
+}
+
+fn origin(report: &Report<'_>) -> String {
+    let provenance = &report.provenance;
+    let mut text = format!(
+        "<section id=\"origin\">\n<h2>Where the figures come from</h2>\n\
+         <p>detente {}, results version {}, seed {}. The CSV files beside this page hold the same figures; \
+         <code>COLUMNS.md</code> says what each column means, <code>inputs/</code> holds the scenarios as run. \
+         The same inputs, seed and version give the same bytes on any machine.</p>\n\
+         <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs\">\n<table>\n\
+         <thead><tr><th scope=\"col\">scenario</th><th scope=\"col\">trials</th><th scope=\"col\">status</th>\
+         <th scope=\"col\">SHA-256 of the input</th></tr></thead>\n<tbody>\n",
+        escaped(&provenance.version),
+        provenance.results_version,
+        provenance.seed,
+    );
+    for played in &provenance.scenarios {
+        let _ = writeln!(
+            text,
+            "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
+            escaped(&played.scenario),
+            grouped(played.trials),
+            played.status.word(),
+            escaped(&played.input)
+        );
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n</section>\n");
+    text
+}

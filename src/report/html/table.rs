@@ -1,0 +1,61 @@
+//! Tables of a page: cells spelled as in the CSV files.
+
+use crate::report::svg::escaped;
+use crate::report::view::{View, column};
+use crate::report::words::spelled;
+use crate::table::{Cell, Kind, Table};
+use std::fmt::Write as _;
+
+/// Text of a cell: like the CSV files marked where a spreadsheet, into which a table of the page may be pasted, could
+/// take it for a formula.
+pub(super) fn cell(text: &str) -> String {
+    escaped(&spelled(&Cell::from(text)))
+}
+
+/// Some columns of all rows of a table.
+pub(super) fn whole(table: &Table, columns: &[&str]) -> String {
+    of_rows(table, &table.rows, columns)
+}
+
+/// Some columns of the rows of one scenario.
+pub(super) fn of_view(view: &View<'_>, columns: &[&str]) -> String {
+    of_rows(view.table, &view.table.rows[view.rows.clone()], columns)
+}
+
+/// Some columns of the rows of one scenario that have `word` under `name`.
+pub(super) fn of_kind(view: &View<'_>, name: &str, word: &str, columns: &[&str]) -> String {
+    let at = column(view.table, name);
+    let rows = view.table.rows[view.rows.clone()].iter();
+    let rows: Vec<Vec<Cell>> =
+        rows.filter(|row| matches!(&row[at], Cell::Text(text) if text == word)).cloned().collect();
+    of_rows(view.table, &rows, columns)
+}
+
+fn of_rows(table: &Table, rows: &[Vec<Cell>], columns: &[&str]) -> String {
+    let places: Vec<usize> = columns.iter().map(|name| column(table, name)).collect();
+    let mut text = format!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}.csv\">\n<table>\n<caption>from {0}.csv</caption>\n<thead><tr>",
+        table.name
+    );
+    for place in &places {
+        let column = &table.columns[*place];
+        let class = if column.kind == Kind::Text { "" } else { " class=\"n\"" };
+        let (title, name) = (escaped(&column.description), escaped(&column.name));
+        let _ = write!(text, "<th scope=\"col\"{class} title=\"{title}\">{name}</th>");
+    }
+    text.push_str("</tr></thead>\n<tbody>\n");
+    for row in rows {
+        text.push_str("<tr>");
+        for (nth, place) in places.iter().enumerate() {
+            let spelled = escaped(&spelled(&row[*place]));
+            let _ = match table.columns[*place].kind {
+                _ if nth == 0 => write!(text, "<th scope=\"row\">{spelled}</th>"),
+                Kind::Text => write!(text, "<td>{spelled}</td>"),
+                Kind::Count | Kind::Share | Kind::Real | Kind::Date => write!(text, "<td class=\"n\">{spelled}</td>"),
+            };
+        }
+        text.push_str("</tr>\n");
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n");
+    text
+}

@@ -1,0 +1,27 @@
+//! From the tables of a results folder to what is handed over: charts, a page, a brief, a workbook.
+//!
+//! Everything shown is read from the cells of the published tables, so that no figure can differ
+//! between a chart, the page, the brief, the workbook and the CSV files. [`Report`] holds what is
+//! shown as plain structs; each writer spells it in its own way; no clock is read.
+//!
+//! Percentages in sentences and charts are rounded as on the screen of `run`; the tables of page
+//! and workbook hold the figures as the CSV files do.
+
+mod brief;
+mod files;
+mod folder;
+mod html;
+mod model;
+mod svg;
+mod view;
+mod watch;
+mod words;
+mod workbook;
+
+pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report};
+pub use folder::{FolderError, Source, open};
+pub use model::{
+    Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
+    Value, Week,
+};
+pub use watch::{Indicator, Watch};

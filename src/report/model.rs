@@ -1,0 +1,412 @@
+//! What a report shows, as plain structs read from the published tables.
+
+use super::view::{Row, View};
+use super::watch::Watch;
+use super::words;
+use crate::domain::{Cause, Outcome};
+use crate::export::RunFacts;
+use crate::table::{Status, Table};
+use jiff::civil::Date;
+
+/// What results were made from; it stands in the foot of everything that may travel alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Version of detente that played.
+    pub version: String,
+    /// Its results version.
+    pub results_version: u32,
+    /// Seed of all draws.
+    pub seed: u64,
+    /// The scenarios, in order of their stems.
+    pub scenarios: Vec<Played>,
+}
+
+/// What one scenario's results were made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Played {
+    /// Stem of the scenario's file.
+    pub scenario: String,
+    /// Trials played.
+    pub trials: u64,
+    /// Whether these are all that were asked for.
+    pub status: Status,
+    /// SHA-256 of the scenario as run, in hexadecimal.
+    pub input: String,
+}
+
+impl Provenance {
+    /// What `facts` say of the scenarios of which anything was played, with the digest that `input` gives for each
+    /// one's file as run.
+    #[must_use]
+    pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
+        let played = |facts: &crate::export::ScenarioFacts| Played {
+            scenario: facts.scenario.clone(),
+            trials: facts.trials_done,
+            status: facts.status,
+            input: input(&facts.scenario),
+        };
+        Self {
+            version: facts.version.clone(),
+            results_version: facts.results_version,
+            seed: facts.seed,
+            scenarios: facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(played).collect(),
+        }
+    }
+}
+
+/// A figure with its 95 % interval from luck alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+impl Estimate {
+    fn of(row: &Row<'_>, value: &str, low: &str, high: &str) -> Option<Self> {
+        Some(Self { value: row.number(value)?, low: row.number(low)?, high: row.number(high)? })
+    }
+}
+
+/// An outcome and how often it came.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OutcomeShare {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Trials that ended so.
+    pub count: u64,
+    /// The same as a share, 0..1.
+    pub share: Estimate,
+}
+
+/// A cause and how often it came.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CauseShare {
+    /// The cause, which knows its outcome.
+    pub cause: Cause,
+    /// Share of all trials, 0..1.
+    pub share: Estimate,
+}
+
+/// Shares of trials by the end of a week, 0..1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Week {
+    /// Weeks since the start.
+    pub week: f64,
+    /// Decided by then, by [`Outcome`].
+    pub decided: [f64; 4],
+    /// With confrontation by then, with the channel.
+    pub with: f64,
+    /// The same in the no-channel twins, where they are played.
+    pub without: Option<f64>,
+    /// Mean trust of the sender in the target and of the target in the sender, over trials without confrontation so
+    /// far, where there are any.
+    pub trust: Option<[f64; 2]>,
+}
+
+/// Confrontation by a horizon, with and without the channel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Horizon {
+    /// The horizon, weeks.
+    pub weeks: f64,
+    /// Share with the channel.
+    pub with: Estimate,
+    /// Share without.
+    pub without: Estimate,
+    /// With less without, paired.
+    pub difference: Estimate,
+}
+
+/// How far the two arms of a comparison differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Less confrontation with the channel, beyond luck.
+    Less,
+    /// More, beyond luck.
+    More,
+    /// The interval holds zero.
+    NotToldApart,
+}
+
+impl Horizon {
+    /// What the interval of the difference says.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        if self.difference.high < 0.0 {
+            Change::Less
+        } else if self.difference.low > 0.0 {
+            Change::More
+        } else {
+            Change::NotToldApart
+        }
+    }
+}
+
+/// A rung of the ladder as climbed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    /// Its place, from 1.
+    pub position: u64,
+    /// Its id, with `.1`, `.2` ... for parts and repetitions.
+    pub label: String,
+    /// Its title, for people.
+    pub title: String,
+    /// Names of the bodies that must sign it.
+    pub signers: Vec<String>,
+    /// Shares of trials: offered at least once, signed, in force at least once, in force at the end.
+    pub stages: [f64; 4],
+    /// Share of trials at whose end it was in force and honoured in truth.
+    pub honoured: f64,
+    /// Share of trials in which a check of it raised an alarm at least once.
+    pub alarmed: f64,
+    /// Share of trials in which the ladder stopped here.
+    pub stopped: f64,
+    /// What stopped it here most often, and the share of these stops.
+    pub mostly: Option<(String, f64)>,
+}
+
+/// A body that signs, and how often it refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Its name, for people.
+    pub name: String,
+    /// Reviews concluded over all trials.
+    pub reviews: u64,
+    /// Of these, vetoes.
+    pub vetoes: u64,
+    /// The same as a share of reviews, where there were any.
+    pub veto_share: Option<f64>,
+}
+
+/// What values rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The word in the tables.
+    pub word: &'static str,
+    /// How many values rest on it.
+    pub values: u64,
+}
+
+/// A value behind the results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Its dotted key.
+    pub key: String,
+    /// The question that it answers.
+    pub question: String,
+    /// The value, or its distribution as written, with its unit.
+    pub value: String,
+    /// What it rests on.
+    pub basis: String,
+    /// The source.
+    pub source: String,
+}
+
+/// What is shown of one scenario.
+#[derive(Clone, Debug)]
+pub struct ScenarioReport {
+    /// What it was made from.
+    pub played: Played,
+    /// Its title, for people.
+    pub title: String,
+    /// Week 0, where given.
+    pub start: Option<Date>,
+    /// Length of a trial, weeks.
+    pub horizon_weeks: f64,
+    /// Week by which the first rung was in force in three of four trials in which any ever was.
+    pub first_in_force_weeks: Option<f64>,
+    /// Median week in which the outcome was decided.
+    pub median_end_weeks: Option<f64>,
+    /// What shall count as confrontation, in words.
+    pub confrontation_means: String,
+    /// The four outcomes, in their order.
+    pub outcomes: Vec<OutcomeShare>,
+    /// Causes that came at all, the most frequent first.
+    pub causes: Vec<CauseShare>,
+    /// The weeks.
+    pub weeks: Vec<Week>,
+    /// Confrontation with and without the channel, by horizon; empty where no twins are played.
+    pub confrontation: Vec<Horizon>,
+    /// The ladder, first rung first.
+    pub rungs: Vec<Rung>,
+    /// The bodies, the most vetoes first.
+    pub bodies: Vec<Body>,
+    /// How many values rest on what.
+    pub bases: [Basis; 4],
+    /// The values that the file gives (not those left at their default).
+    pub values: Vec<Value>,
+    /// The headline, sentence by sentence.
+    pub headline: Vec<String>,
+    /// What to watch while a real channel runs.
+    pub watch: Option<Watch>,
+    /// Where trouble shows, sentence by sentence.
+    pub trouble: Vec<String>,
+}
+
+/// Everything that a report shows.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// What it was made from.
+    pub provenance: Provenance,
+    /// The scenarios, in order of their stems.
+    pub scenarios: Vec<ScenarioReport>,
+    /// The tables that it was read from.
+    pub tables: &'a [Table],
+}
+
+impl<'a> Report<'a> {
+    /// Reads what is shown from the published `tables`.
+    #[must_use]
+    pub fn new(tables: &'a [Table], provenance: Provenance) -> Self {
+        let scenarios = provenance.scenarios.iter().map(|played| scenario(tables, played)).collect();
+        Self { provenance, scenarios, tables }
+    }
+}
+
+fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
+    let view = |name: &str| View::of(tables, name, &played.scenario);
+    let summary = view("summary").rows().next().expect("every scenario has a row in the summary");
+    let parameters = view("parameters");
+    let mut report = ScenarioReport {
+        played: played.clone(),
+        title: summary.text("title").to_owned(),
+        start: summary.date("start_date"),
+        horizon_weeks: summary.number("horizon_weeks").unwrap_or_default(),
+        first_in_force_weeks: first_in_force(&view("quantities")),
+        median_end_weeks: summary.number("end_weeks_p50"),
+        confrontation_means: value_of(&parameters, "confrontation").to_owned(),
+        outcomes: view("outcomes").rows().filter_map(|row| outcome(&row)).collect(),
+        causes: causes(&view("causes")),
+        weeks: view("timeline").rows().map(|row| week(&row)).collect(),
+        confrontation: view("baseline").rows().filter_map(|row| horizon(&row)).collect(),
+        rungs: view("rungs").rows().map(|row| rung(&row, &parameters, &view("actors"))).collect(),
+        bodies: bodies(&view("actors")),
+        bases: ["documented", "press", "judgement", "default"]
+            .map(|word| Basis { word, values: summary.count(&format!("values_{word}")) }),
+        values: parameters.rows().filter(|row| row.text("basis") != "default").map(|row| value(&row)).collect(),
+        headline: Vec::new(),
+        watch: Watch::read(&view("watch")),
+        trouble: Vec::new(),
+    };
+    report.headline = words::headline(&report);
+    report.trouble = words::trouble(&report);
+    report
+}
+
+fn value_of<'a>(parameters: &View<'a>, key: &str) -> &'a str {
+    parameters.rows().find(|row| row.text("key") == key).map_or("", |row| row.text("value"))
+}
+
+fn outcome(row: &Row<'_>) -> Option<OutcomeShare> {
+    let outcome = Outcome::from_word(row.text("outcome"))?;
+    Some(OutcomeShare {
+        outcome,
+        count: row.count("count"),
+        share: Estimate::of(row, "share", "share_lo", "share_hi")?,
+    })
+}
+
+fn first_in_force(quantities: &View<'_>) -> Option<f64> {
+    let own = |row: &Row<'_>| row.text("population") == "all" && row.text("quantity") == "first_in_force_weeks";
+    quantities.rows().find(own)?.number("p75")
+}
+
+fn causes(view: &View<'_>) -> Vec<CauseShare> {
+    let seen = view.rows().filter(|row| row.count("count") > 0);
+    let mut causes: Vec<CauseShare> = seen
+        .filter_map(|row| {
+            let share = Estimate::of(&row, "share", "share_lo", "share_hi")?;
+            Some(CauseShare { cause: Cause::from_word(row.text("cause"))?, share })
+        })
+        .collect();
+    causes.sort_by(|one, other| other.share.value.total_cmp(&one.share.value));
+    causes
+}
+
+fn week(row: &Row<'_>) -> Week {
+    let share = |name: &str| row.number(name).unwrap_or_default();
+    Week {
+        week: share("week"),
+        decided: std::array::from_fn(|index| share(Outcome::ALL[index].word())),
+        with: share("confrontation"),
+        without: row.number("confrontation_no_channel"),
+        trust: row
+            .number("trust_sender_mean")
+            .zip(row.number("trust_target_mean"))
+            .map(|(sender, target)| [sender, target]),
+    }
+}
+
+fn horizon(row: &Row<'_>) -> Option<Horizon> {
+    Some(Horizon {
+        weeks: row.number("horizon_weeks")?,
+        with: Estimate::of(row, "confrontation_share", "confrontation_lo", "confrontation_hi")?,
+        without: Estimate::of(
+            row,
+            "confrontation_share_no_channel",
+            "confrontation_no_channel_lo",
+            "confrontation_no_channel_hi",
+        )?,
+        difference: Estimate::of(row, "difference", "difference_lo", "difference_hi")?,
+    })
+}
+
+fn rung(row: &Row<'_>, parameters: &View<'_>, actors: &View<'_>) -> Rung {
+    let label = row.text("rung");
+    let id = label.split('.').next().unwrap_or(label);
+    let bodies = || actors.rows().filter(|actor| actor.text("kind") == "body");
+    let name = |body: &str| {
+        let named = bodies().find(|actor| actor.text("actor") == body);
+        named.map_or(body, |actor| actor_name(&actor)).to_owned()
+    };
+    let key = format!("rung.{id}.needs");
+    let needs = parameters.rows().find(|row| row.text("key") == key).map(|row| row.text("value"));
+    let share = |name: &str| row.number(name).unwrap_or_default();
+    Rung {
+        position: row.count("position"),
+        label: label.to_owned(),
+        title: row.text("title").to_owned(),
+        // All bodies, where the file does not say which.
+        signers: needs.map_or_else(
+            || bodies().map(|actor| actor_name(&actor).to_owned()).collect(),
+            |needs| needs.split_whitespace().map(name).collect(),
+        ),
+        stages: ["reached_share", "signed_share", "delivered_share", "in_force_share"].map(share),
+        honoured: share("honoured_share"),
+        alarmed: share("alarmed_share"),
+        stopped: share("stopped_share"),
+        mostly: row.number("stopped_mostly_share").map(|share| (row.text("stopped_mostly_by").to_owned(), share)),
+    }
+}
+
+/// The name of an actor, or its id where it has none.
+fn actor_name<'a>(row: &Row<'a>) -> &'a str {
+    let name = row.text("name");
+    if name.is_empty() { row.text("actor") } else { name }
+}
+
+fn bodies(view: &View<'_>) -> Vec<Body> {
+    let body = |row: Row<'_>| Body {
+        name: actor_name(&row).to_owned(),
+        reviews: row.count("reviews"),
+        vetoes: row.count("vetoes"),
+        veto_share: row.number("veto_share"),
+    };
+    let mut bodies: Vec<Body> = view.rows().filter(|row| row.text("kind") == "body").map(body).collect();
+    bodies.sort_by_key(|body| std::cmp::Reverse(body.vetoes));
+    bodies
+}
+
+fn value(row: &Row<'_>) -> Value {
+    let text = |name: &str| row.text(name).to_owned();
+    let given = match row.text("distribution") {
+        "" => words::spelled(row.cell("value")),
+        distribution => distribution.to_owned(),
+    };
+    let unit = row.text("unit");
+    let value = if unit.is_empty() { given } else { format!("{given} {unit}") };
+    Value { key: text("key"), question: text("question"), value, basis: text("basis"), source: text("source") }
+}

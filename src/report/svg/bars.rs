@@ -1,0 +1,95 @@
+//! Bars with intervals: outcomes and causes.
+
+use super::canvas::{Anchor, Area, BOLD, Canvas, LETTER, MARGIN, SOFT, Stroke, breadth};
+use super::palette::Ink;
+use crate::report::model::{Estimate, ScenarioReport};
+use crate::report::words;
+use crate::table::share_percent;
+
+/// Height of a bar.
+const HEIGHT: f64 = 15.0;
+/// Half the height of the cap of an interval.
+const CAP: f64 = 4.0;
+
+/// One bar.
+#[derive(Clone, Debug)]
+pub(super) struct Bar {
+    ink: Ink,
+    label: String,
+    note: String,
+    share: Estimate,
+    /// The share at which a bar would be full.
+    full: f64,
+}
+
+/// The four outcomes, on a scale of all trials.
+pub(super) fn outcomes(report: &ScenarioReport) -> Vec<Bar> {
+    let bar = |share: &crate::report::model::OutcomeShare| Bar {
+        ink: Ink::Outcome(share.outcome),
+        label: share.outcome.word().to_owned(),
+        note: words::gist(share.outcome).to_owned(),
+        share: share.share,
+        full: 1.0,
+    };
+    report.outcomes.iter().map(bar).collect()
+}
+
+/// The causes that came, on a scale that the most frequent fills.
+pub(super) fn causes(report: &ScenarioReport) -> Vec<Bar> {
+    let full = report.causes.first().map_or(1.0, |cause| cause.share.high);
+    let bar = |cause: &crate::report::model::CauseShare| Bar {
+        ink: Ink::Outcome(cause.cause.outcome()),
+        label: cause.cause.word().to_owned(),
+        note: cause.cause.meaning().to_owned(),
+        share: cause.share,
+        full,
+    };
+    report.causes.iter().map(bar).collect()
+}
+
+/// The bars one below the other, each with its label and figure above it.
+pub(super) fn draw(canvas: &mut Canvas, bars: &[Bar]) {
+    for bar in bars {
+        head(canvas, bar);
+        canvas.paragraph(SOFT, &bar.note);
+        canvas.y += 3.0;
+        let area = Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: HEIGHT };
+        canvas.bar(Ink::Track, area);
+        canvas.bar(bar.ink, Area { width: area.width * bar.share.value / bar.full, ..area });
+        whisker(canvas, bar, area);
+        canvas.y += HEIGHT + 12.0;
+    }
+}
+
+fn head(canvas: &mut Canvas, bar: &Bar) {
+    canvas.y += 1.2 * LETTER;
+    let (y, right) = (canvas.y - 3.0, canvas.width - MARGIN);
+    canvas.text(MARGIN, y, Anchor::Start, BOLD, &bar.label);
+    let (share, luck) = (share_percent(bar.share.value), format!("luck: {}", words::interval(bar.share)));
+    let both = breadth(&bar.label, BOLD) + breadth(&share, BOLD) + breadth(&luck, SOFT) + 28.0;
+    if both > canvas.room() {
+        canvas.text(right, y, Anchor::End, BOLD, &share);
+    } else {
+        canvas.pair(right, y, Anchor::End, (BOLD, &share), (SOFT, &luck));
+    }
+}
+
+/// The interval over the end of a bar.
+fn whisker(canvas: &mut Canvas, bar: &Bar, area: Area) {
+    let at = |share: f64| area.x + area.width * share / bar.full;
+    let (low, high, middle) = (at(bar.share.low), at(bar.share.high), area.y + area.height / 2.0);
+    let caps = [low, high].map(|x| [(x, middle - CAP), (x, middle + CAP)]);
+    for stroke in [Stroke::full(Ink::Paper, 3.5), Stroke::full(Ink::Text, 1.5)] {
+        canvas.line(stroke, &[(low, middle), (high, middle)]);
+        caps.iter().for_each(|cap| canvas.line(stroke, cap));
+    }
+}
+
+/// The bars in words.
+pub(super) fn alternative(bars: &[Bar]) -> String {
+    let words = |bar: &Bar| {
+        format!("{} {} (95 % interval {})", bar.label, share_percent(bar.share.value), words::interval(bar.share))
+    };
+    let all: Vec<String> = bars.iter().map(words).collect();
+    format!("Bars: {}.", all.join("; "))
+}

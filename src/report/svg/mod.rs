@@ -1,0 +1,169 @@
+//! Charts as SVG, drawn by hand: few marks, labels where the reader looks, a foot that says where
+//! the figures come from. The same chart is drawn wide, for paper and screens, and narrow, for
+//! telephones, where a wide one would be too small to read.
+
+mod bars;
+mod canvas;
+mod comparison;
+mod curves;
+mod ladder;
+mod palette;
+
+pub(super) use canvas::escaped;
+pub(super) use palette::dark_rules;
+
+use super::model::{Report, ScenarioReport};
+use super::words;
+use canvas::{Canvas, FOOT, SOFT, TITLE};
+
+/// Width of a chart for paper and screens, pixels.
+pub(super) const WIDE: f64 = 720.0;
+/// Width of a chart for telephones.
+pub(super) const NARROW: f64 = 350.0;
+
+/// What a chart shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Shares of the four outcomes.
+    Outcomes,
+    /// When outcomes are decided.
+    Decided,
+    /// Confrontation with and without the channel over the weeks.
+    Confrontation,
+    /// What the parties believe of each other over the weeks.
+    Trust,
+    /// Shares of the causes.
+    Causes,
+    /// How far the ladder is climbed.
+    Ladder,
+    /// Outcomes of all scenarios side by side.
+    Comparison,
+}
+
+/// A chart, not yet drawn.
+#[derive(Debug)]
+pub(super) struct Chart<'a> {
+    /// Stem of its file; also its id in a page.
+    pub(super) name: String,
+    /// What it shows.
+    pub(super) subject: Subject,
+    /// Its title.
+    pub(super) title: String,
+    /// What it says, in a sentence or two.
+    pub(super) sentence: String,
+    /// Its figures in words, for those who cannot see it.
+    pub(super) alternative: String,
+    /// Where its figures come from.
+    pub(super) foot: String,
+    marks: Marks<'a>,
+}
+
+/// What the marks are made from.
+#[derive(Debug)]
+enum Marks<'a> {
+    Bars(Vec<bars::Bar>),
+    Curves(curves::Curves),
+    Ladder(&'a ScenarioReport),
+    Comparison(&'a Report<'a>),
+}
+
+impl Chart<'_> {
+    /// The chart as a file of its own, `width` pixels wide.
+    pub(super) fn drawn(&self, width: f64) -> String {
+        let mut canvas = Canvas::new(width);
+        canvas.paragraph(TITLE, &self.title);
+        canvas.paragraph(SOFT, &self.sentence);
+        canvas.y += 10.0;
+        self.mark(&mut canvas);
+        canvas.y += 8.0;
+        canvas.paragraph(FOOT, &self.foot);
+        canvas.finish(&self.name, &self.title, &self.alternative)
+    }
+
+    /// The marks alone, for a page that says the rest around them.
+    pub(super) fn inline(&self, width: f64) -> String {
+        let mut canvas = Canvas::new(width);
+        self.mark(&mut canvas);
+        canvas.finish(&format!("{}-{width}", self.name), &self.title, &self.alternative)
+    }
+
+    fn mark(&self, canvas: &mut Canvas) {
+        match &self.marks {
+            Marks::Bars(bars) => bars::draw(canvas, bars),
+            Marks::Curves(curves) => curves::draw(canvas, curves),
+            Marks::Ladder(report) => ladder::draw(canvas, report),
+            Marks::Comparison(report) => comparison::draw(canvas, report),
+        }
+    }
+}
+
+/// Every chart of a report: the comparison where there is something to compare, then those of each
+/// scenario.
+pub(super) fn charts<'a>(report: &'a Report<'a>) -> Vec<Chart<'a>> {
+    let comparison = (report.scenarios.len() > 1).then(|| comparison(report));
+    let each = report.scenarios.iter().flat_map(|scenario| of_scenario(report, scenario));
+    comparison.into_iter().chain(each).collect()
+}
+
+/// The chart of all scenarios.
+pub(super) fn comparison<'a>(report: &'a Report<'a>) -> Chart<'a> {
+    Chart {
+        name: "comparison".to_owned(),
+        subject: Subject::Comparison,
+        title: "How the scenarios end".to_owned(),
+        sentence: "Shares of trials by outcome, and what the channel changes of confrontation.".to_owned(),
+        alternative: comparison::alternative(report),
+        foot: words::common_foot(&report.provenance),
+        marks: Marks::Comparison(report),
+    }
+}
+
+/// The charts of one scenario; what has no figures has no chart.
+pub(super) fn of_scenario<'a>(report: &Report<'_>, scenario: &'a ScenarioReport) -> Vec<Chart<'a>> {
+    let mut charts = vec![
+        chart(report, scenario, Subject::Outcomes, Marks::Bars(bars::outcomes(scenario))),
+        chart(report, scenario, Subject::Decided, Marks::Curves(curves::decided(scenario))),
+    ];
+    if scenario.weeks.iter().any(|week| week.without.is_some()) {
+        charts.push(chart(report, scenario, Subject::Confrontation, Marks::Curves(curves::confrontation(scenario))));
+    }
+    if scenario.weeks.iter().any(|week| week.trust.is_some()) {
+        charts.push(chart(report, scenario, Subject::Trust, Marks::Curves(curves::trust(scenario))));
+    }
+    charts.push(chart(report, scenario, Subject::Causes, Marks::Bars(bars::causes(scenario))));
+    if !scenario.rungs.is_empty() {
+        charts.push(chart(report, scenario, Subject::Ladder, Marks::Ladder(scenario)));
+    }
+    charts
+}
+
+fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject, marks: Marks<'a>) -> Chart<'a> {
+    let (name, what, sentence) = match subject {
+        Subject::Outcomes => ("outcomes", "how it ends", words::hundred_plays(scenario)),
+        Subject::Decided => ("decided", "when its outcome is decided", words::half_decided(scenario)),
+        Subject::Confrontation => (
+            "confrontation",
+            "confrontation with and without the channel",
+            scenario.confrontation.last().map(words::confrontation),
+        ),
+        Subject::Trust => ("trust", "trust in each other", words::trust(scenario)),
+        Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
+        Subject::Ladder => ("ladder", "how far the ladder is climbed", words::ladder(scenario)),
+        Subject::Comparison => ("comparison", "how it compares", None),
+    };
+    let alternative = match &marks {
+        Marks::Bars(bars) => bars::alternative(bars),
+        Marks::Curves(curves) => curves::alternative(curves),
+        Marks::Ladder(report) => ladder::alternative(&report.rungs),
+        Marks::Comparison(report) => comparison::alternative(report),
+    };
+    Chart {
+        name: format!("{}_{name}", scenario.played.scenario),
+        subject,
+        title: format!("{}: {what}", scenario.title),
+        sentence: sentence.unwrap_or_default(),
+        alternative,
+        foot: words::foot(scenario, &report.provenance),
+        marks,
+    }
+}

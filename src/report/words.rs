@@ -1,0 +1,243 @@
+//! Figures in sentences: the one wording of page, charts and brief.
+
+use super::model::{Change, Estimate, Horizon, Provenance, Rung, ScenarioReport};
+use crate::domain::Outcome;
+use crate::export::Dialect;
+use crate::table::{Cell, grouped, of_a_hundred_plays, share_in_words, share_percent};
+use jiff::civil::Date;
+
+/// What everything that a report writes says of itself.
+pub(super) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
+
+/// A cell as the CSV files spell it, so that it can be compared with them sign by sign.
+pub(super) fn spelled(cell: &Cell) -> String {
+    let mut text = String::new();
+    Dialect::Standard.spell(cell, &mut text);
+    text
+}
+
+/// The gist of an outcome in a few words; its full definition is [`Outcome::meaning`].
+pub(super) fn gist(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Scaling => "part of the deep dispute is settled and holds",
+        Outcome::Stalling => "no confrontation, but nothing of the deep dispute is settled",
+        Outcome::Postponed => "confrontation, after the channel had ended",
+        Outcome::Collapse => "the channel broke, or confrontation came in spite of it",
+    }
+}
+
+/// The ends of an interval in percent, as in `85.4 to 85.8 %`, with as many decimals as it takes to
+/// tell them apart.
+pub(super) fn interval(estimate: Estimate) -> String {
+    let ends = |decimals: usize| [estimate.low, estimate.high].map(|end| format!("{:.decimals$}", 100.0 * end));
+    let told_apart = (1..=4).map(ends).find(|[low, high]| low != high);
+    let [low, high] = told_apart.unwrap_or_else(|| ends(1));
+    format!("{low} to {high} %")
+}
+
+/// A difference of shares in percentage points, with its sign; one that is rounded to nothing keeps it.
+pub(super) fn points(difference: f64) -> String {
+    format!("{:+.1}", 100.0 * difference)
+}
+
+/// A day, as on the screen.
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// The first digits of a digest: enough to find it in the manifest.
+pub(super) fn short_digest(digest: &str) -> &str {
+    digest.get(..12).unwrap_or(digest)
+}
+
+/// The headline of a scenario, a sentence each.
+pub(super) fn headline(report: &ScenarioReport) -> Vec<String> {
+    let mut sentences: Vec<String> = hundred_plays(report).into_iter().collect();
+    sentences.extend(leading_outcome(report));
+    sentences.extend(report.confrontation.last().map(confrontation));
+    sentences.extend(ladder(report));
+    sentences.extend(signatures(report));
+    sentences
+}
+
+/// The outcomes as so many plays of a hundred.
+pub(super) fn hundred_plays(report: &ScenarioReport) -> Option<String> {
+    let mut counts = [0; 4];
+    for share in &report.outcomes {
+        counts[share.outcome.index()] = share.count;
+    }
+    of_a_hundred_plays(counts)
+}
+
+/// By when half of all plays are decided.
+pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
+    report.median_end_weeks.map(|week| format!("Half of all plays are decided by week {week:.0}; what is still open then is decided later, at the latest at the end."))
+}
+
+/// The most frequent outcome and its most frequent cause.
+pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
+    let most = report.outcomes.iter().reduce(|best, next| if next.count > best.count { next } else { best })?;
+    let cause = report.causes.iter().find(|cause| cause.cause.outcome() == most.outcome)?;
+    Some(format!(
+        "Most end in {}: {} of {} trials (luck: {}), most often by {} ({} of all trials).",
+        most.outcome.word(),
+        share_percent(most.share.value),
+        grouped(report.played.trials),
+        interval(most.share),
+        cause.cause.word(),
+        share_percent(cause.share.value),
+    ))
+}
+
+/// Confrontation by a horizon in one sentence.
+pub(super) fn confrontation(horizon: &Horizon) -> String {
+    let arms = format!(
+        "Confrontation comes within {:.0} weeks in {} of plays with the channel and in {} without",
+        horizon.weeks,
+        share_percent(horizon.with.value),
+        share_percent(horizon.without.value),
+    );
+    let Estimate { value, low, high } = horizon.difference;
+    let range = format!("{} ({} to {}) points", points(value), points(low), points(high));
+    match horizon.change() {
+        Change::Less => format!("{arms}: {range}: less with the channel, beyond luck."),
+        Change::More => format!("{arms}: {range}: more with the channel, beyond luck."),
+        Change::NotToldApart => format!("{arms}: {range}, which cannot be told apart from no difference."),
+    }
+}
+
+/// The rung at which the ladder stops most often, the first of several.
+pub(super) fn binding(report: &ScenarioReport) -> Option<&Rung> {
+    let most = report.rungs.iter().reduce(|best, next| if next.stopped > best.stopped { next } else { best });
+    most.filter(|rung| rung.stopped > 0.0)
+}
+
+/// Where the ladder stops.
+pub(super) fn ladder(report: &ScenarioReport) -> Option<String> {
+    let binding = binding(report)?;
+    let (reason, share) = binding.mostly.as_ref()?;
+    Some(format!(
+        "The ladder stops most often at {} ({} of trials), there mostly by {reason} ({} of these stops).",
+        binding.label,
+        share_percent(binding.stopped),
+        share_percent(*share),
+    ))
+}
+
+/// Who stops signatures.
+pub(super) fn signatures(report: &ScenarioReport) -> Option<String> {
+    let all: u64 = report.bodies.iter().map(|body| body.vetoes).sum();
+    let most = report.bodies.first().filter(|body| body.vetoes > 0)?;
+    let own =
+        most.veto_share.map_or(String::new(), |share| format!("; it vetoes {} of its reviews", share_percent(share)));
+    Some(format!("Most vetoes are those of {} ({} of vetoes{own}).", most.name, share_in_words(most.vetoes, all)))
+}
+
+/// How trust goes.
+pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
+    let known = || report.weeks.iter().filter_map(|week| week.trust);
+    let ([sender, target], [sender_last, target_last]) = (known().next()?, known().next_back()?);
+    Some(format!(
+        "On average over plays without confrontation so far: the sender's trust in the target goes from {} to {}, the target's in the sender from {} to {}.",
+        share_percent(sender),
+        share_percent(sender_last),
+        share_percent(target),
+        share_percent(target_last),
+    ))
+}
+
+/// Where in the plays trouble shows.
+pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
+    let first = report.first_in_force_weeks.map(|week| {
+        format!("The first rung: of the plays in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
+    });
+    let alarmed = report.rungs.iter().reduce(|most, next| if next.alarmed > most.alarmed { next } else { most });
+    let alarmed = alarmed.filter(|rung| rung.alarmed > 0.0).map(|rung| {
+        format!("Checks of {}: no rung alarms as often ({} of plays).", rung.label, share_percent(rung.alarmed))
+    });
+    let gap = |rung: &Rung| rung.stages[3] - rung.honoured;
+    let hollow = report.rungs.iter().reduce(|most, next| if gap(next) > gap(most) { next } else { most });
+    let hollow = hollow.filter(|rung| gap(rung) > 0.0).map(|rung| {
+        format!(
+            "Deeds behind the record of {}: in force at the end in {} of plays, honoured in truth in {}.",
+            rung.label,
+            share_percent(rung.stages[3]),
+            share_percent(rung.honoured),
+        )
+    });
+    let breaks = report.causes.iter().find(|cause| cause.cause.outcome() == Outcome::Collapse).map(|cause| {
+        let meaning = cause.cause.meaning();
+        let meaning = meaning.split_once(": ").map_or(meaning, |(_, own)| own);
+        format!(
+            "Signs of {} ({} of plays), the most frequent cause of collapse: {meaning}",
+            cause.cause.word(),
+            share_percent(cause.share.value)
+        )
+    });
+    [first, alarmed, hollow, breaks].into_iter().flatten().collect()
+}
+
+/// What a chart of one scenario says in its foot.
+pub(super) fn foot(report: &ScenarioReport, provenance: &Provenance) -> String {
+    format!(
+        "detente {}, scenario {}, seed {}, {} trials, input sha256 {}. {CAVEAT}",
+        provenance.version,
+        report.played.scenario,
+        provenance.seed,
+        grouped(report.played.trials),
+        short_digest(&report.played.input),
+    )
+}
+
+/// What a chart of all scenarios says in its foot.
+pub(super) fn common_foot(provenance: &Provenance) -> String {
+    let inputs: Vec<String> = provenance
+        .scenarios
+        .iter()
+        .map(|played| {
+            let digest = short_digest(&played.input);
+            format!("{} ({} trials, input sha256 {digest})", played.scenario, grouped(played.trials))
+        })
+        .collect();
+    format!("detente {}, seed {}, scenarios {}. {CAVEAT}", provenance.version, provenance.seed, inputs.join(", "))
+}
+
+/// What is left of the run, where it was stopped before its end.
+pub(super) fn interrupted(report: &ScenarioReport) -> Option<&'static str> {
+    let stopped = report.played.status == crate::table::Status::Interrupted;
+    stopped.then_some("The run was interrupted: fewer trials were played than asked for, and the intervals are wider.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn horizon(value: f64, low: f64, high: f64) -> Horizon {
+        let share = Estimate { value: 0.5, low: 0.4, high: 0.6 };
+        Horizon { weeks: 52.0, with: share, without: share, difference: Estimate { value, low, high } }
+    }
+
+    #[test]
+    fn a_difference_is_claimed_only_where_the_interval_leaves_out_zero() {
+        assert!(
+            confrontation(&horizon(-0.03, -0.04, -0.02))
+                .ends_with("-3.0 (-4.0 to -2.0) points: less with the channel, beyond luck.")
+        );
+        assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more with the channel, beyond luck."));
+        assert!(confrontation(&horizon(0.0, -0.01, 0.01)).ends_with("cannot be told apart from no difference."));
+    }
+
+    #[test]
+    fn points_keep_the_sign_of_what_is_rounded_away() {
+        assert_eq!([0.0, -0.0001, 0.013, -0.2].map(points), ["+0.0", "-0.0", "+1.3", "-20.0"]);
+    }
+
+    #[test]
+    fn the_ends_of_a_narrow_interval_can_be_told_apart() {
+        let interval = |low, high| interval(Estimate { value: low, low, high });
+        assert_eq!(interval(0.853_911, 0.858_262), "85.4 to 85.8 %");
+        assert_eq!(interval(0.000_976, 0.001_402), "0.10 to 0.14 %");
+        assert_eq!(interval(0.0, 0.000_038), "0.000 to 0.004 %");
+        assert_eq!(interval(0.5, 0.5), "50.0 to 50.0 %");
+    }
+}

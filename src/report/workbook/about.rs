@@ -1,0 +1,76 @@
+//! The sheets that explain: what each column means, and where the figures come from.
+
+use super::MOST_ROWS;
+use super::charts::MOST_CHARTED;
+use super::formats::Formats;
+use super::sheet::{name, text};
+use crate::report::model::Report;
+use crate::report::words::CAVEAT;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+/// What each column means.
+pub(super) fn columns(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name("columns")?;
+    for (at, (head, width)) in
+        [("sheet", 14.0), ("column", 32.0), ("unit", 12.0), ("meaning", 100.0)].iter().enumerate()
+    {
+        let at = super::sheet::column_number(at);
+        sheet.write_string_with_format(0, at, *head, &formats.head)?;
+        sheet.set_column_width(at, *width)?;
+    }
+    let mut row = 0;
+    for table in report.tables {
+        for column in &table.columns {
+            row += 1;
+            sheet.write_string_with_format(row, 0, name(table), &formats.text)?;
+            sheet.write_string_with_format(row, 1, column.name.as_ref(), &formats.text)?;
+            sheet.write_string_with_format(row, 2, column.unit.as_ref(), &formats.text)?;
+            sheet.write_string_with_format(row, 3, column.description.as_ref(), &formats.prose)?;
+        }
+    }
+    sheet.autofilter(0, 0, row, 3)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape();
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// Where the figures come from and what they cannot say.
+pub(super) fn about(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name("about")?;
+    sheet.set_print_fit_to_pages(1, 0);
+    for (at, width) in [26.0, 14.0, 14.0, 70.0].into_iter().enumerate() {
+        sheet.set_column_width(super::sheet::column_number(at), width)?;
+    }
+    let provenance = &report.provenance;
+    let made = format!(
+        "detente {}, results version {}, seed {}",
+        provenance.version, provenance.results_version, provenance.seed
+    );
+    let lines = [
+        made,
+        CAVEAT.to_owned(),
+        "Intervals (_lo, _hi) are 95 % and cover luck alone: more trials narrow them. What a file leaves uncertain is averaged over.".to_owned(),
+        "Cells hold the figures of the CSV files in full; only their display is rounded. An empty cell is undefined.".to_owned(),
+        "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
+        format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
+        format!("The first {MOST_CHARTED} scenarios have charts of their own."),
+    ];
+    let mut row = 0;
+    for line in lines {
+        sheet.write_string_with_format(row, 0, line, if row < 2 { &formats.title } else { &formats.text })?;
+        row += 1;
+    }
+    row += 1;
+    for (at, head) in ["scenario", "trials", "status", "SHA-256 of the input"].into_iter().enumerate() {
+        sheet.write_string_with_format(row, super::sheet::column_number(at), head, &formats.head)?;
+    }
+    for played in &provenance.scenarios {
+        row += 1;
+        text(sheet, (row, 0), &played.scenario, formats)?;
+        sheet.write_number_with_format(row, 1, played.trials as f64, &formats.count)?;
+        sheet.write_string_with_format(row, 2, played.status.word(), &formats.text)?;
+        sheet.write_string_with_format(row, 3, played.input.as_str(), &formats.text)?;
+    }
+    Ok(())
+}

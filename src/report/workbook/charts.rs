@@ -1,0 +1,256 @@
+//! The sheet of native charts, drawn by the spreadsheet from the cells of the other sheets.
+
+use super::MOST_ROWS;
+use super::formats::Formats;
+use super::sheet::{column_number, name, row_number, text};
+use crate::domain::Outcome;
+use crate::report::model::{Report, ScenarioReport};
+use crate::report::view::{View, column};
+use rust_xlsxwriter::{
+    Chart, ChartAxis, ChartAxisCrossing, ChartDataLabel, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartPoint, ChartRange, ChartSolidFill, ChartType,
+    Color, Worksheet, XlsxError,
+};
+
+/// Name of the sheet.
+const CHARTS: &str = "charts";
+/// Scenarios that have charts of their own.
+pub(super) const MOST_CHARTED: usize = 12;
+/// Size of a chart, pixels.
+const SIZE: (u32, u32) = (620, 340);
+/// Sheet rows and columns from one chart to the next.
+const STRIDE: (u32, u16) = (18, 10);
+/// Colours of the outcomes, in their order.
+const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
+/// Colours of the stages of a rung, and of the two arms.
+const STAGES: [u32; 4] = [0xD6_E4_F3, 0x9B_BF_E4, 0x47_84_C4, 0x16_3C_69];
+const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+const GRID: u32 = 0xD5_D9_DE;
+
+/// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
+const LENGTHS_AT: u16 = 22;
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(CHARTS)?;
+    sheet.set_print_fit_to_pages(1, 0);
+    let (mut row, mut breaks) = (0, Vec::new());
+    if report.scenarios.len() > 1 {
+        sheet.write_string_with_format(row, 0, "All scenarios", &formats.title)?;
+        let height = SIZE.1.max(60 + 34 * u32::try_from(report.scenarios.len()).unwrap_or(u32::MAX).min(60));
+        let mut chart = comparison(report);
+        chart.set_width(2 * SIZE.0).set_height(height);
+        sheet.insert_chart(row + 1, 0, &chart)?;
+        row += 3 + height.div_ceil(20);
+    }
+    for scenario in report.scenarios.iter().take(MOST_CHARTED) {
+        breaks.extend((row > 0).then_some(row));
+        text(sheet, (row, 0), &scenario.title, formats)?;
+        let bars = error_bars(sheet, row + 1, scenario, formats)?;
+        let charts = of_scenario(report, scenario, &bars);
+        for (nth, chart) in charts.iter().enumerate() {
+            let (line, side) = (nth as u32 / 2, u16::from(nth % 2 == 1));
+            sheet.insert_chart(row + 1 + line * STRIDE.0, side * STRIDE.1, chart)?;
+        }
+        row += 2 + (charts.len() as u32).div_ceil(2) * STRIDE.0;
+    }
+    sheet.set_page_breaks(&breaks)?;
+    sheet.set_print_area(0, 0, row, LENGTHS_AT - 2)?;
+    Ok(())
+}
+
+/// Writes how far the intervals of the outcomes reach beyond the shares, beside the charts, for their error bars.
+fn error_bars(
+    sheet: &mut Worksheet,
+    row: u32,
+    scenario: &ScenarioReport,
+    formats: &Formats,
+) -> Result<ChartErrorBars, XlsxError> {
+    for (at, head) in (LENGTHS_AT..).zip(["outcome", "luck, down", "luck, up"]) {
+        sheet.write_string_with_format(row, at, head, &formats.soft)?;
+    }
+    for (at, own) in (row + 1..).zip(&scenario.outcomes) {
+        let share = own.share;
+        sheet.write_string_with_format(at, LENGTHS_AT, own.outcome.word(), &formats.soft)?;
+        sheet.write_number_with_format(at, LENGTHS_AT + 1, share.value - share.low, &formats.length)?;
+        sheet.write_number_with_format(at, LENGTHS_AT + 2, share.high - share.value, &formats.length)?;
+    }
+    let last = row + u32::try_from(scenario.outcomes.len()).expect("few outcomes");
+    let range = |column| ChartRange::new_from_range(CHARTS, row + 1, column, last, column);
+    let mut bars = ChartErrorBars::new();
+    let mut line = ChartFormat::new();
+    line.set_line(ChartLine::new().set_color(Color::RGB(0x56_5B_63)).set_width(1.25));
+    bars.set_format(&mut line).set_type(ChartErrorBarsType::Custom(range(LENGTHS_AT + 2), range(LENGTHS_AT + 1)));
+    Ok(bars)
+}
+
+/// Some rows of one table, as a range of a sheet.
+#[derive(Clone, Debug)]
+struct Cells<'a>(View<'a>);
+
+impl Cells<'_> {
+    fn of(&self, column_name: &str) -> (&'static str, u32, u16, u32, u16) {
+        let at = column_number(column(self.0.table, column_name));
+        (name(self.0.table), row_number(self.0.rows.start), at, row_number(self.0.rows.end - 1), at)
+    }
+}
+
+/// The rows of a scenario, where it has any and they stand in a sheet.
+fn cells<'a>(report: &Report<'a>, table: &str, scenario: &ScenarioReport) -> Option<Cells<'a>> {
+    let view = View::of(report.tables, table, &scenario.played.scenario);
+    (!view.rows.is_empty() && view.table.rows.len() <= MOST_ROWS).then_some(Cells(view))
+}
+
+fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &ChartErrorBars) -> Vec<Chart> {
+    let made = |table: &str, draw: &dyn Fn(&Cells<'_>) -> Chart| {
+        cells(report, table, scenario).map(|cells| {
+            let mut chart = draw(&cells);
+            chart.set_width(SIZE.0).set_height(SIZE.1);
+            chart
+        })
+    };
+    let twins = scenario.weeks.iter().any(|week| week.without.is_some());
+    let weeks = scenario.horizon_weeks;
+    let trusts = scenario.weeks.iter().any(|week| week.trust.is_some());
+    let charts = [
+        made("outcomes", &|cells| outcomes(cells, bars)),
+        made("causes", &causes),
+        made("timeline", &|cells| decided(cells, weeks)),
+        if twins { made("timeline", &|cells| confrontation(cells, weeks)) } else { None },
+        made("rungs", &rungs),
+        if trusts { made("timeline", &|cells| trust(cells, weeks)) } else { None },
+    ];
+    charts.into_iter().flatten().collect()
+}
+
+fn titled(kind: ChartType, title: &str) -> Chart {
+    let mut chart = Chart::new(kind);
+    chart.title().set_name(title).set_font(ChartFont::new().set_size(12).set_bold());
+    chart.set_alt_text(title);
+    chart
+}
+
+fn fill(colour: u32) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)));
+    format
+}
+
+fn percent_labels() -> ChartDataLabel {
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_num_format("0.0%");
+    label
+}
+
+fn comparison(report: &Report<'_>) -> Chart {
+    let table = crate::report::view::table(report.tables, "summary");
+    let all = Cells(View { table, rows: 0..table.rows.len() });
+    let mut chart = titled(ChartType::BarStacked, "Shares of trials by outcome");
+    for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
+        let series = chart.add_series();
+        series.set_categories(all.of("scenario")).set_values(all.of(&format!("{}_share", outcome.word())));
+        series.set_name(outcome.word()).set_format(&mut fill(colour)).set_gap(40);
+    }
+    chart.x_axis().set_max(1);
+    from_the_top(&mut chart);
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
+
+fn outcomes(cells: &Cells<'_>, bars: &ChartErrorBars) -> Chart {
+    let mut chart = titled(ChartType::Bar, "How it ends: shares of trials, with luck (95 %)");
+    let points: Vec<ChartPoint> = OUTCOMES.map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
+    let series = chart.add_series();
+    series.set_categories(cells.of("outcome")).set_values(cells.of("share")).set_name("share");
+    series.set_points(&points).set_data_label(&percent_labels()).set_gap(50);
+    series.set_x_error_bars(bars);
+    chart.x_axis().set_max(1);
+    from_the_top(&mut chart);
+    chart.legend().set_hidden();
+    chart
+}
+
+fn causes(cells: &Cells<'_>) -> Chart {
+    let mut chart = titled(ChartType::Bar, "Why it ends so: shares of trials by cause");
+    let series = chart.add_series();
+    series.set_categories(cells.of("cause")).set_values(cells.of("share")).set_name("share");
+    series.set_format(&mut fill(ARMS[0])).set_data_label(&percent_labels()).set_gap(30);
+    from_the_top(&mut chart);
+    chart.legend().set_hidden();
+    chart
+}
+
+fn over_weeks(title: &str, cells: &Cells<'_>, weeks: f64, curves: &[(&str, &str, u32, ChartLineDashType)]) -> Chart {
+    let mut chart = titled(ChartType::ScatterStraight, title);
+    for (column, label, colour, dash) in curves {
+        let series = chart.add_series();
+        series.set_categories(cells.of("week")).set_values(cells.of(column)).set_name(*label);
+        let mut line = ChartFormat::new();
+        line.set_line(ChartLine::new().set_color(Color::RGB(*colour)).set_width(2.25).set_dash_type(*dash));
+        series.set_format(&mut line).set_marker(ChartMarker::new().set_none());
+    }
+    if weeks >= 104.0 {
+        chart.x_axis().set_major_unit(52);
+    }
+    chart.x_axis().set_name("weeks").set_min(0).set_max(weeks).set_major_gridlines(false);
+    share_axis(chart.y_axis());
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
+
+fn decided(cells: &Cells<'_>, weeks: f64) -> Chart {
+    let dashes =
+        [ChartLineDashType::Solid, ChartLineDashType::Dash, ChartLineDashType::RoundDot, ChartLineDashType::Solid];
+    let curves: Vec<(&str, &str, u32, ChartLineDashType)> = Outcome::ALL
+        .iter()
+        .map(|outcome| (outcome.word(), outcome.word(), OUTCOMES[outcome.index()], dashes[outcome.index()]))
+        .collect();
+    over_weeks("When its outcome is decided: share of trials by week", cells, weeks, &curves)
+}
+
+fn confrontation(cells: &Cells<'_>, weeks: f64) -> Chart {
+    let curves = [
+        ("confrontation", "with channel", ARMS[0], ChartLineDashType::Solid),
+        ("confrontation_no_channel", "without", ARMS[1], ChartLineDashType::Dash),
+    ];
+    over_weeks("Confrontation with and without the channel", cells, weeks, &curves)
+}
+
+fn trust(cells: &Cells<'_>, weeks: f64) -> Chart {
+    let curves = [
+        ("trust_sender_mean", "the sender's", ARMS[0], ChartLineDashType::Solid),
+        ("trust_target_mean", "the target's", ARMS[1], ChartLineDashType::Dash),
+    ];
+    over_weeks("Trust in each other, while there is no confrontation", cells, weeks, &curves)
+}
+
+/// Bars grow upwards from the first rung, as a ladder does.
+fn rungs(cells: &Cells<'_>) -> Chart {
+    let mut chart = titled(ChartType::Bar, "How far the ladder is climbed: shares of trials by rung");
+    let stages = [
+        ("in_force_share", "in force at the end", STAGES[3]),
+        ("delivered_share", "in force at some time", STAGES[2]),
+        ("signed_share", "signed", STAGES[1]),
+        ("reached_share", "reached", STAGES[0]),
+    ];
+    for (column, label, colour) in stages {
+        let series = chart.add_series();
+        series.set_categories(cells.of("rung")).set_values(cells.of(column)).set_name(label);
+        series.set_format(&mut fill(colour)).set_gap(40);
+    }
+    chart.x_axis().set_max(1);
+    share_axis(chart.x_axis());
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
+
+/// Shares from zero along the foot of a bar chart, its first bar at the top.
+fn from_the_top(chart: &mut Chart) {
+    share_axis(chart.x_axis());
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+}
+
+fn share_axis(axis: &mut ChartAxis) {
+    axis.set_min(0).set_num_format("0%");
+    axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(GRID)));
+}
