@@ -12,6 +12,7 @@ pub mod luck;
 pub mod math;
 pub mod parameter;
 pub mod plan;
+mod platform;
 pub mod rule;
 pub mod run;
 pub mod scenario;

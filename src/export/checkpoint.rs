@@ -7,11 +7,11 @@ use super::digest::sha256;
 use super::error::ExportError;
 use super::manifest::RESULTS_VERSION;
 use super::workplace::{rename, sync_folder};
+use crate::platform;
 use crate::run::{BLOCK_TRIALS, Part, Spec};
 use crate::tally::TallyRecord;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What decides the trials of a scenario: a run goes on only from a checkpoint with the same.
@@ -102,12 +102,8 @@ impl Checkpoints {
     pub fn save(&self, stem: &str, checkpoint: &Checkpoint) -> Result<(), ExportError> {
         let body = serde_json::to_string(checkpoint).expect("integers and text can be spelled");
         let (path, draft) = (self.path(stem), self.folder.join(format!("{stem}.draft")));
-        let write = || -> std::io::Result<()> {
-            let mut file = File::create(&draft)?;
-            file.write_all(format!("{}\n{body}", sha256(body.as_bytes())).as_bytes())?;
-            file.sync_all()
-        };
-        write().map_err(ExportError::io("write", &draft))?;
+        let text = format!("{}\n{body}", sha256(body.as_bytes()));
+        platform::write(&draft, text.as_bytes()).map_err(ExportError::io("write", &draft))?;
         if path.exists() {
             rename(&path, &self.previous(stem))?;
         }
@@ -144,7 +140,7 @@ impl Checkpoints {
         for entry in fs::read_dir(&self.folder).map_err(ExportError::io("read", &self.folder))? {
             let path = entry.map_err(ExportError::io("read", &self.folder))?.path();
             if path.extension().is_some_and(|extension| extension == "json" || extension == "draft") {
-                fs::remove_file(&path).map_err(ExportError::io("remove", &path))?;
+                platform::remove_file(&path).map_err(ExportError::io("remove", &path))?;
                 any = true;
             }
         }
