@@ -74,6 +74,17 @@ impl Spread {
 #[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version, or edited")]
 pub struct ShapeError(pub &'static str);
 
+/// A written record cannot be taken up.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// It is not the text of a record.
+    #[error("the record cannot be read: {0}")]
+    Form(String),
+    /// It is the record of something else.
+    #[error(transparent)]
+    Shape(#[from] ShapeError),
+}
+
 /// The mergeable record: integers only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TallyRecord {
@@ -151,6 +162,10 @@ impl TallyRecord {
         }
         if !self.adds_up() {
             return Err(ShapeError("sums and trials"));
+        }
+        let spreads = self.quantities.iter().flatten().map(|spread| &spread.moments);
+        if !spreads.chain(self.leverage.iter().map(|sums| &sums.gain)).all(Moments::is_possible) {
+            return Err(ShapeError("smallest and largest values"));
         }
         let (own, other) = (self.lengths(), model.lengths());
         match own.iter().zip(&other).find(|(own, other)| own.1 != other.1) {
