@@ -17,7 +17,7 @@ for target in scenario claims record checkpoint manifest; do
   echo "== $target, $seconds s"
   # -O: the arithmetic of the release, as shipped.
   cargo +nightly fuzz run -O "$target" "$found" "fuzz/corpus/$target" -- \
-    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 2>&1 |
+    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=131072 -print_final_stats=1 2>&1 |
     grep -E "DONE|stat::(number_of_executed_units|peak_rss_mb|slowest_unit_time_sec)|ERROR|SUMMARY|Test unit" || true
   if [ -n "$(ls "fuzz/artifacts/$target" 2>/dev/null)" ]; then
     echo "found: fuzz/artifacts/$target"

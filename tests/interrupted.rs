@@ -124,6 +124,7 @@ fn a_damaged_checkpoint_gives_way_to_the_one_before_and_two_are_refused() {
     let desk = desk();
     desk.done(&RUN);
     let whole = desk.digest("out");
+    fs::remove_dir_all(desk.path("out")).expect("a folder");
     stopped_early(&desk);
     let damage = |name: &str| {
         let path = desk.path(&format!(".detente-out/plain{name}.json"));
