@@ -106,10 +106,10 @@ echo "the merged folder is byte for byte that of one machine: $(sha256 whole)"
 
 # Processes of this Slurm that run on the second node: the tasks, and the step daemons that are their parents.
 on_second() {
-  local process
+  local process variables
   for process in /proc/[0-9]*; do
-    if tr '\0' '\n' <"$process/environ" 2>/dev/null | grep -qxF "SLURM_CONF=$SLURM_CONF" &&
-      tr '\0' '\n' <"$process/environ" | grep -qx SLURMD_NODENAME=n2; then
+    variables=$( { tr '\0' '\n' <"$process/environ"; } 2>/dev/null) || continue
+    if grep -qxF "SLURM_CONF=$SLURM_CONF" <<<"$variables" && grep -qx SLURMD_NODENAME=n2 <<<"$variables"; then
       echo "${process#/proc/}"
       awk '/^PPid:/ { print $2 }' "$process/status"
     fi
