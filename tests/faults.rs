@@ -206,7 +206,9 @@ fn a_run_over_earlier_results_leaves_them_or_complete_new_ones() {
 
 #[test]
 fn so_does_a_run_with_rows() {
-    let args = [&RUN[..], &["--trial-rows"]].concat();
+    let mut args = [&RUN[..], &["--trial-rows"]].concat();
+    // Enough for rows to be written in several pieces.
+    args[3] = "300";
     let counts = Case::new(with_earlier_results(batch()), &args, "out").try_every_step();
     assert_enough(&counts, 100);
     assert!(counts.old > 0 && counts.new > 0 && counts.nothing == 0);
