@@ -81,7 +81,7 @@ tasks() { squeue --noheader --array --states=R --format=%i; }
 both_play() { [ "$(tasks | wc -l)" = 2 ]; }
 quiet() { [ -z "$(squeue --noheader)" ]; }
 submit() { "$submit" 4 "results/$1" doha_2026.toml tutorial.toml -- --trials "$trials"; }
-sha256() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum); }
+sha256() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1); }
 
 submit try
 wait_until 30 both_play
