@@ -102,13 +102,13 @@ impl Case {
         };
         let kind = hit.split(':').next().unwrap_or_default().trim().to_owned();
         *counts.kinds.entry(kind).or_default() += 1;
-        self.check_ending(&fault, how, &output, &desk);
+        self.check_ending(&fault, how, &output, &desk, hit);
         self.check_what_stands(&fault, &desk, output.status.code(), counts);
         self.check_that_it_goes_on(&fault, &desk);
         true
     }
 
-    fn check_ending(&self, fault: &str, how: &str, output: &Output, desk: &Desk) {
+    fn check_ending(&self, fault: &str, how: &str, output: &Output, desk: &Desk, hit: &str) {
         let message = said(output);
         assert!(!message.contains("panicked"), "{fault}: {message}");
         match (how, output.status.code()) {
@@ -123,7 +123,9 @@ impl Case {
                 let names = hit.lines().next().and_then(|line| line.split_once(": ")).expect("a path").1;
                 let parent = Path::new(names).parent().expect("below the desk").display().to_string();
                 let named = [names, &parent].iter().any(|path| !path.is_empty() && told[0].contains(*path));
-                assert!(named || told[0].contains(self.target), "{fault}: which file? {message}");
+                let named = named || told[0].contains(self.target);
+                // On a disk that stays full or dead a later step may be the first that matters.
+                assert!(named || how != "error" && told[0].contains('/'), "{fault}: which file? {message}");
             }
             (_, status) => panic!("{fault}: status {status:?}: {message}"),
         }
@@ -255,7 +257,7 @@ trials = 64
 background_trials = 16
 [[claim]]
 id = \"longer\"
-kind = \"direction\"
+kind = \"experiment\"
 says = \"More time, more collapses.\"
 source = \"none\"
 [[claim.experiment]]

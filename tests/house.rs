@@ -72,15 +72,18 @@ fn only_one_file_changes_the_disk_or_knows_the_system_and_none_calls_programs_or
     assert!(in_platform >= 8, "the search finds what it looks for");
 }
 
-/// What `cargo metadata` says, without asking any registry.
-fn metadata() -> Value {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--manifest-path"])
-        .arg(root().join("Cargo.toml"))
-        .output()
-        .expect("cargo runs");
+fn cargo(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO")).args(args).current_dir(root()).output().expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What `cargo metadata` says of the program for this system, without asking any registry.
+fn metadata() -> Value {
+    let version = cargo(&["-vV"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let args = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host];
+    serde_json::from_str(&cargo(&args)).expect("JSON")
 }
 
 #[test]
