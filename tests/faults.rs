@@ -3,6 +3,7 @@
 //! again ends with the same bytes as if nothing had happened.
 //!
 //! Needs a build that can be told to fail: `cargo test --release --features fault-injection --test faults`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
 #![cfg(unix)]
 
 mod common;

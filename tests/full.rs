@@ -1,5 +1,6 @@
 //! Disks that are full, limited or read-only, screens that are files, devices or closed pipes: a documented status, a
 //! message that says what to do, and earlier results as they were. What needs root says so where it is skipped.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
 #![cfg(unix)]
 
 mod common;

@@ -1,6 +1,7 @@
 //! Files of every kind that is read, damaged at random: nothing panics, nothing hangs, memory stays small.
 //!
 //! 20,000 inputs under a fixed seed; `DETENTE_MUTATIONS=N` tries N of them, `DETENTE_MUTATION=N` only the N-th.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
 #![allow(clippy::disallowed_types, reason = "that nothing hangs is measured in seconds")]
 
 mod common;

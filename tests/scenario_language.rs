@@ -2,7 +2,7 @@
 
 use detente::domain::{Instrument, Snapback};
 use detente::parameter::RungNumbers;
-use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries, entries_of};
+use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
 use detente::scenario::{self, CheckedFile, Fault, Scenario};
 
 fn checked(text: &str) -> CheckedFile {

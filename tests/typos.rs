@@ -1,5 +1,6 @@
 //! Every slip of one letter in every key and table of the scenario language is refused, and nearly always answered with
 //! the word that was meant.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
 
 use detente::parameter::registry::{Entry, Table, entries, entries_of};
 use detente::scenario;
