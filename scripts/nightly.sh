@@ -42,6 +42,17 @@ python3 tests/rebuild/own_luck.py target/release/detente scenarios/{doha_2026,al
 echo "== a sample of mutants, each of which the tests must notice"
 bash scripts/mutants.sh
 
+echo "== a million damaged files"
+DETENTE_MUTATIONS=1000000 cargo test --release --test mutated -- --nocapture
+
+echo "== coverage-guided fuzzing, ten minutes for each target"
+bash scripts/fuzz.sh 600
+
+echo "== licences, sources, bill of materials; the same program from two builds"
+if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; else echo "skipped: no cargo-deny"; fi
+if cargo cyclonedx --version >/dev/null 2>&1; then cargo cyclonedx --format json; else echo "skipped: no cargo-cyclonedx"; fi
+bash scripts/reproducible.sh
+
 echo "== runs killed and stopped at random moments; a batch with bad files; shards on Slurm where it is installed"
 bash scripts/torture.sh
 bash scripts/bad_batch.sh

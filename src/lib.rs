@@ -12,6 +12,7 @@ pub mod luck;
 pub mod math;
 pub mod parameter;
 pub mod plan;
+mod platform;
 pub mod report;
 pub mod rule;
 pub mod run;

@@ -83,6 +83,7 @@ fn a_stopped_run_says_so_keeps_whole_blocks_and_goes_on() {
     let desk = desk();
     desk.done(&RUN);
     let whole = desk.digest("out");
+    fs::remove_dir_all(desk.path("out")).expect("a folder");
     stopped_early(&desk);
     let manifest: serde_json::Value = serde_json::from_str(&desk.read("out/manifest.json")).expect("JSON");
     assert_eq!(manifest["status"], "interrupted");
@@ -102,10 +103,28 @@ fn a_stopped_run_says_so_keeps_whole_blocks_and_goes_on() {
 }
 
 #[test]
+fn complete_results_outlive_a_run_that_was_stopped_and_unfinished_ones_do_not() {
+    let desk = desk();
+    desk.done(&with(&["--seed", "2"]));
+    let earlier = desk.digest("out");
+    stopped_early(&desk);
+    assert_eq!(earlier, desk.digest("out"), "what was complete stays until the new results are");
+    assert_eq!(desk.detente(&["verify", "out"]).status.code(), Some(0));
+    desk.done(&with(&["--resume"]));
+    assert_ne!(earlier, desk.digest("out"));
+    fs::remove_dir_all(desk.path("out")).expect("a folder");
+    stopped_early(&desk);
+    let unfinished = desk.digest("out");
+    desk.done(&with(&["--resume"]));
+    assert_ne!(unfinished, desk.digest("out"));
+}
+
+#[test]
 fn a_damaged_checkpoint_gives_way_to_the_one_before_and_two_are_refused() {
     let desk = desk();
     desk.done(&RUN);
     let whole = desk.digest("out");
+    fs::remove_dir_all(desk.path("out")).expect("a folder");
     stopped_early(&desk);
     let damage = |name: &str| {
         let path = desk.path(&format!(".detente-out/plain{name}.json"));
@@ -207,6 +226,7 @@ fn a_stopped_run_with_rows_ends_the_same_when_it_is_played_again() {
     let rows = with(&["--trial-rows"]);
     desk.done(&rows);
     let whole = desk.digest("out");
+    fs::remove_dir_all(desk.path("out")).expect("a folder");
     let mut child = start(&desk, &["--trial-rows"]);
     let begun = desk.path(".detente-out/new/trials/rich.csv");
     while !begun.exists() && child.try_wait().expect("a child").is_none() {

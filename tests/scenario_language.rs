@@ -2,9 +2,8 @@
 
 use detente::domain::{Instrument, Snapback};
 use detente::parameter::RungNumbers;
-use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries, entries_of};
+use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
 use detente::scenario::{self, CheckedFile, Fault, Scenario};
-use std::collections::BTreeSet;
 
 fn checked(text: &str) -> CheckedFile {
     checked_with(text, &[])
@@ -228,42 +227,6 @@ fn every_number_refuses_what_is_out_of_its_range_and_what_is_no_number() {
             assert!(found.len() == 1 && found[0].key == key, "{key}={value}: {found:?}");
             assert_eq!(found[0].file, "--set");
         }
-    }
-}
-
-/// All words one slip away from `word`: a letter dropped, changed, added, or swapped with the next.
-fn slips(word: &str) -> BTreeSet<String> {
-    let letters: Vec<char> = word.chars().collect();
-    let mut slips = BTreeSet::new();
-    for at in 0..letters.len() {
-        let (head, tail) = (&letters[..at], &letters[at + 1..]);
-        let spelled = |middle: &[char], tail: &[char]| head.iter().chain(middle).chain(tail).collect::<String>();
-        slips.insert(spelled(&[], tail));
-        slips.insert(spelled(&['x'], tail));
-        slips.insert(spelled(&[letters[at], 'e'], tail));
-        if let Some((next, rest)) = tail.split_first() {
-            slips.insert(spelled(&[*next, letters[at]], rest));
-        }
-    }
-    slips.remove("");
-    slips
-}
-
-#[test]
-fn every_slip_of_a_key_is_refused() {
-    for entry in entries() {
-        let known: Vec<&str> = entries_of(entry.table).map(|entry| entry.key).collect();
-        let wrong: Vec<String> = slips(entry.key).into_iter().filter(|slip| !known.contains(&slip.as_str())).collect();
-        let (key, _) = example_of(entry);
-        let table = key.strip_suffix(entry.key).expect("a dotted key").trim_end_matches('.');
-        let header = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
-        let lines: String = wrong.iter().map(|slip| format!("{slip} = 1\n")).collect();
-        let found = faults(&format!("{header}{lines}"));
-        let refused = found.iter().filter(|fault| fault.message == "unknown key").count();
-        assert_eq!(refused, wrong.len(), "{key}: {found:?}");
-        let unhelped =
-            found.iter().find(|fault| fault.message == "unknown key" && !fault.help.contains("did you mean"));
-        assert_eq!(unhelped, None, "{key}");
     }
 }
 

@@ -76,9 +76,12 @@ fn a_record_of_another_plan_is_refused() {
 fn a_record_that_does_not_add_up_is_refused() {
     let plan = fixture::plan(Until::Horizon);
     let mut record = fixture::tally(&plan, 0, 3).record().clone();
+    let refused = |record| Tally::restore(record, &plan, fixture::frozen()).expect_err("edited").to_string();
     record.trials += 1;
-    let error = Tally::restore(record, &plan, fixture::frozen()).expect_err("edited");
-    assert!(error.to_string().contains("sums and trials"), "{error}");
+    assert!(refused(record.clone()).contains("sums and trials"));
+    record.trials -= 1;
+    record.ladder.rungs[0].delivered = 4;
+    assert!(refused(record).contains("counts of trials"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::model::{
 };
 use super::observable::{self, Observable};
 use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, LevelText, ListText, MeasureText};
-use crate::scenario::{Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, suggestion};
+use crate::scenario::{Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, read_list_text, suggestion};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -20,6 +20,21 @@ use toml::Spanned;
 pub fn read(path: &Path) -> Result<ClaimList, ScenarioFaults> {
     let mut findings = Findings::default();
     let list = read_list::<ListText>(&mut findings, path);
+    check(path, findings, list)
+}
+
+/// Checks a list of claims given as text, as if it stood at `path`.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_text(path: &Path, text: &str) -> Result<ClaimList, ScenarioFaults> {
+    let mut findings = Findings::default();
+    let list = read_list_text::<ListText>(&mut findings, path, text.to_owned());
+    check(path, findings, list)
+}
+
+fn check(path: &Path, mut findings: Findings, list: Option<ListFile<ListText>>) -> Result<ClaimList, ScenarioFaults> {
     let Some(ListFile { document, text: written, content: text }) = list else { return Err(findings.into_faults()) };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut checker = Checker { findings: &mut findings, document, folder, base: text.scenario.get_ref().clone() };

@@ -18,7 +18,7 @@ mod page;
 mod play;
 mod text;
 
-pub use check::read;
+pub use check::{read, read_text};
 pub use compile::{Design, compile};
 pub use judge::{ClaimVerdict, Finding, Verdict, claim_verdict, judge};
 pub use model::{

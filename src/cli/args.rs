@@ -19,7 +19,7 @@ Exit statuses:
   0  done
   1  a scenario has faults, and nothing of it was run; or it cannot be exported
   2  the command line is wrong
-  3  files could not be read or written; earlier results are untouched
+  3  files could not be read or written; no results folder is left half written
   4  no trial fits what was asked of `trace`
   5  a results folder is not as it was written, or shards do not make a whole
   6  stopped by Ctrl-C or the system; what was played is kept, see `run --resume`

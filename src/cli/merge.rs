@@ -129,7 +129,7 @@ impl Shard {
         let text = self.manifest.text(&self.folder, &path).map_err(|error| error.to_string())?;
         let wrong = |why: String| format!("{}: {path}: {why}; play this shard again", self.folder.display());
         let record = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-        let tally = Tally::restore(record, &ready.plan, ready.plan.largest_frozen());
+        let tally = Tally::read(record, &ready.plan, ready.plan.largest_frozen());
         let tally = tally.map_err(|error| wrong(error.to_string()))?;
         if tally.record().trials != self.job.trials() {
             return Err(wrong(format!("{} trials in place of {}", tally.record().trials, self.job.trials())));

@@ -54,10 +54,10 @@ impl Failure {
     }
 }
 
-/// A writer that failed: the disk is full, or nobody reads.
+/// The screen, or what stands in its place, that failed: the disk is full, or nobody reads.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(Status::Files, error)
+        Self::new(Status::Files, anyhow::Error::new(error).context("cannot write to the standard output"))
     }
 }
 
@@ -75,11 +75,26 @@ pub fn main() -> ExitCode {
         Err(failure) if nobody_reads(&failure.error) => Status::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
-            let _ = writeln!(io::stderr(), "{}", harmless(&format!("detente: {:#}", failure.error)));
+            let advice = advice(&failure.error);
+            let _ = writeln!(io::stderr(), "{}", harmless(&format!("detente: {:#}{advice}", failure.error)));
             failure.status
         }
     };
     ExitCode::from(status as u8)
+}
+
+/// What can be done where the system has refused.
+fn advice(error: &anyhow::Error) -> &'static str {
+    use io::ErrorKind::{FileTooLarge, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    match cause.map(io::Error::kind) {
+        None => "",
+        Some(StorageFull | QuotaExceeded) => "\n  make room there, then run it again",
+        Some(FileTooLarge) => "\n  raise the limit on the size of files (ulimit -f), then run it again",
+        Some(PermissionDenied | ReadOnlyFilesystem) => "\n  work where you may write, or name such a folder with --out",
+        Some(NotFound) => "\n  was it removed meanwhile? run it again",
+        Some(_) => "\n  see whether the disk is well, then run it again",
+    }
 }
 
 /// Says something beside the work: where nobody reads it, the work goes on.
@@ -116,7 +131,10 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
             Ok(Status::Done)
         }
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "detente", &mut io::stdout());
+            // Made in memory: the generator panics where it cannot write.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
+            io::stdout().write_all(&script)?;
             Ok(Status::Done)
         }
     }

@@ -3,6 +3,7 @@
 use super::{Failure, Status};
 use crate::exact::FinitePlan;
 use crate::plan::Plan;
+use crate::platform;
 use crate::scenario::CheckedFile;
 use anyhow::{Context, anyhow};
 use std::io::{self, Write};
@@ -35,8 +36,10 @@ fn put(path: &Path, text: &str) -> Result<(), Failure> {
     let written = if is_foreign {
         Err(anyhow!("{} was not written by detente; name another folder with --out", path.display()))
     } else {
-        let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        folder.and_then(|()| std::fs::write(path, text)).with_context(|| format!("cannot write {}", path.display()))
+        let folder = path.parent().map_or(Ok(()), platform::make_folder);
+        folder
+            .and_then(|()| platform::put(path, text.as_bytes()))
+            .with_context(|| format!("cannot write {}", path.display()))
     };
     written.map_err(|error| Failure::new(Status::Files, error))
 }

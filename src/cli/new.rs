@@ -2,10 +2,10 @@
 
 use super::args::NewArgs;
 use super::{Failure, Status};
+use crate::platform;
 use crate::scenario;
 use anyhow::{Context, anyhow};
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Runs the command. An existing file is never overwritten.
@@ -22,17 +22,11 @@ pub(super) fn new(args: &NewArgs) -> Result<Status, Failure> {
 }
 
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    if path.symlink_metadata().is_ok() {
+        return Err(anyhow!("{} is there already; choose another name", path.display()));
     }
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = match file {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(anyhow!("{} is there already; choose another name", path.display()));
-        }
-        file => file.with_context(|| format!("cannot write {}", path.display()))?,
-    };
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .with_context(|| format!("cannot write {}", path.display()))
+    if let Some(folder) = path.parent() {
+        platform::make_folder(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    platform::put(path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -106,7 +106,7 @@ fn begin(ready: Ready, job: &Job, keeper: Option<&Keeper>) -> Result<Course, Fai
     let (tally, next) = match kept {
         None => (Tally::new(&ready.plan, frozen), first),
         Some(kept) => {
-            let tally = Tally::restore(kept.record, &ready.plan, frozen);
+            let tally = Tally::read(kept.record, &ready.plan, frozen);
             (tally.map_err(|error| Failure::new(super::Status::Files, error))?, kept.next)
         }
     };
@@ -116,7 +116,8 @@ fn begin(ready: Ready, job: &Job, keeper: Option<&Keeper>) -> Result<Course, Fai
 fn save(courses: &mut [Course], job: &Job, keeper: &Keeper) -> Result<(), ExportError> {
     for course in courses.iter_mut().filter(|course| course.saved != course.next) {
         let identity = identity(&course.ready, job);
-        let checkpoint = Checkpoint { identity, next: course.next, record: course.tally.record().clone() };
+        let record = serde_json::to_value(course.tally.record()).expect("integers and text can be spelled");
+        let checkpoint = Checkpoint { identity, next: course.next, record };
         keeper.checkpoints.save(course.ready.stem(), &checkpoint)?;
         course.saved = course.next;
     }

@@ -44,6 +44,11 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         super::remark("interrupted before anything was played; earlier results are untouched");
         return Ok(Status::Interrupted);
     }
+    if interrupted && out.replaces_complete() {
+        let kept = if job.trial_rows { "" } else { "; the same command with --resume goes on from here" };
+        super::remark(&format!("interrupted: {} still holds the earlier, complete results{kept}", target.display()));
+        return Ok(Status::Interrupted);
+    }
     let tables = results::write(out, &job, &played, args.report)?.1;
     if !args.quiet {
         let (report, seconds) = (args.report, watch.seconds());

@@ -1,11 +1,9 @@
-//! Ctrl-C and the request to end that schedulers send. The only code that knows how systems say so.
+//! Ctrl-C and the request to end that schedulers send.
 
 use super::clock::Stopwatch;
 use super::{Failure, Status};
+use crate::platform;
 use anyhow::Context;
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag;
-use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -23,14 +21,8 @@ impl Stop {
     /// Listens from now on. The first request can be read with [`Self::asked`]; a second one ends the program at once.
     pub(super) fn listen() -> Result<Self, Failure> {
         let own = Self::default();
-        let listen = || -> io::Result<()> {
-            for signal in [SIGINT, SIGTERM] {
-                flag::register_conditional_shutdown(signal, Status::Interrupted as i32, Arc::clone(&own.asked))?;
-                flag::register(signal, Arc::clone(&own.asked))?;
-            }
-            Ok(())
-        };
-        listen().context("cannot listen for Ctrl-C").map_err(|error| Failure::new(Status::Files, error))?;
+        let listening = platform::listen_for_the_end(&own.asked, Status::Interrupted as i32);
+        listening.context("cannot listen for Ctrl-C").map_err(|error| Failure::new(Status::Files, error))?;
         Ok(own)
     }
 

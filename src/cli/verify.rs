@@ -6,7 +6,8 @@ use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::signal::Stop;
 use super::{Failure, Status, report, results, run};
-use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect};
+use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect, set_aside};
+use crate::platform;
 use crate::table;
 use anyhow::Context;
 use std::io;
@@ -79,9 +80,14 @@ pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
     match inspect(folder) {
         Ok(Inspection { manifest, discrepancies }) if discrepancies.is_empty() => Ok(manifest),
         Ok(found) => Err(found.discrepancies.iter().map(sentence).collect()),
-        Err(ExportError::NoManifest { .. }) => {
-            Err(vec!["there is no manifest.json that this version can read, so it is no results folder".to_owned()])
-        }
+        Err(ExportError::NoManifest { .. }) => Err(vec![match set_aside(folder) {
+            Some(old) => format!(
+                "a run was killed while it moved new results in; the earlier ones are in {}, and the next run into \
+                 this folder puts them back",
+                old.display()
+            ),
+            None => "there is no manifest.json that this version can read, so it is no results folder".to_owned(),
+        }]),
         Err(ExportError::Changed { file, .. }) => Err(vec![format!("{file} was changed after it was written")]),
         Err(error) => Err(vec![format!("{:#}", anyhow::Error::new(error))]),
     }
@@ -146,7 +152,7 @@ fn play(
     stop: &Stop,
 ) -> Result<Option<Manifest>, Failure> {
     let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
-    let place = tempfile::tempdir().context("cannot create a temporary folder").map_err(failed)?;
+    let place = platform::temporary_folder().context("cannot create a temporary folder").map_err(failed)?;
     let out = OutDir::open(&place.path().join("again"), false)?;
     let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };

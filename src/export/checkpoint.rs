@@ -5,13 +5,13 @@
 
 use super::digest::sha256;
 use super::error::ExportError;
-use super::manifest::RESULTS_VERSION;
+use super::manifest::{RESULTS_VERSION, read_within};
 use super::workplace::{rename, sync_folder};
+use crate::platform;
 use crate::run::{BLOCK_TRIALS, Part, Spec};
-use crate::tally::TallyRecord;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::Write;
+use serde_json::Value;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What decides the trials of a scenario: a run goes on only from a checkpoint with the same.
@@ -71,8 +71,25 @@ pub struct Checkpoint {
     pub identity: Identity,
     /// The first block that is not in it.
     pub next: u64,
-    /// The record of the blocks before.
-    pub record: TallyRecord,
+    /// The record of the blocks before, as written: what it may hold follows from the scenario.
+    pub record: Value,
+}
+
+impl Checkpoint {
+    /// The written form: the SHA-256 of what follows, on a line of its own.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let body = serde_json::to_string(self).expect("integers and text can be spelled");
+        format!("{}\n{body}", sha256(body.as_bytes()))
+    }
+
+    /// Reads the written form; none where it is not whole.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (digest, body) = text.split_once('\n')?;
+        let whole = digest == sha256(body.as_bytes());
+        if whole { serde_json::from_str(body).ok() } else { None }
+    }
 }
 
 /// The checkpoints of one results folder.
@@ -100,14 +117,8 @@ impl Checkpoints {
     ///
     /// Where it cannot be written; the one before is then still there.
     pub fn save(&self, stem: &str, checkpoint: &Checkpoint) -> Result<(), ExportError> {
-        let body = serde_json::to_string(checkpoint).expect("integers and text can be spelled");
         let (path, draft) = (self.path(stem), self.folder.join(format!("{stem}.draft")));
-        let write = || -> std::io::Result<()> {
-            let mut file = File::create(&draft)?;
-            file.write_all(format!("{}\n{body}", sha256(body.as_bytes())).as_bytes())?;
-            file.sync_all()
-        };
-        write().map_err(ExportError::io("write", &draft))?;
+        platform::write(&draft, checkpoint.to_text().as_bytes()).map_err(ExportError::io("write", &draft))?;
         if path.exists() {
             rename(&path, &self.previous(stem))?;
         }
@@ -144,7 +155,7 @@ impl Checkpoints {
         for entry in fs::read_dir(&self.folder).map_err(ExportError::io("read", &self.folder))? {
             let path = entry.map_err(ExportError::io("read", &self.folder))?.path();
             if path.extension().is_some_and(|extension| extension == "json" || extension == "draft") {
-                fs::remove_file(&path).map_err(ExportError::io("remove", &path))?;
+                platform::remove_file(&path).map_err(ExportError::io("remove", &path))?;
                 any = true;
             }
         }
@@ -154,10 +165,5 @@ impl Checkpoints {
 
 /// The checkpoint in the file `path`, where it is whole.
 fn read(path: &Path) -> Option<Checkpoint> {
-    let text = fs::read_to_string(path).ok()?;
-    let (digest, body) = text.split_once('\n')?;
-    if digest != sha256(body.as_bytes()) {
-        return None;
-    }
-    serde_json::from_str(body).ok()
+    Checkpoint::from_text(&read_within(path).ok()?)
 }

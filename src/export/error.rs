@@ -58,6 +58,14 @@ pub enum ExportError {
         /// The folder.
         path: PathBuf,
     },
+    /// Neither the new results could be moved in nor the earlier ones back.
+    #[error("cannot put results at {}; the earlier ones are whole in {}, and the next run puts them back", path.display(), old.display())]
+    Aside {
+        /// The folder.
+        path: PathBuf,
+        /// Where the earlier results are.
+        old: PathBuf,
+    },
     /// A checkpoint cannot be used.
     #[error("cannot resume from {}: {reason}; ask for what was asked then, or start over without --resume", path.display())]
     Checkpoint {

@@ -9,16 +9,26 @@ use crate::table::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 /// Name of the file.
 pub const MANIFEST: &str = "manifest.json";
-/// The largest manifest that is read, bytes: enough for half a million files.
+/// The largest text that is read whole, bytes: enough for the manifest of half a million files.
 const LARGEST: u64 = 1 << 26;
 /// The generator of all draws.
 pub const GENERATOR: &str = "ChaCha8";
 /// Rises whenever values change for an unchanged seed.
 pub const RESULTS_VERSION: u32 = 2;
+
+/// The text in the file at `path`, which must be a file and not too large for one of ours.
+pub(super) fn read_within(path: &Path) -> io::Result<String> {
+    let found = fs::metadata(path)?;
+    if !found.is_file() || found.len() > LARGEST {
+        return Err(io::Error::other("it is no file, or larger than 64 MiB"));
+    }
+    fs::read_to_string(path)
+}
 
 /// What was run, as far as it decides the bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,16 +141,20 @@ impl Manifest {
     /// Where there is none that this version can read, or it was changed.
     pub fn read(folder: &Path) -> Result<Self, ExportError> {
         let path = folder.to_owned();
-        let file = folder.join(MANIFEST);
-        if !fs::metadata(&file).is_ok_and(|found| found.is_file() && found.len() <= LARGEST) {
-            return Err(ExportError::NoManifest { path });
+        let Ok(text) = read_within(&folder.join(MANIFEST)) else { return Err(ExportError::NoManifest { path }) };
+        match Self::from_json(&text) {
+            None => Err(ExportError::NoManifest { path }),
+            Some(own) if own.digest != own.own_digest() || own.to_json() != text => {
+                Err(ExportError::Changed { path, file: MANIFEST.to_owned() })
+            }
+            Some(own) => Ok(own),
         }
-        let Ok(text) = fs::read_to_string(file) else { return Err(ExportError::NoManifest { path }) };
-        let Ok(own) = serde_json::from_str::<Self>(&text) else { return Err(ExportError::NoManifest { path }) };
-        if own.digest != own.own_digest() || own.to_json() != text {
-            return Err(ExportError::Changed { path, file: MANIFEST.to_owned() });
-        }
-        Ok(own)
+    }
+
+    /// Reads the written form, whatever its digest; none where it is not one that this version can read.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
     }
 
     /// The text of the file `path` of `folder`, where it is as listed.
@@ -150,7 +164,7 @@ impl Manifest {
     /// Where it cannot be read, is not listed, or was changed.
     pub fn text(&self, folder: &Path, path: &str) -> Result<String, ExportError> {
         let full = folder.join(path);
-        let text = fs::read_to_string(&full).map_err(ExportError::io("read", &full))?;
+        let text = read_within(&full).map_err(ExportError::io("read", &full))?;
         if self.digest(path) == Some(sha256(text.as_bytes()).as_str()) {
             return Ok(text);
         }

@@ -24,3 +24,4 @@ pub use guide::guide_markdown;
 pub use manifest::{GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
 pub use outdir::{OutDir, OutFile};
 pub use verify::{Discrepancy, Fault, Inspection, inspect};
+pub use workplace::set_aside;

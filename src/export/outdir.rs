@@ -12,9 +12,9 @@ use super::manifest::{MANIFEST, Manifest, RunFacts};
 use super::tree::Tree;
 use super::verify::{Fault, inspect};
 use super::workplace::{Workplace, move_all, parent_of, remove, rename, sync_folder};
+use crate::platform::{self, NewFile};
 use crate::table::{Status, Table};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ impl OutDir {
             check_own(&target)?;
         }
         let own = Self { target, work };
-        fs::create_dir(own.prepared()).map_err(ExportError::io("create", &own.prepared()))?;
+        platform::make_folder(&own.prepared()).map_err(ExportError::io("create", &own.prepared()))?;
         Ok(own)
     }
 
@@ -57,7 +57,7 @@ impl OutDir {
         let own = Self::open(target, false)?;
         for path in Tree::read(&own.target)?.files.into_iter().filter(|path| keep(path)) {
             let (from, to) = (own.target.join(&path), own.place(&path)?);
-            fs::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
+            platform::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
         }
         Ok((own, facts))
     }
@@ -82,7 +82,7 @@ impl OutDir {
     fn place(&self, relative: &str) -> Result<PathBuf, ExportError> {
         let path = self.prepared().join(relative);
         let folder = parent_of(&path)?;
-        fs::create_dir_all(folder).map_err(ExportError::io("create", folder))?;
+        platform::make_folder(folder).map_err(ExportError::io("create", folder))?;
         Ok(path)
     }
 
@@ -93,8 +93,8 @@ impl OutDir {
     /// Where it cannot be created.
     pub fn create(&self, relative: &str) -> Result<OutFile, ExportError> {
         let path = self.place(relative)?;
-        let file = File::create(&path).map_err(ExportError::io("create", &path))?;
-        Ok(OutFile { path, writer: BufWriter::new(file) })
+        let file = NewFile::create(&path).map_err(ExportError::io("create", &path))?;
+        Ok(OutFile { writer: BufWriter::new(file) })
     }
 
     /// Writes `bytes` as the file `relative`.
@@ -105,7 +105,7 @@ impl OutDir {
     pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), ExportError> {
         let mut file = self.create(relative)?;
         let written = file.write_all(bytes);
-        written.map_err(ExportError::io("write", &file.path))?;
+        written.map_err(ExportError::io("write", file.path()))?;
         file.finish()
     }
 
@@ -118,7 +118,7 @@ impl OutDir {
         for table in tables {
             let mut file = self.create(&format!("{}.csv", table.name))?;
             let written = write_table(table, dialect, &mut file);
-            written.map_err(ExportError::io("write", &file.path))?;
+            written.map_err(ExportError::io("write", file.path()))?;
             file.finish()?;
         }
         Ok(())
@@ -145,9 +145,16 @@ impl OutDir {
         self.swap()?;
         sync_folder(parent_of(&self.target)?)?;
         if manifest.facts.status == Status::Complete {
-            self.checkpoints().discard()?;
+            // The results are in their place: what cannot be cleared now, the next run clears.
+            let _ = self.checkpoints().discard();
         }
         Ok(manifest)
+    }
+
+    /// Whether what stands in the folder's place now are complete results.
+    #[must_use]
+    pub fn replaces_complete(&self) -> bool {
+        Manifest::read(&self.target).is_ok_and(|manifest| manifest.facts.status == Status::Complete)
     }
 
     /// Moves the earlier folder aside and the new one in; the earlier one back if that fails. Where
@@ -162,19 +169,18 @@ impl OutDir {
         let moved = move_all(&nested, &old, &new).and_then(|()| rename(&new, &self.target));
         if moved.is_err() {
             let carried: Vec<String> = nested.into_iter().filter(|name| !old.join(name).exists()).collect();
-            move_all(&carried, &new, &old)?;
-            rename(&old, &self.target)?;
-            return moved;
+            let back = move_all(&carried, &new, &old).and_then(|()| rename(&old, &self.target));
+            return back.map_err(|_| ExportError::Aside { path: self.target.clone(), old }).and(moved);
         }
-        remove(&old)
+        let _ = remove(&old);
+        Ok(())
     }
 }
 
 /// A file of a results folder. It must be finished, or what is still buffered may be lost.
 #[derive(Debug)]
 pub struct OutFile {
-    path: PathBuf,
-    writer: BufWriter<File>,
+    writer: BufWriter<NewFile>,
 }
 
 impl OutFile {
@@ -184,15 +190,15 @@ impl OutFile {
     ///
     /// Where it cannot be written.
     pub fn finish(self) -> Result<(), ExportError> {
-        let Self { path, writer } = self;
-        let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
-        file.and_then(|file| file.sync_all()).map_err(ExportError::io("write", &path))
+        let path = self.path().to_owned();
+        let file = self.writer.into_inner().map_err(io::IntoInnerError::into_error);
+        file.and_then(NewFile::sync).map_err(ExportError::io("write", &path))
     }
 
     /// Where the file is being written, for messages.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.writer.get_ref().path()
     }
 }
 
@@ -217,7 +223,7 @@ fn resolve(target: &Path) -> Result<PathBuf, ExportError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    fs::create_dir_all(parent).map_err(ExportError::io("create", parent))?;
+    platform::make_folder(parent).map_err(ExportError::io("create", parent))?;
     Ok(parent.canonicalize().map_err(ExportError::io("find", parent))?.join(name))
 }
 

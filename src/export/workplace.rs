@@ -5,9 +5,13 @@
 
 use super::error::ExportError;
 use super::tree::{STAGING_PREFIX, Tree};
+use crate::platform;
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+
+/// Name of the folder in which earlier results wait while the new ones are moved in.
+const OLD: &str = "old";
 
 /// The folder, claimed by this process until it is dropped.
 #[derive(Debug)]
@@ -16,19 +20,29 @@ pub(super) struct Workplace {
     lock: Option<File>,
 }
 
+/// Where the results of `target` are, if a run was killed, or the disk failed, between moving them aside and moving
+/// the new ones in. The next run into `target` puts them back.
+#[must_use]
+pub fn set_aside(target: &Path) -> Option<PathBuf> {
+    let old = workplace_of(target)?.join(OLD);
+    (!target.exists() && old.exists()).then_some(old)
+}
+
+/// The workplace of `target`.
+fn workplace_of(target: &Path) -> Option<PathBuf> {
+    let mut name = OsString::from(STAGING_PREFIX);
+    name.push(target.file_name()?);
+    Some(target.with_file_name(name))
+}
+
 impl Workplace {
     /// Claims the workplace of `target` (a full path), and puts earlier results back that a killed run had moved aside.
     pub(super) fn claim(target: &Path) -> Result<Self, ExportError> {
-        let mut name = OsString::from(STAGING_PREFIX);
-        name.push(target.file_name().unwrap_or_default());
-        let folder = parent_of(target)?.join(name);
-        fs::create_dir_all(&folder).map_err(ExportError::io("create", &folder))?;
+        let folder = workplace_of(target).ok_or_else(|| ExportError::Protected { path: target.to_owned() })?;
+        platform::make_folder(&folder).map_err(ExportError::io("create", &folder))?;
         let path = folder.join("lock");
-        let lock = File::create(&path).map_err(ExportError::io("create", &path))?;
-        // Some network disks know no locks: there, two runs into one folder are not told apart.
-        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
-            return Err(ExportError::Busy { path: target.to_owned() });
-        }
+        let lock = platform::lock(&path).map_err(ExportError::io("create", &path))?;
+        let lock = lock.ok_or_else(|| ExportError::Busy { path: target.to_owned() })?;
         let own = Self { folder, lock: Some(lock) };
         own.recover(target)?;
         Ok(own)
@@ -46,7 +60,7 @@ impl Workplace {
 
     /// Where the earlier results are while the new ones are moved in.
     pub(super) fn old_folder(&self) -> PathBuf {
-        self.folder.join("old")
+        self.folder.join(OLD)
     }
 
     fn recover(&self, target: &Path) -> Result<(), ExportError> {
@@ -67,16 +81,18 @@ impl Workplace {
 impl Drop for Workplace {
     /// Leaves nothing but checkpoints and what could not be moved back.
     fn drop(&mut self) {
-        let _ = remove(&self.new_folder());
-        let _ = fs::remove_file(self.folder.join("lock"));
+        if !self.old_folder().exists() {
+            let _ = remove(&self.new_folder());
+        }
+        let _ = platform::remove_file(&self.folder.join("lock"));
         drop(self.lock.take());
-        let _ = fs::remove_dir(&self.folder);
+        let _ = platform::remove_empty_folder(&self.folder);
     }
 }
 
 /// Removes the folder `path` and what is in it, if it is there.
 pub(super) fn remove(path: &Path) -> Result<(), ExportError> {
-    if path.exists() { fs::remove_dir_all(path).map_err(ExportError::io("remove", path)) } else { Ok(()) }
+    if path.exists() { platform::remove_folder(path).map_err(ExportError::io("remove", path)) } else { Ok(()) }
 }
 
 /// The folder in which `path` lies.
@@ -91,13 +107,10 @@ pub(super) fn move_all(names: &[String], from: &Path, to: &Path) -> Result<(), E
 
 /// Moves a file or folder.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), ExportError> {
-    fs::rename(from, to).map_err(ExportError::io("put results at", to))
+    platform::rename(from, to).map_err(ExportError::io("put results at", to))
 }
 
-/// Waits until the disk has the names in `folder`; only Unix systems can be asked.
+/// Waits until the disk has the names in `folder`.
 pub(super) fn sync_folder(folder: &Path) -> Result<(), ExportError> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    File::open(folder).and_then(|handle| handle.sync_all()).map_err(ExportError::io("write", folder))
+    platform::sync_folder(folder).map_err(ExportError::io("write", folder))
 }

@@ -26,13 +26,28 @@ pub(crate) fn read<T: DeserializeOwned>(findings: &mut Findings, path: &Path) ->
         }
         return None;
     }
-    let (_, errors) = toml::de::DeTable::parse_recoverable(&read.text);
-    syntax::report(findings, document, &read.text, &errors);
+    parse(findings, document, read.text)
+}
+
+/// The same for a list given as text, as if it stood at `path`.
+pub(crate) fn read_text<T: DeserializeOwned>(
+    findings: &mut Findings,
+    path: &Path,
+    text: String,
+) -> Option<ListFile<T>> {
+    let file = path.display().to_string();
+    let document = findings.add(&file, &file, &text);
+    parse(findings, document, text)
+}
+
+fn parse<T: DeserializeOwned>(findings: &mut Findings, document: usize, text: String) -> Option<ListFile<T>> {
+    let (_, errors) = toml::de::DeTable::parse_recoverable(&text);
+    syntax::report(findings, document, &text, &errors);
     if findings.has_faults() {
         return None;
     }
-    match toml::from_str(&read.text) {
-        Ok(content) => Some(ListFile { document, text: read.text, content }),
+    match toml::from_str(&text) {
+        Ok(content) => Some(ListFile { document, text, content }),
         Err(error) => {
             let place = Place { document, span: error.span().unwrap_or(0..0) };
             findings.fault(&place, Complaint::new("", error.message().to_owned()));

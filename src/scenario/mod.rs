@@ -41,7 +41,7 @@ mod word;
 pub(crate) use fault::Complaint;
 pub use fault::{Fault, ScenarioFaults};
 pub(crate) use findings::{Findings, Place};
-pub(crate) use list::{ListFile, read as read_list};
+pub(crate) use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{Body, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
 pub use read::{CheckedFile, read, read_text};
 pub use reference::reference_markdown;

@@ -25,7 +25,7 @@ pub use histogram::Histogram;
 pub use ladder::{LadderCounts, RungCounts};
 pub use leverage::LeverageSums;
 pub use moments::Moments;
-pub use record::{ShapeError, Spread, TallyRecord};
+pub use record::{RecordError, ShapeError, Spread, TallyRecord};
 pub use timeline::TimelineSums;
 pub use watch::LandmarkCounts;
 pub use whole::Tally;

@@ -53,6 +53,11 @@ impl Moments {
         self.max = self.max.max(other.max);
     }
 
+    /// Whether some numbers can have these bounds; what is read from a file may say anything.
+    pub(super) fn is_possible(&self) -> bool {
+        if self.count == 0 { *self == Self::default() } else { self.min <= self.max }
+    }
+
     /// How many numbers.
     #[must_use]
     pub fn count(&self) -> u64 {

@@ -74,6 +74,17 @@ impl Spread {
 #[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version, or edited")]
 pub struct ShapeError(pub &'static str);
 
+/// A written record cannot be taken up.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// It is not the text of a record.
+    #[error("the record cannot be read: {0}")]
+    Form(String),
+    /// It is the record of something else.
+    #[error(transparent)]
+    Shape(#[from] ShapeError),
+}
+
 /// The mergeable record: integers only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TallyRecord {
@@ -152,6 +163,13 @@ impl TallyRecord {
         if !self.adds_up() {
             return Err(ShapeError("sums and trials"));
         }
+        if self.of_trials().any(|count| count > self.trials) {
+            return Err(ShapeError("counts of trials and trials"));
+        }
+        let spreads = self.quantities.iter().flatten().map(|spread| &spread.moments);
+        if !spreads.chain(self.leverage.iter().map(|sums| &sums.gain)).all(Moments::is_possible) {
+            return Err(ShapeError("smallest and largest values"));
+        }
         let (own, other) = (self.lengths(), model.lengths());
         match own.iter().zip(&other).find(|(own, other)| own.1 != other.1) {
             Some((own, _)) => Err(ShapeError(own.0)),
@@ -169,6 +187,22 @@ impl TallyRecord {
             .into_iter()
             .chain(compared.filter(|_| self.confrontation.twin))
             .all(|sum: u64| sum == self.trials)
+    }
+
+    /// Every count of trials in which something was so.
+    fn of_trials(&self) -> impl Iterator<Item = u64> {
+        let rungs = self.ladder.rungs.iter().flat_map(|rung| {
+            let up = [rung.offered, rung.accepted, rung.signed, rung.delivered, rung.in_force, rung.honoured];
+            up.into_iter().chain([rung.alarmed, rung.reversed, rung.first_in_force.total()]).chain(rung.stops.clone())
+        });
+        let bodies = self.actors.bodies.iter().flat_map(|body| [body.trials_with_veto, body.trials_stopped]);
+        let others = self.actors.objectors.iter().map(|objector| objector.trials_with_objection);
+        let others = others.chain(self.actors.spoilers.iter().map(|spoiler| spoiler.trials_with_attack));
+        let parties = self.actors.parties.iter().map(|party| party.trials_stopped);
+        let confrontations = [self.confrontation.with.total(), self.confrontation.without.total()];
+        let timeline = self.timeline.iter().flat_map(|row| [row.alive, row.structural_honoured]);
+        let causes = self.causes.iter().chain(&self.channel_ends).copied();
+        rungs.chain(bodies).chain(others).chain(parties).chain(confrontations).chain(timeline).chain(causes)
     }
 
     /// Length of every list, each with what it is a list of.

@@ -1,10 +1,24 @@
 //! The tally of one scenario.
 
 use super::axis::Axis;
-use super::record::{ShapeError, TallyRecord};
+use super::record::{RecordError, ShapeError, TallyRecord};
 use crate::domain::Money;
 use crate::plan::Plan;
 use crate::trial::{Quantity, TrialRecord};
+use serde_json::Value;
+
+/// How many bins the histograms in `written` ask for.
+fn bins(written: &Value) -> u64 {
+    let sum = |parts: &mut dyn Iterator<Item = &Value>| parts.map(bins).fold(0, u64::saturating_add);
+    match written {
+        Value::Array(list) => sum(&mut list.iter()),
+        Value::Object(table) => {
+            let own = table.get("bins").and_then(Value::as_u64).unwrap_or(0);
+            own.saturating_add(sum(&mut table.values()))
+        }
+        _ => 0,
+    }
+}
 
 /// Takes trial records one by one. Starts empty, merges with another tally of the same plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +35,24 @@ impl Tally {
         let axes: Vec<Axis> =
             Quantity::ALL.iter().map(|quantity| Axis::new(quantity.grid(), plan, frozen_total)).collect();
         Self { record: TallyRecord::new(plan, &axes), axes, review_weeks: Axis::quarter_weeks() }
+    }
+
+    /// The tally whose record is `written`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no record, or not one of this plan. Bins are counted before room is made for them, as a few bytes of a
+    /// forged record could ask for all the memory there is.
+    pub fn read(written: Value, plan: &Plan, frozen_total: Money) -> Result<Self, RecordError> {
+        let empty = Self::new(plan, frozen_total);
+        let own = serde_json::to_value(&empty.record).expect("integers and text can be spelled");
+        if bins(&written) > bins(&own) {
+            return Err(ShapeError("bins").into());
+        }
+        let record: TallyRecord =
+            serde_json::from_value(written).map_err(|error| RecordError::Form(error.to_string()))?;
+        record.fits(&empty.record)?;
+        Ok(Self { record, ..empty })
     }
 
     /// The tally that wrote `record`.

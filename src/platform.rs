@@ -1,0 +1,207 @@
+//! Every change to a disk, and everything else in which systems differ: the only file that knows of either.
+//!
+//! Files and folders are made, written, moved and removed here and nowhere else (`tests/house.rs` reads the sources
+//! for that), so that the tests can let each of these steps fail, or end the process at it, in turn: see `faults`.
+//! Windows is not tested: there a folder's names cannot be waited for, and the rest is what the standard library does.
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+#[cfg(feature = "fault-injection")]
+mod faults;
+
+#[cfg(not(feature = "fault-injection"))]
+mod faults {
+    /// Nothing is let fail in the program as it is shipped.
+    #[inline(always)]
+    pub(super) fn at(_: &str, _: &std::path::Path, _: impl FnOnce()) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A file that is being written. What was written is on the disk when [`Self::sync`] has returned.
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl NewFile {
+    /// An empty file at `path`, in place of any that is there.
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        faults::at("create", path, || ())?;
+        Ok(Self { path: path.to_owned(), file: File::create(path)? })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Waits until the disk has it.
+    pub(crate) fn sync(self) -> io::Result<()> {
+        faults::at("sync", &self.path, || ())?;
+        self.file.sync_all()
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Self { path, file } = self;
+        // A disk that fails may have taken a part.
+        faults::at("write", path, || drop(file.write_all(&bytes[..bytes.len() / 2])))?;
+        file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Puts a file with these bytes at `path`, whole or not at all; one that is there is replaced in one move.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let draft = draft(path);
+    let written = write(&draft, bytes).and_then(|()| rename(&draft, path));
+    if written.is_err() {
+        let _ = remove_file(&draft);
+    }
+    written.and_then(|()| sync_folder(folder_of(path)))
+}
+
+/// A file with these bytes at `path`, on the disk when this returns.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = NewFile::create(path)?;
+    file.write_all(bytes)?;
+    file.sync()
+}
+
+/// `path` with a name that `put` uses until it is done.
+fn draft(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".draft");
+    path.with_file_name(name)
+}
+
+/// The folder in which `path` lies.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A copy of the file `from` at `to`, on the disk when this returns.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut file = NewFile::create(to)?;
+    io::copy(&mut File::open(from)?, &mut file)?;
+    file.sync()
+}
+
+/// The folder `path`, with those that it lies in.
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    faults::at("make folder", path, || ())?;
+    fs::create_dir_all(path)
+}
+
+/// Moves a file or folder, on one disk. A file at `to` is replaced.
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    faults::at("rename", to, || ())?;
+    fs::rename(from, to)
+}
+
+/// Removes a file.
+pub(crate) fn remove_file(path: &Path) -> io::Result<()> {
+    faults::at("remove file", path, || ())?;
+    fs::remove_file(path)
+}
+
+/// Removes a folder and all that is in it.
+pub(crate) fn remove_folder(path: &Path) -> io::Result<()> {
+    // One that fails may have removed a part.
+    let one_file = || {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let file = entries.map(|entry| entry.path()).find(|path| path.is_file());
+        let _ = file.map(fs::remove_file);
+    };
+    faults::at("remove folder", path, one_file)?;
+    fs::remove_dir_all(path)
+}
+
+/// Removes a folder in which nothing is.
+pub(crate) fn remove_empty_folder(path: &Path) -> io::Result<()> {
+    faults::at("remove folder", path, || ())?;
+    fs::remove_dir(path)
+}
+
+/// Waits until the disk has the names in `folder`; only Unix systems can be asked.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    faults::at("sync folder", folder, || ())?;
+    File::open(folder)?.sync_all()
+}
+
+/// The file at `path`, made where it is missing and locked until it is dropped; none where another process has it.
+pub(crate) fn lock(path: &Path) -> io::Result<Option<File>> {
+    faults::at("lock", path, || ())?;
+    let file = File::create(path)?;
+    // Some network disks know no locks: there, two processes are not told apart.
+    Ok((!matches!(file.try_lock(), Err(TryLockError::WouldBlock))).then_some(file))
+}
+
+/// A folder that is gone when it is dropped.
+pub(crate) fn temporary_folder() -> io::Result<tempfile::TempDir> {
+    faults::at("make folder", Path::new("temporary"), || ())?;
+    tempfile::tempdir()
+}
+
+/// Sets `asked` when the user or the system wants an end (Ctrl-C, TERM); the second time the process ends with `status`.
+pub(crate) fn listen_for_the_end(asked: &Arc<AtomicBool>, status: i32) -> io::Result<()> {
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, status, Arc::clone(asked))?;
+        flag::register(signal, Arc::clone(asked))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_put_whole_over_another_and_leaves_no_draft() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("page.md");
+        put(&path, b"one").expect("a disk");
+        put(&path, b"two").expect("a disk");
+        assert_eq!(fs::read(&path).expect("a file"), b"two");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_put_leaves_no_draft() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("taken");
+        make_folder(&path).expect("a disk");
+        assert!(put(&path, b"one").is_err());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_lock_is_held_once() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("lock");
+        let held = lock(&path).expect("a disk");
+        assert!(held.is_some() && lock(&path).expect("a disk").is_none());
+        drop(held);
+        assert!(lock(&path).expect("a disk").is_some());
+    }
+}

@@ -1,0 +1,270 @@
+//! Every step that changes a disk fails, or is the last of its process, in turn. Whatever happens: no results folder
+//! is torn, the exit status is a documented one, the message names a file and what to do, and the same command given
+//! again ends with the same bytes as if nothing had happened.
+//!
+//! Needs a build that can be told to fail: `cargo test --release --features fault-injection --test faults`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
+#![cfg(unix)]
+
+mod common;
+
+use common::Desk;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+/// See `src/platform/faults.rs`.
+const HOW: [&str; 4] = ["error", "full", "dead", "kill"];
+
+/// A command, the state of the desk before it, and the file or folder that it writes.
+struct Case {
+    before: Desk,
+    args: Vec<&'static str>,
+    /// What is written.
+    target: &'static str,
+    /// Its digest before, where it is there, and after.
+    old: Option<String>,
+    new: String,
+}
+
+/// What was counted over all points of a case.
+#[derive(Default)]
+struct Counts {
+    points: BTreeMap<&'static str, usize>,
+    kinds: BTreeMap<String, usize>,
+    old: usize,
+    new: usize,
+    nothing: usize,
+    aside: usize,
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a disk");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(path, target).expect("a disk");
+        }
+    }
+}
+
+/// The digest of a file or a folder; none where there is neither.
+fn digest(desk: &Desk, target: &str) -> Option<String> {
+    let path = desk.path(target);
+    if path.is_dir() { Some(desk.digest(target)) } else { detente::export::sha256_file(&path).ok() }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+impl Case {
+    fn new(before: Desk, args: &[&'static str], target: &'static str) -> Self {
+        let after = Desk::new();
+        copy(&before.path(""), &after.path(""));
+        after.done(args);
+        let (old, new) = (digest(&before, target), digest(&after, target).expect("something was written"));
+        assert_ne!(old.as_ref(), Some(&new), "the command changes something");
+        Self { before, args: args.to_vec(), target, old, new }
+    }
+
+    /// Lets step after step go wrong in every way; gives what was counted.
+    fn try_every_step(&self) -> Counts {
+        let mut counts = Counts::default();
+        for how in HOW {
+            let mut step = 1;
+            while self.try_step(how, step, &mut counts) {
+                *counts.points.entry(how).or_default() += 1;
+                step += 1;
+            }
+        }
+        println!(
+            "detente {}: points {:?}, kinds {:?}; afterwards the earlier results {}, complete new ones {}, \
+             nothing as before {}, the earlier ones set aside {}",
+            self.args[0], counts.points, counts.kinds, counts.old, counts.new, counts.nothing, counts.aside
+        );
+        counts
+    }
+
+    /// Whether there was such a step.
+    fn try_step(&self, how: &'static str, step: usize, counts: &mut Counts) -> bool {
+        let desk = Desk::new();
+        copy(&self.before.path(""), &desk.path(""));
+        let fault = format!("{how}:{step}");
+        let output = desk.command(&self.args).env("DETENTE_FAULT", &fault).output().expect("detente runs");
+        let message = said(&output);
+        let Some((_, hit)) = message.split_once(&format!("fault at step {step}: ")) else {
+            assert_eq!(output.status.code(), Some(0), "{fault}: {message}");
+            return false;
+        };
+        let kind = hit.split(':').next().unwrap_or_default().trim().to_owned();
+        *counts.kinds.entry(kind).or_default() += 1;
+        self.check_ending(&fault, how, &output, &desk, hit);
+        self.check_what_stands(&fault, &desk, output.status.code(), counts);
+        self.check_that_it_goes_on(&fault, &desk);
+        true
+    }
+
+    fn check_ending(&self, fault: &str, how: &str, output: &Output, desk: &Desk, hit: &str) {
+        let message = said(output);
+        assert!(!message.contains("panicked"), "{fault}: {message}");
+        match (how, output.status.code()) {
+            // Clearing up afterwards may fail without harm: the next run does it.
+            ("kill", None) => {}
+            ("error" | "full" | "dead", Some(0)) => {
+                assert_eq!(digest(desk, self.target).as_ref(), Some(&self.new), "{fault}: {message}");
+            }
+            ("error" | "full" | "dead", Some(3)) => {
+                let told = message.lines().skip_while(|line| !line.starts_with("detente: cannot")).collect::<Vec<_>>();
+                assert!(told.len() >= 2 || message.contains("puts them back"), "{fault}: what to do? {message}");
+                let names = hit.lines().next().and_then(|line| line.split_once(": ")).expect("a path").1;
+                let parent = Path::new(names).parent().expect("below the desk").display().to_string();
+                let named = [names, &parent].iter().any(|path| !path.is_empty() && told[0].contains(*path));
+                let named = named || told[0].contains(self.target);
+                // On a disk that stays full or dead a later step may be the first that matters.
+                assert!(named || how != "error" && told[0].contains('/'), "{fault}: which file? {message}");
+            }
+            (_, status) => panic!("{fault}: status {status:?}: {message}"),
+        }
+    }
+
+    fn check_what_stands(&self, fault: &str, desk: &Desk, status: Option<i32>, counts: &mut Counts) {
+        let stands = digest(desk, self.target);
+        let path = desk.path(self.target);
+        if path.is_dir() {
+            let found = detente::export::inspect(&path).unwrap_or_else(|error| panic!("{fault}: {error}"));
+            assert_eq!(found.discrepancies, [], "{fault}");
+        }
+        if stands.as_ref() == Some(&self.new) {
+            counts.new += 1;
+        } else if stands == self.old {
+            *(if stands.is_some() { &mut counts.old } else { &mut counts.nothing }) += 1;
+        } else {
+            assert_eq!(stands, None, "{fault}, status {status:?}: what stands there is neither old nor new");
+            let verified = desk.detente(&["verify", self.target]);
+            assert!(said(&verified).contains("puts them back"), "{fault}: {}", said(&verified));
+            counts.aside += 1;
+        }
+    }
+
+    fn check_that_it_goes_on(&self, fault: &str, desk: &Desk) {
+        let mut again = self.args.clone();
+        if again[0] == "run" && !again.contains(&"--resume") {
+            again.push("--resume");
+        }
+        // A scenario that is there is never written over, so it is not made again.
+        if again[0] != "new" || digest(desk, self.target).is_none() {
+            let output = desk.detente(&again);
+            assert!(output.status.success(), "{fault}: again: {}", said(&output));
+        }
+        assert_eq!(digest(desk, self.target).as_ref(), Some(&self.new), "{fault}: again");
+        let left: Vec<String> = fs::read_dir(desk.path(""))
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .filter(|name| name.starts_with(".detente-"))
+            .collect();
+        assert_eq!(left, [""; 0], "{fault}: left behind");
+    }
+}
+
+/// Two scenarios, and earlier results of another seed with a results folder inside.
+fn batch() -> Desk {
+    let desk = Desk::with("batch/one.toml", "title = \"one\"\nhorizon_weeks = 12\n");
+    desk.put("batch/two.toml", "title = \"two\"\nhorizon_weeks = 10\n[run]\nstep_days = 14\n");
+    desk
+}
+
+const RUN: [&str; 10] =
+    ["run", "batch", "--trials", "3000", "--out", "out", "--quiet", "--threads", "1", "--checkpoint-seconds=0.001"];
+
+fn with_earlier_results(desk: Desk) -> Desk {
+    desk.done(&[&RUN[..], &["--seed", "7"]].concat());
+    desk.done(&["run", "batch/one.toml", "--trials", "50", "--out", "out/inner", "--quiet"]);
+    desk
+}
+
+fn assert_enough(counts: &Counts, points: usize) {
+    for how in HOW {
+        assert!(counts.points[how] >= points, "{how}: {:?}", counts.points);
+    }
+}
+
+#[test]
+fn a_first_run_is_there_whole_or_not_at_all() {
+    let counts = Case::new(batch(), &RUN, "out").try_every_step();
+    assert_enough(&counts, 60);
+    assert!(counts.nothing > 0 && counts.new > 0 && counts.old + counts.aside == 0);
+}
+
+#[test]
+fn a_run_over_earlier_results_leaves_them_or_complete_new_ones() {
+    let counts = Case::new(with_earlier_results(batch()), &RUN, "out").try_every_step();
+    assert_enough(&counts, 100);
+    assert!(counts.old > 0 && counts.new > 0 && counts.nothing == 0);
+}
+
+#[test]
+fn so_does_a_run_with_rows() {
+    let mut args = [&RUN[..], &["--trial-rows"]].concat();
+    // Enough for rows to be written in several pieces.
+    args[3] = "300";
+    let counts = Case::new(with_earlier_results(batch()), &args, "out").try_every_step();
+    assert_enough(&counts, 100);
+    assert!(counts.old > 0 && counts.new > 0 && counts.nothing == 0);
+}
+
+#[test]
+fn a_shard_is_there_whole_or_not_at_all() {
+    let args = [&RUN[..], &["--shard", "1/2"]].concat();
+    let counts = Case::new(batch(), &args, "out").try_every_step();
+    assert_enough(&counts, 20);
+}
+
+#[test]
+fn a_merge_leaves_earlier_results_or_complete_new_ones() {
+    let desk = with_earlier_results(batch());
+    for shard in ["1", "2"] {
+        let (part, out) = (format!("{shard}/2"), format!("shards/{shard}"));
+        desk.done(&["run", "batch", "--trials", "3000", "--quiet", "--shard", &part, "--out", &out]);
+    }
+    let counts = Case::new(desk, &["merge", "shards", "--out", "out", "--quiet"], "out").try_every_step();
+    assert_enough(&counts, 90);
+}
+
+#[test]
+fn pages_models_and_templates_are_there_whole_or_not_at_all() {
+    let model = Desk::with("case.toml", include_str!("second_opinion/drawn_00.toml"));
+    let args = ["check", "case.toml", "--export", "prism", "--out", "models"];
+    model.put("models/case.prism", "// written by detente, some time ago\n");
+    let counts = Case::new(model, &args, "models/case.prism").try_every_step();
+    assert_enough(&counts, 3);
+    let counts = Case::new(Desk::new(), &["new", "case"], "scenarios/case.toml").try_every_step();
+    assert_enough(&counts, 4);
+    let claims = Desk::with("claims/_claims.toml", CLAIMS);
+    claims.put("claims/case.toml", "horizon_weeks = 12\n");
+    claims.put("page.md", "an earlier page\n");
+    let counts = Case::new(claims, &["claims", "claims", "--out", "page.md", "--quiet"], "page.md").try_every_step();
+    assert_enough(&counts, 3);
+}
+
+const CLAIMS: &str = "\
+scenario = \"case.toml\"
+seed = 1
+trials = 64
+background_trials = 16
+[[claim]]
+id = \"longer\"
+kind = \"experiment\"
+says = \"More time, more collapses.\"
+source = \"none\"
+[[claim.experiment]]
+vary = [\"horizon_weeks\"]
+values = [6, 12]
+[[claim.experiment.expect]]
+share = \"collapse\"
+direction = \"rises\"
+";

@@ -1,0 +1,180 @@
+//! Rules of the house that no lint knows: who may touch the disk, who may be used, and that nobody is called from
+//! outside.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
+
+mod common;
+
+use common::{Desk, RICH};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// What changes a disk, differs between systems, calls other programs or the network.
+const ONLY_IN_PLATFORM: [&str; 22] = [
+    "fs::write",
+    "fs::copy",
+    "fs::rename",
+    "fs::create_dir",
+    "fs::remove",
+    "fs::hard_link",
+    "fs::set_permissions",
+    "File::create",
+    "File::options",
+    "OpenOptions",
+    "tempfile::",
+    "std::os::",
+    "cfg!(unix",
+    "cfg!(windows",
+    "cfg(unix",
+    "cfg(windows",
+    "cfg(target_os",
+    "signal_hook",
+    "process::Command",
+    "std::net",
+    "process::abort",
+    "process::exit",
+];
+
+#[test]
+fn only_one_file_changes_the_disk_or_knows_the_system_and_none_calls_programs_or_the_network() {
+    let mut files = Vec::new();
+    sources(&root().join("src"), &mut files);
+    assert!(files.len() > 100);
+    let mut in_platform = 0;
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        // Tests at the end of a file may do as they like.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default().replace("NewFile::create", "");
+        let found: Vec<&str> = ONLY_IN_PLATFORM.into_iter().filter(|word| text.contains(word)).collect();
+        if file.ends_with("src/platform.rs") || file.ends_with("src/platform/faults.rs") {
+            in_platform += found.len();
+            assert!(!found.contains(&"process::Command") && !found.contains(&"std::net"), "{}", file.display());
+        } else {
+            assert_eq!(found, [""; 0], "{}: such calls stand in src/platform.rs", file.display());
+        }
+    }
+    assert!(in_platform >= 8, "the search finds what it looks for");
+}
+
+fn cargo(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO")).args(args).current_dir(root()).output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What `cargo metadata` says of the program for this system, without asking any registry.
+fn metadata() -> Value {
+    let version = cargo(&["-vV"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let args = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host];
+    serde_json::from_str(&cargo(&args)).expect("JSON")
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).expect("a file").parse().expect("TOML");
+    let named: BTreeSet<&String> = ["dependencies", "dev-dependencies"]
+        .iter()
+        .filter_map(|table| manifest.get(*table)?.as_table())
+        .flat_map(|table| table.keys())
+        .collect();
+    let page = fs::read_to_string(root().join("docs/dependencies.md")).expect("docs/dependencies.md");
+    let reasons: BTreeMap<&str, &str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"))
+        .map(|(name, reason)| (name, reason.trim_matches(['|', ' '])))
+        .collect();
+    for name in &named {
+        let reason = reasons.get(name.as_str()).unwrap_or_else(|| panic!("docs/dependencies.md: why {name}?"));
+        assert!(reason.split_whitespace().count() >= 3, "docs/dependencies.md: {name}: `{reason}` is no reason");
+    }
+    let gone: Vec<_> = reasons.keys().filter(|name| !named.iter().any(|known| known.as_str() == **name)).collect();
+    assert!(gone.is_empty(), "docs/dependencies.md: not used any more: {gone:?}");
+}
+
+/// Licences under which our users may pass the program on, as `deny.toml` lists them.
+fn allowed() -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
+    let table: toml::Table = text.parse().expect("TOML");
+    let list = table["licenses"]["allow"].as_array().expect("a list");
+    list.iter().map(|one| one.as_str().expect("text").to_owned()).collect()
+}
+
+/// Whether `allowed` meets every part between the ANDs of a licence expression by one of its ORs. (Without brackets AND
+/// binds closer: this reading is then the stricter one.)
+fn is_met(expression: &str, allowed: &BTreeSet<String>) -> bool {
+    let expression = expression.replace('/', " OR ");
+    let is_met = |part: &str| part.trim_matches(['(', ')']).split(" OR ").any(|one| allowed.contains(one.trim()));
+    expression.split(" AND ").all(is_met)
+}
+
+#[test]
+fn every_package_in_the_program_has_a_licence_that_is_allowed_and_comes_from_the_registry() {
+    let (metadata, allowed) = (metadata(), allowed());
+    let packages = metadata["packages"].as_array().expect("packages");
+    assert!(packages.len() > 30);
+    for package in packages {
+        let name = &package["name"];
+        let licence = package["license"].as_str().unwrap_or_default();
+        assert!(is_met(licence, &allowed), "{name}: {licence}");
+        let source = package["source"].as_str();
+        assert!(source.is_none_or(|source| source.starts_with("registry+")) && (source.is_some() || name == "detente"));
+    }
+}
+
+/// Runs every command under `strace`, which tells each call that could reach the network or another program.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_command_touches_the_network_or_starts_a_program() {
+    let desk = Desk::with("batch/rich.toml", RICH);
+    let traced = |args: &[&str]| {
+        let log = desk.path("trace");
+        let output = Command::new("strace")
+            .args(["-f", "-qq", "-e", "trace=%network,execve,execveat,fork,vfork,clone,clone3", "-o"])
+            .arg(&log)
+            .arg(env!("CARGO_BIN_EXE_detente"))
+            .args(args)
+            .current_dir(desk.path(""))
+            .output();
+        output.is_ok_and(|output| output.status.success()).then(|| fs::read_to_string(log).expect("a trace"))
+    };
+    if traced(&["--version"]).is_none() {
+        eprintln!("skipped: no_command_touches_the_network_or_starts_a_program needs strace, and the right to trace");
+        return;
+    }
+    let commands: [&[&str]; 10] = [
+        &["run", "batch", "--trials", "3000", "--out", "out", "--threads", "2"],
+        &["run", "batch", "--trials", "3000", "--out", "rows", "--trial-rows"],
+        &["run", "batch", "--trials", "3000", "--out", "shards/1", "--shard", "1/1"],
+        &["merge", "shards", "--out", "merged"],
+        &["verify", "out", "--rerun"],
+        &["check", "batch"],
+        &["trace", "batch/rich.toml", "--typical", "--trials", "100"],
+        &["new", "case"],
+        &["schema"],
+        &["completions", "bash"],
+    ];
+    for args in commands {
+        let trace = traced(args).unwrap_or_else(|| panic!("{args:?}"));
+        let mut calls = trace.lines().filter(|line| line.contains('(') && !line.contains("CLONE_THREAD"));
+        assert!(calls.next().is_some_and(|first| first.contains("execve(")), "{args:?}: {trace}");
+        assert_eq!(calls.next(), None, "{args:?}: a call that reaches out of the program");
+    }
+}
