@@ -4,6 +4,7 @@
 
 pub mod claim;
 pub mod cli;
+pub mod compare;
 pub mod domain;
 pub mod exact;
 pub mod export;

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod claims;
 mod clock;
+mod compare;
 mod grant;
 mod job;
 mod merge;
@@ -100,6 +101,7 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
 fn dispatch(cli: Cli) -> Result<Status, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Compare(args) => compare::compare(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),
