@@ -39,7 +39,7 @@ fn the_spread_over_worlds_is_that_of_the_exact_shares() {
     let tally = pass(&plan, 100_000);
     assert_eq!((tally.worlds(), tally.plays()), (781, 128));
     for outcome in [Outcome::Scaling, Outcome::Collapse] {
-        let (truth, found) = (truth(&plan, outcome), true_spread(tally.of(outcome)).expect("many worlds"));
+        let (truth, found) = (truth(&plan, outcome), true_spread(tally.of(outcome), None).expect("many worlds"));
         assert!(truth.width() > 0.10, "{outcome:?}: the value matters: {truth:?}");
         for (true_end, end) in [(truth.low, found.low), (truth.high, found.high)] {
             assert!((end - true_end).abs() < 0.02, "{outcome:?}: {found:?}, truly {truth:?}");
@@ -53,7 +53,7 @@ fn the_spread_over_worlds_is_that_of_the_exact_shares() {
 fn a_value_that_decides_nothing_leaves_next_to_no_spread() {
     let plan = shipped_plan("reference/ladder.toml", &["mediator.calming={ min = 0.1, max = 0.9 }"]);
     let tally = pass(&plan, 131_072);
-    let found = true_spread(tally.of(Outcome::Collapse)).expect("many worlds");
+    let found = true_spread(tally.of(Outcome::Collapse), None).expect("many worlds");
     assert!(found.width() < 0.04, "{found:?}");
 }
 

@@ -3,7 +3,8 @@
 use super::Interval;
 
 /// Between which values the true shares of nine worlds in ten lie. `counts[k]` is the number of worlds in which an event
-/// came in `k` of the `counts.len() - 1` plays of each.
+/// came in `k` of the `counts.len() - 1` plays of each; `centre` is the mean of the true shares as best known, by default that
+/// of the shares seen.
 ///
 /// The shares seen are spread wider than the true ones, by the luck of the plays. Since a play and another play of one
 /// world share nothing but the world, `k (k - 1) / (n (n - 1))` is without bias the square of its true share, which gives the
@@ -15,7 +16,7 @@ use super::Interval;
 /// their shape. Where the true shares lie in a few heaps, the ends are too far out by about one standard deviation
 /// of the luck. `None` for fewer than two worlds or plays.
 #[must_use]
-pub fn true_spread(counts: &[u64]) -> Option<Interval> {
+pub fn true_spread(counts: &[u64], centre: Option<f64>) -> Option<Interval> {
     let plays = counts.len().checked_sub(1).filter(|plays| *plays >= 2)? as f64;
     let worlds = counts.iter().sum::<u64>() as f64;
     if worlds < 2.0 {
@@ -29,7 +30,8 @@ pub fn true_spread(counts: &[u64]) -> Option<Interval> {
     // Within a world the luck of the share has variance p (1 - p) / n, estimated without bias by this.
     let luck = mean_of(&|k| k / plays * (1.0 - k / plays) / (plays - 1.0));
     let kept = if seen > luck { ((seen - luck) / seen).sqrt() } else { 0.0 };
-    let end = |level: f64| (mean + kept * (quantile(counts, level) / plays - mean)).clamp(0.0, 1.0);
+    let centre = centre.unwrap_or(mean);
+    let end = |level: f64| (centre + kept * (quantile(counts, level) / plays - mean)).clamp(0.0, 1.0);
     Some(Interval { low: end(0.05), high: end(0.95) })
 }
 
@@ -67,7 +69,7 @@ mod tests {
                 let p = share(uniform(&mut generator));
                 counts[(0..plays).filter(|_| uniform(&mut generator) < p).count()] += 1;
             }
-            let found = true_spread(&counts).expect("many worlds");
+            let found = true_spread(&counts, None).expect("many worlds");
             sum += (found.low - truth[0]).powi(2) + (found.high - truth[1]).powi(2);
         }
         (sum / (2.0 * f64::from(passes))).sqrt()
@@ -95,16 +97,16 @@ mod tests {
         // Half of the worlds always, half never: no play adds anything to that.
         let mut counts = vec![0; 101];
         (counts[0], counts[100]) = (50, 50);
-        assert_eq!(true_spread(&counts), Some(Interval { low: 0.0, high: 1.0 }));
+        assert_eq!(true_spread(&counts, None), Some(Interval { low: 0.0, high: 1.0 }));
     }
 
     #[test]
     fn what_luck_explains_is_no_spread() {
         let mut counts = vec![0; 101];
         (counts[39], counts[40], counts[41]) = (10, 30, 10);
-        let found = true_spread(&counts).expect("worlds");
+        let found = true_spread(&counts, None).expect("worlds");
         assert!((found.low - 0.4).abs() < 1e-12 && found.width() < 1e-12);
-        assert_eq!(true_spread(&[3, 4]), None);
-        assert_eq!(true_spread(&[0, 0, 1]), None);
+        assert_eq!(true_spread(&[3, 4], None), None);
+        assert_eq!(true_spread(&[0, 0, 1], None), None);
     }
 }

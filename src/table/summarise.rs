@@ -1,5 +1,6 @@
 //! From tallies to tables.
 
+use super::interval::share;
 use super::{
     Table, actors, baseline, causes, histograms, indicators, leverage, outcomes, parameters, quantities, rungs,
     summary, timeline, watch,
@@ -66,7 +67,9 @@ impl<'a> ScenarioResult<'a> {
     /// Between which values the share of `outcome` lies in nine worlds in ten.
     #[must_use]
     pub fn assumed(&self, outcome: Outcome) -> Option<Interval> {
-        true_spread(self.worlds?.of(outcome))
+        // The run has seen many more worlds than the pass: its share is the better centre.
+        let (count, trials) = (self.record().outcome(outcome), self.record().trials);
+        true_spread(self.worlds?.of(outcome), share(count, trials))
     }
 
     /// The day on which `step` ends (the day begun, where it ends within one).

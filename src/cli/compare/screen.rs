@@ -57,8 +57,7 @@ pub(super) fn plans(found: &(&str, &str, Vec<Difference>), pair: &PairTally, fam
     let (other, base, differences) = found;
     let mut text =
         format!(" {} against {}, play by play on the same luck\n", shortened(other, 30), shortened(base, 30));
-    let _ =
-        writeln!(text, " {:22} {:>7} {:>7}  {:>7}  {:18}", "figure", "base", "other", "points", "(95 %)".to_owned());
+    let _ = writeln!(text, " {:22} {:>7} {:>7}  {:>7}  (95 %)", "figure", "base", "other", "points");
     for it in differences {
         let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
         let said = if it.verdict == Verdict::NotToldApart { "not told apart" } else { it.verdict.word() };
@@ -85,13 +84,12 @@ fn in_words(differences: &[Difference], family: usize) -> String {
             " Thanks to the same luck the differences vary {least:.2} to {most:.2} times as much as\n those of independent runs."
         );
     }
-    for it in differences.iter().filter(|it| it.verdict == Verdict::NotToldApart) {
-        let seen = 100.0 * it.smallest_seen;
-        let _ = writeln!(
-            text,
-            " {}: the two cannot be told apart; {seen:.2} points would have been seen\n   with a chance of 80 %",
-            it.figure.word()
-        );
+    let apart: Vec<&Difference> = differences.iter().filter(|it| it.verdict == Verdict::NotToldApart).collect();
+    if !apart.is_empty() {
+        text.push_str(" Where the two cannot be told apart, these trials would have shown with a chance\n of 80 % a difference of\n");
+    }
+    for it in apart {
+        let _ = writeln!(text, "   {:.2} points in {}", 100.0 * it.smallest_seen, it.figure.word());
     }
     text.push('\n');
     text
