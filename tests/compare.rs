@@ -275,3 +275,63 @@ fn what_cannot_be_asked_is_refused_with_what_to_do() {
     }
     assert!(!desk.path("results").exists());
 }
+
+/// Column names are a promise.
+#[test]
+fn the_tables_of_comparisons_keep_their_columns() {
+    const HEADERS: [(&str, &str); 6] = [
+        (
+            "plans/differences.csv",
+            "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,variance_ratio,smallest_seen,verdict",
+        ),
+        ("plans/flows.csv", "scenario,base,from_outcome,from_cause,to_outcome,to_cause,count,trials,share"),
+        (
+            "without/attribution.csv",
+            "scenario,kind,factor,means,outcome,count,better,better_share,better_lo,better_hi,worse,worse_share,net_share",
+        ),
+        (
+            "without/attribution_causes.csv",
+            "scenario,outcome,cause,count,kind,factor,better,better_share,better_lo,better_hi",
+        ),
+        (
+            "without/interactions.csv",
+            "scenario,first,second,collapses,better_without_first,better_without_second,better_without_both,interaction,interaction_lo,interaction_hi",
+        ),
+        (
+            "keys/keys.csv",
+            "scenario,base,figure,key,base_value,value,changed_in_base,changed_last,effect,effect_lo,effect_hi",
+        ),
+    ];
+    let desk = desk();
+    for (question, out) in [(QUESTIONS[0], "plans"), (QUESTIONS[2], "without"), (QUESTIONS[3], "keys")] {
+        desk.done(&[&["compare"], question, &["--trials", "64", "--quiet", "--out", out]].concat());
+    }
+    for (file, header) in HEADERS {
+        assert_eq!(desk.read(file).lines().next(), Some(header), "{file}");
+    }
+}
+
+/// Taken out one by one and two by two, on trials that are looked at one by one.
+#[test]
+fn an_interaction_is_what_both_do_beyond_the_sum_of_each() {
+    let file = checked(RICH, &[]);
+    let all = factors(&file.scenario);
+    let sets = |ids: &[&str]| -> Vec<String> {
+        ids.iter().flat_map(|id| all.iter().find(|factor| factor.id == *id).expect("a factor").sets.clone()).collect()
+    };
+    let base = Plan::compile(&file.scenario).expect("no two ids collide");
+    let ids = ["incidents", "false_alarms"];
+    let plans = [without(&file, &sets(&ids[..1])), without(&file, &sets(&ids[1..])), without(&file, &sets(&ids))];
+    let spec = Spec { seed: 1, trials: TRIALS };
+    let side_by_side = [&base, &plans[0], &plans[1], &plans[2]];
+    let found = strongest(&interactions(&side_by_side, 2, &[[0, 1]], spec, &|_| ()));
+    let share = |plan: &Plan| {
+        let [collapses, better, _] = pair(&base, plan, spec).moved_from(Outcome::Collapse);
+        better as f64 / collapses as f64
+    };
+    let each = plans.each_ref().map(share);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].better, each);
+    assert!((found[0].interaction - (each[2] - each[0] - each[1])).abs() < 1e-12);
+    assert!(found[0].interval.expect("many collapses").contains(found[0].interaction));
+}

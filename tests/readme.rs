@@ -82,11 +82,11 @@ fn figures(text: &str) -> Vec<&str> {
 fn the_how_to_pages_show_what_the_commands_print_and_conclude_from_nothing_else() {
     const CONCLUSION: &str = "## In three sentences\n";
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to");
-    for name in ["which-plan.md", "what-broke-it.md", "how-sure.md", "where-do-we-disagree.md"] {
-        let path = folder.join(name);
-        let blocks = hold(&desk(), &path);
+    let pages = ["which-plan.md", "what-broke-it.md", "how-sure.md", "where-do-we-disagree.md"];
+    let printed = pages.map(|name| hold(&desk(), &folder.join(name)));
+    for (name, blocks) in pages.into_iter().zip(printed) {
         assert!(!blocks.is_empty(), "{name} quotes no command");
-        let page = std::fs::read_to_string(&path).expect("just read");
+        let page = std::fs::read_to_string(folder.join(name)).expect("just read");
         let (_, conclusion) = page.split_once(CONCLUSION).unwrap_or_else(|| panic!("{name} does not conclude"));
         let shown: Vec<&str> = blocks.iter().flat_map(|block| figures(block)).collect();
         let quoted = figures(conclusion);

@@ -11,6 +11,7 @@ pub const MOST_COMBINED: usize = 6;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InteractionTally {
     singles: usize,
+    pairs: Vec<[usize; 2]>,
     collapses: u64,
     /// Trials that end better, by removal, then by pair.
     better: Vec<u64>,
@@ -34,16 +35,11 @@ pub struct Interaction {
 }
 
 impl InteractionTally {
-    /// No trials yet, of `singles` removals.
+    /// No trials yet, of `singles` removals and some `pairs` of them.
     #[must_use]
-    pub fn new(singles: usize) -> Self {
-        let pairs = Self::pairs(singles).count();
-        Self { singles, collapses: 0, better: vec![0; singles + pairs], sums: vec![[0; 2]; pairs] }
-    }
-
-    /// All pairs of `singles` removals, in order.
-    pub fn pairs(singles: usize) -> impl Iterator<Item = [usize; 2]> {
-        (0..singles).flat_map(move |first| (first + 1..singles).map(move |second| [first, second]))
+    pub fn new(singles: usize, pairs: &[[usize; 2]]) -> Self {
+        let (better, sums) = (vec![0; singles + pairs.len()], vec![[0; 2]; pairs.len()]);
+        Self { singles, pairs: pairs.to_vec(), collapses: 0, better, sums }
     }
 
     /// Takes one trial: under the base, under each removal, under each pair.
@@ -56,8 +52,8 @@ impl InteractionTally {
         for (at, count) in self.better.iter_mut().enumerate() {
             *count += better(at) as u64;
         }
-        for (at, ([first, second], sums)) in Self::pairs(self.singles).zip(&mut self.sums).enumerate() {
-            let more = better(self.singles + at) - better(first) - better(second);
+        for (at, ([first, second], sums)) in self.pairs.iter().zip(&mut self.sums).enumerate() {
+            let more = better(self.singles + at) - better(*first) - better(*second);
             sums[0] += more;
             sums[1] += more * more;
         }
@@ -92,7 +88,7 @@ pub fn strongest(tally: &InteractionTally) -> Vec<Interaction> {
             interval: mean_interval(sum / number, sd, tally.collapses, confidence),
         }
     };
-    let mut all: Vec<Interaction> = InteractionTally::pairs(tally.singles).enumerate().map(of).collect();
+    let mut all: Vec<Interaction> = tally.pairs.iter().copied().enumerate().map(of).collect();
     all.sort_by(|one, other| other.interaction.abs().total_cmp(&one.interaction.abs()).then(one.pair.cmp(&other.pair)));
     all
 }

@@ -22,11 +22,17 @@ pub fn against_first(plans: &[&Plan], spec: Spec, finished: &(dyn Fn(u64) + Sync
     paired_trials(plans, spec, finished, empty, add, merge)
 }
 
-/// What two removals do together: `plans` are the base, each removal alone, then each pair in the order of
-/// [`InteractionTally::pairs`].
+/// What two removals do together: `plans` are the base, each removal alone, then each of
+/// `pairs`, which are positions among the `singles` removals.
 #[must_use]
-pub fn interactions(plans: &[&Plan], singles: usize, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> InteractionTally {
-    let empty = || InteractionTally::new(singles);
+pub fn interactions(
+    plans: &[&Plan],
+    singles: usize,
+    pairs: &[[usize; 2]],
+    spec: Spec,
+    finished: &(dyn Fn(u64) + Sync),
+) -> InteractionTally {
+    let empty = || InteractionTally::new(singles, pairs);
     let add = |tally: &mut InteractionTally, records: &[&TrialRecord]| tally.add(records);
     paired_trials(plans, spec, finished, empty, add, InteractionTally::merge)
 }

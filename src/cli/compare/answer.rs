@@ -55,7 +55,9 @@ fn plans(order: &Order, finished: Finished<'_>) -> Answer {
 
 /// The plan of `base` without some factors, or why it is none.
 fn plan_without(base: &Ready, factors: &[&Factor]) -> Result<Plan, String> {
-    let sets: Vec<String> = factors.iter().flat_map(|factor| &factor.sets).cloned().collect();
+    let mut sets: Vec<String> = factors.iter().flat_map(|factor| &factor.sets).cloned().collect();
+    // Whole tables go last: what was set in them before goes with them.
+    sets.sort_by_key(|set| set.matches('.').count() == 1 && set.ends_with("=none"));
     let file = read_text(base.stem(), &base.file.flattened, &sets);
     let file = file.map_err(|faults| faults.faults().first().map_or(String::new(), |fault| fault.render(false)))?;
     Plan::compile(&file.scenario).map_err(|error| error.to_string())
@@ -102,13 +104,19 @@ fn combined<'a>(
     strongest.sort_by_key(|at| (std::cmp::Reverse(better(at)), *at));
     strongest.truncate(MOST_COMBINED);
     let factors: Vec<&Factor> = strongest.iter().map(|at| removed[*at].0).collect();
-    let pairs: Vec<[usize; 2]> = InteractionTally::pairs(factors.len()).collect();
-    let plan = |pair: &[usize; 2]| plan_without(order.base(), &pair.map(|at| factors[at])).ok();
-    let both: Option<Vec<Plan>> = pairs.par_iter().map(plan).collect();
-    let Some(both) = both.filter(|both| !both.is_empty()) else { return (factors, None) };
+    let pairs: Vec<[usize; 2]> =
+        (0..factors.len()).flat_map(|one| (one + 1..factors.len()).map(move |other| [one, other])).collect();
+    let plan = |pair: &[usize; 2]| Some((*pair, plan_without(order.base(), &pair.map(|at| factors[at])).ok()?));
+    // Two may leave no sound scenario together.
+    let both: Vec<([usize; 2], Plan)> = pairs.par_iter().filter_map(plan).collect();
+    if both.is_empty() {
+        return (factors, None);
+    }
+    let pairs: Vec<[usize; 2]> = both.iter().map(|(pair, _)| *pair).collect();
     let singles = strongest.iter().map(|at| &removed[*at].1);
-    let plans: Vec<&Plan> = std::iter::once(&order.base().plan).chain(singles).chain(&both).collect();
-    let tally = interactions(&plans, factors.len(), order.spec, finished);
+    let plans = std::iter::once(&order.base().plan).chain(singles).chain(both.iter().map(|(_, plan)| plan));
+    let plans: Vec<&Plan> = plans.collect();
+    let tally = interactions(&plans, factors.len(), &pairs, order.spec, finished);
     (factors, Some(tally))
 }
 

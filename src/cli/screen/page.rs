@@ -71,7 +71,7 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         let bar = bar(count as f64 / record.trials as f64);
         let exact = exact(*outcome).map_or(String::new(), |exact| format!("   {exact:>9}"));
         let assumed = result.assumed(*outcome);
-        let assumed = assumed.map_or(String::new(), |ends| format!("{:>14}   ", whole_points(ends.low, ends.high)));
+        let assumed = assumed.map_or(String::new(), |ends| format!("{:>14}   ", from_to(ends.low, ends.high)));
         let _ = writeln!(text, " {:10} {words:>7}{exact}   {interval:14}  {assumed}{bar}", outcome.word());
     }
     let (whole, last) =
@@ -99,9 +99,10 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     text
 }
 
-/// The way from one share to another in whole points, as far as so few worlds can tell.
-fn whole_points(low: f64, high: f64) -> String {
-    format!("{:.0} to {:.0} %", 100.0 * low, 100.0 * high)
+/// The way from one share to another, as far as so few worlds can tell: in whole points, small ones in tenths.
+fn from_to(low: f64, high: f64) -> String {
+    let decimals = usize::from(high < 0.05);
+    format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }
 
 /// An exact share as a percentage.
