@@ -12,7 +12,7 @@ use crate::export::{Documented, Manifest, OutDir, columns_markdown, data_package
 use answer::Answer;
 use order::{Order, Question};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs the command.
 pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
@@ -55,12 +55,12 @@ fn write(out: OutDir, order: &Order, answer: &Answer) -> Result<Manifest, Failur
 }
 
 /// The manifest of the comparison in `folder`, made again at `place`; or why it cannot be.
-pub(super) fn again(folder: &Path, manifest: &Manifest, place: PathBuf) -> Result<Result<Manifest, String>, Failure> {
+pub(super) fn again(folder: &Path, manifest: &Manifest, place: &Path) -> Result<Result<Manifest, String>, Failure> {
     let order = match Order::of_folder(folder, manifest) {
         Ok(order) => order,
         Err(problem) => return Ok(Err(problem)),
     };
-    let out = OutDir::open(&place, false)?;
+    let out = OutDir::open(place, false)?;
     let answer = answer::answer(&order, &|_| ())?;
     Ok(Ok(write(out, &order, &answer)?))
 }

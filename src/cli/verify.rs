@@ -124,7 +124,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
 /// The comparison in `folder` made again, its manifest; or why it cannot be.
 fn again(folder: &Path, manifest: &Manifest, args: &VerifyArgs) -> Result<Result<Manifest, String>, Failure> {
     let place = temporary()?;
-    let made = || compare::again(folder, manifest, place.path().join("again"));
+    let made = || compare::again(folder, manifest, &place.path().join("again"));
     run::pool(args.threads)?.install(made)
 }
 

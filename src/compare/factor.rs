@@ -68,11 +68,7 @@ fn hazards(scenario: &Scenario) -> Vec<Factor> {
             "The deep dispute does not grow by itself.",
             one("escalation.instability_per_month=0".to_owned()),
         ),
-        hazard(
-            "false_alarms",
-            "No check of a deed done raises an alarm.",
-            sides(scenario, &Role::ALL, "false_alarm=0"),
-        ),
+        hazard("false_alarms", "No check of a deed done raises an alarm.", sides(scenario, Role::ALL, "false_alarm=0")),
     ];
     for role in Role::ALL {
         let party = &scenario.parties[role.index()].id;

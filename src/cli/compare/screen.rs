@@ -192,7 +192,7 @@ fn together(combined: &[&Factor], pairs: &[Interaction]) -> String {
             points(it.interaction)
         );
     }
-    text.push_str("   below 0: either would do; above 0: it takes both\n\n");
+    text.push_str("   below 0: taking out either does it; above 0: only both do\n\n");
     text
 }
 

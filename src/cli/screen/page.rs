@@ -99,9 +99,9 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     text
 }
 
-/// The way from one share to another, as far as so few worlds can tell: in whole points, small ones in tenths.
+/// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths.
 fn from_to(low: f64, high: f64) -> String {
-    let decimals = usize::from(high < 0.05);
+    let decimals = usize::from(high < 0.05 || high - low < 0.02);
     format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }
 
