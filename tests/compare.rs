@@ -3,7 +3,9 @@
 mod common;
 
 use common::{Desk, RICH, checked, play, shipped, shipped_plan};
-use detente::compare::{Figure, PairTally, Verdict, against_first, differences, exchanges, factors, key_effects};
+use detente::compare::{
+    Figure, PairTally, Verdict, against_first, differences, exchanges, factors, interactions, key_effects, strongest,
+};
 use detente::domain::{Cause, Outcome};
 use detente::exact;
 use detente::plan::Plan;
@@ -96,7 +98,7 @@ fn everything_can_be_taken_out_of_a_rich_scenario_and_does_what_it_says() {
     let all = factors(&file.scenario);
     for factor in &all {
         let plan = without(&file, &factor.sets);
-        assert_eq!(plan.says_the_same_as(&base), false, "{}: {:?}", factor.id, factor.sets);
+        assert!(!plan.says_the_same_as(&base), "{}: {:?}", factor.id, factor.sets);
     }
     let never = |id: &str, cause: Cause| {
         let factor = all.iter().find(|factor| factor.id == id).expect("a hazard");
