@@ -60,7 +60,7 @@ pub(super) fn plans(found: &(&str, &str, Vec<Difference>), pair: &PairTally, fam
     let _ = writeln!(text, " {:22} {:>7} {:>7}  {:>7}  (95 %)", "figure", "base", "other", "points");
     for it in differences {
         let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
-        let said = if it.verdict == Verdict::NotToldApart { "not told apart" } else { it.verdict.word() };
+        let said = if it.verdict == Verdict::NotToldApart { "unclear" } else { it.verdict.word() };
         let (word, base, other) = (it.figure.word(), share(it.base), share(it.other));
         let difference = points(it.difference);
         let _ = writeln!(text, " {word:22} {base:>7} {other:>7}  {difference:>7}  {interval:18}  {said}");
@@ -75,7 +75,7 @@ fn in_words(differences: &[Difference], family: usize) -> String {
     if differences.iter().all(|it| it.verdict == Verdict::Same) {
         return " The two say the same, number by number: every difference is exactly zero.\n".to_owned();
     }
-    let mut text = format!(" Intervals: Newcombe's method for pairs, all {family} at once (Bonferroni), luck alone.\n");
+    let mut text = format!(" Intervals: Newcombe's paired method, all {family} at once (Bonferroni), luck alone.\n");
     let ratios = differences.iter().filter_map(|it| it.variance_ratio);
     let (least, most) = ratios.fold((f64::INFINITY, 0.0_f64), |(low, high), ratio| (low.min(ratio), high.max(ratio)));
     if least.is_finite() {
@@ -86,7 +86,7 @@ fn in_words(differences: &[Difference], family: usize) -> String {
     }
     let apart: Vec<&Difference> = differences.iter().filter(|it| it.verdict == Verdict::NotToldApart).collect();
     if !apart.is_empty() {
-        text.push_str(" Where the two cannot be told apart, these trials would have shown with a chance\n of 80 % a difference of\n");
+        text.push_str(" Unclear: the two cannot be told apart. With a chance of 80 % these trials would\n have shown a difference of\n");
     }
     for it in apart {
         let _ = writeln!(text, "   {:.2} points in {}", 100.0 * it.smallest_seen, it.figure.word());
@@ -109,7 +109,7 @@ fn moves(pair: &PairTally) -> String {
     let mut text = format!(" how single plays move ({still} end for the same cause in both)\n");
     for (count, from, to) in moved.into_iter().take(MOST_ROWS).filter(|(count, ..)| *count > 0) {
         let [from, to] = [from, to].map(|cause| format!("{}, {}", cause.outcome().word(), cause.word()));
-        let _ = writeln!(text, "   {from:34} -> {to:34} {:>6}", percent(count, pair.trials()));
+        let _ = writeln!(text, "   {from:33} -> {to:33} {:>6}", percent(count, pair.trials()));
     }
     text.push('\n');
     text
