@@ -71,6 +71,12 @@ fn the_readme_shows_what_the_commands_print() {
     assert!(blocks.len() >= 2, "the README quotes {} commands", blocks.len());
 }
 
+#[test]
+fn the_page_on_what_to_watch_shows_what_the_command_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-to-watch.md");
+    assert_eq!(hold(&desk(), &path).len(), 1);
+}
+
 /// Figures with a decimal point, as screens print them.
 fn figures(text: &str) -> Vec<&str> {
     let parts = text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
