@@ -114,6 +114,7 @@ fn kinds() -> Vec<Kind> {
     let written = serde_json::to_value(&record).expect("integers and text");
     let checkpoint = Checkpoint { identity, next: 1, record: written }.to_text();
     let settings = Settings {
+        analysis: None,
         block_size: 1024,
         csv_dialect: "standard".to_owned(),
         trial_rows: false,

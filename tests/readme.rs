@@ -1,4 +1,4 @@
-//! What the README and the pages of `docs/how-to` show is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
+//! What the README and the how-to pages show is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
 
 mod common;
 
@@ -33,47 +33,81 @@ fn printed(desk: &Desk, command: &str) -> String {
     text
 }
 
-#[test]
-fn the_readme_shows_what_the_commands_print() {
-    let desk = desk();
-    assert!(renewed(&desk, "README.md") >= 4, "the README quotes commands");
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/comparison.svg");
-    let drawn = desk.read("results/charts/comparison.svg");
-    if std::env::var_os("DETENTE_UPDATE").is_some() {
-        std::fs::write(&kept, &drawn).expect("the picture");
-    }
-    let kept = std::fs::read_to_string(kept).expect("the picture");
-    assert!(kept == drawn, "docs/comparison.svg is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
-}
-
-#[test]
-fn the_page_on_what_to_watch_shows_what_the_command_prints() {
-    assert_eq!(renewed(&desk(), "docs/how-to/what-to-watch.md"), 1);
-}
-
-/// Holds the blocks of a page against the commands that they quote, or rewrites them. Returns how many there are.
-fn renewed(desk: &Desk, page: &str) -> usize {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
-    let text = std::fs::read_to_string(&path).expect(page);
+/// The page with its blocks as the commands print them now, and what they print.
+fn renewed(desk: &Desk, page: &str) -> (String, Vec<String>) {
     let mut renewed = String::new();
-    let mut rest = text.as_str();
-    let mut blocks = 0;
+    let mut rest = page;
+    let mut blocks = Vec::new();
     while let Some(at) = rest.find(MARK) {
         let after = &rest[at + MARK.len()..];
         let command = after.split(" -->").next().expect("a command");
         let start = rest[at..].find("```text\n").expect("a block") + at + "```text\n".len();
         let end = rest[start..].find("```").expect("an end") + start;
-        let _ = write!(renewed, "{}{}", &rest[..start], printed(desk, command));
+        let block = printed(desk, command);
+        let _ = write!(renewed, "{}{block}", &rest[..start]);
+        blocks.push(block);
         rest = &rest[end..];
-        blocks += 1;
     }
     renewed.push_str(rest);
+    (renewed, blocks)
+}
+
+/// Holds the page at `path` against what its commands print, or rewrites it. Gives what they print.
+fn hold(desk: &Desk, path: &Path) -> Vec<String> {
+    let page = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (renewed, blocks) = renewed(desk, &page);
     if std::env::var_os("DETENTE_UPDATE").is_some() {
-        std::fs::write(&path, &renewed).expect(page);
+        std::fs::write(path, &renewed).expect("the page is written");
     } else {
-        assert!(text == renewed, "{page} is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
+        let update = "DETENTE_UPDATE=1 cargo test --release --test readme";
+        assert!(page == renewed, "{} is out of date: {update}", path.display());
     }
     blocks
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    let blocks = hold(&desk, &root.join("README.md"));
+    assert!(blocks.len() >= 4, "the README quotes {} commands", blocks.len());
+    let (picture, drawn) = (root.join("docs/comparison.svg"), desk.read("results/charts/comparison.svg"));
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::write(&picture, &drawn).expect("the picture is written");
+    }
+    let kept = std::fs::read_to_string(picture).expect("the picture");
+    assert!(kept == drawn, "docs/comparison.svg is out of date: DETENTE_UPDATE=1 cargo test --release --test readme");
+}
+
+#[test]
+fn the_page_on_what_to_watch_shows_what_the_command_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-to-watch.md");
+    assert_eq!(hold(&desk(), &path).len(), 1);
+}
+
+/// Figures with a decimal point, as screens print them.
+fn figures(text: &str) -> Vec<&str> {
+    let parts = text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
+    let is_figure = |part: &&str| part.contains('.') && part.parse::<f64>().is_ok() && !part.ends_with('.');
+    parts.map(|part| part.trim_end_matches('.')).filter(is_figure).collect()
+}
+
+#[test]
+fn the_how_to_pages_show_what_the_commands_print_and_conclude_from_nothing_else() {
+    const CONCLUSION: &str = "## In three sentences\n";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to");
+    let pages = ["which-plan.md", "what-broke-it.md", "how-sure.md", "where-do-we-disagree.md"];
+    let printed = pages.map(|name| hold(&desk(), &folder.join(name)));
+    for (name, blocks) in pages.into_iter().zip(printed) {
+        assert!(!blocks.is_empty(), "{name} quotes no command");
+        let page = std::fs::read_to_string(folder.join(name)).expect("just read");
+        let (_, conclusion) = page.split_once(CONCLUSION).unwrap_or_else(|| panic!("{name} does not conclude"));
+        let shown: Vec<&str> = blocks.iter().flat_map(|block| figures(block)).collect();
+        let quoted = figures(conclusion);
+        assert!(quoted.len() >= 2, "{name} concludes without figures");
+        for figure in quoted {
+            assert!(shown.contains(&figure), "{name} concludes from {figure}, which no command prints");
+        }
+    }
 }
 
 #[test]

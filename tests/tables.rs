@@ -29,6 +29,7 @@ impl Case {
 
     fn result(&self) -> ScenarioResult<'_> {
         ScenarioResult {
+            worlds: None,
             scenario: &self.scenario,
             plan: &self.plan,
             tally: &self.tally,

@@ -57,6 +57,11 @@ pub(super) enum Command {
         after_help = "Example:\n  detente claims --trials 2000 --out results/claims.md      a quick look"
     )]
     Claims(ClaimsArgs),
+    /// Set scenarios side by side on the same luck; ask what broke a channel, or which assumption makes the difference
+    #[command(
+        after_help = "Examples:\n  detente compare scenarios/tutorial.toml scenarios/tutorial_tranches.toml\n  detente compare scenarios/doha_2026.toml --without each\n  detente compare scenarios/doha_2026.toml --without incidents --without us_congress\n  detente compare mine.toml theirs.toml --by key"
+    )]
+    Compare(CompareArgs),
     /// Play the historical cases and set them beside what happened
     #[command(
         hide = true,
@@ -136,6 +141,46 @@ pub(super) struct RunArgs {
     /// Print nothing but faults
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// The scenario that the others are compared with
+    #[arg(value_name = "BASE")]
+    pub(super) base: PathBuf,
+    /// The others
+    #[arg(value_name = "OTHER")]
+    pub(super) others: Vec<PathBuf>,
+    /// Take out one hazard, actor or rung at a time: `each`, or a name (repeatable)
+    #[arg(long, value_name = "each|NAME")]
+    pub(super) without: Vec<String>,
+    /// Exchange the keys in which the two files differ, each both ways
+    #[arg(long, value_enum, value_name = "key", conflicts_with = "without")]
+    pub(super) by: Option<ByWord>,
+    #[command(flatten)]
+    pub(super) play: PlayArgs,
+    /// Threads to use; the results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Where to write: `results/<base>_vs_<other>` and the like unless named
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How the CSV files are spelled
+    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
+    pub(super) csv_dialect: DialectWord,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// What can be exchanged between two files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByWord {
+    /// Keys
+    Key,
 }
 
 #[derive(Debug, Args)]

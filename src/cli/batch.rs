@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The folder of scenarios that is meant where none is named.
 const DEFAULT_FOLDER: &str = "scenarios";
 /// Where results go.
-const RESULTS: &str = "results";
+pub(super) const RESULTS: &str = "results";
 /// Where shards go. Not among the results, as they are no folder of results.
 const SHARDS: &str = "shards";
 

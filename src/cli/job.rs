@@ -6,10 +6,10 @@ use super::{batch, check};
 use crate::exact::Exact;
 use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
 use crate::plan::Plan;
-use crate::run::{BLOCK_TRIALS, Part, Spec};
+use crate::run::{BLOCK_TRIALS, Part, Spec, WorldSizes};
 use crate::scenario::{self, CheckedFile};
 use crate::table::{ScenarioResult, Status};
-use crate::tally::Tally;
+use crate::tally::{Tally, WorldTally};
 use std::path::{Path, PathBuf};
 
 /// How every scenario of a batch is played and written.
@@ -23,6 +23,7 @@ pub(super) struct Job {
 }
 
 /// A scenario that is ready to be played.
+#[derive(Clone)]
 pub(super) struct Ready {
     pub(super) path: PathBuf,
     pub(super) file: CheckedFile,
@@ -35,11 +36,12 @@ pub(super) struct Batch {
     pub(super) faulty: Vec<(PathBuf, usize)>,
 }
 
-/// A scenario that was played, with its exact answer where it has one.
+/// A scenario that was played, with its exact answer where it has one, and its worlds where it has many.
 pub(super) struct Played {
     pub(super) ready: Ready,
     pub(super) tally: Tally,
     pub(super) exact: Option<Exact>,
+    pub(super) worlds: Option<WorldTally>,
     pub(super) status: Status,
 }
 
@@ -69,6 +71,17 @@ impl Job {
         self.part().trials(self.spec)
     }
 
+    /// The worlds that are played beside the trials of `plan`; none for a shard.
+    pub(super) fn worlds(&self, plan: &Plan) -> Option<WorldSizes> {
+        WorldSizes::beside(plan, self.spec.trials).filter(|_| self.shard.is_none())
+    }
+
+    /// How many plays `ready` comes to.
+    pub(super) fn plays(&self, ready: &[Ready]) -> u64 {
+        let of_one = |one: &Ready| self.trials().saturating_add(self.worlds(&one.plan).map_or(0, WorldSizes::trials));
+        ready.iter().map(of_one).fold(0, u64::saturating_add)
+    }
+
     /// What the manifest says of this job with `scenarios`.
     pub(super) fn facts(&self, scenarios: Vec<ScenarioFacts>) -> RunFacts {
         let settings = Settings {
@@ -76,6 +89,7 @@ impl Job {
             csv_dialect: self.dialect.word().to_owned(),
             trial_rows: self.trial_rows,
             shard: self.shard.map(|part| part.to_string()),
+            analysis: None,
         };
         RunFacts::new(self.spec.seed, self.spec.trials, settings, scenarios)
     }
@@ -105,6 +119,7 @@ impl Played {
             plan: &self.ready.plan,
             tally: &self.tally,
             exact: self.exact.as_ref(),
+            worlds: self.worlds.as_ref(),
             status: self.status,
         }
     }
@@ -128,7 +143,7 @@ pub(super) fn read(paths: &[PathBuf], sets: &[String], quiet: bool) -> Result<Ba
 }
 
 /// The scenario in the file `path`, or how many faults were printed.
-fn read_one(path: &Path, sets: &[String], quiet: bool) -> Result<Ready, usize> {
+pub(super) fn read_one(path: &Path, sets: &[String], quiet: bool) -> Result<Ready, usize> {
     let file = scenario::read(path, sets).map_err(|faults| {
         check::print_faults(&faults);
         faults.faults().len()

@@ -7,7 +7,7 @@ use super::screen::{self, Setting};
 use super::{Failure, Status, results, verify};
 use crate::exact;
 use crate::export::{Manifest, OutDir, ScenarioFacts};
-use crate::run::Part;
+use crate::run::{self, Part};
 use crate::table;
 use crate::tally::Tally;
 use std::collections::BTreeMap;
@@ -190,7 +190,10 @@ fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
             tally.merge(&shard.tally(&ready).map_err(|problem| vec![problem])?);
         }
         let exact = exact::answer(&ready.plan).ok();
-        Ok(Played { ready, tally, exact, status: table::Status::Complete })
+        let job = Job { shard: None, ..first.job };
+        let reins = run::Reins::loose(&|_| ());
+        let worlds = job.worlds(&ready.plan).and_then(|sizes| run::worlds(&ready.plan, job.spec.seed, sizes, reins));
+        Ok(Played { ready, tally, exact, worlds, status: table::Status::Complete })
     };
     ready.into_iter().map(whole).collect()
 }

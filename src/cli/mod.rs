@@ -6,6 +6,7 @@ mod cases;
 mod check;
 mod claims;
 mod clock;
+mod compare;
 mod grant;
 mod job;
 mod merge;
@@ -119,6 +120,7 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Report(args) => report::report(&args),
+        Command::Compare(args) => compare::compare(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),

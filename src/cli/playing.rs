@@ -10,7 +10,7 @@ use crate::exact;
 use crate::export::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
 use crate::run::{self, Reins};
 use crate::table::Status;
-use crate::tally::Tally;
+use crate::tally::{Tally, WorldTally};
 use rayon::prelude::*;
 
 /// What goes on beside the playing.
@@ -27,6 +27,7 @@ pub(super) struct Setting<'a> {
 struct Course {
     ready: Ready,
     tally: Tally,
+    worlds: Option<WorldTally>,
     next: u64,
     saved: u64,
 }
@@ -53,6 +54,8 @@ pub(super) fn play(
     let mut watch = Stopwatch::start();
     for at in 0..courses.len() {
         setting.progress.playing(courses[at].ready.stem());
+        let course = &mut courses[at];
+        course.worlds = worlds(&course.ready, job, setting, course.next < blocks.end);
         while courses[at].next < blocks.end && !setting.stop.asked() {
             let due = || keeper.is_some_and(|keeper| watch.seconds() >= keeper.every);
             let course = &mut courses[at];
@@ -84,12 +87,22 @@ pub(super) fn play_with_rows(
     let mut courses = Vec::with_capacity(ready.len());
     for ready in ready {
         setting.progress.playing(ready.stem());
+        let worlds = worlds(&ready, job, setting, true);
         let finished = |trials| setting.progress.finished(trials);
         let reins = Reins { pause: &|| setting.stop.asked(), give_up: &|| setting.stop.presses(), finished: &finished };
         let leg = results::write_trials(&ready, job, out, reins)?;
-        courses.push(Course { ready, tally: leg.tally, next: leg.next, saved: 0 });
+        courses.push(Course { ready, tally: leg.tally, worlds, next: leg.next, saved: 0 });
     }
     Ok(end(courses, job, setting))
+}
+
+/// Plays the worlds of a scenario, or gives up where an end is asked for while its trials are still to come (`before`):
+/// then nothing is said about worlds anyway.
+fn worlds(ready: &Ready, job: &Job, setting: &Setting<'_>, before: bool) -> Option<WorldTally> {
+    let pause = || before && setting.stop.asked();
+    let finished = |trials| setting.progress.finished(trials);
+    let reins = Reins { pause: &pause, give_up: &|| false, finished: &finished };
+    run::worlds(&ready.plan, job.spec.seed, job.worlds(&ready.plan)?, reins)
 }
 
 fn identity(ready: &Ready, job: &Job) -> Identity {
@@ -110,7 +123,7 @@ fn begin(ready: Ready, job: &Job, keeper: Option<&Keeper>) -> Result<Course, Fai
             (tally.map_err(|error| Failure::new(super::Status::Files, error))?, kept.next)
         }
     };
-    Ok(Course { ready, tally, next, saved: next })
+    Ok(Course { ready, tally, worlds: None, next, saved: next })
 }
 
 fn save(courses: &mut [Course], job: &Job, keeper: &Keeper) -> Result<(), ExportError> {
@@ -137,7 +150,8 @@ fn end(courses: Vec<Course>, job: &Job, setting: &Setting<'_>) -> Vec<Played> {
             super::remark(&format!("{}: {refusal}", course.ready.path.display()));
         }
         let status = status(&course);
-        Played { ready: course.ready, tally: course.tally, exact: answer.and_then(Result::ok), status }
+        let worlds = course.worlds.filter(|_| status == Status::Complete);
+        Played { ready: course.ready, tally: course.tally, exact: answer.and_then(Result::ok), worlds, status }
     });
     played.collect()
 }

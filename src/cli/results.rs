@@ -32,11 +32,18 @@ pub(super) fn write(
     for one in played {
         let stem = one.ready.stem();
         out.write(&format!("inputs/{stem}.toml"), one.ready.file.flattened.as_bytes())?;
-        let record = serde_json::to_string(one.tally.record()).context("cannot spell the record");
-        let record = record.map_err(|error| Failure::new(Status::Files, error))?;
-        out.write(&format!("records/{stem}.json"), record.as_bytes())?;
+        out.write(&format!("records/{stem}.json"), spelled(one.tally.record())?.as_bytes())?;
+        if let Some(worlds) = &one.worlds {
+            out.write(&format!("records/{stem}.worlds.json"), spelled(worlds)?.as_bytes())?;
+        }
     }
     Ok((out.finish(facts)?, tables.len()))
+}
+
+/// A record as it is written.
+fn spelled(record: &impl serde::Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string(record).context("cannot spell the record");
+    text.map_err(|error| Failure::new(Status::Files, error))
 }
 
 /// Tables and dictionaries, of scenarios of which anything was played.

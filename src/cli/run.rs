@@ -72,7 +72,7 @@ fn play(ready: Vec<Ready>, job: &Job, args: &RunArgs, out: &OutDir, stop: &Stop)
     if !args.resume && checkpoints.discard()? {
         super::remark("starting over; --resume would have gone on from where the last run into this folder stopped");
     }
-    let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
+    let progress = Progress::new(job.plays(&ready), args.quiet);
     let setting = playing::Setting { stop, progress: &progress, explain: args.exact };
     let keeper = Keeper { checkpoints, every: args.checkpoint_seconds, resume: args.resume };
     pool(args.threads)?.install(|| match job.trial_rows {

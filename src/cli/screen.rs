@@ -4,6 +4,8 @@ mod page;
 mod rows;
 mod watch;
 
+pub(super) use rows::shortened;
+
 use crate::run::{Part, Spec};
 use crate::table::{ScenarioResult, Status, grouped};
 use std::fmt::Write as _;

@@ -5,7 +5,7 @@ use super::job::{Job, Ready};
 use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::signal::Stop;
-use super::{Failure, Status, report, results, run};
+use super::{Failure, Status, compare, report, results, run};
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect, set_aside};
 use crate::platform;
 use crate::table;
@@ -104,6 +104,12 @@ fn sentence(found: &Discrepancy) -> String {
 
 /// Plays the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
+    if manifest.facts.settings.analysis.is_some() {
+        return match again(folder, manifest, args)? {
+            Ok(again) => Ok(compared(manifest, &again)),
+            Err(problem) => Ok(Found::unsound(vec![problem])),
+        };
+    }
     let Some(job) = Job::of_facts(&manifest.facts) else {
         return Ok(Found::unsound(vec![format!(
             "it was written by detente {}, results version {}: play it again with that version",
@@ -119,18 +125,35 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
     let Some(again) = again else {
         return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
     };
+    Ok(compared(manifest, &again))
+}
+
+/// The comparison in `folder` made again, its manifest; or why it cannot be.
+fn again(folder: &Path, manifest: &Manifest, args: &VerifyArgs) -> Result<Result<Manifest, String>, Failure> {
+    let place = temporary()?;
+    let made = || compare::again(folder, manifest, &place.path().join("again"));
+    run::pool(args.threads)?.install(made)
+}
+
+fn temporary() -> Result<tempfile::TempDir, Failure> {
+    let place = platform::temporary_folder().context("cannot create a temporary folder");
+    place.map_err(|error| Failure::new(Status::Files, error))
+}
+
+/// What is said of a folder whose inputs gave `again`.
+fn compared(manifest: &Manifest, again: &Manifest) -> Found {
     let listed: Vec<&str> = again.paths().collect();
     let differ = listed.iter().filter(|path| manifest.digest(path) != again.digest(path));
     let problems: Vec<String> =
         differ.map(|path| format!("{path} is not what the inputs give when they are played again")).collect();
     if !problems.is_empty() {
-        return Ok(Found::unsound(problems));
+        return Found::unsound(problems);
     }
     let others = manifest.paths().filter(|path| again.digest(path).is_none()).count();
     let others =
         if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
     let sound = Some(format!("sound: played again, {} files came out the same, byte for byte{others}", listed.len()));
-    Ok(Found { status: Status::Done, problems: Vec::new(), sound })
+    Found { status: Status::Done, problems: Vec::new(), sound }
 }
 
 /// The scenarios of a results folder, as run.
@@ -151,10 +174,9 @@ fn play(
     with_report: bool,
     stop: &Stop,
 ) -> Result<Option<Manifest>, Failure> {
-    let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
-    let place = platform::temporary_folder().context("cannot create a temporary folder").map_err(failed)?;
+    let place = temporary()?;
     let out = OutDir::open(&place.path().join("again"), false)?;
-    let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
+    let progress = Progress::new(job.plays(&ready), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
     let played = run::pool(args.threads)?.install(|| match job.trial_rows {
         true => playing::play_with_rows(ready, &job, &out, &setting),

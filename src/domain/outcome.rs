@@ -24,6 +24,12 @@ impl Outcome {
         self as usize
     }
 
+    /// Whether it is the better end: scaling before stalling before postponed before collapse.
+    #[must_use]
+    pub const fn is_better_than(self, other: Self) -> bool {
+        self.index() < other.index()
+    }
+
     /// The order in which the conditions are tried: the first that holds decides.
     #[must_use]
     pub const fn decided_in_order() -> [Self; 4] {

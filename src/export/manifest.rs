@@ -63,6 +63,23 @@ pub struct Settings {
     /// Which part of the trials this is, as `I/N`; absent for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
+    /// What was asked of the scenarios, where it is more than to play each; absent for `run`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<Analysis>,
+}
+
+/// A question to several scenarios, or to parts of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// The command that asked it.
+    pub command: String,
+    /// Which of its questions.
+    pub question: String,
+    /// Stems of the scenarios in the order in which they were named.
+    pub scenarios: Vec<String>,
+    /// What was taken out; all that can be where nothing is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<String>,
 }
 
 /// What was run of one scenario.

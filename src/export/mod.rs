@@ -21,7 +21,7 @@ pub use dictionary::{Documented, columns_markdown, data_package};
 pub use digest::{sha256, sha256_file};
 pub use error::ExportError;
 pub use guide::guide_markdown;
-pub use manifest::{GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
+pub use manifest::{Analysis, GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
 pub use outdir::{OutDir, OutFile};
 pub use verify::{Discrepancy, Fault, Inspection, inspect};
 pub use workplace::set_aside;

@@ -2,6 +2,7 @@
 //! become the constants that its trials read.
 
 mod compile;
+mod fixed;
 mod model;
 mod world;
 

@@ -6,7 +6,8 @@ use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, inspect, 
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile};
 use crate::table::{ScenarioResult, Status, Table, summarise};
-use crate::tally::{Tally, TallyRecord};
+use crate::tally::{Tally, TallyRecord, WorldTally};
+use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -95,6 +96,7 @@ struct Restored {
     plan: Plan,
     tally: Tally,
     exact: Option<Exact>,
+    worlds: Option<WorldTally>,
     status: Status,
 }
 
@@ -126,7 +128,7 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     }
     let played = manifest.facts.scenarios.iter().filter(|facts| facts.trials_done > 0);
     let restored: Result<Vec<Restored>, String> =
-        played.map(|facts| restore(folder, &facts.scenario, manifest.facts.status, facts.status)).collect();
+        played.map(|facts| restore(folder, &facts.scenario, &manifest, facts.status)).collect();
     let restored = restored.map_err(other_version)?;
     let tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
     agree(&tables, &manifest).map_err(other_version)?;
@@ -134,19 +136,25 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     Ok(Source { tables, provenance: Provenance::new(&manifest.facts, digest) })
 }
 
-fn restore(folder: &Path, stem: &str, whole: Status, status: Status) -> Result<Restored, String> {
+fn restore(folder: &Path, stem: &str, manifest: &Manifest, status: Status) -> Result<Restored, String> {
     let read = |path: String| {
         fs::read_to_string(folder.join(&path)).map_err(|error| format!("{path} cannot be read ({error})"))
     };
     let file = scenario::read_text(stem, &read(format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    let record: TallyRecord = serde_json::from_str(&read(format!("records/{stem}.json"))?)
-        .map_err(|error| format!("records/{stem}.json: {error}"))?;
+    let record: TallyRecord = spelled(&format!("records/{stem}.json"), &read)?;
+    let of_worlds = format!("records/{stem}.worlds.json");
+    let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, &read)).transpose()?;
     let tally = Tally::restore(record, &plan, plan.largest_frozen());
     let tally = tally.map_err(|error| format!("records/{stem}.json: {error}"))?;
-    let exact = if whole == Status::Complete { exact::answer(&plan).ok() } else { None };
-    Ok(Restored { file, plan, tally, exact, status })
+    let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
+    Ok(Restored { file, plan, tally, exact, worlds, status })
+}
+
+/// A record read back from its file.
+fn spelled<T: DeserializeOwned>(path: &str, read: impl Fn(String) -> Result<String, String>) -> Result<T, String> {
+    serde_json::from_str(&read(path.to_owned())?).map_err(|error| format!("{path}: {error}"))
 }
 
 fn result(restored: &Restored) -> ScenarioResult<'_> {
@@ -155,6 +163,7 @@ fn result(restored: &Restored) -> ScenarioResult<'_> {
         plan: &restored.plan,
         tally: &restored.tally,
         exact: restored.exact.as_ref(),
+        worlds: restored.worlds.as_ref(),
         status: restored.status,
     }
 }

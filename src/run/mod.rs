@@ -9,9 +9,11 @@ mod paired;
 mod part;
 mod replay;
 mod rows;
+mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
 pub use paired::paired_trials;
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, find, replay};
 pub use rows::trials_with_rows;
+pub use worlds::{WorldSizes, worlds};

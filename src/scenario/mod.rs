@@ -8,6 +8,7 @@
 
 mod actors;
 mod clock;
+mod exchange;
 mod fallback;
 mod fault;
 mod findings;
@@ -38,6 +39,7 @@ mod tree;
 mod uncertain;
 mod word;
 
+pub use exchange::{KeyDifference, differing_keys, exchanged};
 pub(crate) use fault::Complaint;
 pub use fault::{Fault, ScenarioFaults};
 pub(crate) use findings::{Findings, Place};

@@ -14,6 +14,7 @@ mod paired;
 mod rank;
 mod ratio;
 mod skill;
+mod spread;
 mod wilson;
 
 pub use confidence::Confidence;
@@ -26,4 +27,5 @@ pub use paired::{PairedCounts, paired_difference};
 pub use rank::{median_interval_ranks, quantile_interval_ranks};
 pub use ratio::RatioSums;
 pub use skill::brier_skill;
+pub use spread::true_spread;
 pub use wilson::wilson;

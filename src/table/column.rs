@@ -31,15 +31,15 @@ pub struct Column {
 }
 
 /// A column written down as name, kind, unit, meaning.
-pub(super) type Spec = (&'static str, Kind, &'static str, &'static str);
+pub(crate) type Spec = (&'static str, Kind, &'static str, &'static str);
 
 /// The first column of every table.
-pub(super) const SCENARIO: Spec = ("scenario", Kind::Text, "", "Stem of the scenario's file.");
+pub(crate) const SCENARIO: Spec = ("scenario", Kind::Text, "", "Stem of the scenario's file.");
 /// The number of trials behind a row of shares.
-pub(super) const TRIALS: Spec = ("trials", Kind::Count, "trials", "Trials played.");
+pub(crate) const TRIALS: Spec = ("trials", Kind::Count, "trials", "Trials played.");
 
 /// The columns that `specs` write down.
-pub(super) fn columns(specs: &[Spec]) -> Vec<Column> {
+pub(crate) fn columns(specs: &[Spec]) -> Vec<Column> {
     let column = |(name, kind, unit, description): &Spec| Column {
         name: Cow::Borrowed(name),
         kind: *kind,

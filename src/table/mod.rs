@@ -7,6 +7,7 @@
 macro_rules! row {
     ($($cell:expr),* $(,)?) => { vec![$($crate::table::Cell::from($cell)),*] };
 }
+pub(crate) use row;
 
 mod actors;
 mod baseline;
@@ -30,6 +31,7 @@ mod words;
 
 pub use baseline::difference as confrontation_difference;
 pub use column::{Column, Kind};
+pub(crate) use column::{SCENARIO, Spec, TRIALS, columns};
 pub use interval::{share, share_interval};
 pub use model::{Cell, Table};
 pub use summarise::{ScenarioResult, Status, summarise};

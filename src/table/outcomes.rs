@@ -23,7 +23,7 @@ const COLUMNS: &[Spec] = &[
         "assumed_p05",
         Kind::Share,
         "share",
-        "Reserved for the 5 % end of where the share would lie over what the uncertain values may be; empty for now.",
+        "Where the share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end, luck taken out. Empty where nothing is uncertain.",
     ),
     ("assumed_p95", Kind::Share, "share", "The same at the 95 % end."),
 ];
@@ -45,7 +45,9 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
         let [low, high] = share_interval(count, trials);
         let estimate = row![result.stem(), outcome.word(), count, trials, share(count, trials), low, high];
         let exact = result.exact.map(|exact| to_twelve_decimals(exact.outcome(*outcome)));
-        [estimate, vec![Cell::exact(exact), Cell::Empty, Cell::Empty]].concat()
+        let assumed = result.assumed(*outcome);
+        let (low, high) = (assumed.map(|assumed| assumed.low), assumed.map(|assumed| assumed.high));
+        [estimate, row![Cell::exact(exact), low, high]].concat()
     };
     Outcome::ALL.iter().map(row).collect()
 }

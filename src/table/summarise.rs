@@ -1,13 +1,16 @@
 //! From tallies to tables.
 
+use super::interval::share;
 use super::{
     Table, actors, baseline, causes, histograms, indicators, leverage, outcomes, parameters, quantities, rungs,
     summary, timeline, watch,
 };
+use crate::domain::Outcome;
 use crate::exact::Exact;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
-use crate::tally::{Tally, TallyRecord};
+use crate::statistics::{Interval, true_spread};
+use crate::tally::{Tally, TallyRecord, WorldTally};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -44,6 +47,8 @@ pub struct ScenarioResult<'a> {
     pub tally: &'a Tally,
     /// The exact answer, where the scenario is finite.
     pub exact: Option<&'a Exact>,
+    /// Its worlds, where it has uncertain values and all trials were played.
+    pub worlds: Option<&'a WorldTally>,
     /// Whether all trials were played.
     pub status: Status,
 }
@@ -57,6 +62,14 @@ impl<'a> ScenarioResult<'a> {
     /// The counts.
     pub(super) fn record(&self) -> &'a TallyRecord {
         self.tally.record()
+    }
+
+    /// Between which values the share of `outcome` lies in nine worlds in ten.
+    #[must_use]
+    pub fn assumed(&self, outcome: Outcome) -> Option<Interval> {
+        // The run has seen many more worlds than the pass: its share is the better centre.
+        let (count, trials) = (self.record().outcome(outcome), self.record().trials);
+        true_spread(self.worlds?.of(outcome), share(count, trials))
     }
 
     /// The day on which `step` ends (the day begun, where it ends within one).

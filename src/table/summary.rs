@@ -8,8 +8,7 @@ use crate::trial::Quantity;
 
 const SHARE_LO: &str = "Lower end of the 95 % interval of that share from luck alone (Wilson).";
 const SHARE_HI: &str = "Upper end of the same interval.";
-const ASSUMED_LOW: &str =
-    "Reserved for the 5 % end of where that share would lie over what the uncertain values may be; empty for now.";
+const ASSUMED_LOW: &str = "Where that share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end; empty where nothing is uncertain.";
 const ASSUMED_HIGH: &str = "95 % end of the same.";
 
 const COLUMNS: &[Spec] = &[
@@ -77,7 +76,7 @@ fn row(result: &ScenarioResult<'_>) -> Vec<Cell> {
     [
         identity(result),
         outcome_shares(result),
-        vec![Cell::Empty; 4],
+        assumed(result),
         vec![median_end(result)],
         confrontation(result),
         collapse_cause(result),
@@ -105,6 +104,14 @@ fn outcome_shares(result: &ScenarioResult<'_>) -> Vec<Cell> {
         row![share(count, trials), low, high]
     };
     Outcome::ALL.iter().flat_map(cells).collect()
+}
+
+fn assumed(result: &ScenarioResult<'_>) -> Vec<Cell> {
+    let ends = |outcome: &Outcome| {
+        let assumed = result.assumed(*outcome);
+        row![assumed.map(|assumed| assumed.low), assumed.map(|assumed| assumed.high)]
+    };
+    [Outcome::Scaling, Outcome::Collapse].iter().flat_map(ends).collect()
 }
 
 fn median_end(result: &ScenarioResult<'_>) -> Cell {

@@ -16,6 +16,7 @@ mod record;
 mod timeline;
 mod watch;
 mod whole;
+mod worlds;
 
 pub use actors::{ActorCounts, BodyCounts, ObjectorCounts, PartyCounts, SpoilerCounts};
 pub use axis::Axis;
@@ -29,3 +30,4 @@ pub use record::{RecordError, ShapeError, Spread, TallyRecord};
 pub use timeline::TimelineSums;
 pub use watch::LandmarkCounts;
 pub use whole::Tally;
+pub use worlds::WorldTally;

@@ -28,7 +28,14 @@ pub(crate) fn scenario(text: &str) {
                 let tally = run::trials(&plan, Spec { seed: 1, trials: 2 }, &|_| ());
                 let exact = exact::answer(&plan).ok();
                 let (scenario, plan, tally, exact) = (&file.scenario, &plan, &tally, exact.as_ref());
-                let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact, status: Status::Complete }]);
+                let _ = summarise(&[ScenarioResult {
+                    scenario,
+                    plan,
+                    tally,
+                    exact,
+                    worlds: None,
+                    status: Status::Complete,
+                }]);
             }
         }
     }
@@ -63,7 +70,7 @@ fn take_up(written: serde_json::Value) {
     let Ok(mut tally) = Tally::read(written, plan, plan.largest_frozen()) else { return };
     tally.merge(&tally.clone());
     let (scenario, tally) = (&file.scenario, &tally);
-    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact: None, status: Status::Complete }]);
+    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact: None, worlds: None, status: Status::Complete }]);
 }
 
 /// A checkpoint: read and taken up, also where its digest has been made anew.

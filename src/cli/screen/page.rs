@@ -58,7 +58,8 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     let record = result.tally.record();
     let exact = |outcome: Outcome| result.exact.map(|exact| exactly(exact.outcome(outcome)));
     let heading = if result.exact.is_some() { "   exact    " } else { "" };
-    let mut text = format!(" outcome      share{heading}    luck (95 %)\n");
+    let wide = if result.worlds.is_some() { "    if assumptions differ (90 %)" } else { "" };
+    let mut text = format!(" outcome      share{heading}    luck (95 %){wide}\n");
     for outcome in Outcome::ALL {
         let count = record.outcome(*outcome);
         let words = share_in_words(count, record.trials);
@@ -71,7 +72,9 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         let interval = format!("{low:.1} to {high:.1}");
         let bar = bar(count as f64 / record.trials as f64);
         let exact = exact(*outcome).map_or(String::new(), |exact| format!("   {exact:>9}"));
-        let _ = writeln!(text, " {:10} {words:>7}{exact}   {interval:14}  {bar}", outcome.word());
+        let assumed = result.assumed(*outcome);
+        let assumed = assumed.map_or(String::new(), |ends| format!("{:>14}   ", from_to(ends.low, ends.high)));
+        let _ = writeln!(text, " {:10} {words:>7}{exact}   {interval:14}  {assumed}{bar}", outcome.word());
     }
     let counts = std::array::from_fn(|index| record.outcome(Outcome::ALL[index]));
     if let Some(words) = of_a_hundred_plays(counts) {
@@ -80,14 +83,23 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     if result.exact.is_some() {
         text.push_str(" The scenario is finite: *exact* adds up all that can happen, without luck.\n");
     }
-    if !result.scenario.uncertain.is_empty() {
-        text.push_str(
-            " The interval is luck alone, and more trials narrow it. What the file leaves\n \
-             uncertain is averaged over in the shares; no number of trials narrows that.\n",
+    if let Some(worlds) = result.worlds {
+        let _ = writeln!(
+            text,
+            " The wide column is what you do not know: where a share lies in 9 worlds of 10\n \
+             ({} worlds, {} plays of each). More trials narrow only the other.",
+            worlds.worlds(),
+            worlds.plays()
         );
     }
     text.push('\n');
     text
+}
+
+/// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths.
+fn from_to(low: f64, high: f64) -> String {
+    let decimals = usize::from(high < 0.05 || high - low < 0.02);
+    format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }
 
 /// An exact share as a percentage.

@@ -97,7 +97,7 @@ fn stem(path: &Path) -> String {
 }
 
 /// `text` cut to `width` characters, the cut marked.
-pub(super) fn shortened(text: &str, width: usize) -> String {
+pub(in crate::cli) fn shortened(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }

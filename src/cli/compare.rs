@@ -1,0 +1,77 @@
+//! `detente compare`: scenarios side by side on the same luck.
+
+mod answer;
+mod order;
+mod screen;
+
+use super::args::CompareArgs;
+use super::clock::Stopwatch;
+use super::progress::Progress;
+use super::{Failure, Status, batch, job, run};
+use crate::export::{Documented, Manifest, OutDir, columns_markdown, data_package};
+use answer::Answer;
+use order::{Order, Question};
+use std::io;
+use std::path::Path;
+
+/// Runs the command.
+pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
+    let watch = Stopwatch::start();
+    let question = order::question(args)?;
+    let mut ready = Vec::new();
+    for path in std::iter::once(&args.base).chain(&args.others) {
+        match job::read_one(path, &args.play.set, args.quiet) {
+            Ok(one) => ready.push(one),
+            Err(_) => return Ok(Status::Faults),
+        }
+    }
+    let order = Order::new(ready, question, args)?;
+    let target = args.out.clone().unwrap_or_else(|| Path::new(batch::RESULTS).join(order.name()));
+    batch::spare_inputs(&target, order.files())?;
+    let out = OutDir::open(&target, args.force)?;
+    let target = out.target().to_owned();
+    let progress = Progress::new(order.plays(), args.quiet);
+    let answer = run::pool(args.threads)?.install(|| answer::answer(&order, &|trials| progress.finished(trials)))?;
+    drop(progress);
+    let tables = answer.tables.len();
+    write(out, &order, &answer)?;
+    if !args.quiet {
+        let foot = screen::foot(&target, tables, watch.seconds());
+        super::tell(io::stdout(), &[screen::head(&order), answer.screen, foot].concat())?;
+    }
+    Ok(Status::Done)
+}
+
+/// Writes the folder, which appears whole.
+fn write(out: OutDir, order: &Order, answer: &Answer) -> Result<Manifest, Failure> {
+    out.write_tables(&answer.tables, order.dialect)?;
+    let documented: Vec<Documented<'_>> = answer.tables.iter().map(Documented::table).collect();
+    out.write("datapackage.json", data_package(&documented, order.dialect).as_bytes())?;
+    out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+    for one in order.inputs() {
+        out.write(&format!("inputs/{}.toml", one.stem()), one.file.flattened.as_bytes())?;
+    }
+    Ok(out.finish(order.facts())?)
+}
+
+/// The manifest of the comparison in `folder`, made again at `place`; or why it cannot be.
+pub(super) fn again(folder: &Path, manifest: &Manifest, place: &Path) -> Result<Result<Manifest, String>, Failure> {
+    let order = match Order::of_folder(folder, manifest) {
+        Ok(order) => order,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let out = OutDir::open(place, false)?;
+    let answer = answer::answer(&order, &|_| ())?;
+    Ok(Ok(write(out, &order, &answer)?))
+}
+
+impl Question {
+    /// The word of the question in the manifest.
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Plans => "plans",
+            Self::Without(_) => "without",
+            Self::Keys => "keys",
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! What `compare` prints: 80 columns, no colour.
+
+use super::super::screen::shortened;
+use super::order::Order;
+use crate::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict};
+use crate::domain::{Cause, Outcome};
+use crate::table::{grouped, percent, share_interval};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Rows of a list that is longer in its table.
+const MOST_ROWS: usize = 8;
+
+/// What was compared.
+pub(super) fn head(order: &Order) -> String {
+    let (trials, seed) = (grouped(order.spec.trials), order.spec.seed);
+    let mut text = format!("detente {}   compare   {trials} trials, seed {seed}\n\n", env!("CARGO_PKG_VERSION"));
+    let width = order.ready.iter().map(|one| one.stem().len()).max().unwrap_or(0).min(30);
+    for (at, one) in order.ready.iter().enumerate() {
+        let role = if at == 0 { "base " } else { "other" };
+        let title = shortened(&one.file.scenario.title, 78 - 8 - width);
+        let line = format!(" {role}  {:width$}  {title}", shortened(one.stem(), width));
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text.push('\n');
+    text
+}
+
+/// Where the tables are, and what to make of all this.
+pub(super) fn foot(out: &Path, tables: usize, seconds: f64) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let out = out.strip_prefix(&here).unwrap_or(out).display();
+    let noun = if tables == 1 { "table" } else { "tables" };
+    format!(
+        " This compares plans under the assumptions in the files. It is not a forecast.\n\n\
+         {out}/   {tables} {noun}, the files as run, manifest.json    ({seconds:.1} s)\n"
+    )
+}
+
+/// A difference in points.
+fn points(share: f64) -> String {
+    let points = 100.0 * share;
+    if points == 0.0 { "0".to_owned() } else { format!("{points:+.2}") }
+}
+
+/// A share in percent, one that is not 0 never shown so.
+fn share(share: f64) -> String {
+    match 100.0 * share {
+        0.0 => "0".to_owned(),
+        percent if percent < 0.05 => "<0.1 %".to_owned(),
+        percent => format!("{percent:.1} %"),
+    }
+}
+
+/// One scenario against the base.
+pub(super) fn plans(found: &(&str, &str, Vec<Difference>), pair: &PairTally, family: usize) -> String {
+    let (other, base, differences) = found;
+    let mut text =
+        format!(" {} against {}, play by play on the same luck\n", shortened(other, 30), shortened(base, 30));
+    let _ = writeln!(text, " {:22} {:>7} {:>7}  {:>7}  (95 %)", "figure", "base", "other", "points");
+    for it in differences {
+        let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
+        let said = if it.verdict == Verdict::NotToldApart { "unclear" } else { it.verdict.word() };
+        let (word, base, other) = (it.figure.word(), share(it.base), share(it.other));
+        let difference = points(it.difference);
+        let _ = writeln!(text, " {word:22} {base:>7} {other:>7}  {difference:>7}  {interval:18}  {said}");
+    }
+    text.push('\n');
+    text.push_str(&in_words(differences, family));
+    text.push_str(&moves(pair));
+    text
+}
+
+fn in_words(differences: &[Difference], family: usize) -> String {
+    if differences.iter().all(|it| it.verdict == Verdict::Same) {
+        return " The two say the same, number by number: every difference is exactly zero.\n".to_owned();
+    }
+    let mut text = format!(" Intervals: Newcombe's paired method, all {family} at once (Bonferroni), luck alone.\n");
+    let ratios = differences.iter().filter_map(|it| it.variance_ratio);
+    let (least, most) = ratios.fold((f64::INFINITY, 0.0_f64), |(low, high), ratio| (low.min(ratio), high.max(ratio)));
+    if least.is_finite() {
+        let _ = writeln!(
+            text,
+            " Thanks to the same luck the differences vary {least:.2} to {most:.2} times as much as\n those of independent runs."
+        );
+    }
+    let apart: Vec<&Difference> = differences.iter().filter(|it| it.verdict == Verdict::NotToldApart).collect();
+    if !apart.is_empty() {
+        text.push_str(" Unclear: the two cannot be told apart. With a chance of 80 % these trials would\n have shown a difference of\n");
+    }
+    for it in apart {
+        let _ = writeln!(text, "   {:.2} points in {}", 100.0 * it.smallest_seen, it.figure.word());
+    }
+    text.push('\n');
+    text
+}
+
+/// The ways that most plays went.
+fn moves(pair: &PairTally) -> String {
+    let ways = Cause::ALL.iter().flat_map(|from| Cause::ALL.iter().map(move |to| (*from, *to)));
+    let mut moved: Vec<(u64, Cause, Cause)> =
+        ways.filter(|(from, to)| from != to).map(|(from, to)| (pair.flow(from, to), from, to)).collect();
+    moved.sort_by_key(|(count, from, to)| (std::cmp::Reverse(*count), *from, *to));
+    let all: u64 = moved.iter().map(|(count, ..)| count).sum();
+    if all == 0 {
+        return " No play moves: each ends in the same way, for the same cause, in both.\n\n".to_owned();
+    }
+    let still = percent(pair.trials() - all, pair.trials());
+    let mut text = format!(" how single plays move ({still} end for the same cause in both)\n");
+    for (count, from, to) in moved.into_iter().take(MOST_ROWS).filter(|(count, ..)| *count > 0) {
+        let [from, to] = [from, to].map(|cause| format!("{}, {}", cause.outcome().word(), cause.word()));
+        let _ = writeln!(text, "   {from:33} -> {to:33} {:>6}", percent(count, pair.trials()));
+    }
+    text.push('\n');
+    text
+}
+
+/// What would have ended better without what.
+pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pairs: &[Interaction]) -> String {
+    let Some((_, first)) = found.first() else { return " Nothing can be taken out of this scenario.\n\n".to_owned() };
+    let (trials, [collapses, ..]) = (first.trials(), first.moved_from(Outcome::Collapse));
+    if collapses == 0 {
+        return " Nothing collapses in this scenario: attribution.csv has the other outcomes.\n\n".to_owned();
+    }
+    let mut text = format!(
+        " {} of {} plays collapse. Of these, how many end better without ...?\n\n",
+        grouped(collapses),
+        grouped(trials)
+    );
+    let _ = writeln!(text, " {:9} {:32} {:>7}   {:14} {:>9}", "kind", "taken out", "better", "(95 %)", "collapse*");
+    let mut sorted: Vec<&(&Factor, &PairTally)> = found.iter().collect();
+    sorted.sort_by_key(|(_, pair)| std::cmp::Reverse(pair.moved_from(Outcome::Collapse)[1]));
+    for (factor, pair) in sorted.iter().take(2 * MOST_ROWS) {
+        let [_, better, _] = pair.moved_from(Outcome::Collapse);
+        let [low, high] = share_interval(better, collapses).map(|end| 100.0 * end.unwrap_or(f64::NAN));
+        let counts = pair.figure(Figure::Collapse);
+        let (kind, id) = (factor.kind.word(), shortened(&factor.id, 32));
+        let (better, net) = (percent(better, collapses), points(counts.difference().unwrap_or(0.0)));
+        let _ = writeln!(text, " {kind:9} {id:32} {better:>7}   {:14} {net:>9}", format!("{low:.1} to {high:.1}"));
+    }
+    if sorted.len() > 2 * MOST_ROWS {
+        let _ = writeln!(text, " {} more in attribution.csv", sorted.len() - 2 * MOST_ROWS);
+    }
+    text.push_str(
+        "   * points that the share of collapse changes by: plays that end worse count too\n\n \
+         Better: scaling before stalling before postponed before collapse. The shares may\n \
+         sum to more than 100 %: a collapse that needed two things is laid to both; or to\n \
+         less, where one thing would have done what the other did.\n\n",
+    );
+    text.push_str(&proximate(found, collapses));
+    text.push_str(&together(combined, pairs));
+    text
+}
+
+/// What collapses were called, beside what they would not have come without.
+fn proximate(found: &[(&Factor, &PairTally)], collapses: u64) -> String {
+    let mut text = format!(" {:24} {:>7}   {}\n", "what it was called", "share", "of these, most end better without");
+    let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
+    let mut causes: Vec<(u64, Cause)> = causes.map(|cause| (found[0].1.ended_by(*cause), *cause)).collect();
+    causes.retain(|(count, _)| *count > 0);
+    causes.sort_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
+    for (count, cause) in causes {
+        let better = |(_, pair): &&(&Factor, &PairTally)| pair.moved(cause)[0];
+        let best = found.iter().rev().max_by_key(better).filter(|best| better(best) > 0);
+        let best = best.map_or("none of them".to_owned(), |best| {
+            format!("{} ({})", shortened(&best.0.id, 30), percent(better(&best), count))
+        });
+        let _ = writeln!(text, " {:24} {:>7}   {best}", cause.word(), percent(count, collapses));
+    }
+    text.push('\n');
+    text
+}
+
+/// The strongest interactions.
+fn together(combined: &[&Factor], pairs: &[Interaction]) -> String {
+    if pairs.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(
+        " {:46} {:>7} {:>7}  {:>6}\n",
+        "taken out together: the strongest interactions", "both", "sum", "points"
+    );
+    for it in pairs.iter().take(MOST_ROWS / 2) {
+        let [one, other] = it.pair.map(|at| shortened(&combined[at].id, 21));
+        let [alone, beside, both] = it.better;
+        let sum = share(alone + beside);
+        let _ = writeln!(
+            text,
+            " {:46} {:>7} {sum:>7}  {:>6}",
+            format!("{one} and {other}"),
+            share(both),
+            points(it.interaction)
+        );
+    }
+    text.push_str("   below 0: taking out either does it; above 0: only both do\n\n");
+    text
+}
+
+/// Which key makes the difference.
+pub(super) fn keys((base, other): (&str, &str), spelled: &[(&str, &str, &str)], effects: &[KeyEffect]) -> String {
+    const SHOWN: [Figure; 3] = [Figure::Scaling, Figure::Collapse, Figure::Confrontation];
+    if spelled.is_empty() {
+        return " No key differs: the two say the same, and every difference is exactly zero.\n\n".to_owned();
+    }
+    let of = |figure: Figure, key: Option<usize>| effects.iter().find(|it| it.figure == figure && it.key == key);
+    let effect = |figure, key| of(figure, key).map_or(0.0, |it: &KeyEffect| it.effect);
+    let weight = |key| SHOWN.iter().map(|figure| effect(*figure, key).abs()).sum::<f64>();
+    let mut order: Vec<usize> = (0..spelled.len()).collect();
+    order.sort_by(|one, other| weight(Some(*other)).total_cmp(&weight(Some(*one))).then(one.cmp(other)));
+    let mut text =
+        format!(" from {} to {}: what each key does, in points\n\n", shortened(base, 30), shortened(other, 30));
+    let _ = writeln!(text, " {:50} {:>8} {:>8} {:>8}", "key", "scaling", "collapse", "confr.");
+    let line = |text: &mut String, name: &str, values: [f64; 3]| {
+        let [one, two, three] = values.map(points);
+        let _ = writeln!(text, " {:50} {one:>8} {two:>8} {three:>8}", shortened(name, 50));
+    };
+    for key in order.iter().take(2 * MOST_ROWS) {
+        line(&mut text, spelled[*key].0, SHOWN.map(|figure| effect(figure, Some(*key))));
+        let (from, to) = (shortened(spelled[*key].1, 32), shortened(spelled[*key].2, 32));
+        let or_default = |value: String| if value.is_empty() { "(default)".to_owned() } else { value };
+        let _ = writeln!(text, "     {} -> {}", or_default(from), or_default(to));
+    }
+    if order.len() > 2 * MOST_ROWS {
+        let _ = writeln!(text, " {} more in keys.csv", order.len() - 2 * MOST_ROWS);
+    }
+    line(&mut text, "only together", SHOWN.map(|figure| effect(figure, None)));
+    let whole = |figure| of(figure, None).map_or(0.0, |it| it.ends[1] - it.ends[0]);
+    line(&mut text, "all of the difference", SHOWN.map(whole));
+    text.push_str(
+        "\n Each key is changed alone in the base, and last of all on the way to the other; shown\n \
+         is the mean of the two. What is left over the keys do only together.\n",
+    );
+    let clear = effects.iter().filter(|it| it.interval.is_some_and(|ends| !ends.contains(0.0))).count();
+    let _ = writeln!(text, " {clear} of {} effects in keys.csv can be told from zero.\n", effects.len());
+    text
+}
