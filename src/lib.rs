@@ -5,6 +5,7 @@
 pub mod case;
 pub mod claim;
 pub mod cli;
+pub mod design;
 pub mod domain;
 pub mod exact;
 pub mod export;
