@@ -16,6 +16,7 @@ pub mod plan;
 pub mod rule;
 pub mod run;
 pub mod scenario;
+pub mod sheet;
 pub mod statistics;
 pub mod table;
 pub mod tally;

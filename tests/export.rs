@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn facts() -> RunFacts {
-    let settings = Settings { block_size: 1000, csv_dialect: "standard".to_owned(), trial_rows: false, shard: None };
+    let settings =
+        Settings { block_size: 1000, csv_dialect: "standard".to_owned(), trial_rows: false, shard: None, varied: None };
     RunFacts::new(7, 100, settings, vec![ScenarioFacts::new("oslo", 100, 100), ScenarioFacts::new("doha", 100, 100)])
 }
 

@@ -27,7 +27,7 @@ struct Shard {
 pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let played = gather(&args.folders).and_then(|shards| {
-        let job = Job { shard: None, ..shards[0].job };
+        let job = Job { shard: None, ..shards[0].job.clone() };
         add_up(&shards, &args.out).map(|played| (job, played))
     });
     let (job, played) = match played {

@@ -12,13 +12,16 @@ mod merge;
 mod model;
 mod new;
 mod page;
+mod overlaid;
 mod playing;
 mod progress;
 mod results;
 mod run;
 mod screen;
+mod sensitivity;
 mod signal;
 mod story;
+mod sweep;
 mod trace;
 mod verify;
 
@@ -102,6 +105,8 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
 fn dispatch(cli: Cli) -> Result<Status, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Sweep(args) => sweep::sweep(&args),
+        Command::Sensitivity(args) => sensitivity::sensitivity(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),

@@ -3,9 +3,11 @@
 mod page;
 mod rows;
 mod watch;
+mod sweep;
 
+use super::job::Played;
 use crate::run::{Part, Spec};
-use crate::table::{ScenarioResult, Status, grouped};
+use crate::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -82,6 +84,13 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     }
     text.push_str(&foot(lines, setting));
     text
+}
+
+/// The screen of a sweep of the scenario in `path`.
+pub(super) fn sweep(path: &Path, played: &[Played], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
+    let points = varied.map(|varied| sweep::rows(played, varied)).unwrap_or_default();
+    let lines: Vec<Line<'_>> = played.iter().map(|one| Line::Played { path, result: one.result() }).collect();
+    head(Some(path), setting) + &points + &foot(&lines, setting)
 }
 
 /// A number with its noun, in the plural where there is not just one.

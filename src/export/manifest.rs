@@ -5,7 +5,7 @@
 
 use super::digest::sha256;
 use super::error::ExportError;
-use crate::table::Status;
+use crate::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -53,6 +53,9 @@ pub struct Settings {
     /// Which part of the trials this is, as `I/N`; absent for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
+    /// What a sweep varies; absent where nothing is swept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub varied: Option<Varied>,
 }
 
 /// What was run of one scenario.

@@ -26,6 +26,7 @@ mod summary;
 mod timeline;
 mod trials;
 mod watch;
+mod varied;
 mod words;
 
 pub use baseline::difference as confrontation_difference;
@@ -35,4 +36,5 @@ pub use model::{Cell, Table};
 pub use summarise::{ScenarioResult, Status, summarise};
 pub use trials::{trial_columns, trial_row};
 pub use watch::{Watched, WatchedState, watched};
+pub use varied::Varied;
 pub use words::{grouped, percent, share_in_words};
