@@ -7,8 +7,14 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn facts() -> RunFacts {
-    let settings =
-        Settings { block_size: 1000, csv_dialect: "standard".to_owned(), trial_rows: false, shard: None, varied: None };
+    let settings = Settings {
+        block_size: 1000,
+        csv_dialect: "standard".to_owned(),
+        trial_rows: false,
+        shard: None,
+        varied: None,
+        sensitivity: None,
+    };
     RunFacts::new(7, 100, settings, vec![ScenarioFacts::new("oslo", 100, 100), ScenarioFacts::new("doha", 100, 100)])
 }
 

@@ -81,6 +81,7 @@ impl Job {
             trial_rows: self.trial_rows,
             shard: self.shard.map(|part| part.to_string()),
             varied: self.varied.clone(),
+            sensitivity: None,
         };
         RunFacts::new(self.spec.seed, self.spec.trials, settings, scenarios)
     }

@@ -3,14 +3,20 @@
 mod page;
 mod rows;
 mod watch;
+mod study;
 mod sweep;
 
-use super::job::Played;
+pub(super) use study::StudySetting;
+
+use super::job::{Played, Ready};
+use crate::design::Study;
 use crate::run::{Part, Spec};
 use crate::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
 use std::path::Path;
 
+/// What every screen of results ends with.
+const NO_FORECAST: &str = " This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n";
 /// Scenarios up to which each has a page of its own.
 const MOST_PAGES: usize = 3;
 
@@ -93,9 +99,35 @@ pub(super) fn sweep(path: &Path, played: &[Played], varied: Option<&Varied>, set
     head(Some(path), setting) + &points + &foot(&lines, setting)
 }
 
+/// The screen of a sensitivity analysis.
+pub(super) fn study(ready: &Ready, study: &Study, setting: &StudySetting<'_>) -> String {
+    let mut text = format!(
+        "detente {}   {}   {} trials in all, seed {}\n\n",
+        env!("CARGO_PKG_VERSION"),
+        setting.path.file_name().unwrap_or_default().display(),
+        grouped(setting.trials),
+        setting.seed
+    );
+    text.push_str(&study::page(ready, study, setting.measure));
+    text.push_str(NO_FORECAST);
+    let _ = writeln!(
+        text,
+        "{}/   indices.csv, screening.csv, boxes.csv: all outcomes    ({:.1} s)",
+        nearby(setting.out),
+        setting.seconds
+    );
+    text
+}
+
 /// A number with its noun, in the plural where there is not just one.
 pub(super) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A path as seen from the working directory.
+fn nearby(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
@@ -107,9 +139,8 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
 }
 
 fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
-    let mut text = String::from(" This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n");
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    let out = setting.out.strip_prefix(&here).unwrap_or(setting.out).display();
+    let mut text = String::from(NO_FORECAST);
+    let out = nearby(setting.out);
     let played = lines.iter().filter(|line| matches!(line, Line::Played { .. })).count();
     let complete = lines.iter().filter(|line| line.is_complete()).count();
     if complete < lines.len() {

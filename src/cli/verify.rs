@@ -4,6 +4,7 @@ use super::args::VerifyArgs;
 use super::job::{Job, Ready};
 use super::playing::{self, Setting};
 use super::progress::Progress;
+use super::sensitivity::Task;
 use super::signal::Stop;
 use super::{Failure, Status, results, run};
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect};
@@ -98,17 +99,20 @@ fn sentence(found: &Discrepancy) -> String {
 
 /// Plays the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
-    let Some(job) = Job::of_facts(&manifest.facts) else {
-        return Ok(Found::unsound(vec![format!(
-            "it was written by detente {}, results version {}: play it again with that version",
-            manifest.facts.version, manifest.facts.results_version
-        )]));
-    };
     let ready = match inputs(folder, manifest) {
         Ok(ready) => ready,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
-    let again = play(ready, job, args, stop)?;
+    let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
+        (Some(job), _) => play(ready, job, args, stop)?,
+        (None, Some(task)) => analyse(&ready, task, args, stop)?,
+        (None, None) => {
+            return Ok(Found::unsound(vec![format!(
+                "it was written by detente {}, results version {}: play it again with that version",
+                manifest.facts.version, manifest.facts.results_version
+            )]));
+        }
+    };
     let Some(again) = again else {
         return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
     };
@@ -138,8 +142,7 @@ pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, S
 
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
 fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
-    let failed = |error: anyhow::Error| Failure::new(Status::Files, error);
-    let place = tempfile::tempdir().context("cannot create a temporary folder").map_err(failed)?;
+    let place = elsewhere()?;
     let out = OutDir::open(&place.path().join("again"), false)?;
     let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
@@ -151,4 +154,17 @@ fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<O
         return Ok(None);
     }
     Ok(Some(results::write(out, &job, &played)?.0))
+}
+
+/// The same of a sensitivity analysis.
+fn analyse(ready: &[Ready], task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+    let place = elsewhere()?;
+    let out = OutDir::open(&place.path().join("again"), false)?;
+    let Some(study) = task.play(&ready[0], args.threads, args.quiet, stop)? else { return Ok(None) };
+    task.write(out, &ready[0], &study).map(Some)
+}
+
+fn elsewhere() -> Result<tempfile::TempDir, Failure> {
+    let place = tempfile::tempdir().context("cannot create a temporary folder");
+    place.map_err(|error| Failure::new(Status::Files, error))
 }

@@ -10,12 +10,12 @@ use crate::math::beta_cumulative;
 use rayon::prelude::*;
 
 /// Points with their inputs, and whether it happened at each.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cloud {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cloud<'a> {
     /// By input, then by point.
-    pub columns: Vec<Vec<f64>>,
+    pub columns: &'a [Vec<f64>],
     /// By point.
-    pub hits: Vec<bool>,
+    pub hits: &'a [bool],
 }
 
 /// The values of one input that a box holds.
@@ -91,7 +91,7 @@ impl Limits {
     }
 }
 
-impl Cloud {
+impl Cloud<'_> {
     /// How many inputs there are.
     #[must_use]
     pub fn inputs(&self) -> usize {
@@ -100,10 +100,10 @@ impl Cloud {
 
     fn inside(&self, limits: &[Limits], members: &[u32]) -> Counted {
         let holds = |point: &&u32| {
-            limits.iter().zip(&self.columns).all(|(limits, column)| limits.hold(column[**point as usize]))
+            limits.iter().zip(self.columns).all(|(limits, column)| limits.hold(column[**point as usize]))
         };
         let inside: Vec<u32> = members.iter().filter(holds).copied().collect();
-        Counted::of(self, &inside)
+        Counted::of(*self, &inside)
     }
 
     /// The probability that the box would hold as many hits if `side` of `input` did not matter.
@@ -122,7 +122,7 @@ impl Cloud {
 /// The box of `cloud` with the largest excess of hits; `None` where there are too few hits or misses to look for one. Its
 /// restrictions are none where no box stands out. `seed` splits the points and chooses the repeats.
 #[must_use]
-pub fn find_box(cloud: &Cloud, seed: u64) -> Option<BoxReport> {
+pub fn find_box(cloud: Cloud<'_>, seed: u64) -> Option<BoxReport> {
     let all: Vec<u32> =
         Address::of(seed, "box/halves").shuffled(cloud.hits.len()).iter().map(|at| *at as u32).collect();
     let (searching, counting) = all.split_at(all.len() / 2);
@@ -157,7 +157,7 @@ pub fn find_box(cloud: &Cloud, seed: u64) -> Option<BoxReport> {
 
 /// The box that `members` find, without what luck explains: the least sure restriction goes first, until all are sure
 /// (the quasi-p-values of B. P. Bryant, R. J. Lempert, Technological Forecasting and Social Change 77 (2010), 34-49).
-fn firm(cloud: &Cloud, members: &[u32]) -> Vec<Limits> {
+fn firm(cloud: Cloud<'_>, members: &[u32]) -> Vec<Limits> {
     let mut limits = search(cloud, members);
     loop {
         let bounds =
@@ -177,22 +177,22 @@ mod tests {
     use crate::luck::uniform;
 
     /// Points in five dimensions; it happens with probability `share` of its coordinates.
-    fn cloud(points: u64, share: impl Fn(&[f64]) -> f64) -> Cloud {
+    fn found(points: u64, share: impl Fn(&[f64]) -> f64, seed: u64) -> Option<BoxReport> {
         let address = Address::of(1, "cloud of a test");
-        let mut own = Cloud { columns: vec![Vec::new(); 5], hits: Vec::new() };
+        let (mut columns, mut hits) = (vec![Vec::new(); 5], Vec::new());
         for point in 0..points {
             let at = |word: u64| uniform((address.word(6 * point + word) >> 32) as u32);
             let x: Vec<f64> = (0..5).map(at).collect();
-            own.columns.iter_mut().zip(&x).for_each(|(column, x)| column.push(*x));
-            own.hits.push(at(5) < share(&x));
+            columns.iter_mut().zip(&x).for_each(|(column, x)| column.push(*x));
+            hits.push(at(5) < share(&x));
         }
-        own
+        find_box(Cloud { columns: &columns, hits: &hits }, seed)
     }
 
     #[test]
     fn a_corner_in_which_it_happens_more_often_is_found_and_nothing_else() {
         let corner = |x: &[f64]| if x[1] > 0.6 && x[3] < 0.5 { 0.8 } else { 0.2 };
-        let found = find_box(&cloud(8_000, corner), 1).expect("hits and misses");
+        let found = found(8_000, corner, 1).expect("hits and misses");
         let sides: Vec<(usize, Side)> = found.restrictions.iter().map(|one| (one.input, one.side)).collect();
         assert_eq!(sides, [(1, Side::AtLeast), (3, Side::AtMost)]);
         for (restriction, bound) in found.restrictions.iter().zip([0.6, 0.5]) {
@@ -208,7 +208,7 @@ mod tests {
     fn where_nothing_matters_no_box_is_found() {
         // Ten clouds in which nothing matters; restrictions are dropped at 1e-3 each, selected among ten sides.
         let restricted = (0..10).filter(|seed| {
-            let found = find_box(&cloud(4_000, |_| 0.3), *seed).expect("hits and misses");
+            let found = found(4_000, |_| 0.3, *seed).expect("hits and misses");
             found.restrictions.iter().any(|one| one.chance < 1e-3)
         });
         assert_eq!(restricted.count(), 0);
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_box_is_not_looked_for_among_a_handful_of_hits() {
-        assert_eq!(find_box(&cloud(4_000, |_| 0.01), 1), None);
-        assert_eq!(find_box(&cloud(4_000, |_| 1.0), 1), None);
+        assert_eq!(found(4_000, |_| 0.01, 1), None);
+        assert_eq!(found(4_000, |_| 1.0, 1), None);
     }
 }

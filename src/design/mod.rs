@@ -17,6 +17,7 @@ mod morris;
 mod peel;
 mod points;
 mod sobol;
+mod study;
 
 pub use axis::{Axis, AxisError, Levels};
 pub use boxes::{BoxReport, Cloud, Restriction, Side, find_box};
@@ -26,6 +27,7 @@ pub use latin::latin_hypercube;
 pub use morris::{Effect, ScreenPlan, screen};
 pub use points::{Design, MOST_POINTS, Points, PointsError, points};
 pub use sobol::{MOST_DIMENSIONS, SobolPoints};
+pub use study::{Sizes, Study, study};
 
 /// A function of points in the unit cube and of luck, as one thread evaluates it.
 pub trait Evaluate {

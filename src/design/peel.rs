@@ -11,7 +11,7 @@ const SMALLEST: f64 = 0.05;
 
 /// The box in `cloud`, among those met while peeling, with the largest excess of hits over what its size would hold at the
 /// share of the whole; nothing restricted where no box has any. `members` are the points looked at.
-pub(super) fn search(cloud: &Cloud, members: &[u32]) -> Vec<Limits> {
+pub(super) fn search(cloud: Cloud<'_>, members: &[u32]) -> Vec<Limits> {
     let whole = Counted::of(cloud, members);
     let mut inside = members.to_vec();
     let mut limits = vec![Limits::NONE; cloud.inputs()];
@@ -37,7 +37,7 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    pub(super) fn of(cloud: &Cloud, members: &[u32]) -> Self {
+    pub(super) fn of(cloud: Cloud<'_>, members: &[u32]) -> Self {
         let hits = members.iter().filter(|point| cloud.hits[**point as usize]).count();
         Self { points: members.len() as u64, hits: hits as u64 }
     }
@@ -57,7 +57,7 @@ struct Slice {
 }
 
 impl Slice {
-    fn spares(self, cloud: &Cloud, point: u32) -> bool {
+    fn spares(self, cloud: Cloud<'_>, point: u32) -> bool {
         let value = cloud.columns[self.input][point as usize];
         if self.from_below { value >= self.bound } else { value <= self.bound }
     }
@@ -69,7 +69,7 @@ impl Slice {
 }
 
 /// The slice after which the points left have the highest share of hits; none where no slice leaves any.
-fn thinnest_loss(cloud: &Cloud, inside: &[u32]) -> Option<Slice> {
+fn thinnest_loss(cloud: Cloud<'_>, inside: &[u32]) -> Option<Slice> {
     let mut best: Option<(f64, Slice)> = None;
     for input in 0..cloud.inputs() {
         let column = &cloud.columns[input];

@@ -5,6 +5,7 @@
 
 use super::digest::sha256;
 use super::error::ExportError;
+use crate::design::Sizes;
 use crate::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,6 +57,9 @@ pub struct Settings {
     /// What a sweep varies; absent where nothing is swept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub varied: Option<Varied>,
+    /// How much a sensitivity analysis played; absent for everything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<Sizes>,
 }
 
 /// What was run of one scenario.

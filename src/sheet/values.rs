@@ -71,9 +71,9 @@ impl<'a> Filled<'a> {
         let moved = quantiles.map(|(name, own)| self.changed(name, &number(own)));
         let distribution = self.changed("distribution", &known.distribution).filter(|cell| !cell.text.is_empty());
         let value = self.changed("value", &known.value).filter(|cell| !cell.text.is_empty());
-        let quantile = moved.iter().flatten().find(|cell| !cell.text.is_empty()).or(moved.iter().flatten().next());
-        let said = [value, distribution, quantile.copied()].into_iter().flatten().count();
-        if said > 1 {
+        let filled = moved.iter().flatten().copied().find(|cell| !cell.text.is_empty());
+        let cleared = moved.iter().flatten().copied().next();
+        if [value, distribution, filled].into_iter().flatten().count() > 1 {
             let complaint = Complaint::new(&known.key, "changed in two ways");
             let help = "fill in the value alone, or low, best and high, or the distribution, and leave the others as they were";
             return Err(self.sheet.fault(self.key, complaint.help(help)));
@@ -83,12 +83,12 @@ impl<'a> Filled<'a> {
         let text = |name: &str| self.cell(name).map(|cell| cell.text.clone()).filter(|text| !text.is_empty());
         let basis = looked_at.and_then(|_| text("basis")).filter(|basis| basis != "default");
         let source = looked_at.and_then(|_| text("source"));
-        if let Some(quantile) = quantile {
-            let spelled = self.spread(known, quantile)?;
-            return Ok(Some(self.value(spelled, quantile, basis, source)));
-        }
         if let Some(cell) = distribution.or(value) {
             return Ok(Some(self.value(self.spelled(&cell.text, known), cell, basis, source)));
+        }
+        if let Some(quantile) = filled.or(cleared) {
+            let spelled = self.spread(known, quantile)?;
+            return Ok(Some(self.value(spelled, quantile, basis, source)));
         }
         let Some(at) = looked_at else { return Ok(None) };
         // The value is as it was, and rests on something else.

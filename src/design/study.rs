@@ -1,0 +1,80 @@
+//! All that `sensitivity` finds out about one plan.
+
+use super::boxes::{BoxReport, Cloud, find_box};
+use super::engine::{Engine, MEASURES, sample};
+use super::indices::{IndexPlan, Indices, indices};
+use super::morris::{Effect, ScreenPlan, screen};
+use super::{MOST_DIMENSIONS, Watch};
+use crate::plan::Plan;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// How much is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sizes {
+    /// Independent scrambles.
+    pub scrambles: u32,
+    /// Pairs of points in each.
+    pub pairs: u32,
+    /// Trajectories of the screening.
+    pub trajectories: u32,
+    /// Trials at every point of a trajectory.
+    pub plays: u32,
+    /// Trials in which boxes are looked for.
+    pub box_trials: u64,
+}
+
+/// What was found, by measure (see [`MEASURES`]), and within a measure by input in the order of `Plan::uncertain`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Study {
+    /// Who accounts for the variance; luck is the last factor.
+    pub indices: Vec<Indices>,
+    /// What moving each input up does.
+    pub effects: Vec<Vec<Effect>>,
+    /// Where it happens most; none where it happens too seldom, or too rarely does not.
+    pub boxes: Vec<Option<BoxReport>>,
+}
+
+impl Sizes {
+    /// The sizes for `scrambles` of `pairs`.
+    #[must_use]
+    pub fn new(scrambles: u32, pairs: u32) -> Self {
+        Self { scrambles, pairs, trajectories: 64, plays: 64, box_trials: 32_768 }
+    }
+
+    fn index_plan(self, inputs: usize, seed: u64) -> IndexPlan {
+        IndexPlan { seed, inputs, outputs: MEASURES.len(), replicates: self.scrambles, pairs: self.pairs }
+    }
+
+    fn screen_plan(self, inputs: usize, seed: u64) -> ScreenPlan {
+        let (trajectories, plays) = (self.trajectories, self.plays);
+        ScreenPlan { seed, inputs, outputs: MEASURES.len(), trajectories, plays }
+    }
+
+    /// How many trials are played for so many inputs.
+    #[must_use]
+    pub fn trials(self, inputs: usize) -> u64 {
+        let indices = self.index_plan(inputs, 0).evaluations();
+        indices + self.screen_plan(inputs, 0).evaluations() + self.box_trials
+    }
+}
+
+impl Study {
+    /// The most inputs that can be studied.
+    pub const MOST_INPUTS: usize = MOST_DIMENSIONS / 2;
+}
+
+/// Studies `plan`, which must have from 1 to [`Study::MOST_INPUTS`] uncertain values, on the current thread pool; `None` where
+/// the watch gave up.
+#[must_use]
+pub fn study(plan: &Plan, seed: u64, sizes: Sizes, watch: Watch<'_>) -> Option<Study> {
+    let inputs = plan.uncertain.len();
+    let keys = plan.purposes.keys(seed);
+    let start = || Engine::new(plan, &keys);
+    let effects = screen(sizes.screen_plan(inputs, seed), start, watch)?;
+    let indices = indices(sizes.index_plan(inputs, seed), start, watch)?;
+    let sample = sample(plan, seed, sizes.box_trials, watch)?;
+    let find = |hits: &Vec<bool>| find_box(Cloud { columns: &sample.columns, hits }, seed);
+    let boxes = sample.hits.par_iter().map(find).collect();
+    Some(Study { indices, effects, boxes })
+}
