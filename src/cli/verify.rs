@@ -105,8 +105,8 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
     };
     let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
         (Some(job), _) => play(ready, job, args, stop)?,
-        (None, Some(task)) => analyse(&ready, task, args, stop)?,
-        (None, None) => {
+        (None, Some(task)) if ready.len() == 1 => analyse(&ready[0], task, args, stop)?,
+        _ => {
             return Ok(Found::unsound(vec![format!(
                 "it was written by detente {}, results version {}: play it again with that version",
                 manifest.facts.version, manifest.facts.results_version
@@ -157,11 +157,11 @@ fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<O
 }
 
 /// The same of a sensitivity analysis.
-fn analyse(ready: &[Ready], task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+fn analyse(ready: &Ready, task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
     let place = elsewhere()?;
     let out = OutDir::open(&place.path().join("again"), false)?;
-    let Some(study) = task.play(&ready[0], args.threads, args.quiet, stop)? else { return Ok(None) };
-    task.write(out, &ready[0], &study).map(Some)
+    let Some(study) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
+    task.write(out, ready, &study).map(Some)
 }
 
 fn elsewhere() -> Result<tempfile::TempDir, Failure> {

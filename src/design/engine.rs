@@ -1,11 +1,12 @@
 //! The engine as a function of the unit cube: one coordinate for each uncertain value, the trial's number for luck.
 
-use super::{Evaluate, Watch};
+use super::{Evaluate, SobolPoints, Watch};
 use crate::domain::Outcome;
-use crate::luck::{LANES, Purpose, Tape, Words};
+use crate::luck::{LANES, Purpose, Tape, Words, uniform_wide};
 use crate::plan::Plan;
 use crate::trial::{Players, TrialRecord};
 use rayon::prelude::*;
+use std::iter::repeat_n;
 
 /// What is measured of a trial, each 1 where it happened and 0 where not: the four outcomes, then confrontation.
 pub const MEASURES: [&str; 5] = ["scaling", "stalling", "postponed", "collapse", "confrontation"];
@@ -13,8 +14,8 @@ pub const MEASURES: [&str; 5] = ["scaling", "stalling", "postponed", "collapse",
 /// The low words of a draw whose high word a design gives.
 const MIDDLE: u32 = 1 << 31;
 
-/// Trials that a thread plays in one go.
-const CHUNK: u64 = 1024;
+/// Points that a thread plays in one go: a multiple of the lanes, so that trials stay with their neighbours.
+const CHUNK: u32 = 64;
 
 /// Plays trials whose uncertain values are given, in the order of `Plan::uncertain`, in place of drawn.
 pub struct Engine<'p> {
@@ -46,40 +47,48 @@ impl Evaluate for Engine<'_> {
     }
 }
 
-/// The first `trials` as they are drawn: the values of every input, and by measure whether it happened. `None` where the watch gave up.
-pub(super) fn sample(plan: &Plan, seed: u64, trials: u64, watch: Watch<'_>) -> Option<Sample> {
+/// Points spread evenly over what the inputs may be, each played `plays` times: the values of every input, and by measure the
+/// share of trials in which it happened. `None` where the watch gave up.
+pub(super) fn sample(plan: &Plan, seed: u64, points: u32, plays: u32, watch: Watch<'_>) -> Option<Sample> {
     let keys = plan.purposes.keys(seed);
-    let play = |chunk: u64| {
-        let (mut players, mut tape) = (Players::<LANES>::new(plan), Tape::new(&keys));
-        let mut rows: Vec<(Vec<f64>, [bool; MEASURES.len()])> = Vec::new();
-        let trials = chunk * CHUNK..((chunk + 1) * CHUNK).min(trials);
-        for first in trials.clone().step_by(LANES) {
+    let design = SobolPoints::scrambled(plan.uncertain.len(), seed, "boxes").expect("not too many inputs");
+    let play = |chunk: u32| {
+        let mut engine = Engine::new(plan, &keys);
+        let numbers = chunk * CHUNK..((chunk + 1) * CHUNK).min(points);
+        let words: Vec<Vec<u32>> = numbers.clone().map(|number| row(&design, number, plan.uncertain.len())).collect();
+        let rows: Vec<&[u32]> = words.iter().flat_map(|row| repeat_n(row.as_slice(), plays as usize)).collect();
+        let first = u64::from(numbers.start) * u64::from(plays);
+        let mut outputs = Vec::with_capacity(rows.len() * MEASURES.len());
+        for (rows, trial) in rows.chunks(LANES).zip((first..).step_by(LANES)) {
             if (watch.give_up)() {
                 return None;
             }
-            tape.turn_to(first);
-            let number = (trials.end - first).min(LANES as u64) as usize;
-            players.play(&mut tape, number);
-            rows.extend(players.last().take(number).map(|(record, drawn)| (drawn.to_vec(), measure(record))));
+            engine.evaluate(rows, trial, &mut outputs);
         }
-        (watch.finished)(trials.end - trials.start);
-        Some(rows)
+        (watch.finished)(rows.len() as u64);
+        Some((words, outputs))
     };
-    let chunks: Option<Vec<_>> = (0..trials.div_ceil(CHUNK)).into_par_iter().map(play).collect();
-    let rows: Vec<_> = chunks?.into_iter().flatten().collect();
-    let column = |input: usize| rows.iter().map(|(drawn, _)| drawn[input]).collect();
-    Some(Sample {
-        columns: (0..plan.uncertain.len()).map(column).collect(),
-        hits: std::array::from_fn(|at| rows.iter().map(|(_, happened)| happened[at]).collect()),
-    })
+    let chunks: Option<Vec<_>> = (0..points.div_ceil(CHUNK)).into_par_iter().map(play).collect();
+    let (words, outputs): (Vec<_>, Vec<_>) = chunks?.into_iter().unzip();
+    let (words, outputs) = (words.concat(), outputs.concat());
+    let value = |input: usize, word: u32| plan.uncertain[input].distribution.quantile(uniform_wide(word, MIDDLE));
+    let column = |input: usize| words.iter().map(|row| value(input, row[input])).collect();
+    let share =
+        |at: usize, trials: &[f64]| trials.iter().skip(at).step_by(MEASURES.len()).sum::<f64>() / f64::from(plays);
+    let shares = |at| outputs.chunks(MEASURES.len() * plays as usize).map(|trials| share(at, trials)).collect();
+    Some(Sample { columns: (0..plan.uncertain.len()).map(column).collect(), shares: std::array::from_fn(shares) })
 }
 
-/// Trials with the values drawn for them.
+fn row(design: &SobolPoints, number: u32, inputs: usize) -> Vec<u32> {
+    (0..inputs).map(|input| design.word(number, input)).collect()
+}
+
+/// Points with the shares of their trials.
 pub(super) struct Sample {
-    /// By input, then by trial.
+    /// By input, then by point.
     pub(super) columns: Vec<Vec<f64>>,
-    /// By measure, then by trial.
-    pub(super) hits: [Vec<bool>; MEASURES.len()],
+    /// By measure, then by point.
+    pub(super) shares: [Vec<f64>; MEASURES.len()],
 }
 
 /// What happened, in the order of [`MEASURES`].

@@ -9,19 +9,19 @@ const SLICE: f64 = 0.05;
 /// The smallest share of the cloud that a box may hold.
 const SMALLEST: f64 = 0.05;
 
-/// The box in `cloud`, among those met while peeling, with the largest excess of hits over what its size would hold at the
-/// share of the whole; nothing restricted where no box has any. `members` are the points looked at.
-pub(super) fn search(cloud: Cloud<'_>, members: &[u32]) -> Vec<Limits> {
+/// The box in `cloud`, among those met while peeling, with the largest excess over what its size would hold at the share of the
+/// whole; nothing restricted where no box has any. `members` are the points looked at, `among` the inputs that may be bounded.
+pub(super) fn search(cloud: Cloud<'_>, members: &[u32], among: &[usize]) -> Vec<Limits> {
     let whole = Counted::of(cloud, members);
     let mut inside = members.to_vec();
     let mut limits = vec![Limits::NONE; cloud.inputs()];
     let (mut best, mut most) = (limits.clone(), 0.0);
     while (inside.len() as f64) * (1.0 - SLICE) >= members.len() as f64 * SMALLEST {
-        let Some(slice) = thinnest_loss(cloud, &inside) else { break };
+        let Some(slice) = best_slice(cloud, &inside, among) else { break };
         slice.restrict(&mut limits);
         inside.retain(|point| slice.spares(cloud, *point));
         let own = Counted::of(cloud, &inside);
-        let excess = own.hits as f64 - own.points as f64 * whole.share();
+        let excess = own.sum - own.points as f64 * whole.mean();
         if excess > most {
             (best, most) = (limits.clone(), excess);
         }
@@ -29,21 +29,35 @@ pub(super) fn search(cloud: Cloud<'_>, members: &[u32]) -> Vec<Limits> {
     best
 }
 
-/// How many points, and how many of them hits.
+/// Points, and the sums of their shares and of the squares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub(super) points: u64,
-    pub(super) hits: u64,
+    sum: f64,
+    squares: f64,
 }
 
 impl Counted {
     pub(super) fn of(cloud: Cloud<'_>, members: &[u32]) -> Self {
-        let hits = members.iter().filter(|point| cloud.hits[**point as usize]).count();
-        Self { points: members.len() as u64, hits: hits as u64 }
+        let shares = members.iter().map(|point| cloud.shares[*point as usize]);
+        let (sum, squares) = shares.fold((0.0, 0.0), |(sum, squares), share| (sum + share, squares + share * share));
+        Self { points: members.len() as u64, sum, squares }
     }
 
-    pub(super) fn share(self) -> f64 {
-        self.hits as f64 / self.points as f64
+    /// Those of these points that are not among `others`, which are.
+    pub(super) fn less(self, others: Self) -> Self {
+        let (sum, squares) = (self.sum - others.sum, self.squares - others.squares);
+        Self { points: self.points - others.points, sum, squares }
+    }
+
+    pub(super) fn mean(self) -> f64 {
+        self.sum / self.points as f64
+    }
+
+    /// Variance with the divisor n - 1.
+    pub(super) fn variance(self) -> f64 {
+        let about = self.squares - self.sum * self.mean();
+        (about / (self.points as f64 - 1.0)).max(0.0)
     }
 }
 
@@ -68,21 +82,21 @@ impl Slice {
     }
 }
 
-/// The slice after which the points left have the highest share of hits; none where no slice leaves any.
-fn thinnest_loss(cloud: Cloud<'_>, inside: &[u32]) -> Option<Slice> {
+/// The slice after which the points left have the highest share; none where no slice leaves any.
+fn best_slice(cloud: Cloud<'_>, inside: &[u32], among: &[usize]) -> Option<Slice> {
     let mut best: Option<(f64, Slice)> = None;
-    for input in 0..cloud.inputs() {
+    for &input in among {
         let column = &cloud.columns[input];
         let mut values: Vec<f64> = inside.iter().map(|point| column[*point as usize]).collect();
         for from_below in [true, false] {
             let Some(bound) = bound(&mut values, from_below) else { continue };
             let slice = Slice { input, from_below, bound };
-            let (mut points, mut hits) = (0_u32, 0_u32);
+            let (mut points, mut sum) = (0_u32, 0.0);
             for point in inside.iter().filter(|point| slice.spares(cloud, **point)) {
                 points += 1;
-                hits += u32::from(cloud.hits[*point as usize]);
+                sum += cloud.shares[*point as usize];
             }
-            let share = f64::from(hits) / f64::from(points);
+            let share = sum / f64::from(points);
             if best.is_none_or(|(most, _)| share > most) {
                 best = Some((share, slice));
             }

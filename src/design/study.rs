@@ -16,12 +16,14 @@ pub struct Sizes {
     pub scrambles: u32,
     /// Pairs of points in each.
     pub pairs: u32,
+    /// Trials at every point, but for trajectories.
+    pub plays: u32,
     /// Trajectories of the screening.
     pub trajectories: u32,
     /// Trials at every point of a trajectory.
-    pub plays: u32,
-    /// Trials in which boxes are looked for.
-    pub box_trials: u64,
+    pub trajectory_plays: u32,
+    /// Points in which boxes are looked for.
+    pub box_points: u32,
 }
 
 /// What was found, by measure (see [`MEASURES`]), and within a measure by input in the order of `Plan::uncertain`.
@@ -39,15 +41,22 @@ impl Sizes {
     /// The sizes for `scrambles` of `pairs`.
     #[must_use]
     pub fn new(scrambles: u32, pairs: u32) -> Self {
-        Self { scrambles, pairs, trajectories: 64, plays: 64, box_trials: 32_768 }
+        Self { scrambles, pairs, plays: 16, trajectories: 64, trajectory_plays: 64, box_points: 8_192 }
     }
 
     fn index_plan(self, inputs: usize, seed: u64) -> IndexPlan {
-        IndexPlan { seed, inputs, outputs: MEASURES.len(), replicates: self.scrambles, pairs: self.pairs }
+        IndexPlan {
+            seed,
+            inputs,
+            outputs: MEASURES.len(),
+            replicates: self.scrambles,
+            pairs: self.pairs,
+            plays: self.plays,
+        }
     }
 
     fn screen_plan(self, inputs: usize, seed: u64) -> ScreenPlan {
-        let (trajectories, plays) = (self.trajectories, self.plays);
+        let (trajectories, plays) = (self.trajectories, self.trajectory_plays);
         ScreenPlan { seed, inputs, outputs: MEASURES.len(), trajectories, plays }
     }
 
@@ -55,7 +64,8 @@ impl Sizes {
     #[must_use]
     pub fn trials(self, inputs: usize) -> u64 {
         let indices = self.index_plan(inputs, 0).evaluations();
-        indices + self.screen_plan(inputs, 0).evaluations() + self.box_trials
+        let boxes = u64::from(self.box_points) * u64::from(self.plays);
+        indices + self.screen_plan(inputs, 0).evaluations() + boxes
     }
 }
 
@@ -73,8 +83,8 @@ pub fn study(plan: &Plan, seed: u64, sizes: Sizes, watch: Watch<'_>) -> Option<S
     let start = || Engine::new(plan, &keys);
     let effects = screen(sizes.screen_plan(inputs, seed), start, watch)?;
     let indices = indices(sizes.index_plan(inputs, seed), start, watch)?;
-    let sample = sample(plan, seed, sizes.box_trials, watch)?;
-    let find = |hits: &Vec<bool>| find_box(Cloud { columns: &sample.columns, hits }, seed);
-    let boxes = sample.hits.par_iter().map(find).collect();
+    let sample = sample(plan, seed, sizes.box_points, sizes.plays, watch)?;
+    let find = |shares: &Vec<f64>| find_box(Cloud { columns: &sample.columns, shares }, seed);
+    let boxes = sample.shares.par_iter().map(find).collect();
     Some(Study { indices, effects, boxes })
 }

@@ -1,7 +1,6 @@
 //! What `sensitivity` writes: `indices.csv`, `screening.csv`, `boxes.csv`.
 
 use super::column::{Kind, SCENARIO, Spec, columns};
-use super::interval::{share, share_interval};
 use super::{Cell, Table};
 use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
 use crate::plan::Plan;
@@ -95,12 +94,12 @@ const BOXES: &[Spec] = &[
     ("input", Kind::Text, "", "The uncertain value that the box restricts."),
     ("side", Kind::Text, "", "at_least or at_most."),
     ("bound", Kind::Real, "see parameters", "The last value of the input inside the box."),
-    ("share", Kind::Share, "share", "How often it happens in all trials counted."),
+    ("share", Kind::Share, "share", "How often it happens over all points counted."),
     ("density", Kind::Share, "share", "How often it happens inside the box."),
-    ("density_lo", Kind::Share, "share", "Lower end of the 95 % interval of the density from luck alone (Wilson)."),
+    ("density_lo", Kind::Share, "share", "Lower end of its 95 % interval (Student's, over the points inside)."),
     ("density_hi", Kind::Share, "share", HIGH),
     ("coverage", Kind::Share, "share", "Part of all that happens which happens inside the box."),
-    ("mass", Kind::Share, "share", "Part of all trials counted that lies inside the box."),
+    ("mass", Kind::Share, "share", "Part of all points counted that lies inside the box."),
     ("trials", Kind::Count, "trials", "Trials counted; none of them had a part in the search."),
     ("chance", Kind::Share, "probability", "How likely as many hits inside would be, did this bound not matter."),
     (
@@ -166,18 +165,17 @@ fn effect_row(key: &str, effect: &Effect) -> Vec<Cell> {
 }
 
 fn box_rows(found: &BoxReport, keys: &[&str]) -> Vec<Vec<Cell>> {
-    let [low, high] = share_interval(found.hits_inside, found.inside);
     let row = |bound: &crate::design::Restriction| {
         row![
             keys[bound.input],
             if bound.side == Side::AtLeast { "at_least" } else { "at_most" },
             Cell::exact(Some(bound.bound)),
-            share(found.hits, found.points),
-            share(found.hits_inside, found.inside),
-            low,
-            high,
-            share(found.hits_inside, found.hits),
-            share(found.inside, found.points),
+            found.share,
+            found.density,
+            found.interval.map(|interval| interval.low),
+            found.interval.map(|interval| interval.high),
+            found.coverage(),
+            found.mass(),
             found.points,
             bound.chance,
             bound.found_again,

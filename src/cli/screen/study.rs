@@ -4,7 +4,7 @@ use super::rows::shortened;
 use crate::cli::job::Ready;
 use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
 use crate::statistics::Confidence;
-use crate::table::{grouped, percent};
+use crate::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -107,10 +107,11 @@ fn boxed(found: Option<&BoxReport>, word: &str, keys: &[&str]) -> String {
     if found.restrictions.is_empty() {
         return format!(" No box of assumptions stands out for {word}.\n\n");
     }
+    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
     let mut text = format!(
         " {word} in {} of trials, not {}, where all of these hold:\n",
-        percent(found.hits_inside, found.inside),
-        percent(found.hits, found.points)
+        percent(found.density),
+        percent(found.share)
     );
     for bound in &found.restrictions {
         let side = if bound.side == Side::AtLeast { "at least" } else { "at most" };
@@ -124,9 +125,9 @@ fn boxed(found: Option<&BoxReport>, word: &str, keys: &[&str]) -> String {
     }
     let _ = writeln!(
         text,
-        " The box holds {} of all trials and {} of all {word}; counted in {} trials\n that had no part in the search.\n",
-        percent(found.inside, found.points),
-        percent(found.hits_inside, found.hits),
+        " The box holds {} of the assumptions and {} of all {word}, counted at {}\n points that had no part in the search.\n",
+        percent(found.mass()),
+        percent(found.coverage()),
         grouped(found.points)
     );
     text
