@@ -225,9 +225,12 @@ pub(super) struct SensitivityArgs {
     /// Independent scrambles, over which intervals are taken
     #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(16..=1024))]
     pub(super) scrambles: u32,
-    /// Pairs of points in each scramble, a power of two; each point is played sixteen times
-    #[arg(long, value_name = "N", default_value_t = 128, value_parser = power_of_two)]
+    /// Pairs of points in each scramble, a power of two
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = power_of_two)]
     pub(super) pairs: u32,
+    /// Trials at every point
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(super) plays: u32,
     #[command(flatten)]
     pub(super) base: BaseArgs,
 }

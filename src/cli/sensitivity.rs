@@ -32,7 +32,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
     let Ok(ready) = job::read_one(&args.path, &over, args.base.quiet) else { return Ok(Status::Faults) };
     check(&ready)?;
-    let sizes = Sizes::new(args.scrambles, args.pairs);
+    let sizes = Sizes::new(args.scrambles, args.pairs, args.plays);
     let task = Task { seed: args.base.seed, sizes, dialect: args.base.csv_dialect.into() };
     let target = sweep::target(args.base.out.as_deref(), &ready, "sensitivity");
     batch::spare_inputs(&target, ready.file.files.iter())?;

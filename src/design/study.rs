@@ -16,7 +16,7 @@ pub struct Sizes {
     pub scrambles: u32,
     /// Pairs of points in each.
     pub pairs: u32,
-    /// Trials at every point, but for trajectories.
+    /// Trials at every one of them.
     pub plays: u32,
     /// Trajectories of the screening.
     pub trajectories: u32,
@@ -24,6 +24,8 @@ pub struct Sizes {
     pub trajectory_plays: u32,
     /// Points in which boxes are looked for.
     pub box_points: u32,
+    /// Trials at each of them.
+    pub box_plays: u32,
 }
 
 /// What was found, by measure (see [`MEASURES`]), and within a measure by input in the order of `Plan::uncertain`.
@@ -38,10 +40,19 @@ pub struct Study {
 }
 
 impl Sizes {
-    /// The sizes for `scrambles` of `pairs`.
+    /// The sizes for `scrambles` of `pairs`, each point of which is played `plays` times; the other parts in proportion, up to
+    /// what is enough for them.
     #[must_use]
-    pub fn new(scrambles: u32, pairs: u32) -> Self {
-        Self { scrambles, pairs, plays: 16, trajectories: 64, trajectory_plays: 64, box_points: 8_192 }
+    pub fn new(scrambles: u32, pairs: u32, plays: u32) -> Self {
+        Self {
+            scrambles,
+            pairs,
+            plays,
+            trajectories: (2 * scrambles).min(64),
+            trajectory_plays: 64,
+            box_points: scrambles.saturating_mul(pairs).saturating_mul(4).min(8_192),
+            box_plays: 16,
+        }
     }
 
     fn index_plan(self, inputs: usize, seed: u64) -> IndexPlan {
@@ -64,7 +75,7 @@ impl Sizes {
     #[must_use]
     pub fn trials(self, inputs: usize) -> u64 {
         let indices = self.index_plan(inputs, 0).evaluations();
-        let boxes = u64::from(self.box_points) * u64::from(self.plays);
+        let boxes = u64::from(self.box_points) * u64::from(self.box_plays);
         indices + self.screen_plan(inputs, 0).evaluations() + boxes
     }
 }
@@ -83,7 +94,7 @@ pub fn study(plan: &Plan, seed: u64, sizes: Sizes, watch: Watch<'_>) -> Option<S
     let start = || Engine::new(plan, &keys);
     let effects = screen(sizes.screen_plan(inputs, seed), start, watch)?;
     let indices = indices(sizes.index_plan(inputs, seed), start, watch)?;
-    let sample = sample(plan, seed, sizes.box_points, sizes.plays, watch)?;
+    let sample = sample(plan, seed, sizes.box_points, sizes.box_plays, watch)?;
     let find = |shares: &Vec<f64>| find_box(Cloud { columns: &sample.columns, shares }, seed);
     let boxes = sample.shares.par_iter().map(find).collect();
     Some(Study { indices, effects, boxes })
