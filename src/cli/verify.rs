@@ -104,7 +104,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
     let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
-        (Some(job), _) => play(ready, job, args, stop)?,
+        (Some(job), _) => play(ready, &job, args, stop)?,
         (None, Some(task)) if ready.len() == 1 => analyse(&ready[0], task, args, stop)?,
         _ => {
             return Ok(Found::unsound(vec![format!(
@@ -141,19 +141,19 @@ pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, S
 }
 
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
-fn play(ready: Vec<Ready>, job: Job, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+fn play(ready: Vec<Ready>, job: &Job, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
     let place = elsewhere()?;
     let out = OutDir::open(&place.path().join("again"), false)?;
     let progress = Progress::new(job.trials().saturating_mul(ready.len() as u64), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
     let played = run::pool(args.threads)?.install(|| match job.trial_rows {
-        true => playing::play_with_rows(ready, &job, &out, &setting),
-        false => playing::play(ready, &job, None, &setting),
+        true => playing::play_with_rows(ready, job, &out, &setting),
+        false => playing::play(ready, job, None, &setting),
     })?;
     if stop.asked() {
         return Ok(None);
     }
-    Ok(Some(results::write(out, &job, &played)?.0))
+    Ok(Some(results::write(out, job, &played)?.0))
 }
 
 /// The same of a sensitivity analysis.

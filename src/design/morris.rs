@@ -55,7 +55,7 @@ pub fn screen<E: Evaluate>(
     start: impl Fn() -> E + Sync,
     watch: Watch<'_>,
 ) -> Option<Vec<Vec<Effect>>> {
-    assert!(plan.trajectories >= 2 && plan.plays > 0 && plan.plays as usize % LANES == 0);
+    assert!(plan.trajectories >= 2 && plan.plays > 0 && (plan.plays as usize).is_multiple_of(LANES));
     let walks: Option<Vec<Vec<Vec<f64>>>> =
         (0..plan.trajectories).into_par_iter().map(|number| walk(plan, number, &mut start(), watch)).collect();
     let walks = walks?;

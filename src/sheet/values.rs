@@ -34,7 +34,7 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
         match known {
             Some(known) => match filled.change(known) {
                 Ok(change) => values.extend(change),
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.push(*fault),
             },
             // A key that has no default and is not in the file, such as a date.
             None => values.extend(filled.new_value()),
@@ -65,7 +65,7 @@ impl<'a> Filled<'a> {
         self.cell(name).filter(|cell| !same(&cell.text, own))
     }
 
-    fn change(&self, known: &ParameterRow) -> Result<Option<OverlayValue>, Fault> {
+    fn change(&self, known: &ParameterRow) -> Result<Option<OverlayValue>, Box<Fault>> {
         let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
         let quantiles = [("low", known.low), ("best", known.best), ("high", known.high)];
         let moved = quantiles.map(|(name, own)| self.changed(name, &number(own)));
@@ -76,7 +76,7 @@ impl<'a> Filled<'a> {
         if [value, distribution, filled].into_iter().flatten().count() > 1 {
             let complaint = Complaint::new(&known.key, "changed in two ways");
             let help = "fill in the value alone, or low, best and high, or the distribution, and leave the others as they were";
-            return Err(self.sheet.fault(self.key, complaint.help(help)));
+            return Err(Box::new(self.sheet.fault(self.key, complaint.help(help))));
         }
         // Where one of the two was changed, somebody has looked at both; else they speak of the value that was there before.
         let looked_at = self.changed("basis", &known.basis).or(self.changed("source", &known.source));
@@ -117,14 +117,14 @@ impl<'a> Filled<'a> {
     }
 
     /// Low and high as a 90 % range; all three, where the best was changed too, as three values with weights.
-    fn spread(&self, known: &ParameterRow, at: &Cell) -> Result<String, Fault> {
+    fn spread(&self, known: &ParameterRow, at: &Cell) -> Result<String, Box<Fault>> {
         let [low, best, high] =
             ["low", "best", "high"].map(|name| self.cell(name).map_or("", |cell| cell.text.as_str()));
         let own_best = known.best.map(|best| best.to_string()).unwrap_or_default();
         if low.is_empty() || high.is_empty() {
             let complaint = Complaint::new(&known.key, "low and high go together");
             let help = "fill in both, best too where you have a view; or the value alone, where it is sure";
-            return Err(self.sheet.fault(at, complaint.help(help)));
+            return Err(Box::new(self.sheet.fault(at, complaint.help(help))));
         }
         if best.is_empty() || same(best, &own_best) {
             return Ok(format!("{low} to {high}"));
@@ -136,7 +136,7 @@ impl<'a> Filled<'a> {
             }
             _ => {
                 let complaint = Complaint::new(&known.key, "low, best and high are not three rising numbers");
-                Err(self.sheet.fault(at, complaint.found(format!("{low}, {best}, {high}"))))
+                Err(Box::new(self.sheet.fault(at, complaint.found(format!("{low}, {best}, {high}")))))
             }
         }
     }

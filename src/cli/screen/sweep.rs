@@ -8,22 +8,30 @@ use std::fmt::Write as _;
 
 /// Points that are shown; the tables have all.
 const MOST_ROWS: usize = 40;
-/// Keys that are shown beside the shares.
-const MOST_KEYS: usize = 4;
+/// Characters of a line that the values may take, so that the shares fit beside them.
+const ROOM: usize = 33;
+/// Characters of a value.
+const VALUE: usize = 12;
 
 /// The points with their values and shares, or how far each came, where the sweep was interrupted.
 pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
     let mut text = String::new();
-    let letters: Vec<char> = ('a'..='z').take(varied.keys.len().min(MOST_KEYS)).collect();
+    let own: Vec<Vec<String>> = played.iter().map(|one| values(one, varied)).collect();
+    let width = |at: usize| own.iter().map(|row| row[at].chars().count()).max().unwrap_or(0).max(5);
+    let mut widths: Vec<usize> = Vec::new();
+    for next in (0..varied.keys.len().min(26)).map(width) {
+        if widths.iter().map(|width| width + 2).sum::<usize>() + next + 2 > ROOM {
+            break;
+        }
+        widths.push(next);
+    }
+    let letters: Vec<char> = ('a'..='z').take(widths.len()).collect();
     for (letter, key) in letters.iter().zip(&varied.keys) {
         let _ = writeln!(text, " {letter} = {key}");
     }
-    if varied.keys.len() > MOST_KEYS {
-        let _ = writeln!(text, " and {} more, in the tables", varied.keys.len() - MOST_KEYS);
+    if varied.keys.len() > letters.len() {
+        let _ = writeln!(text, " and {} more, in the tables", varied.keys.len() - letters.len());
     }
-    let own: Vec<Vec<String>> = played.iter().map(|one| values(one, varied, letters.len())).collect();
-    let widths: Vec<usize> =
-        (0..letters.len()).map(|at| own.iter().map(|row| row[at].chars().count()).max().unwrap_or(0).max(5)).collect();
     let _ = write!(text, "\n {:>5}", "point");
     letters.iter().zip(&widths).for_each(|(letter, width)| text.push_str(&format!("  {letter:>width$}")));
     text.push_str("  scaling  stalling  postponed  collapse\n");
@@ -49,7 +57,7 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
     text
 }
 
-fn values(one: &Played, varied: &Varied, count: usize) -> Vec<String> {
+fn values(one: &Played, varied: &Varied) -> Vec<String> {
     let values = varied.points.get(one.ready.stem()).map_or(&[] as &[String], Vec::as_slice);
-    values.iter().take(count).map(|value| shortened(value, 14)).collect()
+    values.iter().map(|value| shortened(value, VALUE)).collect()
 }
