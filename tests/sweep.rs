@@ -151,7 +151,7 @@ fn every_row_of_every_table_says_what_was_varied_and_the_folder_can_be_played_ag
             assert_eq!(row["party.taker.policy"], ["grit", "strict"][(point - 1) % 2], "{name}");
         }
     }
-    assert_eq!(tables, 11);
+    assert!(tables >= 13, "{tables} tables");
     let text = desk.done(&["verify", "two", "--rerun"]);
     assert!(text.contains("byte for byte"), "{text}");
 }

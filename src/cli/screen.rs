@@ -2,9 +2,9 @@
 
 mod page;
 mod rows;
-mod watch;
 mod study;
 mod sweep;
+mod watch;
 
 pub(super) use study::StudySetting;
 

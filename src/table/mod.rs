@@ -26,8 +26,8 @@ mod summarise;
 mod summary;
 mod timeline;
 mod trials;
-mod watch;
 mod varied;
+mod watch;
 mod words;
 
 pub use baseline::difference as confrontation_difference;
@@ -37,6 +37,6 @@ pub use model::{Cell, Table};
 pub use study::study_tables;
 pub use summarise::{ScenarioResult, Status, summarise};
 pub use trials::{trial_columns, trial_row};
-pub use watch::{Watched, WatchedState, watched};
 pub use varied::Varied;
+pub use watch::{Watched, WatchedState, watched};
 pub use words::{grouped, percent, share_in_words};
