@@ -8,6 +8,9 @@ cargo build --release
 echo "== known answers at 10^7 trials"
 cargo test --release --test reference -- --ignored
 
+echo "== the page on sensitivity, whose numbers take five million trials"
+cargo test --release --test readme -- --ignored
+
 echo "== a second opinion on the exact answers"
 bash scripts/second_opinion.sh
 

@@ -13,6 +13,8 @@ fn facts() -> RunFacts {
         trial_rows: false,
         shard: None,
         analysis: None,
+        varied: None,
+        sensitivity: None,
     };
     RunFacts::new(7, 100, settings, vec![ScenarioFacts::new("oslo", 100, 100), ScenarioFacts::new("doha", 100, 100)])
 }

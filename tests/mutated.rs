@@ -115,6 +115,8 @@ fn kinds() -> Vec<Kind> {
     let checkpoint = Checkpoint { identity, next: 1, record: written }.to_text();
     let settings = Settings {
         analysis: None,
+        varied: None,
+        sensitivity: None,
         block_size: 1024,
         csv_dialect: "standard".to_owned(),
         trial_rows: false,

@@ -19,6 +19,7 @@ fn desk() -> Desk {
             desk.put(&name, &std::fs::read_to_string(&path).expect("a file"));
         }
     }
+    desk.put("cases.csv", include_str!("../docs/how-to/cases.csv"));
     desk
 }
 
@@ -81,6 +82,19 @@ fn the_readme_shows_what_the_commands_print() {
 #[test]
 fn the_page_on_what_to_watch_shows_what_the_command_prints() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-to-watch.md");
+    assert_eq!(hold(&desk(), &path).len(), 1);
+}
+
+#[test]
+fn the_page_on_sweeps_shows_what_the_commands_print() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/try-many-values.md");
+    assert_eq!(hold(&desk(), &path).len(), 2);
+}
+
+#[test]
+#[ignore = "plays five million trials: a minute or two on two cores"]
+fn the_page_on_sensitivity_shows_what_the_command_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-matters.md");
     assert_eq!(hold(&desk(), &path).len(), 1);
 }
 

@@ -1,5 +1,6 @@
 //! What can be typed: commands, flags, help texts.
 
+use crate::design::{Axis, MEASURES};
 use crate::export::Dialect;
 use crate::run::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,6 +39,16 @@ pub(super) enum Command {
         after_help = "Examples:\n  detente report\n  detente report results/doha_2026\n  detente run scenarios/doha_2026.toml --report        both at once"
     )]
     Report(ReportArgs),
+    /// Play a scenario at many values of its keys, all points on the same luck
+    #[command(
+        after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case"
+    )]
+    Sweep(SweepArgs),
+    /// Which uncertain values decide how a scenario ends, and under which an outcome prevails
+    #[command(
+        after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome postponed --scrambles 16"
+    )]
+    Sensitivity(SensitivityArgs),
     /// Read scenarios and report every fault at once
     #[command(
         after_help = "Examples:\n  detente check scenarios/doha_2026.toml\n  detente check scenarios/reference --export prism"
@@ -108,6 +119,9 @@ pub(super) struct RunArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) play: PlayArgs,
+    /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) values: Option<PathBuf>,
     /// Threads to use; the results are the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
@@ -141,6 +155,97 @@ pub(super) struct RunArgs {
     /// Print nothing but faults
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SweepArgs {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// What to vary (repeatable): KEY=LOW..HIGH:N, KEY=A,B,C, or KEY[:N] for the range in the file
+    #[arg(long, value_name = "KEY=VALUES", value_parser = axis, required_unless_present = "cases")]
+    pub(super) vary: Vec<Axis>,
+    /// A table of cases, as a spreadsheet saves it as CSV: columns are keys, a row is a case
+    #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["vary", "design", "points"])]
+    pub(super) cases: Option<PathBuf>,
+    /// How the points are chosen
+    #[arg(long, value_enum, default_value_t = DesignWord::Grid)]
+    pub(super) design: DesignWord,
+    /// How many points, where the design is not a grid
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000), required_if_eq_any = [("design", "lhs"), ("design", "sobol")])]
+    pub(super) points: Option<u32>,
+    /// How many trials at every point
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) trials: u64,
+    #[command(flatten)]
+    pub(super) base: BaseArgs,
+    /// Go on from where the same sweep was stopped, if it was; a complete one is left as it is
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Seconds between checkpoints
+    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
+    pub(super) checkpoint_seconds: f64,
+}
+
+/// What the analyses of one scenario have in common.
+#[derive(Debug, Args)]
+pub(super) struct BaseArgs {
+    /// Seed of all draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Override a value of the scenario, by its dotted key (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// A parameters.csv that somebody has filled in: what was changed there is laid over the file
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) values: Option<PathBuf>,
+    /// Threads to use; the results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Where to write: `results/<name>_<command>` unless given
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How the CSV files are spelled
+    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
+    pub(super) csv_dialect: DialectWord,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// Designs by their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DesignWord {
+    /// Every value with every other
+    Grid,
+    /// A Latin hypercube
+    Lhs,
+    /// Scrambled Sobol' points
+    Sobol,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SensitivityArgs {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// The outcome that the screen speaks of; the tables hold all
+    #[arg(long, value_name = "OUTCOME", value_parser = measure, default_value = "collapse")]
+    pub(super) outcome: usize,
+    /// Independent scrambles, over which intervals are taken
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(16..=1024))]
+    pub(super) scrambles: u32,
+    /// Pairs of points in each scramble, a power of two
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = power_of_two)]
+    pub(super) pairs: u32,
+    /// Trials at every point
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(super) plays: u32,
+    #[command(flatten)]
+    pub(super) base: BaseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -349,6 +454,20 @@ fn outcome(word: &str) -> Result<crate::domain::Outcome, String> {
 fn cause(word: &str) -> Result<crate::domain::Cause, String> {
     let all = crate::domain::Cause::ALL.iter().map(|cause| cause.word());
     crate::domain::Cause::from_word(word).ok_or_else(|| format!("use one of {}", all.collect::<Vec<_>>().join(", ")))
+}
+
+fn axis(text: &str) -> Result<Axis, String> {
+    text.parse().map_err(|error: crate::design::AxisError| error.to_string())
+}
+
+fn measure(word: &str) -> Result<usize, String> {
+    let position = MEASURES.iter().position(|measure| *measure == word);
+    position.ok_or_else(|| format!("use one of {}", MEASURES.join(", ")))
+}
+
+fn power_of_two(text: &str) -> Result<u32, String> {
+    let number = text.parse::<u32>().ok().filter(|number| number.is_power_of_two() && (16..=1 << 20).contains(number));
+    number.ok_or_else(|| "a power of two from 16 to 1048576".to_owned())
 }
 
 #[cfg(test)]

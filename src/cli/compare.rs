@@ -6,6 +6,7 @@ mod screen;
 
 use super::args::CompareArgs;
 use super::clock::Stopwatch;
+use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::{Failure, Status, batch, job, run};
 use crate::export::{Documented, Manifest, OutDir, columns_markdown, data_package};
@@ -18,9 +19,10 @@ use std::path::Path;
 pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let question = order::question(args)?;
+    let over = Overlaid::new(None, &args.play.set)?;
     let mut ready = Vec::new();
     for path in std::iter::once(&args.base).chain(&args.others) {
-        match job::read_one(path, &args.play.set, args.quiet) {
+        match job::read_one(path, &over, args.quiet) {
             Ok(one) => ready.push(one),
             Err(_) => return Ok(Status::Faults),
         }

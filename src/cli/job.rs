@@ -1,6 +1,7 @@
 //! What is to be played, and what came of it: the same whether a command line or a manifest asked for it.
 
 use super::args::RunArgs;
+use super::overlaid::Overlaid;
 use super::screen::{self, Line};
 use super::{batch, check};
 use crate::exact::Exact;
@@ -8,18 +9,20 @@ use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
 use crate::plan::Plan;
 use crate::run::{BLOCK_TRIALS, Part, Spec, WorldSizes};
 use crate::scenario::{self, CheckedFile};
-use crate::table::{ScenarioResult, Status};
+use crate::table::{ScenarioResult, Status, Varied};
 use crate::tally::{Tally, WorldTally};
 use std::path::{Path, PathBuf};
 
 /// How every scenario of a batch is played and written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Job {
     pub(super) spec: Spec,
     /// The shard, where only one is played.
     pub(super) shard: Option<Part>,
     pub(super) dialect: Dialect,
     pub(super) trial_rows: bool,
+    /// What differs between the scenarios, where they are the points of a sweep.
+    pub(super) varied: Option<Varied>,
 }
 
 /// A scenario that is ready to be played.
@@ -49,7 +52,7 @@ impl Job {
     /// What the command line asks for.
     pub(super) fn of_args(args: &RunArgs) -> Self {
         let spec = Spec { seed: args.play.seed, trials: args.play.trials };
-        Self { spec, shard: args.shard, dialect: args.csv_dialect.into(), trial_rows: args.trial_rows }
+        Self { spec, shard: args.shard, dialect: args.csv_dialect.into(), trial_rows: args.trial_rows, varied: None }
     }
 
     /// What the folder with the manifest of `facts` was made by; none where this version cannot say.
@@ -57,7 +60,8 @@ impl Job {
         let spec = Spec { seed: facts.seed, trials: facts.trials };
         let shard = facts.settings.shard.as_ref().map(|text| text.parse()).transpose().ok()?;
         let dialect = Dialect::from_word(&facts.settings.csv_dialect)?;
-        let own = Self { spec, shard, dialect, trial_rows: facts.settings.trial_rows };
+        let varied = facts.settings.varied.clone();
+        let own = Self { spec, shard, dialect, trial_rows: facts.settings.trial_rows, varied };
         (own.facts(facts.scenarios.clone()) == *facts).then_some(own)
     }
 
@@ -71,9 +75,10 @@ impl Job {
         self.part().trials(self.spec)
     }
 
-    /// The worlds that are played beside the trials of `plan`; none for a shard.
+    /// The worlds that are played beside the trials of `plan`; none for a shard, nor for a point of a sweep, which is one
+    /// of many as it is.
     pub(super) fn worlds(&self, plan: &Plan) -> Option<WorldSizes> {
-        WorldSizes::beside(plan, self.spec.trials).filter(|_| self.shard.is_none())
+        WorldSizes::beside(plan, self.spec.trials).filter(|_| self.shard.is_none() && self.varied.is_none())
     }
 
     /// How many plays `ready` comes to.
@@ -90,6 +95,8 @@ impl Job {
             trial_rows: self.trial_rows,
             shard: self.shard.map(|part| part.to_string()),
             analysis: None,
+            varied: self.varied.clone(),
+            sensitivity: None,
         };
         RunFacts::new(self.spec.seed, self.spec.trials, settings, scenarios)
     }
@@ -131,10 +138,10 @@ impl Played {
 }
 
 /// Reads and checks the files of a command line; faults are printed at once and stop only their own file.
-pub(super) fn read(paths: &[PathBuf], sets: &[String], quiet: bool) -> Result<Batch, super::Failure> {
+pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, super::Failure> {
     let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
     for path in batch::files(paths)? {
-        match read_one(&path, sets, quiet) {
+        match read_one(&path, over, quiet) {
             Ok(ready) => batch.ready.push(ready),
             Err(faults) => batch.faulty.push((path, faults)),
         }
@@ -143,8 +150,8 @@ pub(super) fn read(paths: &[PathBuf], sets: &[String], quiet: bool) -> Result<Ba
 }
 
 /// The scenario in the file `path`, or how many faults were printed.
-pub(super) fn read_one(path: &Path, sets: &[String], quiet: bool) -> Result<Ready, usize> {
-    let file = scenario::read(path, sets).map_err(|faults| {
+pub(super) fn read_one(path: &Path, over: &Overlaid, quiet: bool) -> Result<Ready, usize> {
+    let file = over.read(path, quiet).map_err(|faults| {
         check::print_faults(&faults);
         faults.faults().len()
     })?;

@@ -27,7 +27,7 @@ struct Shard {
 pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let played = gather(&args.folders).and_then(|shards| {
-        let job = Job { shard: None, ..shards[0].job };
+        let job = Job { shard: None, ..shards[0].job.clone() };
         add_up(&shards, &args.out).map(|played| (job, played))
     });
     let (job, played) = match played {
@@ -183,6 +183,7 @@ fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
 fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
     let first = &shards[0];
     let ready = verify::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
+    let job = Job { shard: None, ..first.job.clone() };
     let whole = |ready: Ready| {
         let ready = Ready { path: out.join(format!("inputs/{}.toml", ready.stem())), ..ready };
         let mut tally = Tally::new(&ready.plan, ready.plan.largest_frozen());
@@ -190,7 +191,6 @@ fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
             tally.merge(&shard.tally(&ready).map_err(|problem| vec![problem])?);
         }
         let exact = exact::answer(&ready.plan).ok();
-        let job = Job { shard: None, ..first.job };
         let reins = run::Reins::loose(&|_| ());
         let worlds = job.worlds(&ready.plan).and_then(|sizes| run::worlds(&ready.plan, job.spec.seed, sizes, reins));
         Ok(Played { ready, tally, exact, worlds, status: table::Status::Complete })

@@ -12,6 +12,7 @@ mod job;
 mod merge;
 mod model;
 mod new;
+mod overlaid;
 mod page;
 mod playing;
 mod progress;
@@ -19,8 +20,10 @@ mod report;
 mod results;
 mod run;
 mod screen;
+mod sensitivity;
 mod signal;
 mod story;
+mod sweep;
 mod trace;
 mod verify;
 
@@ -121,6 +124,8 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::Run(args) => run::run(&args),
         Command::Report(args) => report::report(&args),
         Command::Compare(args) => compare::compare(&args),
+        Command::Sweep(args) => sweep::sweep(&args),
+        Command::Sensitivity(args) => sensitivity::sensitivity(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),

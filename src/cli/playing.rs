@@ -32,6 +32,9 @@ struct Course {
     saved: u64,
 }
 
+/// Times that each point of a sweep has its turn, where it has many trials.
+const ROUNDS: u64 = 16;
+
 /// Keeps checkpoints at intervals.
 pub(super) struct Keeper {
     pub(super) checkpoints: Checkpoints,
@@ -52,29 +55,44 @@ pub(super) fn play(
     let blocks = job.part().blocks(job.spec);
     setting.progress.finished(courses.iter().map(|course| course.tally.record().trials).sum());
     let mut watch = Stopwatch::start();
-    for at in 0..courses.len() {
-        setting.progress.playing(courses[at].ready.stem());
-        let course = &mut courses[at];
-        course.worlds = worlds(&course.ready, job, setting, course.next < blocks.end);
-        while courses[at].next < blocks.end && !setting.stop.asked() {
-            let due = || keeper.is_some_and(|keeper| watch.seconds() >= keeper.every);
-            let course = &mut courses[at];
-            let pause = || setting.stop.asked() || due();
-            let finished = |trials| setting.progress.finished(trials);
-            let reins = Reins { pause: &pause, give_up: &|| setting.stop.presses(), finished: &finished };
-            let leg = run::leg(&course.ready.plan, job.spec, course.next..blocks.end, reins);
-            course.tally.merge(&leg.tally);
-            course.next = leg.next;
-            if let Some(keeper) = keeper.filter(|_| due()) {
-                save(&mut courses, job, keeper)?;
-                watch = Stopwatch::start();
-            }
+    for course in courses.iter_mut().filter(|course| course.next >= blocks.end) {
+        course.worlds = worlds(&course.ready, job, setting, false);
+    }
+    while let Some(course) = next(&mut courses, job, blocks.end).filter(|_| !setting.stop.asked()) {
+        setting.progress.playing(course.ready.stem());
+        if course.worlds.is_none() {
+            course.worlds = worlds(&course.ready, job, setting, true);
+        }
+        let due = || keeper.is_some_and(|keeper| watch.seconds() >= keeper.every);
+        let pause = || setting.stop.asked() || due();
+        let finished = |trials| setting.progress.finished(trials);
+        let reins = Reins { pause: &pause, give_up: &|| setting.stop.presses(), finished: &finished };
+        let end = course.next.saturating_add(stride(job, blocks.end - blocks.start)).min(blocks.end);
+        let leg = run::leg(&course.ready.plan, job.spec, course.next..end, reins);
+        course.tally.merge(&leg.tally);
+        course.next = leg.next;
+        if let Some(keeper) = keeper.filter(|_| due()) {
+            save(&mut courses, job, keeper)?;
+            watch = Stopwatch::start();
         }
     }
     if let Some(keeper) = keeper.filter(|_| setting.stop.asked()) {
         save(&mut courses, job, keeper)?;
     }
     Ok(end(courses, job, setting))
+}
+
+/// The course to go on with: the first that is not at its end; of the points of a sweep the one least far, so that they
+/// are equally far when they are stopped.
+fn next<'a>(courses: &'a mut [Course], job: &Job, end: u64) -> Option<&'a mut Course> {
+    let mut open = courses.iter_mut().filter(|course| course.next < end);
+    if job.varied.is_some() { open.min_by_key(|course| course.next) } else { open.next() }
+}
+
+/// How many blocks are played before the next course is chosen: all of a scenario, but a part of a point of a sweep.
+fn stride(job: &Job, blocks: u64) -> u64 {
+    let rounds = (blocks / ROUNDS).max(2 * rayon::current_num_threads() as u64);
+    if job.varied.is_some() { rounds } else { blocks.max(1) }
 }
 
 /// Plays all of `ready` with a row for every trial, or until an end is asked for.

@@ -49,7 +49,10 @@ fn spelled(record: &impl serde::Serialize) -> Result<String, Failure> {
 /// Tables and dictionaries, of scenarios of which anything was played.
 fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<Vec<Table>, Failure> {
     let results: Vec<ScenarioResult<'_>> = played.iter().filter(|one| one.trials() > 0).map(Played::result).collect();
-    let tables = summarise(&results);
+    let mut tables = summarise(&results);
+    if let Some(varied) = &job.varied {
+        tables.iter_mut().for_each(|table| varied.add_to(table));
+    }
     out.write_tables(&tables, job.dialect)?;
     let rows = played.iter().filter(|_| job.trial_rows);
     let columns: Vec<(&str, Vec<Column>)> =

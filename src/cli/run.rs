@@ -2,7 +2,8 @@
 
 use super::args::RunArgs;
 use super::clock::Stopwatch;
-use super::job::{self, Job, Played, Ready};
+use super::job::{self, Batch, Job, Played, Ready};
+use super::overlaid::Overlaid;
 use super::playing::{self, Keeper};
 use super::progress::Progress;
 use super::screen::{self, Setting};
@@ -13,32 +14,72 @@ use crate::table;
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let job = Job::of_args(args);
-    let batch = job::read(&args.paths, &args.play.set, args.quiet)?;
+    let over = Overlaid::new(args.values.as_deref(), &args.play.set)?;
+    let batch = job::read(&args.paths, &over, args.quiet)?;
+    let order = Order {
+        target: batch::out(args.out.as_deref(), &args.paths, args.shard),
+        threads: args.threads,
+        force: args.force,
+        resume: args.resume,
+        checkpoint_seconds: args.checkpoint_seconds,
+        explain: args.exact,
+        report: args.report,
+        quiet: args.quiet,
+    };
+    carry_out(batch, &job, &order, &stop, |played, faulty, out, tables| {
+        let (report, seconds) = (args.report, watch.seconds());
+        let setting = Setting { spec: job.spec, shard: job.shard, out, tables, report, seconds };
+        screen::batch(&job::lines(played, faulty), &setting)
+    })
+}
+
+/// How a batch is played into a folder, as far as it does not decide the bytes.
+pub(super) struct Order {
+    pub(super) target: PathBuf,
+    pub(super) threads: Option<u16>,
+    pub(super) force: bool,
+    pub(super) resume: bool,
+    pub(super) checkpoint_seconds: f64,
+    /// Whether to say why a scenario has no exact answer.
+    pub(super) explain: bool,
+    /// Whether to write a report beside the tables.
+    pub(super) report: bool,
+    pub(super) quiet: bool,
+}
+
+/// Plays `batch` into the folder of `order` and prints what `show` makes of what was played, of the files with faults, of
+/// the folder and of the number of tables.
+pub(super) fn carry_out(
+    batch: Batch,
+    job: &Job,
+    order: &Order,
+    stop: &Stop,
+    show: impl Fn(&[Played], &[(PathBuf, usize)], &Path, usize) -> String,
+) -> Result<Status, Failure> {
     let status = if batch.faulty.is_empty() { Status::Done } else { Status::Faults };
     if batch.ready.is_empty() {
         return Ok(status);
     }
-    let target = batch::out(args.out.as_deref(), &args.paths, args.shard);
-    batch::spare_inputs(&target, batch.ready.iter().flat_map(|ready| &ready.file.files))?;
-    if args.resume && is_done(&target, &job, &batch.ready) {
+    batch::spare_inputs(&order.target, batch.ready.iter().flat_map(|ready| &ready.file.files))?;
+    if order.resume && is_done(&order.target, job, &batch.ready) {
         // What a run that was killed on its last line has left beside its results.
-        OutDir::open(&target, args.force)?.checkpoints().discard()?;
-        super::remark(&format!("{} is complete already", target.display()));
-        if args.report {
-            report::add(&target)?;
+        OutDir::open(&order.target, order.force)?.checkpoints().discard()?;
+        super::remark(&format!("{} is complete already", order.target.display()));
+        if order.report {
+            report::add(&order.target)?;
         }
         return Ok(status);
     }
-    let out = OutDir::open(&target, args.force)?;
+    let out = OutDir::open(&order.target, order.force)?;
     let target = out.target().to_owned();
-    let played = play(batch.ready, &job, args, &out, &stop)?;
+    let played = play(batch.ready, job, order, &out, stop)?;
     let interrupted = played.iter().any(|one| one.status == table::Status::Interrupted);
     if played.iter().all(|one| one.trials() == 0) && interrupted {
         super::remark("interrupted before anything was played; earlier results are untouched");
@@ -49,11 +90,9 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         super::remark(&format!("interrupted: {} still holds the earlier, complete results{kept}", target.display()));
         return Ok(Status::Interrupted);
     }
-    let tables = results::write(out, &job, &played, args.report)?.1;
-    if !args.quiet {
-        let (report, seconds) = (args.report, watch.seconds());
-        let setting = Setting { spec: job.spec, shard: job.shard, out: &target, tables, report, seconds };
-        super::tell(io::stdout(), &screen::batch(&job::lines(&played, &batch.faulty), &setting))?;
+    let tables = results::write(out, job, &played, order.report)?.1;
+    if !order.quiet {
+        super::tell(io::stdout(), &show(&played, &batch.faulty, &target, tables))?;
     }
     if interrupted {
         let how = if job.trial_rows {
@@ -67,15 +106,15 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     Ok(status)
 }
 
-fn play(ready: Vec<Ready>, job: &Job, args: &RunArgs, out: &OutDir, stop: &Stop) -> Result<Vec<Played>, Failure> {
+fn play(ready: Vec<Ready>, job: &Job, order: &Order, out: &OutDir, stop: &Stop) -> Result<Vec<Played>, Failure> {
     let checkpoints = out.checkpoints();
-    if !args.resume && checkpoints.discard()? {
+    if !order.resume && checkpoints.discard()? {
         super::remark("starting over; --resume would have gone on from where the last run into this folder stopped");
     }
-    let progress = Progress::new(job.plays(&ready), args.quiet);
-    let setting = playing::Setting { stop, progress: &progress, explain: args.exact };
-    let keeper = Keeper { checkpoints, every: args.checkpoint_seconds, resume: args.resume };
-    pool(args.threads)?.install(|| match job.trial_rows {
+    let progress = Progress::new(job.plays(&ready), order.quiet);
+    let setting = playing::Setting { stop, progress: &progress, explain: order.explain };
+    let keeper = Keeper { checkpoints, every: order.checkpoint_seconds, resume: order.resume };
+    pool(order.threads)?.install(|| match job.trial_rows {
         true => playing::play_with_rows(ready, job, out, &setting),
         false => playing::play(ready, job, Some(&keeper), &setting),
     })

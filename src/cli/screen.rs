@@ -2,15 +2,22 @@
 
 mod page;
 mod rows;
+mod study;
+mod sweep;
 mod watch;
 
 pub(super) use rows::shortened;
+pub(super) use study::StudySetting;
 
+use super::job::{Played, Ready};
+use crate::design::Study;
 use crate::run::{Part, Spec};
-use crate::table::{ScenarioResult, Status, grouped};
+use crate::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
 use std::path::Path;
 
+/// What every screen of results ends with.
+const NO_FORECAST: &str = " This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n";
 /// Scenarios up to which each has a page of its own.
 const MOST_PAGES: usize = 3;
 
@@ -88,6 +95,33 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     text
 }
 
+/// The screen of a sweep of the scenario in `path`.
+pub(super) fn sweep(path: &Path, played: &[Played], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
+    let points = varied.map(|varied| sweep::rows(played, varied)).unwrap_or_default();
+    let lines: Vec<Line<'_>> = played.iter().map(|one| Line::Played { path, result: one.result() }).collect();
+    head(Some(path), setting) + &points + &foot(&lines, setting)
+}
+
+/// The screen of a sensitivity analysis.
+pub(super) fn study(ready: &Ready, study: &Study, setting: &StudySetting<'_>) -> String {
+    let mut text = format!(
+        "detente {}   {}   {} trials in all, seed {}\n\n",
+        env!("CARGO_PKG_VERSION"),
+        setting.path.file_name().unwrap_or_default().display(),
+        grouped(setting.trials),
+        setting.seed
+    );
+    text.push_str(&study::page(ready, study, setting.measure));
+    text.push_str(NO_FORECAST);
+    let _ = writeln!(
+        text,
+        "{}/   indices.csv, screening.csv, boxes.csv: all outcomes    ({:.1} s)",
+        from_here(setting.out).display(),
+        setting.seconds
+    );
+    text
+}
+
 /// A number with its noun, in the plural where there is not just one.
 pub(super) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
@@ -102,7 +136,7 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
 }
 
 fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
-    let mut text = String::from(" This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n");
+    let mut text = String::from(NO_FORECAST);
     let out = from_here(setting.out).display();
     let played = lines.iter().filter(|line| matches!(line, Line::Played { .. })).count();
     let complete = lines.iter().filter(|line| line.is_complete()).count();

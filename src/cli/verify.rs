@@ -4,6 +4,7 @@ use super::args::VerifyArgs;
 use super::job::{Job, Ready};
 use super::playing::{self, Setting};
 use super::progress::Progress;
+use super::sensitivity::Task;
 use super::signal::Stop;
 use super::{Failure, Status, compare, report, results, run};
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect, set_aside};
@@ -110,18 +111,20 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
             Err(problem) => Ok(Found::unsound(vec![problem])),
         };
     }
-    let Some(job) = Job::of_facts(&manifest.facts) else {
-        return Ok(Found::unsound(vec![format!(
-            "it was written by detente {}, results version {}: play it again with that version",
-            manifest.facts.version, manifest.facts.results_version
-        )]));
-    };
     let ready = match inputs(folder, manifest) {
         Ok(ready) => ready,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
-    let with_report = report::has_one(manifest);
-    let again = play(ready, job, args, with_report, stop)?;
+    let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
+        (Some(job), _) => play(ready, &job, args, report::has_one(manifest), stop)?,
+        (None, Some(task)) if ready.len() == 1 => analyse(&ready[0], task, args, stop)?,
+        _ => {
+            return Ok(Found::unsound(vec![format!(
+                "it was written by detente {}, results version {}: play it again with that version",
+                manifest.facts.version, manifest.facts.results_version
+            )]));
+        }
+    };
     let Some(again) = again else {
         return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
     };
@@ -169,7 +172,7 @@ pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, S
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
 fn play(
     ready: Vec<Ready>,
-    job: Job,
+    job: &Job,
     args: &VerifyArgs,
     with_report: bool,
     stop: &Stop,
@@ -179,11 +182,19 @@ fn play(
     let progress = Progress::new(job.plays(&ready), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
     let played = run::pool(args.threads)?.install(|| match job.trial_rows {
-        true => playing::play_with_rows(ready, &job, &out, &setting),
-        false => playing::play(ready, &job, None, &setting),
+        true => playing::play_with_rows(ready, job, &out, &setting),
+        false => playing::play(ready, job, None, &setting),
     })?;
     if stop.asked() {
         return Ok(None);
     }
-    Ok(Some(results::write(out, &job, &played, with_report)?.0))
+    Ok(Some(results::write(out, job, &played, with_report)?.0))
+}
+
+/// The same of a sensitivity analysis.
+fn analyse(ready: &Ready, task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+    let place = temporary()?;
+    let out = OutDir::open(&place.path().join("again"), false)?;
+    let Some(study) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
+    task.write(out, ready, &study).map(Some)
 }

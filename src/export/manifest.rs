@@ -5,7 +5,8 @@
 
 use super::digest::sha256;
 use super::error::ExportError;
-use crate::table::Status;
+use crate::design::Sizes;
+use crate::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,6 +67,12 @@ pub struct Settings {
     /// What was asked of the scenarios, where it is more than to play each; absent for `run`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<Analysis>,
+    /// What a sweep varies; absent where nothing is swept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub varied: Option<Varied>,
+    /// How much a sensitivity analysis played; absent for everything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<Sizes>,
 }
 
 /// A question to several scenarios, or to parts of one.

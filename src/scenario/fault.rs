@@ -101,7 +101,7 @@ pub struct ScenarioFaults {
 }
 
 impl ScenarioFaults {
-    pub(super) fn new(faults: Vec<Fault>) -> Self {
+    pub(crate) fn new(faults: Vec<Fault>) -> Self {
         Self { faults }
     }
 
@@ -177,7 +177,7 @@ impl Complaint {
     }
 
     /// The fault in `file`, whose whole text is `text`.
-    pub(super) fn at(self, file: &str, text: &Arc<str>, span: Option<Range<usize>>) -> Fault {
+    pub(crate) fn at(self, file: &str, text: &Arc<str>, span: Option<Range<usize>>) -> Fault {
         let span = span.map(|span| visible(text, span));
         let (line, column) = span.as_ref().map_or((0, 0), |span| position(text, span.start));
         let [key, message, found, allowed, help] =

@@ -23,7 +23,7 @@ pub(super) fn document(findings: &mut Findings, document: usize) -> Table {
     let text = findings.document(document).text.clone();
     let (root, errors) = DeTable::parse_recoverable(&text);
     syntax::report(findings, document, &text, &errors);
-    let mut reader = Reader { findings, document, path: Vec::new() };
+    let mut reader = Reader { findings, document, path: Vec::new(), at: None };
     reader.table(root.get_ref(), &Provenance::default()).0
 }
 
@@ -36,10 +36,16 @@ pub(super) fn set_value(
     value: &DeValue<'_>,
 ) -> Node {
     let span = 0..findings.document(document).text.len() - offset;
-    let mut reader = Reader { findings, document, path: path.to_vec() };
+    let mut reader = Reader { findings, document, path: path.to_vec(), at: None };
     let mut node = reader.node(value, span, &Provenance::default());
     shift(&mut node, offset);
     node
+}
+
+/// A value that stands at `place`, where it may be spelled otherwise: all of it is said to stand there.
+pub(super) fn foreign_value(findings: &mut Findings, place: &Place, path: &[String], value: &DeValue<'_>) -> Node {
+    let mut reader = Reader { findings, document: place.document, path: path.to_vec(), at: Some(place.clone()) };
+    reader.node(value, 0..0, &Provenance::default())
 }
 
 fn shift(node: &mut Node, offset: usize) {
@@ -61,6 +67,8 @@ struct Reader<'a> {
     findings: &'a mut Findings,
     document: usize,
     path: Vec<String>,
+    /// Where everything is said to stand, in place of where it does.
+    at: Option<Place>,
 }
 
 impl Reader<'_> {
@@ -145,7 +153,7 @@ impl Reader<'_> {
     }
 
     fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place { document: self.document, span }
+        self.at.clone().unwrap_or(Place { document: self.document, span })
     }
 }
 

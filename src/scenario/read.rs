@@ -4,6 +4,7 @@ use super::fault::{Complaint, Fault, ScenarioFaults};
 use super::findings::{Findings, Place};
 use super::layers::{self, Chain};
 use super::model::Scenario;
+use super::overlay::{self, Overlay};
 use super::tree::{Item, Table};
 use super::{fallback, flatten, merge, resolve, set, shape};
 use std::collections::BTreeSet;
@@ -41,11 +42,31 @@ pub struct CheckedFile {
 /// assert!(faults.to_string().contains("no such file"));
 /// ```
 pub fn read(path: &Path, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    read_over(path, Over { sets, ..Over::default() })
+}
+
+/// What is laid over the files of a scenario.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Over<'a> {
+    /// The name of the scenario, where it is not that of its file.
+    pub stem: Option<&'a str>,
+    /// Values from other texts, each laid over the one before.
+    pub overlays: &'a [Overlay],
+    /// `KEY=VALUE` each, laid over everything else.
+    pub sets: &'a [String],
+}
+
+/// Reads and checks the scenario file at `path` with `over` laid over it.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_over(path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
     let mut findings = Findings::default();
     let built_in = fallback::built_in(&mut findings);
     let chain = layers::read(&mut findings, path);
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    check(findings, built_in, chain, &stem, sets)
+    let own = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    check(findings, built_in, chain, over.stem.unwrap_or(&own), over)
 }
 
 /// Checks a scenario given as text. `stem` stands in for the stem of its file's name.
@@ -57,7 +78,7 @@ pub fn read_text(stem: &str, text: &str, sets: &[String]) -> Result<CheckedFile,
     let mut findings = Findings::default();
     let built_in = fallback::built_in(&mut findings);
     let chain = layers::from_text(&mut findings, &format!("{stem}.toml"), text);
-    check(findings, built_in, chain, stem, sets)
+    check(findings, built_in, chain, stem, Over { sets, ..Over::default() })
 }
 
 fn check(
@@ -65,11 +86,11 @@ fn check(
     built_in: Table,
     chain: Chain,
     stem: &str,
-    sets: &[String],
+    over: Over<'_>,
 ) -> Result<CheckedFile, ScenarioFaults> {
     let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(findings.into_faults()) };
     check_stem(&mut findings, named, stem);
-    let mut root = merged(&mut findings, built_in, chain.layers, sets);
+    let mut root = merged(&mut findings, built_in, chain.layers, over);
     if findings.is_misleading() {
         return Err(findings.into_faults());
     }
@@ -80,8 +101,7 @@ fn check(
         return Err(findings.into_faults());
     }
     keep_rungs(&mut root, &scenario);
-    let own = findings.document(named).origin.clone();
-    let flattened = flatten::text(&findings, &root, &own);
+    let flattened = flatten::text(&findings, &root, &format!("{stem}.toml"));
     Ok(CheckedFile { scenario, flattened, notes: findings.into_notes(), files: chain.paths })
 }
 
@@ -108,8 +128,8 @@ fn is_device(stem: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
-/// All layers merged: the built-in scenario where the files say nothing, the files, and every `--set`.
-fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, sets: &[String]) -> Table {
+/// All layers merged: the built-in scenario where the files say nothing, the files, overlays, and every `--set`.
+fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, over: Over<'_>) -> Table {
     let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
     let mut root = Table::new();
     for mut layer in layers {
@@ -118,11 +138,12 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     }
     fallback::fill(&mut root, built_in, &roles);
     let roles = merge::party_roles([&root].into_iter());
-    for argument in sets {
-        if let Some(mut layer) = set::layer(findings, argument) {
-            merge::name_sides(findings, &mut layer, &roles);
-            merge::lay(&mut root, layer);
-        }
+    let mut above: Vec<Table> = Vec::new();
+    over.overlays.iter().for_each(|overlay| above.extend(overlay::layers(findings, overlay)));
+    above.extend(over.sets.iter().filter_map(|argument| set::layer(findings, argument)));
+    for mut layer in above {
+        merge::name_sides(findings, &mut layer, &roles);
+        merge::lay(&mut root, layer);
     }
     merge::remove_none(&mut root);
     root

@@ -16,8 +16,7 @@ pub(super) fn layer(findings: &mut Findings, argument: &str) -> Option<Table> {
         return None;
     };
     let path: Vec<String> = key.split('.').map(|part| part.trim().to_owned()).collect();
-    let well_formed = |part: &String| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !path.iter().all(well_formed) {
+    if !is_key(&path) {
         let complaint = Complaint::new("", "not a dotted key").found(key);
         findings.fault(&Place { document, span: 0..key.len() }, complaint.allowed("words joined by points"));
         return None;
@@ -60,7 +59,14 @@ pub(super) fn is_decimal_comma(text: &str) -> bool {
     text.split_once(',').is_some_and(|(whole, rest)| digits(whole.trim_start_matches(['-', '+'])) && digits(rest))
 }
 
-fn nest(path: &[String], node: Node, key: &Place) -> Table {
+/// Whether the parts of a dotted key could be those of one.
+pub(super) fn is_key(path: &[String]) -> bool {
+    let well_formed = |part: &String| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    path.iter().all(well_formed)
+}
+
+/// A table that holds nothing but `node` under the key `path`.
+pub(super) fn nest(path: &[String], node: Node, key: &Place) -> Table {
     let (first, rest) = path.split_first().expect("a dotted key has a part");
     let node = if rest.is_empty() {
         node

@@ -175,6 +175,8 @@ impl Order {
             trial_rows: false,
             shard: None,
             analysis: Some(analysis),
+            varied: None,
+            sensitivity: None,
         };
         let trials = self.spec.trials;
         let scenarios = self.inputs().iter().map(|one| ScenarioFacts::new(one.stem(), trials, trials)).collect();

@@ -1,0 +1,82 @@
+//! What a command line lays over the files of scenarios: `--values` and `--set`.
+
+use super::screen::counted;
+use super::{Failure, Status};
+use crate::scenario::{self, CheckedFile, Over, Overlay, ScenarioFaults};
+use crate::sheet::{self, Sheet};
+use anyhow::anyhow;
+use std::path::{Path, PathBuf};
+
+/// What is laid over every scenario.
+pub(super) struct Overlaid {
+    values: Option<(PathBuf, Sheet)>,
+    sets: Vec<String>,
+}
+
+impl Overlaid {
+    /// `sets`, and the filled questionnaire `values`.
+    pub(super) fn new(values: Option<&Path>, sets: &[String]) -> Result<Self, Failure> {
+        let read = |path: &Path| open(path).map(|sheet| (path.to_owned(), sheet));
+        Ok(Self { values: values.map(read).transpose()?, sets: sets.to_vec() })
+    }
+
+    /// The scenario in the file `path` with all of it.
+    pub(super) fn read(&self, path: &Path, quiet: bool) -> Result<CheckedFile, ScenarioFaults> {
+        let mut file = scenario::read(path, &self.sets)?;
+        let Some((place, sheet)) = &self.values else { return Ok(file) };
+        let overlay = sheet::changes(sheet, &file.scenario).map_err(ScenarioFaults::new)?;
+        if !quiet {
+            super::remark(&changed(path, place, &overlay));
+        }
+        if !overlay.values.is_empty() {
+            file = self.point(path, None, std::slice::from_ref(&overlay))?;
+        }
+        file.files.push(place.clone());
+        Ok(file)
+    }
+
+    /// The scenario in the file `path`, called `stem`, with `overlays` over what the file says and under `--set`.
+    pub(super) fn point(
+        &self,
+        path: &Path,
+        stem: Option<&str>,
+        overlays: &[Overlay],
+    ) -> Result<CheckedFile, ScenarioFaults> {
+        let located = |faults: ScenarioFaults| match &self.values {
+            Some((_, sheet)) => ScenarioFaults::new(sheet.located(faults.faults().to_vec())),
+            None => faults,
+        };
+        scenario::read_over(path, Over { stem, overlays, sets: &self.sets }).map_err(located)
+    }
+
+    /// What `--values` lays over the scenario in the file `path`, which was read before.
+    pub(super) fn values(&self, path: &Path) -> Option<Overlay> {
+        let (_, sheet) = self.values.as_ref()?;
+        sheet::changes(sheet, &scenario::read(path, &self.sets).ok()?.scenario).ok()
+    }
+
+    /// Whether `--set` gives `key`.
+    pub(super) fn sets_key(&self, key: &str) -> bool {
+        self.sets.iter().any(|set| set.split_once('=').is_some_and(|(own, _)| own.trim() == key))
+    }
+}
+
+/// Reads a table; its faults are printed.
+pub(super) fn open(path: &Path) -> Result<Sheet, Failure> {
+    let sheet = Sheet::read(path).map_err(|faults| {
+        let faults = ScenarioFaults::new(faults);
+        super::check::print_faults(&faults);
+        Failure::new(Status::Faults, anyhow!("{} cannot be used", path.display()))
+    })?;
+    if sheet.is_windows_1252 {
+        super::remark(&format!("{} is not UTF-8: read as Windows-1252", path.display()));
+    }
+    Ok(sheet)
+}
+
+/// What a questionnaire changes, in words.
+fn changed(path: &Path, values: &Path, overlay: &Overlay) -> String {
+    let keys: Vec<&str> = overlay.values.iter().map(|value| value.key.as_str()).collect();
+    let what = if keys.is_empty() { String::new() } else { format!(": {}", keys.join(", ")) };
+    format!("{} changes {} of {}{what}", values.display(), counted(keys.len(), "value"), path.display())
+}

@@ -1,0 +1,63 @@
+//! The screen of a sweep: a line for every point.
+
+use super::rows::shortened;
+use crate::cli::job::Played;
+use crate::domain::Outcome;
+use crate::table::{Varied, grouped, percent};
+use std::fmt::Write as _;
+
+/// Points that are shown; the tables have all.
+const MOST_ROWS: usize = 40;
+/// Characters of a line that the values may take, so that the shares fit beside them.
+const ROOM: usize = 33;
+/// Characters of a value.
+const VALUE: usize = 12;
+
+/// The points with their values and shares, or how far each came, where the sweep was interrupted.
+pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
+    let mut text = String::new();
+    let own: Vec<Vec<String>> = played.iter().map(|one| values(one, varied)).collect();
+    let width = |at: usize| own.iter().map(|row| row[at].chars().count()).max().unwrap_or(0).max(5);
+    let mut widths: Vec<usize> = Vec::new();
+    for next in (0..varied.keys.len().min(26)).map(width) {
+        if widths.iter().map(|width| width + 2).sum::<usize>() + next + 2 > ROOM {
+            break;
+        }
+        widths.push(next);
+    }
+    let letters: Vec<char> = ('a'..='z').take(widths.len()).collect();
+    for (letter, key) in letters.iter().zip(&varied.keys) {
+        let _ = writeln!(text, " {letter} = {key}");
+    }
+    if varied.keys.len() > letters.len() {
+        let _ = writeln!(text, " and {} more, in the tables", varied.keys.len() - letters.len());
+    }
+    let _ = write!(text, "\n {:>5}", "point");
+    letters.iter().zip(&widths).for_each(|(letter, width)| text.push_str(&format!("  {letter:>width$}")));
+    text.push_str("  scaling  stalling  postponed  collapse\n");
+    for (number, (one, row)) in played.iter().zip(&own).enumerate().take(MOST_ROWS) {
+        let _ = write!(text, " {:>5}", number + 1);
+        row.iter().zip(&widths).for_each(|(value, width)| text.push_str(&format!("  {value:>width$}")));
+        let record = one.tally.record();
+        let share = |outcome| percent(record.outcome(outcome), record.trials);
+        let _ = writeln!(
+            text,
+            "  {:>7}  {:>8}  {:>9}  {:>8}",
+            share(Outcome::Scaling),
+            share(Outcome::Stalling),
+            share(Outcome::Postponed),
+            share(Outcome::Collapse)
+        );
+    }
+    if played.len() > MOST_ROWS {
+        let _ = writeln!(text, " and {} more points: summary.csv", played.len() - MOST_ROWS);
+    }
+    let trials = played.iter().map(Played::trials).min().unwrap_or(0);
+    let _ = writeln!(text, " {} trials at every point, all on the same luck\n", grouped(trials));
+    text
+}
+
+fn values(one: &Played, varied: &Varied) -> Vec<String> {
+    let values = varied.points.get(one.ready.stem()).map_or(&[] as &[String], Vec::as_slice);
+    values.iter().map(|value| shortened(value, VALUE)).collect()
+}

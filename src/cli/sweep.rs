@@ -1,0 +1,160 @@
+//! `detente sweep`: one scenario at many values of its keys. Every point is a scenario of its own in one results folder.
+
+use super::args::{DesignWord, SweepArgs};
+use super::clock::Stopwatch;
+use super::job::{self, Batch, Job, Ready};
+use super::overlaid::{self, Overlaid};
+use super::run::{self, Order};
+use super::screen;
+use super::signal::Stop;
+use super::{Failure, Status, check};
+use crate::design::{Design, MOST_POINTS, Points, points};
+use crate::plan::Plan;
+use crate::run::Spec;
+use crate::scenario::{CheckedFile, Fault, Overlay, OverlayValue, ScenarioFaults};
+use crate::sheet;
+use crate::table::Varied;
+use anyhow::anyhow;
+use std::path::{Path, PathBuf};
+
+/// The points as they are laid over the scenario.
+struct Laid {
+    keys: Vec<String>,
+    overlays: Vec<Vec<Overlay>>,
+    rows: Vec<Vec<String>>,
+}
+
+/// Runs the command.
+pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
+    let watch = Stopwatch::start();
+    let stop = Stop::listen()?;
+    let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
+    let Ok(base) = job::read_one(&args.path, &over, args.base.quiet) else { return Ok(Status::Faults) };
+    let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
+    let Some((ready, varied)) = read(args, &over, &base, &laid)? else { return Ok(Status::Faults) };
+    let job = Job {
+        spec: Spec { seed: args.base.seed, trials: args.trials },
+        shard: None,
+        dialect: args.base.csv_dialect.into(),
+        trial_rows: false,
+        varied: Some(varied),
+    };
+    let order = Order {
+        target: target(args.base.out.as_deref(), &base, "sweep"),
+        threads: args.base.threads,
+        force: args.base.force,
+        resume: args.resume,
+        checkpoint_seconds: args.checkpoint_seconds,
+        explain: false,
+        report: false,
+        quiet: args.base.quiet,
+    };
+    let batch = Batch { ready, faulty: Vec::new() };
+    run::carry_out(batch, &job, &order, &stop, |played, _, out, tables| {
+        let setting =
+            screen::Setting { spec: job.spec, shard: None, out, tables, report: false, seconds: watch.seconds() };
+        screen::sweep(&args.path, played, job.varied.as_ref(), &setting)
+    })
+}
+
+/// Where an analysis of one scenario is written, unless it was `asked` for elsewhere.
+pub(super) fn target(asked: Option<&Path>, base: &Ready, command: &str) -> PathBuf {
+    asked.map_or_else(|| Path::new("results").join(format!("{}_{command}", base.stem())), Path::to_owned)
+}
+
+/// The points that the command line asks for; none where the faults of a table were printed.
+fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
+    if let Some(path) = &args.cases {
+        let sheet = overlaid::open(path)?;
+        return match sheet::cases(&sheet) {
+            Ok(cases) if cases.rows.len() <= MOST_POINTS => {
+                let overlays = cases.overlays.into_iter().map(|overlay| vec![overlay]).collect();
+                Ok(Some(Laid { keys: cases.keys, overlays, rows: cases.rows }))
+            }
+            Ok(cases) => {
+                let error = anyhow!("{} holds {} cases; {MOST_POINTS} are possible", path.display(), cases.rows.len());
+                Err(Failure::new(Status::CommandLine, error))
+            }
+            Err(faults) => {
+                check::print_faults(&ScenarioFaults::new(faults));
+                Ok(None)
+            }
+        };
+    }
+    let count = args.points.unwrap_or(2) as usize;
+    let design = match args.design {
+        DesignWord::Grid => Design::Grid,
+        DesignWord::Lhs => Design::LatinHypercube(count),
+        DesignWord::Sobol => Design::Sobol(count),
+    };
+    let uncertain = &base.scenario.uncertain;
+    let distribution = |key: &str| uncertain.iter().find(|value| value.key == key).map(|value| &value.distribution);
+    let points = points(&args.vary, design, args.base.seed, distribution);
+    let Points { keys, rows } = points.map_err(|error| Failure::new(Status::CommandLine, error))?;
+    let overlays = rows.iter().map(|row| overlays(&keys, row)).collect();
+    Ok(Some(Laid { keys, overlays, rows }))
+}
+
+/// What a point sets, each as if it had been written on the command line.
+fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
+    let overlay = |(key, value): (&String, &String)| {
+        let text = format!("{key}={value}");
+        let values = vec![OverlayValue {
+            key: key.clone(),
+            key_span: 0..key.len(),
+            value: value.clone(),
+            span: key.len() + 1..text.len(),
+            basis: None,
+            source: None,
+        }];
+        Overlay { name: "--vary".to_owned(), origin: "--vary".to_owned(), text: text.into(), values }
+    };
+    keys.iter().zip(row).map(overlay).collect()
+}
+
+/// Every point as a scenario of its own, and what is varied; none where points have faults, which were printed, all at once.
+fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<Option<(Vec<Ready>, Varied)>, Failure> {
+    if let Some(key) = laid.keys.iter().find(|key| over.sets_key(key)) {
+        let error = anyhow!("{key} is varied and set at once; leave one out");
+        return Err(Failure::new(Status::CommandLine, error));
+    }
+    let values = over.values(&args.path);
+    let width = laid.rows.len().to_string().len();
+    let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
+    let (mut ready, mut faults): (Vec<Ready>, Vec<Fault>) = (Vec::new(), Vec::new());
+    for (number, (own, row)) in laid.overlays.iter().zip(&laid.rows).enumerate() {
+        let stem = format!("{}-{:0width$}", base.stem(), number + 1);
+        let overlays: Vec<Overlay> = values.iter().chain(own).cloned().collect();
+        match over.point(&args.path, Some(&stem), &overlays) {
+            Ok(mut file) => {
+                file.files.extend(args.cases.clone());
+                varied.points.insert(stem, shown(&laid.keys, row, &file));
+                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
+                ready.push(Ready { path: base.path.clone(), file, plan });
+            }
+            Err(found) => {
+                let new = found.faults().iter().filter(|fault| !faults.contains(fault)).cloned().collect::<Vec<_>>();
+                faults.extend(new);
+            }
+        }
+    }
+    if faults.is_empty() {
+        return Ok(Some((ready, varied)));
+    }
+    if let Some(path) = &args.cases {
+        faults = overlaid::open(path)?.located(faults);
+    }
+    check::print_faults(&ScenarioFaults::new(faults));
+    Ok(None)
+}
+
+/// The values of a point; where a case leaves a cell empty, that of the file.
+fn shown(keys: &[String], row: &[String], file: &CheckedFile) -> Vec<String> {
+    let own = |key: &String| {
+        let known = file.scenario.parameters.iter().find(|parameter| parameter.key == *key);
+        known.map(|known| if known.value.is_empty() { known.distribution.clone() } else { known.value.clone() })
+    };
+    let value =
+        |(key, value): (&String, &String)| if value.is_empty() { own(key).unwrap_or_default() } else { value.clone() };
+    keys.iter().zip(row).map(value).collect()
+}

@@ -1,0 +1,131 @@
+//! The engine as a function of the unit cube: one coordinate for each uncertain value, the trial's number for luck.
+
+use super::{Evaluate, SobolPoints, Watch};
+use crate::domain::Outcome;
+use crate::luck::{LANES, Purpose, Tape, Words, uniform_wide};
+use crate::plan::Plan;
+use crate::trial::{Players, TrialRecord};
+use rayon::prelude::*;
+use std::iter::repeat_n;
+
+/// What is measured of a trial, each 1 where it happened and 0 where not: the four outcomes, then confrontation.
+pub const MEASURES: [&str; 5] = ["scaling", "stalling", "postponed", "collapse", "confrontation"];
+
+/// The low words of a draw whose high word a design gives.
+const MIDDLE: u32 = 1 << 31;
+
+/// Points that a thread plays in one go: a multiple of the lanes, so that trials stay with their neighbours.
+const CHUNK: u32 = 64;
+
+/// Plays trials whose uncertain values are given, in the order of `Plan::uncertain`, in place of drawn.
+pub struct Engine<'p> {
+    players: Players<'p, LANES>,
+    tape: Tape<'p>,
+    /// By purpose: the input that it draws.
+    inputs: Vec<Option<usize>>,
+}
+
+impl<'p> Engine<'p> {
+    /// The engine for `plan`, whose purposes have the `keys`.
+    #[must_use]
+    pub fn new(plan: &'p Plan, keys: &'p [[u32; 8]]) -> Self {
+        let mut inputs = vec![None; keys.len()];
+        for (input, uncertain) in plan.uncertain.iter().enumerate() {
+            inputs[uncertain.draw.index()] = Some(input);
+        }
+        Self { players: Players::new(plan), tape: Tape::new(keys), inputs }
+    }
+}
+
+impl Evaluate for Engine<'_> {
+    fn evaluate(&mut self, words: &[&[u32]], first_trial: u64, outputs: &mut Vec<f64>) {
+        self.tape.turn_to(first_trial);
+        let mut given = Given { tape: &mut self.tape, inputs: &self.inputs, words };
+        for record in self.players.play(&mut given, words.len()) {
+            outputs.extend(measure(record).map(|happened| f64::from(u8::from(happened))));
+        }
+    }
+}
+
+/// Points spread evenly over what the inputs may be, each played `plays` times: the values of every input, and by measure the
+/// share of trials in which it happened. `None` where the watch gave up.
+pub(super) fn sample(plan: &Plan, seed: u64, points: u32, plays: u32, watch: Watch<'_>) -> Option<Sample> {
+    let keys = plan.purposes.keys(seed);
+    let design = SobolPoints::scrambled(plan.uncertain.len(), seed, "boxes").expect("not too many inputs");
+    let play = |chunk: u32| {
+        let mut engine = Engine::new(plan, &keys);
+        let numbers = chunk * CHUNK..((chunk + 1) * CHUNK).min(points);
+        let words: Vec<Vec<u32>> = numbers.clone().map(|number| row(&design, number, plan.uncertain.len())).collect();
+        let rows: Vec<&[u32]> = words.iter().flat_map(|row| repeat_n(row.as_slice(), plays as usize)).collect();
+        let first = u64::from(numbers.start) * u64::from(plays);
+        let mut outputs = Vec::with_capacity(rows.len() * MEASURES.len());
+        for (rows, trial) in rows.chunks(LANES).zip((first..).step_by(LANES)) {
+            if (watch.give_up)() {
+                return None;
+            }
+            engine.evaluate(rows, trial, &mut outputs);
+        }
+        (watch.finished)(rows.len() as u64);
+        Some((words, outputs))
+    };
+    let chunks: Option<Vec<_>> = (0..points.div_ceil(CHUNK)).into_par_iter().map(play).collect();
+    let (words, outputs): (Vec<_>, Vec<_>) = chunks?.into_iter().unzip();
+    let (words, outputs) = (words.concat(), outputs.concat());
+    let value = |input: usize, word: u32| plan.uncertain[input].distribution.quantile(uniform_wide(word, MIDDLE));
+    let column = |input: usize| words.iter().map(|row| value(input, row[input])).collect();
+    let share =
+        |at: usize, trials: &[f64]| trials.iter().skip(at).step_by(MEASURES.len()).sum::<f64>() / f64::from(plays);
+    let shares = |at| outputs.chunks(MEASURES.len() * plays as usize).map(|trials| share(at, trials)).collect();
+    Some(Sample { columns: (0..plan.uncertain.len()).map(column).collect(), shares: std::array::from_fn(shares) })
+}
+
+fn row(design: &SobolPoints, number: u32, inputs: usize) -> Vec<u32> {
+    (0..inputs).map(|input| design.word(number, input)).collect()
+}
+
+/// Points with the shares of their trials.
+pub(super) struct Sample {
+    /// By input, then by point.
+    pub(super) columns: Vec<Vec<f64>>,
+    /// By measure, then by point.
+    pub(super) shares: [Vec<f64>; MEASURES.len()],
+}
+
+/// What happened, in the order of [`MEASURES`].
+pub(super) fn measure(record: &TrialRecord) -> [bool; MEASURES.len()] {
+    let mut happened = [record.confrontation_step.is_some(); MEASURES.len()];
+    happened.iter_mut().zip(Outcome::ALL).for_each(|(happened, outcome)| *happened = record.outcome == *outcome);
+    happened
+}
+
+/// The words of trials, but those of the inputs as a design gives them.
+struct Given<'a, 'k> {
+    tape: &'a mut Tape<'k>,
+    inputs: &'a [Option<usize>],
+    words: &'a [&'a [u32]],
+}
+
+impl Words<LANES> for Given<'_, '_> {
+    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+        match self.inputs[purpose.index()] {
+            Some(input) if index == 0 => self.words[lane][input],
+            Some(_) => MIDDLE,
+            None => Words::<LANES>::word(self.tape, lane, purpose, index),
+        }
+    }
+
+    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; LANES] {
+        self.tape.row(purpose, index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_are_the_outcomes_in_their_order_and_confrontation() {
+        let words: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).chain(["confrontation"]).collect();
+        assert_eq!(words, MEASURES);
+    }
+}

@@ -1,0 +1,90 @@
+//! Values that are laid on top of a scenario's files from a text of another kind, such as a table out of a spreadsheet.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::set::{is_decimal_comma, is_key, nest};
+use super::tree::{Node, Provenance, Table, Value};
+use super::{parse, suggest, text};
+use std::ops::Range;
+use std::sync::Arc;
+use toml::de::DeValue;
+
+/// A text and the values that are taken from it.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// How messages name the text.
+    pub name: String,
+    /// How `parameters.csv` names it.
+    pub origin: String,
+    /// The text itself, in which messages point.
+    pub text: Arc<str>,
+    /// The values.
+    pub values: Vec<OverlayValue>,
+}
+
+/// One value of an [`Overlay`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlayValue {
+    /// The dotted key that it is for.
+    pub key: String,
+    /// Where the key stands in the text, in bytes.
+    pub key_span: Range<usize>,
+    /// The value, written as after `--set KEY=`.
+    pub value: String,
+    /// Where it stands, in bytes; it may be spelled otherwise there.
+    pub span: Range<usize>,
+    /// What it rests on, where that is said.
+    pub basis: Option<String>,
+    /// The source, where one is given.
+    pub source: Option<String>,
+}
+
+/// The layers that an overlay makes, one for each value that could be read.
+pub(super) fn layers(findings: &mut Findings, overlay: &Overlay) -> Vec<Table> {
+    let document = findings.add(&overlay.name, &overlay.origin, &overlay.text);
+    overlay.values.iter().filter_map(|value| layer(findings, document, value)).collect()
+}
+
+fn layer(findings: &mut Findings, document: usize, value: &OverlayValue) -> Option<Table> {
+    let place = |span: &Range<usize>| Place { document, span: span.clone() };
+    let path: Vec<String> = value.key.split('.').map(|part| part.trim().to_owned()).collect();
+    if !is_key(&path) || path == ["extends"] {
+        let complaint = Complaint::new("", "not a key that can be set").found(value.key.as_str());
+        findings
+            .fault(&place(&value.key_span), complaint.allowed("words joined by points, such as messaging.ambiguity"));
+        return None;
+    }
+    let node = node(findings, &path, value, &place(&value.span))?;
+    Some(nest(&path, node, &place(&value.key_span)))
+}
+
+fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &Place) -> Option<Node> {
+    let trimmed = value.value.trim();
+    if is_decimal_comma(trimmed) {
+        let help = format!(
+            "write {}; a table with semicolons between its cells may have decimal commas",
+            trimmed.replace(',', ".")
+        );
+        findings.fault(place, Complaint::new(path.join("."), "a decimal comma").found(trimmed).help(help));
+        return None;
+    }
+    if trimmed.chars().any(text::is_control) {
+        findings.fault(place, Complaint::new(path.join("."), "holds a line break or another control character"));
+        return None;
+    }
+    let mut node = match DeValue::parse(trimmed) {
+        Ok(parsed) => parse::foreign_value(findings, place, path, parsed.get_ref()),
+        Err(_) => {
+            Node { place: place.clone(), provenance: Provenance::default(), value: Value::Text(trimmed.to_owned()) }
+        }
+    };
+    let words = parse::BASES.map(|(word, _)| word);
+    if let Some(basis) = value.basis.as_deref().filter(|basis| !words.contains(basis)) {
+        let complaint = Complaint::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
+        findings.fault(place, complaint.help(suggest::help(basis, words, "words")));
+    }
+    if value.basis.is_some() || value.source.is_some() {
+        node.provenance = Provenance { basis: value.basis.clone(), source: value.source.clone(), origin: None };
+    }
+    Some(node)
+}

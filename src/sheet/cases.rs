@@ -1,0 +1,70 @@
+//! A table of cases: columns are keys, a row is a case.
+
+use super::read::{Row, Sheet};
+use crate::scenario::{Complaint, Fault, Overlay, OverlayValue};
+use std::path::Path;
+
+/// The column that names a case and sets nothing.
+const NAME: &str = "case";
+
+/// The cases of a table.
+#[derive(Clone, Debug)]
+pub struct Cases {
+    /// The names of the columns.
+    pub keys: Vec<String>,
+    /// What each case lays over the scenario.
+    pub overlays: Vec<Overlay>,
+    /// The cells of each case, in the order of the columns; empty where the scenario's own value stands.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The cases in `sheet`. An empty cell leaves the scenario's own value; a column `case` names the cases.
+///
+/// # Errors
+///
+/// Where there are no rows, or a column has no key.
+pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
+    let unnamed = sheet.header.iter().filter(|cell| cell.text.is_empty());
+    let faults: Vec<Fault> =
+        unnamed.map(|cell| sheet.fault(cell, Complaint::new("", "a column without a key"))).collect();
+    if !faults.is_empty() {
+        return Err(sheet.located(faults));
+    }
+    if sheet.rows.is_empty() || sheet.header.iter().all(|cell| cell.text == NAME) {
+        let complaint =
+            Complaint::new("", "holds no case").help("the first row names keys, each further row is a case");
+        return Err(vec![complaint.at(&sheet.name, &sheet.text, None)]);
+    }
+    Ok(Cases {
+        keys: sheet.header.iter().map(|cell| cell.text.clone()).collect(),
+        overlays: sheet.rows.iter().map(|row| overlay(sheet, row)).collect(),
+        rows: sheet.rows.iter().map(|row| row.cells.iter().map(|cell| as_written(&cell.text)).collect()).collect(),
+    })
+}
+
+fn overlay(sheet: &Sheet, row: &Row) -> Overlay {
+    let given = sheet.header.iter().zip(&row.cells).filter(|(key, cell)| key.text != NAME && !cell.text.is_empty());
+    let value = given.map(|(key, cell)| OverlayValue {
+        key: key.text.clone(),
+        key_span: key.span.clone(),
+        value: as_written(&cell.text),
+        span: cell.span.clone(),
+        basis: None,
+        source: None,
+    });
+    Overlay { name: sheet.name.clone(), origin: origin(&sheet.name), text: sheet.text.clone(), values: value.collect() }
+}
+
+/// How `parameters.csv` names the file.
+pub(super) fn origin(name: &str) -> String {
+    Path::new(name).file_name().map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned())
+}
+
+/// A cell as the scenario language writes it: spreadsheets write true and false in capitals and in their own tongue.
+pub(super) fn as_written(cell: &str) -> String {
+    match cell.to_lowercase().as_str() {
+        "true" | "wahr" | "vrai" | "verdadero" | "vero" => "true".to_owned(),
+        "false" | "falsch" | "faux" | "falso" => "false".to_owned(),
+        _ => cell.to_owned(),
+    }
+}

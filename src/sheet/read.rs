@@ -1,0 +1,328 @@
+//! From the bytes of a file to cells with their places.
+
+use super::decimal;
+use crate::scenario::{Complaint, Fault};
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use encoding_rs::WINDOWS_1252;
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The largest file that is read, bytes.
+const MOST_BYTES: u64 = 1 << 24;
+
+/// A table with a header, as a spreadsheet wrote it.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The file as it was named.
+    pub name: String,
+    /// Its text, with LF at the end of lines and without byte order mark.
+    pub text: Arc<str>,
+    /// The cells of the header.
+    pub header: Vec<Cell>,
+    /// The rows that hold anything, each with as many cells as the header.
+    pub rows: Vec<Row>,
+    /// Whether the file was taken for Windows-1252, as its bytes are not UTF-8.
+    pub is_windows_1252: bool,
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its number as the spreadsheet counts, the header being row 1.
+    pub number: usize,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says, numbers with a decimal point.
+    pub text: String,
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+}
+
+impl Sheet {
+    /// Reads the file `path`.
+    ///
+    /// # Errors
+    ///
+    /// All faults at once: the file cannot be read, or cells cannot be told what they mean.
+    pub fn read(path: &Path) -> Result<Self, Vec<Fault>> {
+        let name = path.display().to_string();
+        let bytes = bytes(path).map_err(|complaint| vec![complaint.at(&name, &"".into(), None)])?;
+        Self::of_bytes(&name, &bytes)
+    }
+
+    /// Reads `bytes`, which messages call `name`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`].
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, Vec<Fault>> {
+        let (text, is_windows_1252) = decoded(bytes);
+        let text: Arc<str> = text.replace("\r\n", "\n").replace('\r', "\n").into();
+        let (start, delimiter) = delimiter(&text);
+        let mut rows = records(&text, start, delimiter).into_iter();
+        let header = rows.next().map(|row| row.cells).unwrap_or_default();
+        let mut own = Self { name: name.to_owned(), text, header, rows: rows.collect(), is_windows_1252 };
+        let mut faults = own.shape();
+        faults.extend(own.numbers(delimiter));
+        if faults.is_empty() { Ok(own) } else { Err(own.located(faults)) }
+    }
+
+    /// The position of the column `name`.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|cell| cell.text == name)
+    }
+
+    /// `faults`, those that lie in a cell with its row and column.
+    #[must_use]
+    pub fn located(&self, mut faults: Vec<Fault>) -> Vec<Fault> {
+        for fault in faults.iter_mut().filter(|fault| fault.file == self.name) {
+            let Some((row, column)) = fault.span.as_ref().and_then(|span| self.place(span)) else { continue };
+            fault.message = format!("{}, in row {row}, column {}", fault.message, letters(column));
+            let looks_like_date = self.row(row).is_some_and(|row| decimal::is_date(&row.cells[column].text));
+            if looks_like_date {
+                fault.help =
+                    "the spreadsheet has made a date of it: format the column as text, and write the value again"
+                        .into();
+            }
+        }
+        faults
+    }
+
+    /// A complaint about `cell`.
+    pub(super) fn fault(&self, cell: &Cell, complaint: Complaint) -> Fault {
+        complaint.at(&self.name, &self.text, Some(cell.span.clone()))
+    }
+
+    fn row(&self, number: usize) -> Option<&Row> {
+        self.rows.iter().find(|row| row.number == number)
+    }
+
+    /// Row and column (from 0) of the cell at `span`.
+    fn place(&self, span: &Range<usize>) -> Option<(usize, usize)> {
+        let within =
+            |cells: &[Cell]| cells.iter().position(|cell| cell.span.start == span.start && cell.span.end >= span.end);
+        let header = within(&self.header).map(|column| (1, column));
+        header.or_else(|| self.rows.iter().find_map(|row| Some((row.number, within(&row.cells)?))))
+    }
+
+    /// Makes every row as long as the header, and drops rows and columns that hold nothing.
+    fn shape(&mut self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if self.header.iter().all(|cell| cell.text.is_empty()) {
+            let complaint = Complaint::new("", "holds no table")
+                .help("the first row names the columns, each further row is one of the table");
+            return vec![complaint.at(&self.name, &self.text, None)];
+        }
+        self.rows.retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty()));
+        let used = self.header.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+        self.header.truncate(used);
+        for (at, cell) in self.header.iter().enumerate() {
+            if let Some(first) =
+                self.header[..at].iter().position(|other| !cell.text.is_empty() && other.text == cell.text)
+            {
+                let complaint = Complaint::new(&cell.text, format!("also the name of column {}", letters(first)));
+                faults.push(self.fault(cell, complaint.help("keep one of the two")));
+            }
+        }
+        for row in &self.rows {
+            for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
+                if self.header.get(column).is_none_or(|name| name.text.is_empty()) {
+                    let complaint = Complaint::new("", format!("column {} has no name in row 1", letters(column)));
+                    faults.push(self.fault(cell, complaint.found(&cell.text)));
+                }
+            }
+        }
+        if !faults.is_empty() {
+            return faults;
+        }
+        let width = self.header.len();
+        self.rows.iter_mut().for_each(|row| row.cells.resize(width, Cell::default()));
+        faults
+    }
+
+    /// Gives numbers decimal points, where the file has decimal commas.
+    fn numbers(&mut self, delimiter: u8) -> Vec<Fault> {
+        let cells = || self.rows.iter().flat_map(|row| &row.cells);
+        let has_commas =
+            cells().any(|cell| decimal::with_points(&cell.text) != cell.text || decimal::has_thousands(&cell.text));
+        if delimiter == b',' || !has_commas {
+            return Vec::new();
+        }
+        let complaint = |cell: &Cell| {
+            if decimal::has_thousands(&cell.text) {
+                Some(
+                    Complaint::new("", "points between the thousands")
+                        .help("format the cells without thousands separators"),
+                )
+            } else if decimal::has_point(&cell.text) {
+                let help = "with decimal commas elsewhere, it may mean thousands: write it with a comma, or all numbers with points";
+                Some(Complaint::new("", "a decimal point among decimal commas").help(help))
+            } else {
+                None
+            }
+        };
+        let found = cells().filter_map(|cell| Some(self.fault(cell, complaint(cell)?.found(&cell.text))));
+        let faults = found.collect();
+        let all = self.rows.iter_mut().flat_map(|row| &mut row.cells);
+        all.for_each(|cell| cell.text = decimal::with_points(&cell.text));
+        faults
+    }
+}
+
+/// The letters by which a spreadsheet calls the column at position `column`.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Complaint::new("", "there is no such file").help("check the spelling of the path")
+        }
+        _ => Complaint::new("", format!("cannot be read: {error}")),
+    };
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(Complaint::new("", "not a file").help("name a table saved as CSV"));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Complaint::new("", "larger than 16 MiB").help("is this the right file?"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(Complaint::new("", "a workbook, not a table of text")
+            .help("in the spreadsheet, save a copy as CSV, and name that"));
+    }
+    Ok(bytes)
+}
+
+/// The text of `bytes`, and whether they had to be taken for Windows-1252.
+fn decoded(bytes: &[u8]) -> (String, bool) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.trim_start_matches('\u{feff}').to_owned(), false),
+        Err(_) => {
+            // A byte order mark of UTF-16 is honoured.
+            let (text, encoding, _) = WINDOWS_1252.decode(bytes);
+            (text.into_owned(), encoding == WINDOWS_1252)
+        }
+    }
+}
+
+/// Where the table begins, and what stands between its cells: as a line `sep=` says, else the one that the header has most.
+fn delimiter(text: &str) -> (usize, u8) {
+    let first = text.lines().next().unwrap_or_default();
+    if let Some(&[delimiter]) = first.strip_prefix("sep=").map(str::as_bytes) {
+        return (first.len().saturating_add(1).min(text.len()), delimiter);
+    }
+    let outside: String = first.split('"').step_by(2).collect();
+    let count = |delimiter: &u8| outside.bytes().filter(|byte| byte == delimiter).count();
+    let most = *b",;\t".iter().rev().max_by_key(|delimiter| count(delimiter)).expect("there are three");
+    (0, most)
+}
+
+/// All records from byte `start` on, the number of each counted as spreadsheets do.
+fn records(text: &str, start: usize, delimiter: u8) -> Vec<Row> {
+    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
+    let (mut rows, mut cells) = (Vec::new(), Vec::new());
+    let (mut at, mut number) = (start, if start > 0 { 2 } else { 1 });
+    let (mut first, mut length) = (at, 0);
+    let mut field = vec![0_u8; text.len() + 1];
+    loop {
+        // At the end of the input, asking once more ends the last record.
+        let (result, read, written) = reader.read_field(&text.as_bytes()[at..], &mut field[length..]);
+        at += read;
+        length += written;
+        let record_end = match result {
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => continue,
+            ReadFieldResult::End => return rows,
+            ReadFieldResult::Field { record_end } => record_end,
+        };
+        if cells.is_empty() {
+            // Empty lines before a record are rows too.
+            let skipped = text[first..at].bytes().take_while(|byte| *byte == b'\n').count();
+            number += skipped;
+            first += skipped;
+        }
+        cells.push(cell(text, first..at, &field[..length], delimiter));
+        if record_end {
+            rows.push(Row { number, cells: std::mem::take(&mut cells) });
+            number += 1;
+        }
+        (first, length) = (at, 0);
+    }
+}
+
+/// The cell that stands in `range`, its delimiter or line end included.
+fn cell(text: &str, range: Range<usize>, field: &[u8], delimiter: u8) -> Cell {
+    let raw = &text[range.clone()];
+    let shown = raw.strip_suffix([char::from(delimiter), '\n']).unwrap_or(raw);
+    let inner = shown.trim();
+    let start = range.start + shown.find(inner).unwrap_or(0);
+    Cell { text: decimal::plain(&String::from_utf8_lossy(field)), span: start..start + inner.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(bytes: &[u8]) -> Vec<Vec<String>> {
+        let sheet = Sheet::of_bytes("t.csv", bytes).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let row = |cells: &[Cell]| cells.iter().map(|cell| cell.text.clone()).collect();
+        std::iter::once(row(&sheet.header)).chain(sheet.rows.iter().map(|own| row(&own.cells))).collect()
+    }
+
+    fn messages(bytes: &[u8]) -> Vec<String> {
+        let faults = Sheet::of_bytes("t.csv", bytes).expect_err("faults");
+        faults.into_iter().map(|fault| fault.message).collect()
+    }
+
+    #[test]
+    fn the_same_table_is_read_however_it_is_spelled() {
+        let table = [["a.b", "c"], ["0.5", "gr\u{fc}n, blau"], ["-2", ""]];
+        for bytes in [
+            "a.b,c\n0.5,\"gr\u{fc}n, blau\"\n-2,\n".as_bytes(),
+            "a.b,c\r\n0.5,\"gr\u{fc}n, blau\"\r\n-2,".as_bytes(),
+            "\u{feff}a.b;c\r\n0,5;gr\u{fc}n, blau\r\n-2;\r\n;;\r\n".as_bytes(),
+            "sep=;\na.b;c\n0,5;gr\u{fc}n, blau\n\u{2212}2;\n".as_bytes(),
+            "a.b\tc\t\n\n0,5\tgr\u{fc}n, blau\n-2\n".as_bytes(),
+            b"a.b;c\n0,5;gr\xfcn, blau\n-2;\n",
+        ] {
+            assert_eq!(texts(bytes), table);
+        }
+        let utf16: Vec<u8> =
+            "\u{feff}a.b\tc\r\n0,5\tgr\u{fc}n, blau\r\n-2\t".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(texts(&utf16), table);
+    }
+
+    #[test]
+    fn rows_are_counted_as_the_spreadsheet_counts_them() {
+        let sheet = Sheet::of_bytes("t.csv", b"a,b\n\n1,2\n,\n3,\"x\ny\"\n4,5\n").expect("a table");
+        assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 5, 6]);
+        assert_eq!(&sheet.text[sheet.rows[2].cells[1].span.clone()], "5");
+        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_refused_with_its_row_and_column() {
+        assert_eq!(messages(b"a;b\n0,5;1.234\n"), ["a decimal point among decimal commas, in row 2, column B"]);
+        assert_eq!(messages(b"a;b\n1.234,5;7\n"), ["points between the thousands, in row 2, column A"]);
+        assert_eq!(messages(b"a,a\n1,2\n"), ["also the name of column A, in row 1, column B"]);
+        assert_eq!(messages(b"a\n1,9\n"), ["column B has no name in row 1, in row 2, column B"]);
+        assert_eq!(messages(b""), ["holds no table"]);
+    }
+
+    #[test]
+    fn points_are_left_alone_where_there_are_no_commas() {
+        assert_eq!(texts(b"a;b\n0.5;1.25\n"), [["a", "b"], ["0.5", "1.25"]]);
+    }
+}

@@ -1,0 +1,70 @@
+//! What differs between the points of a sweep, on every row of every table.
+
+use super::{Cell, Column, Kind, Table};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What is varied, and the value of each at every point.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Varied {
+    /// The dotted keys.
+    pub keys: Vec<String>,
+    /// By the name under which the point stands in the column `scenario`: its values, in the order of the keys.
+    pub points: BTreeMap<String, Vec<String>>,
+}
+
+impl Varied {
+    /// Gives `table`, whose first column is `scenario`, a column for every key after it.
+    pub fn add_to(&self, table: &mut Table) {
+        let columns = self.keys.iter().enumerate().map(|(at, key)| self.column(at, key));
+        table.columns.splice(1..1, columns);
+        for row in &mut table.rows {
+            let values = match &row[0] {
+                Cell::Text(stem) => self.points.get(stem),
+                _ => None,
+            };
+            let cell = |at: usize| values.map_or(Cell::Empty, |values| Cell::number_or_text(&values[at]));
+            row.splice(1..1, (0..self.keys.len()).map(cell));
+        }
+    }
+
+    fn column(&self, at: usize, key: &str) -> Column {
+        let is_number = |values: &Vec<String>| matches!(Cell::number_or_text(&values[at]), Cell::Exact(_));
+        // A key at the head of a file has no point in it, and could be the name of a column of the table.
+        let name = if key.contains('.') { key.to_owned() } else { format!("varied_{key}") };
+        Column {
+            name: Cow::Owned(name),
+            kind: if self.points.values().all(is_number) { Kind::Real } else { Kind::Text },
+            unit: Cow::Borrowed(""),
+            description: Cow::Borrowed(
+                "What was varied: the value at this point of the sweep; its unit stands in parameters.csv.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_says_what_was_varied() {
+        let text = |name: &'static str| Column {
+            name: name.into(),
+            kind: Kind::Text,
+            unit: "".into(),
+            description: "".into(),
+        };
+        let rows = ["a-1", "a-2", "a-2"].map(|stem| vec![Cell::from(stem), Cell::Count(1)]);
+        let columns = vec![text("scenario"), text("count")];
+        let mut table = Table { name: "t", description: "", columns, rows: rows.to_vec() };
+        let points = [("a-1", ["0.5", "x"]), ("a-2", ["2", "none"])];
+        let points = points.map(|(stem, values)| (stem.to_owned(), values.map(str::to_owned).to_vec()));
+        Varied { keys: vec!["m.ambiguity".into(), "title".into()], points: points.into() }.add_to(&mut table);
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_ref()).collect();
+        assert_eq!(names, ["scenario", "m.ambiguity", "varied_title", "count"]);
+        assert_eq!((table.columns[1].kind, table.columns[2].kind), (Kind::Real, Kind::Text));
+        assert_eq!(table.rows[2], [Cell::from("a-2"), Cell::Exact(2.0), Cell::from("none"), Cell::Count(1)]);
+    }
+}
