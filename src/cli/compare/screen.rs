@@ -142,10 +142,10 @@ pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pai
         let _ = writeln!(text, " {} more in attribution.csv", sorted.len() - 2 * MOST_ROWS);
     }
     text.push_str(
-        "   * points that the share of collapse changes by: plays that end worse count too\n\n \
-         Better: scaling before stalling before postponed before collapse. The shares may\n \
-         sum to more than 100 %: a collapse that needed two things is laid to both; or to\n \
-         less, where one thing would have done what the other did.\n\n",
+        "   * points on the share of collapse: plays that end worse count too\n\n \
+         Better: scaling before stalling before postponed before collapse. The shares\n \
+         may sum to more than 100 %: a collapse that needed two things is laid to both;\n \
+         or to less, where one thing would have done what the other did.\n\n",
     );
     text.push_str(&proximate(found, collapses));
     text.push_str(&together(combined, pairs));
@@ -227,8 +227,8 @@ pub(super) fn keys((base, other): (&str, &str), spelled: &[(&str, &str, &str)], 
     let whole = |figure| of(figure, None).map_or(0.0, |it| it.ends[1] - it.ends[0]);
     line(&mut text, "all of the difference", SHOWN.map(whole));
     text.push_str(
-        "\n Each key is changed alone in the base, and last of all on the way to the other; shown\n \
-         is the mean of the two. What is left over the keys do only together.\n",
+        "\n Each key is changed alone in the base, and last of all on the way to the other;\n \
+         shown is the mean of the two. What is left over the keys do only together.\n",
     );
     let clear = effects.iter().filter(|it| it.interval.is_some_and(|ends| !ends.contains(0.0))).count();
     let _ = writeln!(text, " {clear} of {} effects in keys.csv can be told from zero.\n", effects.len());
