@@ -234,7 +234,8 @@ fn observers_read_every_trial_that_is_undecided_at_a_landmark_and_no_other() {
     let landmarks: Vec<u32> = plan.landmarks().into_iter().flatten().collect();
     let (mut read, mut decided) = (0, 0);
     each(&plan, 3_000, |trial, record, _| {
-        let over = [record.confrontation_step, record.channel_end_step.filter(|_| record.outcome == Outcome::Collapse)];
+        let broken = record.channel_end_step.filter(|_| record.channel_end == ChannelEnd::Broken);
+        let over = [record.confrontation_step, broken];
         let over = over.into_iter().flatten().min().unwrap_or(u32::MAX);
         let undecided = landmarks.iter().filter(|step| **step < over).count();
         assert_eq!(record.readings.len(), undecided, "trial {trial}");
