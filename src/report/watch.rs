@@ -33,10 +33,8 @@ impl Watch {
     pub(super) fn read(view: &View<'_>) -> Option<Self> {
         let week = |row: &Row<'_>| row.number("landmark_week").filter(|week| *week < WEEK + 1.0);
         let week = view.rows().filter_map(|row| week(&row)).reduce(f64::max)?;
-        let own: Vec<Row<'_>> = view
-            .rows()
-            .filter(|row| row.number("landmark_week").is_some_and(|own| own >= week && own <= week))
-            .collect();
+        let own: Vec<Row<'_>> =
+            view.rows().filter(|row| row.number("landmark_week").is_some_and(|own| own == week)).collect();
         let of_outcomes = |rows: &[Row<'_>], column: &str| {
             let mut shares = [0.0; 4];
             for row in rows {

@@ -138,7 +138,7 @@ fn watch(watch: &Watch) -> String {
         "<h3>What to watch</h3>\n<p>Read by week {week:.0}, these tell most of how it will end. The shares are those of the plays \
          still undecided then; what is read goes with the outcome and does not cause it. <code>watch.csv</code> has their intervals, \
          all other indicators and other weeks.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
-         <table>\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
+         <table class=\"watched\">\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
         week = watch.week
     );
     for outcome in Outcome::ALL {
