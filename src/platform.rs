@@ -158,7 +158,10 @@ pub(crate) fn lock(path: &Path) -> io::Result<Option<File>> {
 }
 
 /// A folder that is gone when it is dropped.
-pub(crate) fn temporary_folder() -> io::Result<tempfile::TempDir> {
+pub(crate) type TemporaryFolder = tempfile::TempDir;
+
+/// Makes such a folder.
+pub(crate) fn temporary_folder() -> io::Result<TemporaryFolder> {
     faults::at("make folder", Path::new("temporary"), || ())?;
     tempfile::tempdir()
 }

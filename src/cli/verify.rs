@@ -138,7 +138,7 @@ fn again(folder: &Path, manifest: &Manifest, args: &VerifyArgs) -> Result<Result
     run::pool(args.threads)?.install(made)
 }
 
-fn temporary() -> Result<tempfile::TempDir, Failure> {
+fn temporary() -> Result<platform::TemporaryFolder, Failure> {
     let place = platform::temporary_folder().context("cannot create a temporary folder");
     place.map_err(|error| Failure::new(Status::Files, error))
 }
