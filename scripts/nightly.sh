@@ -23,19 +23,8 @@ cp docs/cases.md target/cases.md
 target/release/detente cases --quiet --out target/cases.md
 cmp target/cases.md docs/cases.md
 
-echo "== peak memory, 10^5 against 10^7 trials of the reference ladder"
-peak() {
-  python3 - "$1" <<'PYTHON'
-import resource, subprocess, sys
-subprocess.run(["target/release/detente", "run", "scenarios/reference/ladder.toml", "--quiet", "--force",
-                "--trials", sys.argv[1], "--out", "target/nightly"], check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-PYTHON
-}
-small=$(peak 100000)
-large=$(peak 10000000)
-echo "peak memory: $small KiB at 10^5 trials, $large KiB at 10^7"
-python3 -c "import sys; s, l = $small, $large; sys.exit(0 if l < 65536 and l <= 1.1 * s else 1)"
+echo "== peak memory, 10^6 against 10^7 trials of the reference ladder"
+MANY_TRIALS=10000000 python3 benches/measure.py memory
 
 echo "== the engine rebuilt from its description: 500 trials of every scenario, and its own luck"
 export PYTHONDONTWRITEBYTECODE=1
@@ -62,5 +51,5 @@ bash scripts/bad_batch.sh
 bash deploy/slurm/try.sh
 
 echo "== speed"
-cargo bench --bench ladder
 cargo bench --bench exact
+python3 benches/measure.py ratios widths threads batch peers

@@ -1,35 +1,80 @@
 //! The reference ladder as one would write it by hand: nothing but this ladder, a stream of draws a
 //! trial, a handful of counters.
 
+#![allow(dead_code, reason = "every bench uses a part")]
+
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-const APPROVAL: f64 = 0.85;
-const COMPLIANCE: f64 = 0.93;
-const FALSE_ALARM: f64 = 0.03;
-const DETECTION: f64 = 0.8;
-const CONFRONTATION: f64 = 0.003;
+const APPROVAL: u64 = threshold(0.85);
+const COMPLIANCE: u64 = threshold(0.93);
+const FALSE_ALARM: u64 = threshold(0.03);
+const DETECTION: u64 = threshold(0.8);
+const CONFRONTATION: u64 = threshold(0.003);
 const RUNGS: u32 = 10;
 const STEPS: u32 = 52;
 const DISPUTES_BEFORE_EXIT: u32 = 3;
 const LAPSE_STEPS: u32 = 6;
+
+/// Below this lies a draw of 64 bits with `probability`: quicker than making a real number of every draw.
+const fn threshold(probability: f64) -> u64 {
+    (probability * 18_446_744_073_709_551_616.0) as u64
+}
 
 /// Plays `trials` trials under `seed` and returns how many scaled.
 pub(crate) fn scaling(seed: u64, trials: u64) -> u64 {
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let mut scaling = 0;
     for trial in 0..trials {
-        // In this order: turning to another stream is quicker at the start of one.
-        generator.set_word_pos(0);
-        generator.set_stream(trial);
+        turn(&mut generator, trial);
         scaling += u64::from(scales(&mut generator));
     }
     scaling
 }
 
+/// How many draws each of the first trials takes: few enough that the list itself stays at hand.
+pub(crate) struct Draws(Vec<u32>);
+
+impl Draws {
+    /// Notes the draws of the first trials under `seed`.
+    pub(crate) fn note(seed: u64) -> Self {
+        let mut generator = ChaCha8Rng::seed_from_u64(seed);
+        let draws = (0..4096).map(|trial| {
+            turn(&mut generator, trial);
+            scales(&mut generator);
+            (generator.get_word_pos() / 2) as u32
+        });
+        Self(draws.collect())
+    }
+
+    /// Draws a trial, on average.
+    pub(crate) fn mean(&self) -> f64 {
+        self.0.iter().map(|draws| f64::from(*draws)).sum::<f64>() / self.0.len() as f64
+    }
+
+    /// The floor: draws what `trials` trials draw, and plays nothing. Returns the sum, so that no draw is left out.
+    pub(crate) fn make(&self, seed: u64, trials: u64) -> u64 {
+        let mut generator = ChaCha8Rng::seed_from_u64(seed);
+        let mut sum = 0_u64;
+        for (trial, draws) in (0..trials).zip(self.0.iter().cycle()) {
+            turn(&mut generator, trial);
+            for _ in 0..*draws {
+                sum = sum.wrapping_add(generator.next_u64());
+            }
+        }
+        sum
+    }
+}
+
+fn turn(generator: &mut ChaCha8Rng, trial: u64) {
+    // In this order: turning to another stream is quicker at the start of one.
+    generator.set_word_pos(0);
+    generator.set_stream(trial);
+}
+
 /// Whether one trial scales.
 fn scales(generator: &mut ChaCha8Rng) -> bool {
-    let mut happens = |probability: f64| ((generator.next_u64() >> 11) as f64 / 9_007_199_254_740_992.0) < probability;
+    let mut happens = |threshold: u64| generator.next_u64() < threshold;
     let (mut in_force, mut since_progress, mut disputes) = (0_u32, 0, 0);
     for _ in 0..STEPS {
         since_progress += 1;

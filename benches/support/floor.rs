@@ -1,78 +1,130 @@
-//! What the words alone cost: nothing is played, the words are only made.
+//! What the words alone cost: nothing is played, the words are only made, down the lanes as the engine makes them.
 
-use super::plan;
-use detente::luck::{Purpose, Tape, Words};
+#![allow(dead_code, reason = "every bench uses a part")]
+
+use detente::luck::{LANES, Purpose, Tape, Words};
+use detente::plan::Plan;
+use detente::trial::{Player, Players, Unobserved};
+use std::collections::BTreeSet;
 
 /// Words in a block of the generator.
 const BLOCK_WORDS: u64 = 16;
+/// Groups of trials in the sample: few enough that the list itself stays at hand.
+const GROUPS: u64 = 64;
+const SAMPLE: u64 = GROUPS * LANES as u64;
 
-/// Which words a sample of trials reads: few enough that the list itself stays at hand.
+/// Which words a sample of trials reads, and in which blocks they lie.
 pub(crate) struct Floor {
     keys: Vec<[u32; 8]>,
-    trials: Vec<Vec<(Purpose, u64)>>,
+    first: Purpose,
+    words_read: u64,
+    groups: Vec<Vec<(Purpose, u64)>>,
 }
 
-/// Trials in the sample.
-const SAMPLE: u64 = 1024;
-
-/// A tape that writes down what is read.
-struct Noting<'a, 'k> {
+/// A tape that counts the words one trial reads.
+struct Counting<'a, 'k> {
     tape: &'a mut Tape<'k>,
-    read: Vec<(Purpose, u64)>,
+    read: u64,
 }
 
-impl Words<1> for Noting<'_, '_> {
+impl Words<1> for Counting<'_, '_> {
     fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
-        self.read.push((purpose, index));
+        self.read += 1;
         Words::<1>::word(self.tape, lane, purpose, index)
     }
 }
 
+/// A tape that writes down the blocks a group of trials touches.
+struct Noting<'a, 'k> {
+    tape: &'a mut Tape<'k>,
+    seen: BTreeSet<(usize, u64)>,
+    blocks: Vec<(Purpose, u64)>,
+}
+
+impl Noting<'_, '_> {
+    fn note(&mut self, purpose: Purpose, index: u64) {
+        let block = index / BLOCK_WORDS;
+        if self.seen.insert((purpose.index(), block)) {
+            self.blocks.push((purpose, block));
+        }
+    }
+}
+
+impl Words<LANES> for Noting<'_, '_> {
+    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+        self.note(purpose, index);
+        Words::<LANES>::word(self.tape, lane, purpose, index)
+    }
+
+    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; LANES] {
+        self.note(purpose, index);
+        self.tape.row(purpose, index)
+    }
+}
+
 impl Floor {
-    /// Notes the words of the first trials under `seed`.
-    pub(crate) fn note(seed: u64) -> Self {
-        let plan = plan();
+    /// Notes the words of the first trials of `plan` under `seed`: those that a trial alone reads, and the blocks that
+    /// trials side by side make.
+    pub(crate) fn note(plan: &Plan, seed: u64) -> Self {
         let keys = plan.purposes.keys(seed);
-        let mut tape = Tape::new(&keys);
-        let mut player = detente::trial::Player::new(&plan);
-        let read = (0..SAMPLE).map(|trial| {
-            tape.turn_to(trial);
-            let mut noting = Noting { tape: &mut tape, read: Vec::new() };
-            player.play(&mut noting, &mut detente::trial::Unobserved);
-            noting.read
-        });
-        let trials = read.collect();
-        Self { keys, trials }
+        let groups = blocks_touched(plan, &keys);
+        Self { words_read: words_read(plan, &keys), first: groups[0][0].0, groups, keys }
     }
 
     /// Words read a trial, on average.
     pub(crate) fn words_read(&self) -> f64 {
-        self.trials.iter().map(Vec::len).sum::<usize>() as f64 / self.trials.len() as f64
+        self.words_read as f64 / SAMPLE as f64
     }
 
-    /// Words in the blocks that are touched a trial, on average.
+    /// Words made a trial, on average.
     pub(crate) fn words_made(&self) -> f64 {
-        let blocks = |read: &Vec<(Purpose, u64)>| {
-            let mut blocks: Vec<(usize, u64)> =
-                read.iter().map(|(purpose, index)| (purpose.index(), index / BLOCK_WORDS)).collect();
-            blocks.sort_unstable();
-            blocks.dedup();
-            blocks.len() as u64 * BLOCK_WORDS
-        };
-        self.trials.iter().map(blocks).sum::<u64>() as f64 / self.trials.len() as f64
+        (self.groups.iter().map(Vec::len).sum::<usize>() as u64 * BLOCK_WORDS) as f64 / GROUPS as f64
     }
 
-    /// Makes the words of `trials` trials again, going round the sample, and returns their sum so that
-    /// none is left out.
-    pub(crate) fn make(&self, trials: u64) -> u64 {
+    /// Makes as many words as `trials` trials read, in blocks of which nothing is wasted.
+    pub(crate) fn make_read(&self, trials: u64) -> u64 {
         let mut tape = Tape::new(&self.keys);
-        let mut sum = 0;
-        for (trial, read) in (0..trials).zip(self.trials.iter().cycle()) {
-            tape.turn_to(trial);
-            for (purpose, index) in read {
-                sum += u64::from(Words::<1>::word(&mut tape, 0, *purpose, *index));
+        let blocks = (self.words_read() * trials as f64 / (BLOCK_WORDS * LANES as u64) as f64).round() as u64;
+        (0..blocks).map(|block| touch(&mut tape, self.first, block)).fold(0, u64::wrapping_add)
+    }
+
+    /// Makes the blocks of `trials` trials again, going round the sample.
+    pub(crate) fn make_all(&self, trials: u64) -> u64 {
+        let mut tape = Tape::new(&self.keys);
+        let mut sum = 0_u64;
+        for (first, blocks) in (0..trials).step_by(LANES).zip(self.groups.iter().cycle()) {
+            tape.turn_to(first);
+            for (purpose, block) in blocks {
+                sum = sum.wrapping_add(touch(&mut tape, *purpose, *block));
             }
         }
         sum
     }
+}
+
+/// Has one block made, and returns a word of it so that it is not left out.
+fn touch(tape: &mut Tape<'_>, purpose: Purpose, block: u64) -> u64 {
+    u64::from(Words::<LANES>::word(tape, 0, purpose, block * BLOCK_WORDS))
+}
+
+fn words_read(plan: &Plan, keys: &[[u32; 8]]) -> u64 {
+    let (mut tape, mut player) = (Tape::new(keys), Player::new(plan));
+    let read = (0..SAMPLE).map(|trial| {
+        tape.turn_to(trial);
+        let mut counting = Counting { tape: &mut tape, read: 0 };
+        player.play(&mut counting, &mut Unobserved);
+        counting.read
+    });
+    read.sum()
+}
+
+fn blocks_touched(plan: &Plan, keys: &[[u32; 8]]) -> Vec<Vec<(Purpose, u64)>> {
+    let (mut tape, mut players) = (Tape::new(keys), Players::<LANES>::new(plan));
+    let blocks = (0..GROUPS).map(|group| {
+        tape.turn_to(group * LANES as u64);
+        let mut noting = Noting { tape: &mut tape, seen: BTreeSet::new(), blocks: Vec::new() };
+        players.play(&mut noting, LANES);
+        noting.blocks
+    });
+    blocks.collect()
 }

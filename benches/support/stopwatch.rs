@@ -1,38 +1,56 @@
-//! Times of alternating rounds.
+//! Contestants timed in alternating rounds, so that a busy machine slows all of them. Time is that of the processor, which
+//! a machine shared with others changes little, or that of the clock, which threads are about.
 
+#![allow(dead_code, reason = "every bench uses a part")]
 #![allow(clippy::disallowed_types, reason = "a bench reads the clock; no result does")]
 
+use cpu_time::ProcessTime;
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Nanoseconds a trial in each round of one contestant.
-#[derive(Default)]
-pub(crate) struct Rounds {
-    pub(crate) nanoseconds: Vec<f64>,
+/// One of those that are compared.
+pub(crate) struct Contestant<'a> {
+    pub(crate) name: &'static str,
+    play: Box<dyn FnMut() -> u64 + 'a>,
+    /// Trials in a round.
+    trials: u64,
+    /// Nanoseconds of processor time a trial in each round, all threads together.
+    pub(crate) busy: Vec<f64>,
+    /// Nanoseconds by the clock a trial in each round.
+    pub(crate) passed: Vec<f64>,
 }
 
-impl Rounds {
-    /// Times one round of `trials` trials.
-    pub(crate) fn time<T>(&mut self, trials: u64, play: impl FnOnce() -> T) {
-        let start = Instant::now();
-        black_box(play());
-        self.nanoseconds.push(start.elapsed().as_secs_f64() * 1e9 / trials as f64);
+impl<'a> Contestant<'a> {
+    /// A contestant that plays `trials` trials a round; what `play` returns only keeps it from being left out.
+    pub(crate) fn new(name: &'static str, trials: u64, play: impl FnMut() -> u64 + 'a) -> Self {
+        Self { name, play: Box::new(play), trials, busy: Vec::new(), passed: Vec::new() }
     }
 
-    /// The middle round.
-    pub(crate) fn median(&self) -> f64 {
-        median(&self.nanoseconds)
-    }
-
-    /// The quickest round.
-    pub(crate) fn best(&self) -> f64 {
-        self.nanoseconds.iter().copied().fold(f64::INFINITY, f64::min)
+    fn round(&mut self) {
+        let (start, work) = (Instant::now(), ProcessTime::now());
+        black_box((self.play)());
+        let (passed, busy) = (start.elapsed(), work.elapsed());
+        let each = |time: Duration| time.as_secs_f64() * 1e9 / self.trials as f64;
+        self.busy.push(each(busy));
+        self.passed.push(each(passed));
     }
 }
 
-/// The middle of some numbers (the upper of two).
-pub(crate) fn median(numbers: &[f64]) -> f64 {
+/// Times all contestants in turn, `rounds` times.
+pub(crate) fn race(rounds: usize, contestants: &mut [Contestant<'_>]) {
+    for _ in 0..rounds {
+        contestants.iter_mut().for_each(Contestant::round);
+    }
+}
+
+/// The middle of some numbers (the upper of two), the least, and the largest.
+pub(crate) fn spread(numbers: &[f64]) -> [f64; 3] {
     let mut sorted = numbers.to_vec();
     sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
+    [sorted[sorted.len() / 2], sorted[0], sorted[sorted.len() - 1]]
+}
+
+/// Ratios of times measured in the same rounds.
+pub(crate) fn ratios(times: &[f64], others: &[f64]) -> Vec<f64> {
+    times.iter().zip(others).map(|(time, other)| time / other).collect()
 }
