@@ -51,8 +51,14 @@ fn ends(criterion: &mut Criterion<Work>) {
     let scenario = read().scenario;
     let plan = Plan::compile(&scenario).expect("the ids of shipped scenarios are distinct");
     let (tally, other) = (play(&plan, 20_000), play(&plan, 10_000));
-    let results =
-        [ScenarioResult { scenario: &scenario, plan: &plan, tally: &tally, exact: None, status: Status::Complete }];
+    let results = [ScenarioResult {
+        scenario: &scenario,
+        plan: &plan,
+        tally: &tally,
+        exact: None,
+        worlds: None,
+        status: Status::Complete,
+    }];
     let tables = summarise(&results);
     let record = serde_json::to_string(tally.record()).expect("integers can be spelled");
 

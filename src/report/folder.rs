@@ -143,9 +143,9 @@ fn restore(folder: &Path, stem: &str, manifest: &Manifest, status: Status) -> Re
     let file = scenario::read_text(stem, &read(format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    let record: TallyRecord = spelled(&format!("records/{stem}.json"), &read)?;
+    let record: TallyRecord = spelled(&format!("records/{stem}.json"), read)?;
     let of_worlds = format!("records/{stem}.worlds.json");
-    let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, &read)).transpose()?;
+    let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
     let tally = Tally::restore(record, &plan, plan.largest_frozen());
     let tally = tally.map_err(|error| format!("records/{stem}.json: {error}"))?;
     let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
