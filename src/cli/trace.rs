@@ -40,7 +40,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
         let error = anyhow!("`{}` is a cause of {}, never of {}", cause.word(), cause.outcome().word(), outcome.word());
         return Err(Failure::new(Status::CommandLine, error));
     }
-    let spec = Spec { seed: args.play.seed, trials: args.play.trials };
+    let spec = args.play.spec();
     let cause = if args.typical { most_frequent(plan, spec) } else { args.cause };
     if args.outcome.is_none() && cause.is_none() {
         return Ok(0);
