@@ -68,7 +68,7 @@ impl Line {
     }
 }
 
-/// What `plan` implies: formulas at the medians of what is uncertain, and where there is no formula
+/// What `plan` implies, before any news: formulas at the medians of what is uncertain, and where there is no formula
 /// [`CARD_TRIALS`] trials (fewer of long ones), in which what is uncertain is drawn.
 #[must_use]
 pub fn card(plan: &Plan) -> Card {
@@ -103,7 +103,8 @@ fn line_played(rate: BaseRate, implied: f64) -> Line {
 /// Shares of trials in which something is signed, and in which confrontation comes within five years with the channel and
 /// without; none of the latter where the scenario does not reach so far.
 fn played(plan: &Plan, trials: u64) -> [Option<f64>; 3] {
-    let tally = run::trials(plan, Spec { seed: CARD_SEED, trials }, &|_| {});
+    let unconditioned = Plan { news: Vec::new(), ..plan.clone() };
+    let tally = run::trials(&unconditioned, Spec { seed: CARD_SEED, trials }, &|_| {});
     let record = tally.record();
     let share = |count: u64| count as f64 / record.trials as f64;
     // Signing is in the order of the ladder: what was signed at all was signed at the first rung.

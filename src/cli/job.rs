@@ -133,7 +133,7 @@ impl Played {
 
     /// How many trials were played.
     pub(super) fn trials(&self) -> u64 {
-        self.tally.record().trials
+        self.tally.record().played()
     }
 }
 

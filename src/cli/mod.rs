@@ -12,6 +12,7 @@ mod job;
 mod merge;
 mod model;
 mod new;
+mod news;
 mod overlaid;
 mod page;
 mod playing;

@@ -1,6 +1,7 @@
 //! What `run` prints: a page for up to three scenarios, a line each for more. 80 columns, no colour.
 
 mod calibration;
+mod news;
 mod page;
 mod rows;
 mod study;

@@ -7,7 +7,7 @@ use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, batch, run, sweep};
+use super::{Failure, Status, batch, news, run, sweep};
 use crate::design::{Sizes, Study, Watch, study};
 use crate::export::{
     Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, columns_markdown, data_package,
@@ -59,6 +59,8 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
 
 /// Refuses a scenario of which nothing can be learned in this way.
 fn check(ready: &Ready) -> Result<(), Failure> {
+    let why = "indices ask for inputs that do not hang together, and what was observed ties them";
+    news::refuse(&ready.plan, &ready.path, why)?;
     let path = ready.path.display();
     let error = match ready.plan.uncertain.len() {
         0 => anyhow!(

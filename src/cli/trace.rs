@@ -42,7 +42,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     }
     let spec = args.play.spec();
     let cause = if args.typical { most_frequent(plan, spec) } else { args.cause };
-    if args.outcome.is_none() && cause.is_none() {
+    if args.outcome.is_none() && cause.is_none() && plan.news.is_empty() {
         return Ok(0);
     }
     let fits = |record: &crate::trial::TrialRecord| {
@@ -50,7 +50,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     };
     run::find(plan, spec, fits).ok_or_else(|| {
         let error = anyhow!(
-            "none of the first {} trials ended so; ask for more with --trials, or for another outcome or cause",
+            "none of the first {} trials went so; ask for more with --trials, or for another outcome or cause",
             spec.trials
         );
         Failure::new(Status::NoSuchTrial, error)

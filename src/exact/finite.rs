@@ -15,6 +15,10 @@ use crate::plan::{Plan, SideTerms, World};
 /// # Errors
 /// The first thing found that makes the answer endless.
 pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
+    if let Some(news) = plan.news.first() {
+        let key = format!("observed.{}", news.id);
+        return Err(NotFinite::key(key, "keeps only some of the trials", "leave the news out"));
+    }
     if let Some(value) = plan.uncertain.first() {
         return Err(NotFinite::key(value.key.as_str(), "is uncertain", "give it one value"));
     }

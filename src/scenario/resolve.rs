@@ -4,7 +4,7 @@ use super::findings::{Findings, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{RunSettings, Scenario};
 use super::resolver::{Resolver, Slot};
-use super::{actors, clock, guards, rungs};
+use super::{actors, clock, guards, news, rungs};
 use crate::domain::{Judge, Role, Until};
 use crate::parameter::registry::Table;
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
     }
     guards::check(&mut resolver, &rungs, &parties, run.steps, head);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
+    let news =
+        news::resolve(&mut resolver, &news::Cast { rungs: &rungs, parties: &party_ids, run: &run }, start(given));
     Scenario {
         stem: stem.to_owned(),
         title: resolver.word(&root, "title").unwrap_or_else(|| stem.to_owned()),
@@ -52,6 +54,7 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
         order: positions,
         round_days,
         run,
+        news,
         uncertain: resolver.take_uncertain(),
         numbers: resolver.numbers,
         parameters: resolver.rows,

@@ -119,6 +119,11 @@ impl<'p, const L: usize> Players<'p, L> {
         &self.records[..number]
     }
 
+    /// The same, telling `observer` what happens and in which of the trials.
+    pub fn play_watched<W: Words<L>, O: Observer>(&mut self, words: &mut W, number: usize, observer: &mut O) {
+        self.play_observed(words, number, observer);
+    }
+
     /// The trials last played, each with its uncertain values in order of `Plan::uncertain`.
     pub fn last(&self) -> impl Iterator<Item = (&TrialRecord, &[f64])> {
         self.records.iter().enumerate().map(|(lane, record)| (record, self.drawn(lane)))
@@ -298,6 +303,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     /// One trial of the group.
     #[inline(always)]
     fn trial(&mut self, lane: usize) -> Play<'_, W, O, L> {
+        self.observer.turn_to(lane);
         Play {
             plan: self.plan,
             world: world(self.worlds, lane),

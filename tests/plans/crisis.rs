@@ -39,6 +39,7 @@ pub(crate) fn crisis() -> Scenario {
         round_days: 14.0,
         run: RunSettings { step_days: 7.0, steps: 104, until: Until::Horizon, judge: Judge::Truth },
         numbers: numbers(),
+        news: Vec::new(),
         uncertain: uncertain(),
         parameters: Vec::new(),
     }

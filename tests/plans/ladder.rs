@@ -29,6 +29,7 @@ pub(crate) fn ladder() -> Scenario {
         round_days: 7.0,
         run: RunSettings { step_days: 7.0, steps: 52, until: Until::ChannelEnds, judge: Judge::Record },
         numbers: numbers(),
+        news: Vec::new(),
         uncertain: Vec::new(),
         parameters: Vec::new(),
     }

@@ -13,6 +13,7 @@ mod entry;
 mod home;
 mod ladder;
 mod lookup;
+mod news;
 mod range;
 mod settings;
 mod table;
