@@ -36,8 +36,8 @@ fn refusal(one: &Played) -> String {
     format!(
         "{}: {} of {} trials went as was observed, and {FEWEST_KEPT} are the fewest that say anything; nothing is written of \
          it.{rarest}\n  {more}; or say less: leave out `since`, `who` or `rung`, or an entry that older news make likely; or \
-         begin where things stand today: trusts_other of the parties, an order of the ladder without what is done, \
-         a later `start`",
+         begin where things stand today: a later `start`, [opening] for what is in force, and \
+         trusts_other of the parties for what they have learned",
         one.ready.path.display(),
         grouped(record.trials),
         grouped(counts.played)

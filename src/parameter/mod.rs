@@ -10,6 +10,6 @@ pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlic
 pub use field::Field;
 pub use numbers::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
-    MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
-    SpoilerNumbers, VerificationNumbers, given,
+    MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, OpeningNumbers, PartyNumbers, RungNumbers,
+    SignOffNumbers, SpoilerNumbers, VerificationNumbers, given,
 };

@@ -33,6 +33,7 @@ impl Plan {
             spoilers: spoilers(scenario, &mut book)?,
             news: news(scenario, &ladder),
             ladder,
+            in_force: scenario.in_force as usize,
             rungs,
             numbers: scenario.numbers.clone(),
             uncertain: uncertain(scenario, &mut book)?,

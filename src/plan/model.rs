@@ -31,6 +31,8 @@ pub struct Plan {
     pub rungs: Vec<RungPlan>,
     /// The ladder as it is climbed: every repetition and tranche a rung instance of its own.
     pub ladder: Vec<RungInstance>,
+    /// How many of its first instances are in force, and honoured, at the start.
+    pub in_force: usize,
     /// Numbers that do not vary; uncertain ones at their central value.
     pub numbers: Numbers,
     /// What is drawn once per trial.

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub order: Vec<usize>,
     /// Days between rounds at which an offer can be made: a whole number of steps.
     pub round_days: f64,
+    /// How many of the first instances of the ladder are in force at the start.
+    pub in_force: u32,
     /// How a trial is run.
     pub run: RunSettings,
     /// Every number; uncertain ones at their central value.

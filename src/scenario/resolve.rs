@@ -1,8 +1,9 @@
 //! From checked values to a [`Scenario`]: defaults filled in, names resolved, relations checked.
 
+use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::given::{AllGiven, Given, Reading};
-use super::model::{RunSettings, Scenario};
+use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
 use super::{actors, clock, guards, news, rungs};
 use crate::domain::{Judge, Role, Until};
@@ -36,6 +37,7 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
     {
         resolver.fill(&Slot::single(table), &[]);
     }
+    let in_force = opening(&mut resolver, &rungs);
     guards::check(&mut resolver, &rungs, &parties, run.steps, head);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
     let news =
@@ -53,6 +55,7 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
         rungs,
         order: positions,
         round_days,
+        in_force,
         run,
         news,
         uncertain: resolver.take_uncertain(),
@@ -66,6 +69,26 @@ fn start(given: &AllGiven) -> Option<Date> {
         Some(Given { reading: Reading::Date(date), .. }) => Some(*date),
         _ => None,
     }
+}
+
+/// How things stand at the start; the number of instances in force. Rows are written only where the file says something of it.
+fn opening(resolver: &mut Resolver<'_>, rungs: &[Rung]) -> u32 {
+    let slot = Slot::single(Table::Opening);
+    let prefix = format!("{}.", Table::Opening.word());
+    if !resolver.given.values.keys().any(|key| key.starts_with(&prefix)) {
+        resolver.fill_unread(&slot);
+        return 0;
+    }
+    resolver.fill(&slot, &[]);
+    let in_force = resolver.setting(&slot, "in_force") as u32;
+    let instances: u32 = rungs.iter().map(|rung| rung.repeat * rung.tranches).sum();
+    if in_force > instances
+        && let Some((written, given)) = resolver.lookup(&slot, "in_force")
+    {
+        let complaint = Complaint::new(written, "more than the ladder has").found(in_force.to_string());
+        resolver.findings.fault(&given.place, complaint.allowed(format!("0 to {instances}")));
+    }
+    in_force
 }
 
 fn run_settings(resolver: &mut Resolver<'_>, root: &Slot, head: &Place) -> RunSettings {

@@ -11,6 +11,7 @@ use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
 use crate::luck::{Chance, Purpose, Words, uniform_wide};
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
+use crate::rule::credibility::Promises;
 use pulp::Arch;
 
 /// A table at which trials of one plan are played, `L` side by side, without allocating. No bit of a
@@ -324,9 +325,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         for role in 0..2 {
             self.state.party[role].trustworthy = self.first_type(role);
             self.state.party[role].next_turnover = self.turnover_gap(role, 1);
+            let (kept, broken) = (self.world.opening.kept[role], self.world.opening.broken[role]);
+            self.state.party[role].promises = Promises { kept, broken };
         }
         let trustworthy = [self.state.party[0].trustworthy, self.state.party[1].trustworthy];
         self.observer.observe(0.0, Event::Started { trustworthy });
+        self.take_over();
         self.hand_over();
     }
 

@@ -14,6 +14,7 @@ mod home;
 mod ladder;
 mod lookup;
 mod news;
+mod opening;
 mod range;
 mod settings;
 mod table;
