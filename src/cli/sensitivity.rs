@@ -62,6 +62,12 @@ fn check(ready: &Ready) -> Result<(), Failure> {
     let why = "indices ask for inputs that do not hang together, and what was observed ties them";
     news::refuse(&ready.plan, &ready.path, why)?;
     let path = ready.path.display();
+    if ready.plan.correlation.is_some() {
+        let error = anyhow!(
+            "{path}: [[correlated]]: indices ask for inputs that do not hang together; take the entries out, or vary values with `detente sweep`"
+        );
+        return Err(Failure::new(Status::CommandLine, error));
+    }
     let error = match ready.plan.uncertain.len() {
         0 => anyhow!(
             "{path}: no value is uncertain, so there is nothing to be sensitive to; write ranges such as \"0.1 to 0.3\", or vary values with `detente sweep`"

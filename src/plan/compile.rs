@@ -6,7 +6,7 @@ use super::model::{
 };
 use crate::domain::{FirstMover, Role};
 use crate::luck::{PurposeBook, PurposeError};
-use crate::scenario::{Rung, Scenario};
+use crate::scenario::{Rung, Scenario, correlation};
 
 /// The timeline has at most about this many rows; longer horizons are reported at wider intervals.
 const LARGEST_TIMELINE: u32 = 66;
@@ -31,6 +31,7 @@ impl Plan {
             bodies: bodies(scenario),
             objectors: scenario.objectors.iter().map(|objector| ObjectorPlan { id: objector.id.clone() }).collect(),
             spoilers: spoilers(scenario, &mut book)?,
+            correlation: correlation(&scenario.correlated).expect("a checked scenario has a definite matrix"),
             news: news(scenario, &ladder),
             ladder,
             in_force: scenario.in_force as usize,

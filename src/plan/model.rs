@@ -2,7 +2,7 @@
 
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
 use crate::luck::{Purpose, PurposeBook};
-use crate::parameter::{Distribution, Field, Numbers};
+use crate::parameter::{Correlation, Distribution, Field, Numbers};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct Plan {
     pub numbers: Numbers,
     /// What is drawn once per trial.
     pub uncertain: Vec<UncertainPlan>,
+    /// How uncertain values hang together; none where they are independent.
+    pub correlation: Option<Correlation>,
     /// What was observed, in order of the days by which it was; tables describe the trials in which it went so.
     pub news: Vec<NewsPlan>,
     /// Purposes of draws that belong to no actor and no rung.

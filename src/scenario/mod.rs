@@ -8,6 +8,7 @@
 
 mod actors;
 mod clock;
+mod correlated;
 mod exchange;
 mod fallback;
 mod fault;
@@ -18,6 +19,7 @@ mod guards;
 mod layers;
 mod limits;
 mod list;
+mod list_ids;
 mod merge;
 mod model;
 mod news;
@@ -41,12 +43,15 @@ mod tree;
 mod uncertain;
 mod word;
 
+pub(crate) use correlated::correlation;
 pub use exchange::{KeyDifference, differing_keys, exchanged};
 pub(crate) use fault::Complaint;
 pub use fault::{Fault, ScenarioFaults};
 pub(crate) use findings::{Findings, Place};
 pub(crate) use list::{ListFile, read as read_list, read_text as read_list_text};
-pub use model::{Body, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
+pub use model::{
+    Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
+};
 pub use overlay::{Overlay, OverlayValue};
 pub use read::{CheckedFile, Over, read, read_over, read_text};
 pub use reference::reference_markdown;

@@ -40,6 +40,8 @@ pub struct Scenario {
     pub numbers: Numbers,
     /// The uncertain values, in order of their keys.
     pub uncertain: Vec<UncertainValue>,
+    /// Uncertain values that hang together.
+    pub correlated: Vec<CorrelatedPair>,
     /// What was observed, in order of the days by which it was.
     pub news: Vec<News>,
     /// What `parameters.csv` prints, in the order of the registry.
@@ -143,6 +145,17 @@ pub struct UncertainValue {
     pub distribution: Distribution,
     /// The numbers that take the value drawn.
     pub fields: Vec<Field>,
+}
+
+/// Two uncertain values that hang together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CorrelatedPair {
+    /// Position of one in `uncertain`.
+    pub one: usize,
+    /// Position of the other, the higher.
+    pub other: usize,
+    /// Their rank correlation.
+    pub rank: f64,
 }
 
 /// Something that was observed, or was seen not to have happened.

@@ -6,25 +6,9 @@ use super::given::{Given, Ids, Reading};
 use super::model::{News, RunSettings, Rung};
 use super::resolver::{Resolver, Slot};
 use super::suggest;
-use super::tree::{Item, Table, Value};
 use crate::domain::{ActorKind, NewsEvent, Role};
 use crate::parameter::registry::Table as TableName;
 use jiff::civil::Date;
-
-/// The key under which news stand.
-const OBSERVED: &str = "observed";
-
-/// Gives the entries of a list `[[observed]]` ids, so that they are tables like any other: `news_1`, `news_2` and so on.
-pub(super) fn name(root: &mut Table) {
-    let Some(item) = root.get_mut(OBSERVED) else { return };
-    let Value::List(list) = &mut item.node.value else { return };
-    if list.iter().any(|node| node.table().is_none()) {
-        return;
-    }
-    let entries = std::mem::take(list).into_iter().enumerate();
-    let named = entries.map(|(place, node)| (format!("news_{}", place + 1), Item { key: node.place.clone(), node }));
-    item.node.value = Value::Table(named.collect());
-}
 
 /// What entries may refer to.
 pub(super) struct Cast<'a> {

@@ -39,7 +39,7 @@ fn section(page: &mut String, table: Table) {
     let title = match table {
         Table::Root => "Head of the file".to_owned(),
         Table::Concession => "`[rung.<id>.sender]`, `[rung.<id>.target]`, `[rung.<id>.both]`".to_owned(),
-        Table::Observed => "`[[observed]]`".to_owned(),
+        Table::Observed | Table::Correlated => format!("`[[{}]]`", table.word()),
         table if table.is_keyed() => format!("`[{}.<id>]`", table.word()),
         table => format!("`[{}]`", table.word()),
     };
@@ -86,12 +86,13 @@ pub(super) fn default(entry: &Entry) -> String {
     match entry.kind {
         Kind::Number(spec) => spec.default.in_words(),
         Kind::Shorthand(_) => "none".to_owned(),
+        Kind::Setting(_) if entry.key == "rank" => "must be given".to_owned(),
         Kind::Setting(spec) => by_policy(|policy| (spec.default)(policy).to_string()),
         Kind::Words(_, default) => default.in_words(),
         Kind::Flag(default) => by_policy(|policy| default(policy).to_string()),
         Kind::Mover if entry.table == Table::Rung => "as the ladder".to_owned(),
         Kind::Mover => "`simultaneous`".to_owned(),
-        Kind::Party | Kind::Choice(_) => "must be given".to_owned(),
+        Kind::Party | Kind::Choice(_) | Kind::Keys => "must be given".to_owned(),
         Kind::Date if entry.key == "date" => "must be given".to_owned(),
         Kind::Date if entry.key == "since" => "the start".to_owned(),
         Kind::Actor => "whoever did it".to_owned(),

@@ -5,7 +5,7 @@ use super::findings::{Findings, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
-use super::{actors, clock, guards, news, rungs};
+use super::{actors, clock, correlated, guards, news, rungs};
 use crate::domain::{Judge, Role, Until};
 use crate::parameter::registry::Table;
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
     }
     let in_force = opening(&mut resolver, &rungs);
     guards::check(&mut resolver, &rungs, &parties, run.steps, head);
+    let uncertain = resolver.take_uncertain();
+    let correlated = correlated::resolve(&mut resolver, &uncertain);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
     let news =
         news::resolve(&mut resolver, &news::Cast { rungs: &rungs, parties: &party_ids, run: &run }, start(given));
@@ -58,7 +60,8 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
         in_force,
         run,
         news,
-        uncertain: resolver.take_uncertain(),
+        uncertain,
+        correlated,
         numbers: resolver.numbers,
         parameters: resolver.rows,
     }

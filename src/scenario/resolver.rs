@@ -86,6 +86,7 @@ impl<'a> Resolver<'a> {
                 | Kind::Bodies
                 | Kind::Rungs
                 | Kind::Choice(_)
+                | Kind::Keys
                 | Kind::Actor
                 | Kind::RungName => {
                     self.add_row_if_given(slot, entry);

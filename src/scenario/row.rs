@@ -76,6 +76,7 @@ pub(crate) fn range(entry: &Entry) -> String {
         Kind::Mover => "a party's id, sender, target, simultaneous".to_owned(),
         Kind::Bodies => "ids of bodies".to_owned(),
         Kind::Rungs => "ids of rungs".to_owned(),
+        Kind::Keys => "dotted keys of uncertain values".to_owned(),
         Kind::Actor => "the id of a party, body, objector or spoiler".to_owned(),
         Kind::RungName => "the id of a rung, or its label in tables".to_owned(),
     }

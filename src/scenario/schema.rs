@@ -67,7 +67,7 @@ fn top_level(table: Table) -> Value {
     let one = reference(if table == Table::Rung { DECLARED_RUNG } else { table.word() });
     let listed = json!({ "type": "array", "items": one });
     let keyed = json!({ "type": "object", "patternProperties": { ID: { "anyOf": [one, none] } }, "additionalProperties": false });
-    if table == Table::Observed { json!({ "anyOf": [listed, keyed] }) } else { keyed }
+    if matches!(table, Table::Observed | Table::Correlated) { json!({ "anyOf": [listed, keyed] }) } else { keyed }
 }
 
 /// A rung: its keys, and one table for each party that gives, by role or by the party's own id.
@@ -140,6 +140,7 @@ fn plain_value(entry: &Entry) -> Value {
         Kind::Date => json!({ "type": "string" }),
         Kind::RungName => json!({ "type": "string" }),
         Kind::Party | Kind::Mover | Kind::Actor => json!({ "type": "string", "pattern": ID }),
+        Kind::Keys => json!({ "type": "array", "items": { "type": "string" }, "minItems": 2, "uniqueItems": true }),
         Kind::Bodies | Kind::Rungs => {
             json!({ "type": "array", "items": { "type": "string", "pattern": ID }, "uniqueItems": true })
         }

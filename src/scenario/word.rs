@@ -15,7 +15,7 @@ pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Nod
     let result = match entry.kind {
         Kind::Number(spec) | Kind::Shorthand(spec) => return number::read(findings, key, node, &(&spec).into()),
         Kind::Setting(spec) => return number::read(findings, key, node, &(&spec).into()),
-        Kind::Bodies | Kind::Rungs => return ids(findings, key, node),
+        Kind::Bodies | Kind::Rungs | Kind::Keys => return ids(findings, key, node),
         Kind::Words(list, _) | Kind::Choice(list) => word(node, list),
         Kind::Flag(_) => flag(node),
         Kind::Text => text(node, "text in quotes").map(Reading::Word),

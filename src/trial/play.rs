@@ -166,9 +166,15 @@ impl<'p, const L: usize> Players<'p, L> {
             return;
         }
         for lane in 0..number {
-            for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
+            for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
                 let [high, low] = [0, 1].map(|index| words.word(lane, value.draw, index));
-                *drawn = value.distribution.quantile(uniform_wide(high, low));
+                *uniform = uniform_wide(high, low);
+            }
+            if let Some(correlation) = &self.plan.correlation {
+                correlation.tie(&mut self.drawn[lane]);
+            }
+            for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
+                *drawn = value.distribution.quantile(*drawn);
                 for field in &value.fields {
                     field.set(&mut self.numbers, *drawn);
                 }

@@ -40,6 +40,7 @@ pub(crate) fn crisis() -> Scenario {
         run: RunSettings { step_days: 7.0, steps: 104, until: Until::Horizon, judge: Judge::Truth },
         numbers: numbers(),
         news: Vec::new(),
+        correlated: Vec::new(),
         in_force: 0,
         uncertain: uncertain(),
         parameters: Vec::new(),

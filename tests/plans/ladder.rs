@@ -30,6 +30,7 @@ pub(crate) fn ladder() -> Scenario {
         run: RunSettings { step_days: 7.0, steps: 52, until: Until::ChannelEnds, judge: Judge::Record },
         numbers: numbers(),
         news: Vec::new(),
+        correlated: Vec::new(),
         in_force: 0,
         uncertain: Vec::new(),
         parameters: Vec::new(),

@@ -56,6 +56,8 @@ pub enum Kind {
     Bodies,
     /// A list of ids of rungs.
     Rungs,
+    /// A list of dotted keys; always required.
+    Keys,
     /// The id of a party, body, objector or spoiler; optional.
     Actor,
     /// The id of a rung, or the label of one of its instances; optional.

@@ -8,6 +8,7 @@
 //! [`Numbers`](super::Numbers)); nothing else needs to know.
 
 mod actors;
+mod correlated;
 mod default;
 mod entry;
 mod home;
