@@ -173,6 +173,19 @@ fn shards_and_threads_keep_the_same_trials() {
 }
 
 #[test]
+fn one_scenario_with_news_among_many_has_its_tables() {
+    let desk = Desk::with("batch/zone.toml", &rich_with_news());
+    for number in 1..=17 {
+        desk.put(&format!("batch/plain_{number}.toml"), "title = \"plain\"\nhorizon_weeks = 13\n");
+    }
+    desk.done(&["run", "batch", "--trials", "1024", "--quiet"]);
+    let observed = desk.read("results/batch/observed.csv");
+    assert_eq!(observed.lines().count(), 3, "{observed}");
+    assert!(observed.lines().skip(1).all(|row| row.starts_with("zone,")), "{observed}");
+    desk.done(&["report", "results/batch", "--quiet"]);
+}
+
+#[test]
 fn legs_add_up_to_the_whole_and_a_record_reads_back() {
     let file = checked(&rich_with_news(), &[]);
     let plan = Plan::compile(&file.scenario).expect("no two ids collide");

@@ -40,9 +40,9 @@ impl Correlation {
         let mut factor: Vec<Vec<f64>> = Vec::with_capacity(members.len());
         for i in 0..members.len() {
             let mut row: Vec<f64> = Vec::with_capacity(i + 1);
-            for j in 0..i {
-                let known: f64 = row.iter().zip(&factor[j]).take(j).map(|(own, other)| own * other).sum();
-                row.push((2.0 * libm::sin(PI * rank(i, j) / 6.0) - known) / factor[j][j]);
+            for (j, before) in factor.iter().enumerate() {
+                let known: f64 = row.iter().zip(before).take(j).map(|(own, other)| own * other).sum();
+                row.push((2.0 * libm::sin(PI * rank(i, j) / 6.0) - known) / before[j]);
             }
             let rest = 1.0 - row.iter().map(|part| part * part).sum::<f64>();
             if rest.is_nan() || rest <= 1e-12 {

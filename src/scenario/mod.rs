@@ -16,6 +16,7 @@ mod findings;
 mod flatten;
 mod given;
 mod guards;
+mod harmless;
 mod layers;
 mod limits;
 mod list;
@@ -48,6 +49,7 @@ pub use exchange::{KeyDifference, differing_keys, exchanged};
 pub(crate) use fault::Complaint;
 pub use fault::{Fault, ScenarioFaults};
 pub(crate) use findings::{Findings, Place};
+pub use harmless::harmless;
 pub(crate) use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
@@ -58,4 +60,4 @@ pub use reference::reference_markdown;
 pub use schema::schema;
 pub(crate) use suggest::help as suggestion;
 pub use template::template;
-pub use text::{MAX_FILE_BYTES, harmless};
+pub use text::MAX_FILE_BYTES;

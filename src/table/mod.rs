@@ -41,7 +41,7 @@ pub use learned::{Learned, learned};
 pub use model::{Cell, Table};
 pub use observed::FEWEST_KEPT;
 pub use study::study_tables;
-pub use summarise::{ScenarioResult, Status, summarise};
+pub use summarise::{ScenarioResult, Status, summarise, summarise_part};
 pub use trials::{trial_columns, trial_row};
 pub use varied::Varied;
 pub use watch::{Watched, WatchedState, watched};

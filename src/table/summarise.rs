@@ -59,6 +59,12 @@ impl<'a> ScenarioResult<'a> {
         &self.scenario.stem
     }
 
+    /// Whether something was observed, so that only some trials count.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
+        self.record().news.is_some()
+    }
+
     /// The counts.
     pub(super) fn record(&self) -> &'a TallyRecord {
         self.tally.record()
@@ -83,6 +89,13 @@ impl<'a> ScenarioResult<'a> {
 /// something was observed.
 #[must_use]
 pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
+    summarise_part(results, results.iter().any(ScenarioResult::has_news))
+}
+
+/// The rows that some scenarios of a batch have in its tables, those about news among them where any scenario of the batch
+/// has `news`.
+#[must_use]
+pub fn summarise_part(results: &[ScenarioResult<'_>], news: bool) -> Vec<Table> {
     let mut sorted = results.to_vec();
     sorted.sort_by_key(ScenarioResult::stem);
     let tables = [
@@ -100,7 +113,6 @@ pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
         watch::table,
         parameters::table,
     ];
-    let news = [observed::table, learned::table];
-    let news = news.iter().filter(|_| sorted.iter().any(|result| result.record().news.is_some()));
-    tables.iter().chain(news).map(|table| table(&sorted)).collect()
+    let of_news = [observed::table, learned::table];
+    tables.iter().chain(of_news.iter().filter(|_| news)).map(|table| table(&sorted)).collect()
 }

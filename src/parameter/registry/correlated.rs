@@ -6,8 +6,8 @@ const RANK: SettingSpec = SettingSpec { allowed: Range::open(-1.0, 1.0), whole: 
 
 pub(super) const CORRELATED: &[Entry] = &[
     Entry::plain(Table::Correlated, "keys", Kind::Keys)
-        .asks("Which uncertain values hang together? Dotted keys, two or more; each pair of them."),
+        .asks("Which uncertain values hang together, each with each?"),
     Entry::setting(Table::Correlated, "rank", RANK)
-        .asks("By which rank correlation (Spearman's)? Above 0 they are high together, below 0 one is high where the other is low.")
+        .asks("How strongly, as a rank correlation (above 0: high together; below 0: one is high where the other is low)?")
         .because("values of which nothing is said are independent"),
 ];

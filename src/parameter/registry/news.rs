@@ -11,11 +11,9 @@ pub(super) const OBSERVED: &[Entry] = &[
         Kind::Choice(|| NewsEvent::ALL.iter().map(|value| (value.word(), value.meaning())).collect()),
     )
     .asks("What was observed?"),
-    Entry::plain(Table::Observed, "who", Kind::Actor).asks("Whose doing was it? Only with events that say so."),
+    Entry::plain(Table::Observed, "who", Kind::Actor).asks("Whose doing was it, where the event names somebody?"),
     Entry::plain(Table::Observed, "rung", Kind::RungName)
-        .asks("On which rung? A rung that is played several times is meant with all its parts, one part as `rung.2`."),
-    Entry::plain(Table::Observed, "since", Kind::Date)
-        .asks("From which day on does it count? Left out: from the start."),
-    Entry::flag(Table::Observed, "happened", |_| true)
-        .asks("Did it happen? `false` says that it had not happened by then."),
+        .asks("On which rung was it (any part of one that is played several times, or one part, as `rung.2`)?"),
+    Entry::plain(Table::Observed, "since", Kind::Date).asks("From which day on does it count?"),
+    Entry::flag(Table::Observed, "happened", |_| true).asks("Did it happen (`false`: it had not happened by then)?"),
 ];
