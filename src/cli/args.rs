@@ -282,6 +282,9 @@ pub(super) struct OrderArgs {
     /// Leave the order of the rungs as it is
     #[arg(long)]
     pub(super) keep_order: bool,
+    /// Let every rung keep the stake of its place as written, where the file gives none
+    #[arg(long)]
+    pub(super) keep_stakes: bool,
     /// Most plans to try: all where there are no more, else those to which a search comes
     #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=5040))]
     pub(super) plans: u32,

@@ -1,7 +1,9 @@
 //! The plans that can be made of one scenario by what is varied.
 
 use crate::domain::{FirstMover, Instrument, Role};
+use crate::parameter::given;
 use crate::scenario::Scenario;
+use std::fmt::Write as _;
 
 /// Up to so many rungs the possible orders are counted: the count takes two to this power of steps.
 const MOST_COUNTED: usize = 20;
@@ -15,6 +17,8 @@ pub struct Varying {
     pub first_movers: Vec<FirstMover>,
     /// Into how many tranches a rung that moves money may be cut; as written where nothing is named.
     pub tranches: Vec<u32>,
+    /// Let every rung keep the stake of its place as written, wherever it stands.
+    pub keep_stakes: bool,
 }
 
 /// One setting of one rung that may take several values.
@@ -38,7 +42,7 @@ pub struct Arrangement {
 }
 
 /// All arrangements of a ladder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Space {
     /// Ids of the rungs, in the order of the scenario.
     pub ids: Vec<String>,
@@ -46,6 +50,8 @@ pub struct Space {
     requires: Vec<Vec<usize>>,
     /// What is varied beside the order.
     pub dials: Vec<Dial>,
+    /// The stakes that rungs keep, as the scenario does not give them: rung, stake.
+    pub stakes: Vec<(usize, f64)>,
     /// Whether the order stays.
     pub keep_order: bool,
 }
@@ -73,7 +79,8 @@ impl Space {
             dials.push(dial(&rung.id, "tranches", rung.tranches.to_string(), numbers));
         }
         dials.retain(|dial| dial.values.len() > 1);
-        Self { ids, requires, dials, keep_order: varying.keep_order }
+        let stakes = if varying.keep_stakes { stakes_by_place(scenario) } else { Vec::new() };
+        Self { ids, requires, dials, stakes, keep_order: varying.keep_order }
     }
 
     /// The ladder as the scenario has it.
@@ -168,6 +175,20 @@ impl Space {
     }
 }
 
+/// The stakes of the rungs that have none of their own: the growth to the power of their place, as the ladder is written.
+fn stakes_by_place(scenario: &Scenario) -> Vec<(usize, f64)> {
+    let growth = scenario.numbers.ladder.stake_growth;
+    let mut place = 0;
+    let mut stakes = Vec::new();
+    for (at, rung) in scenario.order.iter().enumerate() {
+        if given(scenario.numbers.rung[*rung].stake).is_none() {
+            stakes.push((at, libm::pow(growth, f64::from(place))));
+        }
+        place += scenario.rungs[*rung].repeat;
+    }
+    stakes
+}
+
 /// Whether the sender gives funds on a rung, or money with what it gives.
 fn moves_money(scenario: &Scenario, rung: usize) -> bool {
     let sender = Role::Sender.index();
@@ -192,28 +213,48 @@ impl Arrangement {
     #[must_use]
     pub fn sets(&self, space: &Space) -> Vec<String> {
         let order = format!("ladder.order={:?}", self.rungs(space));
-        let dials = space.dials.iter().zip(&self.settings);
-        let dials = dials.map(|(dial, setting)| format!("rung.{}.{}={}", dial.rung, dial.key, dial.values[*setting]));
-        std::iter::once(order).chain(dials).collect()
+        let keys = (0..space.ids.len()).flat_map(|rung| {
+            let keys = self.keys(space, rung).into_iter();
+            keys.map(move |(key, value)| format!("rung.{}.{key}={value}", space.ids[rung]))
+        });
+        std::iter::once(order).chain(keys).collect()
+    }
+
+    /// What it gives for a rung: keys and values as in a file.
+    fn keys(&self, space: &Space, rung: usize) -> Vec<(&'static str, String)> {
+        let dials = space.dials.iter().zip(&self.settings).filter(|(dial, _)| dial.rung == space.ids[rung]);
+        let dials = dials.map(|(dial, setting)| {
+            let value = &dial.values[*setting];
+            (dial.key, if dial.key == "tranches" { value.clone() } else { quoted(value) })
+        });
+        let stakes = space.stakes.iter().filter(|(own, _)| *own == rung);
+        dials.chain(stakes.map(|(_, stake)| ("stake", stake.to_string()))).collect()
     }
 
     /// A scenario file that makes it of the one at `base`, called `title`.
     #[must_use]
     pub fn file(&self, space: &Space, base: &str, title: &str) -> String {
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let mut text = format!(
             "# Written by `detente order`: the best of the plans tried. Copy it before you change it.\n\nextends = {}\ntitle   = {}\n\n[ladder]\norder = {:?}\n",
             quoted(base),
             quoted(title),
             self.rungs(space)
         );
-        for (dial, setting) in space.dials.iter().zip(&self.settings) {
-            let value = &dial.values[*setting];
-            let value = if dial.key == "tranches" { value.clone() } else { quoted(value) };
-            text.push_str(&format!("\n[rung.{}]\n{} = {value}\n", dial.rung, dial.key));
+        for (rung, id) in space.ids.iter().enumerate() {
+            let keys = self.keys(space, rung);
+            if !keys.is_empty() {
+                let _ = writeln!(text, "\n[rung.{id}]");
+            }
+            keys.iter().for_each(|(key, value)| {
+                let _ = writeln!(text, "{key} = {value}");
+            });
         }
         text
     }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 #[cfg(test)]
@@ -230,6 +271,7 @@ mod tests {
             ids: ('a'..).take(requires.len()).map(String::from).collect(),
             requires: requires.iter().map(|all| all.to_vec()).collect(),
             dials: dials.iter().map(dial).collect(),
+            stakes: Vec::new(),
             keep_order: false,
         }
     }

@@ -27,6 +27,8 @@ pub struct WrittenQuest {
     pub first_movers: Vec<String>,
     /// Into how many tranches rungs may be cut; empty where that is not varied.
     pub tranches: Vec<u32>,
+    /// Whether rungs keep the stakes of their places as written.
+    pub keep_stakes: bool,
 }
 
 impl WrittenQuest {
@@ -42,6 +44,7 @@ impl WrittenQuest {
             keep_order: varying.keep_order,
             first_movers: varying.first_movers.iter().map(|mover| mover.word().to_owned()).collect(),
             tranches: varying.tranches.clone(),
+            keep_stakes: varying.keep_stakes,
         }
     }
 
@@ -53,6 +56,7 @@ impl WrittenQuest {
             keep_order: self.keep_order,
             first_movers: movers.collect::<Option<_>>()?,
             tranches: self.tranches.clone(),
+            keep_stakes: self.keep_stakes,
         };
         let number = |text: &String| text.parse::<f64>().ok();
         let quest = Quest {
@@ -83,7 +87,12 @@ mod tests {
             plans: 24,
         };
         let varying =
-            Varying { keep_order: true, first_movers: vec![FirstMover::Sender], tranches: vec![1, 3] };
+            Varying {
+            keep_order: true,
+            first_movers: vec![FirstMover::Sender],
+            tranches: vec![1, 3],
+            keep_stakes: true,
+        };
         let written = WrittenQuest::new(&quest, &varying);
         assert_eq!(written.read(3, 7_000), Some((quest, varying)));
         assert_eq!(WrittenQuest { objective: "peace".to_owned(), ..written }.read(3, 7_000), None);

@@ -25,7 +25,7 @@ mod tests {
     fn it_is_the_published_formula() {
         // ln(2 / .02) = 4.605170185988092; sqrt(2 * .25 * that / 100) = .15174; 7 * 2 * that / 297 = .21708.
         let found = bernstein_bound(0.25, 2.0, 100, 0.02);
-        let log = 4.605_170_185_988_092;
+        let log = 4.605_170_185_988_092_f64;
         assert!((found - ((0.005 * log).sqrt() + 14.0 * log / 297.0)).abs() < 1e-12, "{found}");
         assert_eq!(bernstein_bound(0.25, 2.0, 1, 0.02), f64::INFINITY);
     }

@@ -3,6 +3,7 @@
 use super::super::job::Ready;
 use super::super::screen::{counted, from_here, shortened};
 use crate::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
+use crate::parameter::given;
 use crate::statistics::Interval;
 use crate::table::grouped;
 use std::fmt::Write as _;
@@ -47,7 +48,7 @@ pub(super) fn guide(stem: &str) -> String {
 pub(super) fn page(ready: &Ready, quest: &Quest, space: &Space, found: &Found, setting: &Setting<'_>) -> String {
     let name = setting.path.file_name().unwrap_or_default().display();
     let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), quest.seed);
-    text.push_str(&sought(quest, space, found));
+    text.push_str(&sought(ready, quest, space, found));
     text.push_str(&best(quest, space, found));
     text.push_str(&rows(quest, space, found));
     text.push_str(&cost(quest, found));
@@ -59,7 +60,9 @@ pub(super) fn page(ready: &Ready, quest: &Quest, space: &Space, found: &Found, s
 }
 
 /// What is sought, among what.
-fn sought(quest: &Quest, space: &Space, found: &Found) -> String {
+fn sought(ready: &Ready, quest: &Quest, space: &Space, found: &Found) -> String {
+    let own = |rung: &usize| given(ready.file.scenario.numbers.rung[*rung].stake).is_some();
+    let has_stakes_by_place = !ready.file.scenario.order.iter().all(own);
     let mut text = format!(" sought    {}", quest.objective.in_words());
     if let Some(risk) = quest.risk {
         let _ = write!(text, ", in the worst {} % of the worlds for each plan", plain(100.0 * risk));
@@ -75,6 +78,14 @@ fn sought(quest: &Quest, space: &Space, found: &Found) -> String {
         for dial in dials {
             let _ = writeln!(text, "           {key} of {}: {}", shortened(&dial.rung, 20), dial.values.join(", "));
         }
+    }
+    if !space.keep_order && has_stakes_by_place {
+        let stakes = if space.stakes.is_empty() {
+            "that of its place, where the file gives a rung none"
+        } else {
+            "each rung keeps that of its place as written"
+        };
+        let _ = writeln!(text, " stake     {stakes}");
     }
     let possible = space.possible().map_or("more than can be counted".to_owned(), grouped_wide);
     let method = match found.method {
