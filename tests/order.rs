@@ -77,22 +77,22 @@ fn the_best_order_is_found_as_often_as_promised() {
     assert!(ratio < 0.75, "{ratio}");
 }
 
-/// The leader of a short race looks better than it is; the same plan on fresh trials does not. 100 seeds of 256 trials: the standard
-/// error of the mean error of one plan is .0023 at most, and four of them are exceeded by luck with 7e-5.
+/// The leader of a short race looks better than it is; the same plan on fresh trials does not. 500 seeds of 64 trials: the standard
+/// error of the mean error of one plan is .0022 at most (shares from .8 up), and four of them are exceeded by luck with 7e-5.
 #[test]
 fn the_winner_is_estimated_without_the_luck_that_made_it_win() {
     let file = checked(LADDER, &[]);
     let space = Space::new(&file.scenario, &Varying::default());
     let shares = exact_shares(&file, &space);
     let (mut raced, mut fresh) = (0.0, 0.0);
-    for seed in 1..=100 {
-        let found = sought(&file, &space, &quest(seed, 0.02, 256));
+    for seed in 1..=500 {
+        let found = sought(&file, &space, &quest(seed, 0.02, 64));
         let truth = shares[winner(&found)];
-        raced += (found.runners[found.raced.best].value - truth) / 100.0;
-        fresh += (found.fresh[1].value - truth) / 100.0;
+        raced += (found.runners[found.raced.best].value - truth) / 500.0;
+        fresh += (found.fresh[1].value - truth) / 500.0;
     }
     println!("mean error of the leader's share: {raced:+.4} in the race, {fresh:+.4} on fresh trials");
-    let error = (0.25_f64 * 0.6 / 256.0 / 100.0).sqrt();
+    let error = (0.8_f64 * 0.2 / 64.0 / 500.0).sqrt();
     assert!(raced > 4.0 * error && fresh.abs() < 4.0 * error, "{raced} {fresh} {error}");
 }
 
@@ -141,7 +141,8 @@ fn plans_that_say_the_same_race_once() {
 }
 
 /// Where the channel lapses after four weeks, in a fifth of the worlds, the settlement had better come early; in the others late. The
-/// worst tenth are all of the first kind. 100,000 trials in them: a share wrong by .008 is surely seen.
+/// worst tenth are all of the first kind. 100,000 trials, a standard error of .003: a band of five is left by luck with 1e-6, and a share
+/// wrong by .024 is surely seen. The two kinds of worlds differ by .2.
 #[test]
 fn in_the_worst_worlds_another_order_is_the_best() {
     let uncertain = "ladder.lapse_weeks={ values = [4, 8], weights = [0.2, 0.8] }";
@@ -163,7 +164,7 @@ fn in_the_worst_worlds_another_order_is_the_best() {
     assert!(short[winner(&at_risk)] > most(&|arrangement| short[arrangement]) - 0.005);
     let fresh = &at_risk.fresh[1];
     let truth = short[winner(&at_risk)];
-    assert!((fresh.value - truth).abs() < 0.0065, "{} for {truth}", fresh.value);
+    assert!((fresh.value - truth).abs() < 0.015, "{} for {truth}", fresh.value);
     assert!(at_risk.looked > 0);
 }
 
@@ -217,7 +218,7 @@ fn every_plan_respects_what_rungs_require() {
         assert!(place("settlement") > place("inspections") && place("settlement") > place("hotline"), "{row:?}");
     }
     assert_eq!(rows(&desk, "out/search.csv")[0]["possible"], "8");
-    assert!(desk.read("out/inputs/tutorial.toml").contains("requires = [\"inspections\", \"hotline\"]"));
+    assert!(desk.read("out/inputs/tutorial.toml").contains("[\"inspections\", \"hotline\"]"));
 }
 
 /// The file of the best plan is the plan that raced: played on the trials of the race it has the value of the race.
@@ -243,7 +244,7 @@ fn what_cannot_be_asked_is_refused_with_what_to_do() {
     let cases: [(&[&str], &str, i32); 8] = [
         (&["tutorial.toml", "--keep-order"], "there is one plan only", 2),
         (&["ladder.toml", "--risk", "0.1"], "no value is uncertain", 2),
-        (&["tutorial.toml", "--first-mover", "nord"], "did you mean `north`", 2),
+        (&["tutorial.toml", "--first-mover", "norh"], "did you mean `north`", 2),
         (&["tutorial.toml", "--weights", "scalin=1"], "there is no outcome `scalin`", 2),
         (&["tutorial.toml", "--weights", "scaling=1", "--objective", "collapse"], "cannot be used with", 2),
         (&["tutorial.toml", "--delta", "0"], "points from 0.01 to 100", 2),

@@ -286,7 +286,7 @@ pub(super) struct OrderArgs {
     #[arg(long)]
     pub(super) keep_stakes: bool,
     /// Most plans to try: all where there are no more, else those to which a search comes
-    #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=5040))]
+    #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub(super) plans: u32,
     /// Most trials of any plan
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]

@@ -19,6 +19,12 @@ impl Marks {
         Self { bits: vec![[[0; WORDS]; CLASSES]; plans], trials: 0 }
     }
 
+    /// The same trials of other plans beside each other.
+    pub(super) fn side_by_side(parts: &[&Self]) -> Self {
+        let bits = parts.iter().flat_map(|part| &part.bits).copied().collect();
+        Self { bits, trials: parts.first().map_or(0, |part| part.trials) }
+    }
+
     /// Takes one trial: its class under every plan.
     pub(super) fn add(&mut self, classes: impl Iterator<Item = usize>) {
         for (bits, class) in self.bits.iter_mut().zip(classes) {

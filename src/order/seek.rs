@@ -92,7 +92,8 @@ pub fn seek(base: &CheckedFile, space: &Space, quest: &Quest, watch: Watch<'_>) 
     let raced = quest.rule.race(&stage, plans.len(), quest.seed, watch).ok_or(Stopped::GaveUp)?;
     let both = [0, raced.best];
     let (fresh_plans, fresh_looks) = (both.map(|plan| all[plan]), both.map(|plan| all_looks[plan]));
-    let fresh = quest.estimate(&setting.stage(&fresh_plans, &fresh_looks), watch).ok_or(Stopped::GaveUp)?;
+    let fresh_stage = setting.stage(&fresh_plans, &fresh_looks);
+    let fresh = quest.estimate(&fresh_stage, raced.best == 0, watch).ok_or(Stopped::GaveUp)?;
     let runners = arrangements.into_iter().enumerate().map(|(plan, arrangement)| {
         let (difference, interval) = raced.behind(&stage, plan);
         Runner {
@@ -126,15 +127,15 @@ impl Quest {
         }
     }
 
-    /// Both plans of `stage` on fresh trials; `None` where the watch gave up.
-    fn estimate(&self, stage: &Stage<'_>, watch: Watch<'_>) -> Option<[Fresh; 2]> {
+    /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where the watch gave up.
+    fn estimate(&self, stage: &Stage<'_>, same: bool, watch: Watch<'_>) -> Option<[Fresh; 2]> {
         let trials = self.rule.trials.min(FRESH_TRIALS);
         let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
         let mut meetings = Meetings::new(2);
         let blocks = FIRST_FRESH / BLOCK_TRIALS..spec.blocks();
         stage.play(spec, blocks, &[0, 1], watch, &mut meetings).then(|| {
             [0, 1].map(|plan| {
-                let (gain, gain_interval) = self.gain(stage, &meetings, plan);
+                let (gain, gain_interval) = self.gain(stage, &meetings, if same { 0 } else { plan });
                 let score = meetings.score(plan, &stage.scores);
                 let interval = self.interval(stage, meetings.counts(plan));
                 Fresh { trials, value: self.objective.value(score), interval, gain, gain_interval }

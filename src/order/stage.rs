@@ -7,6 +7,7 @@ use crate::design::Watch;
 use crate::plan::Plan;
 use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, Spec, WorldChoice};
 use crate::trial::TrialRecord;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ const LOOK_TRIALS: u64 = 4096;
 /// Worlds of a first look with one, and plays of each.
 pub(super) const WORLDS: u64 = 200;
 const WORLD_PLAYS: u64 = 128;
+/// Plans that are played side by side: each needs some hundred thousand bytes.
+const SIDE_BY_SIDE: usize = 16;
 /// Blocks after which it is asked whether to give up.
 const STRETCH: u64 = 16;
 
@@ -51,18 +54,30 @@ impl Setting<'_> {
         let Some(first) = plans.first() else { return Some(Vec::new()) };
         let given = self.risk.map(|_| GivenWorlds::new(first, self.seed, (0..WORLDS).collect(), WorldChoice::InTurn));
         let (worlds, trials) = if given.is_some() { (WORLDS, WORLDS * WORLD_PLAYS) } else { (1, LOOK_TRIALS) };
-        let table = PairedTable::new(plans, self.seed, given.as_ref());
         let spec = Spec { seed: self.seed, trials: FIRST_LOOKED_AT + trials };
-        let blocks = FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks();
-        let empty = || vec![[0_u32; CLASSES]; plans.len() * worlds as usize];
+        let counted = |plans: &[&Plan]| self.counted(plans, spec, given.as_ref(), worlds as usize);
+        let counts: Option<Vec<_>> = plans.par_chunks(SIDE_BY_SIDE).map(counted).collect();
+        Some(counts?.concat().chunks(worlds as usize).map(|counts| self.looked(counts)).collect())
+    }
+
+    /// By plan, then by world: the first look's trials by class.
+    fn counted(
+        &self,
+        plans: &[&Plan],
+        spec: Spec,
+        given: Option<&GivenWorlds>,
+        worlds: usize,
+    ) -> Option<Vec<[u32; CLASSES]>> {
+        let table = PairedTable::new(plans, self.seed, given);
+        let empty = || vec![[0_u32; CLASSES]; plans.len() * worlds];
         let mut whole = empty();
         let add = |total: &mut Vec<[u32; CLASSES]>, trial: u64, records: &[&TrialRecord]| {
-            let world = given.as_ref().map_or(0, |given| given.position(trial));
+            let world = given.map_or(0, |given| given.position(trial));
             for (plan, record) in records.iter().enumerate() {
-                total[plan * worlds as usize + world][record.outcome.index()] += 1;
+                total[plan * worlds + world][record.outcome.index()] += 1;
             }
         };
-        for blocks in stretches(blocks) {
+        for blocks in stretches(FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks()) {
             if (self.watch.give_up)() {
                 return None;
             }
@@ -71,7 +86,7 @@ impl Setting<'_> {
                 both.for_each(|(own, other)| *own += other);
             });
         }
-        Some(whole.chunks(worlds as usize).map(|counts| self.looked(counts)).collect())
+        Some(whole)
     }
 
     /// Trials of the first looks at so many plans.
@@ -153,6 +168,22 @@ impl Stage<'_> {
         watch: Watch<'_>,
         meetings: &mut Meetings,
     ) -> bool {
+        for blocks in stretches(blocks) {
+            if (watch.give_up)() {
+                return false;
+            }
+            let marked = |playing: &[usize]| self.marked(spec, blocks.clone(), playing, watch);
+            let parts: Vec<Vec<Marks>> = playing.par_chunks(SIDE_BY_SIDE).map(marked).collect();
+            for block in 0..(blocks.end - blocks.start) as usize {
+                let parts: Vec<&Marks> = parts.iter().map(|part| &part[block]).collect();
+                meetings.take(playing, &Marks::side_by_side(&parts));
+            }
+        }
+        true
+    }
+
+    /// `blocks` under the plans `playing`.
+    fn marked(&self, spec: Spec, blocks: Range<u64>, playing: &[usize], watch: Watch<'_>) -> Vec<Marks> {
         let plans: Vec<&Plan> = playing.iter().map(|plan| self.plans[*plan]).collect();
         let table = PairedTable::new(&plans, spec.seed, self.worlds.as_ref());
         let empty = || Marks::new(playing.len());
@@ -163,12 +194,8 @@ impl Stage<'_> {
                 _ => record.outcome.index(),
             }));
         };
-        for blocks in stretches(blocks) {
-            if (watch.give_up)() {
-                return false;
-            }
-            table.play(spec, blocks, watch.finished, &empty, add, |marks| meetings.take(playing, &marks));
-        }
-        true
+        let mut all = Vec::new();
+        table.play(spec, blocks, watch.finished, &empty, add, |marks| all.push(marks));
+        all
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 /// Plans that are shown; the table has all.
 const MOST_ROWS: usize = 10;
 /// Width of the column that says what a plan is.
-const WIDE: usize = 34;
+const WIDE: usize = 24;
 
 /// What is said beside the answer.
 pub(super) struct Setting<'a> {
@@ -132,9 +132,9 @@ fn best(quest: &Quest, space: &Space, found: &Found) -> String {
 /// The plans in front.
 fn rows(quest: &Quest, space: &Space, found: &Found) -> String {
     let mut text = format!(
-        " {:>5}  {:WIDE$} {:>7}  {:>7}  {:17}\n",
+        " {:>5}  {:WIDE$} {:>7}  {:>7}  {:18}\n",
         "plan",
-        "rungs by their place as written",
+        "places as written",
         "value",
         "points",
         format!("({} %, all at once)", plain(100.0 * quest.rule.confidence))
@@ -143,7 +143,7 @@ fn rows(quest: &Quest, space: &Space, found: &Found) -> String {
         let runner = &found.runners[*plan];
         let value = quest.objective.shown(runner.value);
         let (difference, status) = match found.raced.status(*plan) {
-            Status::Best => (format!("{:>7}  {:17}", "", ""), "best"),
+            Status::Best => (format!("{:>7}  {:18}", "", ""), "best"),
             Status::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
             Status::Worse => (apart(runner.difference, runner.interval), "worse"),
         };
@@ -208,7 +208,7 @@ fn cost(quest: &Quest, found: &Found) -> String {
 
 /// A difference with its interval, in columns.
 fn apart(difference: f64, interval: Interval) -> String {
-    format!("{:>7}  {:17}", points(difference), between(interval).trim_start())
+    format!("{:>7}  {:18}", points(difference), between(interval).trim_start())
 }
 
 fn between(interval: Interval) -> String {
