@@ -202,8 +202,7 @@ fn what_cannot_be_varied_is_refused() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_sweep_is_balanced_and_goes_on_to_the_same_bytes() {
-    let sweep =
-        ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:4", "--trials", "40000", "--out", "out"];
+    let sweep = ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:4", "--trials", "40000", "--out", "out"];
     let all = [&sweep[..], &["--quiet", "--threads", "2", "--checkpoint-seconds", "0.02"]].concat();
     let desk = Desk::with("case.toml", RICH);
     desk.done(&all);

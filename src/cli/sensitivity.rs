@@ -90,6 +90,7 @@ impl Task {
             analysis: None,
             varied: None,
             sensitivity: Some(self.sizes),
+            order: None,
         };
         RunFacts::new(self.seed, trials, settings, scenarios)
     }

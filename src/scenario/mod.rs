@@ -26,6 +26,7 @@ mod overlay;
 mod parse;
 mod read;
 mod reference;
+mod requires;
 mod resolve;
 mod resolver;
 mod row;
