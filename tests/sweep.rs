@@ -202,7 +202,8 @@ fn what_cannot_be_varied_is_refused() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_sweep_is_balanced_and_goes_on_to_the_same_bytes() {
-    let sweep = ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:4", "--trials", "40000", "--out", "out"];
+    let sweep =
+        ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:4", "--trials", "100000", "--out", "out"];
     let all = [&sweep[..], &["--quiet", "--threads", "2", "--checkpoint-seconds", "0.02"]].concat();
     let desk = Desk::with("case.toml", RICH);
     desk.done(&all);
@@ -210,14 +211,14 @@ fn an_interrupted_sweep_is_balanced_and_goes_on_to_the_same_bytes() {
     let mut child = desk.command(&all).spawn().expect("detente runs");
     // The last point has a checkpoint as soon as all have had a turn.
     while !desk.path(".detente-out/case-4.json").exists() && child.try_wait().expect("a child").is_none() {
-        std::thread::yield_now();
+        std::thread::sleep(std::time::Duration::from_millis(2));
     }
     std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");
     assert_eq!(child.wait().expect("a child").code(), Some(6), "it was stopped while it played");
     let (_, rows) = table(&desk, "out/summary.csv");
     let done: Vec<u64> = rows.iter().map(|row| row["trials"].parse().expect("a number")).collect();
     let (least, most) = (done.iter().min().expect("points"), done.iter().max().expect("points"));
-    assert!(done.len() == 4 && *least < 40_000 && most - least <= 4 * 1024, "{done:?}");
+    assert!(done.len() == 4 && *least < 100_000 && most - least <= 4 * 1024, "{done:?}");
     desk.done(&[&all[..], &["--resume"]].concat());
     assert_eq!(whole, desk.digest("out"));
 }
