@@ -7,7 +7,7 @@ use crate::table::share_percent;
 use std::fmt::Write as _;
 
 /// Rows of a finding that the brief tells.
-const TOLD: usize = 5;
+const TOLD: usize = 8;
 
 /// The brief.
 pub(in crate::report) fn brief(analysis: &Analysis<'_>) -> String {

@@ -19,12 +19,21 @@ pub(in crate::report) struct Finding {
     pub(in crate::report) heading: String,
     /// What it says.
     pub(in crate::report) sentence: String,
+    /// What the picture leaves out; empty where nothing.
+    pub(in crate::report) left_out: String,
     /// The table behind it.
     pub(in crate::report) table: &'static str,
     /// Its rows behind it, in the order of the picture where it shows single rows.
     pub(in crate::report) rows: Vec<Vec<Cell>>,
     /// The picture.
     pub(in crate::report) picture: Picture,
+}
+
+impl Finding {
+    /// What it says, and what its picture leaves out.
+    pub(in crate::report) fn caption(&self) -> String {
+        if self.left_out.is_empty() { self.sentence.clone() } else { format!("{} {}", self.sentence, self.left_out) }
+    }
 }
 
 /// What is drawn.
@@ -124,13 +133,20 @@ fn effect(row: &Row<'_>, label: &str, columns: [&str; 3], signed: bool) -> Optio
 }
 
 /// A picture of bars from `rows` of `table`.
-fn bars(name: String, heading: String, sentence: String, table: &'static str, bars: Vec<(Row<'_>, Effect)>) -> Finding {
+fn bars(
+    name: String,
+    heading: String,
+    (sentence, left_out): (String, String),
+    table: &'static str,
+    bars: Vec<(Row<'_>, Effect)>,
+) -> Finding {
     let (rows, effects) = bars.into_iter().map(|(row, effect)| (row.cells.to_vec(), effect)).unzip();
-    Finding { name, heading, sentence, table, rows, picture: Picture::Effects(effects) }
+    Finding { name, heading, sentence, left_out, table, rows, picture: Picture::Effects(effects) }
 }
 
+/// What a picture leaves out.
 fn shown(shown: usize, all: usize, what: &str) -> String {
-    if shown < all { format!(" Shown: the {shown} largest of {all} {what}.") } else { String::new() }
+    if shown < all { format!("Shown: the {shown} largest of {all} {what}.") } else { String::new() }
 }
 
 /// A tornado for each outcome that differs between trials.
@@ -148,10 +164,10 @@ fn sensitivity(tables: &[Table]) -> Vec<Finding> {
             false => "too little to be told from nothing".to_owned(),
         };
         let shown = shown(own.len(), all, "uncertain values, by the size of what they change");
-        let sentence =
-            format!("Of what differs between trials the assumptions decide {decided}; the rest is luck.{shown}");
-        (!own.is_empty())
-            .then(|| bars(format!("tornado_{outcome}"), format!("What moves {outcome}"), sentence, "screening", own))
+        let sentence = format!("Of what differs between trials the assumptions decide {decided}; the rest is luck.");
+        (!own.is_empty()).then(|| {
+            bars(format!("tornado_{outcome}"), format!("What moves {outcome}"), (sentence, shown), "screening", own)
+        })
     };
     words(&screening, "outcome").iter().filter_map(tornado).collect()
 }
@@ -170,7 +186,13 @@ fn changed(differences: &[Row<'_>], scenario: &str) -> Option<Finding> {
     let rows: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "figure", columns, true)?))).collect();
     let told = own.iter().filter(|row| ["higher", "lower"].contains(&row.text("verdict"))).count();
     let sentence = format!("{scenario} less {base}: {told} of {} figures can be told apart.", own.len());
-    Some(bars(format!("differences_{scenario}"), format!("{scenario} against {base}"), sentence, "differences", rows))
+    Some(bars(
+        format!("differences_{scenario}"),
+        format!("{scenario} against {base}"),
+        (sentence, String::new()),
+        "differences",
+        rows,
+    ))
 }
 
 fn moved(flows: &[Row<'_>], scenario: &str) -> Option<Finding> {
@@ -187,6 +209,7 @@ fn moved(flows: &[Row<'_>], scenario: &str) -> Option<Finding> {
         name: format!("flows_{scenario}"),
         heading: format!("Where the trials of {base} go under {scenario}"),
         sentence: format!("{} of trials end otherwise.", share_percent(other)),
+        left_out: String::new(),
         table: "flows",
         rows: own.iter().map(|row| row.cells.to_vec()).collect(),
         picture: Picture::Flows(ways),
@@ -202,14 +225,14 @@ fn without(tables: &[Table]) -> Vec<Finding> {
         let own: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "factor", columns, false)?))).collect();
         let (row, first) = own.first()?;
         let sentence = format!(
-            "Of the {} trials that end in {outcome}, {} end better without {}, more than without anything else.{}",
+            "Of the {} trials that end in {outcome}, {} end better without {}, more than without anything else.",
             crate::table::grouped(row.count("count")),
             first.figure(),
             first.label,
-            shown(own.len(), all, "things taken out")
         );
+        let shown = shown(own.len(), all, "things taken out");
         let heading = format!("What keeps {outcome} from ending better");
-        Some(bars(format!("without_{outcome}"), heading, sentence, "attribution", own))
+        Some(bars(format!("without_{outcome}"), heading, (sentence, shown), "attribution", own))
     };
     words(&rows, "outcome").iter().filter_map(picture).collect()
 }
@@ -223,14 +246,14 @@ fn keys(tables: &[Table]) -> Vec<Finding> {
         let own: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "key", columns, true)?))).collect();
         let (row, first) = own.first()?;
         let sentence = format!(
-            "{} against {}: {} moves {figure} most, by {}.{}",
+            "{} against {}: {} moves {figure} most, by {}.",
             row.text("scenario"),
             row.text("base"),
             first.label,
             first.figure(),
-            shown(own.len(), all, "keys")
         );
-        Some(bars(format!("keys_{figure}"), format!("Which keys move {figure}"), sentence, "keys", own))
+        let shown = shown(own.len(), all, "keys");
+        Some(bars(format!("keys_{figure}"), format!("Which keys move {figure}"), (sentence, shown), "keys", own))
     };
     words(&rows, "figure").iter().filter_map(picture).collect()
 }

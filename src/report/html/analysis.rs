@@ -42,7 +42,7 @@ fn section(analysis: &Analysis<'_>, finding: &Finding) -> String {
         "<section id=\"f-{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}</section>\n",
         escaped(&finding.name),
         escaped(&finding.heading),
-        said(&finding.sentence),
+        said(&finding.caption()),
         figure(&chart, &of_rows(table, &finding.rows, &columns))
     )
 }

@@ -116,7 +116,7 @@ pub(super) fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding) -> C
         name: finding.name.clone(),
         subject: Subject::Finding,
         title: finding.heading.clone(),
-        sentence: finding.sentence.clone(),
+        sentence: finding.caption(),
         alternative: alternative(&marks),
         foot: words::common_foot(analysis.provenance),
         marks,

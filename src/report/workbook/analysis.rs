@@ -28,7 +28,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Fo
     let (mut row, mut page, mut breaks) = (0, 0, Vec::new());
     for finding in findings(analysis) {
         text(sheet, (row, 0), &finding.heading, formats)?;
-        text(sheet, (row + 1, 0), &finding.sentence, formats)?;
+        text(sheet, (row + 1, 0), &finding.caption(), formats)?;
         let (chart, height) = chart(sheet, row + 2, &finding, formats)?;
         sheet.insert_chart(row + 2, 0, &chart)?;
         let next = row + 4 + STRIDE.0.max(height.div_ceil(ROW));
