@@ -203,11 +203,13 @@ fn what_cannot_be_varied_is_refused() {
 #[test]
 fn an_interrupted_sweep_is_balanced_and_goes_on_to_the_same_bytes() {
     let sweep =
-        ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:4", "--trials", "100000", "--out", "out"];
+        ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:4", "--trials", "40000", "--out", "out"];
     let all = [&sweep[..], &["--quiet", "--threads", "2", "--checkpoint-seconds", "0.02"]].concat();
     let desk = Desk::with("case.toml", RICH);
     desk.done(&all);
     let whole = desk.digest("out");
+    // Complete results would not give way to interrupted ones.
+    std::fs::remove_dir_all(desk.path("out")).expect("a folder");
     let mut child = desk.command(&all).spawn().expect("detente runs");
     // The last point has a checkpoint as soon as all have had a turn.
     while !desk.path(".detente-out/case-4.json").exists() && child.try_wait().expect("a child").is_none() {
@@ -218,7 +220,7 @@ fn an_interrupted_sweep_is_balanced_and_goes_on_to_the_same_bytes() {
     let (_, rows) = table(&desk, "out/summary.csv");
     let done: Vec<u64> = rows.iter().map(|row| row["trials"].parse().expect("a number")).collect();
     let (least, most) = (done.iter().min().expect("points"), done.iter().max().expect("points"));
-    assert!(done.len() == 4 && *least < 100_000 && most - least <= 4 * 1024, "{done:?}");
+    assert!(done.len() == 4 && *least < 40_000 && most - least <= 4 * 1024, "{done:?}");
     desk.done(&[&all[..], &["--resume"]].concat());
     assert_eq!(whole, desk.digest("out"));
 }
