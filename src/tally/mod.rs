@@ -23,7 +23,7 @@ pub use axis::Axis;
 pub use confrontation::{ConfrontationCounts, HorizonCounts};
 pub use fixed::{Wide, from_fixed, to_fixed};
 pub use histogram::Histogram;
-pub use ladder::{LadderCounts, RungCounts};
+pub use ladder::{LadderCounts, RungCounts, TrustSums};
 pub use leverage::LeverageSums;
 pub use moments::Moments;
 pub use record::{RecordError, ShapeError, Spread, TallyRecord};
