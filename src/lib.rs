@@ -13,6 +13,7 @@ pub mod exact;
 pub mod export;
 pub mod luck;
 pub mod math;
+pub mod order;
 pub mod parameter;
 pub mod plan;
 mod platform;

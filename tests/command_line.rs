@@ -212,8 +212,17 @@ fn every_dialect_holds_the_same_figures() {
     };
     let (standard, excel, eu) = (outcomes("standard"), outcomes("excel"), outcomes("eu"));
     assert_eq!(excel.trim_start_matches('\u{feff}').replace("\r\n", "\n"), standard);
-    let back = eu.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace(',', ".").replace(';', ",");
-    assert_eq!(back, standard);
+    let rows = |text: &str, delimiter: u8| -> Vec<Vec<String>> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
+        let cells = |row: csv::StringRecord| row.iter().map(|cell| cell.replace(',', ".")).collect();
+        reader.records().map(|row| cells(row.expect("CSV"))).collect()
+    };
+    assert_eq!(rows(&eu, b';'), rows(&standard, b','));
+    assert!(eu.contains(";\"0,") && eu.contains("\r\n"), "{eu}");
+    for field in eu.trim_start_matches('\u{feff}').lines().flat_map(|line| line.split(';')) {
+        assert!(!field.contains(',') || (field.starts_with('"') && field.ends_with('"')), "{field} could be split");
+    }
 }
 
 #[test]

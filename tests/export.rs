@@ -15,6 +15,7 @@ fn facts() -> RunFacts {
         analysis: None,
         varied: None,
         sensitivity: None,
+        order: None,
     };
     RunFacts::new(7, 100, settings, vec![ScenarioFacts::new("oslo", 100, 100), ScenarioFacts::new("doha", 100, 100)])
 }

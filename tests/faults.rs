@@ -236,6 +236,16 @@ fn a_merge_leaves_earlier_results_or_complete_new_ones() {
 }
 
 #[test]
+fn a_search_for_an_order_leaves_earlier_results_or_complete_new_ones() {
+    let desk = Desk::with("ladder.toml", include_str!("order/ladder.toml"));
+    desk.done(&["order", "ladder.toml", "--trials", "64", "--quiet", "--out", "out"]);
+    let args = ["order", "ladder.toml", "--trials", "128", "--quiet", "--out", "out"];
+    let counts = Case::new(desk, &args, "out").try_every_step();
+    assert_enough(&counts, 60);
+    assert!(counts.old > 0 && counts.new > 0 && counts.nothing == 0);
+}
+
+#[test]
 fn pages_models_and_templates_are_there_whole_or_not_at_all() {
     let model = Desk::with("case.toml", include_str!("second_opinion/drawn_00.toml"));
     let args = ["check", "case.toml", "--export", "prism", "--out", "models"];

@@ -159,12 +159,13 @@ fn no_command_touches_the_network_or_starts_a_program() {
         eprintln!("skipped: no_command_touches_the_network_or_starts_a_program needs strace, and the right to trace");
         return;
     }
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &["run", "batch", "--trials", "3000", "--out", "out", "--threads", "2"],
         &["run", "batch", "--trials", "3000", "--out", "rows", "--trial-rows"],
         &["run", "batch", "--trials", "3000", "--out", "shards/1", "--shard", "1/1"],
         &["merge", "shards", "--out", "merged"],
         &["verify", "out", "--rerun"],
+        &["order", "batch/rich.toml", "--trials", "1024", "--plans", "2", "--out", "order", "--threads", "2"],
         &["check", "batch"],
         &["trace", "batch/rich.toml", "--typical", "--trials", "100"],
         &["new", "case"],

@@ -117,6 +117,7 @@ fn kinds() -> Vec<Kind> {
         analysis: None,
         varied: None,
         sensitivity: None,
+        order: None,
         block_size: 1024,
         csv_dialect: "standard".to_owned(),
         trial_rows: false,

@@ -43,7 +43,7 @@ fn quantity(record: &TrialRecord, quantity: Quantity) -> f64 {
 fn what_is_in_force_need_not_be_climbed_again() {
     const TRIALS: u64 = 100_000;
     let played = common::play(&two_rungs(&["opening.in_force=1"]), TRIALS);
-    let closed = 1.0 - 0.7_f64.powi(6);
+    let closed = 1.0 - libm::pow(0.7, 6.0);
     let share = played.record().outcome(Outcome::Scaling) as f64 / TRIALS as f64;
     let error = (closed * (1.0 - closed) / TRIALS as f64).sqrt();
     assert!((share - closed).abs() <= 6.1 * error, "{share} for {closed}");
@@ -87,7 +87,7 @@ fn tension_halves_from_where_it_stands_in_both_arms() {
     let sets = ["opening.tension=1.5", "escalation.half_life_weeks=2", "run.until=horizon"];
     let record = record(&two_rungs(&sets));
     for (week, moment) in record.timeline.iter().enumerate() {
-        let known = 1.5 * 2.0_f64.powf(-(week as f64) / 2.0);
+        let known = 1.5 * libm::pow(2.0, -(week as f64) / 2.0);
         assert!((moment.tension - known).abs() < 1e-12, "week {week}: {}", moment.tension);
     }
     let hot = ["opening.tension=1.5", "run.until=horizon", "ladder.order=[]", "mediator.calming=0"];

@@ -109,7 +109,7 @@ fn figures(text: &str) -> Vec<&str> {
 fn the_how_to_pages_show_what_the_commands_print_and_conclude_from_nothing_else() {
     const CONCLUSION: &str = "## In three sentences\n";
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to");
-    let pages = ["which-plan.md", "what-broke-it.md", "how-sure.md", "where-do-we-disagree.md"];
+    let pages = ["which-plan.md", "what-broke-it.md", "how-sure.md", "where-do-we-disagree.md", "what-order.md"];
     let printed = pages.map(|name| hold(&desk(), &folder.join(name)));
     for (name, blocks) in pages.into_iter().zip(printed) {
         assert!(!blocks.is_empty(), "{name} quotes no command");

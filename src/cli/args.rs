@@ -50,6 +50,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome postponed --scrambles 16"
     )]
     Sensitivity(SensitivityArgs),
+    /// In which order to climb, who moves first, in how many parts to pay: the best of the plans tried
+    #[command(
+        after_help = "Examples:\n  detente order scenarios/tutorial.toml\n  detente order scenarios/doha_2026.toml --objective collapse\n  detente order scenarios/tutorial.toml --tranches 1,3 --first-mover sender,target --keep-order\n  detente order scenarios/tutorial.toml --weights scaling=1,postponed=-0.5,collapse=-1\n  detente order scenarios/doha_2026.toml --objective collapse --risk 0.1      in the worst tenth of the worlds\n  detente order scenarios/tutorial.toml --set 'rung.settlement.requires=[\"inspections\"]'"
+    )]
+    Order(OrderArgs),
     /// Read scenarios and report every fault at once; for a sound file, what its values imply
     #[command(
         after_help = "Examples:\n  detente check scenarios/doha_2026.toml        one file: with the calibration card\n  detente check scenarios --card\n  detente check scenarios/reference --export prism"
@@ -272,6 +277,48 @@ pub(super) struct SensitivityArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct OrderArgs {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// What is sought: the largest share of scaling, or the smallest of another outcome
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome, default_value = "scaling")]
+    pub(super) objective: crate::domain::Outcome,
+    /// A weight for every outcome in place of that, such as scaling=1,postponed=-0.5,collapse=-1
+    #[arg(long, value_name = "WEIGHTS", value_parser = crate::order::Objective::parse_weights, conflicts_with = "objective")]
+    pub(super) weights: Option<crate::order::Objective>,
+    /// Count only this part of the worlds, for each plan those in which it does worst
+    #[arg(long, value_name = "SHARE", value_parser = risk)]
+    pub(super) risk: Option<f64>,
+    /// Plans closer than this count as equally good, in points
+    #[arg(long, value_name = "POINTS", value_parser = points, default_value = "1")]
+    pub(super) delta: f64,
+    /// How surely the best is to be found
+    #[arg(long, value_name = "SHARE", value_parser = confidence, default_value = "0.99")]
+    pub(super) confidence: f64,
+    /// Also vary who delivers first where both give: sender, target, simultaneous, or ids of parties
+    #[arg(long, value_name = "WHO,...", value_delimiter = ',')]
+    pub(super) first_mover: Vec<String>,
+    /// Also vary into how many tranches a rung that moves money is cut
+    #[arg(long, value_name = "N,...", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(super) tranches: Vec<u32>,
+    /// Leave the order of the rungs as it is
+    #[arg(long)]
+    pub(super) keep_order: bool,
+    /// Let every rung keep the stake of its place as written, where the file gives none
+    #[arg(long)]
+    pub(super) keep_stakes: bool,
+    /// Most plans to try: all where there are no more, else those to which a search comes
+    #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub(super) plans: u32,
+    /// Most trials of any plan
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) trials: u64,
+    #[command(flatten)]
+    pub(super) base: BaseArgs,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CompareArgs {
     /// The scenario that the others are compared with
     #[arg(value_name = "BASE")]
@@ -481,6 +528,24 @@ fn outcome(word: &str) -> Result<crate::domain::Outcome, String> {
 fn cause(word: &str) -> Result<crate::domain::Cause, String> {
     let all = crate::domain::Cause::ALL.iter().map(|cause| cause.word());
     crate::domain::Cause::from_word(word).ok_or_else(|| format!("use one of {}", all.collect::<Vec<_>>().join(", ")))
+}
+
+/// A number in an interval whose ends are written in `allowed`.
+fn number_in(text: &str, low: f64, high: f64, allowed: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (low..=high).contains(number));
+    number.ok_or_else(|| format!("allowed: {allowed}"))
+}
+
+fn risk(text: &str) -> Result<f64, String> {
+    number_in(text, 0.01, 1.0, "a share from 0.01 to 1, such as 0.1 for the worst tenth of the worlds")
+}
+
+fn points(text: &str) -> Result<f64, String> {
+    number_in(text, 0.01, 100.0, "points from 0.01 to 100")
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    number_in(text, 0.5, 0.9999, "a share from 0.5 to 0.9999, such as 0.99")
 }
 
 fn axis(text: &str) -> Result<Axis, String> {

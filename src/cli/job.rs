@@ -97,6 +97,7 @@ impl Job {
             analysis: None,
             varied: self.varied.clone(),
             sensitivity: None,
+            order: None,
         };
         RunFacts::new(self.spec.seed, self.spec.trials, settings, scenarios)
     }

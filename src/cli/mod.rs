@@ -14,6 +14,7 @@ mod merge;
 mod model;
 mod new;
 mod news;
+mod order;
 mod overlaid;
 mod page;
 mod playing;
@@ -129,6 +130,7 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::Compare(args) => compare::compare(&args),
         Command::Sweep(args) => sweep::sweep(&args),
         Command::Sensitivity(args) => sensitivity::sensitivity(&args),
+        Command::Order(args) => order::order(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Check(args) => check::check(&args),

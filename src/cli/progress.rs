@@ -18,6 +18,14 @@ impl Progress {
         Self(bar)
     }
 
+    /// A count of trials whose end nobody knows; invisible likewise.
+    pub(super) fn open_ended(quiet: bool) -> Self {
+        let own = Self::new(0, quiet);
+        let style = ProgressStyle::with_template("{msg:<24!} {human_pos} trials in {elapsed}");
+        own.0.set_style(style.expect("the template is a constant"));
+        own
+    }
+
     /// Names the scenario being played.
     pub(super) fn playing(&self, stem: &str) {
         self.0.set_message(stem.to_owned());

@@ -98,6 +98,7 @@ impl Task {
             analysis: None,
             varied: None,
             sensitivity: Some(self.sizes),
+            order: None,
         };
         RunFacts::new(self.seed, trials, settings, scenarios)
     }

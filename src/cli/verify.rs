@@ -6,7 +6,7 @@ use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::sensitivity::Task;
 use super::signal::Stop;
-use super::{Failure, Status, compare, report, results, run};
+use super::{Failure, Status, compare, order, report, results, run};
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect, set_aside};
 use crate::platform;
 use crate::table;
@@ -115,20 +115,31 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         Ok(ready) => ready,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
+    if manifest.facts.settings.order.is_some() {
+        return match order::Task::of_facts(&manifest.facts).filter(|_| ready.len() == 1) {
+            Some(task) => Ok(match seek(&ready[0], &task, args, stop)? {
+                Some(again) => compared(manifest, &again),
+                None => interrupted(),
+            }),
+            None => Ok(Found::unsound(vec![other_version(manifest)])),
+        };
+    }
     let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
         (Some(job), _) => play(ready, &job, args, report::has_one(manifest), stop)?,
         (None, Some(task)) if ready.len() == 1 => analyse(&ready[0], task, args, stop)?,
-        _ => {
-            return Ok(Found::unsound(vec![format!(
-                "it was written by detente {}, results version {}: play it again with that version",
-                manifest.facts.version, manifest.facts.results_version
-            )]));
-        }
+        _ => return Ok(Found::unsound(vec![other_version(manifest)])),
     };
-    let Some(again) = again else {
-        return Ok(Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None });
-    };
+    let Some(again) = again else { return Ok(interrupted()) };
     Ok(compared(manifest, &again))
+}
+
+fn interrupted() -> Found {
+    Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
+}
+
+fn other_version(manifest: &Manifest) -> String {
+    let (version, results_version) = (&manifest.facts.version, manifest.facts.results_version);
+    format!("it was written by detente {version}, results version {results_version}: play it again with that version")
 }
 
 /// The comparison in `folder` made again, its manifest; or why it cannot be.
@@ -197,4 +208,12 @@ fn analyse(ready: &Ready, task: Task, args: &VerifyArgs, stop: &Stop) -> Result<
     let out = OutDir::open(&place.path().join("again"), false)?;
     let Some(study) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
     task.write(out, ready, &study).map(Some)
+}
+
+/// The same of a search for the best order.
+fn seek(ready: &Ready, task: &order::Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
+    let place = temporary()?;
+    let out = OutDir::open(&place.path().join("again"), false)?;
+    let Some(answer) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
+    task.write(out, ready, &answer).map(Some)
 }

@@ -4,9 +4,9 @@
 //! is made again without them, until all bounds are sure. The other half, which had no say, counts what the box holds. Then the
 //! search is repeated on random halves of the first half, to see which bounds come again.
 
-use super::address::Address;
 use super::cloud::{Cloud, Counted, Limits, Side};
 use super::peel::search;
+use crate::luck::Address;
 use crate::math::normal_cumulative;
 use crate::statistics::{Confidence, Interval, mean_interval};
 use rayon::prelude::*;

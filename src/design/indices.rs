@@ -331,7 +331,7 @@ mod tests {
 
     /// Happens where luck falls below .2 + .6 x_1; x_2 does nothing.
     fn coin(words: &[u32], trial: u64) -> Vec<f64> {
-        let luck = (super::super::address::Address::of(1, "luck of a test").word(trial) >> 32) as u32;
+        let luck = (crate::luck::Address::of(1, "luck of a test").word(trial) >> 32) as u32;
         vec![f64::from(u8::from(uniform(luck) < 0.2 + 0.6 * uniform(words[0])))]
     }
 

@@ -1,6 +1,6 @@
 //! Latin hypercubes: in every dimension one point in each of as many strata as there are points.
 
-use super::address::Address;
+use crate::luck::Address;
 
 /// `count` points in `dimensions` dimensions, coordinates strictly between 0 and 1 (M. D. McKay, R. J. Beckman,
 /// W. J. Conover, Technometrics 21 (1979), 239-245).

@@ -7,7 +7,6 @@
 //!
 //! Everything is drawn by address from the seed, so a design is the same for any number of threads.
 
-mod address;
 mod axis;
 mod boxes;
 mod cloud;

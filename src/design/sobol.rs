@@ -1,7 +1,7 @@
 //! Sobol' points, scrambled as A. B. Owen proposed (Monte Carlo and Quasi-Monte Carlo Methods in Scientific Computing, 1995,
 //! 299-317): every point is uniform, and the points together lie more evenly than chance would put them.
 
-use super::address::Address;
+use crate::luck::Address;
 
 /// Most dimensions of a point.
 pub const MOST_DIMENSIONS: usize = 400;

@@ -6,6 +6,7 @@
 use super::digest::sha256;
 use super::error::ExportError;
 use crate::design::Sizes;
+use crate::order::WrittenQuest;
 use crate::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,6 +74,9 @@ pub struct Settings {
     /// How much a sensitivity analysis played; absent for everything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitivity: Option<Sizes>,
+    /// What a search for the best order sought; absent for everything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<WrittenQuest>,
 }
 
 /// A question to several scenarios, or to parts of one.

@@ -5,12 +5,14 @@
 //! name, the trial is the stream, the index the position in it. Nothing is taken from a shared
 //! sequence: adding a rung, a body or a hazard leaves every other draw where it was.
 
+mod address;
 mod chacha;
 mod lanes;
 mod purpose;
 mod sample;
 mod words;
 
+pub(crate) use address::Address;
 pub use lanes::LANES;
 pub use purpose::{Purpose, PurposeBook, PurposeError};
 pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN};

@@ -5,6 +5,7 @@
 //! blocks are taken can change a digit. Nor can cutting a run into parts, or pausing it between blocks.
 
 mod blocks;
+mod given_worlds;
 mod paired;
 mod part;
 mod replay;
@@ -13,7 +14,8 @@ mod watch;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
-pub use paired::paired_trials;
+pub use given_worlds::{GivenWorlds, WorldChoice};
+pub use paired::{PairedTable, paired_trials};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, find, replay};
 pub use rows::trials_with_rows;

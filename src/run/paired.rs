@@ -4,10 +4,12 @@
 //! one trial is due to what differs between the plans.
 
 use super::blocks::{Spec, groups};
+use super::given_worlds::GivenWorlds;
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::trial::{Players, TrialRecord};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Blocks whose totals are held in memory at once, per thread of the pool.
 const BLOCKS_PER_THREAD: u64 = 4;
@@ -25,33 +27,83 @@ pub fn paired_trials<T: Send>(
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
     merge: impl Fn(&mut T, &T),
 ) -> T {
-    let keys: Vec<_> = plans.iter().map(|plan| plan.purposes.keys(spec.seed)).collect();
-    let play_block = |block: u64| {
-        let seats = plans.iter().zip(&keys).map(|(plan, keys)| (Players::<LANES>::new(plan), Tape::new(keys)));
-        let mut seats: Vec<_> = seats.collect();
-        let mut total = empty();
-        let trials = spec.block(block);
-        for group in groups(trials.clone()) {
-            let number = (group.end - group.start) as usize;
-            let played = seats.iter_mut().map(|(players, tape)| {
-                tape.turn_to(group.start);
-                players.play(tape, number)
-            });
-            let played: Vec<&[TrialRecord]> = played.collect();
-            for position in 0..number {
-                let records: Vec<&TrialRecord> = played.iter().map(|records| &records[position]).collect();
-                add(&mut total, &records);
-            }
-        }
-        finished((trials.end - trials.start) * plans.len() as u64);
-        total
-    };
+    let table = PairedTable::new(plans, spec.seed, None);
     let mut whole = empty();
-    let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
-    for first in (0..spec.blocks()).step_by(group as usize) {
-        let blocks: Vec<u64> = (first..(first + group).min(spec.blocks())).collect();
-        let totals: Vec<T> = blocks.into_par_iter().map(play_block).collect();
-        totals.iter().for_each(|total| merge(&mut whole, total));
-    }
+    let add = |total: &mut T, _: u64, records: &[&TrialRecord]| add(total, records);
+    table.play(spec, 0..spec.blocks(), finished, &empty, add, |total| merge(&mut whole, &total));
     whole
+}
+
+/// Several plans, ready to be played side by side, as often as is asked.
+pub struct PairedTable<'a> {
+    plans: &'a [&'a Plan],
+    keys: Vec<Vec<[u32; 8]>>,
+    worlds: Option<&'a GivenWorlds>,
+}
+
+impl<'a> PairedTable<'a> {
+    /// A table for `plans` under `seed`; where `worlds` are given, trials are played in those in place of worlds of their own.
+    #[must_use]
+    pub fn new(plans: &'a [&'a Plan], seed: u64, worlds: Option<&'a GivenWorlds>) -> Self {
+        let keys = plans.iter().map(|plan| plan.purposes.keys(seed)).collect();
+        Self { plans, keys, worlds }
+    }
+
+    /// Plays `blocks` of `spec` on the current thread pool. `add` is shown the number and the records of one trial and adds them
+    /// to the total of their block; `take` is handed the totals in the order of the blocks.
+    pub fn play<T: Send>(
+        &self,
+        spec: Spec,
+        blocks: Range<u64>,
+        finished: &(dyn Fn(u64) + Sync),
+        empty: &(impl Fn() -> T + Sync),
+        add: impl Fn(&mut T, u64, &[&TrialRecord]) + Sync,
+        mut take: impl FnMut(T),
+    ) {
+        let play_block = |block: u64| {
+            let seats = self.plans.iter().zip(&self.keys);
+            let mut seats: Vec<Seat<'_>> = seats.map(|(plan, keys)| Seat::new(plan, keys, self.worlds)).collect();
+            let mut total = empty();
+            let trials = spec.block(block);
+            for group in groups(trials.clone()) {
+                let number = (group.end - group.start) as usize;
+                let played: Vec<&[TrialRecord]> = seats.iter_mut().map(|seat| seat.play(group.start, number)).collect();
+                for (position, trial) in group.enumerate() {
+                    let records: Vec<&TrialRecord> = played.iter().map(|records| &records[position]).collect();
+                    add(&mut total, trial, &records);
+                }
+            }
+            finished((trials.end - trials.start) * self.plans.len() as u64);
+            total
+        };
+        let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
+        for first in blocks.clone().step_by(group as usize) {
+            let numbers: Vec<u64> = (first..(first + group).min(blocks.end)).collect();
+            let totals: Vec<T> = numbers.into_par_iter().map(play_block).collect();
+            totals.into_iter().for_each(&mut take);
+        }
+    }
+}
+
+/// Where one plan is played.
+struct Seat<'p> {
+    players: Players<'p, LANES>,
+    tape: Tape<'p>,
+    /// The worlds, and by purpose which input of theirs it draws.
+    worlds: Option<(&'p GivenWorlds, Vec<Option<usize>>)>,
+}
+
+impl<'p> Seat<'p> {
+    fn new(plan: &'p Plan, keys: &'p [[u32; 8]], worlds: Option<&'p GivenWorlds>) -> Self {
+        let worlds = worlds.map(|worlds| (worlds, GivenWorlds::inputs(plan)));
+        Self { players: Players::new(plan), tape: Tape::new(keys), worlds }
+    }
+
+    fn play(&mut self, first: u64, number: usize) -> &[TrialRecord] {
+        self.tape.turn_to(first);
+        match &self.worlds {
+            None => self.players.play(&mut self.tape, number),
+            Some((worlds, inputs)) => self.players.play(&mut worlds.words(&mut self.tape, inputs, first), number),
+        }
+    }
 }

@@ -84,6 +84,8 @@ pub(super) fn remove_none(root: &mut Table) {
         }
         if category == "rung" {
             unlist(root, &["ladder", "order"], &gone);
+            unlist(root, &["rung", "*", "requires"], &gone);
+            unlist(root, &["ladder", "rung", "requires"], &gone);
         }
     }
 }

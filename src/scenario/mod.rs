@@ -29,6 +29,7 @@ mod overlay;
 mod parse;
 mod read;
 mod reference;
+mod requires;
 mod resolve;
 mod resolver;
 mod row;

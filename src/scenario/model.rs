@@ -113,6 +113,8 @@ pub struct Rung {
     pub gives: [Option<Instrument>; 2],
     /// Bodies that must sign: positions in `bodies`, ascending.
     pub needs: Vec<usize>,
+    /// Rungs behind which only it may stand: positions among the rungs, ascending.
+    pub requires: Vec<usize>,
     /// Who delivers first.
     pub first_mover: FirstMover,
     /// Serious incidents do not void it.

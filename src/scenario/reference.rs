@@ -98,6 +98,7 @@ pub(super) fn default(entry: &Entry) -> String {
         Kind::Actor => "whoever did it".to_owned(),
         Kind::RungName => "any rung".to_owned(),
         Kind::Bodies => "all bodies".to_owned(),
+        Kind::Rungs if entry.table == Table::Rung => "none: anywhere".to_owned(),
         Kind::Rungs => "must be given with the rungs".to_owned(),
         Kind::Date => "none: tables leave dates empty".to_owned(),
         Kind::Text if entry.key == "extends" => "none".to_owned(),

@@ -5,6 +5,7 @@ use super::fault::Complaint;
 use super::findings::Place;
 use super::given::{Given, Reading};
 use super::model::Rung;
+use super::requires;
 use super::resolver::role_of;
 use super::resolver::{Resolver, Slot};
 use crate::domain::{FirstMover, Instrument, Role};
@@ -66,7 +67,11 @@ pub(super) fn rungs(resolver: &mut Resolver<'_>, order: &[String], parties: &[St
     let mut ids = order.to_vec();
     ids.sort();
     resolver.numbers.rung.resize_with(ids.len(), Default::default);
-    let rungs: Vec<Rung> = ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties)).collect();
+    let mut rungs: Vec<Rung> = ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties)).collect();
+    for (index, id) in ids.iter().enumerate() {
+        let slot = slot(id, index);
+        rungs[index].requires = requires::positions(resolver, &slot, order, &ids);
+    }
     let instances: u64 = rungs.iter().map(|rung| u64::from(rung.repeat) * u64::from(rung.tranches)).sum();
     if instances > u64::from(MOST_RUNGS)
         && let Some((_, place)) = resolver.given.rungs.iter().next()
@@ -78,10 +83,15 @@ pub(super) fn rungs(resolver: &mut Resolver<'_>, order: &[String], parties: &[St
     rungs
 }
 
+/// The table of the rung `id`, at position `index` among the rungs.
+fn slot(id: &str, index: usize) -> Slot {
+    let chain = vec![format!("rung.{id}"), "ladder.rung".to_owned(), "ladder".to_owned()];
+    Slot { chain, ..Slot::of(Table::Rung, id, index) }
+}
+
 fn rung(resolver: &mut Resolver<'_>, index: usize, id: &str, parties: &[String; 2]) -> Rung {
     let own = format!("rung.{id}");
-    let chain = vec![own.clone(), "ladder.rung".to_owned(), "ladder".to_owned()];
-    let mut slot = Slot { chain, ..Slot::of(Table::Rung, id, index) };
+    let mut slot = slot(id, index);
     let structural = resolver.flag(&slot, "structural");
     slot.circumstance.structural = structural;
     resolver.fill_unread(&slot);
@@ -123,6 +133,7 @@ fn rung(resolver: &mut Resolver<'_>, index: usize, id: &str, parties: &[String; 
         structural,
         gives: [gives[0], gives[1]],
         needs: needs(resolver, &slot),
+        requires: Vec::new(),
         first_mover: first_mover(resolver, &slot, parties),
         ring_fenced: resolver.flag(&slot, "ring_fenced"),
         repeat: resolver.setting(&slot, "repeat") as u32,

@@ -3,6 +3,7 @@
 //! Every function says which formula it is, where it is from, and what it gives for samples too small
 //! to say anything: `None`, which a table shows as an empty cell.
 
+mod bernstein;
 mod binomial_rank;
 mod confidence;
 mod discrimination;
@@ -18,6 +19,7 @@ mod skill;
 mod spread;
 mod wilson;
 
+pub use bernstein::bernstein_bound;
 pub use confidence::Confidence;
 pub use discrimination::discrimination;
 pub use holm::holm;

@@ -24,7 +24,7 @@ pub use axis::Axis;
 pub use confrontation::{ConfrontationCounts, HorizonCounts};
 pub use fixed::{Wide, from_fixed, to_fixed};
 pub use histogram::Histogram;
-pub use ladder::{LadderCounts, RungCounts};
+pub use ladder::{LadderCounts, RungCounts, TrustSums};
 pub use leverage::LeverageSums;
 pub use moments::Moments;
 pub use news::{LEARNING_BINS, LearningGrid, NewsCounts};

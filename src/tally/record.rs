@@ -210,7 +210,10 @@ impl TallyRecord {
     fn of_trials(&self) -> impl Iterator<Item = u64> {
         let rungs = self.ladder.rungs.iter().flat_map(|rung| {
             let up = [rung.offered, rung.accepted, rung.signed, rung.delivered, rung.in_force, rung.honoured];
-            up.into_iter().chain([rung.alarmed, rung.reversed, rung.first_in_force.total()]).chain(rung.stops.clone())
+            up.into_iter()
+                .chain([rung.alarmed, rung.reversed, rung.first_in_force.total()])
+                .chain(rung.trust.iter().map(|trust| trust.trials))
+                .chain(rung.stops.clone())
         });
         let bodies = self.actors.bodies.iter().flat_map(|body| [body.trials_with_veto, body.trials_stopped]);
         let others = self.actors.objectors.iter().map(|objector| objector.trials_with_objection);

@@ -2,6 +2,7 @@
 
 use super::event::{Event, Observer};
 use super::play::Play;
+use super::record::TrustMet;
 use super::state::{Duty, Leg, Stage, Stop};
 use crate::domain::{FirstMover, Money, Role, StopReason};
 use crate::luck::{Chance, Words, exponential_pair};
@@ -124,7 +125,15 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let Some(side) = &site.terms.side[party] else { return true };
         let chance = match side.acceptance {
             Some(pinned) => pinned,
-            None => Chance::of(side.terms.probability(self.trust(party), self.pressure(role))),
+            None => {
+                let (trust, pressure) = (self.trust(party), self.pressure(role));
+                let events = &mut self.record.rungs[site.index];
+                if events.offered == 1 {
+                    let needed = side.terms.trust_needed(pressure);
+                    events.trust[party] = Some(TrustMet { needed, earned: trust });
+                }
+                Chance::of(side.terms.probability(trust, pressure))
+            }
         };
         let government = self.state.party[party].government;
         let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);

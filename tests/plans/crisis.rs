@@ -83,6 +83,7 @@ fn rungs() -> Vec<Rung> {
         structural: false,
         gives,
         needs: needs.to_vec(),
+        requires: Vec::new(),
         first_mover,
         ring_fenced: false,
         repeat: 1,

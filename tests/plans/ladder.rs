@@ -60,6 +60,7 @@ fn rung(id: &str, structural: bool, repeat: u32) -> Rung {
         structural,
         gives: [Some(Instrument::Other); 2],
         needs: vec![0, 1],
+        requires: Vec::new(),
         first_mover: FirstMover::Simultaneous,
         ring_fenced: false,
         repeat,

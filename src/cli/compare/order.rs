@@ -177,6 +177,7 @@ impl Order {
             analysis: Some(analysis),
             varied: None,
             sensitivity: None,
+            order: None,
         };
         let trials = self.spec.trials;
         let scenarios = self.inputs().iter().map(|one| ScenarioFacts::new(one.stem(), trials, trials)).collect();

@@ -76,6 +76,7 @@ pub(super) const RUNG: &[Entry] = &[
     Entry::plain(Table::Rung, "title", Kind::Text).asks("What is the rung called in tables and charts?"),
     Entry::flag(Table::Rung, "structural", |_| false).asks("Does the rung touch the deep dispute?"),
     Entry::plain(Table::Rung, "needs", Kind::Bodies).asks("Which bodies must sign it?"),
+    Entry::plain(Table::Rung, "requires", Kind::Rungs).asks("Behind which other rungs only may it stand?"),
     Entry::plain(Table::Rung, "first_mover", Kind::Mover).asks("Who delivers first if both give?"),
     Entry::flag(Table::Rung, "ring_fenced", |_| false).asks("Is the rung kept apart from incidents?"),
     Entry::setting(Table::Rung, "repeat", REPEAT)

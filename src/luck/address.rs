@@ -1,14 +1,14 @@
 //! Random words of designs, by address.
 
-use crate::luck::PurposeBook;
+use super::PurposeBook;
 
 /// Where the words of one part of a design come from: a key that follows from the seed and the part's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Address(u64);
+pub(crate) struct Address(u64);
 
 impl Address {
     /// The address of the part `name` under `seed`.
-    pub(super) fn of(seed: u64, name: &str) -> Self {
+    pub(crate) fn of(seed: u64, name: &str) -> Self {
         let mut book = PurposeBook::default();
         book.enter(format!("design/{name}")).expect("a book has room for one purpose");
         let key = book.keys(seed)[0];
@@ -16,7 +16,7 @@ impl Address {
     }
 
     /// The word at `index`: the finalizer of SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, OOPSLA 2014) over key and index.
-    pub(super) fn word(self, index: u64) -> u64 {
+    pub(crate) fn word(self, index: u64) -> u64 {
         let mut z = self.0 ^ index.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -24,13 +24,13 @@ impl Address {
     }
 
     /// A number below `bound`, off from even chances by less than `bound` / 2^64.
-    pub(super) fn below(self, index: u64, bound: usize) -> usize {
+    pub(crate) fn below(self, index: u64, bound: usize) -> usize {
         let product = u128::from(self.word(index)) * bound as u128;
         usize::try_from(product >> 64).expect("below the bound")
     }
 
     /// The numbers from 0 to `count - 1` in random order.
-    pub(super) fn shuffled(self, count: usize) -> Vec<usize> {
+    pub(crate) fn shuffled(self, count: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..count).collect();
         for last in (1..count).rev() {
             order.swap(last, self.below(last as u64, last + 1));

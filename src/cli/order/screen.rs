@@ -1,0 +1,239 @@
+//! What `order` prints: 80 columns, no colour.
+
+use super::super::job::Ready;
+use super::super::screen::{from_here, shortened};
+use super::super::wording::counted;
+use crate::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
+use crate::parameter::given;
+use crate::statistics::Interval;
+use crate::table::grouped;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Plans that are shown; the table has all.
+const MOST_ROWS: usize = 10;
+/// Width of the column that says what a plan is.
+const WIDE: usize = 24;
+
+/// What is said beside the answer.
+pub(super) struct Setting<'a> {
+    pub(super) path: &'a Path,
+    pub(super) out: &'a Path,
+    pub(super) seconds: f64,
+}
+
+/// The file of the winning plan.
+pub(super) fn best_file(stem: &str) -> String {
+    format!("{stem}_best.toml")
+}
+
+/// `README.md` of the folder.
+pub(super) fn guide(stem: &str) -> String {
+    format!(
+        "# Search for the best order\n\n\
+         The plans that were tried lived through the same luck; those found worse than another dropped out. The tables say what \
+         follows if the assumptions of the scenario hold. They are no forecast.\n\n\
+         Open `orders.csv` first: a row for each plan tried, the best first, with its difference to the best and whether the two can be \
+         told apart. `best.csv` estimates the best again, and the ladder as written, on trials that had no part in choosing it; quote \
+         its figures. `search.csv` says what was sought, among how many plans, how surely, and at what cost. `COLUMNS.md` explains \
+         every column.\n\n\
+         `{best}` is the best plan as a scenario that extends `inputs/{stem}.toml`: play it with `detente run`, set it beside the \
+         original with `detente compare`. Do not edit the files here: copy both.\n\n\
+         `detente verify` on this folder says whether anything was changed since; `detente verify --rerun` searches again and compares \
+         every byte.\n",
+        best = best_file(stem)
+    )
+}
+
+/// The whole screen.
+pub(super) fn page(ready: &Ready, quest: &Quest, space: &Space, found: &Found, setting: &Setting<'_>) -> String {
+    let name = setting.path.file_name().unwrap_or_default().display();
+    let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), quest.seed);
+    text.push_str(&sought(ready, quest, space, found));
+    text.push_str(&best(quest, space, found));
+    text.push_str(&rows(quest, space, found));
+    text.push_str(&cost(quest, found));
+    text.push_str(" This ranks plans under the assumptions in the file. It is not a forecast.\n\n");
+    let out = from_here(setting.out).display();
+    let _ = writeln!(text, "{out}/   3 tables, the best plan as a file, manifest.json    ({:.1} s)", setting.seconds);
+    let _ = writeln!(text, "next:  detente compare {} {out}/{}", setting.path.display(), best_file(ready.stem()));
+    text
+}
+
+/// What is sought, among what.
+fn sought(ready: &Ready, quest: &Quest, space: &Space, found: &Found) -> String {
+    let own = |rung: &usize| given(ready.file.scenario.numbers.rung[*rung].stake).is_some();
+    let has_stakes_by_place = !ready.file.scenario.order.iter().all(own);
+    let mut text = format!(" sought    {}", quest.objective.in_words());
+    if let Some(risk) = quest.risk {
+        let _ = write!(text, ", in the worst {} % of the worlds for each plan", plain(100.0 * risk));
+    }
+    let orders = space.orders().map_or("more than can be counted".to_owned(), grouped_wide);
+    let orders = if space.keep_order { "as written".to_owned() } else { format!("{orders} that respect `requires`") };
+    let _ = write!(text, "\n varied    order of {}: {orders}\n", counted(space.ids.len(), "rung"));
+    for key in ["first_mover", "tranches"] {
+        let dials: Vec<_> = space.dials.iter().filter(|dial| dial.key == key).collect();
+        if dials.is_empty() {
+            let _ = writeln!(text, "           {key}: as written");
+        }
+        for dial in dials {
+            let _ = writeln!(text, "           {key} of {}: {}", shortened(&dial.rung, 20), dial.values.join(", "));
+        }
+    }
+    if !space.keep_order && has_stakes_by_place {
+        let stakes = if space.stakes.is_empty() {
+            "that of its place, where the file gives a rung none"
+        } else {
+            "each rung keeps that of its place as written"
+        };
+        let _ = writeln!(text, " stake     {stakes}");
+    }
+    let possible = space.possible().map_or("more than can be counted".to_owned(), grouped_wide);
+    let method = match found.method {
+        Method::All => "all of them tried".to_owned(),
+        Method::Search => {
+            format!("{} tried, to which a search by\n           insertion and exchange came", found.runners.len())
+        }
+    };
+    let _ = writeln!(text, " plans     {possible} possible, {method}");
+    if found.same > 0 {
+        let _ = writeln!(text, "           {} left out: they say the same as others", found.same);
+    }
+    text.push('\n');
+    text
+}
+
+/// The winner, estimated again.
+fn best(quest: &Quest, space: &Space, found: &Found) -> String {
+    let [written, best] = &found.fresh;
+    let winner = found.raced.best;
+    let mut text = format!(" best of the plans tried: plan {}\n", winner + 1);
+    let arrangement = &found.runners[winner].arrangement;
+    for (at, rung) in arrangement.rungs(space).iter().enumerate() {
+        let dials = space.dials.iter().zip(&arrangement.settings).filter(|(dial, _)| dial.rung == **rung);
+        let dials = dials.map(|(dial, setting)| format!("   {} {}", dial.key, dial.values[*setting]));
+        let _ = writeln!(text, "   {:>2} {rung}{}", at + 1, dials.collect::<String>());
+    }
+    let line = |fresh: &Fresh| {
+        let ends = fresh.interval.map(|ends| format!("  ({} to {})", short(quest, ends.low), short(quest, ends.high)));
+        format!("{}{}", quest.objective.shown(fresh.value), ends.unwrap_or_default())
+    };
+    let _ = writeln!(text, "\n on {} fresh trials (95 %)", grouped(best.trials));
+    let _ = writeln!(text, "   as written  {}", line(written));
+    if winner == 0 {
+        text.push_str("   the best is the ladder as written\n\n");
+        return text;
+    }
+    let _ = writeln!(text, "   the best    {}", line(best));
+    let ends = best.gain_interval.map_or(String::new(), between);
+    let _ = writeln!(text, "   difference  {} points{ends}\n", points(best.gain));
+    text
+}
+
+/// The plans in front.
+fn rows(quest: &Quest, space: &Space, found: &Found) -> String {
+    let mut text = format!(
+        " {:>5}  {:WIDE$} {:>7}  {:>7}  {:18}\n",
+        "plan",
+        "places as written",
+        "value",
+        "points",
+        format!("({} %, all at once)", plain(100.0 * quest.rule.confidence))
+    );
+    for plan in found.ranking.iter().take(MOST_ROWS) {
+        let runner = &found.runners[*plan];
+        let value = quest.objective.shown(runner.value);
+        let (difference, status) = match found.raced.status(*plan) {
+            Status::Best => (format!("{:>7}  {:18}", "", ""), "best"),
+            Status::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
+            Status::Worse => (apart(runner.difference, runner.interval), "worse"),
+        };
+        let what = shortened(&brief(space, &runner.arrangement), WIDE);
+        let _ = writeln!(text, " {:>5}  {what:WIDE$} {value:>7}  {difference} {status}", plan + 1);
+    }
+    let more = found.ranking.len().saturating_sub(MOST_ROWS);
+    if more > 0 {
+        let _ = writeln!(text, " {more} more in orders.csv");
+    }
+    let group = found.ranking.iter().filter(|plan| found.raced.status(**plan) == Status::NotToldApart).count();
+    text.push_str(&conclusion(quest, found, group));
+    text
+}
+
+/// A plan in a few characters: the places that its rungs have as written, and what is turned.
+fn brief(space: &Space, arrangement: &Arrangement) -> String {
+    let places: Vec<String> = arrangement.order.iter().map(|rung| (rung + 1).to_string()).collect();
+    let turned = space.dials.iter().zip(&arrangement.settings).map(|(dial, setting)| {
+        let place = space.ids.iter().position(|id| *id == dial.rung).map_or(0, |place| place + 1);
+        format!("{place}:{}", dial.values[*setting])
+    });
+    let turned: Vec<String> = turned.collect();
+    if turned.is_empty() { places.join(" ") } else { format!("{}  {}", places.join(" "), turned.join(" ")) }
+}
+
+/// What the race says, in words.
+fn conclusion(quest: &Quest, found: &Found, group: usize) -> String {
+    let (confidence, delta) = (plain(100.0 * quest.rule.confidence), plain(100.0 * quest.rule.delta));
+    let noun = if delta == "1" { "point" } else { "points" };
+    let others = counted(group, "other plan");
+    match found.raced.finish {
+        Finish::Alone => format!("\n Every other plan tried is worse, with {confidence} % for all of this at once.\n"),
+        Finish::WithinDelta => format!(
+            "\n {others} cannot be told apart from the best; with {confidence} % none tried is better\n by {delta} {noun} or more.\n"
+        ),
+        Finish::OutOfTrials => format!(
+            "\n {others} cannot be told apart from the best, and after {} trials one\n of them may still be better by more than {delta} {noun}: play more --trials.\n",
+            grouped(found.raced.trials(found.raced.best))
+        ),
+    }
+}
+
+/// What it took.
+fn cost(quest: &Quest, found: &Found) -> String {
+    let (all, equal) = (found.raced.all_trials(), found.raced.equal_trials());
+    let mut text = format!(
+        " {} trials in {}; {} had every plan been played to the end:\n {:.2} of that.",
+        grouped(all),
+        counted(found.raced.looks as usize, "look"),
+        grouped(equal),
+        all as f64 / equal.max(1) as f64
+    );
+    let _ = match (found.looked, quest.risk) {
+        (0, _) => writeln!(text),
+        (looked, Some(_)) => writeln!(text, " {} more to find the worst worlds.", grouped(looked)),
+        (looked, None) => writeln!(text, " {} more to choose the plans.", grouped(looked)),
+    };
+    text.push('\n');
+    text
+}
+
+/// A difference with its interval, in columns.
+fn apart(difference: f64, interval: Interval) -> String {
+    format!("{:>7}  {:18}", points(difference), between(interval).trim_start())
+}
+
+fn between(interval: Interval) -> String {
+    format!("  ({} to {})", points(interval.low), points(interval.high))
+}
+
+/// A difference in points.
+fn points(value: f64) -> String {
+    let points = format!("{:+.2}", 100.0 * value);
+    if points.trim_start_matches(['+', '-']) == "0.00" { "0.00".to_owned() } else { points }
+}
+
+/// A value at the end of an interval, without its unit.
+fn short(quest: &Quest, value: f64) -> String {
+    if quest.objective.outcome().is_some() { format!("{:.2}", 100.0 * value) } else { quest.objective.shown(value) }
+}
+
+/// A number without needless decimals.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A large number with its digits in groups.
+fn grouped_wide(number: u128) -> String {
+    u64::try_from(number).map_or_else(|_| "more than 18 trillion million".to_owned(), grouped)
+}
