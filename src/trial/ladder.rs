@@ -6,7 +6,7 @@ use super::record::TrustMet;
 use super::state::{Duty, Leg, Stage, Stop};
 use crate::domain::{FirstMover, Money, Role, StopReason};
 use crate::luck::{Chance, Words, exponential_pair};
-use crate::plan::{InstanceTerms, RungInstance, RungPlan};
+use crate::plan::{InstanceTerms, RungInstance, RungPlan, WEEK_DAYS};
 use crate::rule::{belief, credibility, sign_off};
 
 /// Words of one attempt in the `deed` purpose: compliance of sender and target, check of sender and target.
@@ -441,6 +441,18 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         }
         self.settle(site);
         self.pay(site);
+    }
+
+    /// Takes up how the ladder stands at the start: what is in force counts as offered, signed, delivered and honoured.
+    pub(super) fn take_over(&mut self) {
+        self.state.channel.complied = [true; 2];
+        self.state.channel.signed_day = 0.0;
+        for index in 0..self.plan.in_force {
+            let events = &mut self.record.rungs[index];
+            (events.offered, events.accepted, events.signed) = (1, 1, 1);
+            self.come_into_force(self.site(index), 0.0);
+        }
+        self.state.channel.last_in_force = 0.0 - self.world.opening.idle_weeks * WEEK_DAYS;
     }
 
     /// Counts a structural rung once its last tranche is in force.

@@ -1,5 +1,6 @@
 //! The page of one scenario.
 
+use super::news;
 use super::rows::shortened;
 use super::watch;
 use crate::domain::{Cause, Outcome, StopReason};
@@ -20,6 +21,7 @@ const NAME: usize = 20;
 pub(super) fn page(result: &ScenarioResult<'_>) -> String {
     [
         title(result),
+        news::card(result),
         outcomes(result),
         confrontation(result),
         ladder(result),
@@ -49,7 +51,7 @@ fn title(result: &ScenarioResult<'_>) -> String {
     text
 }
 
-fn date(date: jiff::civil::Date) -> String {
+pub(super) fn date(date: jiff::civil::Date) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
 }
