@@ -213,3 +213,15 @@ fn a_sweep_is_reported_point_by_point() {
     assert_eq!(page.matches("<section class=\"scenario\"").count(), 2);
     assert!(desk.done(&["verify", "out", "--rerun"]).contains("sound"));
 }
+
+#[test]
+fn a_search_for_the_best_order_is_told_apart_and_gets_no_report() {
+    let desk = Desk::with("ladder.toml", include_str!("order/ladder.toml"));
+    desk.done(&["order", "ladder.toml", "--trials", "4096", "--quiet", "--out", "out"]);
+    let before = desk.digest("out");
+    let output = desk.detente(&["report", "out"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{message}");
+    assert!(message.contains("out holds a search for the best order, of which there is no report"), "{message}");
+    assert_eq!(desk.digest("out"), before);
+}

@@ -83,6 +83,15 @@ pub enum FolderError {
         /// Which shard, as `I/N`.
         shard: String,
     },
+    /// It holds a search for the best order, of which there is no report.
+    #[error(
+        "{} holds a search for the best order, of which there is no report; its tables are CSV files, and a plan that it found can be played with `detente run` and reported on",
+        path.display()
+    )]
+    Search {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The tables made from the records are not those in the folder.
     #[error(
         "{} cannot be read back by this version: {what}; it was written by detente {version} (results version {results_version}). Use that version, or run the scenarios again",
@@ -147,6 +156,9 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     };
     if let Some(shard) = &manifest.facts.settings.shard {
         return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.clone() });
+    }
+    if manifest.facts.settings.order.is_some() {
+        return Err(FolderError::Search { path: folder.to_owned() });
     }
     let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
     let provenance = Provenance::new(&manifest.facts, digest);
