@@ -28,7 +28,7 @@ fn exact_shares(file: &CheckedFile, space: &Space) -> BTreeMap<Arrangement, f64>
 
 fn quest(seed: u64, delta: f64, trials: u64) -> Quest {
     let rule = Rule { delta, confidence: 0.99, trials };
-    Quest { seed, objective: Objective::share_of(Outcome::Scaling), risk: None, rule, plans: 720 }
+    Quest { seed, objective: Objective::share_of(Outcome::Scaling), risk: None, rule, plans: 720, fresh: 1024 }
 }
 
 fn sought(file: &CheckedFile, space: &Space, quest: &Quest) -> Found {
@@ -74,7 +74,7 @@ fn the_best_order_is_found_as_often_as_promised() {
     );
     assert!(failures <= 5 && outside <= 5, "{failures} {outside}");
     assert!(hasty > 15, "{hasty}: the ladder is too easy to show anything");
-    assert!(ratio < 0.75, "{ratio}");
+    assert!(ratio < 0.9, "{ratio}");
 }
 
 /// The leader of a short race looks better than it is; the same plan on fresh trials does not. 500 seeds of 64 trials: the standard
@@ -86,7 +86,7 @@ fn the_winner_is_estimated_without_the_luck_that_made_it_win() {
     let shares = exact_shares(&file, &space);
     let (mut raced, mut fresh) = (0.0, 0.0);
     for seed in 1..=500 {
-        let found = sought(&file, &space, &quest(seed, 0.02, 64));
+        let found = sought(&file, &space, &Quest { fresh: 64, ..quest(seed, 0.02, 64) });
         let truth = shares[winner(&found)];
         raced += (found.runners[found.raced.best].value - truth) / 500.0;
         fresh += (found.fresh[1].value - truth) / 500.0;
@@ -117,7 +117,8 @@ fn all_plans_and_a_search_find_the_same_winner() {
 fn one_plan_against_itself_is_exactly_nothing() {
     let file = checked(LADDER, &[]);
     let space = Space::new(&file.scenario, &Varying::default());
-    let best = exact_shares(&file, &space).into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).expect("orders").0;
+    let best =
+        exact_shares(&file, &space).into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).expect("orders").0;
     let best_first = checked(LADDER, &[&best.sets(&space)[0]]);
     let found = sought(&best_first, &Space::new(&best_first.scenario, &Varying::default()), &quest(1, 0.02, 100_000));
     assert_eq!(found.raced.best, 0, "the ladder as written is the best");
@@ -157,7 +158,7 @@ fn in_the_worst_worlds_another_order_is_the_best() {
     let mixed = |arrangement: &Arrangement| 0.2 * short[arrangement] + 0.8 * long[arrangement];
     let most = |value: &dyn Fn(&Arrangement) -> f64| short.keys().map(value).fold(f64::MIN, f64::max);
     let on_average = sought(&file, &space, &asked);
-    asked.risk = Some(0.1);
+    (asked.risk, asked.fresh) = (Some(0.1), 100_000);
     let at_risk = sought(&file, &space, &asked);
     assert_ne!(winner(&on_average), winner(&at_risk));
     assert!(mixed(winner(&on_average)) > most(&mixed) - 0.005);

@@ -14,7 +14,9 @@ use crate::domain::{FirstMover, Role};
 use crate::export::{
     Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, columns_markdown, data_package,
 };
-use crate::order::{Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek};
+use crate::order::{
+    FRESH_TRIALS, Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek,
+};
 use crate::run::BLOCK_TRIALS;
 use crate::scenario::suggestion;
 use anyhow::anyhow;
@@ -67,7 +69,8 @@ impl Task {
         let objective = args.weights.clone().unwrap_or_else(|| Objective::share_of(args.objective));
         let rule = Rule { delta: args.delta / 100.0, confidence: args.confidence, trials: args.trials };
         let plans = args.plans as usize;
-        let quest = Quest { seed: args.base.seed, objective, risk: args.risk, rule, plans };
+        let fresh = args.trials.min(FRESH_TRIALS);
+        let quest = Quest { seed: args.base.seed, objective, risk: args.risk, rule, plans, fresh };
         let movers = args.first_mover.iter().map(|word| first_mover(word, ready));
         let first_movers = movers.collect::<Result<_, Failure>>()?;
         let varying = Varying {
@@ -88,9 +91,8 @@ impl Task {
                 "{path}: there is one plan only, the ladder as written; drop --keep-order or a `requires`, or vary more with --first-mover sender,target or --tranches 1,2,3"
             )));
         }
-        let repeats = |(rung, _): &&(usize, f64)| {
-            ready.file.scenario.rungs[ready.file.scenario.order[*rung]].repeat > 1
-        };
+        let repeats =
+            |(rung, _): &&(usize, f64)| ready.file.scenario.rungs[ready.file.scenario.order[*rung]].repeat > 1;
         let growth = ready.plan.uncertain.iter().any(|value| value.key == "ladder.stake_growth");
         if !space.stakes.is_empty() && (growth || space.stakes.iter().any(|stake| repeats(&stake))) {
             return Err(wrong(anyhow!(

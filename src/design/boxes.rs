@@ -4,8 +4,8 @@
 //! is made again without them, until all bounds are sure. The other half, which had no say, counts what the box holds. Then the
 //! search is repeated on random halves of the first half, to see which bounds come again.
 
-use crate::luck::Address;
 use super::peel::{Counted, search};
+use crate::luck::Address;
 use crate::math::normal_cumulative;
 use crate::statistics::{Confidence, Interval, mean_interval};
 use rayon::prelude::*;

@@ -3,9 +3,9 @@
 //! A trajectory begins at a random point and moves one input after the other by half of its distribution, in random order.
 //! Every point of a trajectory is played with the same luck, so what differs between two points is due to the input moved.
 
-use crate::luck::Address;
 use super::indices::Estimate;
 use super::{Evaluate, Watch};
+use crate::luck::Address;
 use crate::luck::LANES;
 use rayon::prelude::*;
 

@@ -59,13 +59,9 @@ struct Scout<'a> {
 }
 
 /// Chooses up to `most` plans of `space`.
-pub(super) fn tried(
-    base: &CheckedFile,
-    space: &Space,
-    setting: &Setting<'_>,
-    most: usize,
-) -> Result<Tried, Stopped> {
-    let method = if space.possible().is_some_and(|possible| possible <= most as u128) { Method::All } else { Method::Search };
+pub(super) fn tried(base: &CheckedFile, space: &Space, setting: &Setting<'_>, most: usize) -> Result<Tried, Stopped> {
+    let method =
+        if space.possible().is_some_and(|possible| possible <= most as u128) { Method::All } else { Method::Search };
     let tried = Tried { method, arrangements: Vec::new(), plans: Vec::new(), looks: Vec::new(), same: 0 };
     let (known, sayings) = (BTreeMap::new(), BTreeMap::new());
     let mut scout = Scout { base, space, setting, most, tried, known, sayings };

@@ -60,13 +60,18 @@ impl Space {
     /// What `varying` makes of `scenario`.
     #[must_use]
     pub fn new(scenario: &Scenario, varying: &Varying) -> Self {
-        let place = |rung: &usize| scenario.order.iter().position(|ordered| ordered == rung).expect("every rung is played");
+        let place =
+            |rung: &usize| scenario.order.iter().position(|ordered| ordered == rung).expect("every rung is played");
         let rungs = scenario.order.iter().map(|rung| &scenario.rungs[*rung]);
         let requires = rungs.clone().map(|rung| rung.requires.iter().map(place).collect()).collect();
         let ids: Vec<String> = rungs.clone().map(|rung| rung.id.clone()).collect();
         let dial = |rung: &String, key, written: String, others: Vec<String>| {
             let mut values = vec![written];
-            others.into_iter().for_each(|value| if !values.contains(&value) { values.push(value) });
+            others.into_iter().for_each(|value| {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            });
             Dial { rung: rung.clone(), key, values }
         };
         let mut dials = Vec::new();
@@ -74,7 +79,9 @@ impl Space {
             let words = varying.first_movers.iter().map(|mover| mover.word().to_owned()).collect();
             dials.push(dial(&rung.id, "first_mover", rung.first_mover.word().to_owned(), words));
         }
-        for rung in scenario.order.iter().filter(|rung| moves_money(scenario, **rung)).map(|rung| &scenario.rungs[*rung]) {
+        for rung in
+            scenario.order.iter().filter(|rung| moves_money(scenario, **rung)).map(|rung| &scenario.rungs[*rung])
+        {
             let numbers = varying.tranches.iter().map(u32::to_string).collect();
             dials.push(dial(&rung.id, "tranches", rung.tranches.to_string(), numbers));
         }
@@ -168,9 +175,8 @@ impl Space {
 
     /// The rungs that may stand next behind those in `begun`.
     pub(super) fn next(&self, begun: &[usize]) -> Vec<usize> {
-        let ready = |rung: &usize| {
-            !begun.contains(rung) && self.requires[*rung].iter().all(|before| begun.contains(before))
-        };
+        let ready =
+            |rung: &usize| !begun.contains(rung) && self.requires[*rung].iter().all(|before| begun.contains(before));
         (0..self.ids.len()).filter(ready).collect()
     }
 }

@@ -152,9 +152,9 @@ impl Stage<'_> {
     /// How far apart the scores of two plans can be in one trial, from end to end.
     pub(super) fn range(&self) -> f64 {
         let possible = if self.all_count { &self.scores[..CLASSES - 1] } else { &self.scores[..] };
-        let ends = possible.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), score| {
-            (low.min(*score), high.max(*score))
-        });
+        let ends = possible
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), score| (low.min(*score), high.max(*score)));
         2.0 * (ends.1 - ends.0)
     }
 

@@ -67,8 +67,7 @@ impl<'a> PairedTable<'a> {
             let trials = spec.block(block);
             for group in groups(trials.clone()) {
                 let number = (group.end - group.start) as usize;
-                let played: Vec<&[TrialRecord]> =
-                    seats.iter_mut().map(|seat| seat.play(group.start, number)).collect();
+                let played: Vec<&[TrialRecord]> = seats.iter_mut().map(|seat| seat.play(group.start, number)).collect();
                 for (position, trial) in group.enumerate() {
                     let records: Vec<&TrialRecord> = played.iter().map(|records| &records[position]).collect();
                     add(&mut total, trial, &records);

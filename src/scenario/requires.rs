@@ -8,12 +8,7 @@ const KEY: &str = "requires";
 
 /// The rungs that the rung of `slot` requires, as positions in `ids`, ascending. A fault for each that does not stand
 /// before it in `order`.
-pub(super) fn positions(
-    resolver: &mut Resolver<'_>,
-    slot: &Slot,
-    order: &[String],
-    ids: &[String],
-) -> Vec<usize> {
+pub(super) fn positions(resolver: &mut Resolver<'_>, slot: &Slot, order: &[String], ids: &[String]) -> Vec<usize> {
     let Some((required, _)) = resolver.ids(slot, KEY) else { return Vec::new() };
     let written = resolver.lookup(slot, KEY).map_or_else(String::new, |(written, _)| written);
     let own = &ids[slot.element];

@@ -67,8 +67,7 @@ pub(super) fn rungs(resolver: &mut Resolver<'_>, order: &[String], parties: &[St
     let mut ids = order.to_vec();
     ids.sort();
     resolver.numbers.rung.resize_with(ids.len(), Default::default);
-    let mut rungs: Vec<Rung> =
-        ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties)).collect();
+    let mut rungs: Vec<Rung> = ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties)).collect();
     for (index, id) in ids.iter().enumerate() {
         let slot = slot(id, index);
         rungs[index].requires = requires::positions(resolver, &slot, order, &ids);
