@@ -201,6 +201,28 @@ fn a_scenario_played_alone_has_the_figures_it_has_in_a_batch() {
     assert_eq!(of_rich("both").len(), 16);
 }
 
+/// More scenarios than are held in memory together when tables are written.
+#[test]
+fn the_tables_of_a_large_batch_are_those_of_its_scenarios_stacked_by_name() {
+    let desk = Desk::new();
+    let stems: Vec<String> = (0..18).map(|number| format!("case_{number:02}")).collect();
+    for (number, stem) in stems.iter().enumerate() {
+        desk.put(&format!("batch/{stem}.toml"), &format!("title = \"{stem}\"\nhorizon_weeks = {}\n", 20 + number));
+        let file = format!("batch/{stem}.toml");
+        desk.done(&["run", &file, "--trials", "100", "--out", &format!("alone/{stem}"), "--quiet"]);
+    }
+    desk.done(&["run", "batch", "--trials", "100", "--out", "out", "--quiet"]);
+    let tables = std::fs::read_dir(desk.path("out")).expect("results").map(|file| file.expect("a file").path());
+    let tables: Vec<_> = tables.filter(|path| path.extension().is_some_and(|kind| kind == "csv")).collect();
+    assert_eq!(tables.len(), 13);
+    for table in tables.iter().map(|path| path.file_stem().expect("a name").to_string_lossy()) {
+        let stacked = desk.read(&format!("out/{table}.csv"));
+        let parts = stems.iter().map(|stem| desk.read(&format!("alone/{stem}/{table}.csv")));
+        let rows = |text: &str| text.split_once('\n').map(|(_, rows)| rows.to_owned()).expect("a header");
+        assert_eq!(rows(&stacked), parts.map(|part| rows(&part)).collect::<String>(), "{table}");
+    }
+}
+
 #[test]
 fn the_file_as_run_gives_the_same_results_again() {
     let desk = Desk::with("rich.toml", RICH);

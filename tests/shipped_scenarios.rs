@@ -38,7 +38,7 @@ fn checked(name: &str, sets: &[&str]) -> CheckedFile {
 
 #[test]
 fn every_shipped_file_is_sound_and_compiles() {
-    assert_eq!(files().len(), 9 + 18 + 18);
+    assert_eq!(files().len(), 6 + 2 + 18 + 18);
     for path in files() {
         let file = scenario::read(&path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
         Plan::compile(&file.scenario).expect("ids do not share their luck");

@@ -70,8 +70,10 @@ fn a_forged_folder_is_found_by_playing_it_again() {
     assert_eq!(verify(&desk, &[]).0, Some(0));
     let (status, message) = verify(&desk, &["--rerun"]);
     assert_eq!(status, Some(5));
-    assert!(message.starts_with("out: outcomes.csv is not what the inputs give"), "{message}");
-    assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(message.contains("out: outcomes.csv is not what the inputs give"), "{message}");
+    // A report takes its figures from the tables, so the one that is made again differs, too; no other table does.
+    let tables = message.lines().filter(|line| line.contains(".csv "));
+    assert_eq!(tables.count(), 1, "{message}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What playing a case says of it.
 
-use super::score::Shares;
 use crate::domain::{Cause, Outcome};
 use crate::tally::TallyRecord;
+
+/// A share for each outcome, by [`Outcome::index`].
+pub type Shares = [f64; 4];
 
 /// Everything that was played.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,8 +15,8 @@ mod read;
 mod score;
 
 pub use compile::{CaseFile, Compiled, compile};
-pub use forecast::{Forecast, Played};
+pub use forecast::{Forecast, Played, Shares};
 pub use model::{Case, CaseList, Happened, Variation};
 pub use page::{MARK, Origin, page, summary};
 pub use read::read;
-pub use score::{Forecaster, LOG_FLOOR, Sample, Shares, Sheet, base_rate, brier, log_score, samples, sheets, skill};
+pub use score::{Forecaster, LOG_FLOOR, Sample, Sheet, base_rate, brier, log_score, samples, sheets, skill};

@@ -3,15 +3,12 @@
 //! Brier (1950), Monthly Weather Review 78, for the quadratic score over several categories; Good (1952), J. R. Statist.
 //! Soc. B 14, for the logarithmic one. Both are proper: who wants the best score says what he believes.
 
-use super::forecast::Forecast;
+use super::forecast::{Forecast, Shares};
 use super::model::CaseList;
 use crate::domain::Outcome;
 use crate::domain::words;
 use crate::statistics::{Confidence, Interval, mean_interval};
 use serde::Serialize;
-
-/// A share for each outcome, by [`Outcome::index`].
-pub type Shares = [f64; 4];
 
 /// Shares below this count as this in the logarithmic score, which would otherwise be endless where what happened never
 /// came up.

@@ -2,7 +2,7 @@
 
 use super::args::CasesArgs;
 use super::progress::Progress;
-use super::{Failure, Status, check, page};
+use super::{Failure, Status, faults, page};
 use crate::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Played};
 use crate::export::{RESULTS_VERSION, sha256};
 use crate::plan::Plan;
@@ -21,7 +21,7 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
     let mut list = match case::read(&args.folder.join(LIST)) {
         Ok(list) => list,
         Err(faults) => {
-            check::print_faults(&faults);
+            faults::print(&faults);
             return Ok(Status::Faults);
         }
     };
@@ -30,7 +30,7 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
     let compiled = match case::compile(&list) {
         Ok(compiled) => compiled,
         Err(faults) => {
-            faults.iter().for_each(check::print_faults);
+            faults.iter().for_each(faults::print);
             return Ok(Status::Faults);
         }
     };

@@ -1,10 +1,10 @@
 //! `detente check`: every fault of every file; for a sound file what it holds.
 
 use super::args::{CheckArgs, ExportFormat};
-use super::screen::counted;
-use super::{Failure, Status, batch, model};
+use super::wording::counted;
+use super::{Failure, Status, batch, faults, model};
 use crate::plan::Plan;
-use crate::scenario::{self, CheckedFile, ScenarioFaults};
+use crate::scenario::{self, CheckedFile};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -20,18 +20,13 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
                     status = Status::Faults;
                 }
             }
-            Err(faults) => {
-                print_faults(&faults);
+            Err(found) => {
+                faults::print(&found);
                 status = Status::Faults;
             }
         }
     }
     Ok(status)
-}
-
-/// Prints the faults of one file to the error stream.
-pub(super) fn print_faults(faults: &ScenarioFaults) {
-    let _ = writeln!(io::stderr(), "{}\n", faults.render(io::stderr().is_terminal()));
 }
 
 fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {

@@ -2,7 +2,7 @@
 
 use super::args::ClaimsArgs;
 use super::progress::Progress;
-use super::{Failure, Status, check, page};
+use super::{Failure, Status, faults, page};
 use crate::claim::{self, ClaimList, Design, Experiment, RowTally};
 use crate::run::Spec;
 use std::io;
@@ -18,7 +18,7 @@ pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
     let (list, designs) = match compiled {
         Ok(compiled) => compiled,
         Err(faults) => {
-            check::print_faults(&faults);
+            faults::print(&faults);
             return Ok(Status::Faults);
         }
     };

@@ -9,7 +9,7 @@ use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::{Failure, Status, batch, job, run};
-use crate::export::{Documented, Manifest, OutDir, columns_markdown, data_package};
+use crate::export::{Documented, Manifest, OutDir, TableFiles, columns_markdown, data_package};
 use answer::Answer;
 use order::{Order, Question};
 use std::io;
@@ -46,7 +46,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
 
 /// Writes the folder, which appears whole.
 fn write(out: OutDir, order: &Order, answer: &Answer) -> Result<Manifest, Failure> {
-    out.write_tables(&answer.tables, order.dialect)?;
+    TableFiles::begin(&out, &answer.tables, order.dialect)?.finish()?;
     let documented: Vec<Documented<'_>> = answer.tables.iter().map(Documented::table).collect();
     out.write("datapackage.json", data_package(&documented, order.dialect).as_bytes())?;
     out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;

@@ -2,8 +2,8 @@
 
 use super::args::RunArgs;
 use super::overlaid::Overlaid;
-use super::screen::{self, Line};
-use super::{batch, check};
+use super::wording::counted;
+use super::{batch, faults};
 use crate::exact::Exact;
 use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
 use crate::plan::Plan;
@@ -152,12 +152,12 @@ pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Ba
 
 /// The scenario in the file `path`, or how many faults were printed.
 pub(super) fn read_one(path: &Path, over: &Overlaid, quiet: bool) -> Result<Ready, usize> {
-    let file = over.read(path, quiet).map_err(|faults| {
-        check::print_faults(&faults);
-        faults.faults().len()
+    let file = over.read(path, quiet).map_err(|found| {
+        faults::print(&found);
+        found.faults().len()
     })?;
     if !quiet && !file.notes.is_empty() {
-        let count = screen::counted(file.notes.len(), "remark");
+        let count = counted(file.notes.len(), "remark");
         super::remark(&format!("{count} on {0}: see `detente check {0}`", path.display()));
     }
     let plan = Plan::compile(&file.scenario).map_err(|error| {
@@ -165,14 +165,4 @@ pub(super) fn read_one(path: &Path, over: &Overlaid, quiet: bool) -> Result<Read
         1_usize
     })?;
     Ok(Ready { path: path.to_owned(), file, plan })
-}
-
-/// A line of the screen for every file, in order of their names.
-pub(super) fn lines<'a>(played: &'a [Played], faulty: &'a [(PathBuf, usize)]) -> Vec<Line<'a>> {
-    let name = |path: &'a Path| path.file_stem().unwrap_or_default().to_string_lossy();
-    let sound = played.iter().map(|one| Line::Played { path: &one.ready.path, result: one.result() });
-    let faulty = faulty.iter().map(|(path, faults)| Line::Faulty { path, faults: *faults });
-    let mut lines: Vec<Line<'a>> = sound.chain(faulty).collect();
-    lines.sort_by_key(|line| name(line.path()));
-    lines
 }

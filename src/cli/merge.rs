@@ -2,7 +2,7 @@
 
 use super::args::MergeArgs;
 use super::clock::Stopwatch;
-use super::job::{self, Job, Played, Ready};
+use super::job::{Job, Played, Ready};
 use super::screen::{self, Setting};
 use super::{Failure, Status, results, verify};
 use crate::exact;
@@ -44,7 +44,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     if !args.quiet {
         let (report, seconds) = (false, watch.seconds());
         let setting = Setting { spec: job.spec, shard: None, out: &target, tables, report, seconds };
-        super::tell(io::stdout(), &screen::batch(&job::lines(&played, &[]), &setting))?;
+        super::tell(io::stdout(), &screen::batch(&screen::lines(&played, &[]), &setting))?;
     }
     Ok(Status::Done)
 }

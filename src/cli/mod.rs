@@ -7,6 +7,7 @@ mod check;
 mod claims;
 mod clock;
 mod compare;
+mod faults;
 mod grant;
 mod job;
 mod merge;
@@ -27,6 +28,7 @@ mod story;
 mod sweep;
 mod trace;
 mod verify;
+mod wording;
 
 use crate::scenario::harmless;
 use args::{Cli, Command};

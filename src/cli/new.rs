@@ -12,7 +12,7 @@ use std::path::Path;
 pub(super) fn new(args: &NewArgs) -> Result<Status, Failure> {
     let text = scenario::template(&args.name);
     if let Err(faults) = scenario::read_text(&args.name, &text, &[]) {
-        super::check::print_faults(&faults);
+        super::faults::print(&faults);
         return Ok(Status::CommandLine);
     }
     let path = Path::new("scenarios").join(format!("{}.toml", args.name));

@@ -12,7 +12,8 @@ use super::{Failure, Status, batch, run, sweep};
 use crate::design::Watch;
 use crate::domain::{FirstMover, Role};
 use crate::export::{
-    Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, columns_markdown, data_package,
+    Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, TableFiles, columns_markdown,
+    data_package,
 };
 use crate::order::{
     FRESH_TRIALS, Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek,
@@ -156,7 +157,7 @@ impl Task {
     pub(super) fn write(&self, out: OutDir, ready: &Ready, answer: &Answer) -> Result<Manifest, Failure> {
         let (stem, Answer { space, found }) = (ready.stem(), answer);
         let tables = order_tables(stem, space, &self.quest, found);
-        out.write_tables(&tables, self.dialect)?;
+        TableFiles::begin(&out, &tables, self.dialect)?.finish()?;
         let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
         out.write("datapackage.json", data_package(&documented, self.dialect).as_bytes())?;
         out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;

@@ -1,6 +1,6 @@
 //! What a command line lays over the files of scenarios: `--values` and `--set`.
 
-use super::screen::counted;
+use super::wording::counted;
 use super::{Failure, Status};
 use crate::scenario::{self, CheckedFile, Over, Overlay, ScenarioFaults};
 use crate::sheet::{self, Sheet};
@@ -65,7 +65,7 @@ impl Overlaid {
 pub(super) fn open(path: &Path) -> Result<Sheet, Failure> {
     let sheet = Sheet::read(path).map_err(|faults| {
         let faults = ScenarioFaults::new(faults);
-        super::check::print_faults(&faults);
+        super::faults::print(&faults);
         Failure::new(Status::Faults, anyhow!("{} cannot be used", path.display()))
     })?;
     if sheet.is_windows_1252 {

@@ -1,7 +1,8 @@
 //! `detente report`: what is handed over, written beside the tables that it is made from.
 
 use super::args::ReportArgs;
-use super::screen::{counted, from_here};
+use super::screen::from_here;
+use super::wording::counted;
 use super::{Failure, Status};
 use crate::export::{ExportError, Manifest, OutDir};
 use crate::report::{self, CHARTS, FolderError, Provenance, Report, Source};

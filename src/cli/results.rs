@@ -3,13 +3,17 @@
 use super::job::{Job, Played, Ready};
 use super::{Failure, Status, report};
 use crate::export::{
-    Documented, Manifest, OutDir, ScenarioFacts, TableWriter, columns_markdown, data_package, guide_markdown, sha256,
+    Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, columns_markdown, data_package,
+    guide_markdown, sha256,
 };
 use crate::report::Provenance;
 use crate::run::{self, Leg, Reins};
 use crate::table::{Column, ScenarioResult, Table, summarise, trial_columns};
 use anyhow::Context;
 use std::io;
+
+/// Scenarios whose rows are held in memory together, where no report needs all.
+const SCENARIOS_AT_ONCE: usize = 16;
 
 /// Writes the folder, which appears whole: a shard has inputs, records and the manifest, all else the tables as well,
 /// and with `with_report` the report on them. Gives the manifest and the number of tables.
@@ -21,7 +25,7 @@ pub(super) fn write(
 ) -> Result<(Manifest, usize), Failure> {
     let facts = played.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
     let facts = job.facts(facts.collect());
-    let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, played)? };
+    let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, played, with_report)? };
     if with_report {
         let input = |stem: &str| {
             let own = played.iter().find(|one| one.ready.stem() == stem);
@@ -46,14 +50,21 @@ fn spelled(record: &impl serde::Serialize) -> Result<String, Failure> {
     text.map_err(|error| Failure::new(Status::Files, error))
 }
 
-/// Tables and dictionaries, of scenarios of which anything was played.
-fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<Vec<Table>, Failure> {
-    let results: Vec<ScenarioResult<'_>> = played.iter().filter(|one| one.trials() > 0).map(Played::result).collect();
-    let mut tables = summarise(&results);
-    if let Some(varied) = &job.varied {
-        tables.iter_mut().for_each(|table| varied.add_to(table));
+/// Tables and dictionaries, of scenarios of which anything was played. Gives the tables, with their rows where they are
+/// asked for.
+fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> Result<Vec<Table>, Failure> {
+    let mut sorted: Vec<&Played> = played.iter().filter(|one| one.trials() > 0).collect();
+    sorted.sort_by_key(|one| one.ready.stem());
+    let mut tables = tables_of(&[], job);
+    let mut files = TableFiles::begin(out, &tables, job.dialect)?;
+    for some in sorted.chunks(SCENARIOS_AT_ONCE) {
+        let more = tables_of(some, job);
+        files.add(&more)?;
+        if with_rows {
+            tables.iter_mut().zip(more).for_each(|(table, more)| table.rows.extend(more.rows));
+        }
     }
-    out.write_tables(&tables, job.dialect)?;
+    files.finish()?;
     let rows = played.iter().filter(|_| job.trial_rows);
     let columns: Vec<(&str, Vec<Column>)> =
         rows.map(|one| (one.ready.stem(), trial_columns(&one.ready.plan))).collect();
@@ -63,6 +74,16 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played]) -> Result<Vec<Table>
     out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
     out.write("README.md", guide_markdown(&documented).as_bytes())?;
     Ok(tables)
+}
+
+/// All tables of these scenarios; where they are points of a sweep, with what was varied on every row.
+fn tables_of(played: &[&Played], job: &Job) -> Vec<Table> {
+    let results: Vec<ScenarioResult<'_>> = played.iter().map(|one| one.result()).collect();
+    let mut tables = summarise(&results);
+    if let Some(varied) = &job.varied {
+        tables.iter_mut().for_each(|table| varied.add_to(table));
+    }
+    tables
 }
 
 /// Plays one scenario and writes a row for every trial.

@@ -36,7 +36,7 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     carry_out(batch, &job, &order, &stop, |played, faulty, out, tables| {
         let (report, seconds) = (args.report, watch.seconds());
         let setting = Setting { spec: job.spec, shard: job.shard, out, tables, report, seconds };
-        screen::batch(&job::lines(played, faulty), &setting)
+        screen::batch(&screen::lines(played, faulty), &setting)
     })
 }
 

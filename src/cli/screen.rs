@@ -10,11 +10,12 @@ pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 
 use super::job::{Played, Ready};
+use super::wording::counted;
 use crate::design::Study;
 use crate::run::{Part, Spec};
 use crate::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What every screen of results ends with.
 const NO_FORECAST: &str = " This ranks mechanisms under the assumptions in the files. It is not a forecast.\n\n";
@@ -50,6 +51,16 @@ impl<'a> Line<'a> {
     fn is_complete(&self) -> bool {
         matches!(self, Self::Played { result, .. } if result.status == Status::Complete)
     }
+}
+
+/// A line of the screen for every file, in order of their names.
+pub(super) fn lines<'a>(played: &'a [Played], faulty: &'a [(PathBuf, usize)]) -> Vec<Line<'a>> {
+    let name = |path: &'a Path| path.file_stem().unwrap_or_default().to_string_lossy();
+    let sound = played.iter().map(|one| Line::Played { path: &one.ready.path, result: one.result() });
+    let faulty = faulty.iter().map(|(path, faults)| Line::Faulty { path, faults: *faults });
+    let mut lines: Vec<Line<'a>> = sound.chain(faulty).collect();
+    lines.sort_by_key(|line| name(line.path()));
+    lines
 }
 
 /// What the scenarios of a batch have in common.
@@ -120,11 +131,6 @@ pub(super) fn study(ready: &Ready, study: &Study, setting: &StudySetting<'_>) ->
         setting.seconds
     );
     text
-}
-
-/// A number with its noun, in the plural where there is not just one.
-pub(super) fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {

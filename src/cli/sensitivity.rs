@@ -10,7 +10,8 @@ use super::signal::Stop;
 use super::{Failure, Status, batch, run, sweep};
 use crate::design::{Sizes, Study, Watch, study};
 use crate::export::{
-    Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, columns_markdown, data_package,
+    Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, TableFiles, columns_markdown,
+    data_package,
 };
 use crate::run::BLOCK_TRIALS;
 use crate::table::study_tables;
@@ -112,7 +113,7 @@ impl Task {
     /// Writes the folder, which appears whole.
     pub(super) fn write(&self, out: OutDir, ready: &Ready, study: &Study) -> Result<Manifest, Failure> {
         let tables = study_tables(ready.stem(), &ready.plan, study);
-        out.write_tables(&tables, self.dialect)?;
+        TableFiles::begin(&out, &tables, self.dialect)?.finish()?;
         let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
         out.write("datapackage.json", data_package(&documented, self.dialect).as_bytes())?;
         out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;

@@ -7,7 +7,7 @@ use super::overlaid::{self, Overlaid};
 use super::run::{self, Order};
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, check};
+use super::{Failure, Status, faults};
 use crate::design::{Design, MOST_POINTS, Points, points};
 use crate::plan::Plan;
 use crate::run::Spec;
@@ -76,7 +76,7 @@ fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
                 Err(Failure::new(Status::CommandLine, error))
             }
             Err(faults) => {
-                check::print_faults(&ScenarioFaults::new(faults));
+                faults::print(&ScenarioFaults::new(faults));
                 Ok(None)
             }
         };
@@ -144,7 +144,7 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
     if let Some(path) = &args.cases {
         faults = overlaid::open(path)?.located(faults);
     }
-    check::print_faults(&ScenarioFaults::new(faults));
+    faults::print(&ScenarioFaults::new(faults));
     Ok(None)
 }
 

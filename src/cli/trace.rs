@@ -1,7 +1,7 @@
 //! `detente trace`: one trial told as a story.
 
 use super::args::{StoryFormat, TraceArgs};
-use super::{Failure, Status, check, story};
+use super::{Failure, Status, faults, story};
 use crate::domain::Cause;
 use crate::plan::Plan;
 use crate::run::{self, Spec};
@@ -14,7 +14,7 @@ pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
     let file = match scenario::read(&args.path, &args.play.set) {
         Ok(file) => file,
         Err(faults) => {
-            check::print_faults(&faults);
+            faults::print(&faults);
             return Ok(Status::Faults);
         }
     };

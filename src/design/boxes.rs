@@ -4,36 +4,12 @@
 //! is made again without them, until all bounds are sure. The other half, which had no say, counts what the box holds. Then the
 //! search is repeated on random halves of the first half, to see which bounds come again.
 
-use super::peel::{Counted, search};
+use super::cloud::{Cloud, Counted, Limits, Side};
+use super::peel::search;
 use crate::luck::Address;
 use crate::math::normal_cumulative;
 use crate::statistics::{Confidence, Interval, mean_interval};
 use rayon::prelude::*;
-
-/// Points with their inputs, and how often it happened at each.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cloud<'a> {
-    /// By input, then by point.
-    pub columns: &'a [Vec<f64>],
-    /// By point: the share of its trials.
-    pub shares: &'a [f64],
-}
-
-/// The values of one input that a box holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Limits {
-    pub(super) low: Option<f64>,
-    pub(super) high: Option<f64>,
-}
-
-/// A side of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Only values from the bound up.
-    AtLeast,
-    /// Only values up to the bound.
-    AtMost,
-}
 
 /// One bound of a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,40 +65,7 @@ impl BoxReport {
     }
 }
 
-impl Limits {
-    pub(super) const NONE: Self = Self { low: None, high: None };
-
-    fn hold(&self, value: f64) -> bool {
-        self.low.is_none_or(|low| value >= low) && self.high.is_none_or(|high| value <= high)
-    }
-
-    fn bounds(self) -> impl Iterator<Item = (Side, f64)> {
-        [(Side::AtLeast, self.low), (Side::AtMost, self.high)]
-            .into_iter()
-            .filter_map(|(side, bound)| bound.map(|bound| (side, bound)))
-    }
-
-    fn without(mut self, side: Side) -> Self {
-        *(if side == Side::AtLeast { &mut self.low } else { &mut self.high }) = None;
-        self
-    }
-}
-
 impl Cloud<'_> {
-    /// How many inputs there are.
-    #[must_use]
-    pub fn inputs(&self) -> usize {
-        self.columns.len()
-    }
-
-    fn inside(&self, limits: &[Limits], members: &[u32]) -> Counted {
-        let holds = |point: &&u32| {
-            limits.iter().zip(self.columns).all(|(limits, column)| limits.hold(column[**point as usize]))
-        };
-        let inside: Vec<u32> = members.iter().filter(holds).copied().collect();
-        Counted::of(*self, &inside)
-    }
-
     /// The probability by chance alone of a difference as large as that between the inside and what `side` of `input` cuts off.
     fn chance(&self, limits: &[Limits], members: &[u32], input: usize, side: Side) -> f64 {
         let own = self.inside(limits, members);

@@ -9,6 +9,7 @@
 
 mod axis;
 mod boxes;
+mod cloud;
 mod engine;
 mod indices;
 mod latin;
@@ -19,7 +20,8 @@ mod sobol;
 mod study;
 
 pub use axis::{Axis, AxisError, Levels};
-pub use boxes::{BoxReport, Cloud, Restriction, Side, find_box};
+pub use boxes::{BoxReport, Restriction, find_box};
+pub use cloud::{Cloud, Side};
 pub use engine::{Engine, MEASURES};
 pub use indices::{Estimate, IndexPlan, Indices, indices};
 pub use latin::latin_hypercube;

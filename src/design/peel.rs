@@ -2,7 +2,7 @@
 //! peeled off, always the one after which the rest has the highest share (J. H. Friedman, N. I. Fisher, Statistics and
 //! Computing 9 (1999), 123-143).
 
-use super::boxes::{Cloud, Limits};
+use super::cloud::{Cloud, Counted, Limits};
 
 /// The share of the points left that one slice takes.
 const SLICE: f64 = 0.05;
@@ -27,38 +27,6 @@ pub(super) fn search(cloud: Cloud<'_>, members: &[u32], among: &[usize]) -> Vec<
         }
     }
     best
-}
-
-/// Points, and the sums of their shares and of the squares.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Counted {
-    pub(super) points: u64,
-    sum: f64,
-    squares: f64,
-}
-
-impl Counted {
-    pub(super) fn of(cloud: Cloud<'_>, members: &[u32]) -> Self {
-        let shares = members.iter().map(|point| cloud.shares[*point as usize]);
-        let (sum, squares) = shares.fold((0.0, 0.0), |(sum, squares), share| (sum + share, squares + share * share));
-        Self { points: members.len() as u64, sum, squares }
-    }
-
-    /// Those of these points that are not among `others`, which are.
-    pub(super) fn less(self, others: Self) -> Self {
-        let (sum, squares) = (self.sum - others.sum, self.squares - others.squares);
-        Self { points: self.points - others.points, sum, squares }
-    }
-
-    pub(super) fn mean(self) -> f64 {
-        self.sum / self.points as f64
-    }
-
-    /// Variance with the divisor n - 1.
-    pub(super) fn variance(self) -> f64 {
-        let about = self.squares - self.sum * self.mean();
-        (about / (self.points as f64 - 1.0)).max(0.0)
-    }
 }
 
 /// Everything of one input beyond a bound.

@@ -1,6 +1,7 @@
 //! All that `sensitivity` finds out about one plan.
 
-use super::boxes::{BoxReport, Cloud, find_box};
+use super::boxes::{BoxReport, find_box};
+use super::cloud::Cloud;
 use super::engine::{Engine, MEASURES, sample};
 use super::indices::{IndexPlan, Indices, indices};
 use super::morris::{Effect, ScreenPlan, screen};

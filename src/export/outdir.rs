@@ -4,8 +4,6 @@
 //! anything fails, or the program stops, they still are. Only checkpoints outlive a run that was not finished.
 
 use super::checkpoint::Checkpoints;
-use super::csv::write_table;
-use super::dialect::Dialect;
 use super::digest::sha256_file;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
@@ -13,7 +11,7 @@ use super::tree::Tree;
 use super::verify::{Fault, inspect};
 use super::workplace::{Workplace, move_all, parent_of, remove, rename, sync_folder};
 use crate::platform::{self, NewFile};
-use crate::table::{Status, Table};
+use crate::table::Status;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -107,21 +105,6 @@ impl OutDir {
         let written = file.write_all(bytes);
         written.map_err(ExportError::io("write", file.path()))?;
         file.finish()
-    }
-
-    /// Writes each of `tables` as `<name>.csv`.
-    ///
-    /// # Errors
-    ///
-    /// Where one cannot be written.
-    pub fn write_tables(&self, tables: &[Table], dialect: Dialect) -> Result<(), ExportError> {
-        for table in tables {
-            let mut file = self.create(&format!("{}.csv", table.name))?;
-            let written = write_table(table, dialect, &mut file);
-            written.map_err(ExportError::io("write", file.path()))?;
-            file.finish()?;
-        }
-        Ok(())
     }
 
     /// Writes the manifest over everything written so far and puts the folder in its place. Results

@@ -107,7 +107,8 @@ pub fn seek(base: &CheckedFile, space: &Space, quest: &Quest, watch: Watch<'_>) 
         }
     });
     let runners = runners.collect();
-    let looked = setting.looked_at(method, plans.len());
+    let has_looked = method == Method::Search || quest.risk.is_some();
+    let looked = if has_looked { setting.look_trials() * plans.len() as u64 } else { 0 };
     let ranking = ranking(&stage, &raced);
     Ok(Found { method, same, runners, ranking, raced, looked, fresh })
 }

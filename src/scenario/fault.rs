@@ -1,6 +1,6 @@
 //! What is wrong with a scenario file, and where.
 
-use super::text::harmless;
+use super::harmless::harmless;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;

@@ -4,7 +4,7 @@ use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::set::{is_decimal_comma, is_key, nest};
 use super::tree::{Node, Provenance, Table, Value};
-use super::{parse, suggest, text};
+use super::{harmless, parse, suggest};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeValue;
@@ -68,7 +68,7 @@ fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &
         findings.fault(place, Complaint::new(path.join("."), "a decimal comma").found(trimmed).help(help));
         return None;
     }
-    if trimmed.chars().any(text::is_control) {
+    if trimmed.chars().any(harmless::is_control) {
         findings.fault(place, Complaint::new(path.join("."), "holds a line break or another control character"));
         return None;
     }

@@ -3,9 +3,9 @@
 use super::fault::Complaint;
 use super::findings::Findings;
 use super::given::Reading;
+use super::harmless::is_control;
 use super::number;
 use super::suggest;
-use super::text::is_control;
 use super::tree::{Node, Value};
 use crate::parameter::registry::{Entry, Kind, WordList};
 use jiff::civil::Date;

@@ -84,7 +84,7 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
 
 /// Trials by bin that came to `outcome`, and the others.
 fn split(counts: &[Histogram; 4], outcome: Outcome) -> (Vec<u64>, Vec<u64>) {
-    let of_kind: Vec<u64> = counts[outcome.index()].counts().to_vec();
+    let of_kind: Vec<u64> = counts[outcome.index()].counts();
     let mut others = vec![0; of_kind.len()];
     for other in Outcome::ALL.iter().filter(|other| **other != outcome) {
         for (sum, count) in others.iter_mut().zip(counts[other.index()].counts()) {

@@ -23,7 +23,7 @@ const COLUMNS: &[Spec] = &[
         "assumed_p05",
         Kind::Share,
         "share",
-        "Where the share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end, luck taken out. Empty where nothing is uncertain.",
+        "Where the share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end, luck taken out. The share itself at both ends: no spread beyond luck was seen (less than about two points cannot be). Empty where nothing is uncertain.",
     ),
     ("assumed_p95", Kind::Share, "share", "The same at the 95 % end."),
 ];

@@ -1,4 +1,5 @@
-//! Counts per bin, written sparsely.
+//! Counts per bin, written sparsely, and held only up to the highest bin that was ever met: a batch of thousands of
+//! scenarios would else keep and add up mostly zeros.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Sparse", into = "Sparse")]
 pub struct Histogram {
+    bins: usize,
+    /// Up to the highest bin that holds something.
     counts: Vec<u64>,
 }
 
@@ -23,17 +26,32 @@ impl Histogram {
     /// No values in any of `bins` bins.
     #[must_use]
     pub fn new(bins: usize) -> Self {
-        Self { counts: vec![0; bins] }
+        Self { bins, counts: Vec::new() }
     }
 
     /// Counts one value in `bin`.
     #[inline]
     pub fn add(&mut self, bin: usize) {
-        self.counts[bin] += 1;
+        match self.counts.get_mut(bin) {
+            Some(count) => *count += 1,
+            None => self.put(bin, 1),
+        }
+    }
+
+    /// Counts the first `count` values in a bin above all that were met.
+    #[cold]
+    #[inline(never)]
+    fn put(&mut self, bin: usize, count: u64) {
+        assert!(bin < self.bins, "bin {bin} of {}", self.bins);
+        self.counts.resize(bin + 1, 0);
+        self.counts[bin] = count;
     }
 
     /// Counts everything that `other`, of as many bins, holds.
     pub fn merge(&mut self, other: &Self) {
+        if self.counts.len() < other.counts.len() {
+            self.counts.resize(other.counts.len(), 0);
+        }
         for (own, others) in self.counts.iter_mut().zip(&other.counts) {
             *own += others;
         }
@@ -41,14 +59,16 @@ impl Histogram {
 
     /// The count of every bin.
     #[must_use]
-    pub fn counts(&self) -> &[u64] {
-        &self.counts
+    pub fn counts(&self) -> Vec<u64> {
+        let mut all = self.counts.clone();
+        all.resize(self.bins, 0);
+        all
     }
 
     /// The number of bins.
     #[must_use]
     pub fn bins(&self) -> usize {
-        self.counts.len()
+        self.bins
     }
 
     /// The number of values.
@@ -89,10 +109,12 @@ impl Histogram {
 
 impl From<Sparse> for Histogram {
     fn from(sparse: Sparse) -> Self {
-        let mut histogram = Self::new(sparse.bins.min(MOST_BINS));
-        for (bin, count) in sparse.counts {
-            if let Some(own) = histogram.counts.get_mut(bin) {
-                *own += count;
+        let bins = sparse.bins.min(MOST_BINS);
+        let mut histogram = Self::new(bins);
+        for (bin, count) in sparse.counts.into_iter().filter(|(bin, count)| *bin < bins && *count > 0) {
+            match histogram.counts.get_mut(bin) {
+                Some(own) => *own += count,
+                None => histogram.put(bin, count),
             }
         }
         histogram
@@ -123,6 +145,27 @@ mod tests {
         assert_eq!(histogram.quantile(0.76), Some(9));
         assert_eq!(of(&[]).quantile(0.5), None);
         assert_eq!(histogram.ranked(5), None);
+    }
+
+    #[test]
+    fn no_bin_above_the_highest_met_is_held_whichever_way_it_came() {
+        let (low, high) = (of(&[0, 1]), of(&[7]));
+        assert_eq!([of(&[]), low.clone(), high.clone()].map(|histogram| histogram.counts.len()), [0, 2, 8]);
+        assert_eq!(low.counts(), [1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        for [first, second] in [[&low, &high], [&high, &low]] {
+            let mut merged = first.clone();
+            merged.merge(second);
+            assert_eq!(merged, of(&[0, 1, 7]));
+        }
+        let read: Histogram =
+            serde_json::from_str(r#"{"bins":10,"counts":[[0,1],[1,1],[9,0],[12,4]]}"#).expect("own form");
+        assert_eq!(read, low);
+    }
+
+    #[test]
+    #[should_panic(expected = "bin 10 of 10")]
+    fn a_bin_that_is_not_there_is_a_bug() {
+        of(&[10]);
     }
 
     #[test]

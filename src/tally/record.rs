@@ -174,6 +174,7 @@ impl TallyRecord {
         match own.iter().zip(&other).find(|(own, other)| own.1 != other.1) {
             Some((own, _)) => Err(ShapeError(own.0)),
             None if own.len() != other.len() => Err(ShapeError("parts")),
+            None if !self.landmarks_are_possible() => Err(ShapeError("readings at a landmark and trials")),
             None => Ok(()),
         }
     }
@@ -187,6 +188,13 @@ impl TallyRecord {
             .into_iter()
             .chain(compared.filter(|_| self.confrontation.twin))
             .all(|sum: u64| sum == self.trials)
+    }
+
+    /// Whether what was read at every landmark was read in trials there are.
+    fn landmarks_are_possible(&self) -> bool {
+        let mut ended = [0; 4];
+        Outcome::ALL.iter().for_each(|outcome| ended[outcome.index()] = self.outcome(*outcome));
+        self.landmarks.iter().all(|landmark| landmark.is_possible(ended))
     }
 
     /// Every count of trials in which something was so.

@@ -24,6 +24,16 @@ impl LandmarkCounts {
         Self { step, undecided: [0; 4], indicators: Indicator::ALL.iter().map(empty).collect() }
     }
 
+    /// Whether no more trials were undecided than came to each outcome, `ended`, and no indicator was read in more
+    /// trials than were undecided.
+    pub(super) fn is_possible(&self, ended: [u64; 4]) -> bool {
+        let read = |counts: &Histogram| counts.filled().fold(0, |sum: u64, (_, count)| sum.saturating_add(count));
+        let within =
+            |counts: &[Histogram; 4]| counts.iter().zip(self.undecided).all(|(counts, most)| read(counts) <= most);
+        self.undecided.iter().zip(ended).all(|(undecided, ended)| *undecided <= ended)
+            && self.indicators.iter().all(within)
+    }
+
     fn merge(&mut self, other: &Self) {
         for outcome in 0..Outcome::ALL.len() {
             self.undecided[outcome] += other.undecided[outcome];

@@ -1,7 +1,8 @@
 //! What `order` prints: 80 columns, no colour.
 
 use super::super::job::Ready;
-use super::super::screen::{counted, from_here, shortened};
+use super::super::screen::{from_here, shortened};
+use super::super::wording::counted;
 use crate::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
 use crate::parameter::given;
 use crate::statistics::Interval;

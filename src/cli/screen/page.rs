@@ -96,8 +96,12 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     text
 }
 
-/// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths.
+/// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths;
+/// ends that are the same tell no spread from that of luck.
 fn from_to(low: f64, high: f64) -> String {
+    if low == high {
+        return "within luck".to_owned();
+    }
     let decimals = usize::from(high < 0.05 || high - low < 0.02);
     format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }

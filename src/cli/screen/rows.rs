@@ -58,7 +58,7 @@ pub(super) fn statuses(lines: &[Line<'_>]) -> String {
 
 /// What is said of a file with faults.
 pub(super) fn faulty(path: &Path, faults: usize) -> String {
-    format!("{}: see `detente check {}`", super::counted(faults, "fault"), path.display())
+    format!("{}: see `detente check {}`", crate::cli::wording::counted(faults, "fault"), path.display())
 }
 
 /// The figures of one scenario; `room` is what is left for the name of the rung that binds.
