@@ -9,8 +9,10 @@ use detente::domain::{FirstMover, Outcome};
 use detente::exact;
 use detente::order::{Arrangement, Finish, Found, Method, Objective, Quest, Rule, Space, Status, Varying, seek};
 use detente::plan::Plan;
+use detente::run::{GivenWorlds, PairedTable, Spec, WorldChoice, replay};
 use detente::scenario::{self, CheckedFile};
-use std::collections::BTreeMap;
+use detente::trial::TrialRecord;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Four rungs whose order matters, twelve orders: the best has 84.26 %, the second 82.22 %.
 const LADDER: &str = include_str!("order/ladder.toml");
@@ -167,6 +169,30 @@ fn in_the_worst_worlds_another_order_is_the_best() {
     let truth = short[winner(&at_risk)];
     assert!((fresh.value - truth).abs() < 0.015, "{} for {truth}", fresh.value);
     assert!(at_risk.looked > 0);
+}
+
+#[test]
+fn a_trial_in_a_given_world_is_the_trial_of_that_world() {
+    let plan = common::plan(common::RICH, &[]);
+    assert!(!plan.uncertain.is_empty());
+    let (seed, numbers) = (5, vec![3, 11, 40]);
+    for choice in [WorldChoice::InTurn, WorldChoice::Drawn] {
+        let worlds = GivenWorlds::new(&plan, seed, numbers.clone(), choice);
+        let plans = [&plan];
+        let table = PairedTable::new(&plans, seed, Some(&worlds));
+        let mut played = Vec::new();
+        let add = |all: &mut Vec<_>, trial: u64, records: &[&TrialRecord]| all.push((trial, records[0].cause));
+        let spec = Spec { seed, trials: 300 };
+        table.play(spec, 0..spec.blocks(), &|_| (), &Vec::new, add, |mut all| played.append(&mut all));
+        assert_eq!(played.len(), 300);
+        for (trial, cause) in played {
+            let world = numbers[worlds.position(trial)];
+            let fixed = plan.in_world(&replay(&plan, seed, world).drawn);
+            assert_eq!(replay(&fixed, seed, trial).record.cause, cause, "trial {trial} in world {world}");
+        }
+        let met: BTreeSet<usize> = (0..300).map(|trial| worlds.position(trial)).collect();
+        assert_eq!(met.len(), 3);
+    }
 }
 
 /// A desk with the lesson and the finite ladder.
