@@ -100,6 +100,25 @@ fn a_wrong_command_line_has_its_own_status() {
 }
 
 #[test]
+fn a_precision_is_another_way_of_giving_the_number_of_trials() {
+    let desk = Desk::with("case.toml", RICH);
+    desk.done(&["run", "case.toml", "--precision", "2.5", "--quiet"]);
+    let by_precision = desk.digest("results");
+    desk.done(&["run", "case.toml", "--trials", "2497", "--quiet"]);
+    assert_eq!(by_precision, desk.digest("results"));
+    for part in ["1/2", "2/2"] {
+        desk.done(&["run", "case.toml", "--precision", "2.5", "--shard", part, "--quiet"]);
+    }
+    desk.done(&["merge", "shards/case", "--out", "merged", "--quiet"]);
+    assert_eq!(desk.read("merged/manifest.json"), desk.read("results/case/manifest.json"));
+    desk.done(&["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1,0.2", "--precision", "10", "--quiet"]);
+    assert!(desk.read("results/case_sweep/manifest.json").contains("157"), "157 trials at every point");
+    for wrong in [&["--precision", "2.5", "--trials", "9"][..], &["--precision", "0"], &["--precision", "0,5"]] {
+        assert_eq!(desk.detente(&[&["run", "case.toml"], wrong].concat()).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn the_story_of_a_trial_tells_what_its_row_says() {
     let desk = Desk::with("rich.toml", RICH);
     desk.done(&["run", "rich.toml", "--trials", "300", "--out", "out", "--quiet", "--trial-rows"]);
@@ -193,8 +212,17 @@ fn every_dialect_holds_the_same_figures() {
     };
     let (standard, excel, eu) = (outcomes("standard"), outcomes("excel"), outcomes("eu"));
     assert_eq!(excel.trim_start_matches('\u{feff}').replace("\r\n", "\n"), standard);
-    let back = eu.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace(',', ".").replace(';', ",");
-    assert_eq!(back, standard);
+    let rows = |text: &str, delimiter: u8| -> Vec<Vec<String>> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
+        let cells = |row: csv::StringRecord| row.iter().map(|cell| cell.replace(',', ".")).collect();
+        reader.records().map(|row| cells(row.expect("CSV"))).collect()
+    };
+    assert_eq!(rows(&eu, b';'), rows(&standard, b','));
+    assert!(eu.contains(";\"0,") && eu.contains("\r\n"), "{eu}");
+    for field in eu.trim_start_matches('\u{feff}').lines().flat_map(|line| line.split(';')) {
+        assert!(!field.contains(',') || (field.starts_with('"') && field.ends_with('"')), "{field} could be split");
+    }
 }
 
 #[test]

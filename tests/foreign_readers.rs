@@ -105,6 +105,33 @@ fn plain_numbers(desk: &Desk, table: &str) -> Vec<f64> {
 const READ: [&str; 3] = ["outcomes", "rungs", "baseline"];
 /// The options that the README of a results folder names: comma, quotes, UTF-8, from the first line, English (USA).
 const DOCUMENTED: &str = "44,34,76,1,,1033";
+/// What the import dialog of LibreOffice proposes unless changed (`Dialogs/CSVImport` of its registry): comma, semicolon
+/// and tab, quotes, the character set that the byte order mark tells (UTF-8), from the first line, the language of the
+/// program, quoted fields not as text, special numbers not detected.
+const PROPOSED: &str = "44/59/9,34,76,1,,0,false,false";
+/// The options that the README of a results folder names for the converter, which asks nothing.
+const CONVERTER: &str = "59,34,76";
+
+/// The registry of the program that runs the tests proposes what [`PROPOSED`] says.
+fn proposes_these_options() {
+    let program = std::fs::canonicalize("/usr/bin/soffice").expect("soffice is installed");
+    let registry =
+        program.parent().and_then(|folder| folder.parent()).expect("a folder").join("share/registry/main.xcd");
+    let registry = std::fs::read_to_string(registry).expect("the registry");
+    let dialog = registry.split("oor:name=\"CSVImport\"").nth(1).expect("the dialog").split("</group>").next();
+    let dialog = dialog.expect("an end");
+    for (name, value) in [
+        ("Separators", ",;\t"),
+        ("TextSeparators", "\""),
+        ("QuotedFieldAsText", "false"),
+        ("CharSet", "-1"),
+        ("Language", "0"),
+    ] {
+        let own = dialog.split(&format!("oor:name=\"{name}\"")).nth(1).expect("a property");
+        let own = own.split("<value>").nth(1).and_then(|rest| rest.split("</value>").next()).expect("a value");
+        assert_eq!(own, value, "{name}");
+    }
+}
 
 #[test]
 #[ignore = "needs LibreOffice Calc"]
@@ -113,13 +140,16 @@ fn libreoffice_reads_the_same_numbers_from_standard_csv_eu_csv_and_the_workbook(
     desk.done(&["run", "rich.toml", "--trials", "300", "--quiet", "--report", "--out", "out"]);
     desk.done(&["run", "rich.toml", "--trials", "300", "--quiet", "--csv-dialect", "eu", "--out", "eu"]);
     let german = Office::new("de-DE");
+    proposes_these_options();
     for table in READ {
         let expected = plain_numbers(&desk, table);
         assert!(expected.len() > 10 && expected.iter().any(|number| number.fract() != 0.0), "{table}");
         let standard = german.numbers(&desk, &format!("out/{table}.csv"), Some(DOCUMENTED));
         assert_eq!(standard, std::slice::from_ref(&expected), "standard {table}");
-        let eu = german.numbers(&desk, &format!("eu/{table}.csv"), Some("59,34,76"));
-        assert_eq!(eu, [expected], "eu {table}");
+        for options in [PROPOSED, CONVERTER] {
+            let eu = german.numbers(&desk, &format!("eu/{table}.csv"), Some(options));
+            assert_eq!(eu, std::slice::from_ref(&expected), "eu {table} with {options}");
+        }
     }
     let own = all_numbers(&std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook"));
     let saved = german.numbers(&desk, "out/workbook.xlsx", None);

@@ -52,6 +52,9 @@ fn header(table: Table) -> &'static str {
         Table::Verification => "[verification]",
         Table::Escalation => "[escalation]",
         Table::Money => "[money]",
+        Table::Correlated => "[[correlated]]",
+        Table::Opening => "[opening]",
+        Table::Observed => "[[observed]]",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::CasesArgs;
 use super::progress::Progress;
-use super::{Failure, Status, faults, page};
+use super::{Failure, Status, faults, news, page};
 use crate::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Played};
 use crate::export::{RESULTS_VERSION, sha256};
 use crate::plan::Plan;
@@ -34,6 +34,9 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
             return Ok(Status::Faults);
         }
     };
+    for one in &compiled.cases {
+        news::refuse(&one.plan, &args.folder, "a case is coded from what was known on its first day")?;
+    }
     let head = head(&args.out)?;
     let played = play(&list, &compiled, args.quiet);
     let origin = Origin { inputs: digest(&list, &compiled), results_version: RESULTS_VERSION };

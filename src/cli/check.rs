@@ -1,8 +1,10 @@
 //! `detente check`: every fault of every file; for a sound file what it holds.
 
 use super::args::{CheckArgs, ExportFormat};
+use super::screen;
 use super::wording::counted;
 use super::{Failure, Status, batch, faults, model};
+use crate::calibration;
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile};
 use std::io::{self, IsTerminal, Write};
@@ -11,11 +13,17 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
     let mut status = Status::Done;
-    for path in batch::files(&args.paths)? {
+    let files = batch::files(&args.paths)?;
+    // A card costs some plays: a thousand files of a folder are only read.
+    let with_card = args.card || matches!(args.paths.as_slice(), [only] if !only.is_dir());
+    for path in files {
         match scenario::read(&path, &args.set) {
             Ok(file) => {
                 let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
                 report(&path, &file, &plan)?;
+                if with_card {
+                    write!(io::stdout(), "{}", screen::calibration(&calibration::card(&plan)))?;
+                }
                 if args.export == Some(ExportFormat::Prism) && !model::write(&path, &file, &plan, &args.out)? {
                     status = Status::Faults;
                 }

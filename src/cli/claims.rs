@@ -2,7 +2,7 @@
 
 use super::args::ClaimsArgs;
 use super::progress::Progress;
-use super::{Failure, Status, faults, page};
+use super::{Failure, Status, faults, news, page};
 use crate::claim::{self, ClaimList, Design, Experiment, RowTally};
 use crate::run::Spec;
 use std::io;
@@ -22,6 +22,9 @@ pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
             return Ok(Status::Faults);
         }
     };
+    for plan in designs.iter().flatten().flatten().flat_map(|design| &design.plans) {
+        news::refuse(plan, &args.folder, "claims are about all trials")?;
+    }
     let tallies = play(&list, &designs, args.quiet);
     let findings = claim::judge(&list, &tallies);
     page::write(&args.out, &claim::page(&list, &findings))?;

@@ -8,7 +8,7 @@ use super::args::CompareArgs;
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::progress::Progress;
-use super::{Failure, Status, batch, job, run};
+use super::{Failure, Status, batch, job, news, run};
 use crate::export::{Documented, Manifest, OutDir, TableFiles, columns_markdown, data_package};
 use answer::Answer;
 use order::{Order, Question};
@@ -23,7 +23,10 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let mut ready = Vec::new();
     for path in std::iter::once(&args.base).chain(&args.others) {
         match job::read_one(path, &over, args.quiet) {
-            Ok(one) => ready.push(one),
+            Ok(one) => {
+                news::refuse(&one.plan, path, "the plans would keep different trials, and share no luck any more")?;
+                ready.push(one);
+            }
             Err(_) => return Ok(Status::Faults),
         }
     }

@@ -51,7 +51,7 @@ pub(super) struct Played {
 impl Job {
     /// What the command line asks for.
     pub(super) fn of_args(args: &RunArgs) -> Self {
-        let spec = Spec { seed: args.play.seed, trials: args.play.trials };
+        let spec = args.play.spec();
         Self { spec, shard: args.shard, dialect: args.csv_dialect.into(), trial_rows: args.trial_rows, varied: None }
     }
 
@@ -134,7 +134,7 @@ impl Played {
 
     /// How many trials were played.
     pub(super) fn trials(&self) -> u64 {
-        self.tally.record().trials
+        self.tally.record().played()
     }
 }
 

@@ -4,7 +4,7 @@ use super::args::MergeArgs;
 use super::clock::Stopwatch;
 use super::job::{Job, Played, Ready};
 use super::screen::{self, Setting};
-use super::{Failure, Status, results, verify};
+use super::{Failure, Status, news, results, verify};
 use crate::exact;
 use crate::export::{Manifest, OutDir, ScenarioFacts};
 use crate::run::{self, Part};
@@ -38,6 +38,12 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
             return Ok(Status::Unsound);
         }
     };
+    let (played, refusals) = news::spare_the_few(played, false);
+    if !refusals.is_empty() {
+        refusals.iter().for_each(|refusal| super::remark(refusal));
+        super::remark("nothing was merged");
+        return Ok(Status::NoSuchTrial);
+    }
     let out = OutDir::open(&args.out, args.force)?;
     let target = out.target().to_owned();
     let tables = results::write(out, &job, &played, false)?.1;
@@ -131,8 +137,9 @@ impl Shard {
         let record = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let tally = Tally::read(record, &ready.plan, ready.plan.largest_frozen());
         let tally = tally.map_err(|error| wrong(error.to_string()))?;
-        if tally.record().trials != self.job.trials() {
-            return Err(wrong(format!("{} trials in place of {}", tally.record().trials, self.job.trials())));
+        let played = tally.record().played();
+        if played != self.job.trials() {
+            return Err(wrong(format!("{played} trials in place of {}", self.job.trials())));
         }
         Ok(tally)
     }

@@ -13,6 +13,7 @@ mod job;
 mod merge;
 mod model;
 mod new;
+mod news;
 mod order;
 mod overlaid;
 mod page;

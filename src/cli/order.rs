@@ -8,7 +8,7 @@ use super::job::{self, Ready};
 use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::signal::Stop;
-use super::{Failure, Status, batch, run, sweep};
+use super::{Failure, Status, batch, news, run, sweep};
 use crate::design::Watch;
 use crate::domain::{FirstMover, Role};
 use crate::export::{
@@ -85,6 +85,8 @@ impl Task {
 
     /// Refuses what leaves nothing to be chosen.
     fn check(&self, ready: &Ready) -> Result<(), Failure> {
+        let why = "the plans would keep different trials, and share no luck any more";
+        news::refuse(&ready.plan, &ready.path, why)?;
         let path = ready.path.display();
         let space = Space::new(&ready.file.scenario, &self.varying);
         if space.possible() == Some(1) || space.ids.is_empty() {

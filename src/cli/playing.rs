@@ -53,7 +53,7 @@ pub(super) fn play(
 ) -> Result<Vec<Played>, Failure> {
     let mut courses = ready.into_iter().map(|ready| begin(ready, job, keeper)).collect::<Result<Vec<_>, _>>()?;
     let blocks = job.part().blocks(job.spec);
-    setting.progress.finished(courses.iter().map(|course| course.tally.record().trials).sum());
+    setting.progress.finished(courses.iter().map(|course| course.tally.record().played()).sum());
     let mut watch = Stopwatch::start();
     for course in courses.iter_mut().filter(|course| course.next >= blocks.end) {
         course.worlds = worlds(&course.ready, job, setting, false);
@@ -157,7 +157,7 @@ fn save(courses: &mut [Course], job: &Job, keeper: &Keeper) -> Result<(), Export
 
 /// Adds the exact answers, where all was played and this is no shard.
 fn end(courses: Vec<Course>, job: &Job, setting: &Setting<'_>) -> Vec<Played> {
-    let status = |course: &Course| match course.tally.record().trials < job.trials() {
+    let status = |course: &Course| match course.tally.record().played() < job.trials() {
         true => Status::Interrupted,
         false => Status::Complete,
     };

@@ -5,7 +5,7 @@ use super::screen::from_here;
 use super::wording::counted;
 use super::{Failure, Status};
 use crate::export::{ExportError, Manifest, OutDir};
-use crate::report::{self, CHARTS, FolderError, Provenance, Report, Source};
+use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
 use crate::table::Table;
 use anyhow::{Context, anyhow};
 use std::io;
@@ -40,7 +40,7 @@ pub(super) fn add(folder: &Path) -> Result<(PathBuf, Source, usize), Failure> {
         other => other.into(),
     })?;
     let target = out.target().to_owned();
-    let charts = write(&out, &source.tables, source.provenance.clone())?;
+    let charts = put(&out, source.files())?;
     out.finish(facts)?;
     Ok((target, source, charts))
 }
@@ -61,8 +61,12 @@ fn screen(target: &Path, scenarios: usize, charts: usize) -> String {
 
 /// Writes the report on `tables` into `out`; gives the number of charts.
 pub(super) fn write(out: &OutDir, tables: &[Table], provenance: Provenance) -> Result<usize, Failure> {
-    let files = report::files(&Report::new(tables, provenance)).context("cannot make the report");
-    let files = files.map_err(|error| Failure::new(Status::Files, error))?;
+    put(out, report::files(&Report::new(tables, provenance)))
+}
+
+/// Writes the files of a report; gives the number of charts.
+fn put(out: &OutDir, files: Result<Vec<ReportFile>, WriteError>) -> Result<usize, Failure> {
+    let files = files.context("cannot make the report").map_err(|error| Failure::new(Status::Files, error))?;
     for file in &files {
         out.write(&file.path, &file.bytes)?;
     }

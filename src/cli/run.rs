@@ -8,7 +8,7 @@ use super::playing::{self, Keeper};
 use super::progress::Progress;
 use super::screen::{self, Setting};
 use super::signal::Stop;
-use super::{Failure, Status, batch, grant, report, results};
+use super::{Failure, Status, batch, grant, news, report, results};
 use crate::export::{OutDir, ScenarioFacts, inspect, sha256};
 use crate::table;
 use anyhow::Context;
@@ -80,6 +80,13 @@ pub(super) fn carry_out(
     let out = OutDir::open(&order.target, order.force)?;
     let target = out.target().to_owned();
     let played = play(batch.ready, job, order, &out, stop)?;
+    let (played, refusals) = news::spare_the_few(played, job.shard.is_some());
+    refusals.iter().for_each(|refusal| super::remark(refusal));
+    let status = if refusals.is_empty() { status } else { Status::NoSuchTrial };
+    if played.is_empty() {
+        out.checkpoints().discard()?;
+        return Ok(status);
+    }
     let interrupted = played.iter().any(|one| one.status == table::Status::Interrupted);
     if played.iter().all(|one| one.trials() == 0) && interrupted {
         super::remark("interrupted before anything was played; earlier results are untouched");

@@ -1,11 +1,14 @@
 //! What `run` prints: a page for up to three scenarios, a line each for more. 80 columns, no colour.
 
+mod calibration;
+mod news;
 mod page;
 mod rows;
 mod study;
 mod sweep;
 mod watch;
 
+pub(super) use calibration::card as calibration;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 

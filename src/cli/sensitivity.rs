@@ -7,7 +7,7 @@ use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, batch, run, sweep};
+use super::{Failure, Status, batch, news, run, sweep};
 use crate::design::{Sizes, Study, Watch, study};
 use crate::export::{
     Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, TableFiles, columns_markdown,
@@ -60,7 +60,15 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
 
 /// Refuses a scenario of which nothing can be learned in this way.
 fn check(ready: &Ready) -> Result<(), Failure> {
+    let why = "indices ask for inputs that do not hang together, and what was observed ties them";
+    news::refuse(&ready.plan, &ready.path, why)?;
     let path = ready.path.display();
+    if ready.plan.correlation.is_some() {
+        let error = anyhow!(
+            "{path}: [[correlated]]: indices ask for inputs that do not hang together; take the entries out, or vary values with `detente sweep`"
+        );
+        return Err(Failure::new(Status::CommandLine, error));
+    }
     let error = match ready.plan.uncertain.len() {
         0 => anyhow!(
             "{path}: no value is uncertain, so there is nothing to be sensitive to; write ranges such as \"0.1 to 0.3\", or vary values with `detente sweep`"

@@ -10,7 +10,6 @@ use super::signal::Stop;
 use super::{Failure, Status, faults};
 use crate::design::{Design, MOST_POINTS, Points, points};
 use crate::plan::Plan;
-use crate::run::Spec;
 use crate::scenario::{CheckedFile, Fault, Overlay, OverlayValue, ScenarioFaults};
 use crate::sheet;
 use crate::table::Varied;
@@ -33,7 +32,7 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
     let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
     let Some((ready, varied)) = read(args, &over, &base, &laid)? else { return Ok(Status::Faults) };
     let job = Job {
-        spec: Spec { seed: args.base.seed, trials: args.trials },
+        spec: args.spec(),
         shard: None,
         dialect: args.base.csv_dialect.into(),
         trial_rows: false,

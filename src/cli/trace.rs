@@ -40,9 +40,9 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
         let error = anyhow!("`{}` is a cause of {}, never of {}", cause.word(), cause.outcome().word(), outcome.word());
         return Err(Failure::new(Status::CommandLine, error));
     }
-    let spec = Spec { seed: args.play.seed, trials: args.play.trials };
+    let spec = args.play.spec();
     let cause = if args.typical { most_frequent(plan, spec) } else { args.cause };
-    if args.outcome.is_none() && cause.is_none() {
+    if args.outcome.is_none() && cause.is_none() && plan.news.is_empty() {
         return Ok(0);
     }
     let fits = |record: &crate::trial::TrialRecord| {
@@ -50,7 +50,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     };
     run::find(plan, spec, fits).ok_or_else(|| {
         let error = anyhow!(
-            "none of the first {} trials ended so; ask for more with --trials, or for another outcome or cause",
+            "none of the first {} trials went so; ask for more with --trials, or for another outcome or cause",
             spec.trials
         );
         Failure::new(Status::NoSuchTrial, error)

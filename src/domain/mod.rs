@@ -5,10 +5,12 @@
 //! scenario files, tables and documentation share.
 
 mod money;
+mod news;
 mod outcome;
 mod setting;
 
 pub use money::Money;
+pub use news::{ActorKind, NewsEvent};
 pub use outcome::{Cause, ChannelEnd, Outcome, StopReason};
 pub(crate) use setting::words;
 pub use setting::{FirstMover, IncidentResponse, Instrument, Judge, Policy, Role, Snapback, Until};

@@ -7,7 +7,7 @@ use super::hazard;
 use super::refusal::NotFinite;
 use crate::domain::{IncidentResponse, Role};
 use crate::luck::Chance;
-use crate::parameter::given;
+use crate::parameter::{OpeningNumbers, given};
 use crate::plan::{Plan, SideTerms, World};
 
 /// Checks `plan` in its only world.
@@ -15,6 +15,13 @@ use crate::plan::{Plan, SideTerms, World};
 /// # Errors
 /// The first thing found that makes the answer endless.
 pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
+    if let Some(news) = plan.news.first() {
+        let key = format!("observed.{}", news.id);
+        return Err(NotFinite::key(key, "keeps only some of the trials", "leave the news out"));
+    }
+    if plan.in_force > 0 || plan.numbers.opening != OpeningNumbers::default() {
+        return Err(NotFinite::key("opening", "begins after the channel did", "leave it out"));
+    }
     if let Some(value) = plan.uncertain.first() {
         return Err(NotFinite::key(value.key.as_str(), "is uncertain", "give it one value"));
     }

@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use crate::table::{Cell, Column, Table};
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 
 /// Writes `table` in `dialect` and flushes `target`.
@@ -38,7 +38,10 @@ impl<W: Write> TableWriter<W> {
         }
         let terminator = if dialect.line_end() == "\n" { Terminator::Any(b'\n') } else { Terminator::CRLF };
         let delimiter = u8::try_from(dialect.delimiter()).expect("delimiters are ASCII");
-        let writer = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(target);
+        // Quotes are put in by the dialect where it must guard more than its own delimiter.
+        let quotes = if dialect.guards() { QuoteStyle::Never } else { QuoteStyle::Necessary };
+        let mut builder = WriterBuilder::new();
+        let writer = builder.delimiter(delimiter).terminator(terminator).quote_style(quotes).from_writer(target);
         let mut own = Self { writer, dialect, width: columns.len(), text: String::new() };
         let header: Vec<Cell> = columns.iter().map(|column| Cell::from(column.name.as_ref())).collect();
         own.row(&header)?;
@@ -57,6 +60,7 @@ impl<W: Write> TableWriter<W> {
         }
         for cell in cells {
             self.dialect.spell(cell, &mut self.text);
+            self.dialect.guard(&mut self.text);
             self.writer.write_field(&self.text)?;
         }
         self.writer.write_record(None::<&[u8]>)?;
@@ -101,7 +105,7 @@ mod tests {
     fn each_dialect_is_written_as_promised() {
         assert_eq!(written(Dialect::Standard), "title,share\n\"a, \"\"b\"\"\",0.500000\n'=1;2,\n");
         assert_eq!(written(Dialect::Excel), "\u{feff}title,share\r\n\"a, \"\"b\"\"\",0.500000\r\n'=1;2,\r\n");
-        assert_eq!(written(Dialect::Eu), "\u{feff}title;share\r\n\"a, \"\"b\"\"\";0,500000\r\n\"'=1;2\";\r\n");
+        assert_eq!(written(Dialect::Eu), "\u{feff}title;share\r\n\"a, \"\"b\"\"\";\"0,500000\"\r\n\"'=1;2\";\r\n");
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub enum Dialect {
     Standard,
     /// As standard, with a byte order mark and CRLF, as Excel expects it.
     Excel,
-    /// As Excel, with semicolons and decimal commas, for locales that use them.
+    /// As Excel, with semicolons and decimal commas, for locales that use them. Whatever holds a comma stands in
+    /// quotes: the import dialog of LibreOffice, unless told otherwise, splits at commas as well as at semicolons.
     Eu,
 }
 
@@ -65,6 +66,18 @@ impl Dialect {
     #[must_use]
     pub fn byte_order_mark(self) -> bool {
         self != Self::Standard
+    }
+
+    /// Whether more than the delimiter must be guarded by quotes, which [`Dialect::guard`] does.
+    pub(super) fn guards(self) -> bool {
+        self == Self::Eu
+    }
+
+    /// Puts `text` in quotes where a program could split it, if this dialect does that itself.
+    pub(super) fn guard(self, text: &mut String) {
+        if self.guards() && text.contains([',', ';', '\t', '"', '\n', '\r']) {
+            *text = format!("\"{}\"", text.replace('"', "\"\""));
+        }
     }
 
     /// Writes the spelling of `cell` into `text`, which it clears first.

@@ -15,7 +15,10 @@ on which assumptions, each with what it rests on. `COLUMNS.md` explains every co
 
 The safe way into a spreadsheet is `workbook.xlsx`, which `detente report` writes. A program that writes decimals with a comma takes the
 CSV files for text unless they are imported with these options: Unicode (UTF-8), separated by *comma* alone, language *English (USA)*.
-With `--csv-dialect eu` the files are made for such a program: Excel opens them as they are, LibreOffice with *semicolon* alone ticked.
+With `--csv-dialect eu` the files are made for such a program: Excel opens them as they are, and LibreOffice with the options that its
+import dialog proposes when it was never changed: Unicode (UTF-8), separated by *tab*, *comma* and *semicolon*, quoted fields not as text.
+(It remembers what was ticked last; *semicolon* must be ticked. Its converter, `soffice --convert-to`, asks nothing and splits at
+commas alone, so it wants the options in words: `--infilter=CSV:59,34,76`.)
 
 | file | a row |
 | --- | --- |

@@ -1,15 +1,17 @@
 //! The numbers of the model: where each lives in memory ([`Numbers`]), and everything that is known
 //! about it in one table ([`registry`]): key, unit, range, default, question in words, source.
 
+mod correlation;
 mod distribution;
 mod field;
 mod numbers;
 pub mod registry;
 
+pub use correlation::{Correlation, NotDefinite};
 pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlice};
 pub use field::Field;
 pub use numbers::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
-    MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
-    SpoilerNumbers, VerificationNumbers, given,
+    MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, OpeningNumbers, PartyNumbers, RungNumbers,
+    SignOffNumbers, SpoilerNumbers, VerificationNumbers, given,
 };

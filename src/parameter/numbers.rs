@@ -41,6 +41,8 @@ pub struct Numbers {
     pub money: MoneyNumbers,
     /// Verification.
     pub verification: VerificationNumbers,
+    /// How things stand at the start.
+    pub opening: OpeningNumbers,
 }
 
 /// Numbers of one party.
@@ -259,4 +261,17 @@ pub struct MoneyNumbers {
 pub struct VerificationNumbers {
     /// What one check costs.
     pub cost_per_check_usd_bn: f64,
+}
+
+/// How things stand at the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OpeningNumbers {
+    /// X: tension.
+    pub tension: f64,
+    /// Time since a rung last came into force.
+    pub idle_weeks: f64,
+    /// Promises of sender and target that count as kept.
+    pub kept: [f64; 2],
+    /// Promises of sender and target that count as broken.
+    pub broken: [f64; 2],
 }

@@ -1,12 +1,12 @@
 //! From a checked scenario to a plan.
 
 use super::model::{
-    BodyPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan,
+    BodyPlan, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan,
     WorldPurposes,
 };
 use crate::domain::{FirstMover, Role};
 use crate::luck::{PurposeBook, PurposeError};
-use crate::scenario::{Rung, Scenario};
+use crate::scenario::{Rung, Scenario, correlation};
 
 /// The timeline has at most about this many rows; longer horizons are reported at wider intervals.
 const LARGEST_TIMELINE: u32 = 66;
@@ -19,6 +19,7 @@ impl Plan {
     pub fn compile(scenario: &Scenario) -> Result<Self, PurposeError> {
         let mut book = PurposeBook::default();
         let rungs = rungs(scenario, &mut book)?;
+        let ladder = ladder(scenario);
         let plan = Self {
             steps: scenario.run.steps,
             step_days: scenario.run.step_days,
@@ -30,7 +31,10 @@ impl Plan {
             bodies: bodies(scenario),
             objectors: scenario.objectors.iter().map(|objector| ObjectorPlan { id: objector.id.clone() }).collect(),
             spoilers: spoilers(scenario, &mut book)?,
-            ladder: ladder(scenario),
+            correlation: correlation(&scenario.correlated).expect("a checked scenario has a definite matrix"),
+            news: news(scenario, &ladder),
+            ladder,
+            in_force: scenario.in_force as usize,
             rungs,
             numbers: scenario.numbers.clone(),
             uncertain: uncertain(scenario, &mut book)?,
@@ -156,6 +160,24 @@ fn first_mover(scenario: &Scenario, rung: &Rung) -> FirstMover {
         FirstMover::Target if never(Role::Target) => FirstMover::Simultaneous,
         mover => mover,
     }
+}
+
+fn news(scenario: &Scenario, ladder: &[RungInstance]) -> Vec<NewsPlan> {
+    let step_days = scenario.run.step_days;
+    let instances = |(rung, instance): (usize, Option<u32>)| {
+        let is_meant = |other: &RungInstance| other.rung == rung && instance.is_none_or(|own| own == other.instance);
+        ladder.iter().enumerate().filter(|(_, other)| is_meant(other)).map(|(position, _)| position).collect()
+    };
+    let plan = scenario.news.iter().map(|news| NewsPlan {
+        id: news.id.clone(),
+        event: news.event,
+        who: news.who,
+        instances: news.rung.map(instances),
+        after_day: f64::from(news.from_step - 1) * step_days,
+        by_day: f64::from(news.by_step) * step_days,
+        happened: news.happened,
+    });
+    plan.collect()
 }
 
 /// The ladder as climbed: repetitions are rungs in their own right, tranches share their rung's position.

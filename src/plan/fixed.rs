@@ -14,6 +14,7 @@ impl Plan {
             }
         }
         fixed.uncertain.clear();
+        fixed.correlation = None;
         fixed
     }
 

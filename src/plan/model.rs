@@ -1,8 +1,8 @@
 //! The compiled plan: a scenario with every name turned into a position and every draw given its purpose.
 
-use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
 use crate::luck::{Purpose, PurposeBook};
-use crate::parameter::{Distribution, Field, Numbers};
+use crate::parameter::{Correlation, Distribution, Field, Numbers};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
 #[derive(Clone, Debug)]
@@ -31,10 +31,16 @@ pub struct Plan {
     pub rungs: Vec<RungPlan>,
     /// The ladder as it is climbed: every repetition and tranche a rung instance of its own.
     pub ladder: Vec<RungInstance>,
+    /// How many of its first instances are in force, and honoured, at the start.
+    pub in_force: usize,
     /// Numbers that do not vary; uncertain ones at their central value.
     pub numbers: Numbers,
     /// What is drawn once per trial.
     pub uncertain: Vec<UncertainPlan>,
+    /// How uncertain values hang together; none where they are independent.
+    pub correlation: Option<Correlation>,
+    /// What was observed, in order of the days by which it was; tables describe the trials in which it went so.
+    pub news: Vec<NewsPlan>,
     /// Purposes of draws that belong to no actor and no rung.
     pub world: WorldPurposes,
     /// Every purpose by name.
@@ -155,6 +161,25 @@ pub struct UncertainPlan {
     pub fields: Vec<Field>,
     /// Its draw.
     pub draw: Purpose,
+}
+
+/// Something that was observed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewsPlan {
+    /// Id of the entry.
+    pub id: String,
+    /// What.
+    pub event: NewsEvent,
+    /// Whose doing, as a position among those of its kind; anybody's where none is named.
+    pub who: Option<usize>,
+    /// On which instances of the ladder; on any where none is named.
+    pub instances: Option<Vec<usize>>,
+    /// It counts after this day.
+    pub after_day: f64,
+    /// It counts up to this day, the end of the step in which the day of the news falls.
+    pub by_day: f64,
+    /// Whether it happened.
+    pub happened: bool,
 }
 
 /// Purposes of the world's draws.

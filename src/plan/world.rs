@@ -7,7 +7,7 @@ use super::model::{Plan, RungInstance};
 use crate::domain::{FirstMover, Money, Role};
 use crate::luck::Chance;
 use crate::math::logit;
-use crate::parameter::{ConcessionNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
+use crate::parameter::{ConcessionNumbers, Numbers, OpeningNumbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
 use crate::rule::acceptance::{self, Terms};
 use crate::rule::belief::{self, Signal};
 use crate::rule::compliance::{self, Temptation};
@@ -84,6 +84,8 @@ pub struct World {
     pub disputes_before_exit: f64,
     /// Failed tries at one rung at which a party leaves; infinite if never.
     pub tries_per_rung: f64,
+    /// How things stand at the start.
+    pub opening: OpeningNumbers,
 }
 
 /// The constants of one party.
@@ -221,6 +223,7 @@ impl World {
             dispute_limit_days: numbers.dispute.limit_weeks * WEEK_DAYS,
             disputes_before_exit: limit(|party| party.disputes_before_exit),
             tries_per_rung: limit(|party| party.tries_per_rung),
+            opening: numbers.opening,
         }
     }
 }

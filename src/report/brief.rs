@@ -64,13 +64,13 @@ fn paragraph(scenario: &ScenarioReport) -> String {
 fn caveats() -> String {
     "\n## Before quoting\n\n\
      - Every share is that of the assumptions in the file; most of them are judgement, listed with their sources in `report.html`.\n\
-     - Intervals cover luck alone. What a file leaves uncertain is averaged over, and more trials do not narrow it.\n\
+     - Luck is the error of playing only so many times. What a file leaves uncertain is averaged over in the shares, and more trials do not narrow it.\n\
      - Compare plans under the same assumptions; do not quote a share as a probability of the world.\n"
         .to_owned()
 }
 
 /// `text` on one line, with nothing in it that Markdown or HTML would take for a mark.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -1,5 +1,6 @@
 //! The files that a report adds to a results folder.
 
+use super::analysis::{self, Analysis, findings};
 use super::model::Report;
 use super::{brief, html, svg, workbook};
 
@@ -35,14 +36,25 @@ pub fn is_of_report(path: &str) -> bool {
 ///
 /// Where the workbook cannot hold it.
 pub fn files(report: &Report<'_>) -> Result<Vec<ReportFile>, WriteError> {
-    let text = |path: &str, text: String| ReportFile { path: path.to_owned(), bytes: text.into_bytes() };
-    let mut files = vec![
-        text(PAGE, html::page(report)),
-        text(BRIEF, brief::brief(report)),
-        ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::workbook(report)? },
-    ];
-    for chart in svg::charts(report) {
-        files.push(text(&format!("{CHARTS}/{}.svg", chart.name), chart.drawn(svg::WIDE)));
-    }
-    Ok(files)
+    let files = [text(PAGE, html::page(report)), text(BRIEF, brief::brief(report))];
+    let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::workbook(report)? };
+    let charts = svg::charts(report);
+    Ok(files.into_iter().chain([workbook]).chain(charts.iter().map(drawn)).collect())
+}
+
+/// Everything that is shown of `analysis`, as files.
+pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<ReportFile>, WriteError> {
+    let files = [text(PAGE, html::analysis_page(analysis)), text(BRIEF, analysis::brief(analysis))];
+    let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::of_analysis(analysis)? };
+    let findings = findings(analysis);
+    let charts = findings.iter().map(|finding| drawn(&svg::of_finding(analysis, finding)));
+    Ok(files.into_iter().chain([workbook]).chain(charts).collect())
+}
+
+fn text(path: &str, text: String) -> ReportFile {
+    ReportFile { path: path.to_owned(), bytes: text.into_bytes() }
+}
+
+fn drawn(chart: &svg::Chart<'_>) -> ReportFile {
+    text(&format!("{CHARTS}/{}.svg", chart.name), chart.drawn(svg::WIDE))
 }

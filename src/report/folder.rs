@@ -1,6 +1,9 @@
-//! A results folder read back: verified through its manifest, its tables made again from its records.
+//! A results folder read back: verified through its manifest, its tables made again from its records, those of an
+//! analysis read from its CSV files.
 
-use super::model::Provenance;
+use super::analysis::{self, Analysis, Question};
+use super::files::{self, ReportFile, WriteError};
+use super::model::{Provenance, Report};
 use crate::exact::{self, Exact};
 use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, inspect, sha256, write_table};
 use crate::plan::Plan;
@@ -18,6 +21,24 @@ pub struct Source {
     pub tables: Vec<Table>,
     /// What they were made from.
     pub provenance: Provenance,
+    /// What they answer; none where they are the results of plays.
+    pub question: Option<Question>,
+}
+
+impl Source {
+    /// Everything that a report shows of it, as files.
+    ///
+    /// # Errors
+    ///
+    /// Where the workbook cannot hold it.
+    pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
+        match self.question {
+            None => files::files(&Report::new(&self.tables, self.provenance.clone())),
+            Some(question) => {
+                files::of_analysis(&Analysis { question, provenance: &self.provenance, tables: &self.tables })
+            }
+        }
+    }
 }
 
 /// No report can be made of a folder.
@@ -100,8 +121,9 @@ struct Restored {
     status: Status,
 }
 
-/// Reads the results folder `folder`. Every file must be as its manifest says, and every table made
-/// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder.
+/// Reads the results folder `folder`. Every file must be as its manifest says. Of plays, every table made
+/// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder; of an analysis,
+/// every table read must be spelled as this version spells it.
 ///
 /// # Errors
 ///
@@ -126,14 +148,23 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     if let Some(shard) = &manifest.facts.settings.shard {
         return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.clone() });
     }
+    let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
+    let provenance = Provenance::new(&manifest.facts, digest);
+    let question = Question::of_facts(&manifest.facts);
+    if let Some(question) = question.map_err(|word| other_version(format!("the question {word} is not known")))? {
+        let tables = analysis::tables(folder, &manifest, question).map_err(other_version)?;
+        return Ok(Source { tables, provenance, question: Some(question) });
+    }
     let played = manifest.facts.scenarios.iter().filter(|facts| facts.trials_done > 0);
     let restored: Result<Vec<Restored>, String> =
         played.map(|facts| restore(folder, &facts.scenario, &manifest, facts.status)).collect();
     let restored = restored.map_err(other_version)?;
-    let tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
+    let mut tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
+    if let Some(varied) = &manifest.facts.settings.varied {
+        tables.iter_mut().for_each(|table| varied.add_to(table));
+    }
     agree(&tables, &manifest).map_err(other_version)?;
-    let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
-    Ok(Source { tables, provenance: Provenance::new(&manifest.facts, digest) })
+    Ok(Source { tables, provenance, question: None })
 }
 
 fn restore(folder: &Path, stem: &str, manifest: &Manifest, status: Status) -> Result<Restored, String> {

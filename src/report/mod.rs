@@ -7,21 +7,24 @@
 //! Percentages in sentences and charts are rounded as on the screen of `run`; the tables of page
 //! and workbook hold the figures as the CSV files do.
 
+mod analysis;
 mod brief;
 mod files;
 mod folder;
 mod html;
 mod model;
+mod read;
 mod svg;
 mod view;
 mod watch;
 mod words;
 mod workbook;
 
+pub use analysis::Question;
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report};
 pub use folder::{FolderError, Source, open};
 pub use model::{
     Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
-    Value, Week,
+    Trust, Value, Week,
 };
 pub use watch::{Indicator, Watch};

@@ -17,12 +17,18 @@ pub(super) struct View<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'a> {
     table: &'a Table,
-    cells: &'a [Cell],
+    /// Its cells.
+    pub(super) cells: &'a [Cell],
 }
 
 /// The table called `name`.
 pub(super) fn table<'a>(tables: &'a [Table], name: &str) -> &'a Table {
     tables.iter().find(|table| table.name == name).expect("every published table is among the tables")
+}
+
+/// All rows of `table`.
+pub(super) fn rows_of(table: &Table) -> Vec<Row<'_>> {
+    table.rows.iter().map(|cells| Row { table, cells }).collect()
 }
 
 impl<'a> View<'a> {

@@ -1,9 +1,9 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
-use super::model::{Change, Estimate, Horizon, Provenance, Rung, ScenarioReport};
+use super::model::{Change, Estimate, Horizon, Provenance, Rung, ScenarioReport, Trust};
 use crate::domain::Outcome;
 use crate::export::Dialect;
-use crate::table::{Cell, grouped, of_a_hundred_plays, share_in_words, share_percent};
+use crate::table::{Cell, from_to, grouped, of_a_hundred_plays, share_in_words, share_percent};
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
@@ -78,8 +78,10 @@ pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
 pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
     let most = report.outcomes.iter().reduce(|best, next| if next.count > best.count { next } else { best })?;
     let cause = report.causes.iter().find(|cause| cause.cause.outcome() == most.outcome)?;
+    let assumed =
+        most.assumed.map_or(String::new(), |[low, high]| format!("; if assumptions differ: {}", from_to(low, high)));
     Some(format!(
-        "Most end in {}: {} of {} trials (luck: {}), most often by {} ({} of all trials).",
+        "Most end in {}: {} of {} trials (luck: {}{assumed}), most often by {} ({} of all trials).",
         most.outcome.word(),
         share_percent(most.share.value),
         grouped(report.played.trials),
@@ -146,11 +148,30 @@ pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
     ))
 }
 
+/// The rung and party at which the trust earned stays furthest below the trust needed.
+fn trust_falls_short(report: &ScenarioReport) -> Option<String> {
+    let met = report.rungs.iter().flat_map(|rung| {
+        let parties = ["sender", "target"].into_iter().zip(rung.trust);
+        parties.filter_map(move |(party, trust)| Some((rung, party, trust?)))
+    });
+    let gap = |trust: &Trust| trust.needed - trust.earned;
+    let (rung, party, trust) = met.reduce(|most, next| if gap(&next.2) > gap(&most.2) { next } else { most })?;
+    (gap(&trust) > 0.0).then(|| {
+        format!(
+            "Trust falls shortest at {}: when it is first offered the {party} needs {} to accept as often as not, and has {}.",
+            rung.label,
+            share_percent(trust.needed),
+            share_percent(trust.earned),
+        )
+    })
+}
+
 /// Where in the plays trouble shows.
 pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
     let first = report.first_in_force_weeks.map(|week| {
         format!("The first rung: of the plays in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
     });
+    let short = trust_falls_short(report);
     let alarmed = report.rungs.iter().reduce(|most, next| if next.alarmed > most.alarmed { next } else { most });
     let alarmed = alarmed.filter(|rung| rung.alarmed > 0.0).map(|rung| {
         format!("Checks of {}: no rung alarms as often ({} of plays).", rung.label, share_percent(rung.alarmed))
@@ -174,7 +195,7 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
             share_percent(cause.share.value)
         )
     });
-    [first, alarmed, hollow, breaks].into_iter().flatten().collect()
+    [first, short, alarmed, hollow, breaks].into_iter().flatten().collect()
 }
 
 /// What a chart of one scenario says in its foot.

@@ -45,6 +45,23 @@ impl Terms {
         logistic(self.eagerness(trust))
     }
 
+    /// The trust at which acceptance is as likely as not at pressure `pressure`, kept within 0..1: 0 where that likely
+    /// without any trust, 1 where no more than that likely even in full trust.
+    #[inline]
+    #[must_use]
+    pub fn trust_needed(&self, pressure: f64) -> f64 {
+        let against = self.reluctance + self.pressure_weight * (1.0 - pressure);
+        let missing = against - self.precision * (self.if_exploiter - self.threshold);
+        let full = self.precision * (self.if_trustworthy - self.if_exploiter);
+        if missing <= 0.0 {
+            0.0
+        } else if missing >= full {
+            1.0
+        } else {
+            missing / full
+        }
+    }
+
     fn eagerness(&self, trust: f64) -> f64 {
         let expected = trust * self.if_trustworthy + (1.0 - trust) * self.if_exploiter;
         self.precision * (expected - self.threshold)
@@ -61,16 +78,36 @@ mod tests {
         assert_eq!(threshold(1.0, 1.0, 0.7, 0.0), 0.0);
     }
 
+    const TERMS: Terms = Terms {
+        precision: 6.0,
+        threshold: 0.25,
+        if_trustworthy: 0.9,
+        if_exploiter: 0.1,
+        reluctance: 0.5,
+        pressure_weight: 2.0,
+    };
+
+    #[test]
+    fn at_the_trust_needed_acceptance_is_as_likely_as_not() {
+        for pressure in [0.5, 0.7, 1.0] {
+            let needed = TERMS.trust_needed(pressure);
+            assert!(needed > 0.0 && needed < 1.0, "{needed}");
+            assert!((TERMS.probability(needed, pressure) - 0.5).abs() < 1e-12);
+        }
+        let easy = Terms { threshold: 0.05, reluctance: 0.0, pressure_weight: 0.0, ..TERMS };
+        assert_eq!(easy.trust_needed(1.0), 0.0);
+        assert!(easy.probability(0.0, 1.0) > 0.5);
+        let hard = Terms { reluctance: 20.0, ..TERMS };
+        assert_eq!(hard.trust_needed(1.0), 1.0);
+        assert!(hard.probability(1.0, 1.0) < 0.5);
+        let deaf = Terms { precision: 0.0, pressure_weight: 0.0, ..TERMS };
+        assert_eq!(deaf.trust_needed(1.0), 1.0);
+        assert_eq!(Terms { reluctance: 0.0, ..deaf }.trust_needed(1.0), 0.0);
+    }
+
     #[test]
     fn trust_and_pressure_raise_acceptance() {
-        let terms = Terms {
-            precision: 6.0,
-            threshold: 0.25,
-            if_trustworthy: 0.9,
-            if_exploiter: 0.4,
-            reluctance: 0.5,
-            pressure_weight: 2.0,
-        };
+        let terms = Terms { if_exploiter: 0.4, ..TERMS };
         assert!(terms.probability(0.6, 1.0) > terms.probability(0.4, 1.0));
         assert!(terms.probability(0.6, 1.0) > terms.probability(0.6, 0.7));
         assert!(terms.renewal_probability(0.6) > terms.probability(0.6, 1.0));

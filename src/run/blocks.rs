@@ -1,9 +1,9 @@
 //! Blocks of trials over the threads of a pool.
 
+use super::watch::Table;
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::tally::Tally;
-use crate::trial::Players;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -85,7 +85,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
     let frozen = plan.largest_frozen();
     let tallies: Vec<Option<Tally>> = rayon::broadcast(|_| {
         let mut tape = Tape::new(&keys);
-        let mut players = Players::<LANES>::new(plan);
+        let mut table = Table::new(plan);
         let mut tally = Tally::new(plan, frozen);
         while !(reins.pause)() {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -98,8 +98,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
                 if (reins.give_up)() {
                     return None;
                 }
-                tape.turn_to(group.start);
-                players.play(&mut tape, (group.end - group.start) as usize).iter().for_each(|trial| tally.add(trial));
+                table.play(&mut tape, group, &mut tally, |_, _, _| ());
             }
             (reins.finished)(trials);
         }

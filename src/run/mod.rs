@@ -10,6 +10,7 @@ mod paired;
 mod part;
 mod replay;
 mod rows;
+mod watch;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};

@@ -1,9 +1,10 @@
 //! One trial again, with everything that happened and every word that was drawn.
 
 use super::blocks::Spec;
+use super::watch::Watch;
 use crate::luck::{Purpose, Replay, Tape, Words, uniform};
 use crate::plan::Plan;
-use crate::trial::{Event, Observer, Player, TrialRecord, Unobserved};
+use crate::trial::{Event, Observer, Player, TrialRecord};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -87,14 +88,17 @@ pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
     Story { trial, record, drawn, steps: steps.into_inner() }
 }
 
-/// The first trial of `spec` whose record satisfies `wanted`.
+/// The first trial of `spec` that went as was observed and whose record satisfies `wanted`.
 #[must_use]
 pub fn find(plan: &Plan, spec: Spec, wanted: impl Fn(&TrialRecord) -> bool) -> Option<u64> {
     let keys = plan.purposes.keys(spec.seed);
     let mut tape = Tape::new(&keys);
     let mut player = Player::new(plan);
+    let mut watch = Watch::new(plan);
     (0..spec.trials).find(|&trial| {
         tape.turn_to(trial);
-        wanted(player.play(&mut tape, &mut Unobserved))
+        watch.clear();
+        let wanted = wanted(player.play(&mut tape, &mut watch));
+        wanted && watch.fits(0).all(|fits| fits)
     })
 }

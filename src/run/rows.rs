@@ -1,11 +1,11 @@
-//! Many trials with a row for each, in order of their numbers.
+//! Many trials with a row for each that counts, in order of their numbers.
 
 use super::blocks::{Leg, Reins, Spec, groups};
-use crate::luck::{LANES, Tape};
+use super::watch::Table;
+use crate::luck::Tape;
 use crate::plan::Plan;
 use crate::table::{Cell, trial_row};
 use crate::tally::Tally;
-use crate::trial::Players;
 use rayon::prelude::*;
 
 /// Blocks whose rows are held in memory at once, per thread of the pool.
@@ -35,21 +35,18 @@ pub fn trials_with_rows<E>(
             .into_par_iter()
             .map(|block| {
                 let mut tape = Tape::new(&keys);
-                let mut players = Players::<LANES>::new(plan);
+                let mut table = Table::new(plan);
                 let mut tally = Tally::new(plan, frozen);
                 let mut rows = Vec::new();
                 for group in groups(spec.block(block)) {
                     if (reins.give_up)() {
                         return None;
                     }
-                    tape.turn_to(group.start);
-                    players.play(&mut tape, (group.end - group.start) as usize);
-                    for (trial, (record, drawn)) in group.zip(players.last()) {
-                        tally.add(record);
+                    table.play(&mut tape, group, &mut tally, |trial, record, drawn| {
                         rows.push(trial_row(stem, plan, record, trial, drawn));
-                    }
+                    });
                 }
-                (reins.finished)(rows.len() as u64);
+                (reins.finished)(spec.trials_of(block..block + 1));
                 Some((tally, rows))
             })
             .collect();

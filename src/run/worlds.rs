@@ -31,11 +31,11 @@ pub struct WorldSizes {
 
 impl WorldSizes {
     /// The sizes beside a run of `trials`: about as many plays in all, within limits. None for a plan without
-    /// uncertain values, which has one world.
+    /// uncertain values, which has one world, nor for one under news, which fit some worlds better than others.
     #[must_use]
     pub fn beside(plan: &Plan, trials: u64) -> Option<Self> {
         let worlds = (trials / PLAYS).clamp(FEWEST_WORLDS, MOST_WORLDS);
-        (!plan.uncertain.is_empty()).then_some(Self { worlds, plays: PLAYS })
+        (!plan.uncertain.is_empty() && plan.news.is_empty()).then_some(Self { worlds, plays: PLAYS })
     }
 
     /// Plays in all.

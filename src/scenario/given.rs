@@ -43,6 +43,8 @@ pub(super) struct AllGiven {
     pub(super) objectors: Ids,
     pub(super) spoilers: Ids,
     pub(super) rungs: Ids,
+    pub(super) observed: Ids,
+    pub(super) correlated: Ids,
     /// What is given on rungs: `<rung>.<side>`, side being `sender`, `target` or `both`.
     pub(super) sides: Ids,
 }

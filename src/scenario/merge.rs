@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Lays `over` on top of `under`.
 pub(super) fn lay(under: &mut Table, over: Table) {
     lay_at(under, over, &mut Vec::new());
+    super::list_ids::name(under);
 }
 
 fn lay_at(under: &mut Table, over: Table, path: &mut Vec<String>) {
@@ -67,7 +68,7 @@ pub(super) fn name_sides(findings: &mut Findings, layer: &mut Table, roles: &BTr
 
 /// Takes away the actors and rungs that are spelled `none`, and every mention of them in lists.
 pub(super) fn remove_none(root: &mut Table) {
-    for category in ["body", "objector", "spoiler", "rung"] {
+    for category in ["body", "objector", "spoiler", "rung", "observed", "correlated"] {
         let Some(item) = root.get_mut(category) else { continue };
         if item.node.text() == Some("none") {
             item.node.value = super::tree::Value::Table(Table::new());

@@ -8,6 +8,7 @@
 
 mod actors;
 mod clock;
+mod correlated;
 mod exchange;
 mod fallback;
 mod fault;
@@ -19,8 +20,10 @@ mod harmless;
 mod layers;
 mod limits;
 mod list;
+mod list_ids;
 mod merge;
 mod model;
+mod news;
 mod number;
 mod overlay;
 mod parse;
@@ -42,13 +45,16 @@ mod tree;
 mod uncertain;
 mod word;
 
+pub(crate) use correlated::correlation;
 pub use exchange::{KeyDifference, differing_keys, exchanged};
 pub(crate) use fault::Complaint;
 pub use fault::{Fault, ScenarioFaults};
 pub(crate) use findings::{Findings, Place};
 pub use harmless::harmless;
 pub(crate) use list::{ListFile, read as read_list, read_text as read_list_text};
-pub use model::{Body, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
+pub use model::{
+    Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
+};
 pub use overlay::{Overlay, OverlayValue};
 pub use read::{CheckedFile, Over, read, read_over, read_text};
 pub use reference::reference_markdown;

@@ -1,6 +1,6 @@
 //! A checked scenario: what the file means, with every name resolved and every number in range.
 
-use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
 use crate::parameter::{Distribution, Field, Numbers};
 use jiff::civil::Date;
 
@@ -32,12 +32,18 @@ pub struct Scenario {
     pub order: Vec<usize>,
     /// Days between rounds at which an offer can be made: a whole number of steps.
     pub round_days: f64,
+    /// How many of the first instances of the ladder are in force at the start.
+    pub in_force: u32,
     /// How a trial is run.
     pub run: RunSettings,
     /// Every number; uncertain ones at their central value.
     pub numbers: Numbers,
     /// The uncertain values, in order of their keys.
     pub uncertain: Vec<UncertainValue>,
+    /// Uncertain values that hang together.
+    pub correlated: Vec<CorrelatedPair>,
+    /// What was observed, in order of the days by which it was.
+    pub news: Vec<News>,
     /// What `parameters.csv` prints, in the order of the registry.
     pub parameters: Vec<ParameterRow>,
 }
@@ -141,6 +147,40 @@ pub struct UncertainValue {
     pub distribution: Distribution,
     /// The numbers that take the value drawn.
     pub fields: Vec<Field>,
+}
+
+/// Two uncertain values that hang together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CorrelatedPair {
+    /// Position of one in `uncertain`.
+    pub one: usize,
+    /// Position of the other, the higher.
+    pub other: usize,
+    /// Their rank correlation.
+    pub rank: f64,
+}
+
+/// Something that was observed, or was seen not to have happened.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// Id, by which messages and tables name it.
+    pub id: String,
+    /// What.
+    pub event: NewsEvent,
+    /// Position of the actor among those of its kind, where one is named.
+    pub who: Option<usize>,
+    /// Position in `rungs`, and which instance of it (from 0) where one is meant, where a rung is named.
+    pub rung: Option<(usize, Option<u32>)>,
+    /// The last step that counts.
+    pub by_step: u32,
+    /// The first step that counts.
+    pub from_step: u32,
+    /// The day by which it was observed.
+    pub date: Date,
+    /// Whether it happened.
+    pub happened: bool,
+    /// The same in words.
+    pub words: String,
 }
 
 /// One row of `parameters.csv`: a key with its value, meaning and provenance.

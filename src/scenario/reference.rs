@@ -39,6 +39,7 @@ fn section(page: &mut String, table: Table) {
     let title = match table {
         Table::Root => "Head of the file".to_owned(),
         Table::Concession => "`[rung.<id>.sender]`, `[rung.<id>.target]`, `[rung.<id>.both]`".to_owned(),
+        Table::Observed | Table::Correlated => format!("`[[{}]]`", table.word()),
         table if table.is_keyed() => format!("`[{}.<id>]`", table.word()),
         table => format!("`[{}]`", table.word()),
     };
@@ -59,7 +60,7 @@ fn section(page: &mut String, table: Table) {
         );
     }
     for entry in entries_of(table) {
-        if let Kind::Words(list, _) = entry.kind {
+        if let Kind::Words(list, _) | Kind::Choice(list) = entry.kind {
             let _ = write!(page, "\n`{}` is one of:\n\n", entry.key);
             for (word, meaning) in list() {
                 let _ = writeln!(page, "- `{word}`: {meaning}");
@@ -71,7 +72,7 @@ fn section(page: &mut String, table: Table) {
 fn accepts(entry: &Entry) -> String {
     let unit = if entry.unit.is_empty() { String::new() } else { format!(" ({})", entry.unit) };
     match entry.kind {
-        Kind::Words(..) => "a word, see below".to_owned(),
+        Kind::Words(..) | Kind::Choice(_) => "a word, see below".to_owned(),
         _ => format!("{}{unit}", row::range(entry)),
     }
 }
@@ -85,12 +86,17 @@ pub(super) fn default(entry: &Entry) -> String {
     match entry.kind {
         Kind::Number(spec) => spec.default.in_words(),
         Kind::Shorthand(_) => "none".to_owned(),
+        Kind::Setting(_) if entry.key == "rank" => "must be given".to_owned(),
         Kind::Setting(spec) => by_policy(|policy| (spec.default)(policy).to_string()),
         Kind::Words(_, default) => default.in_words(),
         Kind::Flag(default) => by_policy(|policy| default(policy).to_string()),
         Kind::Mover if entry.table == Table::Rung => "as the ladder".to_owned(),
         Kind::Mover => "`simultaneous`".to_owned(),
-        Kind::Party => "must be given".to_owned(),
+        Kind::Party | Kind::Choice(_) | Kind::Keys => "must be given".to_owned(),
+        Kind::Date if entry.key == "date" => "must be given".to_owned(),
+        Kind::Date if entry.key == "since" => "the start".to_owned(),
+        Kind::Actor => "whoever did it".to_owned(),
+        Kind::RungName => "any rung".to_owned(),
         Kind::Bodies => "all bodies".to_owned(),
         Kind::Rungs if entry.table == Table::Rung => "none: anywhere".to_owned(),
         Kind::Rungs => "must be given with the rungs".to_owned(),

@@ -1,10 +1,11 @@
 //! From checked values to a [`Scenario`]: defaults filled in, names resolved, relations checked.
 
+use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::given::{AllGiven, Given, Reading};
-use super::model::{RunSettings, Scenario};
+use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
-use super::{actors, clock, guards, rungs};
+use super::{actors, clock, correlated, guards, news, rungs};
 use crate::domain::{Judge, Role, Until};
 use crate::parameter::registry::Table;
 use jiff::civil::Date;
@@ -36,8 +37,13 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
     {
         resolver.fill(&Slot::single(table), &[]);
     }
+    let in_force = opening(&mut resolver, &rungs);
     guards::check(&mut resolver, &rungs, &parties, run.steps, head);
+    let uncertain = resolver.take_uncertain();
+    let correlated = correlated::resolve(&mut resolver, &uncertain);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
+    let news =
+        news::resolve(&mut resolver, &news::Cast { rungs: &rungs, parties: &party_ids, run: &run }, start(given));
     Scenario {
         stem: stem.to_owned(),
         title: resolver.word(&root, "title").unwrap_or_else(|| stem.to_owned()),
@@ -51,8 +57,11 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
         rungs,
         order: positions,
         round_days,
+        in_force,
         run,
-        uncertain: resolver.take_uncertain(),
+        news,
+        uncertain,
+        correlated,
         numbers: resolver.numbers,
         parameters: resolver.rows,
     }
@@ -63,6 +72,26 @@ fn start(given: &AllGiven) -> Option<Date> {
         Some(Given { reading: Reading::Date(date), .. }) => Some(*date),
         _ => None,
     }
+}
+
+/// How things stand at the start; the number of instances in force. Rows are written only where the file says something of it.
+fn opening(resolver: &mut Resolver<'_>, rungs: &[Rung]) -> u32 {
+    let slot = Slot::single(Table::Opening);
+    let prefix = format!("{}.", Table::Opening.word());
+    if !resolver.given.values.keys().any(|key| key.starts_with(&prefix)) {
+        resolver.fill_unread(&slot);
+        return 0;
+    }
+    resolver.fill(&slot, &[]);
+    let in_force = resolver.setting(&slot, "in_force") as u32;
+    let instances: u32 = rungs.iter().map(|rung| rung.repeat * rung.tranches).sum();
+    if in_force > instances
+        && let Some((written, given)) = resolver.lookup(&slot, "in_force")
+    {
+        let complaint = Complaint::new(written, "more than the ladder has").found(in_force.to_string());
+        resolver.findings.fault(&given.place, complaint.allowed(format!("0 to {instances}")));
+    }
+    in_force
 }
 
 fn run_settings(resolver: &mut Resolver<'_>, root: &Slot, head: &Place) -> RunSettings {

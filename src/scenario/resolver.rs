@@ -80,7 +80,15 @@ impl<'a> Resolver<'a> {
                     let value = self.plain_text(slot, entry);
                     self.add_row(slot, entry, value);
                 }
-                Kind::Text | Kind::Date | Kind::Party | Kind::Bodies | Kind::Rungs => {
+                Kind::Text
+                | Kind::Date
+                | Kind::Party
+                | Kind::Bodies
+                | Kind::Rungs
+                | Kind::Choice(_)
+                | Kind::Keys
+                | Kind::Actor
+                | Kind::RungName => {
                     self.add_row_if_given(slot, entry);
                 }
                 Kind::Shorthand(_) => {}

@@ -66,7 +66,9 @@ pub(crate) fn range(entry: &Entry) -> String {
             format!("{}{}{none}", whole(spec.whole), spec.allowed)
         }
         Kind::Setting(spec) => format!("{}{}", whole(spec.whole), spec.allowed),
-        Kind::Words(list, _) => list().iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "),
+        Kind::Words(list, _) | Kind::Choice(list) => {
+            list().iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
+        }
         Kind::Flag(_) => "true, false".to_owned(),
         Kind::Text => "text".to_owned(),
         Kind::Date => "a date, without quotes".to_owned(),
@@ -74,5 +76,8 @@ pub(crate) fn range(entry: &Entry) -> String {
         Kind::Mover => "a party's id, sender, target, simultaneous".to_owned(),
         Kind::Bodies => "ids of bodies".to_owned(),
         Kind::Rungs => "ids of rungs".to_owned(),
+        Kind::Keys => "dotted keys of uncertain values".to_owned(),
+        Kind::Actor => "the id of a party, body, objector or spoiler".to_owned(),
+        Kind::RungName => "the id of a rung, or its label in tables".to_owned(),
     }
 }

@@ -65,7 +65,9 @@ fn top_level(table: Table) -> Value {
     }
     let none = json!({ "const": "none", "description": "Takes away what an extended file declares." });
     let one = reference(if table == Table::Rung { DECLARED_RUNG } else { table.word() });
-    json!({ "type": "object", "patternProperties": { ID: { "anyOf": [one, none] } }, "additionalProperties": false })
+    let listed = json!({ "type": "array", "items": one });
+    let keyed = json!({ "type": "object", "patternProperties": { ID: { "anyOf": [one, none] } }, "additionalProperties": false });
+    if matches!(table, Table::Observed | Table::Correlated) { json!({ "anyOf": [listed, keyed] }) } else { keyed }
 }
 
 /// A rung: its keys, and one table for each party that gives, by role or by the party's own id.
@@ -128,7 +130,7 @@ fn plain_value(entry: &Entry) -> Value {
     match entry.kind {
         Kind::Number(spec) | Kind::Shorthand(spec) => number(spec.allowed, spec.whole),
         Kind::Setting(spec) => number(spec.allowed, spec.whole),
-        Kind::Words(list, _) => {
+        Kind::Words(list, _) | Kind::Choice(list) => {
             let words: Vec<&str> = list().iter().map(|(word, _)| *word).collect();
             json!({ "enum": words })
         }
@@ -136,7 +138,9 @@ fn plain_value(entry: &Entry) -> Value {
         Kind::Text => json!({ "type": "string" }),
         // Editors hand TOML dates over as strings.
         Kind::Date => json!({ "type": "string" }),
-        Kind::Party | Kind::Mover => json!({ "type": "string", "pattern": ID }),
+        Kind::RungName => json!({ "type": "string" }),
+        Kind::Party | Kind::Mover | Kind::Actor => json!({ "type": "string", "pattern": ID }),
+        Kind::Keys => json!({ "type": "array", "items": { "type": "string" }, "minItems": 2, "uniqueItems": true }),
         Kind::Bodies | Kind::Rungs => {
             json!({ "type": "array", "items": { "type": "string", "pattern": ID }, "uniqueItems": true })
         }

@@ -15,12 +15,12 @@ pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Nod
     let result = match entry.kind {
         Kind::Number(spec) | Kind::Shorthand(spec) => return number::read(findings, key, node, &(&spec).into()),
         Kind::Setting(spec) => return number::read(findings, key, node, &(&spec).into()),
-        Kind::Bodies | Kind::Rungs => return ids(findings, key, node),
-        Kind::Words(list, _) => word(node, list),
+        Kind::Bodies | Kind::Rungs | Kind::Keys => return ids(findings, key, node),
+        Kind::Words(list, _) | Kind::Choice(list) => word(node, list),
         Kind::Flag(_) => flag(node),
         Kind::Text => text(node, "text in quotes").map(Reading::Word),
         Kind::Date => date(node),
-        Kind::Party | Kind::Mover => text(node, "an id in quotes").map(Reading::Word),
+        Kind::Party | Kind::Mover | Kind::Actor | Kind::RungName => text(node, "an id in quotes").map(Reading::Word),
     };
     result.unwrap_or_else(|complaint| {
         findings.fault(&node.place, complaint.under(key, ""));

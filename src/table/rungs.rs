@@ -4,7 +4,7 @@ use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
 use super::interval::{share, share_interval};
 use super::{Cell, ScenarioResult, Table};
 use crate::domain::StopReason;
-use crate::tally::RungCounts;
+use crate::tally::{RungCounts, TrustSums};
 
 const LO: &str = "Lower end of the 95 % interval of that share from luck alone (Wilson).";
 const HI: &str = "Upper end of the same interval.";
@@ -29,6 +29,25 @@ const COLUMNS: &[Spec] = &[
     ("in_force_lo", Kind::Share, "share", LO),
     ("in_force_hi", Kind::Share, "share", HI),
     ("honoured_share", Kind::Share, "share", "Trials at whose end it was in force and honoured in truth."),
+    (
+        "trust_sender_needed_mean",
+        Kind::Share,
+        "share",
+        "Trust at which the sender would accept it as often as not, at its first offer, mean over the trials with one; 0: without any trust, 1: in full trust at the earliest. Empty where it gives nothing here or its acceptance is given outright.",
+    ),
+    (
+        "trust_sender_earned_mean",
+        Kind::Share,
+        "share",
+        "What the sender believed of the target at the same offers, mean over the same trials.",
+    ),
+    ("trust_target_needed_mean", Kind::Share, "share", "As trust_sender_needed_mean, of the target."),
+    (
+        "trust_target_earned_mean",
+        Kind::Share,
+        "share",
+        "What the target believed of the sender at the same offers, mean over the same trials.",
+    ),
     ("attempts_mean", Kind::Real, "offers", "Offers of it per trial in which it was offered."),
     ("median_week", Kind::Real, "weeks", "Week by which it was in force, in half of the trials in which it ever was."),
     ("stopped_count", Kind::Count, "trials", "Trials in which the ladder stopped here: it was the next to come."),
@@ -73,11 +92,16 @@ fn row(result: &ScenarioResult<'_>, index: usize, rung: &RungCounts) -> Vec<Cell
         vec![of_trials(rung.alarmed), of_trials(rung.reversed)],
         with_interval(rung.in_force),
         vec![of_trials(rung.honoured)],
+        rung.trust.iter().flat_map(trust).collect(),
         vec![share(rung.attempts, rung.offered).into(), median_week(result, rung), rung.stopped().into()],
         with_interval(rung.stopped()),
         row![mostly.map(StopReason::word), mostly.and_then(mostly_count)],
     ]
     .concat()
+}
+
+fn trust(sums: &TrustSums) -> [Cell; 2] {
+    [sums.needed, sums.earned].map(|sum| sum.mean(sums.trials).into())
 }
 
 fn median_week(result: &ScenarioResult<'_>, rung: &RungCounts) -> Cell {

@@ -120,26 +120,35 @@ pub fn study_tables(stem: &str, plan: &Plan, study: &Study) -> Vec<Table> {
         };
         (0..MEASURES.len()).flat_map(named).collect()
     };
+    let rows = [
+        by_measure(&|at| index_rows(&study.indices[at], &keys)),
+        by_measure(&|at| keys.iter().zip(&study.effects[at]).map(|(key, effect)| effect_row(key, effect)).collect()),
+        by_measure(&|at| study.boxes[at].iter().flat_map(|found| box_rows(found, &keys)).collect()),
+    ];
+    study_headers().into_iter().zip(rows).map(|(table, rows)| Table { rows, ..table }).collect()
+}
+
+/// The tables of a study without their rows.
+#[must_use]
+pub fn study_headers() -> Vec<Table> {
     vec![
         Table {
             name: "indices",
             description: "A row is an outcome and an input: how much of what differs between trials it accounts for.",
             columns: columns(INDICES),
-            rows: by_measure(&|at| index_rows(&study.indices[at], &keys)),
+            rows: Vec::new(),
         },
         Table {
             name: "screening",
             description: "A row is an outcome and an input: what moving the input up does.",
             columns: columns(SCREENING),
-            rows: by_measure(&|at| {
-                keys.iter().zip(&study.effects[at]).map(|(key, effect)| effect_row(key, effect)).collect()
-            }),
+            rows: Vec::new(),
         },
         Table {
             name: "boxes",
             description: "A row is a bound of a box of inputs in which an outcome is frequent; an outcome without rows has no such box.",
             columns: columns(BOXES),
-            rows: by_measure(&|at| study.boxes[at].iter().flat_map(|found| box_rows(found, &keys)).collect()),
+            rows: Vec::new(),
         },
     ]
 }

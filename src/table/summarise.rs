@@ -2,8 +2,8 @@
 
 use super::interval::share;
 use super::{
-    Table, actors, baseline, causes, histograms, indicators, leverage, outcomes, parameters, quantities, rungs,
-    summary, timeline, watch,
+    Table, actors, baseline, causes, histograms, indicators, learned, leverage, observed, outcomes, parameters,
+    quantities, rungs, summary, timeline, watch,
 };
 use crate::domain::Outcome;
 use crate::exact::Exact;
@@ -79,7 +79,8 @@ impl<'a> ScenarioResult<'a> {
     }
 }
 
-/// All published tables of a batch, scenarios stacked in order of their stems.
+/// All published tables of a batch, scenarios stacked in order of their stems. Those about news are among them only where
+/// something was observed.
 #[must_use]
 pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
     let mut sorted = results.to_vec();
@@ -99,5 +100,7 @@ pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
         watch::table,
         parameters::table,
     ];
-    tables.iter().map(|table| table(&sorted)).collect()
+    let news = [observed::table, learned::table];
+    let news = news.iter().filter(|_| sorted.iter().any(|result| result.record().news.is_some()));
+    tables.iter().chain(news).map(|table| table(&sorted)).collect()
 }

@@ -53,6 +53,17 @@ pub fn share_percent(share: f64) -> String {
     }
 }
 
+/// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths;
+/// ends that are the same tell no spread from that of luck.
+#[must_use]
+pub fn from_to(low: f64, high: f64) -> String {
+    if low == high {
+        return "within luck".to_owned();
+    }
+    let decimals = usize::from(high < 0.05 || high - low < 0.02);
+    format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
+}
+
 /// `counts` as whole numbers that sum to 100 (largest remainders, the first of equal ones); `None`
 /// where they sum to nothing.
 fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {

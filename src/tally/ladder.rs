@@ -1,9 +1,10 @@
 //! How far the ladder was climbed, and what stopped it where.
 
+use super::fixed::{Wide, to_fixed};
 use super::histogram::Histogram;
 use crate::domain::StopReason;
 use crate::plan::Plan;
-use crate::trial::{RungEvents, TrialRecord};
+use crate::trial::{RungEvents, TrialRecord, TrustMet};
 use serde::{Deserialize, Serialize};
 
 /// The rungs of the ladder as climbed, in its order.
@@ -42,6 +43,33 @@ pub struct RungCounts {
     pub first_in_force: Histogram,
     /// The ladder stopped here, by [`StopReason`].
     pub stops: Vec<u64>,
+    /// Trust at its first offer, of sender and target.
+    pub trust: [TrustSums; 2],
+}
+
+/// Trust when a rung was first offered, of a party that weighs whether to give.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrustSums {
+    /// Trials in which it weighed that.
+    pub trials: u64,
+    /// Sum of the trust needed, fixed point.
+    pub needed: Wide,
+    /// Sum of the trust earned, fixed point.
+    pub earned: Wide,
+}
+
+impl TrustSums {
+    fn add(&mut self, met: &TrustMet) {
+        self.trials += 1;
+        self.needed += to_fixed(met.needed);
+        self.earned += to_fixed(met.earned);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.trials += other.trials;
+        self.needed += other.needed;
+        self.earned += other.earned;
+    }
 }
 
 impl LadderCounts {
@@ -85,6 +113,7 @@ impl RungCounts {
             attempts: 0,
             first_in_force: Histogram::new(plan.steps as usize + 1),
             stops: vec![0; StopReason::ALL.len()],
+            trust: [TrustSums::default(); 2],
         }
     }
 
@@ -100,6 +129,9 @@ impl RungCounts {
         self.honoured += u64::from(events.honoured);
         self.attempts += u64::from(events.offered);
         self.first_in_force.add(events.first_in_force_step as usize);
+        for (own, met) in self.trust.iter_mut().zip(&events.trust) {
+            met.iter().for_each(|met| own.add(met));
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -115,6 +147,9 @@ impl RungCounts {
         self.first_in_force.merge(&other.first_in_force);
         for (own, others) in self.stops.iter_mut().zip(&other.stops) {
             *own += others;
+        }
+        for (own, others) in self.trust.iter_mut().zip(&other.trust) {
+            own.merge(others);
         }
     }
 

@@ -7,6 +7,7 @@ use super::histogram::Histogram;
 use super::ladder::{LadderCounts, RungCounts};
 use super::leverage::LeverageSums;
 use super::moments::Moments;
+use super::news::NewsCounts;
 use super::timeline::TimelineSums;
 use super::watch::LandmarkCounts;
 use crate::domain::{Cause, ChannelEnd, Outcome};
@@ -88,7 +89,7 @@ pub enum RecordError {
 /// The mergeable record: integers only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TallyRecord {
-    /// Trials.
+    /// Trials: where news were observed, those that went so.
     pub trials: u64,
     /// Trials by [`Cause`], which carries the outcome.
     pub causes: Vec<u64>,
@@ -110,6 +111,9 @@ pub struct TallyRecord {
     pub landmarks: Vec<LandmarkCounts>,
     /// By [`Outcome`], then by [`Quantity`].
     pub quantities: [Vec<Spread>; 4],
+    /// What news did to the trials; none where nothing was observed and every trial counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<NewsCounts>,
 }
 
 impl TallyRecord {
@@ -127,6 +131,7 @@ impl TallyRecord {
             timeline: vec![TimelineSums::default(); plan.report_steps().len()],
             landmarks: super::watch::empty(plan),
             quantities: std::array::from_fn(|_| axes.iter().map(|axis| Spread::new(axis.bins())).collect()),
+            news: NewsCounts::new(plan),
         }
     }
 
@@ -149,6 +154,9 @@ impl TallyRecord {
         }
         super::timeline::merge(&mut self.timeline, &other.timeline);
         super::watch::merge(&mut self.landmarks, &other.landmarks);
+        if let (Some(own), Some(others)) = (&mut self.news, &other.news) {
+            own.merge(others);
+        }
     }
 
     /// Whether `self` could be merged into `model`.
@@ -188,6 +196,7 @@ impl TallyRecord {
             .into_iter()
             .chain(compared.filter(|_| self.confrontation.twin))
             .all(|sum: u64| sum == self.trials)
+            && self.news.as_ref().is_none_or(|news| news.adds_up(self.trials))
     }
 
     /// Whether what was read at every landmark was read in trials there are.
@@ -201,7 +210,10 @@ impl TallyRecord {
     fn of_trials(&self) -> impl Iterator<Item = u64> {
         let rungs = self.ladder.rungs.iter().flat_map(|rung| {
             let up = [rung.offered, rung.accepted, rung.signed, rung.delivered, rung.in_force, rung.honoured];
-            up.into_iter().chain([rung.alarmed, rung.reversed, rung.first_in_force.total()]).chain(rung.stops.clone())
+            up.into_iter()
+                .chain([rung.alarmed, rung.reversed, rung.first_in_force.total()])
+                .chain(rung.trust.iter().map(|trust| trust.trials))
+                .chain(rung.stops.clone())
         });
         let bodies = self.actors.bodies.iter().flat_map(|body| [body.trials_with_veto, body.trials_stopped]);
         let others = self.actors.objectors.iter().map(|objector| objector.trials_with_objection);
@@ -245,7 +257,14 @@ impl TallyRecord {
             lengths.push(("quantities", quantities.len()));
             lengths.extend(quantities.iter().map(|spread| ("bins of a quantity", spread.histogram.bins())));
         }
+        lengths.extend(self.news.iter().flat_map(NewsCounts::lengths));
         lengths.into_iter().map(|(what, length)| (what, length as u64)).collect()
+    }
+
+    /// Trials played, whether they count or not.
+    #[must_use]
+    pub fn played(&self) -> u64 {
+        self.news.as_ref().map_or(self.trials, |news| news.played)
     }
 
     /// Trials that ended in `outcome`.

@@ -1,6 +1,7 @@
 //! The tally of one scenario.
 
 use super::axis::Axis;
+use super::news::LearningGrid;
 use super::record::{RecordError, ShapeError, TallyRecord};
 use crate::domain::Money;
 use crate::plan::Plan;
@@ -26,6 +27,8 @@ pub struct Tally {
     record: TallyRecord,
     axes: Vec<Axis>,
     review_weeks: Axis,
+    /// By uncertain value, where news were observed.
+    learning: Vec<LearningGrid>,
 }
 
 impl Tally {
@@ -34,7 +37,9 @@ impl Tally {
     pub fn new(plan: &Plan, frozen_total: Money) -> Self {
         let axes: Vec<Axis> =
             Quantity::ALL.iter().map(|quantity| Axis::new(quantity.grid(), plan, frozen_total)).collect();
-        Self { record: TallyRecord::new(plan, &axes), axes, review_weeks: Axis::quarter_weeks() }
+        let learning = plan.uncertain.iter().filter(|_| !plan.news.is_empty());
+        let learning = learning.map(|value| LearningGrid::new(&value.distribution)).collect();
+        Self { record: TallyRecord::new(plan, &axes), axes, review_weeks: Axis::quarter_weeks(), learning }
     }
 
     /// The tally whose record is `written`.
@@ -86,6 +91,19 @@ impl Tally {
         for ((spread, axis), value) in record.quantities[outcome].iter_mut().zip(&self.axes).zip(&trial.quantities) {
             spread.add(axis, *value);
         }
+    }
+
+    /// Takes note of a trial that goes as was observed or not, entry by entry of the news, and of the uncertain values `drawn`
+    /// where it goes so in all: then it is to be added.
+    pub fn hear(&mut self, fits: impl Iterator<Item = bool>, drawn: &[f64]) -> bool {
+        let Some(news) = &mut self.record.news else { return true };
+        let kept = news.hear(fits);
+        if kept {
+            for ((counts, grid), value) in news.drawn.iter_mut().zip(&self.learning).zip(drawn) {
+                counts.add(grid.part(*value));
+            }
+        }
+        kept
     }
 
     /// Takes all trials of `other`.

@@ -182,6 +182,10 @@ pub enum Event {
 pub trait Observer {
     /// `event` happened on day `day`.
     fn observe(&mut self, day: f64, event: Event);
+
+    /// From here on events are those of the trial in place `lane`. Only who watches several trials need know.
+    #[inline(always)]
+    fn turn_to(&mut self, _lane: usize) {}
 }
 
 /// Nobody watches.

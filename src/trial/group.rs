@@ -233,6 +233,8 @@ impl<const L: usize> Group<L> {
             menace.rate[lane] = *rate;
             menace.control[lane] = world.party[menace.camp].numbers.spoiler_control;
         }
+        self.with.tension[lane] = world.opening.tension;
+        self.without.tension[lane] = world.opening.tension;
         for (party, terms) in world.party.iter().enumerate() {
             self.standing.belief[party][lane] = terms.first_belief;
             self.standing.trust[party][lane] = terms.first_trust;

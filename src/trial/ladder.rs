@@ -2,10 +2,11 @@
 
 use super::event::{Event, Observer};
 use super::play::Play;
+use super::record::TrustMet;
 use super::state::{Duty, Leg, Stage, Stop};
 use crate::domain::{FirstMover, Money, Role, StopReason};
 use crate::luck::{Chance, Words, exponential_pair};
-use crate::plan::{InstanceTerms, RungInstance, RungPlan};
+use crate::plan::{InstanceTerms, RungInstance, RungPlan, WEEK_DAYS};
 use crate::rule::{belief, credibility, sign_off};
 
 /// Words of one attempt in the `deed` purpose: compliance of sender and target, check of sender and target.
@@ -124,7 +125,15 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let Some(side) = &site.terms.side[party] else { return true };
         let chance = match side.acceptance {
             Some(pinned) => pinned,
-            None => Chance::of(side.terms.probability(self.trust(party), self.pressure(role))),
+            None => {
+                let (trust, pressure) = (self.trust(party), self.pressure(role));
+                let events = &mut self.record.rungs[site.index];
+                if events.offered == 1 {
+                    let needed = side.terms.trust_needed(pressure);
+                    events.trust[party] = Some(TrustMet { needed, earned: trust });
+                }
+                Chance::of(side.terms.probability(trust, pressure))
+            }
         };
         let government = self.state.party[party].government;
         let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);
@@ -432,6 +441,18 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         }
         self.settle(site);
         self.pay(site);
+    }
+
+    /// Takes up how the ladder stands at the start: what is in force counts as offered, signed, delivered and honoured.
+    pub(super) fn take_over(&mut self) {
+        self.state.channel.complied = [true; 2];
+        self.state.channel.signed_day = 0.0;
+        for index in 0..self.plan.in_force {
+            let events = &mut self.record.rungs[index];
+            (events.offered, events.accepted, events.signed) = (1, 1, 1);
+            self.come_into_force(self.site(index), 0.0);
+        }
+        self.state.channel.last_in_force = 0.0 - self.world.opening.idle_weeks * WEEK_DAYS;
     }
 
     /// Counts a structural rung once its last tranche is in force.

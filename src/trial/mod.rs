@@ -26,4 +26,4 @@ pub use event::{Event, Observer, Unobserved};
 pub use indicator::{Indicator, Reading, Scale, UNDEFINED};
 pub use play::{Player, Players};
 pub use quantity::{Grid, LeverageMeasure, Quantity};
-pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
+pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord, TrustMet};

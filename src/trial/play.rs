@@ -11,6 +11,7 @@ use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
 use crate::luck::{Chance, Purpose, Words, uniform_wide};
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
+use crate::rule::credibility::Promises;
 use pulp::Arch;
 
 /// A table at which trials of one plan are played, `L` side by side, without allocating. No bit of a
@@ -119,6 +120,11 @@ impl<'p, const L: usize> Players<'p, L> {
         &self.records[..number]
     }
 
+    /// The same, telling `observer` what happens and in which of the trials.
+    pub fn play_watched<W: Words<L>, O: Observer>(&mut self, words: &mut W, number: usize, observer: &mut O) {
+        self.play_observed(words, number, observer);
+    }
+
     /// The trials last played, each with its uncertain values in order of `Plan::uncertain`.
     pub fn last(&self) -> impl Iterator<Item = (&TrialRecord, &[f64])> {
         self.records.iter().enumerate().map(|(lane, record)| (record, self.drawn(lane)))
@@ -160,9 +166,15 @@ impl<'p, const L: usize> Players<'p, L> {
             return;
         }
         for lane in 0..number {
-            for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
+            for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
                 let [high, low] = [0, 1].map(|index| words.word(lane, value.draw, index));
-                *drawn = value.distribution.quantile(uniform_wide(high, low));
+                *uniform = uniform_wide(high, low);
+            }
+            if let Some(correlation) = &self.plan.correlation {
+                correlation.tie(&mut self.drawn[lane]);
+            }
+            for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
+                *drawn = value.distribution.quantile(*drawn);
                 for field in &value.fields {
                     field.set(&mut self.numbers, *drawn);
                 }
@@ -298,6 +310,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     /// One trial of the group.
     #[inline(always)]
     fn trial(&mut self, lane: usize) -> Play<'_, W, O, L> {
+        self.observer.turn_to(lane);
         Play {
             plan: self.plan,
             world: world(self.worlds, lane),
@@ -318,9 +331,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         for role in 0..2 {
             self.state.party[role].trustworthy = self.first_type(role);
             self.state.party[role].next_turnover = self.turnover_gap(role, 1);
+            let (kept, broken) = (self.world.opening.kept[role], self.world.opening.broken[role]);
+            self.state.party[role].promises = Promises { kept, broken };
         }
         let trustworthy = [self.state.party[0].trustworthy, self.state.party[1].trustworthy];
         self.observer.observe(0.0, Event::Started { trustworthy });
+        self.take_over();
         self.hand_over();
     }
 

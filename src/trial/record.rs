@@ -53,8 +53,17 @@ pub struct TrialRecord {
     pub readings: Vec<Reading>,
 }
 
+/// Trust when a rung was first offered, of a party that gives there and weighs whether to: both 0..1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TrustMet {
+    /// The trust at which it would accept as often as not.
+    pub needed: f64,
+    /// What it believed of the other.
+    pub earned: f64,
+}
+
 /// What happened on one rung instance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RungEvents {
     /// Offers made.
     pub offered: u32,
@@ -74,6 +83,8 @@ pub struct RungEvents {
     pub in_force: bool,
     /// In force, and every giver complied in truth.
     pub honoured: bool,
+    /// Of sender and target at the first offer; none where the party gives nothing or its acceptance is given outright.
+    pub trust: [Option<TrustMet>; 2],
 }
 
 /// What one body did.

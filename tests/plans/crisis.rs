@@ -39,6 +39,9 @@ pub(crate) fn crisis() -> Scenario {
         round_days: 14.0,
         run: RunSettings { step_days: 7.0, steps: 104, until: Until::Horizon, judge: Judge::Truth },
         numbers: numbers(),
+        news: Vec::new(),
+        correlated: Vec::new(),
+        in_force: 0,
         uncertain: uncertain(),
         parameters: Vec::new(),
     }
@@ -154,6 +157,7 @@ fn numbers() -> Numbers {
             relief_lowers_pressure: 0.6,
         },
         verification: VerificationNumbers { cost_per_check_usd_bn: 0.004 },
+        opening: Default::default(),
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) fn ladder() -> Scenario {
         round_days: 7.0,
         run: RunSettings { step_days: 7.0, steps: 52, until: Until::ChannelEnds, judge: Judge::Record },
         numbers: numbers(),
+        news: Vec::new(),
+        correlated: Vec::new(),
+        in_force: 0,
         uncertain: Vec::new(),
         parameters: Vec::new(),
     }
@@ -111,5 +114,6 @@ fn numbers() -> Numbers {
             relief_lowers_pressure: 0.6,
         },
         verification: VerificationNumbers { cost_per_check_usd_bn: 0.0 },
+        opening: Default::default(),
     }
 }

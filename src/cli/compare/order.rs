@@ -46,7 +46,7 @@ pub(super) fn question(args: &CompareArgs) -> Result<Question, Failure> {
 impl Order {
     /// A comparison of `ready`, the base first.
     pub(super) fn new(ready: Vec<Ready>, question: Question, args: &CompareArgs) -> Result<Self, Failure> {
-        let spec = Spec { seed: args.play.seed, trials: args.play.trials };
+        let spec = args.play.spec();
         let own = Self { ready, question, spec, dialect: args.csv_dialect.into() };
         own.check().map_err(|problem| Failure::new(Status::CommandLine, anyhow!(problem)))?;
         Ok(own)

@@ -1,10 +1,11 @@
 //! The page of one scenario.
 
+use super::news;
 use super::rows::shortened;
 use super::watch;
 use crate::domain::{Cause, Outcome, StopReason};
 use crate::table::{
-    ScenarioResult, confrontation_difference, of_a_hundred_plays, percent, share_in_words, share_interval,
+    ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_in_words, share_interval,
 };
 use crate::tally::HorizonCounts;
 use crate::trial::Quantity;
@@ -20,6 +21,7 @@ const NAME: usize = 20;
 pub(super) fn page(result: &ScenarioResult<'_>) -> String {
     [
         title(result),
+        news::card(result),
         outcomes(result),
         confrontation(result),
         ladder(result),
@@ -49,7 +51,7 @@ fn title(result: &ScenarioResult<'_>) -> String {
     text
 }
 
-fn date(date: jiff::civil::Date) -> String {
+pub(super) fn date(date: jiff::civil::Date) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
 }
@@ -94,16 +96,6 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     }
     text.push('\n');
     text
-}
-
-/// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths;
-/// ends that are the same tell no spread from that of luck.
-fn from_to(low: f64, high: f64) -> String {
-    if low == high {
-        return "within luck".to_owned();
-    }
-    let decimals = usize::from(high < 0.05 || high - low < 0.02);
-    format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }
 
 /// An exact share as a percentage.

@@ -46,7 +46,7 @@ pub(super) fn statuses(lines: &[Line<'_>]) -> String {
     for line in lines {
         let status = match line {
             Line::Played { result, .. } => {
-                format!("{}, {} trials played", result.status.word(), grouped(result.tally.record().trials))
+                format!("{}, {} trials played", result.status.word(), grouped(result.tally.record().played()))
             }
             Line::Faulty { path, faults } => faulty(path, *faults),
         };

@@ -40,6 +40,8 @@ pub enum Kind {
     Setting(SettingSpec),
     /// One of a list of words.
     Words(WordList, DefaultWord),
+    /// One of a list of words; always required.
+    Choice(WordList),
     /// true or false; the default may depend on the policy.
     Flag(fn(Policy) -> bool),
     /// Free text.
@@ -54,6 +56,12 @@ pub enum Kind {
     Bodies,
     /// A list of ids of rungs.
     Rungs,
+    /// A list of dotted keys; always required.
+    Keys,
+    /// The id of a party, body, objector or spoiler; optional.
+    Actor,
+    /// The id of a rung, or the label of one of its instances; optional.
+    RungName,
 }
 
 /// A number of the model.

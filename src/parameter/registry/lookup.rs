@@ -1,6 +1,6 @@
 //! Finding entries.
 
-use super::{Entry, Table, actors, home, ladder, settings, world};
+use super::{Entry, Table, actors, correlated, home, ladder, news, opening, settings, world};
 
 /// Every entry, in the order of the reference page and of `parameters.csv`.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -26,6 +26,9 @@ pub fn entries_of(table: Table) -> impl Iterator<Item = &'static Entry> {
         Table::Verification => world::VERIFICATION,
         Table::Escalation => world::ESCALATION,
         Table::Money => world::MONEY,
+        Table::Correlated => correlated::CORRELATED,
+        Table::Opening => opening::OPENING,
+        Table::Observed => news::OBSERVED,
     };
     list.iter()
 }

@@ -8,11 +8,14 @@
 //! [`Numbers`](super::Numbers)); nothing else needs to know.
 
 mod actors;
+mod correlated;
 mod default;
 mod entry;
 mod home;
 mod ladder;
 mod lookup;
+mod news;
+mod opening;
 mod range;
 mod settings;
 mod table;

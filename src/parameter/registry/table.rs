@@ -22,6 +22,9 @@ words! {
         Verification = "verification", "The checks.";
         Escalation = "escalation", "Incidents, tension, the deep dispute and confrontation.";
         Money = "money", "The frozen funds.";
+        Correlated = "correlated", "Uncertain values that hang together, one `[[correlated]]` each, or `[correlated.<id>]` where entries of a file and of the file that it extends shall add up. Values of which nothing is said are independent. What each value may be stays as it is.";
+        Opening = "opening", "How things stand at the start, where the channel did not begin on that day. What each party believes of the other by then is its `trusts_other`.";
+        Observed = "observed", "News: what was observed by some day. Every table then describes only the trials in which it went so. One `[[observed]]` each, or `[observed.<id>]` where entries of a file and of the file that it extends shall add up: a list replaces the list below it. Days count as the step of the run in which they fall.";
     }
 }
 
@@ -29,7 +32,10 @@ impl Table {
     /// Whether the table holds one table per id.
     #[must_use]
     pub const fn is_keyed(self) -> bool {
-        matches!(self, Self::Party | Self::Body | Self::Objector | Self::Spoiler | Self::Rung)
+        matches!(
+            self,
+            Self::Party | Self::Body | Self::Objector | Self::Spoiler | Self::Rung | Self::Observed | Self::Correlated
+        )
     }
 
     /// Whether the table stands at the top of a file under its word.

@@ -2,10 +2,13 @@
 //!
 //! Sentences and charts round; the tables under "The numbers" spell every cell as the CSV files do.
 
+mod analysis;
 mod scenario;
 mod table;
 
-use super::model::Report;
+pub(super) use analysis::page as analysis_page;
+
+use super::model::{Provenance, Report};
 use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
 use super::words;
 use crate::table::grouped;
@@ -44,7 +47,7 @@ const COMPARED: &[&str] = &[
 /// What the figures cannot say.
 const LIMITS: [&str; 5] = [
     "This ranks mechanisms under stated assumptions. It is not a forecast: do not quote a share as a probability of the world.",
-    "Intervals cover luck alone, the error of playing only so many times. What a file leaves uncertain is averaged over in every share; no number of trials narrows that.",
+    "Luck is the error of playing only so many times; more trials narrow it. What a file leaves uncertain is averaged over in every share; the wider interval shows it for the outcomes, and no number of trials narrows that.",
     "No data set measures the rungs of a concession ladder. Most values are judgement; each scenario lists them with their sources.",
     "Compare scenarios that share their assumptions. Between scenarios with different assumptions, the assumptions differ first.",
     "Two parties, one channel, one mediator. A change of government comes at a rate, not on election day.",
@@ -56,31 +59,35 @@ pub(super) fn page(report: &Report<'_>) -> String {
         [only] => format!("detente: {}", only.title),
         all => format!("detente: {} scenarios", all.len()),
     };
-    let mut page = format!(
+    let mut main = if report.scenarios.len() > 1 { comparison(report) } else { String::new() };
+    for scenario in &report.scenarios {
+        main.push_str(&scenario::section(report, scenario));
+    }
+    main.push_str(&limits());
+    main.push_str(&origin(&report.provenance));
+    document(&title, &head(report), &main, &format!("<script>\n{SCRIPT}</script>\n"))
+}
+
+/// A page of one file: what stands above, in its main part, and at its end.
+fn document(title: &str, head: &str, main: &str, end: &str) -> String {
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
          <style>\n{STYLE}@media screen and (prefers-color-scheme:dark){{\n{}}}\n</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#main\">To the results</a>\n",
-        escaped(&title),
+         <a class=\"skip\" href=\"#main\">To the results</a>\n{head}<main id=\"main\">\n{main}</main>\n{end}</body>\n</html>\n",
+        escaped(title),
         dark_rules(),
-    );
-    page.push_str(&head(report));
-    page.push_str("<main id=\"main\">\n");
-    if report.scenarios.len() > 1 {
-        page.push_str(&comparison(report));
-    }
-    for scenario in &report.scenarios {
-        page.push_str(&scenario::section(report, scenario));
-    }
-    page.push_str(&limits());
-    page.push_str(&origin(report));
-    let _ = write!(page, "</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
-    page
+    )
+}
+
+/// What everything says of itself.
+fn caveat() -> String {
+    format!("<p class=\"caveat\">{}</p>\n", words::CAVEAT)
 }
 
 fn head(report: &Report<'_>) -> String {
-    let mut text = format!("<header>\n<h1>How the channel ends</h1>\n<p class=\"caveat\">{}</p>\n", words::CAVEAT);
+    let mut text = format!("<header>\n<h1>How the channel ends</h1>\n{}", caveat());
     if report.scenarios.len() > 1 {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
         for scenario in &report.scenarios {
@@ -118,6 +125,11 @@ fn figure(chart: &Chart<'_>, numbers: &str) -> String {
     )
 }
 
+/// A sentence; no line ends between a number and its per cent sign.
+fn said(sentence: &str) -> String {
+    escaped(sentence).replace(" %", "&nbsp;%")
+}
+
 /// What is shown on demand.
 fn details(summary: &str, content: &str) -> String {
     format!("<details>\n<summary>{}</summary>\n{content}</details>\n", escaped(summary))
@@ -128,8 +140,7 @@ fn limits() -> String {
     format!("<section id=\"limits\">\n<h2>Limits</h2>\n<ul>\n{items}</ul>\n</section>\n")
 }
 
-fn origin(report: &Report<'_>) -> String {
-    let provenance = &report.provenance;
+fn origin(provenance: &Provenance) -> String {
     let mut text = format!(
         "<section id=\"origin\">\n<h2>Where the figures come from</h2>\n\
          <p>detente {}, results version {}, seed {}. The CSV files beside this page hold the same figures; \

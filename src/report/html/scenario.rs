@@ -1,7 +1,7 @@
 //! The section of one scenario.
 
 use super::table::{cell, of_kind, of_view};
-use super::{details, figure};
+use super::{details, figure, said};
 use crate::domain::Outcome;
 use crate::report::model::{Basis, Change, Horizon, Report, ScenarioReport, Value};
 use crate::report::svg::{self, Subject, escaped};
@@ -11,7 +11,8 @@ use crate::report::words::{self, points};
 use crate::table::{grouped, share_percent};
 use std::fmt::Write as _;
 
-const OUTCOMES: &[&str] = &["outcome", "count", "trials", "share", "share_lo", "share_hi", "share_exact"];
+const OUTCOMES: &[&str] =
+    &["outcome", "count", "trials", "share", "share_lo", "share_hi", "share_exact", "assumed_p05", "assumed_p95"];
 const DECIDED: &[&str] = &["week", "date", "scaling", "stalling", "postponed", "collapse", "undecided"];
 const CONFRONTATION: &[&str] = &["week", "date", "confrontation", "confrontation_no_channel"];
 const TRUST: &[&str] = &["week", "date", "trials_before_confrontation", "trust_sender_mean", "trust_target_mean"];
@@ -25,6 +26,10 @@ const RUNGS: &[&str] = &[
     "delivered_share",
     "in_force_share",
     "honoured_share",
+    "trust_sender_needed_mean",
+    "trust_sender_earned_mean",
+    "trust_target_needed_mean",
+    "trust_target_earned_mean",
     "attempts_mean",
     "median_week",
     "stopped_count",
@@ -78,11 +83,11 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
             Subject::Trust => ("What the parties believe of each other", of_view(&view("timeline"), TRUST)),
             Subject::Causes => ("Why it ends so", of_view(&view("causes"), CAUSES)),
             Subject::Ladder => ("How far the ladder is climbed", of_view(&view("rungs"), RUNGS)),
-            Subject::Comparison => continue,
+            Subject::Comparison | Subject::Finding => continue,
         };
         let _ = writeln!(text, "<h3>{heading}</h3>");
         if !scenario.headline.contains(&chart.sentence) {
-            let _ = writeln!(text, "<p>{}</p>", escaped(&chart.sentence));
+            let _ = writeln!(text, "<p>{}</p>", said(&chart.sentence));
         }
         text.push_str(&figure(&chart, &numbers));
         match chart.subject {
@@ -120,13 +125,13 @@ fn head(scenario: &ScenarioReport) -> String {
     }
     let mut sentences = scenario.headline.iter();
     if let Some(first) = sentences.next() {
-        let _ = writeln!(text, "<p class=\"headline\">{}</p>", escaped(first));
+        let _ = writeln!(text, "<p class=\"headline\">{}</p>", said(first));
     }
-    let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
+    let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
     let _ = writeln!(text, "<ul>\n{rest}</ul>");
     if !scenario.trouble.is_empty() {
         let trouble: String =
-            scenario.trouble.iter().map(|sentence| format!("<li>{}</li>\n", escaped(sentence))).collect();
+            scenario.trouble.iter().map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
         let _ = writeln!(text, "<h3>Where trouble shows</h3>\n<ul>\n{trouble}</ul>");
     }
     text

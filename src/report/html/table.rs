@@ -31,7 +31,8 @@ pub(super) fn of_kind(view: &View<'_>, name: &str, word: &str, columns: &[&str])
     of_rows(view.table, &rows, columns)
 }
 
-fn of_rows(table: &Table, rows: &[Vec<Cell>], columns: &[&str]) -> String {
+/// Some columns of some rows.
+pub(super) fn of_rows(table: &Table, rows: &[Vec<Cell>], columns: &[&str]) -> String {
     let places: Vec<usize> = columns.iter().map(|name| column(table, name)).collect();
     let mut text = format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}.csv\">\n<table>\n<caption>from {0}.csv</caption>\n<thead><tr>",

@@ -142,6 +142,34 @@ impl Canvas {
         ));
     }
 
+    /// A filled shape with four corners through which what lies behind can be seen.
+    pub(super) fn band(&mut self, ink: Ink, corners: [(f64, f64); 4]) {
+        let (class, colour) = (ink.class(), ink.light());
+        let [above_left, above_right, below_right, below_left] = corners;
+        let middle = f64::midpoint(above_left.1, below_left.1);
+        let curve = |to: (f64, f64), from_x: f64| {
+            format!(
+                "C{} {} {} {} {} {}",
+                number(from_x),
+                number(middle),
+                number(to.0),
+                number(middle),
+                number(to.0),
+                number(to.1)
+            )
+        };
+        let path = format!(
+            "M{} {}H{}{}H{}{}Z",
+            number(above_left.0),
+            number(above_left.1),
+            number(above_right.0),
+            curve(below_right, above_right.0),
+            number(below_left.0),
+            curve(above_left, below_left.0),
+        );
+        self.put(format_args!("<path class=\"f-{class}\" fill=\"{colour}\" fill-opacity=\"0.45\" d=\"{path}\"/>"));
+    }
+
     /// A line through `points`.
     pub(super) fn line(&mut self, stroke: Stroke, points: &[(f64, f64)]) {
         let (class, colour, width) = (stroke.ink.class(), stroke.ink.light(), number(stroke.width));

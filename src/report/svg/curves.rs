@@ -101,7 +101,7 @@ pub(super) fn draw(canvas: &mut Canvas, curves: &Curves) {
     let gutter = gutter(canvas, &curves.curves);
     let highest = curves.curves.iter().flat_map(|curve| &curve.points).map(|point| point.1).fold(0.0, f64::max);
     let (top, step) = SCALES.into_iter().find(|(top, _)| *top >= highest).unwrap_or((1.0, 0.2));
-    let left = MARGIN + breadth("100 %", SOFT);
+    let left = MARGIN + breadth("100 %", SOFT) + 4.0;
     let height = if canvas.room() > 500.0 { 280.0 } else { 220.0 };
     let area = Area { x: left, y: canvas.y + 10.0, width: canvas.width - MARGIN - gutter - left, height };
     let plot = Plot { area, weeks: curves.weeks, top };

@@ -1,9 +1,10 @@
 //! The ladder, its first rung at the foot: how often each rung was reached, signed, in force, and in
-//! force at the end; who must sign it and what stopped it.
+//! force at the end; the trust that it needs against the trust earned when it is offered; who must
+//! sign it and what stopped it.
 
 use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth, fitted};
 use super::palette::Ink;
-use crate::report::model::{Rung, ScenarioReport};
+use crate::report::model::{Rung, ScenarioReport, Trust};
 use crate::report::words;
 use crate::table::share_percent;
 
@@ -11,6 +12,14 @@ use crate::table::share_percent;
 const STAGES: [&str; 4] = ["reached", "signed", "in force at some time", "in force at the end"];
 /// Height of the bar of a rung.
 const HEIGHT: f64 = 18.0;
+/// Height of a bar of trust.
+const THIN: f64 = 7.0;
+/// The parties, in the order of [`Rung::trust`], each with the ink of its trust.
+const PARTIES: [(&str, Ink); 2] = [("sender", Ink::With), ("target", Ink::Without)];
+/// What the marks are.
+const KEY: &str = "A full bar is all trials. The first rung stands at the foot. The figure at the right is the share of trials in which the ladder stopped at the rung.";
+/// What the marks of trust are.
+const TRUST_KEY: &str = "Thin bars: the trust of a party that gives something at the rung, when it is first offered; mean over the trials in which it is. The upright mark is the trust at which the party would accept as often as not: at the left edge it would without any trust, at the right edge not even in full trust.";
 /// Room between rails and text.
 const INDENT: f64 = 10.0;
 
@@ -26,8 +35,11 @@ pub(super) fn draw(canvas: &mut Canvas, report: &ScenarioReport) {
         canvas.line(Stroke::full(Ink::Soft, 2.0), &[(x, top), (x, canvas.y + 6.0)]);
     }
     canvas.y += 8.0;
-    let key = "A full bar is all trials. The first rung stands at the foot. The figure at the right is the share of trials in which the ladder stopped at the rung.";
-    canvas.paragraph(FOOT, key);
+    canvas.paragraph(FOOT, KEY);
+    if report.rungs.iter().any(|rung| rung.trust.iter().any(Option::is_some)) {
+        canvas.y += 4.0;
+        canvas.paragraph(FOOT, TRUST_KEY);
+    }
 }
 
 fn key(canvas: &mut Canvas) {
@@ -64,8 +76,31 @@ fn draw_rung(canvas: &mut Canvas, rung: &Rung, binding: bool) {
     }
     canvas.y += HEIGHT + 1.0;
     inset(canvas, &figures(rung), PLAIN);
+    for (party, trust) in PARTIES.iter().zip(rung.trust) {
+        trust.iter().for_each(|trust| draw_trust(canvas, *party, trust));
+    }
     inset(canvas, &remarks(rung), SOFT);
     canvas.y += 14.0;
+}
+
+/// Trust needed against trust earned, on a scale from none to full.
+fn draw_trust(canvas: &mut Canvas, (party, ink): (&str, Ink), trust: &Trust) {
+    inset(canvas, &trust_in_words(party, trust), PLAIN);
+    canvas.y += 4.0;
+    let (x, width) = (MARGIN + INDENT, canvas.room() - 2.0 * INDENT);
+    let area = Area { x, y: canvas.y, width, height: THIN };
+    canvas.bar(Ink::Track, area);
+    canvas.bar(ink, Area { width: width * trust.earned, ..area });
+    let needed = x + width * trust.needed;
+    for (stroke, beyond) in [(Stroke::full(Ink::Paper, 5.0), 3.0), (Stroke::full(Ink::Text, 2.5), 3.0)] {
+        canvas.line(stroke, &[(needed, canvas.y - beyond), (needed, canvas.y + THIN + beyond)]);
+    }
+    canvas.y += THIN + 4.0;
+}
+
+fn trust_in_words(party: &str, trust: &Trust) -> String {
+    let needed = if trust.needed > 0.0 { share_percent(trust.needed) } else { "none".to_owned() };
+    format!("trust of {party} {}, needed {needed}", share_percent(trust.earned))
 }
 
 /// A paragraph between the rails.
@@ -99,7 +134,10 @@ fn remarks(rung: &Rung) -> String {
 pub(super) fn alternative(rungs: &[Rung]) -> String {
     let words = |rung: &Rung| {
         let stopped = share_percent(rung.stopped);
-        format!("{} {}: {}, stops here {stopped}. {}", rung.position, rung.label, figures(rung), remarks(rung))
+        let trust = PARTIES.iter().zip(rung.trust).filter_map(|((party, _), trust)| Some((party, trust?)));
+        let trust: String = trust.map(|(party, trust)| format!(" {}.", trust_in_words(party, &trust))).collect();
+        let (place, figures, remarks) = (rung.position, figures(rung), remarks(rung));
+        format!("{place} {}: {figures}, stops here {stopped}.{trust} {remarks}", rung.label)
     };
     let all: Vec<String> = rungs.iter().map(words).collect();
     format!("A ladder from its first rung: {}", all.join(" "))

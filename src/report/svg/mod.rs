@@ -6,12 +6,15 @@ mod bars;
 mod canvas;
 mod comparison;
 mod curves;
+mod effects;
+mod flows;
 mod ladder;
 mod palette;
 
 pub(super) use canvas::escaped;
 pub(super) use palette::dark_rules;
 
+use super::analysis::{Analysis, Effect, Finding, Flow, Picture};
 use super::model::{Report, ScenarioReport};
 use super::words;
 use canvas::{Canvas, FOOT, SOFT, TITLE};
@@ -38,6 +41,8 @@ pub(super) enum Subject {
     Ladder,
     /// Outcomes of all scenarios side by side.
     Comparison,
+    /// What an analysis found.
+    Finding,
 }
 
 /// A chart, not yet drawn.
@@ -65,6 +70,8 @@ enum Marks<'a> {
     Curves(curves::Curves),
     Ladder(&'a ScenarioReport),
     Comparison(&'a Report<'a>),
+    Effects(&'a [Effect]),
+    Flows(&'a [Flow]),
 }
 
 impl Chart<'_> {
@@ -93,7 +100,37 @@ impl Chart<'_> {
             Marks::Curves(curves) => curves::draw(canvas, curves),
             Marks::Ladder(report) => ladder::draw(canvas, report),
             Marks::Comparison(report) => comparison::draw(canvas, report),
+            Marks::Effects(effects) => effects::draw(canvas, effects),
+            Marks::Flows(flows) => flows::draw(canvas, flows),
         }
+    }
+}
+
+/// The chart of something that an analysis found.
+pub(super) fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding) -> Chart<'a> {
+    let marks = match &finding.picture {
+        Picture::Effects(effects) => Marks::Effects(effects),
+        Picture::Flows(flows) => Marks::Flows(flows),
+    };
+    Chart {
+        name: finding.name.clone(),
+        subject: Subject::Finding,
+        title: finding.heading.clone(),
+        sentence: finding.caption(),
+        alternative: alternative(&marks),
+        foot: words::common_foot(analysis.provenance),
+        marks,
+    }
+}
+
+fn alternative(marks: &Marks<'_>) -> String {
+    match marks {
+        Marks::Bars(bars) => bars::alternative(bars),
+        Marks::Curves(curves) => curves::alternative(curves),
+        Marks::Ladder(report) => ladder::alternative(&report.rungs),
+        Marks::Comparison(report) => comparison::alternative(report),
+        Marks::Effects(effects) => effects::alternative(effects),
+        Marks::Flows(flows) => flows::alternative(flows),
     }
 }
 
@@ -150,19 +187,14 @@ fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject
         Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
         Subject::Ladder => ("ladder", "how far the ladder is climbed", words::ladder(scenario)),
         Subject::Comparison => ("comparison", "how it compares", None),
-    };
-    let alternative = match &marks {
-        Marks::Bars(bars) => bars::alternative(bars),
-        Marks::Curves(curves) => curves::alternative(curves),
-        Marks::Ladder(report) => ladder::alternative(&report.rungs),
-        Marks::Comparison(report) => comparison::alternative(report),
+        Subject::Finding => ("finding", "what was found", None),
     };
     Chart {
         name: format!("{}_{name}", scenario.played.scenario),
         subject,
         title: format!("{}: {what}", scenario.title),
         sentence: sentence.unwrap_or_default(),
-        alternative,
+        alternative: alternative(&marks),
         foot: words::foot(scenario, &report.provenance),
         marks,
     }

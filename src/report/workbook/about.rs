@@ -4,12 +4,18 @@ use super::MOST_ROWS;
 use super::charts::MOST_CHARTED;
 use super::formats::Formats;
 use super::sheet::{name, text};
-use crate::report::model::Report;
+use crate::report::analysis::Question;
+use crate::report::model::Provenance;
 use crate::report::words::CAVEAT;
+use crate::table::Table;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+/// What is said of every workbook.
+const FULL: &str =
+    "Cells hold the figures of the CSV files in full; only their display is rounded. An empty cell is undefined.";
+
 /// What each column means.
-pub(super) fn columns(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn columns(sheet: &mut Worksheet, tables: &[Table], formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name("columns")?;
     for (at, (head, width)) in
         [("sheet", 14.0), ("column", 32.0), ("unit", 12.0), ("meaning", 100.0)].iter().enumerate()
@@ -19,7 +25,7 @@ pub(super) fn columns(sheet: &mut Worksheet, report: &Report<'_>, formats: &Form
         sheet.set_column_width(at, *width)?;
     }
     let mut row = 0;
-    for table in report.tables {
+    for table in tables {
         for column in &table.columns {
             row += 1;
             sheet.write_string_with_format(row, 0, name(table), &formats.text)?;
@@ -35,29 +41,40 @@ pub(super) fn columns(sheet: &mut Worksheet, report: &Report<'_>, formats: &Form
     Ok(())
 }
 
+/// How the sheets of plays are to be read.
+pub(super) fn of_plays() -> Vec<String> {
+    vec![
+        "Intervals (_lo, _hi) are 95 % and cover luck alone: more trials narrow them. What a file leaves uncertain is averaged over; assumed_p05 to assumed_p95 is where a share lies in nine worlds of ten, and more trials do not narrow that.".to_owned(),
+        FULL.to_owned(),
+        "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
+        format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
+        format!("The first {MOST_CHARTED} scenarios have charts of their own."),
+    ]
+}
+
+/// How the sheets that answer `question` are to be read.
+pub(super) fn of_analysis(question: Question) -> Vec<String> {
+    question.reading().iter().copied().chain([FULL]).map(str::to_owned).collect()
+}
+
 /// Where the figures come from and what they cannot say.
-pub(super) fn about(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn about(
+    sheet: &mut Worksheet,
+    provenance: &Provenance,
+    lines: &[String],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     sheet.set_name("about")?;
     sheet.set_print_fit_to_pages(1, 0);
     for (at, width) in [26.0, 14.0, 14.0, 70.0].into_iter().enumerate() {
         sheet.set_column_width(super::sheet::column_number(at), width)?;
     }
-    let provenance = &report.provenance;
     let made = format!(
         "detente {}, results version {}, seed {}",
         provenance.version, provenance.results_version, provenance.seed
     );
-    let lines = [
-        made,
-        CAVEAT.to_owned(),
-        "Intervals (_lo, _hi) are 95 % and cover luck alone: more trials narrow them. What a file leaves uncertain is averaged over.".to_owned(),
-        "Cells hold the figures of the CSV files in full; only their display is rounded. An empty cell is undefined.".to_owned(),
-        "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
-        format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
-        format!("The first {MOST_CHARTED} scenarios have charts of their own."),
-    ];
     let mut row = 0;
-    for line in lines {
+    for line in [&made, CAVEAT].into_iter().chain(lines.iter().map(String::as_str)) {
         sheet.write_string_with_format(row, 0, line, if row < 2 { &formats.title } else { &formats.text })?;
         row += 1;
     }

@@ -6,6 +6,7 @@ use super::sheet::{column_number, name, row_number, text};
 use crate::domain::Outcome;
 use crate::report::model::{Report, ScenarioReport};
 use crate::report::view::{View, column};
+use crate::table::share_percent;
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartDataLabel, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
     ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartPoint, ChartRange, ChartSolidFill, ChartType,
@@ -13,22 +14,22 @@ use rust_xlsxwriter::{
 };
 
 /// Name of the sheet.
-const CHARTS: &str = "charts";
+pub(super) const CHARTS: &str = "charts";
 /// Scenarios that have charts of their own.
 pub(super) const MOST_CHARTED: usize = 12;
 /// Size of a chart, pixels.
-const SIZE: (u32, u32) = (620, 340);
+pub(super) const SIZE: (u32, u32) = (620, 340);
 /// Sheet rows and columns from one chart to the next.
-const STRIDE: (u32, u16) = (18, 10);
+pub(super) const STRIDE: (u32, u16) = (18, 10);
 /// Colours of the outcomes, in their order.
-const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
+pub(super) const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
 /// Colours of the stages of a rung, and of the two arms.
 const STAGES: [u32; 4] = [0xD6_E4_F3, 0x9B_BF_E4, 0x47_84_C4, 0x16_3C_69];
-const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+pub(super) const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
 const GRID: u32 = 0xD5_D9_DE;
 
 /// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
-const LENGTHS_AT: u16 = 22;
+pub(super) const LENGTHS_AT: u16 = 22;
 
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
@@ -59,29 +60,58 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
     Ok(())
 }
 
+/// The error bars of the outcomes: luck, and where the file leaves something uncertain also the assumptions.
+struct Bars {
+    labels: ChartRange,
+    luck: ChartErrorBars,
+    assumed: Option<ChartErrorBars>,
+}
+
 /// Writes how far the intervals of the outcomes reach beyond the shares, beside the charts, for their error bars.
 fn error_bars(
     sheet: &mut Worksheet,
     row: u32,
     scenario: &ScenarioReport,
     formats: &Formats,
-) -> Result<ChartErrorBars, XlsxError> {
-    for (at, head) in (LENGTHS_AT..).zip(["outcome", "luck, down", "luck, up"]) {
-        sheet.write_string_with_format(row, at, head, &formats.soft)?;
+) -> Result<Bars, XlsxError> {
+    let heads = ["outcome", "luck, down", "luck, up", "assumptions, down", "assumptions, up"];
+    let uncertain = scenario.outcomes.iter().all(|own| own.assumed.is_some());
+    for (at, head) in (LENGTHS_AT..).zip(&heads[..if uncertain { 5 } else { 3 }]) {
+        sheet.write_string_with_format(row, at, *head, &formats.soft)?;
     }
     for (at, own) in (row + 1..).zip(&scenario.outcomes) {
         let share = own.share;
-        sheet.write_string_with_format(at, LENGTHS_AT, own.outcome.word(), &formats.soft)?;
-        sheet.write_number_with_format(at, LENGTHS_AT + 1, share.value - share.low, &formats.length)?;
-        sheet.write_number_with_format(at, LENGTHS_AT + 2, share.high - share.value, &formats.length)?;
+        // The figure stands with the name, for a label at the end of a bar would lie on its intervals.
+        let label = format!("{} {}", own.outcome.word(), share_percent(share.value));
+        sheet.write_string_with_format(at, LENGTHS_AT, label, &formats.soft)?;
+        let luck = [share.low, share.high];
+        for (column, [low, high]) in (LENGTHS_AT + 1..).step_by(2).zip([Some(luck), own.assumed].into_iter().flatten())
+        {
+            // The share of all trials may lie outside of the assumptions' interval where both are narrow.
+            let lengths = [share.value - low, high - share.value].map(|length| length.max(0.0));
+            sheet.write_number_with_format(at, column, lengths[0], &formats.length)?;
+            sheet.write_number_with_format(at, column + 1, lengths[1], &formats.length)?;
+        }
     }
     let last = row + u32::try_from(scenario.outcomes.len()).expect("few outcomes");
-    let range = |column| ChartRange::new_from_range(CHARTS, row + 1, column, last, column);
-    let mut bars = ChartErrorBars::new();
-    let mut line = ChartFormat::new();
-    line.set_line(ChartLine::new().set_color(Color::RGB(0x56_5B_63)).set_width(1.25));
-    bars.set_format(&mut line).set_type(ChartErrorBarsType::Custom(range(LENGTHS_AT + 2), range(LENGTHS_AT + 1)));
-    Ok(bars)
+    let bars = |column, colour, width| {
+        lengths_bars((row + 1, last), [column, column + 1], ChartLine::new().set_color(colour).set_width(width))
+    };
+    let (thick, thin) = (Color::RGB(0x1C_1E_21), Color::RGB(0x56_5B_63));
+    Ok(Bars {
+        labels: ChartRange::new_from_range(CHARTS, row + 1, LENGTHS_AT, last, LENGTHS_AT),
+        luck: bars(LENGTHS_AT + 1, thick, if uncertain { 3.0 } else { 1.25 }),
+        assumed: uncertain.then(|| bars(LENGTHS_AT + 3, thin, 1.25)),
+    })
+}
+
+/// Error bars whose lengths, down and up, stand in two columns of the sheet of charts.
+pub(super) fn lengths_bars(rows: (u32, u32), [down, up]: [u16; 2], line: &ChartLine) -> ChartErrorBars {
+    let range = |column| ChartRange::new_from_range(CHARTS, rows.0, column, rows.1, column);
+    let (mut bars, mut format) = (ChartErrorBars::new(), ChartFormat::new());
+    format.set_line(line);
+    bars.set_format(&mut format).set_type(ChartErrorBarsType::Custom(range(up), range(down)));
+    bars
 }
 
 /// Some rows of one table, as a range of a sheet.
@@ -101,7 +131,7 @@ fn cells<'a>(report: &Report<'a>, table: &str, scenario: &ScenarioReport) -> Opt
     (!view.rows.is_empty() && view.table.rows.len() <= MOST_ROWS).then_some(Cells(view))
 }
 
-fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &ChartErrorBars) -> Vec<Chart> {
+fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> Vec<Chart> {
     let made = |table: &str, draw: &dyn Fn(&Cells<'_>) -> Chart| {
         cells(report, table, scenario).map(|cells| {
             let mut chart = draw(&cells);
@@ -112,25 +142,27 @@ fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &ChartError
     let twins = scenario.weeks.iter().any(|week| week.without.is_some());
     let weeks = scenario.horizon_weeks;
     let trusts = scenario.weeks.iter().any(|week| week.trust.is_some());
+    let met = scenario.rungs.iter().any(|rung| rung.trust.iter().any(Option::is_some));
     let charts = [
         made("outcomes", &|cells| outcomes(cells, bars)),
         made("causes", &causes),
         made("timeline", &|cells| decided(cells, weeks)),
         if twins { made("timeline", &|cells| confrontation(cells, weeks)) } else { None },
         made("rungs", &rungs),
+        if met { made("rungs", &trust_by_rung) } else { None },
         if trusts { made("timeline", &|cells| trust(cells, weeks)) } else { None },
     ];
     charts.into_iter().flatten().collect()
 }
 
-fn titled(kind: ChartType, title: &str) -> Chart {
+pub(super) fn titled(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
     chart.title().set_name(title).set_font(ChartFont::new().set_size(12).set_bold());
     chart.set_alt_text(title);
     chart
 }
 
-fn fill(colour: u32) -> ChartFormat {
+pub(super) fn fill(colour: u32) -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)));
     format
@@ -157,13 +189,25 @@ fn comparison(report: &Report<'_>) -> Chart {
     chart
 }
 
-fn outcomes(cells: &Cells<'_>, bars: &ChartErrorBars) -> Chart {
-    let mut chart = titled(ChartType::Bar, "How it ends: shares of trials, with luck (95 %)");
+fn outcomes(cells: &Cells<'_>, bars: &Bars) -> Chart {
+    let title = match bars.assumed {
+        Some(_) => "How it ends: shares of trials; thick: luck (95 %), thin: if assumptions differ (90 %)",
+        None => "How it ends: shares of trials, with luck (95 %)",
+    };
+    let mut chart = titled(ChartType::Bar, title);
     let points: Vec<ChartPoint> = OUTCOMES.map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
     let series = chart.add_series();
-    series.set_categories(cells.of("outcome")).set_values(cells.of("share")).set_name("share");
-    series.set_points(&points).set_data_label(&percent_labels()).set_gap(50);
-    series.set_x_error_bars(bars);
+    series.set_categories(&bars.labels).set_values(cells.of("share")).set_name("share");
+    series.set_points(&points).set_gap(50);
+    series.set_x_error_bars(&bars.luck).set_overlap(100);
+    if let Some(assumed) = &bars.assumed {
+        // A series can carry one kind of error bars: a second one, not to be seen, lies on the first.
+        let mut unseen = ChartFormat::new();
+        unseen.set_no_fill().set_no_border();
+        let series = chart.add_series();
+        series.set_categories(&bars.labels).set_values(cells.of("share")).set_name("assumptions");
+        series.set_format(&mut unseen).set_x_error_bars(assumed).set_gap(50).set_overlap(100);
+    }
     chart.x_axis().set_max(1);
     from_the_top(&mut chart);
     chart.legend().set_hidden();
@@ -244,13 +288,38 @@ fn rungs(cells: &Cells<'_>) -> Chart {
     chart
 }
 
+/// Trust needed against trust earned, the first rung at the foot.
+fn trust_by_rung(cells: &Cells<'_>) -> Chart {
+    let mut chart = titled(ChartType::Bar, "Trust at each rung when it is first offered: needed against earned");
+    let series = [
+        ("trust_target_needed_mean", "target: needed", 0xD5_D9_DE),
+        ("trust_target_earned_mean", "target: earned", ARMS[1]),
+        ("trust_sender_needed_mean", "sender: needed", STAGES[1]),
+        ("trust_sender_earned_mean", "sender: earned", ARMS[0]),
+    ];
+    for (column, label, colour) in series {
+        let series = chart.add_series();
+        series.set_categories(cells.of("rung")).set_values(cells.of(column)).set_name(label);
+        series.set_format(&mut fill(colour)).set_gap(40);
+    }
+    chart.x_axis().set_max(1);
+    share_axis(chart.x_axis());
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart
+}
+
 /// Shares from zero along the foot of a bar chart, its first bar at the top.
-fn from_the_top(chart: &mut Chart) {
+pub(super) fn from_the_top(chart: &mut Chart) {
     share_axis(chart.x_axis());
     chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
 }
 
-fn share_axis(axis: &mut ChartAxis) {
-    axis.set_min(0).set_num_format("0%");
+pub(super) fn share_axis(axis: &mut ChartAxis) {
+    difference_axis(axis.set_min(0), "0%");
+}
+
+/// Of differences of shares, which may lie on both sides of zero.
+pub(super) fn difference_axis(axis: &mut ChartAxis, format: &str) {
+    axis.set_num_format(format);
     axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(GRID)));
 }

@@ -6,11 +6,14 @@
 //! are rows of single trials; a note says so.
 
 mod about;
+mod analysis;
 mod charts;
 mod formats;
 mod sheet;
 
-use super::model::Report;
+use super::analysis::Analysis;
+use super::model::{Provenance, Report};
+use crate::table::Table;
 use formats::Formats;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -21,15 +24,8 @@ pub(super) const COMPARISON: &str = "comparison";
 
 /// The workbook as bytes: the same for the same report, for its date of creation is fixed.
 pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let properties = DocProperties::new()
-        .set_title("detente: how the channel ends")
-        .set_comment(super::words::CAVEAT)
-        .set_author(format!("detente {}", report.provenance.version))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    workbook.set_properties(&properties);
-    let formats = Formats::new();
-    let foot = format!("detente {}, seed {}", report.provenance.version, report.provenance.seed);
+    let (mut workbook, formats) = (begun(&report.provenance, "how the channel ends")?, Formats::new());
+    let foot = foot(&report.provenance);
     for (nth, table) in report.tables.iter().enumerate() {
         let sheet = workbook.add_worksheet();
         sheet::table(sheet, table, &formats, &foot)?;
@@ -38,7 +34,47 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
             charts::sheet(workbook.add_worksheet(), report, &formats)?;
         }
     }
-    about::columns(workbook.add_worksheet(), report, &formats)?;
-    about::about(workbook.add_worksheet(), report, &formats)?;
+    ended(workbook, report.tables, &report.provenance, &about::of_plays(), &formats)
+}
+
+/// The workbook of an analysis.
+pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError> {
+    let (mut workbook, formats) = (begun(analysis.provenance, analysis.question.heading())?, Formats::new());
+    let foot = foot(analysis.provenance);
+    for (nth, table) in analysis.tables.iter().enumerate() {
+        sheet::table(workbook.add_worksheet(), table, &formats, &foot)?;
+        if nth == 0 {
+            analysis::sheet(workbook.add_worksheet(), analysis, &formats)?;
+        }
+    }
+    let lines = about::of_analysis(analysis.question);
+    ended(workbook, analysis.tables, analysis.provenance, &lines, &formats)
+}
+
+fn begun(provenance: &Provenance, title: &str) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(format!("detente: {title}"))
+        .set_comment(super::words::CAVEAT)
+        .set_author(format!("detente {}", provenance.version))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+fn foot(provenance: &Provenance) -> String {
+    format!("detente {}, seed {}", provenance.version, provenance.seed)
+}
+
+/// With the sheets that explain, as bytes.
+fn ended(
+    mut workbook: Workbook,
+    tables: &[Table],
+    provenance: &Provenance,
+    lines: &[String],
+    formats: &Formats,
+) -> Result<Vec<u8>, XlsxError> {
+    about::columns(workbook.add_worksheet(), tables, formats)?;
+    about::about(workbook.add_worksheet(), provenance, lines, formats)?;
     workbook.save_to_buffer()
 }

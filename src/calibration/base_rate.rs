@@ -1,0 +1,135 @@
+//! The documented base rates, in one table: what was counted or read, and by whom. Figures that nobody has documented are
+//! not here, however often they are quoted.
+
+/// How a figure is measured, which decides what counts as far from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Events a year.
+    PerYear,
+    /// Weeks.
+    Weeks,
+    /// A share, 0 to 1.
+    Share,
+}
+
+/// Beyond how many times the nearest documented figure a rate or a time is far from it.
+const FAR_TIMES: f64 = 4.0;
+/// The same of shares, as a difference.
+const FAR_SHARE: f64 = 0.2;
+
+impl Measure {
+    /// The nearest values below `low` and above `high` that are not yet far from them.
+    #[must_use]
+    pub fn limits(self, low: f64, high: f64) -> (f64, f64) {
+        match self {
+            Self::PerYear | Self::Weeks => (low / FAR_TIMES, high * FAR_TIMES),
+            Self::Share => (low - FAR_SHARE, high + FAR_SHARE),
+        }
+    }
+}
+
+/// Something that a scenario implies, and what is documented of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BaseRate {
+    /// What it is, in words that fit in front of a number.
+    pub what: &'static str,
+    /// How it is measured.
+    pub measure: Measure,
+    /// Lowest and highest documented figure; none where nothing is.
+    pub documented: Option<(f64, f64)>,
+    /// What was counted or read, and by whom; empty where nothing is documented.
+    pub source: &'static str,
+}
+
+const fn rate(what: &'static str, measure: Measure, documented: (f64, f64), source: &'static str) -> BaseRate {
+    BaseRate { what, measure, documented: Some(documented), source }
+}
+
+const fn undocumented(what: &'static str, measure: Measure) -> BaseRate {
+    BaseRate { what, measure, documented: None, source: "" }
+}
+
+/// Incidents a year.
+pub(super) const INCIDENTS: BaseRate = rate(
+    "incidents a year, no tension, no channel",
+    Measure::PerYear,
+    (18.0 / 35.0, 18.0 / 35.0),
+    "18 militarized disputes between the United States and Iran from 1979 to 2014 (Correlates of War, MID 5.0: Palmer and others 2022, own count)",
+);
+/// How fast tension fades.
+pub(super) const CALM: BaseRate = rate(
+    "weeks until half of a tension is gone",
+    Measure::Weeks,
+    (29.0 / 7.0, 30.0),
+    "length of 486 crises, quartiles 29 and 210 days (International Crisis Behavior, version 14: Brecher and Wilkenfeld, own count)",
+);
+/// How long signing takes.
+pub(super) const REVIEW: BaseRate = rate(
+    "weeks until all who must sign have",
+    Measure::Weeks,
+    (30.0 / 7.0, 30.0 / 7.0),
+    "the 30 days of the US Congress for a nuclear deal (Public Law 114-17, 2015)",
+);
+/// How fast a ladder can be climbed.
+pub(super) const RUNG: BaseRate = rate(
+    "weeks for a rung in which nothing goes wrong",
+    Measure::Weeks,
+    (34.0 / 7.0, 8.0),
+    "34 days between instalments of the Joint Plan (AFP 2014), 39 to the funds of 2023, 8 weeks for the first phase of Wye River (1998)",
+);
+/// How well breaches are seen.
+pub(super) const SEEN: BaseRate = rate(
+    "chance that a breach is seen, mean of all checks",
+    Measure::Share,
+    (0.2, 0.9),
+    "low and high detection probability in current use (IAEA safeguards glossary)",
+);
+/// What the sender learns from one clean rung.
+pub(super) const SENDER: BaseRate = undocumented("the sender's trust after one clean rung", Measure::Share);
+/// What the target learns from it.
+pub(super) const TARGET: BaseRate = undocumented("the target's trust after one clean rung", Measure::Share);
+/// Whether a first rung is ever signed.
+pub(super) const SIGNED: BaseRate = rate(
+    "something is ever signed",
+    Measure::Share,
+    (0.41, 0.745),
+    "formal or semi-formal agreement in mediated crises: facilitated 41 %, manipulated 74.5 % (ICB 14, own count; 21.9 % of 333 without a mediator)",
+);
+/// Confrontation with the channel.
+pub(super) const WITH: BaseRate = rate(
+    "confrontation within 5 years, with the channel",
+    Measure::Share,
+    (0.258, 0.692),
+    "recurrence within 5 years, mediated: 25.8 % outside protracted conflicts, 69.2 % in long wars (ICB 14, own count)",
+);
+/// Confrontation without.
+pub(super) const WITHOUT: BaseRate = rate(
+    "confrontation within 5 years, without it",
+    Measure::Share,
+    (0.319, 0.852),
+    "the same, not mediated: 31.9 % and 85.2 % (ICB 14, own count)",
+);
+
+/// Every line of the card, in its order.
+pub const BASE_RATES: [BaseRate; 10] = [INCIDENTS, CALM, REVIEW, RUNG, SEEN, SENDER, TARGET, SIGNED, WITH, WITHOUT];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_documented_says_by_whom_and_nothing_else_does() {
+        for rate in BASE_RATES {
+            assert_eq!(rate.documented.is_some(), !rate.source.is_empty(), "{}", rate.what);
+            assert!(rate.documented.is_none_or(|(low, high)| 0.0 < low && low <= high), "{}", rate.what);
+            assert!(rate.what.len() <= 48, "{} fits on the card", rate.what);
+        }
+    }
+
+    #[test]
+    fn far_is_four_times_or_twenty_points() {
+        assert_eq!(Measure::Weeks.limits(4.0, 8.0), (1.0, 32.0));
+        let (low, high) = Measure::Share.limits(0.3, 0.6);
+        assert!((low - 0.1).abs() < 1e-12 && (high - 0.8).abs() < 1e-12);
+    }
+}

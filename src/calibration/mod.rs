@@ -1,0 +1,11 @@
+//! What the inputs of a scenario imply, beside what is documented of the world: the calibration card of `check`.
+//!
+//! Nothing here says that a scenario is right. A value far from what is documented may be meant; the card only makes
+//! sure that it is.
+
+mod base_rate;
+mod card;
+mod implied;
+
+pub use base_rate::{BASE_RATES, BaseRate, Measure};
+pub use card::{CARD_TRIALS, Card, Judgement, Line, card};

@@ -1,0 +1,72 @@
+//! Runs in which too few trials went as was observed, and commands that cannot heed news.
+
+use super::job::Played;
+use super::{Failure, Status};
+use crate::plan::Plan;
+use crate::table::{self, FEWEST_KEPT, grouped, percent};
+use anyhow::anyhow;
+use std::path::Path;
+
+/// Leaves out of `played` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was
+/// interrupted, and what is a shard, is left as it is: the rest is still to come.
+pub(super) fn spare_the_few(played: Vec<Played>, is_shard: bool) -> (Vec<Played>, Vec<String>) {
+    let is_few = |one: &Played| {
+        let record = one.tally.record();
+        let complete = one.status == table::Status::Complete && !is_shard;
+        complete && record.news.is_some() && record.trials < FEWEST_KEPT
+    };
+    let (few, enough): (Vec<Played>, Vec<Played>) = played.into_iter().partition(is_few);
+    (enough, few.iter().map(refusal).collect())
+}
+
+/// How many trials went as was observed, which entry is the rarest, and what can be done.
+fn refusal(one: &Played) -> String {
+    let record = one.tally.record();
+    let counts = record.news.as_ref().expect("only scenarios with news are refused");
+    let news = &one.ready.file.scenario.news;
+    let rarest = news.iter().zip(&counts.alone).min_by_key(|(_, alone)| **alone);
+    let rarest = rarest.map_or(String::new(), |(news, alone)| {
+        let share = percent(*alone, counts.played);
+        format!(" The rarest entry is observed.{}: {} by {}, {share} of trials.", news.id, news.words, news.date)
+    });
+    let more = match record.trials {
+        0 => "see whether the scenario can go so at all".to_owned(),
+        kept => format!("play about {} trials", grouped(rounded_up(counts.played * 2 * FEWEST_KEPT / kept))),
+    };
+    format!(
+        "{}: {} of {} trials went as was observed, and {FEWEST_KEPT} are the fewest that say anything; nothing is written of \
+         it.{rarest}\n  {more}; or say less: leave out `since`, `who` or `rung`, or an entry that older news make likely; or \
+         begin where things stand today: a later `start`, [opening] for what is in force, and \
+         trusts_other of the parties for what they have learned",
+        one.ready.path.display(),
+        grouped(record.trials),
+        grouped(counts.played)
+    )
+}
+
+/// A number rounded up to one digit and noughts.
+fn rounded_up(number: u64) -> u64 {
+    let unit = 10_u64.saturating_pow(number.max(1).ilog10());
+    number.div_ceil(unit).saturating_mul(unit)
+}
+
+/// Refuses a scenario with news where they cannot be heeded.
+pub(super) fn refuse(plan: &Plan, path: &Path, why: &str) -> Result<(), Failure> {
+    match plan.news.first() {
+        None => Ok(()),
+        Some(news) => {
+            let error = anyhow!("{}: observed.{}: {why}; `detente run` heeds news", path.display(), news.id);
+            Err(Failure::new(Status::CommandLine, error))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded_up;
+
+    #[test]
+    fn numbers_are_rounded_up_to_one_digit() {
+        assert_eq!([1, 9, 10, 11, 99, 123_456].map(rounded_up), [1, 9, 10, 20, 100, 200_000]);
+    }
+}

@@ -1,0 +1,78 @@
+//! The calibration card in words.
+
+use crate::calibration::{Card, Judgement, Line, Measure};
+use crate::table::grouped;
+use std::fmt::Write as _;
+
+/// Widest line of a source.
+const WIDTH: usize = 78;
+
+/// The card.
+pub(in crate::cli) fn card(card: &Card) -> String {
+    let mut text = format!("\n {:48} {:>11}  {}\n", "what the values imply", "here", "documented");
+    let mut sources = String::new();
+    let mut number = 0;
+    for line in &card.lines {
+        let documented = line.rate.documented.map(|(low, high)| {
+            number += 1;
+            source(&mut sources, number, line.rate.source);
+            format!("{} [{number}]", ends(line.rate.measure, low, high))
+        });
+        let mark = if line.played { "*" } else { "" };
+        let what = format!("{}{mark}", line.rate.what);
+        let documented = documented.unwrap_or_else(|| "nothing".to_owned());
+        let _ = writeln!(text, " {what:49}{:>11}  {documented}", here(line));
+        let verdict = match line.judgement() {
+            Judgement::FarBelow => "far below what is documented",
+            Judgement::FarAbove => "far above what is documented",
+            Judgement::Near | Judgement::Undocumented => continue,
+        };
+        let _ = writeln!(text, "     ! {verdict}: is it meant?");
+    }
+    let _ = write!(
+        text,
+        " Far: more than four times as much or as little, or 20 points off.\n \
+         Uncertain values stand at their medians.\n \
+         * {} trials played with seed 1: right to about {:.0} points.\n{sources}\n",
+        grouped(card.trials),
+        100.0 / (card.trials as f64).sqrt()
+    );
+    text
+}
+
+/// The figure that the scenario implies.
+fn here(line: &Line) -> String {
+    let figure = figure(line.rate.measure, line.implied);
+    match line.before {
+        Some(before) => format!("{:.0} to {figure}", 100.0 * before),
+        None => figure,
+    }
+}
+
+fn figure(measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::Share => format!("{:.0} %", 100.0 * value),
+        Measure::PerYear if value < 1.0 => format!("{value:.2}"),
+        Measure::PerYear | Measure::Weeks => format!("{value:.1}"),
+    }
+}
+
+/// The documented figures: one, or the lowest and the highest.
+fn ends(measure: Measure, low: f64, high: f64) -> String {
+    let (low, high) = (figure(measure, low), figure(measure, high));
+    if low == high { high } else { format!("{} to {high}", low.trim_end_matches(" %")) }
+}
+
+/// Adds a source, broken between words.
+fn source(text: &mut String, number: usize, source: &str) {
+    let mut line = format!(" [{number}]");
+    for word in source.split(' ') {
+        if line.len() + 1 + word.len() > WIDTH {
+            let _ = writeln!(text, "{line}");
+            line = "    ".to_owned();
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    let _ = writeln!(text, "{line}");
+}

@@ -1,0 +1,65 @@
+//! What was observed, how many trials went so, and what that teaches.
+
+use super::page::date;
+use super::rows::shortened;
+use crate::table::{Learned, ScenarioResult, grouped, learned, percent};
+use std::fmt::Write as _;
+
+/// Most entries, and most uncertain values, that are shown; the tables have all.
+const MOST_LINES: usize = 6;
+
+/// The card; empty where nothing was observed.
+pub(super) fn card(result: &ScenarioResult<'_>) -> String {
+    let record = result.tally.record();
+    let Some(counts) = &record.news else { return String::new() };
+    let mut text = format!(
+        " what was observed: {} of {} trials went so, and all below is about them\n",
+        grouped(record.trials),
+        grouped(counts.played)
+    );
+    for (news, alone) in result.scenario.news.iter().zip(&counts.alone).take(MOST_LINES) {
+        let share = percent(*alone, counts.played);
+        let _ = writeln!(text, "   by {:12} {:44} {share:>8}", date(news.date), shortened(&news.words, 44));
+    }
+    text.push_str(&taught(&learned(result)));
+    text.push('\n');
+    text
+}
+
+/// The uncertain values of which the news teach more than chance would.
+fn taught(all: &[Learned<'_>]) -> String {
+    let is_seen = |one: &&Learned<'_>| one.distance > one.chance;
+    let mut seen: Vec<&Learned<'_>> = all.iter().filter(is_seen).collect();
+    seen.sort_by(|one, other| other.distance.partial_cmp(&one.distance).expect("distances are numbers"));
+    if all.is_empty() {
+        return String::new();
+    }
+    if seen.is_empty() {
+        return "   it teaches nothing about the uncertain values that chance would not\n".to_owned();
+    }
+    let mut text = format!("   {:40} {:>17} {:>17}\n", "what it teaches (90 % ranges)", "before", "after");
+    for one in seen.into_iter().take(MOST_LINES) {
+        let _ = writeln!(text, "   {:40} {:>17} {:>17}", shortened(one.key, 40), ends(one.prior), ends(one.posterior));
+    }
+    text
+}
+
+fn ends([low, _, high]: [Option<f64>; 3]) -> String {
+    let number = |end: Option<f64>| end.map_or_else(|| "?".to_owned(), three_digits);
+    format!("{} to {}", number(low), number(high))
+}
+
+/// A number in about three digits.
+fn three_digits(number: f64) -> String {
+    let size = number.abs();
+    let decimals = if size >= 100.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else if size >= 0.1 {
+        2
+    } else {
+        4
+    };
+    format!("{number:.decimals$}")
+}

@@ -1,0 +1,13 @@
+//! Keys of uncertain values that hang together.
+
+use super::{Entry, Kind, Range, SettingSpec, Table};
+
+const RANK: SettingSpec = SettingSpec { allowed: Range::open(-1.0, 1.0), whole: false, default: |_| 0.0 };
+
+pub(super) const CORRELATED: &[Entry] = &[
+    Entry::plain(Table::Correlated, "keys", Kind::Keys)
+        .asks("Which uncertain values hang together? Dotted keys, two or more; each pair of them."),
+    Entry::setting(Table::Correlated, "rank", RANK)
+        .asks("By which rank correlation (Spearman's)? Above 0 they are high together, below 0 one is high where the other is low.")
+        .because("values of which nothing is said are independent"),
+];

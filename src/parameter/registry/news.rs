@@ -1,0 +1,21 @@
+//! Keys of what was observed.
+
+use super::{Entry, Kind, Table};
+use crate::domain::NewsEvent;
+
+pub(super) const OBSERVED: &[Entry] = &[
+    Entry::plain(Table::Observed, "date", Kind::Date).asks("By which day had it been observed?"),
+    Entry::plain(
+        Table::Observed,
+        "event",
+        Kind::Choice(|| NewsEvent::ALL.iter().map(|value| (value.word(), value.meaning())).collect()),
+    )
+    .asks("What was observed?"),
+    Entry::plain(Table::Observed, "who", Kind::Actor).asks("Whose doing was it? Only with events that say so."),
+    Entry::plain(Table::Observed, "rung", Kind::RungName)
+        .asks("On which rung? A rung that is played several times is meant with all its parts, one part as `rung.2`."),
+    Entry::plain(Table::Observed, "since", Kind::Date)
+        .asks("From which day on does it count? Left out: from the start."),
+    Entry::flag(Table::Observed, "happened", |_| true)
+        .asks("Did it happen? `false` says that it had not happened by then."),
+];
