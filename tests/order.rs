@@ -9,8 +9,10 @@ use detente::domain::{FirstMover, Outcome};
 use detente::exact;
 use detente::order::{Arrangement, Finish, Found, Method, Objective, Quest, Rule, Space, Status, Varying, seek};
 use detente::plan::Plan;
+use detente::run::{GivenWorlds, PairedTable, Spec, WorldChoice, replay};
 use detente::scenario::{self, CheckedFile};
-use std::collections::BTreeMap;
+use detente::trial::TrialRecord;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Four rungs whose order matters, twelve orders: the best has 84.26 %, the second 82.22 %.
 const LADDER: &str = include_str!("order/ladder.toml");
@@ -28,7 +30,7 @@ fn exact_shares(file: &CheckedFile, space: &Space) -> BTreeMap<Arrangement, f64>
 
 fn quest(seed: u64, delta: f64, trials: u64) -> Quest {
     let rule = Rule { delta, confidence: 0.99, trials };
-    Quest { seed, objective: Objective::share_of(Outcome::Scaling), risk: None, rule, plans: 720 }
+    Quest { seed, objective: Objective::share_of(Outcome::Scaling), risk: None, rule, plans: 720, fresh: 1024 }
 }
 
 fn sought(file: &CheckedFile, space: &Space, quest: &Quest) -> Found {
@@ -74,7 +76,7 @@ fn the_best_order_is_found_as_often_as_promised() {
     );
     assert!(failures <= 5 && outside <= 5, "{failures} {outside}");
     assert!(hasty > 15, "{hasty}: the ladder is too easy to show anything");
-    assert!(ratio < 0.75, "{ratio}");
+    assert!(ratio < 0.9, "{ratio}");
 }
 
 /// The leader of a short race looks better than it is; the same plan on fresh trials does not. 500 seeds of 64 trials: the standard
@@ -86,7 +88,7 @@ fn the_winner_is_estimated_without_the_luck_that_made_it_win() {
     let shares = exact_shares(&file, &space);
     let (mut raced, mut fresh) = (0.0, 0.0);
     for seed in 1..=500 {
-        let found = sought(&file, &space, &quest(seed, 0.02, 64));
+        let found = sought(&file, &space, &Quest { fresh: 64, ..quest(seed, 0.02, 64) });
         let truth = shares[winner(&found)];
         raced += (found.runners[found.raced.best].value - truth) / 500.0;
         fresh += (found.fresh[1].value - truth) / 500.0;
@@ -158,7 +160,7 @@ fn in_the_worst_worlds_another_order_is_the_best() {
     let mixed = |arrangement: &Arrangement| 0.2 * short[arrangement] + 0.8 * long[arrangement];
     let most = |value: &dyn Fn(&Arrangement) -> f64| short.keys().map(value).fold(f64::MIN, f64::max);
     let on_average = sought(&file, &space, &asked);
-    asked.risk = Some(0.1);
+    (asked.risk, asked.fresh) = (Some(0.1), 100_000);
     let at_risk = sought(&file, &space, &asked);
     assert_ne!(winner(&on_average), winner(&at_risk));
     assert!(mixed(winner(&on_average)) > most(&mixed) - 0.005);
@@ -167,6 +169,30 @@ fn in_the_worst_worlds_another_order_is_the_best() {
     let truth = short[winner(&at_risk)];
     assert!((fresh.value - truth).abs() < 0.015, "{} for {truth}", fresh.value);
     assert!(at_risk.looked > 0);
+}
+
+#[test]
+fn a_trial_in_a_given_world_is_the_trial_of_that_world() {
+    let plan = common::plan(common::RICH, &[]);
+    assert!(!plan.uncertain.is_empty());
+    let (seed, numbers) = (5, vec![3, 11, 40]);
+    for choice in [WorldChoice::InTurn, WorldChoice::Drawn] {
+        let worlds = GivenWorlds::new(&plan, seed, numbers.clone(), choice);
+        let plans = [&plan];
+        let table = PairedTable::new(&plans, seed, Some(&worlds));
+        let mut played = Vec::new();
+        let add = |all: &mut Vec<_>, trial: u64, records: &[&TrialRecord]| all.push((trial, records[0].cause));
+        let spec = Spec { seed, trials: 300 };
+        table.play(spec, 0..spec.blocks(), &|_| (), &Vec::new, add, |mut all| played.append(&mut all));
+        assert_eq!(played.len(), 300);
+        for (trial, cause) in played {
+            let world = numbers[worlds.position(trial)];
+            let fixed = plan.in_world(&replay(&plan, seed, world).drawn);
+            assert_eq!(replay(&fixed, seed, trial).record.cause, cause, "trial {trial} in world {world}");
+        }
+        let met: BTreeSet<usize> = (0..300).map(|trial| worlds.position(trial)).collect();
+        assert_eq!(met.len(), 3);
+    }
 }
 
 /// A desk with the lesson and the finite ladder.

@@ -15,7 +15,9 @@ use crate::export::{
     Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, TableFiles, columns_markdown,
     data_package,
 };
-use crate::order::{Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek};
+use crate::order::{
+    FRESH_TRIALS, Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek,
+};
 use crate::run::BLOCK_TRIALS;
 use crate::scenario::suggestion;
 use anyhow::anyhow;
@@ -68,7 +70,8 @@ impl Task {
         let objective = args.weights.clone().unwrap_or_else(|| Objective::share_of(args.objective));
         let rule = Rule { delta: args.delta / 100.0, confidence: args.confidence, trials: args.trials };
         let plans = args.plans as usize;
-        let quest = Quest { seed: args.base.seed, objective, risk: args.risk, rule, plans };
+        let fresh = args.trials.min(FRESH_TRIALS);
+        let quest = Quest { seed: args.base.seed, objective, risk: args.risk, rule, plans, fresh };
         let movers = args.first_mover.iter().map(|word| first_mover(word, ready));
         let first_movers = movers.collect::<Result<_, Failure>>()?;
         let varying = Varying {

@@ -18,7 +18,7 @@ mod written;
 pub use objective::Objective;
 pub use race::{Finish, Raced, Rule, Status};
 pub use search::{Method, Stopped};
-pub use seek::{Found, Fresh, Quest, Runner, seek};
+pub use seek::{FRESH_TRIALS, Found, Fresh, Quest, Runner, seek};
 pub use space::{Arrangement, Dial, Space, Varying};
 pub use table::order_tables;
 pub use written::WrittenQuest;

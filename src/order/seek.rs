@@ -12,8 +12,8 @@ use crate::run::{BLOCK_TRIALS, Spec};
 use crate::scenario::CheckedFile;
 use crate::statistics::{Confidence, Interval, PairedCounts, mean_interval, paired_difference, wilson};
 
-/// Most trials on which the winner is estimated again.
-const FRESH_TRIALS: u64 = 100_000;
+/// Most trials on which `detente order` estimates the winner again.
+pub const FRESH_TRIALS: u64 = 100_000;
 
 /// What is sought, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Quest {
     pub rule: Rule,
     /// Most plans that are tried.
     pub plans: usize,
+    /// Trials on which the winner is estimated again.
+    pub fresh: u64,
 }
 
 /// A plan estimated again, on trials that had no part in choosing it.
@@ -105,7 +107,8 @@ pub fn seek(base: &CheckedFile, space: &Space, quest: &Quest, watch: Watch<'_>) 
         }
     });
     let runners = runners.collect();
-    let looked = setting.looked_at(method, plans.len());
+    let has_looked = method == Method::Search || quest.risk.is_some();
+    let looked = if has_looked { setting.look_trials() * plans.len() as u64 } else { 0 };
     let ranking = ranking(&stage, &raced);
     Ok(Found { method, same, runners, ranking, raced, looked, fresh })
 }
@@ -129,7 +132,7 @@ impl Quest {
 
     /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where the watch gave up.
     fn estimate(&self, stage: &Stage<'_>, same: bool, watch: Watch<'_>) -> Option<[Fresh; 2]> {
-        let trials = self.rule.trials.min(FRESH_TRIALS);
+        let trials = self.fresh;
         let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
         let mut meetings = Meetings::new(2);
         let blocks = FIRST_FRESH / BLOCK_TRIALS..spec.blocks();

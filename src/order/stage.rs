@@ -2,7 +2,6 @@
 
 use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
-use super::search::Method;
 use crate::design::Watch;
 use crate::plan::Plan;
 use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, Spec, WorldChoice};
@@ -89,14 +88,9 @@ impl Setting<'_> {
         Some(whole)
     }
 
-    /// Trials of the first looks at so many plans.
-    pub(super) fn looked_at(&self, method: Method, plans: usize) -> u64 {
-        let of_each = match (self.risk, method) {
-            (Some(_), _) => WORLDS * WORLD_PLAYS,
-            (None, Method::Search) => LOOK_TRIALS,
-            (None, Method::All) => 0,
-        };
-        of_each * plans as u64
+    /// Trials of a first look at a plan.
+    pub(super) fn look_trials(&self) -> u64 {
+        if self.risk.is_some() { WORLDS * WORLD_PLAYS } else { LOOK_TRIALS }
     }
 
     /// What is seen in the counts of a plan, world by world.

@@ -2,7 +2,7 @@
 
 use super::objective::Objective;
 use super::race::Rule;
-use super::seek::Quest;
+use super::seek::{FRESH_TRIALS, Quest};
 use super::space::Varying;
 use crate::domain::FirstMover;
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,7 @@ impl WrittenQuest {
             },
             rule: Rule { delta: number(&self.delta)?, confidence: number(&self.confidence)?, trials },
             plans: self.plans,
+            fresh: trials.min(FRESH_TRIALS),
         };
         Some((quest, varying))
     }
@@ -85,6 +86,7 @@ mod tests {
             risk: Some(0.1),
             rule: Rule { delta: 0.01, confidence: 0.99, trials: 7_000 },
             plans: 24,
+            fresh: 7_000,
         };
         let varying = Varying {
             keep_order: true,

@@ -66,7 +66,7 @@ fn sought(ready: &Ready, quest: &Quest, space: &Space, found: &Found) -> String 
     let has_stakes_by_place = !ready.file.scenario.order.iter().all(own);
     let mut text = format!(" sought    {}", quest.objective.in_words());
     if let Some(risk) = quest.risk {
-        let _ = write!(text, ", in the worst {} % of the worlds for each plan", plain(100.0 * risk));
+        let _ = write!(text, "\n           in the worst {} % of the worlds for each plan", plain(100.0 * risk));
     }
     let orders = space.orders().map_or("more than can be counted".to_owned(), grouped_wide);
     let orders = if space.keep_order { "as written".to_owned() } else { format!("{orders} that respect `requires`") };
@@ -179,10 +179,10 @@ fn conclusion(quest: &Quest, found: &Found, group: usize) -> String {
     match found.raced.finish {
         Finish::Alone => format!("\n Every other plan tried is worse, with {confidence} % for all of this at once.\n"),
         Finish::WithinDelta => format!(
-            "\n {others} cannot be told apart from the best; with {confidence} % none tried is better\n by {delta} {noun} or more.\n"
+            "\n {others} cannot be told apart from the best;\n with {confidence} % none tried is better by {delta} {noun} or more.\n"
         ),
         Finish::OutOfTrials => format!(
-            "\n {others} cannot be told apart from the best, and after {} trials one\n of them may still be better by more than {delta} {noun}: play more --trials.\n",
+            "\n {others} cannot be told apart from the best, and after\n {} trials one of them may still be better by {delta} {noun} or more:\n play more --trials.\n",
             grouped(found.raced.trials(found.raced.best))
         ),
     }
