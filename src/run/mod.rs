@@ -12,7 +12,7 @@ mod rows;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
-pub use paired::paired_trials;
+pub use paired::{paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, find, replay};
 pub use rows::trials_with_rows;

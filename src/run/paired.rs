@@ -3,7 +3,7 @@
 //! Trial K of every plan lives through the same luck wherever the plans share ids, so what differs between the records of
 //! one trial is due to what differs between the plans.
 
-use super::blocks::{Spec, groups};
+use super::blocks::{Reins, Spec, groups};
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::trial::{Players, TrialRecord};
@@ -25,6 +25,19 @@ pub fn paired_trials<T: Send>(
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
     merge: impl Fn(&mut T, &T),
 ) -> T {
+    paired_trials_until(plans, spec, Reins::loose(finished), empty, add, merge).expect("loose reins never give up")
+}
+
+/// The same; none where `reins` give up, which they are asked after every few trials.
+#[must_use]
+pub fn paired_trials_until<T: Send>(
+    plans: &[&Plan],
+    spec: Spec,
+    reins: Reins<'_>,
+    empty: impl Fn() -> T + Sync,
+    add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
+    merge: impl Fn(&mut T, &T),
+) -> Option<T> {
     let keys: Vec<_> = plans.iter().map(|plan| plan.purposes.keys(spec.seed)).collect();
     let play_block = |block: u64| {
         let seats = plans.iter().zip(&keys).map(|(plan, keys)| (Players::<LANES>::new(plan), Tape::new(keys)));
@@ -32,6 +45,9 @@ pub fn paired_trials<T: Send>(
         let mut total = empty();
         let trials = spec.block(block);
         for group in groups(trials.clone()) {
+            if (reins.give_up)() {
+                return None;
+            }
             let number = (group.end - group.start) as usize;
             let played = seats.iter_mut().map(|(players, tape)| {
                 tape.turn_to(group.start);
@@ -43,15 +59,15 @@ pub fn paired_trials<T: Send>(
                 add(&mut total, &records);
             }
         }
-        finished((trials.end - trials.start) * plans.len() as u64);
-        total
+        (reins.finished)((trials.end - trials.start) * plans.len() as u64);
+        Some(total)
     };
     let mut whole = empty();
     let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
     for first in (0..spec.blocks()).step_by(group as usize) {
         let blocks: Vec<u64> = (first..(first + group).min(spec.blocks())).collect();
-        let totals: Vec<T> = blocks.into_par_iter().map(play_block).collect();
-        totals.iter().for_each(|total| merge(&mut whole, total));
+        let totals: Option<Vec<T>> = blocks.into_par_iter().map(play_block).collect();
+        totals?.iter().for_each(|total| merge(&mut whole, total));
     }
-    whole
+    Some(whole)
 }
