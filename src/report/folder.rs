@@ -2,13 +2,14 @@
 
 use super::model::Provenance;
 use crate::exact::{self, Exact};
-use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, inspect, sha256, write_table};
+use crate::export::{
+    Dialect, ExportError, Fault, Inspection, Manifest, ScenarioFacts, Settings, inspect, sha256, write_table,
+};
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile};
 use crate::table::{ScenarioResult, Status, Table, summarise};
-use crate::tally::{Tally, TallyRecord, WorldTally};
+use crate::tally::{Tally, WorldTally};
 use serde::de::DeserializeOwned;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a report is made of.
@@ -50,6 +51,14 @@ pub enum FolderError {
         file: String,
         /// How it differs.
         fault: Fault,
+    },
+    /// Another command than `run` or `sweep` has written it.
+    #[error("{} was written by `detente {command}`; a report is made of what `detente run` and `detente sweep` write", path.display())]
+    OtherCommand {
+        /// The folder.
+        path: PathBuf,
+        /// The command.
+        command: &'static str,
     },
     /// It is one of several shards, which have no tables.
     #[error(
@@ -117,6 +126,9 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     if let Some(first) = discrepancies.into_iter().next() {
         return Err(FolderError::Edited { path: folder.to_owned(), file: first.path, fault: first.fault });
     }
+    if let Some(command) = other_command(&manifest.facts.settings) {
+        return Err(FolderError::OtherCommand { path: folder.to_owned(), command });
+    }
     let other_version = |what: String| FolderError::OtherVersion {
         path: folder.to_owned(),
         what,
@@ -126,35 +138,62 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     if let Some(shard) = &manifest.facts.settings.shard {
         return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.clone() });
     }
+    let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
+    let source = made_again(&manifest, &read).map_err(other_version)?;
+    agree(&source.tables, &manifest).map_err(other_version)?;
+    Ok(source)
+}
+
+/// Which command but `run` and `sweep` has these settings.
+fn other_command(settings: &Settings) -> Option<&'static str> {
+    let commands = [("compare", settings.analysis.is_some()), ("sensitivity", settings.sensitivity.is_some())];
+    commands.into_iter().find_map(|(command, has)| has.then_some(command))
+}
+
+/// The tables of the folder that `manifest` describes, made again from its inputs and records, whose texts `read` gives by their
+/// paths within the folder.
+///
+/// # Errors
+///
+/// Where a text is missing, cannot be read, or is not that of the run that the manifest describes.
+pub fn made_again(manifest: &Manifest, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Source, String> {
+    if !manifest.facts.agree() {
+        return Err("what manifest.json says of the run does not fit together".to_owned());
+    }
     let played = manifest.facts.scenarios.iter().filter(|facts| facts.trials_done > 0);
-    let restored: Result<Vec<Restored>, String> =
-        played.map(|facts| restore(folder, &facts.scenario, &manifest, facts.status)).collect();
-    let restored = restored.map_err(other_version)?;
-    let tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
-    agree(&tables, &manifest).map_err(other_version)?;
+    let restored: Vec<Restored> = played.map(|facts| restore(facts, manifest, read)).collect::<Result<_, _>>()?;
+    let mut tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
+    if let Some(varied) = &manifest.facts.settings.varied {
+        tables.iter_mut().for_each(|table| varied.add_to(table));
+    }
     let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
     Ok(Source { tables, provenance: Provenance::new(&manifest.facts, digest) })
 }
 
-fn restore(folder: &Path, stem: &str, manifest: &Manifest, status: Status) -> Result<Restored, String> {
-    let read = |path: String| {
-        fs::read_to_string(folder.join(&path)).map_err(|error| format!("{path} cannot be read ({error})"))
-    };
-    let file = scenario::read_text(stem, &read(format!("inputs/{stem}.toml"))?, &[]);
+fn restore(
+    facts: &ScenarioFacts,
+    manifest: &Manifest,
+    read: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Restored, String> {
+    let stem = &facts.scenario;
+    let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    let record: TallyRecord = spelled(&format!("records/{stem}.json"), read)?;
+    let path = format!("records/{stem}.json");
+    let record: serde_json::Value = spelled(&path, read)?;
     let of_worlds = format!("records/{stem}.worlds.json");
     let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
-    let tally = Tally::restore(record, &plan, plan.largest_frozen());
-    let tally = tally.map_err(|error| format!("records/{stem}.json: {error}"))?;
+    let tally = Tally::read(record, &plan, plan.largest_frozen()).map_err(|error| format!("{path}: {error}"))?;
+    if tally.record().trials != facts.trials_done {
+        return Err(format!("{path} has {} trials, manifest.json {}", tally.record().trials, facts.trials_done));
+    }
     let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
-    Ok(Restored { file, plan, tally, exact, worlds, status })
+    Ok(Restored { file, plan, tally, exact, worlds, status: facts.status })
 }
 
-/// A record read back from its file.
-fn spelled<T: DeserializeOwned>(path: &str, read: impl Fn(String) -> Result<String, String>) -> Result<T, String> {
-    serde_json::from_str(&read(path.to_owned())?).map_err(|error| format!("{path}: {error}"))
+/// A record read back from its text.
+fn spelled<T: DeserializeOwned>(path: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Result<T, String> {
+    serde_json::from_str(&read(path)?).map_err(|error| format!("{path}: {error}"))
 }
 
 fn result(restored: &Restored) -> ScenarioResult<'_> {

@@ -19,7 +19,7 @@ mod words;
 mod workbook;
 
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report};
-pub use folder::{FolderError, Source, open};
+pub use folder::{FolderError, Source, made_again, open};
 pub use model::{
     Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
     Value, Week,

@@ -69,6 +69,9 @@ impl Spread {
     }
 }
 
+/// Most trials of a record: sums of a few such numbers are numbers yet.
+const MOST_TRIALS: u64 = 1 << 56;
+
 /// A record does not fit the plan that it is to be read with.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version, or edited")]
@@ -163,8 +166,11 @@ impl TallyRecord {
         if !self.adds_up() {
             return Err(ShapeError("sums and trials"));
         }
-        if self.of_trials().any(|count| count > self.trials) {
+        if self.trials > MOST_TRIALS || self.of_trials().any(|count| count > self.trials) {
             return Err(ShapeError("counts of trials and trials"));
+        }
+        if !self.landmarks.iter().all(|landmark| landmark.is_possible(self.trials)) {
+            return Err(ShapeError("counts at landmarks and trials"));
         }
         let spreads = self.quantities.iter().flatten().map(|spread| &spread.moments);
         if !spreads.chain(self.leverage.iter().map(|sums| &sums.gain)).all(Moments::is_possible) {

@@ -24,6 +24,13 @@ impl LandmarkCounts {
         Self { step, undecided: [0; 4], indicators: Indicator::ALL.iter().map(empty).collect() }
     }
 
+    /// Whether no more trials were read than were undecided, nor more of these than there are.
+    pub(super) fn is_possible(&self, trials: u64) -> bool {
+        let undecided = self.undecided.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
+        let read = |counts: &[Histogram; 4]| counts.iter().zip(self.undecided).all(|(own, most)| own.total() <= most);
+        undecided <= trials && self.indicators.iter().all(read)
+    }
+
     fn merge(&mut self, other: &Self) {
         for outcome in 0..Outcome::ALL.len() {
             self.undecided[outcome] += other.undecided[outcome];
