@@ -165,7 +165,7 @@ def batch():
 
 def checkpoint_rounds(detente, out, seconds):
     """Processor seconds of one run that keeps a checkpoint every `seconds`, and how many it has kept."""
-    command = [detente, "run", DOHA, "--trials", "400000", "--threads", "1", "--quiet", "--checkpoint-seconds", str(seconds)]
+    command = [detente, "run", DOHA, "--trials", "100000", "--threads", "1", "--quiet", "--checkpoint-seconds", str(seconds)]
     process = subprocess.Popen([*command, "--out", out], stdout=subprocess.DEVNULL)
     kept, seen = out.parent / f".detente-{out.name}" / "doha_2026.json", set()
     while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
@@ -179,18 +179,18 @@ def checkpoint_rounds(detente, out, seconds):
 
 
 def checkpoints():
-    """What keeping a checkpoint costs, from runs that keep one every twentieth of a second and runs that keep none."""
+    """What keeping a checkpoint costs, from runs that keep one every hundredth of a second and runs that keep none."""
     detente = program()
     machine()
     costs = []
     with desk() as place:
-        for _ in range(5):
+        for _ in range(3):
             alone, none = checkpoint_rounds(detente, place / "out", 3600)
-            often, count = checkpoint_rounds(detente, place / "out", 0.05)
+            often, count = checkpoint_rounds(detente, place / "out", 0.01)
             assert none == 0 and count > 20
             costs.append((often - alone) / count * 1e3)
     cost = statistics.median(costs)
-    print(f"doha_2026, 400000 trials, five rounds, the last with {count} checkpoints: {spread(costs)} ms of a processor each")
+    print(f"doha_2026, 100000 trials, three rounds, the last with {count} checkpoints: {spread(costs)} ms of a processor each")
     print(f"every 30 seconds on one thread: {cost / 300:.4f} % (aim: at most 1 %)")
 
 

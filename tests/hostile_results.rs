@@ -245,12 +245,15 @@ fn forged_results_folders_are_refused_by_every_command_that_reads_them() {
     println!("{} forged folders, each to report, verify, verify --rerun and merge: {}", FORGERIES.len(), told());
 }
 
+/// Puts something at a path.
+type Maker = fn(&Path);
+
 /// Files in a results folder that are none, or that lead out of it.
 #[test]
 fn what_stands_in_the_place_of_files_is_refused_without_waiting_for_it() {
     let desk = Desk::with("case.toml", CASE);
     desk.done(&["run", "case.toml", "--trials", "2048", "--out", "sound", "--quiet"]);
-    let made: [(&str, fn(&Path)); 6] = [
+    let made: [(&str, Maker); 6] = [
         ("a_pipe", |path| {
             assert!(std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo runs").success());
         }),

@@ -42,13 +42,13 @@ pub(crate) fn cases(bytes: &[u8]) {
             let last = cases.overlays.into_iter().next_back().and_then(|overlay| lay(&sheet, overlay));
             drop(last.map(|file| Plan::compile(&file.scenario)));
             let names = (0..cases.rows.len()).map(|row| format!("rich-{row}"));
-            columns(Varied { keys: cases.keys, points: names.zip(cases.rows).collect() });
+            columns(&Varied { keys: cases.keys, points: names.zip(cases.rows).collect() });
         }
     }
 }
 
 /// Gives a table the columns of what is varied, and spells it.
-fn columns(varied: Varied) {
+fn columns(varied: &Varied) {
     let results = super::folders::results(case());
     let mut table = results.into_iter().find(|table| table.name == "outcomes").expect("every run has outcomes");
     varied.add_to(&mut table);
