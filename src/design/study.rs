@@ -48,7 +48,7 @@ impl Sizes {
             scrambles,
             pairs,
             plays,
-            trajectories: (2 * scrambles).min(64),
+            trajectories: scrambles.saturating_mul(2).min(64),
             trajectory_plays: 64,
             box_points: scrambles.saturating_mul(pairs).saturating_mul(4).min(8_192),
             box_plays: 16,
