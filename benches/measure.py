@@ -163,6 +163,37 @@ def batch():
     print(f"ten times the files take {spread(growth, 1)} times the processor time (aim: linear, under 2 ms a file)")
 
 
+def checkpoint_rounds(detente, out, seconds):
+    """Processor seconds of one run that keeps a checkpoint every `seconds`, and how many it has kept."""
+    command = [detente, "run", DOHA, "--trials", "100000", "--threads", "1", "--quiet", "--checkpoint-seconds", str(seconds)]
+    process = subprocess.Popen([*command, "--out", out], stdout=subprocess.DEVNULL)
+    kept, seen = out.parent / f".detente-{out.name}" / "doha_2026.json", set()
+    while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+        with contextlib.suppress(FileNotFoundError):
+            found = kept.stat()
+            seen.add((found.st_ino, found.st_mtime_ns))
+        time.sleep(0.001)
+    assert ended[1] == 0
+    shutil.rmtree(out)
+    return ended[2].ru_utime + ended[2].ru_stime, len(seen)
+
+
+def checkpoints():
+    """What keeping a checkpoint costs, from runs that keep one every hundredth of a second and runs that keep none."""
+    detente = program()
+    machine()
+    costs = []
+    with desk() as place:
+        for _ in range(3):
+            alone, none = checkpoint_rounds(detente, place / "out", 3600)
+            often, count = checkpoint_rounds(detente, place / "out", 0.01)
+            assert none == 0 and count > 20
+            costs.append((often - alone) / count * 1e3)
+    cost = statistics.median(costs)
+    print(f"doha_2026, 100000 trials, three rounds, the last with {count} checkpoints: {spread(costs)} ms of a processor each")
+    print(f"every 30 seconds on one thread: {cost / 300:.4f} % (aim: at most 1 %)")
+
+
 def threads():
     """The same bytes and less time on more threads."""
     machine()
@@ -246,7 +277,7 @@ def peers():
     print(output(sys.executable, "benches/peers/run.py").rstrip())
 
 
-PARTS = {part.__name__: part for part in (ratios, widths, threads, memory, batch, scaling, parts, profile, peers)}
+PARTS = {part.__name__: part for part in (ratios, widths, threads, memory, batch, checkpoints, scaling, parts, profile, peers)}
 
 
 def write(name, text):

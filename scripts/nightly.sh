@@ -35,7 +35,7 @@ echo "== a sample of mutants, each of which the tests must notice"
 bash scripts/mutants.sh
 
 echo "== a million damaged files"
-DETENTE_MUTATIONS=1000000 cargo test --release --test mutated -- --nocapture
+DETENTE_MUTATIONS=0..1000000 cargo test --release --test mutated -- --nocapture
 
 echo "== coverage-guided fuzzing, ten minutes for each target"
 bash scripts/fuzz.sh 600

@@ -9,13 +9,13 @@ use detente::compare::{
 use detente::domain::{Cause, Outcome};
 use detente::exact;
 use detente::plan::Plan;
-use detente::run::Spec;
+use detente::run::{Reins, Spec};
 use detente::scenario::{self, CheckedFile, differing_keys, exchanged};
 
 const TRIALS: u64 = 6_000;
 
 fn pair(base: &Plan, other: &Plan, spec: Spec) -> PairTally {
-    against_first(&[base, other], spec, &|_| ()).remove(0)
+    against_first(&[base, other], spec, Reins::loose(&|_| ())).expect("nothing gives up").remove(0)
 }
 
 fn tutorial(sets: &[&str]) -> Plan {
@@ -190,7 +190,8 @@ fn effects_of_keys_sum_to_the_whole_difference() {
         plans.push(plan(exchanged(&other, &base, &[key]).expect("sound")));
     }
     let plans: Vec<&Plan> = plans.iter().collect();
-    let effects = key_effects(&exchanges(&plans, Spec { seed: 1, trials: TRIALS }, &|_| ()));
+    let spec = Spec { seed: 1, trials: TRIALS };
+    let effects = key_effects(&exchanges(&plans, spec, Reins::loose(&|_| ())).expect("nothing gives up"));
     for figure in Figure::ALL {
         let of: Vec<_> = effects.iter().filter(|it| it.figure == *figure).collect();
         let sum: f64 = of.iter().map(|it| it.effect).sum();
@@ -326,7 +327,8 @@ fn an_interaction_is_what_both_do_beyond_the_sum_of_each() {
     let plans = [without(&file, &sets(&ids[..1])), without(&file, &sets(&ids[1..])), without(&file, &sets(&ids))];
     let spec = Spec { seed: 1, trials: TRIALS };
     let side_by_side = [&base, &plans[0], &plans[1], &plans[2]];
-    let found = strongest(&interactions(&side_by_side, 2, &[[0, 1]], spec, &|_| ()));
+    let tally = interactions(&side_by_side, 2, &[[0, 1]], spec, Reins::loose(&|_| ()));
+    let found = strongest(&tally.expect("nothing gives up"));
     let share = |plan: &Plan| {
         let [collapses, better, _] = pair(&base, plan, spec).moved_from(Outcome::Collapse);
         better as f64 / collapses as f64

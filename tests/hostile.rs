@@ -1,8 +1,17 @@
 //! Files and names that nobody sends in good faith: each gets a message and a documented status, and harms nothing.
 
+#![cfg(unix)]
+#![allow(clippy::print_stdout, reason = "what was counted and measured is told")]
+
 mod common;
+#[path = "common/measured.rs"]
+mod measured;
+#[path = "hostile/names.rs"]
+mod names;
 
 use common::Desk;
+use measured::{measured, told};
+use names::{DEVICES, NAMES};
 use std::fs;
 use std::process::{Output, Stdio};
 
@@ -22,6 +31,10 @@ fn repeated(head: &str, body: &str, times: usize) -> Vec<u8> {
 
 fn numbered(times: usize, line: impl Fn(usize) -> String) -> Vec<u8> {
     (0..times).map(line).collect::<String>().into_bytes()
+}
+
+fn list_of(times: usize, item: impl Fn(usize) -> String) -> String {
+    (0..times).map(item).collect::<Vec<_>>().join(", ")
 }
 
 fn text(text: &str) -> Vec<u8> {
@@ -128,6 +141,21 @@ fn files() -> Vec<(&'static str, Vec<u8>, Fate)> {
             Faulty("incidents_per_month"),
         ),
         ("half_a_file", text("[party.a]\nrole = \"sen"), Faulty("half_a_file.toml:2")),
+        (
+            "many_keys_in_a_line",
+            text(&format!("a = {{ {} }}\n", list_of(40_000, |n| format!("k{n} = 1")))),
+            Faulty("unknown key"),
+        ),
+        (
+            "many_keys_of_a_rung_in_a_line",
+            text(&format!("rung = {{ r = {{ {} }} }}\n", list_of(40_000, |n| format!("k{n} = 1")))),
+            Faulty("unknown key"),
+        ),
+        (
+            "many_ids_in_an_order",
+            text(&format!("[ladder]\norder = [{}]\n", list_of(60_000, |n| format!("\"r{n}\"")))),
+            Faulty("ladder.order"),
+        ),
         ("a_web_page", text("<!DOCTYPE html><html></html>"), Faulty("a_web_page.toml:1")),
         ("a_json_file", text("{\"title\": \"x\"}"), Faulty("a_json_file.toml:1")),
         ("an_archive", b"PK\x03\x04\x14\x00\x08\x00".to_vec(), Faulty("an_archive.toml:1")),
@@ -140,6 +168,11 @@ fn more_steps_than_memory() -> Vec<u8> {
     let order = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     let rungs: String = names.iter().map(|name| format!("[rung.{name}]\nrepeat = 50\n")).collect();
     format!("horizon_weeks = 5200\n[run]\nstep_days = 0.25\n[ladder]\norder = [{order}]\n{rungs}").into_bytes()
+}
+
+/// Runs `detente` on `what`, within the limits for what is refused.
+fn detente(desk: &Desk, what: &str, args: &[&str]) -> Output {
+    measured(what, &mut desk.command(args))
 }
 
 fn message(output: &Output) -> String {
@@ -164,7 +197,7 @@ fn hostile_files_get_a_message_and_a_status_and_harm_nothing() {
     for (name, bytes, fate) in &files {
         let path = format!("in/{name}.toml");
         fs::write(desk.path(&path), bytes).expect("a disk");
-        let output = desk.detente(&["run", &path, "--trials", "16", "--out", "out", "--quiet"]);
+        let output = detente(&desk, name, &["run", &path, "--trials", "16", "--out", "out", "--quiet"]);
         assert_calm(name, &output);
         match fate {
             Sound => assert_eq!(output.status.code(), Some(0), "{name}: {}", message(&output)),
@@ -186,9 +219,10 @@ fn hostile_files_get_a_message_and_a_status_and_harm_nothing() {
         .filter(|name| name != "in" && name != "out")
         .collect();
     assert_eq!(left, [""; 0], "nothing beside the results");
+    let faulty = files.iter().filter(|(_, _, fate)| *fate != Sound).count();
+    println!("{faulty} hostile files, {} odd ones that are sound: {}", files.len() - faulty, told());
 }
 
-#[cfg(unix)]
 #[test]
 fn what_is_no_file_is_refused_without_waiting_for_it() {
     let desk = Desk::with("sound.toml", "horizon_weeks = 26\n");
@@ -204,7 +238,7 @@ fn what_is_no_file_is_refused_without_waiting_for_it() {
         ("round.toml", "cannot be read"),
         ("absent.toml", "no such file"),
     ] {
-        let output = desk.command(&["check", path]).stdin(Stdio::piped()).output().expect("detente runs");
+        let output = measured(path, desk.command(&["check", path]).stdin(Stdio::piped()));
         assert_calm(path, &output);
         assert_eq!(output.status.code(), Some(1), "{path}");
         assert!(message(&output).contains(said), "{path}: {}", message(&output));
@@ -215,85 +249,6 @@ fn what_is_no_file_is_refused_without_waiting_for_it() {
     assert!(desk.read("out/outcomes.csv").contains("sound,scaling,"));
 }
 
-/// Names that try to leave a folder, to be a device, a formula, a command of the terminal, an option, or another name.
-const NAMES: [&str; 72] = [
-    "",
-    ".",
-    "..",
-    "...",
-    "/",
-    "\\",
-    "../x",
-    "..\\x",
-    "/etc/passwd",
-    "C:\\x",
-    "c:x",
-    "\\\\server\\share",
-    "a/b",
-    "a\\b",
-    "a/../../b",
-    "~",
-    "~root",
-    "$HOME",
-    "%TEMP%",
-    "`id`",
-    "$(id)",
-    "a;b",
-    "a|b",
-    "a&b",
-    "a>b",
-    "a<b",
-    "a*b",
-    "a?b",
-    "a\"b",
-    "a'b",
-    "a b",
-    " a",
-    "a ",
-    "a.",
-    ".a",
-    "a.b",
-    "con.x",
-    "-a",
-    "--out",
-    "-",
-    "=1+1",
-    "+1",
-    "@sum",
-    "=cmd|' /C calc'!A0",
-    "1",
-    "1e5",
-    "0x10",
-    "a,b",
-    "a:b",
-    "a::$DATA",
-    "a#b",
-    "a\tb",
-    "a\nb",
-    "a\rb",
-    "\u{1b}[31m",
-    "a\u{7}",
-    "a\u{7f}",
-    "a\u{85}",
-    "\u{202e}a",
-    "a\u{200b}",
-    "\u{feff}a",
-    "\u{ff0e}\u{ff0e}/x",
-    "d\u{e9}tente",
-    "\u{430}",
-    "\u{1f4a5}",
-    "a\u{301}",
-    "{a}",
-    "[a]",
-    "a=b",
-    "a!b",
-    "a%2fb",
-    "a\u{2028}b",
-];
-
-/// Names of devices on Windows, which are names like any other elsewhere, and a name that is too long for a file.
-const DEVICES: [&str; 9] = ["con", "CON", "prn", "aux", "nul", "Nul", "com1", "com9", "lpt1"];
-
 #[test]
 fn hostile_names_of_scenarios_are_refused_and_write_nothing() {
     let desk = Desk::new();
@@ -301,11 +256,12 @@ fn hostile_names_of_scenarios_are_refused_and_write_nothing() {
     for name in NAMES.iter().chain(&DEVICES).chain([&long.as_str()]) {
         let told = detente::scenario::read_text(name, "", &[]).expect_err(name).to_string();
         assert!(told.contains("cannot name"), "{name:?}: {told}");
-        let output = desk.detente(&["new", "--", name]);
+        let output = detente(&desk, name, &["new", "--", name]);
         assert_calm(name, &output);
         assert_eq!(output.status.code(), Some(2), "{name:?}: {}", message(&output));
     }
     assert_eq!(fs::read_dir(desk.path("")).expect("a folder").count(), 0, "nothing was written");
+    println!("{} hostile names: {}", NAMES.len() + DEVICES.len() + 1, told());
 }
 
 #[test]
@@ -323,13 +279,12 @@ fn hostile_ids_are_refused() {
             assert!(told.contains("not an id"), "{name:?}: {told}");
         }
         desk.put("case.toml", &format!("[rung.\"{quoted}\"]\n"));
-        let output = desk.detente(&["check", "case.toml"]);
+        let output = detente(&desk, name, &["check", "case.toml"]);
         assert_calm(name, &output);
         assert_eq!(output.status.code(), Some(1), "{name:?}");
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn files_with_hostile_names_are_named_without_harm() {
     let desk = Desk::new();
@@ -339,13 +294,14 @@ fn files_with_hostile_names_are_named_without_harm() {
     for name in &names {
         let path = format!("in/{name}.toml");
         desk.put(&path, "horizon_weeks = 26\n");
-        let output = desk.detente(&["run", &path, "--trials", "16", "--out", "out"]);
+        let output = detente(&desk, name, &["run", &path, "--trials", "16", "--out", "out"]);
         assert_calm(name, &output);
         assert_eq!(output.status.code(), Some(1), "{name:?}: {}", message(&output));
         assert!(message(&output).contains("cannot name"), "{name:?}: {}", message(&output));
         fs::remove_file(desk.path(&path)).expect("a file");
     }
     assert!(!desk.path("out").exists());
+    println!("{} hostile names of files: {}", names.len(), told());
     desk.put("Case.toml", "");
     desk.put("case.toml", "");
     let twins = desk.detente(&["run", "Case.toml", "case.toml"]);
@@ -363,7 +319,7 @@ fn titles_and_names_become_no_formulas() {
             "case.toml",
             &format!("title = \"{quoted}\"\nsource = \"{quoted}\"\n[party.sender_state]\nname = \"{quoted}\"\n"),
         );
-        let output = desk.detente(&["run", "case.toml", "--trials", "16", "--out", "out", "--quiet"]);
+        let output = detente(&desk, name, &["run", "case.toml", "--trials", "16", "--out", "out", "--quiet"]);
         assert_calm(name, &output);
         if output.status.code() == Some(1) {
             continue;
@@ -380,4 +336,18 @@ fn titles_and_names_become_no_formulas() {
             }
         }
     }
+}
+
+/// Keys from outside a file nest tables as a file does, and no parser has counted their parts before.
+#[test]
+fn keys_that_are_nested_too_deep_are_refused_wherever_they_are_given() {
+    let desk = Desk::with("case.toml", "horizon_weeks = 26\n");
+    let key = format!("a{}", ".a".repeat(30_000));
+    let set = format!("{key}=1");
+    for args in [["check", "case.toml", "--set", &set], ["sweep", "case.toml", "--vary", &set]] {
+        let output = detente(&desk, args[0], &args);
+        assert_calm(args[0], &output);
+        assert_eq!(output.status.code(), Some(1), "{}", message(&output).chars().take(300).collect::<String>());
+    }
+    assert!(!desk.path("results").exists());
 }

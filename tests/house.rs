@@ -90,9 +90,12 @@ fn metadata() -> Value {
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).expect("a file").parse().expect("TOML");
-    let named: BTreeSet<&String> = ["dependencies", "dev-dependencies"]
-        .iter()
-        .filter_map(|table| manifest.get(*table)?.as_table())
+    let of_systems = manifest["target"].as_table().expect("a table").values().filter_map(toml::Value::as_table);
+    let named: BTreeSet<&String> = std::iter::once(&manifest)
+        .chain(of_systems)
+        .flat_map(|tables| ["dependencies", "dev-dependencies"].map(|name| tables.get(name)))
+        .flatten()
+        .filter_map(toml::Value::as_table)
         .flat_map(|table| table.keys())
         .collect();
     let page = fs::read_to_string(root().join("docs/dependencies.md")).expect("docs/dependencies.md");
@@ -159,13 +162,17 @@ fn no_command_touches_the_network_or_starts_a_program() {
         eprintln!("skipped: no_command_touches_the_network_or_starts_a_program needs strace, and the right to trace");
         return;
     }
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 15] = [
         &["run", "batch", "--trials", "3000", "--out", "out", "--threads", "2"],
         &["run", "batch", "--trials", "3000", "--out", "rows", "--trial-rows"],
         &["run", "batch", "--trials", "3000", "--out", "shards/1", "--shard", "1/1"],
         &["merge", "shards", "--out", "merged"],
         &["verify", "out", "--rerun"],
         &["order", "batch/rich.toml", "--trials", "1024", "--plans", "2", "--out", "order", "--threads", "2"],
+        &["report", "out"],
+        &["compare", "batch/rich.toml", "--without", "each", "--trials", "64", "--out", "compared"],
+        &["sweep", "batch/rich.toml", "--vary", "horizon_weeks=26,52", "--trials", "64", "--out", "swept"],
+        &["sensitivity", "batch/rich.toml", "--scrambles", "16", "--pairs", "16", "--plays", "1", "--out", "studied"],
         &["check", "batch"],
         &["trace", "batch/rich.toml", "--typical", "--trials", "100"],
         &["new", "case"],

@@ -1,6 +1,7 @@
 //! Runs that are stopped or killed: what was played is kept, and going on ends at the same bytes.
 #![cfg(unix)]
 #![allow(clippy::disallowed_types, reason = "moments at which a run is stopped are times")]
+#![allow(clippy::print_stdout, reason = "what was measured is told")]
 
 mod common;
 
@@ -237,4 +238,91 @@ fn a_stopped_run_with_rows_ends_the_same_when_it_is_played_again() {
     assert_eq!(desk.detente(&["verify", "out"]).status.code(), Some(6));
     desk.done(&with(&["--trial-rows", "--resume"]));
     assert_eq!(whole, desk.digest("out"));
+}
+
+/// What each command says of itself in a folder of two scenarios, and whether what it has played is kept.
+const STUDIES: [(&str, &[&str], bool); 5] = [
+    ("compare", &["compare", "batch/plain.toml", "batch/rich.toml", "--trials", "100000000"], false),
+    ("compare --without", &["compare", "batch/rich.toml", "--without", "each", "--trials", "100000000"], false),
+    (
+        "compare --by key",
+        &["compare", "batch/plain.toml", "batch/rich.toml", "--by", "key", "--trials", "100000000"],
+        false,
+    ),
+    ("sensitivity", &["sensitivity", "batch/rich.toml", "--scrambles", "1024", "--plays", "4096"], false),
+    ("sweep", &["sweep", "batch/rich.toml", "--vary", "horizon_weeks=26,52,104", "--trials", "100000000"], true),
+];
+
+/// Waits until `child` has begun to write, and lets it play for a moment.
+fn under_way(desk: &Desk, child: &mut Child) {
+    while !desk.path(".detente-out").exists() {
+        assert_eq!(child.try_wait().expect("a child"), None, "it was to play for long");
+        sleep(Duration::from_millis(1));
+    }
+    sleep(Duration::from_millis(300));
+}
+
+/// By Ctrl-C and by TERM, with earlier results in the place and without.
+#[test]
+fn every_analysis_that_is_stopped_ends_soon_with_its_status_and_tears_nothing() {
+    for (what, args, keeps) in STUDIES {
+        for (name, earlier) in [("-INT", false), ("-TERM", true)] {
+            let desk = desk();
+            if earlier {
+                desk.done(&RUN);
+            }
+            let before = earlier.then(|| desk.digest("out"));
+            let args = [args, &["--out", "out", "--quiet", "--threads", "2"]].concat();
+            let mut child = desk.command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
+            under_way(&desk, &mut child);
+            signal(&child, name);
+            let asked = Instant::now();
+            let output = child.wait_with_output().expect("a child");
+            println!("{what}, {name}: {:.2} s", asked.elapsed().as_secs_f64());
+            assert!(asked.elapsed() < Duration::from_secs(10), "{what}, {name}: {:?}", asked.elapsed());
+            assert_eq!(output.status.code(), Some(6), "{what}, {name}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains("interrupted"), "{what}, {name}");
+            match before {
+                Some(before) => assert_eq!(before, desk.digest("out"), "{what}"),
+                None if keeps && desk.path("out").exists() => {
+                    assert_eq!(desk.detente(&["verify", "out"]).status.code(), Some(6), "{what}");
+                }
+                None => assert!(!desk.path("out").exists(), "{what}"),
+            }
+            assert_eq!(desk.path(".detente-out").exists(), keeps, "{what}: what is left beside");
+        }
+    }
+}
+
+/// A report is made in less than a second: it is stopped at many moments, and either stands whole or leaves the folder as it was.
+#[test]
+fn a_report_that_is_stopped_leaves_the_results_as_they_were() {
+    let desk = desk();
+    desk.done(&RUN);
+    let before = desk.digest("out");
+    let began = Instant::now();
+    desk.done(&["report", "out", "--quiet"]);
+    let length = began.elapsed();
+    let with_report = desk.digest("out");
+    let mut stopped = 0;
+    for round in 1..=20_u32 {
+        fs::remove_dir_all(desk.path("out")).expect("a folder");
+        desk.done(&RUN);
+        let command = &mut desk.command(&["report", "out", "--quiet"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        sleep(length.mul_f64((f64::from(round) * 0.618_034).fract()));
+        let name = ["-INT", "-TERM"][round as usize % 2];
+        signal(&child, name);
+        let status = child.wait().expect("a child");
+        let now = desk.digest("out");
+        assert!([Some(0), Some(6)].contains(&status.code()), "round {round}, {name}: {status}");
+        assert!(now == before || now == with_report, "round {round}, {name}: torn");
+        assert!(status.code() != Some(0) || now == with_report, "round {round}, {name}");
+        stopped += u32::from(now == before);
+        desk.done(&["report", "out", "--quiet"]);
+        assert_eq!(with_report, desk.digest("out"), "round {round}, {name}");
+        assert!(!desk.path(".detente-out").exists(), "round {round}, {name}: something was left behind");
+    }
+    println!("{stopped} of 20 reports stopped before their end");
+    assert!(stopped > 0);
 }

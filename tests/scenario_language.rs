@@ -523,3 +523,13 @@ fn spoiled_texts_are_read_or_refused_with_every_fault_located() {
         }
     }
 }
+
+/// The help of a rung on which nobody gives anything says exactly this.
+#[test]
+fn a_file_without_parties_may_call_the_built_in_ones_by_their_ids() {
+    let text = |side: &str| format!("[ladder]\norder = [\"r\"]\n[rung.r]\n{side} = {{ kind = \"easing\" }}\n");
+    let read = |side: &str| scenario::read_text("case", &text(side), &[]).map(|file| file.flattened);
+    let by_role = read("sender").expect("a sound scenario");
+    assert_eq!(read("sender_state").unwrap_or_else(|faults| panic!("{faults}")), by_role);
+    assert!(read("sender_stat").is_err());
+}

@@ -301,3 +301,17 @@ fn a_questionnaire_that_cannot_be_meant_is_refused_cell_by_cell() {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
 }
+
+/// The last lines on the screen of a sweep advise it.
+#[test]
+fn a_report_can_be_made_of_a_sweep_and_played_again() {
+    let desk = Desk::with("rich.toml", RICH);
+    desk.done(&["sweep", "rich.toml", "--vary", "horizon_weeks=26,52", "--trials", "2048", "--out", "out", "--quiet"]);
+    desk.done(&["report", "out"]);
+    assert!(desk.read("out/report.html").contains("rich-2"));
+    let said = desk.done(&["verify", "out", "--rerun"]);
+    assert!(said.contains("sound") && !said.contains("not made again"), "{said}");
+    desk.done(&["compare", "rich.toml", "--without", "each", "--trials", "64", "--out", "compared", "--quiet"]);
+    let refused = message(&desk, &["report", "compared"], 3);
+    assert!(refused.contains("written by `detente compare`"), "{refused}");
+}

@@ -84,6 +84,21 @@ fn a_record_that_does_not_add_up_is_refused() {
     assert!(refused(record).contains("counts of trials"));
 }
 
+/// Found by damaging records at random: what is left over was taken for the number of trials in which nothing was read.
+#[test]
+fn a_record_in_which_more_was_read_than_was_undecided_is_refused() {
+    let plan = fixture::plan(Until::Horizon);
+    let record = fixture::tally(&plan, 0, 3).record().clone();
+    let refused = |record| Tally::restore(record, &plan, fixture::frozen()).expect_err("edited").to_string();
+    let mut more = record.clone();
+    more.landmarks[0].undecided = [4, 0, 0, 0];
+    assert!(refused(more).contains("landmarks"));
+    let mut read = record;
+    let counts = &mut read.landmarks[0].indicators[0][0];
+    (0..4).for_each(|_| counts.add(0));
+    assert!(refused(read).contains("landmarks"));
+}
+
 #[test]
 fn every_trial_is_counted_once_in_each_breakdown() {
     let plan = fixture::plan(Until::Horizon);

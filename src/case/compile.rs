@@ -5,6 +5,7 @@ use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile, Complaint, Findings, Place, ScenarioFaults};
 use jiff::{Span, civil::Date};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A scenario of the list, ready to be played.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub struct Compiled {
 pub fn compile(list: &CaseList) -> Result<Compiled, Vec<ScenarioFaults>> {
     let mut faults = Vec::new();
     let mut findings = Findings::default();
-    let document = findings.add(&list.file, &list.file, &list.text);
+    let document = findings.add(&list.file, &list.file, Arc::clone(&list.text));
     let defaults = case_file(&list.defaults, &[]).map_err(|found| faults.extend(found)).ok();
     let mut cases = Vec::new();
     for case in &list.cases {

@@ -10,6 +10,7 @@ use crate::scenario::{self, Complaint, Findings, Place, ScenarioFaults};
 use crate::tally::Axis;
 use crate::trial::TrialRecord;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// One experiment, compiled: the plans, and the contrasts of each row.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ pub fn compile(list: &ClaimList) -> Result<Vec<Vec<Vec<Design>>>, ScenarioFaults
     let compiled: Vec<Result<Vec<Design>, Vec<Misfit>>> =
         experiments.par_iter().map(|(_, experiment)| designs(list, experiment)).collect();
     let mut findings = Findings::default();
-    let document = findings.add(&list.file, &list.file, &list.text);
+    let document = findings.add(&list.file, &list.file, Arc::clone(&list.text));
     let mut whole: Vec<Vec<Vec<Design>>> = list.claims.iter().map(|_| Vec::new()).collect();
     for ((claim, _), result) in experiments.iter().zip(compiled) {
         match result {

@@ -24,7 +24,7 @@ Exit statuses:
   3  files could not be read or written; no results folder is left half written
   4  no trial fits what was asked of `trace`, or too few what was observed
   5  a results folder is not as it was written, or shards do not make a whole
-  6  stopped by Ctrl-C or the system; what was played is kept, see `run --resume`
+  6  stopped by Ctrl-C or the system; `run` and `sweep` keep what was played, see --resume
 
 Ranks mechanisms under stated assumptions. It is not a forecast.";
 

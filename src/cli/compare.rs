@@ -8,8 +8,10 @@ use super::args::CompareArgs;
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::progress::Progress;
+use super::signal::Stop;
 use super::{Failure, Status, batch, job, news, run};
 use crate::export::{Documented, Manifest, OutDir, TableFiles, columns_markdown, data_package};
+use crate::run::Reins;
 use answer::Answer;
 use order::{Order, Question};
 use std::io;
@@ -18,6 +20,7 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
+    let stop = Stop::listen()?;
     let question = order::question(args)?;
     let over = Overlaid::new(None, &args.play.set)?;
     let mut ready = Vec::new();
@@ -36,8 +39,13 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let out = OutDir::open(&target, args.force)?;
     let target = out.target().to_owned();
     let progress = Progress::new(order.plays(), args.quiet);
-    let answer = run::pool(args.threads)?.install(|| answer::answer(&order, &|trials| progress.finished(trials)))?;
+    let finished = |trials| progress.finished(trials);
+    let answer = run::pool(args.threads)?.install(|| answer::answer(&order, reins(&|| stop.asked(), &finished)))?;
     drop(progress);
+    let Some(answer) = answer.filter(|_| !stop.asked()) else {
+        super::remark("interrupted: nothing was written, earlier results are untouched");
+        return Ok(Status::Interrupted);
+    };
     let tables = answer.tables.len();
     write(out, &order, &answer)?;
     if !args.quiet {
@@ -45,6 +53,11 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
         super::tell(io::stdout(), &[screen::head(&order), answer.screen, foot].concat())?;
     }
     Ok(Status::Done)
+}
+
+/// A comparison is written whole or not at all: who asks for an end is not kept waiting.
+fn reins<'a>(give_up: &'a (dyn Fn() -> bool + Sync), finished: &'a (dyn Fn(u64) + Sync)) -> Reins<'a> {
+    Reins { pause: give_up, give_up, finished }
 }
 
 /// Writes the folder, which appears whole.
@@ -59,15 +72,20 @@ fn write(out: OutDir, order: &Order, answer: &Answer) -> Result<Manifest, Failur
     Ok(out.finish(order.facts())?)
 }
 
-/// The manifest of the comparison in `folder`, made again at `place`; or why it cannot be.
-pub(super) fn again(folder: &Path, manifest: &Manifest, place: &Path) -> Result<Result<Manifest, String>, Failure> {
+/// The manifest of the comparison in `folder`, made again at `place`; or why it cannot be; none where an end was asked for.
+pub(super) fn again(
+    folder: &Path,
+    manifest: &Manifest,
+    place: &Path,
+    stop: &Stop,
+) -> Result<Option<Result<Manifest, String>>, Failure> {
     let order = match Order::of_folder(folder, manifest) {
         Ok(order) => order,
-        Err(problem) => return Ok(Err(problem)),
+        Err(problem) => return Ok(Some(Err(problem))),
     };
     let out = OutDir::open(place, false)?;
-    let answer = answer::answer(&order, &|_| ())?;
-    Ok(Ok(write(out, &order, &answer)?))
+    let Some(answer) = answer::answer(&order, reins(&|| stop.asked(), &|_| ()))? else { return Ok(None) };
+    Ok(Some(Ok(write(out, &order, &answer)?)))
 }
 
 impl Question {

@@ -2,10 +2,11 @@
 
 use super::args::ReportArgs;
 use super::screen::from_here;
+use super::signal::Stop;
 use super::wording::counted;
 use super::{Failure, Status};
 use crate::export::{ExportError, Manifest, OutDir};
-use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
+use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, WriteError};
 use crate::table::Table;
 use anyhow::{Context, anyhow};
 use std::io;
@@ -13,9 +14,12 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn report(args: &ReportArgs) -> Result<Status, Failure> {
-    let (target, source, charts) = add(&args.folder)?;
+    let Some(added) = add(&args.folder, &Stop::listen()?)? else {
+        super::remark("interrupted: nothing was written, what is in the folder is as it was");
+        return Ok(Status::Interrupted);
+    };
     if !args.quiet {
-        super::tell(io::stdout(), &screen(&target, source.provenance.scenarios.len(), charts))?;
+        super::tell(io::stdout(), &screen(&added))?;
     }
     Ok(Status::Done)
 }
@@ -25,10 +29,20 @@ pub(super) fn has_one(manifest: &Manifest) -> bool {
     manifest.paths().any(report::is_of_report)
 }
 
-/// Adds a report to the results folder `folder`, in place of one that it has; gives where the folder is, what the
-/// report was made of, and the number of charts.
-pub(super) fn add(folder: &Path) -> Result<(PathBuf, Source, usize), Failure> {
+/// A report that was added to a results folder.
+pub(super) struct Added {
+    target: PathBuf,
+    scenarios: usize,
+    charts: usize,
+}
+
+/// Adds a report to the results folder `folder`, in place of one that it has; none where an end is asked for before it is
+/// moved into place.
+pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> {
     let source = report::open(folder).map_err(failed)?;
+    if stop.asked() {
+        return Ok(None);
+    }
     let (out, facts) = OutDir::amend(folder, |path| !report::is_of_report(path)).map_err(|error| match error {
         ExportError::Protected { path } => Failure::new(
             Status::Files,
@@ -40,14 +54,18 @@ pub(super) fn add(folder: &Path) -> Result<(PathBuf, Source, usize), Failure> {
         other => other.into(),
     })?;
     let target = out.target().to_owned();
+    let scenarios = source.provenance.scenarios.len();
     let charts = put(&out, source.files())?;
+    if stop.asked() {
+        return Ok(None);
+    }
     out.finish(facts)?;
-    Ok((target, source, charts))
+    Ok(Some(Added { target, scenarios, charts }))
 }
 
-fn screen(target: &Path, scenarios: usize, charts: usize) -> String {
-    let (out, scenarios, charts) =
-        (from_here(target).display(), counted(scenarios, "scenario"), counted(charts, "chart"));
+fn screen(added: &Added) -> String {
+    let out = from_here(&added.target).display();
+    let (scenarios, charts) = (counted(added.scenarios, "scenario"), counted(added.charts, "chart"));
     format!(
         "detente {}   {out}/   {scenarios}\n\n \
          report.html    one page for the browser and for print\n \

@@ -73,7 +73,7 @@ pub(super) fn carry_out(
         OutDir::open(&order.target, order.force)?.checkpoints().discard()?;
         super::remark(&format!("{} is complete already", order.target.display()));
         if order.report {
-            report::add(&order.target)?;
+            report::add(&order.target, stop)?;
         }
         return Ok(status);
     }

@@ -59,7 +59,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
 }
 
 /// Refuses a scenario of which nothing can be learned in this way.
-fn check(ready: &Ready) -> Result<(), Failure> {
+pub(super) fn check(ready: &Ready) -> Result<(), Failure> {
     let why = "indices ask for inputs that do not hang together, and what was observed ties them";
     news::refuse(&ready.plan, &ready.path, why)?;
     let path = ready.path.display();
@@ -85,7 +85,8 @@ impl Task {
     /// The task that the folder of `facts` was made by; none where it holds no such analysis, or not of this version.
     pub(super) fn of_facts(facts: &RunFacts) -> Option<Self> {
         let dialect = Dialect::from_word(&facts.settings.csv_dialect)?;
-        let own = Self { seed: facts.seed, sizes: facts.settings.sensitivity?, dialect };
+        let sizes = facts.settings.sensitivity.filter(|sizes| sizes.are_possible())?;
+        let own = Self { seed: facts.seed, sizes, dialect };
         (own.facts(facts.scenarios.clone(), facts.trials) == *facts).then_some(own)
     }
 

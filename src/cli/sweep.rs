@@ -8,13 +8,16 @@ use super::run::{self, Order};
 use super::screen;
 use super::signal::Stop;
 use super::{Failure, Status, faults};
-use crate::design::{Design, MOST_POINTS, Points, points};
+use crate::design::{Design, Points, points};
 use crate::plan::Plan;
-use crate::scenario::{CheckedFile, Fault, Overlay, OverlayValue, ScenarioFaults};
+use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, OverlayValue, ScenarioFaults};
 use crate::sheet;
 use crate::table::Varied;
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
+
+/// Faults of points, the same ones at many points counted as often, after which no further point is looked at.
+const MOST_SEEN: usize = 5 * MOST_FAULTS;
 
 /// The points as they are laid over the scenario.
 struct Laid {
@@ -66,13 +69,9 @@ fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
     if let Some(path) = &args.cases {
         let sheet = overlaid::open(path)?;
         return match sheet::cases(&sheet) {
-            Ok(cases) if cases.rows.len() <= MOST_POINTS => {
+            Ok(cases) => {
                 let overlays = cases.overlays.into_iter().map(|overlay| vec![overlay]).collect();
                 Ok(Some(Laid { keys: cases.keys, overlays, rows: cases.rows }))
-            }
-            Ok(cases) => {
-                let error = anyhow!("{} holds {} cases; {MOST_POINTS} are possible", path.display(), cases.rows.len());
-                Err(Failure::new(Status::CommandLine, error))
             }
             Err(faults) => {
                 faults::print(&ScenarioFaults::new(faults));
@@ -120,7 +119,7 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
     let values = over.values(&args.path);
     let width = laid.rows.len().to_string().len();
     let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
-    let (mut ready, mut faults): (Vec<Ready>, Vec<Fault>) = (Vec::new(), Vec::new());
+    let (mut ready, mut faults, mut seen): (Vec<Ready>, Vec<Fault>, usize) = (Vec::new(), Vec::new(), 0);
     for (number, (own, row)) in laid.overlays.iter().zip(&laid.rows).enumerate() {
         let stem = format!("{}-{:0width$}", base.stem(), number + 1);
         let overlays: Vec<Overlay> = values.iter().chain(own).cloned().collect();
@@ -134,6 +133,10 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
             Err(found) => {
                 let new = found.faults().iter().filter(|fault| !faults.contains(fault)).cloned().collect::<Vec<_>>();
                 faults.extend(new);
+                seen += found.faults().len();
+                if faults.len() >= MOST_FAULTS || seen >= MOST_SEEN {
+                    break;
+                }
             }
         }
     }

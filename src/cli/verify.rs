@@ -4,7 +4,7 @@ use super::args::VerifyArgs;
 use super::job::{Job, Ready};
 use super::playing::{self, Setting};
 use super::progress::Progress;
-use super::sensitivity::Task;
+use super::sensitivity::{self, Task};
 use super::signal::Stop;
 use super::{Failure, Status, compare, order, report, results, run};
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect, set_aside};
@@ -45,6 +45,10 @@ struct Found {
 impl Found {
     fn unsound(problems: Vec<String>) -> Self {
         Self { status: Status::Unsound, problems, sound: None }
+    }
+
+    fn interrupted() -> Self {
+        Self { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
     }
 }
 
@@ -106,9 +110,10 @@ fn sentence(found: &Discrepancy) -> String {
 /// Plays the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
     if manifest.facts.settings.analysis.is_some() {
-        return match again(folder, manifest, args)? {
-            Ok(again) => Ok(compared(manifest, &again)),
-            Err(problem) => Ok(Found::unsound(vec![problem])),
+        return match again(folder, manifest, args, stop)? {
+            Some(Ok(again)) => Ok(compared(manifest, &again)),
+            Some(Err(problem)) => Ok(Found::unsound(vec![problem])),
+            None => Ok(Found::interrupted()),
         };
     }
     let ready = match inputs(folder, manifest) {
@@ -119,22 +124,20 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         return match order::Task::of_facts(&manifest.facts).filter(|_| ready.len() == 1) {
             Some(task) => Ok(match seek(&ready[0], &task, args, stop)? {
                 Some(again) => compared(manifest, &again),
-                None => interrupted(),
+                None => Found::interrupted(),
             }),
             None => Ok(Found::unsound(vec![other_version(manifest)])),
         };
     }
     let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
         (Some(job), _) => play(ready, &job, args, report::has_one(manifest), stop)?,
-        (None, Some(task)) if ready.len() == 1 => analyse(&ready[0], task, args, stop)?,
+        (None, Some(task)) if ready.len() == 1 && sensitivity::check(&ready[0]).is_ok() => {
+            analyse(&ready[0], task, args, stop)?
+        }
         _ => return Ok(Found::unsound(vec![other_version(manifest)])),
     };
-    let Some(again) = again else { return Ok(interrupted()) };
+    let Some(again) = again else { return Ok(Found::interrupted()) };
     Ok(compared(manifest, &again))
-}
-
-fn interrupted() -> Found {
-    Found { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
 }
 
 fn other_version(manifest: &Manifest) -> String {
@@ -142,10 +145,15 @@ fn other_version(manifest: &Manifest) -> String {
     format!("it was written by detente {version}, results version {results_version}: play it again with that version")
 }
 
-/// The comparison in `folder` made again, its manifest; or why it cannot be.
-fn again(folder: &Path, manifest: &Manifest, args: &VerifyArgs) -> Result<Result<Manifest, String>, Failure> {
+/// The comparison in `folder` made again, its manifest; or why it cannot be; none where an end was asked for.
+fn again(
+    folder: &Path,
+    manifest: &Manifest,
+    args: &VerifyArgs,
+    stop: &Stop,
+) -> Result<Option<Result<Manifest, String>>, Failure> {
     let place = temporary()?;
-    let made = || compare::again(folder, manifest, &place.path().join("again"));
+    let made = || compare::again(folder, manifest, &place.path().join("again"), stop);
     run::pool(args.threads)?.install(made)
 }
 
@@ -158,8 +166,11 @@ fn temporary() -> Result<platform::TemporaryFolder, Failure> {
 fn compared(manifest: &Manifest, again: &Manifest) -> Found {
     let listed: Vec<&str> = again.paths().collect();
     let differ = listed.iter().filter(|path| manifest.digest(path) != again.digest(path));
-    let problems: Vec<String> =
+    let mut problems: Vec<String> =
         differ.map(|path| format!("{path} is not what the inputs give when they are played again")).collect();
+    if manifest.facts != again.facts {
+        problems.push("manifest.json does not say what was played when the inputs are played again".to_owned());
+    }
     if !problems.is_empty() {
         return Found::unsound(problems);
     }

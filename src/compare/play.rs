@@ -4,12 +4,12 @@ use super::interaction::InteractionTally;
 use super::key::KeyTally;
 use super::pair::PairTally;
 use crate::plan::Plan;
-use crate::run::{Spec, paired_trials};
+use crate::run::{Reins, Spec, paired_trials_until};
 use crate::trial::TrialRecord;
 
-/// How the trials of the first plan move under each of the others.
+/// How the trials of the first plan move under each of the others; none where `reins` give up, as with all of these.
 #[must_use]
-pub fn against_first(plans: &[&Plan], spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Vec<PairTally> {
+pub fn against_first(plans: &[&Plan], spec: Spec, reins: Reins<'_>) -> Option<Vec<PairTally>> {
     let empty = || vec![PairTally::default(); plans.len() - 1];
     let add = |tallies: &mut Vec<PairTally>, records: &[&TrialRecord]| {
         for (at, tally) in (1..).zip(tallies) {
@@ -19,7 +19,7 @@ pub fn against_first(plans: &[&Plan], spec: Spec, finished: &(dyn Fn(u64) + Sync
     let merge = |tallies: &mut Vec<PairTally>, others: &Vec<PairTally>| {
         tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
     };
-    paired_trials(plans, spec, finished, empty, add, merge)
+    paired_trials_until(plans, spec, reins, empty, add, merge)
 }
 
 /// What two removals do together: `plans` are the base, each removal alone, then each of
@@ -30,18 +30,18 @@ pub fn interactions(
     singles: usize,
     pairs: &[[usize; 2]],
     spec: Spec,
-    finished: &(dyn Fn(u64) + Sync),
-) -> InteractionTally {
+    reins: Reins<'_>,
+) -> Option<InteractionTally> {
     let empty = || InteractionTally::new(singles, pairs);
     let add = |tally: &mut InteractionTally, records: &[&TrialRecord]| tally.add(records);
-    paired_trials(plans, spec, finished, empty, add, InteractionTally::merge)
+    paired_trials_until(plans, spec, reins, empty, add, InteractionTally::merge)
 }
 
 /// What each key does: `plans` are the base, the other, then for each key the base with it as in the other, and the other
 /// with it as in the base.
 #[must_use]
-pub fn exchanges(plans: &[&Plan], spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> KeyTally {
+pub fn exchanges(plans: &[&Plan], spec: Spec, reins: Reins<'_>) -> Option<KeyTally> {
     let empty = || KeyTally::new(plans.len() / 2 - 1);
     let add = |tally: &mut KeyTally, records: &[&TrialRecord]| tally.add(plans, records);
-    paired_trials(plans, spec, finished, empty, add, KeyTally::merge)
+    paired_trials_until(plans, spec, reins, empty, add, KeyTally::merge)
 }

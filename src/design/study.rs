@@ -49,11 +49,21 @@ impl Sizes {
             scrambles,
             pairs,
             plays,
-            trajectories: (2 * scrambles).min(64),
+            trajectories: scrambles.saturating_mul(2).min(64),
             trajectory_plays: 64,
             box_points: scrambles.saturating_mul(pairs).saturating_mul(4).min(8_192),
             box_plays: 16,
         }
+    }
+
+    /// Whether the command line could have asked for these: what is read from a folder may ask for anything.
+    #[must_use]
+    pub fn are_possible(self) -> bool {
+        (16..=1024).contains(&self.scrambles)
+            && self.pairs.is_power_of_two()
+            && (16..=1 << 20).contains(&self.pairs)
+            && (1..=4096).contains(&self.plays)
+            && self == Self::new(self.scrambles, self.pairs, self.plays)
     }
 
     fn index_plan(self, inputs: usize, seed: u64) -> IndexPlan {
@@ -99,4 +109,23 @@ pub fn study(plan: &Plan, seed: u64, sizes: Sizes, watch: Watch<'_>) -> Option<S
     let find = |shares: &Vec<f64>| find_box(Cloud { columns: &sample.columns, shares }, seed);
     let boxes = sample.shares.par_iter().map(find).collect();
     Some(Study { indices, effects, boxes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_sizes_that_can_be_asked_for_are_possible() {
+        assert!(Sizes::new(32, 64, 64).are_possible());
+        let wild = [
+            Sizes::new(u32::MAX, 64, 64),
+            Sizes::new(32, 63, 64),
+            Sizes::new(32, 1 << 21, 64),
+            Sizes::new(32, 64, 0),
+            Sizes { box_points: u32::MAX, ..Sizes::new(32, 64, 64) },
+            Sizes { trajectories: 0, ..Sizes::new(32, 64, 64) },
+        ];
+        assert!(wild.iter().all(|sizes| !sizes.are_possible()));
+    }
 }

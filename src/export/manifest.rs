@@ -117,6 +117,24 @@ impl ScenarioFacts {
 }
 
 impl RunFacts {
+    /// Whether the parts agree: the version is one, every scenario was asked for as many trials, and the status is that of all of
+    /// them. In a folder that was written by this program they do.
+    #[must_use]
+    pub fn agree(&self) -> bool {
+        let own = Self::new(self.seed, self.trials, self.settings.clone(), self.scenarios.clone());
+        let as_played = |facts: &ScenarioFacts| {
+            *facts == ScenarioFacts::new(&facts.scenario, facts.trials_asked, facts.trials_done)
+                && facts.trials_done <= facts.trials_asked
+                && (facts.trials_asked == self.trials || self.settings.shard.is_some())
+        };
+        let in_versions = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
+        let is_version = self.version.len() <= 40 && self.version.chars().all(in_versions);
+        is_version
+            && self.status == own.status
+            && self.scenarios == own.scenarios
+            && self.scenarios.iter().all(as_played)
+    }
+
     /// The facts of a run by this version; complete where every scenario is.
     #[must_use]
     pub fn new(seed: u64, trials: u64, settings: Settings, mut scenarios: Vec<ScenarioFacts>) -> Self {

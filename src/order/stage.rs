@@ -4,7 +4,7 @@ use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
 use crate::design::Watch;
 use crate::plan::Plan;
-use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, Spec, WorldChoice};
+use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, Reins, Spec, WorldChoice};
 use crate::trial::TrialRecord;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ pub(super) const WORLDS: u64 = 200;
 const WORLD_PLAYS: u64 = 128;
 /// Plans that are played side by side: each needs some hundred thousand bytes.
 const SIDE_BY_SIDE: usize = 16;
-/// Blocks after which it is asked whether to give up.
+/// Blocks whose marks are held together.
 const STRETCH: u64 = 16;
 
 /// What is seen of a plan at first: its mean score, and the worlds that count for it, where not all do.
@@ -76,16 +76,12 @@ impl Setting<'_> {
                 total[plan * worlds + world][record.outcome.index()] += 1;
             }
         };
-        for blocks in stretches(FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks()) {
-            if (self.watch.give_up)() {
-                return None;
-            }
-            table.play(spec, blocks, self.watch.finished, &empty, add, |total| {
-                let both = whole.iter_mut().flatten().zip(total.iter().flatten());
-                both.for_each(|(own, other)| *own += other);
-            });
-        }
-        Some(whole)
+        let blocks = FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks();
+        let played = table.play(spec, blocks, reins(self.watch), &empty, add, |total| {
+            let both = whole.iter_mut().flatten().zip(total.iter().flatten());
+            both.for_each(|(own, other)| *own += other);
+        });
+        played.then_some(whole)
     }
 
     /// Trials of a first look at a plan.
@@ -124,7 +120,12 @@ impl Setting<'_> {
     }
 }
 
-/// `blocks` in pieces, between which it can be asked whether to go on.
+/// A search ends whole or not at all: who asks for an end is not kept waiting.
+fn reins(watch: Watch<'_>) -> Reins<'_> {
+    Reins { pause: watch.give_up, give_up: watch.give_up, finished: watch.finished }
+}
+
+/// `blocks` in pieces whose marks fit into memory together.
 fn stretches(blocks: Range<u64>) -> impl Iterator<Item = Range<u64>> {
     let end = blocks.end;
     blocks.step_by(STRETCH as usize).map(move |first| first..(first + STRETCH).min(end))
@@ -163,11 +164,9 @@ impl Stage<'_> {
         meetings: &mut Meetings,
     ) -> bool {
         for blocks in stretches(blocks) {
-            if (watch.give_up)() {
-                return false;
-            }
             let marked = |playing: &[usize]| self.marked(spec, blocks.clone(), playing, watch);
-            let parts: Vec<Vec<Marks>> = playing.par_chunks(SIDE_BY_SIDE).map(marked).collect();
+            let parts: Option<Vec<Vec<Marks>>> = playing.par_chunks(SIDE_BY_SIDE).map(marked).collect();
+            let Some(parts) = parts else { return false };
             for block in 0..(blocks.end - blocks.start) as usize {
                 let parts: Vec<&Marks> = parts.iter().map(|part| &part[block]).collect();
                 meetings.take(playing, &Marks::side_by_side(&parts));
@@ -176,8 +175,8 @@ impl Stage<'_> {
         true
     }
 
-    /// `blocks` under the plans `playing`.
-    fn marked(&self, spec: Spec, blocks: Range<u64>, playing: &[usize], watch: Watch<'_>) -> Vec<Marks> {
+    /// `blocks` under the plans `playing`; none where it was given up.
+    fn marked(&self, spec: Spec, blocks: Range<u64>, playing: &[usize], watch: Watch<'_>) -> Option<Vec<Marks>> {
         let plans: Vec<&Plan> = playing.iter().map(|plan| self.plans[*plan]).collect();
         let table = PairedTable::new(&plans, spec.seed, self.worlds.as_ref());
         let empty = || Marks::new(playing.len());
@@ -189,7 +188,6 @@ impl Stage<'_> {
             }));
         };
         let mut all = Vec::new();
-        table.play(spec, blocks, watch.finished, &empty, add, |marks| all.push(marks));
-        all
+        table.play(spec, blocks, reins(watch), &empty, add, |marks| all.push(marks)).then_some(all)
     }
 }

@@ -5,13 +5,12 @@ use super::analysis::{self, Analysis, Question};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use crate::exact::{self, Exact};
-use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, inspect, sha256, write_table};
+use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, ScenarioFacts, inspect, sha256, write_table};
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile};
 use crate::table::{ScenarioResult, Status, Table, summarise};
-use crate::tally::{Tally, TallyRecord, WorldTally};
+use crate::tally::{Tally, WorldTally};
 use serde::de::DeserializeOwned;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a report is made of.
@@ -160,44 +159,66 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     if manifest.facts.settings.order.is_some() {
         return Err(FolderError::Search { path: folder.to_owned() });
     }
-    let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
-    let provenance = Provenance::new(&manifest.facts, digest);
     let question = Question::of_facts(&manifest.facts);
     if let Some(question) = question.map_err(|word| other_version(format!("the question {word} is not known")))? {
         let tables = analysis::tables(folder, &manifest, question).map_err(other_version)?;
-        return Ok(Source { tables, provenance, question: Some(question) });
+        return Ok(Source { tables, provenance: provenance(&manifest), question: Some(question) });
+    }
+    let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
+    let source = made_again(&manifest, &read).map_err(other_version)?;
+    agree(&source.tables, &manifest).map_err(other_version)?;
+    Ok(source)
+}
+
+/// Where the figures of the folder that `manifest` describes come from.
+fn provenance(manifest: &Manifest) -> Provenance {
+    let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
+    Provenance::new(&manifest.facts, digest)
+}
+
+/// The tables of the folder of plays that `manifest` describes, made again from its inputs and records, whose texts `read`
+/// gives by their paths within the folder.
+///
+/// # Errors
+///
+/// Where a text is missing, cannot be read, or is not that of the run that the manifest describes.
+pub fn made_again(manifest: &Manifest, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Source, String> {
+    if !manifest.facts.agree() {
+        return Err("what manifest.json says of the run does not fit together".to_owned());
     }
     let played = manifest.facts.scenarios.iter().filter(|facts| facts.trials_done > 0);
-    let restored: Result<Vec<Restored>, String> =
-        played.map(|facts| restore(folder, &facts.scenario, &manifest, facts.status)).collect();
-    let restored = restored.map_err(other_version)?;
+    let restored: Vec<Restored> = played.map(|facts| restore(facts, manifest, read)).collect::<Result<_, _>>()?;
     let mut tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
     if let Some(varied) = &manifest.facts.settings.varied {
         tables.iter_mut().for_each(|table| varied.add_to(table));
     }
-    agree(&tables, &manifest).map_err(other_version)?;
-    Ok(Source { tables, provenance, question: None })
+    Ok(Source { tables, provenance: provenance(manifest), question: None })
 }
 
-fn restore(folder: &Path, stem: &str, manifest: &Manifest, status: Status) -> Result<Restored, String> {
-    let read = |path: String| {
-        fs::read_to_string(folder.join(&path)).map_err(|error| format!("{path} cannot be read ({error})"))
-    };
-    let file = scenario::read_text(stem, &read(format!("inputs/{stem}.toml"))?, &[]);
+fn restore(
+    facts: &ScenarioFacts,
+    manifest: &Manifest,
+    read: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Restored, String> {
+    let stem = &facts.scenario;
+    let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    let record: TallyRecord = spelled(&format!("records/{stem}.json"), read)?;
+    let path = format!("records/{stem}.json");
+    let record: serde_json::Value = spelled(&path, read)?;
     let of_worlds = format!("records/{stem}.worlds.json");
     let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
-    let tally = Tally::restore(record, &plan, plan.largest_frozen());
-    let tally = tally.map_err(|error| format!("records/{stem}.json: {error}"))?;
+    let tally = Tally::read(record, &plan, plan.largest_frozen()).map_err(|error| format!("{path}: {error}"))?;
+    if tally.record().played() != facts.trials_done {
+        return Err(format!("{path} has {} trials, manifest.json {}", tally.record().played(), facts.trials_done));
+    }
     let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
-    Ok(Restored { file, plan, tally, exact, worlds, status })
+    Ok(Restored { file, plan, tally, exact, worlds, status: facts.status })
 }
 
-/// A record read back from its file.
-fn spelled<T: DeserializeOwned>(path: &str, read: impl Fn(String) -> Result<String, String>) -> Result<T, String> {
-    serde_json::from_str(&read(path.to_owned())?).map_err(|error| format!("{path}: {error}"))
+/// A record read back from its text.
+fn spelled<T: DeserializeOwned>(path: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Result<T, String> {
+    serde_json::from_str(&read(path)?).map_err(|error| format!("{path}: {error}"))
 }
 
 fn result(restored: &Restored) -> ScenarioResult<'_> {

@@ -22,7 +22,7 @@ mod workbook;
 
 pub use analysis::Question;
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report};
-pub use folder::{FolderError, Source, open};
+pub use folder::{FolderError, Source, made_again, open};
 pub use model::{
     Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
     Trust, Value, Week,

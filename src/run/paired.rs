@@ -3,7 +3,7 @@
 //! Trial K of every plan lives through the same luck wherever the plans share ids, so what differs between the records of
 //! one trial is due to what differs between the plans.
 
-use super::blocks::{Spec, groups};
+use super::blocks::{Reins, Spec, groups};
 use super::given_worlds::GivenWorlds;
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
@@ -27,11 +27,23 @@ pub fn paired_trials<T: Send>(
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
     merge: impl Fn(&mut T, &T),
 ) -> T {
+    paired_trials_until(plans, spec, Reins::loose(finished), empty, add, merge).expect("loose reins never give up")
+}
+
+/// The same; none where `reins` give up, which they are asked after every few trials.
+#[must_use]
+pub fn paired_trials_until<T: Send>(
+    plans: &[&Plan],
+    spec: Spec,
+    reins: Reins<'_>,
+    empty: impl Fn() -> T + Sync,
+    add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
+    merge: impl Fn(&mut T, &T),
+) -> Option<T> {
     let table = PairedTable::new(plans, spec.seed, None);
     let mut whole = empty();
     let add = |total: &mut T, _: u64, records: &[&TrialRecord]| add(total, records);
-    table.play(spec, 0..spec.blocks(), finished, &empty, add, |total| merge(&mut whole, &total));
-    whole
+    table.play(spec, 0..spec.blocks(), reins, &empty, add, |total| merge(&mut whole, &total)).then_some(whole)
 }
 
 /// Several plans, ready to be played side by side, as often as is asked.
@@ -50,22 +62,26 @@ impl<'a> PairedTable<'a> {
     }
 
     /// Plays `blocks` of `spec` on the current thread pool. `add` is shown the number and the records of one trial and adds them
-    /// to the total of their block; `take` is handed the totals in the order of the blocks.
+    /// to the total of their block; `take` is handed the totals in the order of the blocks. False where `reins` gave up, which
+    /// they are asked after every few trials.
     pub fn play<T: Send>(
         &self,
         spec: Spec,
         blocks: Range<u64>,
-        finished: &(dyn Fn(u64) + Sync),
+        reins: Reins<'_>,
         empty: &(impl Fn() -> T + Sync),
         add: impl Fn(&mut T, u64, &[&TrialRecord]) + Sync,
         mut take: impl FnMut(T),
-    ) {
+    ) -> bool {
         let play_block = |block: u64| {
             let seats = self.plans.iter().zip(&self.keys);
             let mut seats: Vec<Seat<'_>> = seats.map(|(plan, keys)| Seat::new(plan, keys, self.worlds)).collect();
             let mut total = empty();
             let trials = spec.block(block);
             for group in groups(trials.clone()) {
+                if (reins.give_up)() {
+                    return None;
+                }
                 let number = (group.end - group.start) as usize;
                 let played: Vec<&[TrialRecord]> = seats.iter_mut().map(|seat| seat.play(group.start, number)).collect();
                 for (position, trial) in group.enumerate() {
@@ -73,15 +89,17 @@ impl<'a> PairedTable<'a> {
                     add(&mut total, trial, &records);
                 }
             }
-            finished((trials.end - trials.start) * self.plans.len() as u64);
-            total
+            (reins.finished)((trials.end - trials.start) * self.plans.len() as u64);
+            Some(total)
         };
         let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
         for first in blocks.clone().step_by(group as usize) {
             let numbers: Vec<u64> = (first..(first + group).min(blocks.end)).collect();
-            let totals: Vec<T> = numbers.into_par_iter().map(play_block).collect();
+            let totals: Option<Vec<T>> = numbers.into_par_iter().map(play_block).collect();
+            let Some(totals) = totals else { return false };
             totals.into_iter().for_each(&mut take);
         }
+        true
     }
 }
 

@@ -134,6 +134,9 @@ pub(super) fn body_positions(resolver: &mut Resolver<'_>, slot: &Slot, key: &str
 
 /// A fault: nothing of that kind has this id.
 pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &str, place: &Place, known: &Ids) {
+    if resolver.findings.is_full() {
+        return;
+    }
     let help = suggest::help(id, known.keys().map(String::as_str), "ids");
     let help = format!("{help}; or declare it in [{what}.{id}]");
     resolver.findings.fault(place, Complaint::new(key, format!("there is no {what} `{id}`")).help(help));

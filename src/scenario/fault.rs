@@ -7,7 +7,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The most faults that are kept: beyond them a file is not a scenario with slips but something else.
-pub(super) const MOST_FAULTS: usize = 1000;
+pub(crate) const MOST_FAULTS: usize = 1000;
+
+/// The longest line that is shown, bytes. Of a longer one its number is told: a thousand faults in one line of a megabyte
+/// would take minutes to show.
+const LONGEST_LINE: usize = 4096;
+
+/// The longest key, message, or quotation from a file in a message, characters.
+const LONGEST_PART: usize = 1000;
 
 /// One thing that is wrong, or worth a remark, with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,10 +67,17 @@ impl Fault {
         let label = self.label();
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let Some(span) = self.span.clone() else {
-            return self.render_without_place(&renderer, level, &title, &label);
+            return self.render_without_text(&renderer, level, &format!("{}: {title}", self.file), &label);
         };
-        let text = shown(&self.text);
-        let snippet = Snippet::source(&*text).path(self.file.as_str());
+        // A span lies in one line, and no other is shown.
+        let whole = line_around(&self.text, span.start);
+        if whole.len() > LONGEST_LINE {
+            let place = format!("{}:{}:{}", self.file, self.line, self.column);
+            return self.render_without_text(&renderer, level, &format!("{place}: {title}"), &label);
+        }
+        let text = shown(&self.text[whole.clone()]);
+        let span = span.start - whole.start..span.end - whole.start;
+        let snippet = Snippet::source(&*text).path(self.file.as_str()).line_start(self.line);
         let snippet = snippet.annotation(AnnotationKind::Primary.span(span).label(label));
         let mut group = level.primary_title(title).element(snippet);
         if !self.help.is_empty() {
@@ -72,8 +86,7 @@ impl Fault {
         renderer.render(&[group])
     }
 
-    fn render_without_place(&self, renderer: &Renderer, level: Level<'_>, title: &str, label: &str) -> String {
-        let title = format!("{}: {title}", self.file);
+    fn render_without_text(&self, renderer: &Renderer, level: Level<'_>, title: &str, label: &str) -> String {
         let mut group = level.primary_title(title).elements(Vec::<annotate_snippets::Message<'_>>::new());
         if !label.is_empty() {
             group = group.element(Level::NOTE.message(label.to_owned()));
@@ -180,10 +193,19 @@ impl Complaint {
     pub(crate) fn at(self, file: &str, text: &Arc<str>, span: Option<Range<usize>>) -> Fault {
         let span = span.map(|span| visible(text, span));
         let (line, column) = span.as_ref().map_or((0, 0), |span| position(text, span.start));
-        let [key, message, found, allowed, help] =
-            [self.key, self.message, self.found, self.allowed, self.help].map(|part| harmless(&part));
+        let [key, message, found] = [self.key, self.message, self.found].map(|part| harmless(&shortened(part)));
+        let [allowed, help] = [self.allowed, self.help].map(|part| harmless(&part));
         Fault { file: harmless(file), span, line, column, key, message, found, allowed, help, text: Arc::clone(text) }
     }
+}
+
+/// `part`, cut where it is longer than anybody reads.
+fn shortened(mut part: String) -> String {
+    if let Some((end, _)) = part.char_indices().nth(LONGEST_PART) {
+        part.truncate(end);
+        part.push_str(" ...");
+    }
+    part
 }
 
 /// The span cut to the text and to its first line, so that a caret always has something to stand under.
@@ -209,12 +231,27 @@ fn shown(text: &str) -> String {
 fn position(text: &str, byte: usize) -> (usize, usize) {
     let before = &text[..byte];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    let line_ends = before.bytes().filter(|byte| *byte == b'\n').count();
+    (line_ends + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The line of `text` in which `byte` lies, with its end.
+fn line_around(text: &str, byte: usize) -> Range<usize> {
+    let start = text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+    start..text[byte..].find('\n').map_or(text.len(), |newline| byte + newline + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_line_too_long_to_be_shown_the_place_is_told() {
+        let text: Arc<str> = format!("a = 1\nb = [{}]\n", "7, ".repeat(LONGEST_LINE)).into();
+        let shown = Complaint::new("b", "too long").help("cut it").at("f.toml", &text, Some(14..15)).render(false);
+        assert!(shown.starts_with("error: f.toml:2:9: b: too long") && shown.contains("help: cut it"), "{shown}");
+        assert!(shown.len() < 200);
+    }
 
     #[test]
     fn a_fault_shows_line_caret_and_help() {

@@ -39,7 +39,7 @@ pub(crate) struct Findings {
 
 impl Findings {
     /// Takes a document in and says which number it has.
-    pub(crate) fn add(&mut self, name: &str, origin: &str, text: &str) -> usize {
+    pub(crate) fn add(&mut self, name: &str, origin: &str, text: impl Into<Arc<str>>) -> usize {
         let document = Document {
             name: name.to_owned(),
             origin: origin.to_owned(),
@@ -77,6 +77,9 @@ impl Findings {
 
     /// A fault at `place`, unless a fault of syntax in the same line explains it.
     pub(crate) fn fault(&mut self, place: &Place, complaint: Complaint) {
+        if self.is_full() {
+            return;
+        }
         let line = self.line(place);
         let document = &self.documents[place.document];
         if document.damage.iter().all(|span| self.line_of(place.document, span) != line) {

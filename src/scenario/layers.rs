@@ -70,7 +70,7 @@ fn read_one(findings: &mut Findings, path: &Path, asked_at: Option<&Place>) -> O
         return None;
     }
     let origin = path.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
-    let document = findings.add(&name, &origin, &read.text);
+    let document = findings.add(&name, &origin, read.text.as_str());
     if let Some((Some(at), complaint)) = read.fault {
         findings.fault(&Place { document, span: at..at + 1 }, complaint);
         return None;

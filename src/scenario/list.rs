@@ -18,7 +18,7 @@ pub(crate) struct ListFile<T> {
 pub(crate) fn read<T: DeserializeOwned>(findings: &mut Findings, path: &Path) -> Option<ListFile<T>> {
     let file = path.display().to_string();
     let read = text::read(path);
-    let document = findings.add(&file, &file, &read.text);
+    let document = findings.add(&file, &file, read.text.as_str());
     if let Some((at, complaint)) = read.fault {
         match at {
             Some(at) => findings.fault(&Place { document, span: at..at + 1 }, complaint),
@@ -36,7 +36,7 @@ pub(crate) fn read_text<T: DeserializeOwned>(
     text: String,
 ) -> Option<ListFile<T>> {
     let file = path.display().to_string();
-    let document = findings.add(&file, &file, &text);
+    let document = findings.add(&file, &file, text.as_str());
     parse(findings, document, text)
 }
 

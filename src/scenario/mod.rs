@@ -47,7 +47,7 @@ mod word;
 
 pub(crate) use correlated::correlation;
 pub use exchange::{KeyDifference, differing_keys, exchanged};
-pub(crate) use fault::Complaint;
+pub(crate) use fault::{Complaint, MOST_FAULTS};
 pub use fault::{Fault, ScenarioFaults};
 pub(crate) use findings::{Findings, Place};
 pub use harmless::harmless;
@@ -56,7 +56,7 @@ pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
 };
 pub use overlay::{Overlay, OverlayValue};
-pub use read::{CheckedFile, Over, read, read_over, read_text};
+pub use read::{CheckedFile, Over, read, read_over, read_text, read_text_over};
 pub use reference::reference_markdown;
 pub use schema::schema;
 pub(crate) use suggest::help as suggestion;

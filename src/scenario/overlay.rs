@@ -41,7 +41,7 @@ pub struct OverlayValue {
 
 /// The layers that an overlay makes, one for each value that could be read.
 pub(super) fn layers(findings: &mut Findings, overlay: &Overlay) -> Vec<Table> {
-    let document = findings.add(&overlay.name, &overlay.origin, &overlay.text);
+    let document = findings.add(&overlay.name, &overlay.origin, Arc::clone(&overlay.text));
     overlay.values.iter().filter_map(|value| layer(findings, document, value)).collect()
 }
 

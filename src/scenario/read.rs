@@ -75,10 +75,19 @@ pub fn read_over(path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFau
 ///
 /// As [`read`]; besides, such a text cannot extend a file.
 pub fn read_text(stem: &str, text: &str, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    read_text_over(stem, text, Over { sets, ..Over::default() })
+}
+
+/// The same with `over` laid over the text.
+///
+/// # Errors
+///
+/// As [`read_text`].
+pub fn read_text_over(stem: &str, text: &str, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
     let mut findings = Findings::default();
     let built_in = fallback::built_in(&mut findings);
     let chain = layers::from_text(&mut findings, &format!("{stem}.toml"), text);
-    check(findings, built_in, chain, stem, Over { sets, ..Over::default() })
+    check(findings, built_in, chain, over.stem.unwrap_or(stem), over)
 }
 
 fn check(
@@ -138,6 +147,8 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     }
     fallback::fill(&mut root, built_in, &roles);
     let roles = merge::party_roles([&root].into_iter());
+    // A file without parties has those of the built-in scenario, and may call them by their ids.
+    merge::name_sides(findings, &mut root, &roles);
     let mut above: Vec<Table> = Vec::new();
     over.overlays.iter().for_each(|overlay| above.extend(overlay::layers(findings, overlay)));
     above.extend(over.sets.iter().filter_map(|argument| set::layer(findings, argument)));

@@ -10,6 +10,7 @@ use super::resolver::role_of;
 use super::resolver::{Resolver, Slot};
 use crate::domain::{FirstMover, Instrument, Role};
 use crate::parameter::registry::{Circumstance, Table};
+use std::collections::BTreeSet;
 
 /// The most rungs that a ladder may have once every repetition and tranche counts as one.
 pub(super) const MOST_RUNGS: u32 = 4096;
@@ -40,7 +41,8 @@ pub(super) fn order(resolver: &mut Resolver<'_>) -> Vec<String> {
             dangling(resolver, "ladder.order", "rung", id, place, &given.rungs);
         }
     }
-    for (id, place) in given.rungs.iter().filter(|(id, _)| !listed.iter().any(|(other, _)| other == *id)) {
+    let in_order: BTreeSet<&str> = listed.iter().map(|(id, _)| id.as_str()).collect();
+    for (id, place) in given.rungs.iter().filter(|(id, _)| !in_order.contains(id.as_str())) {
         left_out(resolver, id, place, listed.is_empty(), list_place);
     }
     order

@@ -6,6 +6,9 @@ use super::parse;
 use super::tree::{Item, Node, Provenance, Table, Value};
 use toml::de::DeValue;
 
+/// Most parts of a dotted key; the language has none with half as many. Tables nest as deep.
+const MOST_PARTS: usize = 12;
+
 /// The layer that one `--set` makes, or `None` with a fault in `findings`.
 pub(super) fn layer(findings: &mut Findings, argument: &str) -> Option<Table> {
     let document = findings.add("--set", "--set", argument);
@@ -62,7 +65,7 @@ pub(super) fn is_decimal_comma(text: &str) -> bool {
 /// Whether the parts of a dotted key could be those of one.
 pub(super) fn is_key(path: &[String]) -> bool {
     let well_formed = |part: &String| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    path.iter().all(well_formed)
+    path.len() <= MOST_PARTS && path.iter().all(well_formed)
 }
 
 /// A table that holds nothing but `node` under the key `path`.

@@ -9,6 +9,7 @@ use super::suggest;
 use super::tree::{Node, Value};
 use crate::parameter::registry::{Entry, Kind, WordList};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Reads what `node` gives for `entry` at `key`.
 pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Node) -> Reading {
@@ -73,14 +74,14 @@ fn ids(findings: &mut Findings, key: &str, node: &Node) -> Reading {
         findings.fault(&node.place, complaint.allowed("a list of ids, such as [\"one\", \"two\"]"));
         return Reading::Faulty;
     };
-    let mut found: Vec<(String, _)> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for item in list {
         let Some(id) = item.text() else {
             let complaint = Complaint::new(key, "not an id").found(item.kind());
             findings.fault(&item.place, complaint.allowed("ids in quotes"));
             continue;
         };
-        if found.iter().any(|(other, _)| other == id) {
+        if !seen.insert(id) {
             let complaint = Complaint::new(key, format!("`{id}` is listed twice"));
             findings
                 .fault(&item.place, complaint.help("list it once; a rung that is played several times has `repeat`"));

@@ -1,6 +1,7 @@
 //! A table of cases: columns are keys, a row is a case.
 
 use super::read::{Row, Sheet};
+use crate::design::MOST_POINTS;
 use crate::scenario::{Complaint, Fault, Overlay, OverlayValue};
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub struct Cases {
 ///
 /// # Errors
 ///
-/// Where there are no rows, or a column has no key.
+/// Where there are no rows or too many, or a column has no key.
 pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
     let unnamed = sheet.header.iter().filter(|cell| cell.text.is_empty());
     let faults: Vec<Fault> =
@@ -34,6 +35,10 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
         let complaint =
             Complaint::new("", "holds no case").help("the first row names keys, each further row is a case");
         return Err(vec![complaint.at(&sheet.name, &sheet.text, None)]);
+    }
+    if sheet.rows.len() > MOST_POINTS {
+        let complaint = Complaint::new("", format!("holds {} cases; {MOST_POINTS} are possible", sheet.rows.len()));
+        return Err(vec![complaint.help("cut the table into several").at(&sheet.name, &sheet.text, None)]);
     }
     Ok(Cases {
         keys: sheet.header.iter().map(|cell| cell.text.clone()).collect(),

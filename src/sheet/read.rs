@@ -1,7 +1,7 @@
 //! From the bytes of a file to cells with their places.
 
 use super::decimal;
-use crate::scenario::{Complaint, Fault};
+use crate::scenario::{Complaint, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use std::io::Read as _;
@@ -10,7 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The largest file that is read, bytes.
-const MOST_BYTES: u64 = 1 << 24;
+const MOST_BYTES: u64 = 1 << 22;
+/// Most columns of a table.
+const MOST_COLUMNS: usize = 1_000;
+/// Most cells of a table, its header and what holds nothing included: each takes many times its bytes in memory.
+const MOST_CELLS: usize = 250_000;
 
 /// A table with a header, as a spreadsheet wrote it.
 #[derive(Clone, Debug)]
@@ -66,7 +70,8 @@ impl Sheet {
         let (text, is_windows_1252) = decoded(bytes);
         let text: Arc<str> = text.replace("\r\n", "\n").replace('\r', "\n").into();
         let (start, delimiter) = delimiter(&text);
-        let mut rows = records(&text, start, delimiter).into_iter();
+        let rows = records(&text, start, delimiter).map_err(|complaint| vec![complaint.at(name, &text, None)])?;
+        let mut rows = rows.into_iter();
         let header = rows.next().map(|row| row.cells).unwrap_or_default();
         let mut own = Self { name: name.to_owned(), text, header, rows: rows.collect(), is_windows_1252 };
         let mut faults = own.shape();
@@ -102,7 +107,8 @@ impl Sheet {
     }
 
     fn row(&self, number: usize) -> Option<&Row> {
-        self.rows.iter().find(|row| row.number == number)
+        let at = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        Some(&self.rows[at])
     }
 
     /// Row and column (from 0) of the cell at `span`.
@@ -110,7 +116,12 @@ impl Sheet {
         let within =
             |cells: &[Cell]| cells.iter().position(|cell| cell.span.start == span.start && cell.span.end >= span.end);
         let header = within(&self.header).map(|column| (1, column));
-        header.or_else(|| self.rows.iter().find_map(|row| Some((row.number, within(&row.cells)?))))
+        header.or_else(|| {
+            // The last row that does not begin after it.
+            let next = self.rows.partition_point(|row| row.cells[0].span.start <= span.start);
+            let row = &self.rows[next.checked_sub(1)?];
+            Some((row.number, within(&row.cells)?))
+        })
     }
 
     /// Makes every row as long as the header, and drops rows and columns that hold nothing.
@@ -134,7 +145,7 @@ impl Sheet {
         }
         for row in &self.rows {
             for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
-                if self.header.get(column).is_none_or(|name| name.text.is_empty()) {
+                if faults.len() < MOST_FAULTS && self.header.get(column).is_none_or(|name| name.text.is_empty()) {
                     let complaint = Complaint::new("", format!("column {} has no name in row 1", letters(column)));
                     faults.push(self.fault(cell, complaint.found(&cell.text)));
                 }
@@ -144,6 +155,9 @@ impl Sheet {
             return faults;
         }
         let width = self.header.len();
+        if self.rows.len().saturating_mul(width) > MOST_CELLS {
+            return vec![too_many_cells().at(&self.name, &self.text, None)];
+        }
         self.rows.iter_mut().for_each(|row| row.cells.resize(width, Cell::default()));
         faults
     }
@@ -170,7 +184,7 @@ impl Sheet {
             }
         };
         let found = cells().filter_map(|cell| Some(self.fault(cell, complaint(cell)?.found(&cell.text))));
-        let faults = found.collect();
+        let faults = found.take(MOST_FAULTS).collect();
         let all = self.rows.iter_mut().flat_map(|row| &mut row.cells);
         all.for_each(|cell| cell.text = decimal::with_points(&cell.text));
         faults
@@ -197,7 +211,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
     let file = std::fs::File::open(path).map_err(unreadable)?;
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Complaint::new("", "larger than 16 MiB").help("is this the right file?"));
+        return Err(Complaint::new("", "larger than 4 MiB").help("is this the right file?"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(Complaint::new("", "a workbook, not a table of text")
@@ -230,10 +244,15 @@ fn delimiter(text: &str) -> (usize, u8) {
     (0, most)
 }
 
+fn too_many_cells() -> Complaint {
+    let message = format!("too large a table: at most {MOST_CELLS} cells in {MOST_COLUMNS} columns are read");
+    Complaint::new("", message).help("is this the right file? rows and columns that hold nothing count as well")
+}
+
 /// All records from byte `start` on, the number of each counted as spreadsheets do.
-fn records(text: &str, start: usize, delimiter: u8) -> Vec<Row> {
+fn records(text: &str, start: usize, delimiter: u8) -> Result<Vec<Row>, Complaint> {
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let (mut rows, mut cells) = (Vec::new(), Vec::new());
+    let (mut rows, mut cells, mut count) = (Vec::new(), Vec::new(), 0);
     let (mut at, mut number) = (start, if start > 0 { 2 } else { 1 });
     let (mut first, mut length) = (at, 0);
     let mut field = vec![0_u8; text.len() + 1];
@@ -244,7 +263,7 @@ fn records(text: &str, start: usize, delimiter: u8) -> Vec<Row> {
         length += written;
         let record_end = match result {
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => continue,
-            ReadFieldResult::End => return rows,
+            ReadFieldResult::End => return Ok(rows),
             ReadFieldResult::Field { record_end } => record_end,
         };
         if cells.is_empty() {
@@ -252,6 +271,10 @@ fn records(text: &str, start: usize, delimiter: u8) -> Vec<Row> {
             let skipped = text[first..at].bytes().take_while(|byte| *byte == b'\n').count();
             number += skipped;
             first += skipped;
+        }
+        count += 1;
+        if count > MOST_CELLS || cells.len() >= MOST_COLUMNS {
+            return Err(too_many_cells());
         }
         cells.push(cell(text, first..at, &field[..length], delimiter));
         if record_end {

@@ -2,11 +2,15 @@
 
 use super::cases::{as_written, origin};
 use super::read::{Cell, Row, Sheet};
-use crate::scenario::{Complaint, Fault, Overlay, OverlayValue, ParameterRow, Scenario};
+use crate::scenario::{Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario};
+use std::collections::BTreeMap;
 
 /// The weights of the 5 % quantile, the median and the 95 % quantile when all three are given: the extended method of Pearson
 /// and Tukey (D. L. Keefer, S. E. Bodily, Management Science 29 (1983), 595-609).
 const WEIGHTS: &str = "[0.185, 0.63, 0.185]";
+
+/// Most values that are changed in one scenario: each is laid over it on its own.
+const MOST_CHANGES: usize = 5_000;
 
 /// Spreadsheets save numbers as they show them, some with six digits only: what differs by less is no change.
 const ROUNDING: f64 = 1e-5;
@@ -26,18 +30,25 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
     };
     let stem = sheet.column("scenario");
     let own = |row: &&Row| stem.is_none_or(|column| row.cells[column].text == scenario.stem);
+    let known: BTreeMap<&str, &ParameterRow> =
+        scenario.parameters.iter().map(|parameter| (parameter.key.as_str(), parameter)).collect();
     let (mut values, mut faults) = (Vec::new(), Vec::new());
     for row in sheet.rows.iter().filter(own) {
         let cell = &row.cells[key];
-        let known = scenario.parameters.iter().find(|parameter| parameter.key == cell.text);
         let filled = Filled { sheet, row, key: cell };
-        match known {
+        match known.get(cell.text.as_str()) {
             Some(known) => match filled.change(known) {
                 Ok(change) => values.extend(change),
-                Err(fault) => faults.push(*fault),
+                Err(fault) if faults.len() < MOST_FAULTS => faults.push(*fault),
+                Err(_) => break,
             },
             // A key that has no default and is not in the file, such as a date.
             None => values.extend(filled.new_value()),
+        }
+        if values.len() > MOST_CHANGES {
+            let complaint = Complaint::new("", format!("changes more than {MOST_CHANGES} values"));
+            faults.push(complaint.help("is this the right file?").at(&sheet.name, &sheet.text, None));
+            break;
         }
     }
     if faults.is_empty() {

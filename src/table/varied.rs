@@ -7,11 +7,30 @@ use std::collections::BTreeMap;
 
 /// What is varied, and the value of each at every point.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Varied {
     /// The dotted keys.
     pub keys: Vec<String>,
     /// By the name under which the point stands in the column `scenario`: its values, in the order of the keys.
     pub points: BTreeMap<String, Vec<String>>,
+}
+
+/// What is read, before every point is known to have its values.
+#[derive(Deserialize)]
+struct Written {
+    keys: Vec<String>,
+    points: BTreeMap<String, Vec<String>>,
+}
+
+impl TryFrom<Written> for Varied {
+    type Error = String;
+
+    fn try_from(read: Written) -> Result<Self, String> {
+        match read.points.iter().find(|(_, values)| values.len() != read.keys.len()) {
+            Some((point, values)) => Err(format!("{point} has {} of {} values", values.len(), read.keys.len())),
+            None => Ok(Self { keys: read.keys, points: read.points }),
+        }
+    }
 }
 
 impl Varied {
@@ -47,6 +66,14 @@ impl Varied {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_point_without_its_values_cannot_be_read() {
+        let read = |text: &str| serde_json::from_str::<Varied>(text).map_err(|error| error.to_string());
+        assert!(read(r#"{"keys": ["a"], "points": {"p-1": ["2"]}}"#).is_ok());
+        let refused = read(r#"{"keys": ["a", "b"], "points": {"p-1": ["2"]}}"#).expect_err("a value is missing");
+        assert!(refused.contains("p-1 has 1 of 2 values"), "{refused}");
+    }
 
     #[test]
     fn every_row_says_what_was_varied() {

@@ -71,10 +71,10 @@ impl Histogram {
         self.bins
     }
 
-    /// The number of values.
+    /// The number of values; the largest number there is, where a forged histogram holds more.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.counts.iter().sum()
+        self.counts.iter().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// The number of values in bins up to and including `bin`.

@@ -70,6 +70,9 @@ impl Spread {
     }
 }
 
+/// Most trials of a record: sums of a few such numbers are numbers yet.
+const MOST_TRIALS: u64 = 1 << 56;
+
 /// A record does not fit the plan that it is to be read with.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version, or edited")]
@@ -171,7 +174,7 @@ impl TallyRecord {
         if !self.adds_up() {
             return Err(ShapeError("sums and trials"));
         }
-        if self.of_trials().any(|count| count > self.trials) {
+        if self.trials > MOST_TRIALS || self.of_trials().any(|count| count > self.trials) {
             return Err(ShapeError("counts of trials and trials"));
         }
         let spreads = self.quantities.iter().flatten().map(|spread| &spread.moments);

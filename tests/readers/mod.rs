@@ -12,16 +12,29 @@ use detente::tally::Tally;
 use std::path::Path;
 use std::sync::OnceLock;
 
+mod folders;
+mod sheets;
+
+pub(crate) use folders::{folder, packed};
+pub(crate) use sheets::{axes, cases, pair, values};
+
 /// The longest scenario that is also played, in steps: a century in weeks.
 const MOST_STEPS: u32 = 5300;
 
-/// A scenario: read, its faults or remarks shown, compiled, answered exactly where it can be, played, tabulated.
+/// One text in so many is not only read but played as well, which takes longer than to read it.
+const ONE_IN: usize = 4;
+
+/// A scenario: read, its faults or remarks shown, compiled; one in four also read again as it is run, answered exactly where it
+/// can be, played, tabulated.
 pub(crate) fn scenario(text: &str) {
     match scenario::read_text("case", text, &[]) {
         Err(faults) => assert!(!faults.render(false).is_empty(), "a refusal has a reason"),
         Ok(file) => {
             file.notes.iter().for_each(|note| assert!(!note.render_note(false).is_empty()));
             let Ok(plan) = Plan::compile(&file.scenario) else { return };
+            if !text.len().is_multiple_of(ONE_IN) {
+                return;
+            }
             let again = scenario::read_text("case", &file.flattened, &[]);
             assert!(again.is_ok_and(|again| again.flattened == file.flattened), "the text as run is a scenario");
             if plan.steps <= MOST_STEPS {
@@ -63,6 +76,16 @@ pub(crate) fn record(text: &str) {
     if let Ok(written) = serde_json::from_str(text) {
         take_up(written);
     }
+}
+
+/// The worlds of a scenario, as in `records/`: read and tabulated beside a record.
+pub(crate) fn worlds(text: &str) {
+    static TALLY: OnceLock<Tally> = OnceLock::new();
+    let Ok(worlds) = serde_json::from_str(text) else { return };
+    let (file, plan) = case();
+    let tally = TALLY.get_or_init(|| run::trials(plan, Spec { seed: 1, trials: 32 }, &|_| ()));
+    let (scenario, worlds) = (&file.scenario, Some(&worlds));
+    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact: None, worlds, status: Status::Complete }]);
 }
 
 fn take_up(written: serde_json::Value) {

@@ -11,6 +11,7 @@ use crate::compare::{
 use crate::compare::{InteractionTally, MOST_COMBINED};
 use crate::domain::Outcome;
 use crate::plan::Plan;
+use crate::run::Reins;
 use crate::scenario::{KeyDifference, differing_keys, exchanged, read_text};
 use crate::table::Table;
 use anyhow::anyhow;
@@ -22,21 +23,18 @@ pub(super) struct Answer {
     pub(super) screen: String,
 }
 
-/// Told how many plays are done.
-type Finished<'a> = &'a (dyn Fn(u64) + Sync);
-
-/// Plays what `order` asks for, on the current thread pool.
-pub(super) fn answer(order: &Order, finished: Finished<'_>) -> Result<Answer, Failure> {
+/// Plays what `order` asks for, on the current thread pool; none where `reins` give up.
+pub(super) fn answer(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
     match order.question {
-        Question::Plans => Ok(plans(order, finished)),
-        Question::Without(_) => Ok(without(order, finished)),
-        Question::Keys => keys(order, finished),
+        Question::Plans => Ok(plans(order, reins)),
+        Question::Without(_) => Ok(without(order, reins)),
+        Question::Keys => keys(order, reins),
     }
 }
 
-fn plans(order: &Order, finished: Finished<'_>) -> Answer {
+fn plans(order: &Order, reins: Reins<'_>) -> Option<Answer> {
     let all: Vec<&Plan> = order.ready.iter().map(|one| &one.plan).collect();
-    let tallies = against_first(&all, order.spec, finished);
+    let tallies = against_first(&all, order.spec, reins)?;
     let base = order.base();
     let family = Figure::ALL.len() * tallies.len();
     let pairs: Vec<_> = order.others().iter().zip(&tallies).collect();
@@ -50,7 +48,7 @@ fn plans(order: &Order, finished: Finished<'_>) -> Answer {
     let moved: Vec<(&str, &str, &PairTally)> =
         pairs.iter().map(|(other, tally)| (other.stem(), base.stem(), *tally)).collect();
     let screen = found.iter().zip(&tallies).map(|(found, tally)| screen::plans(found, tally, family)).collect();
-    Answer { tables: vec![differences_table(&found), flows(&moved)], screen }
+    Some(Answer { tables: vec![differences_table(&found), flows(&moved)], screen })
 }
 
 /// The plan of `base` without some factors, or why it is none.
@@ -63,7 +61,7 @@ fn plan_without(base: &Ready, factors: &[&Factor]) -> Result<Plan, String> {
     Plan::compile(&file.scenario).map_err(|error| error.to_string())
 }
 
-fn without(order: &Order, finished: Finished<'_>) -> Answer {
+fn without(order: &Order, reins: Reins<'_>) -> Option<Answer> {
     let base = order.base();
     let all = order.factors();
     let plans: Vec<Result<Plan, String>> = all.par_iter().map(|factor| plan_without(base, &[factor])).collect();
@@ -80,16 +78,16 @@ fn without(order: &Order, finished: Finished<'_>) -> Answer {
         }
     }
     let side_by_side: Vec<&Plan> = std::iter::once(&base.plan).chain(removed.iter().map(|(_, plan)| plan)).collect();
-    let tallies = against_first(&side_by_side, order.spec, finished);
+    let tallies = against_first(&side_by_side, order.spec, reins)?;
     let found: Vec<(&Factor, &PairTally)> = removed.iter().map(|(factor, _)| *factor).zip(&tallies).collect();
-    let (combined, pairs) = combined(order, &removed, &tallies, finished);
+    let (combined, pairs) = combined(order, &removed, &tallies, reins)?;
     let pairs = pairs.as_ref().map(strongest).unwrap_or_default();
     let tables = vec![
         attribution(base.stem(), &found),
         attribution_causes(base.stem(), &found),
         interactions_table(base.stem(), &combined, &pairs),
     ];
-    Answer { tables, screen: screen::without(&found, &combined, &pairs) }
+    Some(Answer { tables, screen: screen::without(&found, &combined, &pairs) })
 }
 
 /// The strongest factors, tried two by two.
@@ -97,8 +95,8 @@ fn combined<'a>(
     order: &Order,
     removed: &[(&'a Factor, Plan)],
     tallies: &[PairTally],
-    finished: Finished<'_>,
-) -> (Vec<&'a Factor>, Option<InteractionTally>) {
+    reins: Reins<'_>,
+) -> Option<(Vec<&'a Factor>, Option<InteractionTally>)> {
     let better = |at: &usize| tallies[*at].moved_from(Outcome::Collapse)[1];
     let mut strongest: Vec<usize> = (0..removed.len()).filter(|at| better(at) > 0).collect();
     strongest.sort_by_key(|at| (std::cmp::Reverse(better(at)), *at));
@@ -110,14 +108,14 @@ fn combined<'a>(
     // Two may leave no sound scenario together.
     let both: Vec<([usize; 2], Plan)> = pairs.par_iter().filter_map(plan).collect();
     if both.is_empty() {
-        return (factors, None);
+        return Some((factors, None));
     }
     let pairs: Vec<[usize; 2]> = both.iter().map(|(pair, _)| *pair).collect();
     let singles = strongest.iter().map(|at| &removed[*at].1);
     let plans = std::iter::once(&order.base().plan).chain(singles).chain(both.iter().map(|(_, plan)| plan));
     let plans: Vec<&Plan> = plans.collect();
-    let tally = interactions(&plans, factors.len(), &pairs, order.spec, finished);
-    (factors, Some(tally))
+    let tally = interactions(&plans, factors.len(), &pairs, order.spec, reins)?;
+    Some((factors, Some(tally)))
 }
 
 /// Keys that are exchanged together, and the two plans that this makes.
@@ -133,7 +131,7 @@ fn exchange(base: &Ready, other: &Ready, keys: &[KeyDifference]) -> Option<Excha
     Some(Exchange { keys: keys.to_vec(), plans: [plan(base, other)?, plan(other, base)?] })
 }
 
-fn keys(order: &Order, finished: Finished<'_>) -> Result<Answer, Failure> {
+fn keys(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
     let (base, other) = (order.base(), &order.others()[0]);
     let differing = differing_keys(&base.file, &other.file);
     let alone: Vec<Option<Exchange>> =
@@ -159,12 +157,14 @@ fn keys(order: &Order, finished: Finished<'_>) -> Result<Answer, Failure> {
         .retain(|made| !(made.plans[0].says_the_same_as(&base.plan) && made.plans[1].says_the_same_as(&other.plan)));
     let mut plans = vec![&base.plan, &other.plan];
     plans.extend(exchanges_made.iter().flat_map(|made| &made.plans));
-    let effects = key_effects(&exchanges(&plans, order.spec, finished));
+    let Some(exchanged) = exchanges(&plans, order.spec, reins) else { return Ok(None) };
+    let effects = key_effects(&exchanged);
     let spelled: Vec<[String; 3]> = exchanges_made.iter().map(spelled).collect();
     let spelled: Vec<(&str, &str, &str)> =
         spelled.iter().map(|[key, base, other]| (key.as_str(), base.as_str(), other.as_str())).collect();
     let table = keys_table(other.stem(), base.stem(), &spelled, &effects);
-    Ok(Answer { tables: vec![table], screen: screen::keys((base.stem(), other.stem()), &spelled, &effects) })
+    let screen = screen::keys((base.stem(), other.stem()), &spelled, &effects);
+    Ok(Some(Answer { tables: vec![table], screen }))
 }
 
 /// Keys and values of an exchange, as text.

@@ -77,7 +77,13 @@ impl Order {
         let spec = Spec { seed: facts.seed, trials: facts.trials };
         let dialect = Dialect::from_word(&facts.settings.csv_dialect).ok_or_else(other_version)?;
         let own = Self { ready, question, spec, dialect };
-        if own.facts() == *facts { Ok(own) } else { Err(other_version()) }
+        // Before the facts are asked for: they speak of a base, and of a question that can be asked.
+        let can_be_asked = match own.question {
+            Question::Plans => own.ready.len() >= 2,
+            Question::Without(_) => own.ready.len() == 1,
+            Question::Keys => own.ready.len() == 2,
+        };
+        if can_be_asked && own.check().is_ok() && own.facts() == *facts { Ok(own) } else { Err(other_version()) }
     }
 
     /// Names must tell the scenarios apart, and the factors must be there.
