@@ -9,7 +9,7 @@ use detente::domain::{FirstMover, Outcome};
 use detente::exact;
 use detente::order::{Arrangement, Finish, Found, Method, Objective, Quest, Rule, Space, Status, Varying, seek};
 use detente::plan::Plan;
-use detente::run::{GivenWorlds, PairedTable, Spec, WorldChoice, replay};
+use detente::run::{GivenWorlds, PairedTable, Reins, Spec, WorldChoice, replay};
 use detente::scenario::{self, CheckedFile};
 use detente::trial::TrialRecord;
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,7 +183,7 @@ fn a_trial_in_a_given_world_is_the_trial_of_that_world() {
         let mut played = Vec::new();
         let add = |all: &mut Vec<_>, trial: u64, records: &[&TrialRecord]| all.push((trial, records[0].cause));
         let spec = Spec { seed, trials: 300 };
-        table.play(spec, 0..spec.blocks(), &|_| (), &Vec::new, add, |mut all| played.append(&mut all));
+        table.play(spec, 0..spec.blocks(), Reins::loose(&|_| ()), &Vec::new, add, |mut all| played.append(&mut all));
         assert_eq!(played.len(), 300);
         for (trial, cause) in played {
             let world = numbers[worlds.position(trial)];

@@ -4,7 +4,7 @@ use super::args::MergeArgs;
 use super::clock::Stopwatch;
 use super::job::{Job, Played, Ready};
 use super::screen::{self, Setting};
-use super::{Failure, Status, news, results, verify};
+use super::{Failure, Status, folder, news, results};
 use crate::exact;
 use crate::export::{Manifest, OutDir, ScenarioFacts};
 use crate::run::{self, Part};
@@ -94,7 +94,7 @@ fn expand(folders: &[PathBuf]) -> Vec<PathBuf> {
 impl Shard {
     /// Reads a folder, every file of which must be as it was written, and which must be complete.
     fn read(folder: &Path) -> Result<Self, Vec<String>> {
-        let manifest = verify::sound(folder).map_err(|problems| {
+        let manifest = folder::sound(folder).map_err(|problems| {
             problems.into_iter().map(|problem| format!("{problem}; play this shard again")).collect::<Vec<_>>()
         })?;
         let Some(job) = Job::of_facts(&manifest.facts) else {
@@ -189,7 +189,7 @@ fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
 /// The whole run, as it shall stand in the folder `out`: every scenario with the counts of all shards.
 fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
     let first = &shards[0];
-    let ready = verify::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
+    let ready = folder::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
     let job = Job { shard: None, ..first.job.clone() };
     let whole = |ready: Ready| {
         let ready = Ready { path: out.join(format!("inputs/{}.toml", ready.stem())), ..ready };

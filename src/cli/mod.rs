@@ -8,6 +8,7 @@ mod claims;
 mod clock;
 mod compare;
 mod faults;
+mod folder;
 mod grant;
 mod job;
 mod merge;

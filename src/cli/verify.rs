@@ -6,8 +6,8 @@ use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::sensitivity::{self, Task};
 use super::signal::Stop;
-use super::{Failure, Status, compare, order, report, results, run};
-use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, OutDir, inspect, set_aside};
+use super::{Failure, Status, compare, folder, order, report, results, run};
+use crate::export::{Manifest, OutDir};
 use crate::platform;
 use crate::table;
 use anyhow::Context;
@@ -53,7 +53,7 @@ impl Found {
 }
 
 fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
-    let manifest = match sound(folder) {
+    let manifest = match folder::sound(folder) {
         Ok(manifest) => manifest,
         Err(problems) => return Ok(Found::unsound(problems)),
     };
@@ -80,33 +80,6 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
     rerun(folder, &manifest, args, stop)
 }
 
-/// The manifest of a folder that is as it was written, or a sentence for each thing that is not.
-pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
-    match inspect(folder) {
-        Ok(Inspection { manifest, discrepancies }) if discrepancies.is_empty() => Ok(manifest),
-        Ok(found) => Err(found.discrepancies.iter().map(sentence).collect()),
-        Err(ExportError::NoManifest { .. }) => Err(vec![match set_aside(folder) {
-            Some(old) => format!(
-                "a run was killed while it moved new results in; the earlier ones are in {}, and the next run into \
-                 this folder puts them back",
-                old.display()
-            ),
-            None => "there is no manifest.json that this version can read, so it is no results folder".to_owned(),
-        }]),
-        Err(ExportError::Changed { file, .. }) => Err(vec![format!("{file} was changed after it was written")]),
-        Err(error) => Err(vec![format!("{:#}", anyhow::Error::new(error))]),
-    }
-}
-
-fn sentence(found: &Discrepancy) -> String {
-    let path = &found.path;
-    match found.fault {
-        Fault::Missing => format!("{path} is missing"),
-        Fault::Changed => format!("{path} was changed after it was written"),
-        Fault::Foreign => format!("{path} was not written by detente: manifest.json does not list it"),
-    }
-}
-
 /// Plays the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
     if manifest.facts.settings.analysis.is_some() {
@@ -116,7 +89,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
             None => Ok(Found::interrupted()),
         };
     }
-    let ready = match inputs(folder, manifest) {
+    let ready = match folder::inputs(folder, manifest) {
         Ok(ready) => ready,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
@@ -179,16 +152,6 @@ fn compared(manifest: &Manifest, again: &Manifest) -> Found {
         if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
     let sound = Some(format!("sound: played again, {} files came out the same, byte for byte{others}", listed.len()));
     Found { status: Status::Done, problems: Vec::new(), sound }
-}
-
-/// The scenarios of a results folder, as run.
-pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, String> {
-    let read = |stem: &str| {
-        let path = format!("inputs/{stem}.toml");
-        let text = manifest.text(folder, &path).map_err(|error| error.to_string())?;
-        Ready::of_input(&folder.join(path), &text)
-    };
-    manifest.stems().map(read).collect()
 }
 
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.

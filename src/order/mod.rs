@@ -17,8 +17,9 @@ mod written;
 
 pub use objective::Objective;
 pub use race::{Finish, Raced, Rule, Status};
-pub use search::{Method, Stopped};
+pub use search::Stopped;
 pub use seek::{FRESH_TRIALS, Found, Fresh, Quest, Runner, seek};
 pub use space::{Arrangement, Dial, Space, Varying};
+pub use stage::Method;
 pub use table::order_tables;
 pub use written::WrittenQuest;

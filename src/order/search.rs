@@ -7,24 +7,14 @@
 
 use super::compile::{compiled, saying};
 use super::space::{Arrangement, Space};
-use super::stage::{Look, Setting};
-use crate::domain::words;
+use super::stage::{Look, Method, Setting};
 use crate::luck::Address;
 use crate::plan::Plan;
 use crate::scenario::CheckedFile;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Starts that are drawn at random, after the ladder as written.
 const RESTARTS: u64 = 4;
-
-words! {
-    /// How it is chosen which plans are tried.
-    Method {
-        All = "all", "Every possible plan is tried.";
-        Search = "insertion_and_exchange", "A local search by insertion and exchange chooses.";
-    }
-}
 
 /// The plans that are tried, that of the scenario first.
 pub(super) struct Tried {

@@ -3,9 +3,9 @@
 use super::meeting::Meetings;
 use super::objective::{CLASSES, Objective};
 use super::race::{Raced, Rule};
-use super::search::{Method, Stopped, Tried, tried};
+use super::search::{Stopped, Tried, tried};
 use super::space::{Arrangement, Space};
-use super::stage::{FIRST_FRESH, Look, Setting, Stage};
+use super::stage::{FIRST_FRESH, Look, Method, Setting, Stage};
 use crate::design::Watch;
 use crate::plan::Plan;
 use crate::run::{BLOCK_TRIALS, Spec};

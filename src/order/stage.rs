@@ -3,10 +3,12 @@
 use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
 use crate::design::Watch;
+use crate::domain::words;
 use crate::plan::Plan;
 use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, Reins, Spec, WorldChoice};
 use crate::trial::TrialRecord;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -23,6 +25,14 @@ const WORLD_PLAYS: u64 = 128;
 const SIDE_BY_SIDE: usize = 16;
 /// Blocks whose marks are held together.
 const STRETCH: u64 = 16;
+
+words! {
+    /// How it is chosen which plans are tried.
+    Method {
+        All = "all", "Every possible plan is tried.";
+        Search = "insertion_and_exchange", "A local search by insertion and exchange chooses.";
+    }
+}
 
 /// What is seen of a plan at first: its mean score, and the worlds that count for it, where not all do.
 #[derive(Clone, Debug, PartialEq)]

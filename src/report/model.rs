@@ -1,6 +1,5 @@
 //! What a report shows, as plain structs read from the published tables.
 
-use super::read;
 use super::watch::Watch;
 use crate::domain::{Cause, Outcome};
 use crate::export::RunFacts;
@@ -262,13 +261,4 @@ pub struct Report<'a> {
     pub scenarios: Vec<ScenarioReport>,
     /// The tables that it was read from.
     pub tables: &'a [Table],
-}
-
-impl<'a> Report<'a> {
-    /// Reads what is shown from the published `tables`.
-    #[must_use]
-    pub fn new(tables: &'a [Table], provenance: Provenance) -> Self {
-        let scenarios = provenance.scenarios.iter().map(|played| read::scenario(tables, played)).collect();
-        Self { provenance, scenarios, tables }
-    }
 }

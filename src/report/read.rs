@@ -1,7 +1,8 @@
 //! What a report shows of a scenario, read from the published tables.
 
 use super::model::{
-    Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Played, Rung, ScenarioReport, Trust, Value, Week,
+    Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport, Trust,
+    Value, Week,
 };
 use super::view::{Row, View};
 use super::watch::Watch;
@@ -9,8 +10,17 @@ use super::words;
 use crate::domain::{Cause, Outcome};
 use crate::table::Table;
 
+impl<'a> Report<'a> {
+    /// Reads what is shown from the published `tables`.
+    #[must_use]
+    pub fn new(tables: &'a [Table], provenance: Provenance) -> Self {
+        let scenarios = provenance.scenarios.iter().map(|played| scenario(tables, played)).collect();
+        Self { provenance, scenarios, tables }
+    }
+}
+
 /// What is shown of one scenario, read from the published `tables`.
-pub(super) fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
+fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
     let view = |name: &str| View::of(tables, name, &played.scenario);
     let summary = view("summary").rows().next().expect("every scenario has a row in the summary");
     let parameters = view("parameters");

@@ -67,6 +67,7 @@ fn claims() -> Vec<String> {
 fn manifest() -> String {
     let varied = r#"{"keys":["messaging.ambiguity"],"points":{"rich-1":["0.2"],"rich-2":["0.4"]}}"#;
     let settings = Settings {
+        order: None,
         analysis: None,
         varied: serde_json::from_str(varied).expect("a sweep"),
         sensitivity: Some(detente::design::Sizes::new(32, 64, 64)),

@@ -2,7 +2,7 @@
 
 use super::super::args::CompareArgs;
 use super::super::job::Ready;
-use super::super::{Failure, Status, verify};
+use super::super::{Failure, Status, folder};
 use crate::compare::{Factor, MOST_COMBINED, factors};
 use crate::export::{Analysis, Dialect, Manifest, RunFacts, ScenarioFacts, Settings};
 use crate::run::{BLOCK_TRIALS, Spec};
@@ -68,7 +68,7 @@ impl Order {
             "keys" => Question::Keys,
             _ => return Err(other_version()),
         };
-        let inputs = verify::inputs(folder, manifest)?;
+        let inputs = folder::inputs(folder, manifest)?;
         let find = |stem: &String| {
             let found = inputs.iter().find(|ready| ready.stem() == stem);
             found.cloned().ok_or_else(|| format!("inputs/{stem}.toml is missing"))

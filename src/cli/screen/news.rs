@@ -1,7 +1,7 @@
 //! What was observed, how many trials went so, and what that teaches.
 
-use super::page::date;
 use super::rows::shortened;
+use crate::cli::wording::date;
 use crate::table::{Learned, ScenarioResult, grouped, learned, percent};
 use std::fmt::Write as _;
 

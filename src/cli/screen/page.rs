@@ -3,6 +3,7 @@
 use super::news;
 use super::rows::shortened;
 use super::watch;
+use crate::cli::wording::date;
 use crate::domain::{Cause, Outcome, StopReason};
 use crate::table::{
     ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_in_words, share_interval,
@@ -49,11 +50,6 @@ fn title(result: &ScenarioResult<'_>) -> String {
         }
     }
     text
-}
-
-pub(super) fn date(date: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
 }
 
 fn outcomes(result: &ScenarioResult<'_>) -> String {

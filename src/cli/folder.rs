@@ -1,0 +1,42 @@
+//! Results folders as they are found: sound or not, and what was run in them.
+
+use super::job::Ready;
+use crate::export::{Discrepancy, ExportError, Fault, Inspection, Manifest, inspect, set_aside};
+use std::path::Path;
+
+/// The manifest of a folder that is as it was written, or a sentence for each thing that is not.
+pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
+    match inspect(folder) {
+        Ok(Inspection { manifest, discrepancies }) if discrepancies.is_empty() => Ok(manifest),
+        Ok(found) => Err(found.discrepancies.iter().map(sentence).collect()),
+        Err(ExportError::NoManifest { .. }) => Err(vec![match set_aside(folder) {
+            Some(old) => format!(
+                "a run was killed while it moved new results in; the earlier ones are in {}, and the next run into \
+                 this folder puts them back",
+                old.display()
+            ),
+            None => "there is no manifest.json that this version can read, so it is no results folder".to_owned(),
+        }]),
+        Err(ExportError::Changed { file, .. }) => Err(vec![format!("{file} was changed after it was written")]),
+        Err(error) => Err(vec![format!("{:#}", anyhow::Error::new(error))]),
+    }
+}
+
+fn sentence(found: &Discrepancy) -> String {
+    let path = &found.path;
+    match found.fault {
+        Fault::Missing => format!("{path} is missing"),
+        Fault::Changed => format!("{path} was changed after it was written"),
+        Fault::Foreign => format!("{path} was not written by detente: manifest.json does not list it"),
+    }
+}
+
+/// The scenarios of a results folder, as run.
+pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, String> {
+    let read = |stem: &str| {
+        let path = format!("inputs/{stem}.toml");
+        let text = manifest.text(folder, &path).map_err(|error| error.to_string())?;
+        Ready::of_input(&folder.join(path), &text)
+    };
+    manifest.stems().map(read).collect()
+}
