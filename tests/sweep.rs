@@ -311,7 +311,4 @@ fn a_report_can_be_made_of_a_sweep_and_played_again() {
     assert!(desk.read("out/report.html").contains("rich-2"));
     let said = desk.done(&["verify", "out", "--rerun"]);
     assert!(said.contains("sound") && !said.contains("not made again"), "{said}");
-    desk.done(&["compare", "rich.toml", "--without", "each", "--trials", "64", "--out", "compared", "--quiet"]);
-    let refused = message(&desk, &["report", "compared"], 3);
-    assert!(refused.contains("written by `detente compare`"), "{refused}");
 }

@@ -92,11 +92,11 @@ fn a_record_in_which_more_was_read_than_was_undecided_is_refused() {
     let refused = |record| Tally::restore(record, &plan, fixture::frozen()).expect_err("edited").to_string();
     let mut more = record.clone();
     more.landmarks[0].undecided = [4, 0, 0, 0];
-    assert!(refused(more).contains("landmarks"));
+    assert!(refused(more).contains("readings at a landmark"));
     let mut read = record;
     let counts = &mut read.landmarks[0].indicators[0][0];
     (0..4).for_each(|_| counts.add(0));
-    assert!(refused(read).contains("landmarks"));
+    assert!(refused(read).contains("readings at a landmark"));
 }
 
 #[test]
