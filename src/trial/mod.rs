@@ -12,6 +12,7 @@ mod escalation;
 mod event;
 mod group;
 mod home;
+mod in_force;
 mod indicator;
 mod ladder;
 mod lanes;

@@ -1,0 +1,147 @@
+//! What can be typed to look at scenarios and results, and to hand them over.
+
+use super::play::PlayArgs;
+use super::words::{cause, outcome};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct VerifyArgs {
+    /// Results folders
+    #[arg(value_name = "DIR", required = true)]
+    pub(in crate::cli) folders: Vec<PathBuf>,
+    /// Also play the inputs again as the manifest says, and compare every byte
+    #[arg(long)]
+    pub(in crate::cli) rerun: bool,
+    /// Threads to use
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(in crate::cli) threads: Option<u16>,
+    /// Print nothing but what is wrong
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MergeArgs {
+    /// Folders of shards, in any order, or folders that hold nothing else
+    #[arg(value_name = "DIR", required = true)]
+    pub(in crate::cli) folders: Vec<PathBuf>,
+    /// Where to write the whole
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: PathBuf,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// Print nothing but what is wrong
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReportArgs {
+    /// Results folder, as `run` wrote it
+    #[arg(value_name = "DIR", default_value = "results")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckArgs {
+    /// Scenario files, or folders of them
+    #[arg(value_name = "PATH", default_value = "scenarios")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Override a value of the scenario, by its dotted key (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(in crate::cli) set: Vec<String>,
+    /// Print the calibration card also where more than one file is checked: what the values imply, beside documented base
+    /// rates. It plays 2048 trials of every sound file
+    #[arg(long)]
+    pub(in crate::cli) card: bool,
+    /// Also write each finite scenario as a model for another program: NAME.prism and NAME.props
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(in crate::cli) export: Option<ExportFormat>,
+    /// Where to write the models
+    #[arg(long, value_name = "DIR", default_value = "prism", requires = "export")]
+    pub(in crate::cli) out: PathBuf,
+}
+
+/// The formats in which a finite scenario can be handed to another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ExportFormat {
+    /// The language of the model checkers PRISM and Storm
+    Prism,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct TraceArgs {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub(in crate::cli) path: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) play: PlayArgs,
+    /// The number of the trial, as in trials/<scenario>.csv
+    #[arg(long, value_name = "K", conflicts_with_all = ["outcome", "cause", "typical"])]
+    pub(in crate::cli) trial: Option<u64>,
+    /// The first trial with this outcome
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
+    pub(in crate::cli) outcome: Option<crate::domain::Outcome>,
+    /// The first trial with this cause
+    #[arg(long, value_name = "CAUSE", value_parser = cause)]
+    pub(in crate::cli) cause: Option<crate::domain::Cause>,
+    /// The first trial with the most frequent outcome and cause
+    #[arg(long, conflicts_with_all = ["outcome", "cause"])]
+    pub(in crate::cli) typical: bool,
+    /// A story to read, or one with every draw
+    #[arg(long, value_enum, default_value_t = StoryFormat::Text)]
+    pub(in crate::cli) format: StoryFormat,
+}
+
+/// How a story is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum StoryFormat {
+    /// For reading
+    Text,
+    /// For machines, with the uniform draws
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ClaimsArgs {
+    /// Folder that holds `_claims.toml` and the scenarios it names
+    #[arg(value_name = "DIR", default_value = "scenarios/claims")]
+    pub(in crate::cli) folder: PathBuf,
+    /// How many trials of each experiment, rather than as many as the list says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..))]
+    pub(in crate::cli) trials: Option<u64>,
+    /// The page to write
+    #[arg(long, value_name = "FILE", default_value = "docs/validation.md")]
+    pub(in crate::cli) out: PathBuf,
+    /// Show no progress
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CasesArgs {
+    /// Folder that holds `_cases.toml` and the scenarios it names
+    #[arg(value_name = "DIR", default_value = "scenarios/cases")]
+    pub(in crate::cli) folder: PathBuf,
+    /// How many trials of each case, rather than as many as the list says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(in crate::cli) trials: Option<u64>,
+    /// The page to write; what stands above its mark is kept
+    #[arg(long, value_name = "FILE", default_value = "docs/cases.md")]
+    pub(in crate::cli) out: PathBuf,
+    /// Show no progress
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct NewArgs {
+    /// Name of the scenario: letters, digits, `_`
+    #[arg(value_name = "NAME")]
+    pub(in crate::cli) name: String,
+}

@@ -1,0 +1,100 @@
+//! What can be typed to play.
+
+use super::words::precision;
+use crate::export::Dialect;
+use crate::run::Part;
+use crate::run::Spec;
+use crate::statistics::Precision;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// What every command that plays has in common.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct PlayArgs {
+    /// How many trials
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
+    trials: u64,
+    /// Instead of --trials: as many as it takes, in the worst case, that all four shares lie within so many percentage
+    /// points of the truth in 95 runs of 100 (0.5 points: 62401 trials)
+    #[arg(long, value_name = "POINTS", value_parser = precision, conflicts_with = "trials")]
+    precision: Option<Precision>,
+    /// Seed of all draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+    /// Override a value of the scenario, by its dotted key (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(in crate::cli) set: Vec<String>,
+}
+
+impl PlayArgs {
+    /// What is to be played.
+    pub(in crate::cli) fn spec(&self) -> Spec {
+        Spec { seed: self.seed, trials: self.precision.map_or(self.trials, Precision::trials) }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RunArgs {
+    /// Scenario files, or folders of them
+    #[arg(value_name = "PATH", default_value = "scenarios")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) play: PlayArgs,
+    /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) values: Option<PathBuf>,
+    /// Threads to use; the results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(in crate::cli) threads: Option<u16>,
+    /// Where to write: `results` for the default batch, else `results/<name>`
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// Also write a row for every trial, under trials/
+    #[arg(long)]
+    pub(in crate::cli) trial_rows: bool,
+    /// Also write what `report` writes
+    #[arg(long, conflicts_with = "shard")]
+    pub(in crate::cli) report: bool,
+    /// How the CSV files are spelled
+    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
+    pub(in crate::cli) csv_dialect: DialectWord,
+    /// Say of every scenario that has no exact answer what stands in its way
+    #[arg(long)]
+    pub(in crate::cli) exact: bool,
+    /// Play only shard I of N, counted from 1, for `merge`; `auto/N` takes I from the scheduler
+    #[arg(long, value_name = "I/N", value_parser = crate::cli::grant::part, conflicts_with = "trial_rows")]
+    pub(in crate::cli) shard: Option<Part>,
+    /// Go on from where the same run was stopped, if it was; a complete one is left as it is
+    #[arg(long)]
+    pub(in crate::cli) resume: bool,
+    /// Seconds between checkpoints
+    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
+    pub(in crate::cli) checkpoint_seconds: f64,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+/// The CSV dialects by their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DialectWord {
+    /// UTF-8, comma, dot
+    Standard,
+    /// As standard, with byte order mark and CRLF
+    Excel,
+    /// As excel, with semicolon and decimal comma
+    Eu,
+}
+
+impl From<DialectWord> for Dialect {
+    fn from(word: DialectWord) -> Self {
+        match word {
+            DialectWord::Standard => Self::Standard,
+            DialectWord::Excel => Self::Excel,
+            DialectWord::Eu => Self::Eu,
+        }
+    }
+}
