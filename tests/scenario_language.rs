@@ -132,6 +132,14 @@ detection = { low = 0.5, mode = 0.6, high = 0.9, shape = \"pert\", source = \"x\
     }
 }
 
+/// Found by damaging files at random.
+#[test]
+fn a_zero_with_a_sign_is_a_zero_in_the_text_as_run() {
+    let file = checked("[messaging]\nambiguity = -0.0\n[money]\ndiverted_share = -0.0\n");
+    assert!(!file.flattened.contains("-0"), "{}", file.flattened);
+    assert_eq!(checked(&file.flattened).flattened, file.flattened);
+}
+
 #[test]
 fn the_reference_page_is_the_registry() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario.md");

@@ -90,7 +90,8 @@ fn quoted(text: &str) -> String {
 pub(super) fn value_text(value: &Value) -> String {
     match value {
         Value::Text(text) => quoted(text),
-        Value::Number(number) => number.to_string(),
+        // A zero has no sign: read again, `-0` would be 0.
+        Value::Number(number) => (number + 0.0).to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(list) => {
