@@ -10,7 +10,7 @@ use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::signal::Stop;
 use super::{Failure, Status, batch, job, news, run};
-use crate::export::{Documented, Manifest, OutDir, TableFiles, columns_markdown, data_package};
+use crate::export::{Manifest, OutDir, write_tables};
 use crate::run::Reins;
 use answer::Answer;
 use order::{Order, Question};
@@ -40,7 +40,8 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let target = out.target().to_owned();
     let progress = Progress::new(order.plays(), args.quiet);
     let finished = |trials| progress.finished(trials);
-    let answer = run::pool(args.threads)?.install(|| answer::answer(&order, reins(&|| stop.asked(), &finished)))?;
+    let answer =
+        run::pool(args.threads)?.install(|| answer::answer(&order, Reins::whole(&|| stop.asked(), &finished)))?;
     drop(progress);
     let Some(answer) = answer.filter(|_| !stop.asked()) else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
@@ -55,17 +56,9 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     Ok(Status::Done)
 }
 
-/// A comparison is written whole or not at all: who asks for an end is not kept waiting.
-fn reins<'a>(give_up: &'a (dyn Fn() -> bool + Sync), finished: &'a (dyn Fn(u64) + Sync)) -> Reins<'a> {
-    Reins { pause: give_up, give_up, finished }
-}
-
 /// Writes the folder, which appears whole.
 fn write(out: OutDir, order: &Order, answer: &Answer) -> Result<Manifest, Failure> {
-    TableFiles::begin(&out, &answer.tables, order.dialect)?.finish()?;
-    let documented: Vec<Documented<'_>> = answer.tables.iter().map(Documented::table).collect();
-    out.write("datapackage.json", data_package(&documented, order.dialect).as_bytes())?;
-    out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+    write_tables(&out, &answer.tables, order.dialect)?;
     for one in order.inputs() {
         out.write(&format!("inputs/{}.toml", one.stem()), one.file.flattened.as_bytes())?;
     }
@@ -84,7 +77,7 @@ pub(super) fn again(
         Err(problem) => return Ok(Some(Err(problem))),
     };
     let out = OutDir::open(place, false)?;
-    let Some(answer) = answer::answer(&order, reins(&|| stop.asked(), &|_| ()))? else { return Ok(None) };
+    let Some(answer) = answer::answer(&order, Reins::whole(&|| stop.asked(), &|_| ()))? else { return Ok(None) };
     Ok(Some(Ok(write(out, &order, &answer)?)))
 }
 

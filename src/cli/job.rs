@@ -7,7 +7,7 @@ use super::{batch, faults};
 use crate::exact::Exact;
 use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
 use crate::plan::Plan;
-use crate::run::{BLOCK_TRIALS, Part, Spec, WorldSizes};
+use crate::run::{Part, Spec, WorldSizes};
 use crate::scenario::{self, CheckedFile};
 use crate::table::{ScenarioResult, Status, Varied};
 use crate::tally::{Tally, WorldTally};
@@ -90,14 +90,10 @@ impl Job {
     /// What the manifest says of this job with `scenarios`.
     pub(super) fn facts(&self, scenarios: Vec<ScenarioFacts>) -> RunFacts {
         let settings = Settings {
-            block_size: BLOCK_TRIALS,
-            csv_dialect: self.dialect.word().to_owned(),
             trial_rows: self.trial_rows,
             shard: self.shard.map(|part| part.to_string()),
-            analysis: None,
             varied: self.varied.clone(),
-            sensitivity: None,
-            order: None,
+            ..Settings::new(self.dialect)
         };
         RunFacts::new(self.spec.seed, self.spec.trials, settings, scenarios)
     }

@@ -11,14 +11,10 @@ use super::signal::Stop;
 use super::{Failure, Status, batch, news, run, sweep};
 use crate::design::Watch;
 use crate::domain::{FirstMover, Role};
-use crate::export::{
-    Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, TableFiles, columns_markdown,
-    data_package,
-};
+use crate::export::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, write_tables};
 use crate::order::{
     FRESH_TRIALS, Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek,
 };
-use crate::run::BLOCK_TRIALS;
 use crate::scenario::suggestion;
 use anyhow::anyhow;
 use std::io;
@@ -84,7 +80,7 @@ impl Task {
     }
 
     /// Refuses what leaves nothing to be chosen.
-    fn check(&self, ready: &Ready) -> Result<(), Failure> {
+    pub(super) fn check(&self, ready: &Ready) -> Result<(), Failure> {
         let why = "the plans would keep different trials, and share no luck any more";
         news::refuse(&ready.plan, &ready.path, why)?;
         let path = ready.path.display();
@@ -124,16 +120,8 @@ impl Task {
     }
 
     fn facts(&self, scenarios: Vec<ScenarioFacts>) -> RunFacts {
-        let settings = Settings {
-            block_size: BLOCK_TRIALS,
-            csv_dialect: self.dialect.word().to_owned(),
-            trial_rows: false,
-            shard: None,
-            analysis: None,
-            varied: None,
-            sensitivity: None,
-            order: Some(WrittenQuest::new(&self.quest, &self.varying)),
-        };
+        let settings =
+            Settings { order: Some(WrittenQuest::new(&self.quest, &self.varying)), ..Settings::new(self.dialect) };
         RunFacts::new(self.quest.seed, self.quest.rule.trials, settings, scenarios)
     }
 
@@ -164,10 +152,7 @@ impl Task {
     pub(super) fn write(&self, out: OutDir, ready: &Ready, answer: &Answer) -> Result<Manifest, Failure> {
         let (stem, Answer { space, found }) = (ready.stem(), answer);
         let tables = order_tables(stem, space, &self.quest, found);
-        TableFiles::begin(&out, &tables, self.dialect)?.finish()?;
-        let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
-        out.write("datapackage.json", data_package(&documented, self.dialect).as_bytes())?;
-        out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+        write_tables(&out, &tables, self.dialect)?;
         out.write("README.md", screen::guide(stem).as_bytes())?;
         out.write(&format!("inputs/{stem}.toml"), ready.file.flattened.as_bytes())?;
         let best = &found.runners[found.raced.best].arrangement;

@@ -3,8 +3,7 @@
 use super::job::{Job, Played, Ready};
 use super::{Failure, Status, report};
 use crate::export::{
-    Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, columns_markdown, data_package,
-    guide_markdown, sha256,
+    Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, guide_markdown, sha256, write_dictionary,
 };
 use crate::report::Provenance;
 use crate::run::{self, Leg, Reins};
@@ -71,8 +70,7 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> 
         rows.map(|one| (one.ready.stem(), trial_columns(&one.ready.plan))).collect();
     let mut documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
-    out.write("datapackage.json", data_package(&documented, job.dialect).as_bytes())?;
-    out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+    write_dictionary(out, &documented, job.dialect)?;
     out.write("README.md", guide_markdown(&documented).as_bytes())?;
     Ok(tables)
 }

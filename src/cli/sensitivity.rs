@@ -9,11 +9,7 @@ use super::screen;
 use super::signal::Stop;
 use super::{Failure, Status, batch, news, run, sweep};
 use crate::design::{Sizes, Study, Watch, study};
-use crate::export::{
-    Dialect, Documented, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, TableFiles, columns_markdown,
-    data_package,
-};
-use crate::run::BLOCK_TRIALS;
+use crate::export::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, write_tables};
 use crate::table::study_tables;
 use anyhow::anyhow;
 use std::io;
@@ -91,16 +87,7 @@ impl Task {
     }
 
     fn facts(&self, scenarios: Vec<ScenarioFacts>, trials: u64) -> RunFacts {
-        let settings = Settings {
-            block_size: BLOCK_TRIALS,
-            csv_dialect: self.dialect.word().to_owned(),
-            trial_rows: false,
-            shard: None,
-            analysis: None,
-            varied: None,
-            sensitivity: Some(self.sizes),
-            order: None,
-        };
+        let settings = Settings { sensitivity: Some(self.sizes), ..Settings::new(self.dialect) };
         RunFacts::new(self.seed, trials, settings, scenarios)
     }
 
@@ -122,10 +109,7 @@ impl Task {
     /// Writes the folder, which appears whole.
     pub(super) fn write(&self, out: OutDir, ready: &Ready, study: &Study) -> Result<Manifest, Failure> {
         let tables = study_tables(ready.stem(), &ready.plan, study);
-        TableFiles::begin(&out, &tables, self.dialect)?.finish()?;
-        let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
-        out.write("datapackage.json", data_package(&documented, self.dialect).as_bytes())?;
-        out.write("COLUMNS.md", columns_markdown(&documented).as_bytes())?;
+        write_tables(&out, &tables, self.dialect)?;
         out.write(&format!("inputs/{}.toml", ready.stem()), ready.file.flattened.as_bytes())?;
         let trials = self.sizes.trials(ready.plan.uncertain.len());
         Ok(out.finish(self.facts(vec![ScenarioFacts::new(ready.stem(), trials, trials)], trials))?)

@@ -94,7 +94,9 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
     if manifest.facts.settings.order.is_some() {
-        return match order::Task::of_facts(&manifest.facts).filter(|_| ready.len() == 1) {
+        return match order::Task::of_facts(&manifest.facts)
+            .filter(|task| ready.len() == 1 && task.check(&ready[0]).is_ok())
+        {
             Some(task) => Ok(match seek(&ready[0], &task, args, stop)? {
                 Some(again) => compared(manifest, &again),
                 None => Found::interrupted(),
@@ -135,6 +137,13 @@ fn temporary() -> Result<platform::TemporaryFolder, Failure> {
     place.map_err(|error| Failure::new(Status::Files, error))
 }
 
+/// A results folder to be, in a temporary one that goes when the first is dropped.
+fn elsewhere() -> Result<(platform::TemporaryFolder, OutDir), Failure> {
+    let place = temporary()?;
+    let out = OutDir::open(&place.path().join("again"), false)?;
+    Ok((place, out))
+}
+
 /// What is said of a folder whose inputs gave `again`.
 fn compared(manifest: &Manifest, again: &Manifest) -> Found {
     let listed: Vec<&str> = again.paths().collect();
@@ -162,8 +171,7 @@ fn play(
     with_report: bool,
     stop: &Stop,
 ) -> Result<Option<Manifest>, Failure> {
-    let place = temporary()?;
-    let out = OutDir::open(&place.path().join("again"), false)?;
+    let (_place, out) = elsewhere()?;
     let progress = Progress::new(job.plays(&ready), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
     let played = run::pool(args.threads)?.install(|| match job.trial_rows {
@@ -178,16 +186,14 @@ fn play(
 
 /// The same of a sensitivity analysis.
 fn analyse(ready: &Ready, task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
-    let place = temporary()?;
-    let out = OutDir::open(&place.path().join("again"), false)?;
+    let (_place, out) = elsewhere()?;
     let Some(study) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
     task.write(out, ready, &study).map(Some)
 }
 
 /// The same of a search for the best order.
 fn seek(ready: &Ready, task: &order::Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
-    let place = temporary()?;
-    let out = OutDir::open(&place.path().join("again"), false)?;
+    let (_place, out) = elsewhere()?;
     let Some(answer) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
     task.write(out, ready, &answer).map(Some)
 }

@@ -3,10 +3,12 @@
 //! Left out on purpose: the time, the number of threads, and absolute paths, so that the same run
 //! writes the same manifest on any machine.
 
+use super::dialect::Dialect;
 use super::digest::sha256;
 use super::error::ExportError;
 use crate::design::Sizes;
 use crate::order::WrittenQuest;
+use crate::run::BLOCK_TRIALS;
 use crate::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -77,6 +79,23 @@ pub struct Settings {
     /// What a search for the best order sought; absent for everything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<WrittenQuest>,
+}
+
+impl Settings {
+    /// What is true of every command, with nothing that only some have.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self {
+            block_size: BLOCK_TRIALS,
+            csv_dialect: dialect.word().to_owned(),
+            trial_rows: false,
+            shard: None,
+            analysis: None,
+            varied: None,
+            sensitivity: None,
+            order: None,
+        }
+    }
 }
 
 /// A question to several scenarios, or to parts of one.

@@ -24,6 +24,6 @@ pub use error::ExportError;
 pub use guide::guide_markdown;
 pub use manifest::{Analysis, GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
 pub use outdir::{OutDir, OutFile};
-pub use table_files::TableFiles;
+pub use table_files::{TableFiles, write_dictionary, write_tables};
 pub use verify::{Discrepancy, Fault, Inspection, inspect};
 pub use workplace::set_aside;

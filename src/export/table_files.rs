@@ -4,6 +4,7 @@
 
 use super::csv::TableWriter;
 use super::dialect::Dialect;
+use super::dictionary::{Documented, columns_markdown, data_package};
 use super::error::ExportError;
 use super::outdir::{OutDir, OutFile};
 use crate::table::Table;
@@ -56,4 +57,25 @@ impl TableFiles {
             file.finish()
         })
     }
+}
+
+/// Writes `tables` whole, each as `<name>.csv`, and what their columns mean.
+///
+/// # Errors
+///
+/// Where one cannot be written.
+pub fn write_tables(out: &OutDir, tables: &[Table], dialect: Dialect) -> Result<(), ExportError> {
+    TableFiles::begin(out, tables, dialect)?.finish()?;
+    let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
+    write_dictionary(out, &documented, dialect)
+}
+
+/// Writes what the columns mean, for programs and for people.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub fn write_dictionary(out: &OutDir, documented: &[Documented<'_>], dialect: Dialect) -> Result<(), ExportError> {
+    out.write("datapackage.json", data_package(documented, dialect).as_bytes())?;
+    out.write("COLUMNS.md", columns_markdown(documented).as_bytes())
 }

@@ -154,10 +154,7 @@ impl Raced {
     fn finished(&self, stage: &Stage<'_>, delta: f64) -> Option<Finish> {
         let playing = self.playing();
         let others = playing.iter().filter(|plan| **plan != self.best);
-        match others
-            .map(|plan| self.at_most(stage, *plan, self.best))
-            .fold(None, |most: Option<f64>, next| Some(most.map_or(next, |most| most.max(next))))
-        {
+        match others.map(|plan| self.at_most(stage, *plan, self.best)).reduce(f64::max) {
             None => Some(Finish::Alone),
             Some(most) if most < delta => Some(Finish::WithinDelta),
             Some(_) => None,

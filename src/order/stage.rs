@@ -87,10 +87,11 @@ impl Setting<'_> {
             }
         };
         let blocks = FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks();
-        let played = table.play(spec, blocks, reins(self.watch), &empty, add, |total| {
-            let both = whole.iter_mut().flatten().zip(total.iter().flatten());
-            both.for_each(|(own, other)| *own += other);
-        });
+        let played =
+            table.play(spec, blocks, Reins::whole(self.watch.give_up, self.watch.finished), &empty, add, |total| {
+                let both = whole.iter_mut().flatten().zip(total.iter().flatten());
+                both.for_each(|(own, other)| *own += other);
+            });
         played.then_some(whole)
     }
 
@@ -128,11 +129,6 @@ impl Setting<'_> {
         let worlds = worlds.map(|plan| GivenWorlds::new(plan, self.seed, any, WorldChoice::Drawn));
         Stage { plans, worlds, counting, scores: self.objective.scores(scale), all_count }
     }
-}
-
-/// A search ends whole or not at all: who asks for an end is not kept waiting.
-fn reins(watch: Watch<'_>) -> Reins<'_> {
-    Reins { pause: watch.give_up, give_up: watch.give_up, finished: watch.finished }
 }
 
 /// `blocks` in pieces whose marks fit into memory together.
@@ -198,6 +194,8 @@ impl Stage<'_> {
             }));
         };
         let mut all = Vec::new();
-        table.play(spec, blocks, reins(watch), &empty, add, |marks| all.push(marks)).then_some(all)
+        table
+            .play(spec, blocks, Reins::whole(watch.give_up, watch.finished), &empty, add, |marks| all.push(marks))
+            .then_some(all)
     }
 }

@@ -58,6 +58,13 @@ impl<'a> Reins<'a> {
     pub fn loose(finished: &'a (dyn Fn(u64) + Sync)) -> Self {
         Self { pause: &|| false, give_up: &|| false, finished }
     }
+
+    /// Plays to the end, or gives up with nothing: for what is written whole or not at all, so that who asks for an end is
+    /// not kept waiting.
+    #[must_use]
+    pub fn whole(give_up: &'a (dyn Fn() -> bool + Sync), finished: &'a (dyn Fn(u64) + Sync)) -> Self {
+        Self { pause: give_up, give_up, finished }
+    }
 }
 
 /// What came of the blocks from the first one asked for up to one at which playing paused.

@@ -5,7 +5,7 @@ use super::super::job::Ready;
 use super::super::{Failure, Status, folder};
 use crate::compare::{Factor, MOST_COMBINED, factors};
 use crate::export::{Analysis, Dialect, Manifest, RunFacts, ScenarioFacts, Settings};
-use crate::run::{BLOCK_TRIALS, Spec};
+use crate::run::Spec;
 use crate::scenario::differing_keys;
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
@@ -175,16 +175,7 @@ impl Order {
             scenarios: self.ready.iter().map(|one| one.stem().to_owned()).collect(),
             factors,
         };
-        let settings = Settings {
-            block_size: BLOCK_TRIALS,
-            csv_dialect: self.dialect.word().to_owned(),
-            trial_rows: false,
-            shard: None,
-            analysis: Some(analysis),
-            varied: None,
-            sensitivity: None,
-            order: None,
-        };
+        let settings = Settings { analysis: Some(analysis), ..Settings::new(self.dialect) };
         let trials = self.spec.trials;
         let scenarios = self.inputs().iter().map(|one| ScenarioFacts::new(one.stem(), trials, trials)).collect();
         RunFacts::new(self.spec.seed, trials, settings, scenarios)
