@@ -19,6 +19,7 @@ for pass in $(seq "$passes"); do
   else
     failed=$((failed + 1))
     verdict="FAILED: $(grep -h '^test .* FAILED$' "$log" | tr '\n' ' ')"
+    grep -A 12 -h "panicked at" "$log" || true
   fi
   tests=$(awk '/^test result/ { sum += $4 } END { print sum }' "$log")
   echo "pass $pass, $RUST_TEST_THREADS threads: $tests tests, $verdict"

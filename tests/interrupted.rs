@@ -250,12 +250,30 @@ const STUDIES: [(&str, &[&str], bool); 5] = [
         false,
     ),
     ("sensitivity", &["sensitivity", "batch/rich.toml", "--scrambles", "1024", "--plays", "4096"], false),
-    ("sweep", &["sweep", "batch/rich.toml", "--vary", "horizon_weeks=26,52,104", "--trials", "100000000"], true),
+    (
+        "sweep",
+        &[
+            "sweep",
+            "batch/rich.toml",
+            "--vary",
+            "horizon_weeks=26,52,104",
+            "--trials",
+            "100000000",
+            "--checkpoint-seconds",
+            "0.02",
+        ],
+        true,
+    ),
 ];
 
-/// Waits until `child` has begun to write, and lets it play for a moment.
-fn under_way(desk: &Desk, child: &mut Child) {
-    while !desk.path(".detente-out").exists() {
+/// Waits until `child` has begun to write, or, where it keeps what it plays, until it has kept something (on a machine
+/// that is busy with other things this takes a while), and lets it play for a moment.
+fn under_way(desk: &Desk, child: &mut Child, keeps: bool) {
+    let is_kept = |entry: std::io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
+    };
+    let has_begun = || fs::read_dir(desk.path(".detente-out")).is_ok_and(|mut all| !keeps || all.any(is_kept));
+    while !has_begun() {
         assert_eq!(child.try_wait().expect("a child"), None, "it was to play for long");
         sleep(Duration::from_millis(1));
     }
@@ -274,7 +292,7 @@ fn every_analysis_that_is_stopped_ends_soon_with_its_status_and_tears_nothing() 
             let before = earlier.then(|| desk.digest("out"));
             let args = [args, &["--out", "out", "--quiet", "--threads", "2"]].concat();
             let mut child = desk.command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
-            under_way(&desk, &mut child);
+            under_way(&desk, &mut child, keeps);
             signal(&child, name);
             let asked = Instant::now();
             let output = child.wait_with_output().expect("a child");

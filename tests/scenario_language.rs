@@ -483,13 +483,13 @@ future_weight = 0.8
     let rows = checked(text).scenario.parameters;
     let row = |key: &str| {
         let row = rows.iter().find(|row| row.key == key).expect("a row");
-        (row.value.clone(), row.basis.clone(), row.source.clone())
+        [row.value.clone(), row.basis.to_string(), row.source.to_string()]
     };
-    let text = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
+    let text = |a: &str, b: &str, c: &str| [a, b, c].map(str::to_owned);
     assert_eq!(row("party.a.honour_gap"), text("2", "press", ""));
     assert_eq!(row("party.a.temptation"), text("1.5", "documented", "a study"));
     assert_eq!(row("party.b.future_weight"), text("0.8", "judgement", ""));
-    assert_eq!(row("party.b.honour_gap").1, "default");
+    assert_eq!(row("party.b.honour_gap")[1], "default");
 }
 
 /// A plain generator for spoiling texts.

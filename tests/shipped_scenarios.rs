@@ -50,7 +50,7 @@ fn every_value_says_what_it_rests_on() {
     for path in files() {
         let file = scenario::read(&path, &[]).expect("sound");
         for row in file.scenario.parameters.iter().filter(|row| row.origin != "default") {
-            assert!(["documented", "press", "judgement"].contains(&row.basis.as_str()), "{path:?} {}", row.key);
+            assert!(["documented", "press", "judgement"].contains(&row.basis.as_ref()), "{path:?} {}", row.key);
             assert!(!row.source.is_empty(), "{path:?}: {} has no source", row.key);
         }
     }

@@ -118,16 +118,13 @@ fn play(plan: IndexPlan, replicate: u32, function: &mut impl Evaluate, watch: Wa
     let plays = u64::from(plan.plays);
     let first_trial = 2 * u64::from(replicate) * u64::from(plan.pairs) * plays;
     for first in (0..plan.pairs).step_by(LANES) {
-        if (watch.give_up)() {
-            return None;
-        }
         let half = |from: usize| -> Vec<Vec<u32>> {
             let row = |number| (from..from + plan.inputs).map(|dimension| points.word(number, dimension)).collect();
             (first..first + LANES as u32).map(row).collect()
         };
         let trials = [0, plan.pairs].map(|offset| first_trial + u64::from(offset + first) * plays);
-        let mut table = Table { plays: plan.plays as usize, outputs: plan.outputs, function };
-        add(&mut sums, &half(0), &half(plan.inputs), trials, &mut table);
+        let mut table = Table { plays: plan.plays as usize, outputs: plan.outputs, function, watch };
+        add(&mut sums, &half(0), &half(plan.inputs), trials, &mut table)?;
         (watch.finished)(LANES as u64 * plays * (plan.inputs as u64 + 3));
     }
     Some(sums)
@@ -138,30 +135,41 @@ struct Table<'f, E> {
     plays: usize,
     outputs: usize,
     function: &'f mut E,
+    watch: Watch<'f>,
 }
 
 impl<E: Evaluate> Table<'_, E> {
-    /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, play, and output.
-    fn play(&mut self, points: &[Vec<u32>], trial: u64) -> Vec<f64> {
+    /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, play, and output. `None`
+    /// where the watch gave up.
+    fn play(&mut self, points: &[Vec<u32>], trial: u64) -> Option<Vec<f64>> {
         let rows: Vec<&[u32]> =
             points.iter().flat_map(|point| std::iter::repeat_n(point.as_slice(), self.plays)).collect();
         let mut outputs = Vec::with_capacity(rows.len() * self.outputs);
         for (rows, trial) in rows.chunks(LANES).zip((trial..).step_by(LANES)) {
+            if (self.watch.give_up)() {
+                return None;
+            }
             self.function.evaluate(rows, trial, &mut outputs);
         }
-        outputs
+        Some(outputs)
     }
 }
 
-/// Plays neighbouring pairs, `a` and `b`, with the luck from the two `trials` on, and adds the outputs up.
-fn add<E: Evaluate>(sums: &mut [Sums], a: &[Vec<u32>], b: &[Vec<u32>], trials: [u64; 2], table: &mut Table<'_, E>) {
-    let [at_a, at_luck, at_b] =
-        [(a, trials[0]), (a, trials[1]), (b, trials[1])].map(|(points, trial)| table.play(points, trial));
+/// Plays neighbouring pairs, `a` and `b`, with the luck from the two `trials` on, and adds the outputs up. `None` where the
+/// watch gave up.
+fn add<E: Evaluate>(
+    sums: &mut [Sums],
+    a: &[Vec<u32>],
+    b: &[Vec<u32>],
+    trials: [u64; 2],
+    table: &mut Table<'_, E>,
+) -> Option<()> {
+    let (at_a, at_luck, at_b) = (table.play(a, trials[0])?, table.play(a, trials[1])?, table.play(b, trials[1])?);
     let mut mixed = a.to_vec();
     let mut factors: Vec<Vec<f64>> = Vec::with_capacity(a[0].len() + 1);
     for input in 0..a[0].len() {
         mixed.iter_mut().zip(b).for_each(|(row, other)| row[input] = other[input]);
-        factors.push(table.play(&mixed, trials[0]));
+        factors.push(table.play(&mixed, trials[0])?);
         mixed.iter_mut().zip(a).for_each(|(row, own)| row[input] = own[input]);
     }
     factors.push(at_luck);
@@ -174,6 +182,7 @@ fn add<E: Evaluate>(sums: &mut [Sums], a: &[Vec<u32>], b: &[Vec<u32>], trials: [
             sums.add(&of(&at_a), &of(&at_b), &factors.iter().map(|factor| of(factor)).collect::<Vec<_>>());
         }
     }
+    Some(())
 }
 
 impl Sums {
@@ -275,6 +284,7 @@ mod tests {
     use super::*;
     use crate::luck::uniform;
     use std::f64::consts::PI;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     fn plan(inputs: usize, replicates: u32, pairs: u32) -> IndexPlan {
         IndexPlan { seed: 1, inputs, outputs: 1, replicates, pairs, plays: 1 }
@@ -385,5 +395,22 @@ mod tests {
         assert_eq!(run(1), run(3));
         let end = Watch { give_up: &|| true, finished: &|_| () };
         assert!(indices(plan(3, 8, 64), || ishigami, end).is_none());
+    }
+
+    /// However often every point is played, who wants an end waits for no more than the trials under way.
+    #[test]
+    fn an_end_comes_within_one_group_of_trials() {
+        let played = AtomicU64::new(0);
+        let start = || {
+            |row: &[u32], trial: u64| {
+                played.fetch_add(1, Ordering::Relaxed);
+                ishigami(row, trial)
+            }
+        };
+        let end = Watch { give_up: &|| played.load(Ordering::Relaxed) >= 100, finished: &|_| () };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+        let often = IndexPlan { plays: 4096, ..plan(3, 2, 64) };
+        assert!(pool.install(|| indices(often, start, end)).is_none());
+        assert!(played.into_inner() < 100 + LANES as u64);
     }
 }

@@ -132,6 +132,10 @@ fn is_whole(number: f64) -> bool {
 
 /// Writes `words` so that no spreadsheet takes any part of them for a formula.
 fn harmless(words: &str, text: &mut String) {
+    if words.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n')) {
+        text.push_str(words);
+        return;
+    }
     let mut at_start = true;
     for letter in words.chars() {
         if at_start && matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') {

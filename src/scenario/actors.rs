@@ -120,12 +120,12 @@ pub(super) fn spoilers(resolver: &mut Resolver<'_>, parties: &[String; 2]) -> Ve
 pub(super) fn body_positions(resolver: &mut Resolver<'_>, slot: &Slot, key: &str) -> Vec<usize> {
     let bodies: &Ids = &resolver.given.bodies;
     let Some((ids, _)) = resolver.ids(slot, key) else { return (0..bodies.len()).collect() };
-    let written = resolver.lookup(slot, key).map_or_else(String::new, |(written, _)| written);
+    let written = resolver.lookup(slot, key).map_or("", |(written, _)| written);
     let mut positions: Vec<usize> = Vec::new();
     for (id, place) in ids {
         match bodies.keys().position(|body| body == id) {
             Some(position) => positions.push(position),
-            None => dangling(resolver, &written, "body", id, place, bodies),
+            None => dangling(resolver, written, "body", id, place, bodies),
         }
     }
     positions.sort_unstable();

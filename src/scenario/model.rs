@@ -3,6 +3,7 @@
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
 use crate::parameter::{Distribution, Field, Numbers};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// A scenario after all checks. Lists of actors are in order of their ids, so that the order of
 /// tables in a file changes nothing.
@@ -189,7 +190,7 @@ pub struct ParameterRow {
     /// Dotted key, such as `party.iran.trustworthy`.
     pub key: String,
     /// The question in words.
-    pub question: String,
+    pub question: Cow<'static, str>,
     /// The value as text (numbers in full precision), empty where it is a distribution or absent.
     pub value: String,
     /// 5 % quantile of an uncertain value.
@@ -201,13 +202,13 @@ pub struct ParameterRow {
     /// The distribution as written, empty for a plain value.
     pub distribution: String,
     /// Unit, empty for words.
-    pub unit: String,
+    pub unit: Cow<'static, str>,
     /// Allowed range, in words.
-    pub range: String,
+    pub range: Cow<'static, str>,
     /// `documented`, `press`, `judgement`, or `default`.
-    pub basis: String,
+    pub basis: Cow<'static, str>,
     /// Source text.
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// Where the value came from: a file name, `default`, or `--set`.
-    pub origin: String,
+    pub origin: Cow<'static, str>,
 }

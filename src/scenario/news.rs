@@ -172,7 +172,7 @@ fn rung(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot, event: NewsEv
 
 fn unknown<T>(
     resolver: &mut Resolver<'_>,
-    key: String,
+    key: &str,
     given: &Given,
     what: &str,
     word: &str,

@@ -10,13 +10,13 @@ const KEY: &str = "requires";
 /// before it in `order`.
 pub(super) fn positions(resolver: &mut Resolver<'_>, slot: &Slot, order: &[String], ids: &[String]) -> Vec<usize> {
     let Some((required, _)) = resolver.ids(slot, KEY) else { return Vec::new() };
-    let written = resolver.lookup(slot, KEY).map_or_else(String::new, |(written, _)| written);
+    let written = resolver.lookup(slot, KEY).map_or("", |(written, _)| written);
     let own = &ids[slot.element];
     let place_of = |id: &str| order.iter().position(|other| other == id);
     let mut positions = Vec::new();
     for (id, place) in required {
         if !resolver.given.rungs.contains_key(id) {
-            dangling(resolver, &written, "rung", id, place, &resolver.given.rungs);
+            dangling(resolver, written, "rung", id, place, &resolver.given.rungs);
             continue;
         }
         let message = match place_of(id) {
@@ -30,7 +30,7 @@ pub(super) fn positions(resolver: &mut Resolver<'_>, slot: &Slot, order: &[Strin
                 continue;
             }
         };
-        let complaint = Complaint::new(&written, message).found(format!("ladder.order = {order:?}"));
+        let complaint = Complaint::new(written, message).found(format!("ladder.order = {order:?}"));
         let help = if id == own {
             format!("take `{id}` out of {written}")
         } else {

@@ -37,13 +37,24 @@ impl Slot {
 
     /// The dotted key by which this slot's `key` is known.
     pub(super) fn name(&self, key: &str) -> String {
-        join(&self.chain[0], key)
+        let mut written = String::new();
+        join_into(&mut written, &self.chain[0], key);
+        written
     }
 }
 
-fn join(prefix: &str, key: &str) -> String {
-    if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
+/// Writes the dotted key of `key` under `prefix` in place of `written`.
+fn join_into(written: &mut String, prefix: &str, key: &str) {
+    written.clear();
+    written.push_str(prefix);
+    if !prefix.is_empty() {
+        written.push('.');
+    }
+    written.push_str(key);
 }
+
+/// Room for the rows of a scenario of a few rungs (the built-in one has 292).
+const USUAL_ROWS: usize = 320;
 
 /// Keys for people.
 const LABELS: [&str; 2] = ["name", "title"];
@@ -59,16 +70,28 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(findings: &'a mut Findings, given: &'a AllGiven) -> Self {
-        Self { findings, given, numbers: Numbers::default(), rows: Vec::new(), uncertain: BTreeMap::new() }
+        Self {
+            findings,
+            given,
+            numbers: Numbers::default(),
+            rows: Vec::with_capacity(USUAL_ROWS),
+            uncertain: BTreeMap::new(),
+        }
     }
 
     /// Where `key` is given for `slot`: the dotted key as written, and what it says.
-    pub(super) fn lookup(&self, slot: &Slot, key: &str) -> Option<(String, &'a Given)> {
+    pub(super) fn lookup(&self, slot: &Slot, key: &str) -> Option<(&'a str, &'a Given)> {
         let shorthand = find(slot.table, key).and_then(Entry::as_number).map_or("", |spec| spec.shorthand);
-        let names = [key, shorthand];
-        let candidates = slot.chain.iter().flat_map(|prefix| names.map(|name| join(prefix, name)));
-        let mut found = candidates.filter_map(|written| self.given.values.get(&written).map(|given| (written, given)));
-        found.next()
+        let mut written = String::new();
+        for prefix in &slot.chain {
+            for name in [key, shorthand].into_iter().filter(|name| !name.is_empty()) {
+                join_into(&mut written, prefix, name);
+                if let Some((written, given)) = self.given.values.get_key_value(&written) {
+                    return Some((written, given));
+                }
+            }
+        }
+        None
     }
 
     /// Writes every number of `slot` and adds its rows, except for the keys in `without`.
@@ -115,17 +138,17 @@ impl<'a> Resolver<'a> {
         };
         *(spec.select)(&mut self.numbers, slot.element) = value;
         if let Some((written, given)) = found {
-            self.remark_if_implausible(&written, given, spec);
+            self.remark_if_implausible(written, given, spec);
             if let Reading::Uncertain(distribution, _) = &given.reading {
-                let shared = self.uncertain.entry(written.clone()).or_insert_with(|| UncertainValue {
-                    key: written,
+                let shared = self.uncertain.entry(written.to_owned()).or_insert_with(|| UncertainValue {
+                    key: written.to_owned(),
                     distribution: distribution.clone(),
                     fields: Vec::new(),
                 });
                 shared.fields.push(Field::new(spec.select, slot.element));
             }
         }
-        self.add_row(slot, entry, if value.is_nan() { "none".to_owned() } else { value.to_string() });
+        self.add_found_row(slot, entry, found, if value.is_nan() { "none".to_owned() } else { value.to_string() });
     }
 
     /// A value outside the usual range is remarked on unless the file says where it comes from.
@@ -151,15 +174,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn add_row(&mut self, slot: &Slot, entry: &Entry, value: String) {
-        let found = self.lookup(slot, entry.key);
+        self.add_found_row(slot, entry, self.lookup(slot, entry.key), value);
+    }
+
+    /// Adds the row of `entry`, which was `found` in the file or not.
+    fn add_found_row(&mut self, slot: &Slot, entry: &Entry, found: Option<(&str, &Given)>, value: String) {
         let origin = found.as_ref().map(|(_, given)| row::origin(self.findings, given));
-        self.rows.push(row::make(
-            slot.name(entry.key),
-            entry,
-            value,
-            found.as_ref().map(|(_, given)| *given),
-            origin.as_deref(),
-        ));
+        self.rows.push(row::make(slot.name(entry.key), entry, value, found.map(|(_, given)| given), origin.as_deref()));
     }
 
     /// The row of a text, a date or a list, which have no default of their own: only where one is given, and

@@ -5,6 +5,7 @@ use super::given::{Given, Reading};
 use super::model::ParameterRow;
 use crate::parameter::Distribution;
 use crate::parameter::registry::{Entry, Kind};
+use std::borrow::Cow;
 
 /// What a row says of values that the file leaves to the registry or to the built-in scenario.
 const DEFAULT: &str = "default";
@@ -19,21 +20,21 @@ pub(super) fn make(
 ) -> ParameterRow {
     let mut row = ParameterRow {
         key,
-        question: entry.question.to_owned(),
+        question: entry.question.into(),
         value,
         low: None,
         best: None,
         high: None,
         distribution: String::new(),
-        unit: entry.unit.to_owned(),
+        unit: entry.unit.into(),
         range: range(entry),
-        basis: DEFAULT.to_owned(),
-        source: entry.source.to_owned(),
-        origin: origin.unwrap_or(DEFAULT).to_owned(),
+        basis: DEFAULT.into(),
+        source: entry.source.into(),
+        origin: origin.map_or(DEFAULT.into(), |origin| origin.to_owned().into()),
     };
     let Some(given) = given.filter(|_| origin != Some(DEFAULT)) else { return row };
-    row.basis = given.provenance.basis.clone().unwrap_or_else(|| "judgement".to_owned());
-    row.source = given.provenance.source.clone().unwrap_or_default();
+    row.basis = given.provenance.basis.clone().map_or("judgement".into(), Cow::Owned);
+    row.source = given.provenance.source.clone().unwrap_or_default().into();
     if let Reading::Uncertain(distribution, text) = &given.reading {
         row.value = String::new();
         let (low, high) = ninety_percent(distribution);
@@ -58,26 +59,26 @@ pub(super) fn origin(findings: &Findings, given: &Given) -> String {
 }
 
 /// What is accepted, in words.
-pub(crate) fn range(entry: &Entry) -> String {
+pub(crate) fn range(entry: &Entry) -> Cow<'static, str> {
     let whole = |whole: bool| if whole { "whole numbers " } else { "" };
     match entry.kind {
         Kind::Number(spec) | Kind::Shorthand(spec) => {
             let none = if spec.optional { ", or none" } else { "" };
-            format!("{}{}{none}", whole(spec.whole), spec.allowed)
+            format!("{}{}{none}", whole(spec.whole), spec.allowed).into()
         }
-        Kind::Setting(spec) => format!("{}{}", whole(spec.whole), spec.allowed),
+        Kind::Setting(spec) => format!("{}{}", whole(spec.whole), spec.allowed).into(),
         Kind::Words(list, _) | Kind::Choice(list) => {
-            list().iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
+            list().iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ").into()
         }
-        Kind::Flag(_) => "true, false".to_owned(),
-        Kind::Text => "text".to_owned(),
-        Kind::Date => "a date, without quotes".to_owned(),
-        Kind::Party => "a party's id, sender, target".to_owned(),
-        Kind::Mover => "a party's id, sender, target, simultaneous".to_owned(),
-        Kind::Bodies => "ids of bodies".to_owned(),
-        Kind::Rungs => "ids of rungs".to_owned(),
-        Kind::Keys => "dotted keys of uncertain values".to_owned(),
-        Kind::Actor => "the id of a party, body, objector or spoiler".to_owned(),
-        Kind::RungName => "the id of a rung, or its label in tables".to_owned(),
+        Kind::Flag(_) => "true, false".into(),
+        Kind::Text => "text".into(),
+        Kind::Date => "a date, without quotes".into(),
+        Kind::Party => "a party's id, sender, target".into(),
+        Kind::Mover => "a party's id, sender, target, simultaneous".into(),
+        Kind::Bodies => "ids of bodies".into(),
+        Kind::Rungs => "ids of rungs".into(),
+        Kind::Keys => "dotted keys of uncertain values".into(),
+        Kind::Actor => "the id of a party, body, objector or spoiler".into(),
+        Kind::RungName => "the id of a rung, or its label in tables".into(),
     }
 }
