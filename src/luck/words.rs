@@ -28,16 +28,15 @@ pub struct Tape<'k> {
     /// First of the sixteen trials whose blocks are kept, and the place of lane 0 among them.
     group: u64,
     first: usize,
-    /// One for each purpose.
+    /// By purpose and slot, the number of the block that is kept: block `counter` in slot `counter % SLOTS`.
+    counters: Vec<[u64; SLOTS]>,
+    /// By purpose, those blocks.
     kept: Vec<Kept>,
 }
 
-/// Blocks of one purpose: block `counter` is kept in slot `counter % SLOTS`.
-#[derive(Clone, Debug)]
-struct Kept {
-    blocks: [Blocks; SLOTS],
-    counters: [u64; SLOTS],
-}
+/// Blocks of one purpose, in a place of their own: in a batch of thousands of scenarios, one place for all purposes would
+/// leave a hole that what is kept of the scenario breaks up, so that the next scenario needs new memory.
+type Kept = Box<[Blocks; SLOTS]>;
 
 /// Blocks of each purpose that are kept: those whose numbers differ by less than this do not
 /// displace each other.
@@ -55,10 +54,8 @@ impl<'k> Tape<'k> {
             keys,
             group: 0,
             first: 0,
-            kept: vec![
-                Kept { blocks: [Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS], counters: [NOTHING_KEPT; SLOTS] };
-                keys.len()
-            ],
+            counters: vec![[NOTHING_KEPT; SLOTS]; keys.len()],
+            kept: keys.iter().map(|_| Box::new([Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS])).collect(),
         }
     }
 
@@ -69,9 +66,7 @@ impl<'k> Tape<'k> {
         let group = trial - self.first as u64;
         if group != self.group {
             self.group = group;
-            for kept in &mut self.kept {
-                kept.counters = [NOTHING_KEPT; SLOTS];
-            }
+            self.counters.fill([NOTHING_KEPT; SLOTS]);
         }
     }
 
@@ -80,20 +75,20 @@ impl<'k> Tape<'k> {
     fn block(&mut self, purpose: Purpose, index: u64) -> (&Blocks, usize) {
         let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
         let slot = (counter % SLOTS as u64) as usize;
-        let kept = &mut self.kept[purpose.index()];
-        if kept.counters[slot] != counter {
-            fetch(self.arch, &self.keys[purpose.index()], self.group, counter, kept);
+        if self.counters[purpose.index()][slot] != counter {
+            self.fetch(purpose, counter, slot);
         }
-        (&kept.blocks[slot], position)
+        (&self.kept[purpose.index()][slot], position)
     }
-}
 
-#[cold]
-#[inline(never)]
-fn fetch(arch: Arch, key: &[u32; 8], group: u64, counter: u64, kept: &mut Kept) {
-    let slot = (counter % SLOTS as u64) as usize;
-    blocks(arch, key, group, counter, &mut kept.blocks[slot]);
-    kept.counters[slot] = counter;
+    /// Computes block `counter` of `purpose`, and keeps it in `slot`.
+    #[cold]
+    #[inline(never)]
+    fn fetch(&mut self, purpose: Purpose, counter: u64, slot: usize) {
+        let key = &self.keys[purpose.index()];
+        blocks(self.arch, key, self.group, counter, &mut self.kept[purpose.index()][slot]);
+        self.counters[purpose.index()][slot] = counter;
+    }
 }
 
 impl<const L: usize> Words<L> for Tape<'_> {
