@@ -132,7 +132,9 @@ def memory():
     detente = program()
     few, many = 10**6, int(os.environ.get("MANY_TRIALS", 10**8))
     with desk() as folder:
-        peaks = [run(detente, folder / "out", [LADDER], trials, 2)[2] for trials in (few, many)]
+        peak = lambda trials: run(detente, folder / "out", [LADDER], trials, 2)[2]
+        # A run of a second is looked at less often: the largest of five.
+        peaks = [max(peak(few) for _ in range(5)), peak(many)]
     print(f"reference ladder, 2 threads: peak {peaks[0]:.1f} MiB at {few:.0e} trials, {peaks[1]:.1f} MiB at {many:.0e}: "
           f"{peaks[1] / peaks[0]:.3f} times (aim: at most 1.05, under 64 MiB)")
     if peaks[1] > 1.05 * peaks[0] or peaks[1] >= 64:
