@@ -90,7 +90,6 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
     let keys = plan.purposes.keys(spec.seed);
     let next = AtomicU64::new(blocks.start);
     let frozen = plan.largest_frozen();
-    let mut whole = Tally::new(plan, frozen);
     let tallies: Vec<Option<Tally>> = rayon::broadcast(|_| {
         let mut tape = Tape::new(&keys);
         let mut table = Table::new(plan);
@@ -112,6 +111,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
         }
         Some(tally)
     });
+    let mut whole = Tally::new(plan, frozen);
     if tallies.iter().any(Option::is_none) {
         return Leg { tally: whole, next: blocks.start };
     }
