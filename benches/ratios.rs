@@ -44,10 +44,12 @@ fn ladder(pools: &[ThreadPool; 2]) {
     let plan = plans::plan(plans::LADDER, &[]);
     let (floor, draws) = (Floor::note(&plan, SEED), Draws::note(SEED));
     check("the hand-written loop", baseline::scaling(SEED, LADDER_TRIALS));
+    check("the hand-written loop of reals", baseline::scaling_by_reals(SEED, LADDER_TRIALS));
     check("the engine", scaling(&plan, LADDER_TRIALS));
     let number = LADDER_TRIALS;
     let mut all = [
         Contestant::new("hand-written loop", number, || baseline::scaling(SEED, number)),
+        Contestant::new("the same with real numbers", number, || baseline::scaling_by_reals(SEED, number)),
         Contestant::new("its draws alone", number, || draws.make(SEED, number)),
         Contestant::new("engine, 1 thread", number, || pools[0].install(|| scaling(&plan, number))),
         Contestant::new("engine, 2 threads", number, || pools[1].install(|| scaling(&plan, number))),
@@ -59,9 +61,10 @@ fn ladder(pools: &[ThreadPool; 2]) {
     println!("  draws of the hand-written loop {:.1} a trial (64 bits each)", draws.mean());
     print_words(&floor);
     print_times(&all);
-    let [by_hand, its_draws, one, two, read, made] = &all;
+    let [by_hand, by_reals, its_draws, one, two, read, made] = &all;
     print_ratio("hand-written loop / its draws alone", &ratios(&by_hand.busy, &its_draws.busy), "at most 1.9");
     print_ratio("speed, engine / hand-written loop", &ratios(&by_hand.busy, &one.busy), "at least 1.5 (scalar 1.0)");
+    print_ratio("  the same with real numbers", &ratios(&by_reals.busy, &one.busy), "at least 0.5, then 1.5");
     print_ratio("engine / words it reads", &ratios(&one.busy, &read.busy), "at most 2.5");
     print_ratio("engine / words it makes", &ratios(&one.busy, &made.busy), "");
     print_threads(one, two);

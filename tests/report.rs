@@ -240,7 +240,7 @@ fn no_text_becomes_a_formula_in_the_workbook() {
     let desk = played(&[]);
     let files = written(&desk, |tables| {
         let rung = tables.iter_mut().find(|table| table.name == "rungs").expect("rungs");
-        rung.rows[1][3] = Cell::Text("\t=2+2".to_owned());
+        rung.rows[1][3] = Cell::Text("\t=2+2".into());
     });
     let bytes = file(&files, "workbook.xlsx");
     let mut book = workbook(bytes);

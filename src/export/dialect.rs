@@ -88,15 +88,24 @@ impl Dialect {
             Cell::Text(words) => harmless(words, text),
             Cell::Count(count) => put(text, format_args!("{count}")),
             Cell::Number(number) => self.six_decimals(*number, text),
-            Cell::Tidy(number) | Cell::Exact(number) if is_whole(*number) => put(text, format_args!("{number:.0}")),
-            Cell::Tidy(number) => self.six_decimals(*number, text),
-            Cell::Exact(number) => self.full_precision(*number, text),
+            Cell::Tidy(number) => match whole(*number) {
+                Some(whole) => put(text, format_args!("{whole}")),
+                None => self.six_decimals(*number, text),
+            },
+            Cell::Exact(number) => match whole(*number) {
+                Some(whole) => put(text, format_args!("{whole}")),
+                None => self.full_precision(*number, text),
+            },
             Cell::Date(date) => put(text, format_args!("{date}")),
         }
     }
 
     fn six_decimals(self, number: f64, text: &mut String) {
-        put(text, format_args!("{number:.6}"));
+        match whole(number) {
+            // The same text in a tenth of the time, and most numbers of a small run are whole.
+            Some(whole) => put(text, format_args!("{whole}.000000")),
+            None => put(text, format_args!("{number:.6}")),
+        }
         if text == "-0.000000" {
             text.remove(0);
         }
@@ -125,9 +134,11 @@ fn put(text: &mut String, arguments: std::fmt::Arguments<'_>) {
     text.write_fmt(arguments).expect("writing to a string cannot fail");
 }
 
-/// Whole and small enough that every whole number of its size can be told apart; minus zero is not.
-fn is_whole(number: f64) -> bool {
-    number.fract().abs() < f64::MIN_POSITIVE && number.abs() < 9e15 && !(number.is_sign_negative() && number > -0.5)
+/// The number, where it is whole and so small that every whole number of its size can be told apart; minus zero is not.
+fn whole(number: f64) -> Option<i64> {
+    let is_whole =
+        number.fract().abs() < f64::MIN_POSITIVE && number.abs() < 9e15 && !(number.is_sign_negative() && number > -0.5);
+    is_whole.then_some(number as i64)
 }
 
 /// Writes `words` so that no spreadsheet takes any part of them for a formula.

@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// One published table.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub enum Cell {
     /// Undefined, or not applicable.
     Empty,
     /// Text.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A whole number.
     Count(u64),
     /// A real number, printed with six decimals.
@@ -36,6 +37,12 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A word of the program's own, which need not be copied: for tables of many rows.
+    #[must_use]
+    pub fn word(word: &'static str) -> Self {
+        Self::Text(word.into())
+    }
+
     /// `number` mostly whole; empty where undefined.
     #[must_use]
     pub fn tidy(number: Option<f64>) -> Self {
@@ -61,13 +68,19 @@ impl Cell {
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned().into()) }
     }
 }
 
 impl From<Option<&str>> for Cell {
     fn from(text: Option<&str>) -> Self {
         text.map_or(Self::Empty, Self::from)
+    }
+}
+
+impl From<&Cow<'static, str>> for Cell {
+    fn from(text: &Cow<'static, str>) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.clone()) }
     }
 }
 
@@ -123,7 +136,7 @@ mod tests {
         assert_eq!(Cell::number_or_text("0.35"), Cell::Exact(0.35));
         assert_eq!(Cell::number_or_text("-2"), Cell::Exact(-2.0));
         for text in ["inf", "nan", "+5", "2026-07-02", "newest", "0,35"] {
-            assert_eq!(Cell::number_or_text(text), Cell::Text(text.to_owned()));
+            assert_eq!(Cell::number_or_text(text), Cell::Text(text.into()));
         }
     }
 }

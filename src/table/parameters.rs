@@ -39,16 +39,16 @@ fn row(stem: &str, parameter: &ParameterRow) -> Vec<Cell> {
     row![
         stem,
         parameter.key.as_str(),
-        parameter.question.as_ref(),
+        &parameter.question,
         Cell::number_or_text(&parameter.value),
         Cell::exact(parameter.low),
         Cell::exact(parameter.best),
         Cell::exact(parameter.high),
         parameter.distribution.as_str(),
-        parameter.unit.as_ref(),
-        parameter.range.as_ref(),
-        parameter.basis.as_ref(),
-        parameter.source.as_ref(),
-        parameter.origin.as_ref(),
+        &parameter.unit,
+        &parameter.range,
+        &parameter.basis,
+        &parameter.source,
+        &parameter.origin,
     ]
 }

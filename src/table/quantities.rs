@@ -55,7 +55,7 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
     all.chain(by_outcome).collect()
 }
 
-fn row(result: &ScenarioResult<'_>, population: &str, quantity: Quantity, spread: &Spread) -> Vec<Cell> {
+fn row(result: &ScenarioResult<'_>, population: &'static str, quantity: Quantity, spread: &Spread) -> Vec<Cell> {
     let axis = result.tally.axis(quantity);
     let moments = spread.moments(axis);
     let [mean, mean_low, mean_high] = mean(&moments);
@@ -63,9 +63,9 @@ fn row(result: &ScenarioResult<'_>, population: &str, quantity: Quantity, spread
     let quantile = |share: f64| quantile(spread, axis, &moments, share);
     row![
         result.stem(),
-        population,
-        quantity.word(),
-        quantity.unit(),
+        Cell::word(population),
+        Cell::word(quantity.word()),
+        Cell::word(quantity.unit()),
         moments.count(),
         mean,
         mean_low,

@@ -40,7 +40,7 @@ impl Varied {
         table.columns.splice(1..1, columns);
         for row in &mut table.rows {
             let values = match &row[0] {
-                Cell::Text(stem) => self.points.get(stem),
+                Cell::Text(stem) => self.points.get(stem.as_ref()),
                 _ => None,
             };
             let cell = |at: usize| values.map_or(Cell::Empty, |values| Cell::number_or_text(&values[at]));
