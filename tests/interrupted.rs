@@ -46,13 +46,14 @@ fn stopped_early(desk: &Desk) {
 }
 
 /// Twenty runs, every second one killed and the others asked to end, each at another moment, go on to the end. A run
-/// that is done before its moment proves nothing and does not count.
+/// that is done before its moment proves nothing and does not count; as the machine is then quicker than it was, the
+/// next moments come sooner.
 #[test]
 fn runs_stopped_at_any_moment_end_with_the_bytes_of_one_that_was_not() {
     let desk = desk();
     let began = Instant::now();
     desk.done(&RUN);
-    let length = began.elapsed();
+    let mut length = began.elapsed();
     let whole = desk.digest("out");
     let (mut stopped, mut round) = (0, 0_u32);
     while stopped < 20 {
@@ -66,7 +67,9 @@ fn runs_stopped_at_any_moment_end_with_the_bytes_of_one_that_was_not() {
         signal(&child, if term { "-TERM" } else { "-KILL" });
         let asked = Instant::now();
         let status = child.wait().expect("a child").code();
-        stopped += u32::from(status != Some(0));
+        let was_playing = status != Some(0);
+        stopped += u32::from(was_playing);
+        length = length.mul_f64(if was_playing { 1.05 } else { 0.7 });
         if term && status == Some(6) {
             assert!(asked.elapsed() < Duration::from_secs(10), "{:?} to end", asked.elapsed());
             if desk.path("out").exists() {

@@ -136,8 +136,9 @@ fn put(text: &mut String, arguments: std::fmt::Arguments<'_>) {
 
 /// The number, where it is whole and so small that every whole number of its size can be told apart; minus zero is not.
 fn whole(number: f64) -> Option<i64> {
-    let is_whole =
-        number.fract().abs() < f64::MIN_POSITIVE && number.abs() < 9e15 && !(number.is_sign_negative() && number > -0.5);
+    let is_whole = number.fract().abs() < f64::MIN_POSITIVE
+        && number.abs() < 9e15
+        && !(number.is_sign_negative() && number > -0.5);
     is_whole.then_some(number as i64)
 }
 
