@@ -28,15 +28,19 @@ pub struct Tape<'k> {
     /// First of the sixteen trials whose blocks are kept, and the place of lane 0 among them.
     group: u64,
     first: usize,
-    /// By purpose and slot, the number of the block that is kept: block `counter` in slot `counter % SLOTS`.
-    counters: Vec<[u64; SLOTS]>,
-    /// By purpose, those blocks.
-    kept: Vec<Kept>,
+    /// By purpose.
+    shelves: Vec<Shelf>,
 }
 
-/// Blocks of one purpose, in a place of their own: in a batch of thousands of scenarios, one place for all purposes would
-/// leave a hole that what is kept of the scenario breaks up, so that the next scenario needs new memory.
-type Kept = Box<[Blocks; SLOTS]>;
+/// The blocks of one purpose that are kept: block `counter` in slot `counter % SLOTS`.
+#[derive(Clone, Debug)]
+struct Shelf {
+    /// By slot, the number of its block.
+    counters: [u64; SLOTS],
+    /// In a place of their own: in a batch of thousands of scenarios, one place for all purposes would leave a hole that
+    /// what is kept of the scenario breaks up, so that the next scenario needs new memory.
+    blocks: Box<[Blocks; SLOTS]>,
+}
 
 /// Blocks of each purpose that are kept: those whose numbers differ by less than this do not
 /// displace each other.
@@ -54,8 +58,7 @@ impl<'k> Tape<'k> {
             keys,
             group: 0,
             first: 0,
-            counters: vec![[NOTHING_KEPT; SLOTS]; keys.len()],
-            kept: keys.iter().map(|_| Box::new([Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS])).collect(),
+            shelves: keys.iter().map(|_| Shelf::empty()).collect(),
         }
     }
 
@@ -66,7 +69,7 @@ impl<'k> Tape<'k> {
         let group = trial - self.first as u64;
         if group != self.group {
             self.group = group;
-            self.counters.fill([NOTHING_KEPT; SLOTS]);
+            self.shelves.iter_mut().for_each(|shelf| shelf.counters = [NOTHING_KEPT; SLOTS]);
         }
     }
 
@@ -75,19 +78,25 @@ impl<'k> Tape<'k> {
     fn block(&mut self, purpose: Purpose, index: u64) -> (&Blocks, usize) {
         let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
         let slot = (counter % SLOTS as u64) as usize;
-        if self.counters[purpose.index()][slot] != counter {
-            self.fetch(purpose, counter, slot);
+        let shelf = &mut self.shelves[purpose.index()];
+        if shelf.counters[slot] != counter {
+            shelf.fetch(self.arch, &self.keys[purpose.index()], self.group, counter, slot);
         }
-        (&self.kept[purpose.index()][slot], position)
+        (&shelf.blocks[slot], position)
+    }
+}
+
+impl Shelf {
+    fn empty() -> Self {
+        Self { counters: [NOTHING_KEPT; SLOTS], blocks: Box::new([Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS]) }
     }
 
-    /// Computes block `counter` of `purpose`, and keeps it in `slot`.
+    /// Computes block `counter` of the purpose whose key is `key` for the sixteen trials of `group`, and keeps it in `slot`.
     #[cold]
     #[inline(never)]
-    fn fetch(&mut self, purpose: Purpose, counter: u64, slot: usize) {
-        let key = &self.keys[purpose.index()];
-        blocks(self.arch, key, self.group, counter, &mut self.kept[purpose.index()][slot]);
-        self.counters[purpose.index()][slot] = counter;
+    fn fetch(&mut self, arch: Arch, key: &[u32; 8], group: u64, counter: u64, slot: usize) {
+        blocks(arch, key, group, counter, &mut self.blocks[slot]);
+        self.counters[slot] = counter;
     }
 }
 

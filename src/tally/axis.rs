@@ -4,8 +4,8 @@
 //! the grid is the quantile of the trials, rounded to the nearest grid point: shares of exactly 0
 //! and 1 and whole counts come out exact.
 
-use super::fixed::round;
 use crate::domain::Money;
+use crate::math::nearest;
 use crate::plan::Plan;
 use crate::trial::Grid;
 
@@ -84,7 +84,7 @@ impl Axis {
     #[inline(always)]
     pub(super) fn small_count(&self, value: f64) -> Option<usize> {
         // What is negative, large or undefined rounds to a huge number, and is left to others.
-        let bin = round(value).cast_unsigned() as usize;
+        let bin = nearest(value).cast_unsigned() as usize;
         (self.kind == Kind::Whole && bin < self.bins - 1).then_some(bin)
     }
 
@@ -101,7 +101,7 @@ impl Axis {
         let (last, position) = ((self.bins - 1) as f64, (value - self.low) * self.per_unit);
         let position = if position < last { position } else { last };
         let position = if position > 0.0 { position } else { 0.0 };
-        round(position) as usize
+        nearest(position) as usize
     }
 
     /// The value that stands for bin `bin`.

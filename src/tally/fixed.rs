@@ -4,6 +4,7 @@
 //! has at most 43 bits and its square at most 86. A sum of 2^41 squares (two million million trials)
 //! then stays below 2^127, the end of `i128`.
 
+use crate::math::nearest;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::ops::{Add, AddAssign};
 
@@ -11,10 +12,6 @@ use std::ops::{Add, AddAssign};
 pub(super) const SCALE: f64 = 16_777_216.0;
 /// Largest magnitude that is told apart; what lies beyond counts as this.
 const LIMIT: f64 = 524_288.0;
-
-/// 1.5 * 2^52. A sum with it has no room for a fraction: its low bits are the other number, rounded
-/// to the nearest integer (halves to even). This is many times quicker than a checked conversion.
-const ROUNDING: f64 = 6_755_399_441_055_744.0;
 
 /// `value` in units of 2^-24, to the nearest unit. Undefined values are the caller's to leave out;
 /// NaN counts as the upper limit.
@@ -24,13 +21,7 @@ pub fn to_fixed(value: f64) -> i64 {
     // Written so that NaN takes a limit, and each line is one instruction.
     let held = if value < LIMIT { value } else { LIMIT };
     let held = if held > -LIMIT { held } else { -LIMIT };
-    round(held * SCALE)
-}
-
-/// The integer nearest to `value`, whose magnitude must be below 2^51.
-#[inline]
-pub(super) fn round(value: f64) -> i64 {
-    (value + ROUNDING).to_bits().cast_signed() - ROUNDING.to_bits().cast_signed()
+    nearest(held * SCALE)
 }
 
 /// The number that `fixed` units stand for.

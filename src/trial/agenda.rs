@@ -4,6 +4,7 @@ use super::event::Observer;
 use super::play::Play;
 use super::state::Stage;
 use crate::luck::Words;
+use crate::math::lesser;
 
 impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// Takes the trial back from the group.
@@ -25,7 +26,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         shown.settled.set(self.lane, self.state.channel.structural_honoured > 0);
         self.group.due.closing.set(self.lane, self.closes().is_some());
         let ladder = self.next_on_ladder();
-        self.group.due.day[self.lane] = ladder.min(self.next_at_home());
+        self.group.due.day[self.lane] = lesser(ladder, self.next_at_home());
         self.group.due.offer[self.lane] = match self.state.channel.stage {
             Stage::Idle { ready } if self.state.open() => ready,
             _ => f64::INFINITY,
@@ -52,7 +53,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     fn next_at_home(&self) -> f64 {
         let [sender, target] = [self.state.party[0].next_turnover, self.state.party[1].next_turnover];
         let renewal = self.state.channel.next_renewal;
-        if self.has_something_to_lose() { renewal.min(sender).min(target) } else { renewal }
+        if self.has_something_to_lose() { lesser(renewal, lesser(sender, target)) } else { renewal }
     }
 
     /// The day on which what is under way goes on, or the channel lapses; every day in a dispute, which
@@ -68,6 +69,6 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             Stage::Delivery { day, .. } | Stage::Check { day, .. } => *day,
             Stage::Dispute => f64::NEG_INFINITY,
         };
-        stage.min(channel.last_in_force + self.world.lapse_days)
+        lesser(stage, channel.last_in_force + self.world.lapse_days)
     }
 }

@@ -6,13 +6,15 @@ use super::play::Play;
 use super::state::{Duty, Stage, Stop};
 use crate::domain::{Money, Role, StopReason};
 use crate::luck::Words;
+use crate::math::lesser;
 use crate::plan::WEEK_DAYS;
 
 impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     #[inline(always)]
     pub(super) fn come_into_force(&mut self, site: Site<'a>, day: f64) {
         let (rung, gives, terms) = (site.index, site.gives(), site.terms);
-        let honoured = (0..2).all(|party| !gives[party] || self.state.channel.complied[party]);
+        let complied = self.state.channel.complied;
+        let honoured = (!gives[0] || complied[0]) && (!gives[1] || complied[1]);
         self.leave_way(rung, day);
         self.observer.observe(day, Event::InForce { rung, honoured });
         let events = &mut self.record.rungs[rung];
@@ -29,7 +31,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let renewal_due = day + terms.renewal_days;
         let channel = &mut self.state.channel;
         channel.duty[rung] = Duty { honoured, renewal_due, ..Duty::default() };
-        channel.next_renewal = channel.next_renewal.min(renewal_due);
+        channel.next_renewal = lesser(channel.next_renewal, renewal_due);
         channel.in_force += 1;
         channel.last_in_force = day;
         channel.ever_in_force = true;

@@ -1,6 +1,8 @@
 //! What an observer of the channel can read at a landmark: the indicators, each on its integer grid and in
 //! a few states with names.
 
+use crate::math::{greater, lesser, nearest};
+
 /// How the values of an indicator fall on its grid: bin `b` is `low + b * width`, the ends take what lies beyond.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -32,7 +34,8 @@ impl Scale {
         if value.is_nan() {
             return UNDEFINED;
         }
-        libm::rint((value - self.low) / self.width).clamp(0.0, f64::from(self.bins - 1)) as u8
+        let place = lesser((value - self.low) / self.width, f64::from(self.bins - 1));
+        nearest(greater(place, 0.0)) as u8
     }
 }
 

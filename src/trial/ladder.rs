@@ -6,6 +6,7 @@ use super::record::TrustMet;
 use super::state::{Leg, Stage, Stop};
 use crate::domain::{FirstMover, Role, StopReason};
 use crate::luck::{Chance, Words, exponential_pair};
+use crate::math::{greater, lesser};
 use crate::plan::{InstanceTerms, RungInstance, RungPlan};
 use crate::rule::{belief, credibility, sign_off};
 
@@ -85,8 +86,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// The last day of this step on which anything on the ladder counts: not after it lapses.
     #[inline(always)]
     pub(super) fn deadline(&self) -> f64 {
-        let (end, lapse) = (self.clock.end, self.state.channel.last_in_force + self.world.lapse_days);
-        if lapse < end { lapse } else { end }
+        lesser(self.state.channel.last_in_force + self.world.lapse_days, self.clock.end)
     }
 
     /// A round: the next rung is offered.
@@ -299,7 +299,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let capital = &mut self.group.standing.capital[party][self.lane];
         *capital += 1.0 + over_claim;
         let announcer = &mut self.state.party[party];
-        announcer.capital_peak = announcer.capital_peak.max(*capital);
+        announcer.capital_peak = greater(announcer.capital_peak, *capital);
         announcer.promises.broken += over_claim;
         self.state.channel.announced[party] = 1.0 + over_claim;
         self.record.parties[party].claims += 1.0 + over_claim;
