@@ -214,12 +214,12 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     while !text.is_char_boundary(start) {
         start -= 1;
     }
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |offset| start + offset);
-    let mut end = span.end.clamp(start, line_end.max(start));
+    let mut end = span.end.clamp(start, text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    start..end
+    // Only the span is searched: of a thousand faults in one line of a megabyte each would else cost the line.
+    start..text[start..end].find(['\n', '\r']).map_or(end, |offset| start + offset)
 }
 
 /// `text` with marks of as many bytes for those control characters that the renderer lets through.
