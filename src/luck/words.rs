@@ -53,13 +53,7 @@ impl<'k> Tape<'k> {
     /// A tape over the keys of a plan's purposes, turned to trial 0.
     #[must_use]
     pub fn new(keys: &'k [[u32; 8]]) -> Self {
-        Self {
-            arch: Arch::new(),
-            keys,
-            group: 0,
-            first: 0,
-            shelves: keys.iter().map(|_| Shelf::empty()).collect(),
-        }
+        Self { arch: Arch::new(), keys, group: 0, first: 0, shelves: keys.iter().map(|_| Shelf::empty()).collect() }
     }
 
     /// Makes trial `trial` the first of those whose words are given. Trials that are read together

@@ -11,7 +11,6 @@ use crate::luck::{Chance, strikes, uniform};
 use crate::math::exp;
 use crate::plan::MONTH_DAYS;
 use crate::rule::{LARGEST_EXPONENT, belief, confrontation, tension};
-use pulp::{Arch, Simd, WithSimd};
 
 /// Tension under which a week counts as calm.
 const CALM_TENSION: f64 = 0.25;
@@ -20,12 +19,8 @@ impl<const L: usize> Group<L> {
     /// Carries all through a step as far as the spoilers' turn: the mediator fades, nobody reneges, nobody
     /// attacks, and both is read. Those where more than that may happen are left alone and returned.
     /// `attacks` are the words of the spoilers, none where nothing is under way.
-    pub(super) fn wake(&mut self, arch: Arch, clock: &Clock, attacks: &[[u32; L]]) -> Lanes {
-        arch.dispatch(Wake { group: self, clock, attacks })
-    }
-
     #[inline(always)]
-    fn wake_side_by_side(&mut self, clock: &Clock, attacks: &[[u32; L]]) -> Lanes {
+    pub(super) fn wake(&mut self, clock: &Clock, attacks: &[[u32; L]]) -> Lanes {
         self.channel.mediator = times(self.channel.mediator, self.channel.mediator_fade);
         let latest_offer = if clock.is_round { clock.end } else { f64::NEG_INFINITY };
         let mut wakes = [false; L];
@@ -84,12 +79,8 @@ impl<const L: usize> Group<L> {
     }
 
     /// The trials in which incidents come, with the channel and without, on the words of this step.
-    pub(super) fn incidents(&self, arch: Arch, words: &[u32; L]) -> [Lanes; 2] {
-        arch.dispatch(Incidents { group: self, words })
-    }
-
     #[inline(always)]
-    fn incidents_side_by_side(&self, words: &[u32; L]) -> [Lanes; 2] {
+    pub(super) fn incidents(&self, words: &[u32; L]) -> [Lanes; 2] {
         let climate = &self.climate;
         let come = |tension: &[f64; L], calming: &[f64; L]| {
             Lanes::of::<L>(|lane| {
@@ -116,8 +107,9 @@ impl<const L: usize> Group<L> {
     /// The end of a step: tension, objections and capital halve, the step enters the ledgers of both arms,
     /// and confrontation may come on `words`. Returns the trials in which it comes, with the channel and
     /// without.
-    pub(super) fn pass(&mut self, arch: Arch, clock: &Clock, words: &[u32; L]) -> [Lanes; 2] {
-        let mut come = arch.dispatch(Pass { group: self, months: clock.mid_months(), words });
+    #[inline(always)]
+    pub(super) fn pass(&mut self, clock: &Clock, words: &[u32; L]) -> [Lanes; 2] {
+        let mut come = self.pass_side_by_side(clock.mid_months(), words);
         if !self.climate.pinned {
             for (lanes, hazards) in come.iter_mut().zip(&self.hazards) {
                 for lane in *lanes {
@@ -223,53 +215,6 @@ impl<const L: usize> Arm<L> {
         for lane in 0..L {
             self.steps[lane] += u32::from(self.alive.holds(lane));
         }
-    }
-}
-
-/// [`Group::wake`], in the machine's vectors.
-struct Wake<'a, const L: usize> {
-    group: &'a mut Group<L>,
-    clock: &'a Clock,
-    attacks: &'a [[u32; L]],
-}
-
-impl<const L: usize> WithSimd for Wake<'_, L> {
-    type Output = Lanes;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Lanes {
-        self.group.wake_side_by_side(self.clock, self.attacks)
-    }
-}
-
-/// [`Group::incidents`], in the machine's vectors.
-struct Incidents<'a, const L: usize> {
-    group: &'a Group<L>,
-    words: &'a [u32; L],
-}
-
-impl<const L: usize> WithSimd for Incidents<'_, L> {
-    type Output = [Lanes; 2];
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> [Lanes; 2] {
-        self.group.incidents_side_by_side(self.words)
-    }
-}
-
-/// [`Group::pass`], in the machine's vectors.
-struct Pass<'a, const L: usize> {
-    group: &'a mut Group<L>,
-    months: f64,
-    words: &'a [u32; L],
-}
-
-impl<const L: usize> WithSimd for Pass<'_, L> {
-    type Output = [Lanes; 2];
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> [Lanes; 2] {
-        self.group.pass_side_by_side(self.months, self.words)
     }
 }
 

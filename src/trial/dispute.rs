@@ -171,6 +171,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Renewals that fall due in this step, in order of time.
+    #[inline(always)]
     pub(super) fn renewals(&mut self) {
         while self.state.channel.next_renewal <= self.clock.end {
             let duties = &self.state.channel.duty[..self.state.channel.in_force];

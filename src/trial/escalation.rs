@@ -39,6 +39,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Attacks on the rung under way, and what they and their absence teach.
+    #[inline(always)]
     pub(super) fn spoilers(&mut self) {
         if self.plan.spoilers.is_empty() {
             return;
@@ -55,6 +56,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// The spoilers have had their turn in this step: what is under way counts for them from its end on.
+    #[inline(always)]
     pub(super) fn pass_spoilers(&mut self) {
         let since = &mut self.state.channel.under_way_since;
         *since = since.map(|_| self.clock.end);
@@ -81,6 +83,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Incidents of this step on its word; a serious one may be laid at a party's door and open a dispute.
+    #[inline(always)]
     pub(super) fn incidents(&mut self, word: u32) {
         let calming = self.group.channel.calming[self.lane];
         let count = poisson(word, self.group.expected_incidents(&self.group.with, self.lane, calming));

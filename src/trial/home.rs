@@ -32,6 +32,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Changes of government in this step, while there is a channel or a duty to lose.
+    #[inline(always)]
     pub(super) fn turnover(&mut self) {
         for party in 0..2 {
             if self.state.party[party].next_turnover <= self.clock.end {
@@ -53,6 +54,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Whether a new government could leave anything.
+    #[inline(always)]
     pub(super) fn has_something_to_lose(&self) -> bool {
         self.state.open() || self.state.channel.in_force > 0
     }
@@ -86,6 +88,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Reneging on the newest duty in force, and what its absence teaches.
+    #[inline(always)]
     pub(super) fn reneging(&mut self) {
         if !self.world.reneging {
             return;
@@ -105,6 +108,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// The newest duty in force of a party, and the hazard with which its exploiting type reneges on it.
+    #[inline(always)]
     fn renege_hazard(&self, party: usize) -> Option<(usize, f64)> {
         let rung = self.state.party[party].newest_duty?;
         let side = self.world.ladder[rung].side[party].as_ref()?;
@@ -112,6 +116,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     /// Whether the exploiter's hazard, added up since it first could renege, has reached its threshold.
+    #[inline(always)]
     fn reneges(&mut self, party: usize, hazard: f64) -> bool {
         if self.state.party[party].renege_left.is_nan() {
             self.state.party[party].renege_left = exponential(self.word(self.plan.parties[party].renege, 0));

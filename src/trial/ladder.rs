@@ -47,6 +47,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
 
     /// Everything that falls due on the ladder in this step, in order of time: what is under way goes
     /// on, and where this leaves the ladder idle, a round at the end of the step offers the next rung.
+    #[inline(always)]
     pub(super) fn climb(&mut self) {
         self.go_on();
         if self.clock.is_round && self.may_offer() {
@@ -141,6 +142,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     }
 
     /// P: the target's falls with the money released by the record.
+    #[inline(always)]
     fn pressure(&self, role: Role) -> f64 {
         let first = self.world.party[role.index()].numbers.pressure;
         match role {
@@ -212,6 +214,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         self.signed(site, day);
     }
 
+    #[inline(always)]
     fn object(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
         let first = site.instance.rung * self.plan.objectors.len();
@@ -411,6 +414,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     }
 
     /// Remembers what last kept the next rung from coming into force.
+    #[inline(always)]
     pub(super) fn stopped(&mut self, reason: StopReason, body: Option<usize>, party: Option<usize>) {
         let at = self.state.channel.in_force as u32;
         let (body, party) = (body.map(|body| body as u16), party.map(|party| party as u8));

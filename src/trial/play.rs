@@ -12,7 +12,7 @@ use crate::luck::{Chance, Purpose, Words, uniform_wide};
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
 use crate::rule::credibility::Promises;
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
 /// A table at which trials of one plan are played, `L` side by side, without allocating. No bit of a
 /// trial depends on `L`.
@@ -38,13 +38,14 @@ pub struct Player<'p>(Players<'p, 1>);
 struct Table<'a, W, O, const L: usize> {
     plan: &'a Plan,
     worlds: &'a [World],
-    arch: Arch,
     clock: Clock,
     group: &'a mut Group<L>,
     /// Room for the spoilers' words of a step.
     attacks: &'a mut Vec<[u32; L]>,
     states: &'a mut [State],
     records: &'a mut [TrialRecord],
+    /// How many trials.
+    number: usize,
     words: &'a mut W,
     observer: &'a mut O,
 }
@@ -143,22 +144,18 @@ impl<'p, const L: usize> Players<'p, L> {
             self.states[lane].reset(self.plan, world);
             reset_record(&mut self.records[lane]);
         }
-        let mut table = Table {
+        self.arch.dispatch(Table {
             plan: self.plan,
             worlds: &self.worlds,
-            arch: self.arch,
             clock: Clock::new(self.plan),
             group: &mut self.group,
             attacks: &mut self.attacks,
             states: &mut self.states,
             records: &mut self.records,
+            number,
             words,
             observer,
-        };
-        table.run();
-        for lane in 0..number {
-            table.trial(lane).close();
-        }
+        });
     }
 
     fn draw_worlds<W: Words<L>>(&mut self, words: &mut W, number: usize) {
@@ -189,8 +186,23 @@ fn world(worlds: &[World], lane: usize) -> &World {
     if worlds.len() == 1 { &worlds[0] } else { &worlds[lane] }
 }
 
+/// A whole trial runs in the machine's vectors: the loops over a group gain most, but the turns of single trials are
+/// compiled for the same instructions, and stay with the loops.
+impl<W: Words<L>, O: Observer, const L: usize> WithSimd for Table<'_, W, O, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        self.run();
+        for lane in 0..self.number {
+            self.trial(lane).close();
+        }
+    }
+}
+
 impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     /// All steps of both arms of all trials.
+    #[inline(always)]
     fn run(&mut self) {
         for lane in self.group.with.alive {
             self.trial(lane).start();
@@ -205,12 +217,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     }
 
     /// Whether both arms of every trial have ended.
+    #[inline(always)]
     fn is_over(&self) -> bool {
         self.group.with.alive.or(self.group.without.alive).is_empty()
     }
 
     /// One step of all trials and of their twins, in the order of the model. Trials in which nothing can
     /// happen at home or on the ladder pass through as a group; the others are taken up one by one.
+    #[inline(always)]
     fn step(&mut self) {
         for lane in self.wake() {
             self.trial(lane).renew_to_spoil();
@@ -231,22 +245,24 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     }
 
     /// The trials in which anything may happen at home or on the ladder.
+    #[inline(always)]
     fn wake(&mut self) -> Lanes {
         self.attacks.clear();
         if self.group.is_menaced() {
             let step = u64::from(self.clock.step);
             self.attacks.extend(self.plan.spoilers.iter().map(|spoiler| self.words.row(spoiler.attack, step)));
         }
-        self.group.wake(self.arch, &self.clock, self.attacks)
+        self.group.wake(&self.clock, self.attacks)
     }
 
     /// Incidents, with the channel and without.
+    #[inline(always)]
     fn incidents(&mut self) {
         if !self.group.has_incidents() || self.is_over() {
             return;
         }
         let words = self.words.row(self.plan.world.incident_count, u64::from(self.clock.step));
-        let [with, without] = self.group.incidents(self.arch, &words);
+        let [with, without] = self.group.incidents(&words);
         for lane in with {
             self.trial(lane).meet(words[lane]);
         }
@@ -256,6 +272,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     }
 
     /// Money released is spent.
+    #[inline(always)]
     fn spend(&mut self) {
         for lane in self.group.channel.unspent.and(self.group.with.alive) {
             let (ledger, world) = (&mut self.states[lane].ledger, world(self.worlds, lane));
@@ -266,6 +283,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
 
     /// Decay, and confrontation on the same word with the channel and without. Returns the trials whose
     /// twins meet it.
+    #[inline(always)]
     fn confrontation(&mut self) -> Lanes {
         if self.is_over() {
             return Lanes::default();
@@ -275,7 +293,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
         } else {
             [u32::MAX; L]
         };
-        let [with, without] = self.group.pass(self.arch, &self.clock, &words);
+        let [with, without] = self.group.pass(&self.clock, &words);
         for lane in with {
             self.trial(lane).confront();
         }
@@ -283,6 +301,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     }
 
     /// Observers read the trials, where this is a landmark.
+    #[inline(always)]
     fn read(&mut self) {
         if self.clock.is_landmark {
             for lane in self.group.with.alive {
@@ -292,6 +311,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
     }
 
     /// Writes a row of the timeline where one is due.
+    #[inline(always)]
     fn report_moments(&mut self) {
         if !self.clock.is_reported {
             return;
