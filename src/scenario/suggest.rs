@@ -6,10 +6,16 @@
 
 /// The nearest of `known`, if one is near; the first in the list among equals.
 pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = found.chars().count();
     let near = known.into_iter().filter_map(|name| {
+        let others = name.chars().count();
+        let most = (letters.max(others) / 3).max(1);
+        // The distance is at least the difference of the lengths; to work it out for half a million letters takes long.
+        if letters.abs_diff(others) > most {
+            return None;
+        }
         let distance = strsim::damerau_levenshtein(found, name);
-        let longest = found.chars().count().max(name.chars().count());
-        (distance <= (longest / 3).max(1)).then_some((distance, name))
+        (distance <= most).then_some((distance, name))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
@@ -39,5 +45,7 @@ mod tests {
         assert_eq!(nearest("forgivness", known), Some("forgiveness"));
         assert_eq!(nearest("cuer", known), Some("cure"));
         assert_eq!(nearest("banana", known), None);
+        assert_eq!(nearest("curetemptation", known), Some("temptation"), "four letters of fourteen too many");
+        assert_eq!(nearest("thecuretemptation", known), None);
     }
 }
