@@ -221,7 +221,7 @@ const FORGERIES: [Forgery; 26] = [
         texts.insert(WORLDS.to_owned(), json!({"plays": u64::MAX, "counts": [[], [], [], []]}).to_string());
     }),
     ("another_input", |_, texts| {
-        texts.insert("inputs/case.toml".to_owned(), "horizon_weeks = 5200\n[run]\nstep_days = 0.25\n".to_owned());
+        texts.insert("inputs/case.toml".to_owned(), "horizon_weeks = 2600\n[run]\nstep_days = 0.25\n".to_owned());
     }),
 ];
 
