@@ -16,14 +16,14 @@ pub fn nearest(value: f64) -> i64 {
     (value + ROUNDING).to_bits().cast_signed() - ROUNDING.to_bits().cast_signed()
 }
 
-/// The lesser of two numbers, neither of which may be NaN.
+/// The lesser of two numbers; where either is NaN, the second.
 #[inline(always)]
 #[must_use]
 pub fn lesser(first: f64, second: f64) -> f64 {
     if first < second { first } else { second }
 }
 
-/// The greater of two numbers, neither of which may be NaN.
+/// The greater of two numbers; where either is NaN, the second.
 #[inline(always)]
 #[must_use]
 pub fn greater(first: f64, second: f64) -> f64 {

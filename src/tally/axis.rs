@@ -5,7 +5,7 @@
 //! and 1 and whole counts come out exact.
 
 use crate::domain::Money;
-use crate::math::nearest;
+use crate::math::{greater, lesser, nearest};
 use crate::plan::Plan;
 use crate::trial::Grid;
 
@@ -23,6 +23,8 @@ pub struct Axis {
     width: f64,
     per_unit: f64,
     bins: usize,
+    /// The last bin, as a number.
+    last: f64,
     kind: Kind,
 }
 
@@ -66,12 +68,12 @@ impl Axis {
 
     fn divided(low: f64, high: f64) -> Self {
         let divisions = f64::from(DIVISIONS);
-        let width = (high - low) / divisions;
-        Self { low, width, per_unit: divisions / (high - low), bins: DIVISIONS as usize + 1, kind: Kind::Nearest }
+        let (width, per_unit) = ((high - low) / divisions, divisions / (high - low));
+        Self { low, width, per_unit, bins: DIVISIONS as usize + 1, last: divisions, kind: Kind::Nearest }
     }
 
     fn spaced(width: f64, bins: usize, kind: Kind) -> Self {
-        Self { low: 0.0, width, per_unit: 1.0 / width, bins, kind }
+        Self { low: 0.0, width, per_unit: 1.0 / width, bins, last: (bins - 1) as f64, kind }
     }
 
     /// Whether the grid is of counts: below its last bin, a bin is one whole number.
@@ -98,10 +100,8 @@ impl Axis {
     #[inline]
     #[must_use]
     pub fn bin(&self, value: f64) -> usize {
-        let (last, position) = ((self.bins - 1) as f64, (value - self.low) * self.per_unit);
-        let position = if position < last { position } else { last };
-        let position = if position > 0.0 { position } else { 0.0 };
-        nearest(position) as usize
+        let position = lesser((value - self.low) * self.per_unit, self.last);
+        nearest(greater(position, 0.0)) as usize
     }
 
     /// The value that stands for bin `bin`.

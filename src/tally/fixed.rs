@@ -4,7 +4,7 @@
 //! has at most 43 bits and its square at most 86. A sum of 2^41 squares (two million million trials)
 //! then stays below 2^127, the end of `i128`.
 
-use crate::math::nearest;
+use crate::math::{greater, lesser, nearest};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::ops::{Add, AddAssign};
 
@@ -18,10 +18,8 @@ const LIMIT: f64 = 524_288.0;
 #[inline]
 #[must_use]
 pub fn to_fixed(value: f64) -> i64 {
-    // Written so that NaN takes a limit, and each line is one instruction.
-    let held = if value < LIMIT { value } else { LIMIT };
-    let held = if held > -LIMIT { held } else { -LIMIT };
-    nearest(held * SCALE)
+    // NaN is not less than the limit, and takes it.
+    nearest(greater(lesser(value, LIMIT), -LIMIT) * SCALE)
 }
 
 /// The number that `fixed` units stand for.
