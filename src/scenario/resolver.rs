@@ -81,10 +81,15 @@ impl<'a> Resolver<'a> {
 
     /// Where `key` is given for `slot`: the dotted key as written, and what it says.
     pub(super) fn lookup(&self, slot: &Slot, key: &str) -> Option<(&'a str, &'a Given)> {
-        let shorthand = find(slot.table, key).and_then(Entry::as_number).map_or("", |spec| spec.shorthand);
+        find(slot.table, key).and_then(|entry| self.lookup_entry(slot, entry))
+    }
+
+    /// Where the key of `entry`, one of `slot`'s table, is given.
+    fn lookup_entry(&self, slot: &Slot, entry: &Entry) -> Option<(&'a str, &'a Given)> {
+        let shorthand = entry.as_number().map_or("", |spec| spec.shorthand);
         let mut written = String::new();
         for prefix in &slot.chain {
-            for name in [key, shorthand].into_iter().filter(|name| !name.is_empty()) {
+            for name in [entry.key, shorthand].into_iter().filter(|name| !name.is_empty()) {
                 join_into(&mut written, prefix, name);
                 if let Some((written, given)) = self.given.values.get_key_value(&written) {
                     return Some((written, given));
@@ -129,7 +134,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn fill_number(&mut self, slot: &Slot, entry: &Entry, spec: &NumberSpec) {
-        let found = self.lookup(slot, entry.key);
+        let found = self.lookup_entry(slot, entry);
         let value = match found.as_ref().map(|(_, given)| &given.reading) {
             Some(Reading::Number(value)) => *value,
             Some(Reading::Nothing) => f64::NAN,
@@ -174,7 +179,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn add_row(&mut self, slot: &Slot, entry: &Entry, value: String) {
-        self.add_found_row(slot, entry, self.lookup(slot, entry.key), value);
+        self.add_found_row(slot, entry, self.lookup_entry(slot, entry), value);
     }
 
     /// Adds the row of `entry`, which was `found` in the file or not.
@@ -189,7 +194,7 @@ impl<'a> Resolver<'a> {
         if LABELS.contains(&entry.key) {
             return;
         }
-        let value = match self.lookup(slot, entry.key).map(|(_, given)| &given.reading) {
+        let value = match self.lookup_entry(slot, entry).map(|(_, given)| &given.reading) {
             Some(Reading::Word(word)) => word.clone(),
             Some(Reading::Date(date)) => date.to_string(),
             Some(Reading::Ids(ids)) => ids.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" "),
