@@ -111,8 +111,24 @@ fn what_is_learned_is_the_posterior() {
             assert!((found - root).abs() <= BOUND * error, "{found} for {root}");
         }
         // The two distributions are furthest apart in the middle, by a quarter.
-        let distance = grid.distance(&counts.drawn[0]).expect("trials were kept");
+        let distance = grid.distance(&value.distribution, &counts.drawn[0]).expect("trials were kept");
         assert!((distance - 0.25).abs() < 0.02, "{distance}");
+    }
+}
+
+/// A body that surely approves or never does, each as likely: one approval tells which of the two it is.
+#[test]
+fn news_that_settle_which_of_two_values_it_is_are_seen_as_such() {
+    for (weights, distance) in [("0.5, 0.5", 0.5), ("0.25, 0.75", 0.25), ("0.999, 0.001", 0.999)] {
+        let approval = format!("approval = {{ values = [0, 1], weights = [{weights}] }}");
+        let text = TWO_RUNGS.replace("approval = 0.3", &approval);
+        let news = "[[observed]]\ndate = 2030-01-14\nevent = \"signed\"\n";
+        let plan = still(6, &format!("{text}{news}"), &["ladder.order=[\"first\",\"second\"]", "start=2030-01-07"]);
+        let tally = common::play(&plan, TRIALS);
+        let counts = tally.record().news.as_ref().expect("news");
+        let prior = &plan.uncertain[0].distribution;
+        let found = LearningGrid::new(prior).distance(prior, &counts.drawn[0]).expect("trials were kept");
+        assert!((found - distance).abs() < 1e-12, "{found} for {weights}");
     }
 }
 
@@ -237,6 +253,22 @@ fn too_few_are_refused_with_what_to_do_and_leave_earlier_results_alone() {
     let batch = desk.detente(&["run", "case.toml", "other.toml", "--trials", "500", "--out", "both", "--quiet"]);
     assert_eq!(batch.status.code(), Some(4));
     assert!(!desk.read("both/outcomes.csv").contains("case,") && desk.read("both/outcomes.csv").contains("other,"));
+}
+
+/// Copied as they stand, on top of the founding case.
+#[test]
+fn the_news_that_the_pages_show_leave_trials_enough() {
+    let pages = [include_str!("../docs/how-to/what-to-watch.md"), include_str!("../docs/scenario.md")];
+    let desk = Desk::with("doha_2026.toml", include_str!("../scenarios/doha_2026.toml"));
+    for page in pages {
+        let mut shown = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let news = shown.find(|block| block.contains("[[observed]]")).expect("the page shows news");
+        let entries = &news[news.find("[[observed]]").expect("news")..];
+        desk.put("case.toml", &format!("extends = \"doha_2026.toml\"\n{entries}"));
+        desk.done(&["run", "case.toml", "--trials", "20000", "--quiet"]);
+        let counted = desk.read("results/case/observed.csv");
+        assert!(counted.lines().count() > entries.matches("[[observed]]").count(), "{counted}");
+    }
 }
 
 #[test]

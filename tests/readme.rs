@@ -19,7 +19,7 @@ fn desk() -> Desk {
             desk.put(&name, &std::fs::read_to_string(&path).expect("a file"));
         }
     }
-    desk.put("cases.csv", include_str!("../docs/how-to/cases.csv"));
+    desk.put("docs/how-to/cases.csv", include_str!("../docs/how-to/cases.csv"));
     desk
 }
 

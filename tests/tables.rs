@@ -295,3 +295,22 @@ fn the_dictionary_names_every_column_of_every_file() {
         assert!(file.columns.iter().all(|column| markdown.contains(&format!("| `{}` |", column.name))));
     }
 }
+
+/// What stands in `quantity`, `measure` and `indicator` is explained wherever a table has it.
+#[test]
+fn the_dictionary_explains_the_words_that_stand_in_cells() {
+    let case = Case::new("doha", Until::Horizon, 5);
+    let tables = tables(std::slice::from_ref(&case));
+    let markdown = columns_markdown(&tables.iter().map(Documented::table).collect::<Vec<_>>());
+    let mut explained = 0;
+    for table in &tables {
+        let words = ["quantity", "measure", "indicator"];
+        let Some(at) = table.columns.iter().position(|column| words.contains(&column.name.as_str())) else { continue };
+        for row in &table.rows {
+            let Cell::Text(word) = &row[at] else { panic!("a word") };
+            assert!(markdown.contains(&format!("| `{word}` |")), "{}: {word}", table.name);
+            explained += 1;
+        }
+    }
+    assert!(explained > 200, "{explained}");
+}

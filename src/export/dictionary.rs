@@ -2,7 +2,7 @@
 //! Data Package version 2) and for people (`COLUMNS.md`).
 
 use super::dialect::Dialect;
-use crate::table::{Column, Kind, Table};
+use crate::table::{Column, Kind, Table, Term, lexicon};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -109,7 +109,8 @@ pub fn columns_markdown(files: &[Documented<'_>]) -> String {
     let mut text = String::from(
         "# What the columns mean\n\n\
          Shares lie in 0..1. Intervals (`_lo`, `_hi`) are 95 % and cover luck alone: more trials narrow them. \
-         `assumed_p05` and `assumed_p95` cover what the uncertain values may be: more trials do not narrow them. \
+         `assumed_p05` and `assumed_p95` cover what the uncertain values may be: more trials do not narrow them; they are empty \
+         where nothing is uncertain, in a sweep, and where something was observed. \
          An empty cell is undefined. Weeks are days/7. A text that a spreadsheet could take for a formula has a `'` in front.\n",
     );
     for file in files {
@@ -121,6 +122,17 @@ pub fn columns_markdown(files: &[Documented<'_>]) -> String {
             writeln!(text, "| `{}` | {kind} | {} | {meaning} |", column.name, column.unit)
                 .expect("writing to a string cannot fail");
         }
+        if let Some((column, terms)) = lexicon(&file.name) {
+            write_terms(&mut text, column, &terms);
+        }
     }
     text
+}
+
+fn write_terms(text: &mut String, column: &str, terms: &[Term]) {
+    write!(text, "\nWhat stands in `{column}`:\n\n| {column} | unit | meaning |\n| --- | --- | --- |\n")
+        .expect("writing to a string cannot fail");
+    for term in terms {
+        writeln!(text, "| `{}` | {} | {} |", term.word, term.unit, term.meaning).expect("writing to a string cannot fail");
+    }
 }

@@ -7,7 +7,7 @@ use crate::trial::Quantity;
 
 const COLUMNS: &[Spec] = &[
     SCENARIO,
-    ("quantity", Kind::Text, "", "What is measured in each trial."),
+    ("quantity", Kind::Text, "", "What is measured in each trial; under `quantities` stands what each is."),
     ("unit", Kind::Text, "", "Unit of the bin's ends."),
     (
         "bin_low",

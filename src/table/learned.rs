@@ -4,8 +4,8 @@ use super::column::{Kind, SCENARIO, Spec, columns};
 use super::{Cell, ScenarioResult, Table};
 use crate::tally::LearningGrid;
 
-/// Kolmogorov's distance, times the root of the number of trials, which chance alone exceeds once in twenty.
-const CHANCE: f64 = 1.358;
+/// In how many of all runs whose news teach nothing a distance may exceed what is said to be chance.
+const CHANCE: f64 = 0.05;
 
 const COLUMNS: &[Spec] = &[
     SCENARIO,
@@ -26,7 +26,7 @@ const COLUMNS: &[Spec] = &[
         "chance",
         Kind::Share,
         "share",
-        "What the distance exceeds in 1 of 20 runs where the news teach nothing (Kolmogorov: 1.358 / sqrt(kept)).",
+        "What chance alone leaves the distances of all m uncertain values below, in 19 of 20 runs whose news teach nothing: sqrt(ln(40 m) / (2 kept)).",
     ),
 ];
 
@@ -60,7 +60,7 @@ pub struct Learned<'a> {
     pub posterior: [Option<f64>; 3],
     /// Largest difference between the two distributions.
     pub distance: Option<f64>,
-    /// What chance exceeds once in twenty.
+    /// What the largest of all distances exceeds by chance once in twenty (Massart's bound, over all uncertain values).
     pub chance: Option<f64>,
 }
 
@@ -69,14 +69,16 @@ pub struct Learned<'a> {
 pub fn learned<'a>(result: &ScenarioResult<'a>) -> Vec<Learned<'a>> {
     let record = result.record();
     let Some(counts) = &record.news else { return Vec::new() };
+    let values = result.plan.uncertain.len() as f64;
+    let chance = |kept: u64| (libm::log(2.0 * values / CHANCE) / (2.0 * kept as f64)).sqrt().min(1.0);
     let one = |(value, drawn): (&'a crate::plan::UncertainPlan, &crate::tally::Histogram)| {
         let (prior, grid) = (&value.distribution, LearningGrid::new(&value.distribution));
         Learned {
             key: value.key.as_str(),
             prior: [0.05, 0.5, 0.95].map(|level| Some(prior.quantile(level))),
             posterior: [0.05, 0.5, 0.95].map(|level| grid.quantile(prior, drawn, level)),
-            distance: grid.distance(drawn),
-            chance: (record.trials > 0).then(|| (CHANCE / (record.trials as f64).sqrt()).min(1.0)),
+            distance: grid.distance(prior, drawn),
+            chance: (record.trials > 0).then(|| chance(record.trials)),
         }
     };
     result.plan.uncertain.iter().zip(&counts.drawn).map(one).collect()

@@ -108,23 +108,30 @@ impl LearningGrid {
         Some(distribution.quantile(probability.clamp(1e-9, 1.0 - 1e-9)))
     }
 
-    /// The largest difference, over all values, between the share of `drawn` that lies below and the probability that the
-    /// distribution gives; 0 where the two agree, 1 at most. Only the parts at whose upper end another value begins are
-    /// looked at.
+    /// The largest difference, over all values between two parts, between the share of `drawn` up to and including the value
+    /// and the probability that `distribution` gives; 0 where the two agree, 1 at most. `None` where nothing was counted.
     #[must_use]
-    pub fn distance(&self, drawn: &Histogram) -> Option<f64> {
+    pub fn distance(&self, distribution: &Distribution, drawn: &Histogram) -> Option<f64> {
         let total = drawn.total();
         let mut below = 0;
         let mut largest = 0.0_f64;
         for (part, count) in drawn.counts().iter().enumerate().take(self.edges.len()) {
             below += count;
-            let is_end = self.edges.get(part + 1).is_none_or(|next| self.edges[part] < *next);
-            if is_end && (part == 0 || self.edges[part - 1] < self.edges[part]) {
+            // A value that fills several parts is looked at once, with all of them.
+            if self.edges.get(part + 1).is_none_or(|next| self.edges[part] < *next) {
                 let share = below as f64 / total as f64;
-                largest = largest.max((share - (part + 1) as f64 / LEARNING_BINS as f64).abs());
+                largest = largest.max((share - self.share_up_to_end(distribution, part)).abs());
             }
         }
         (total > 0).then_some(largest)
+    }
+
+    /// The probability of a value up to and including the upper end of `part`.
+    fn share_up_to_end(&self, distribution: &Distribution, part: usize) -> f64 {
+        match distribution {
+            Distribution::Discrete { .. } => distribution.cumulative(self.edges[part]),
+            _ => (part + 1) as f64 / LEARNING_BINS as f64,
+        }
     }
 }
 
@@ -148,9 +155,9 @@ mod tests {
             let found = grid.quantile(&prior, &drawn, level).expect("values");
             assert!((found - prior.quantile(level)).abs() < 1e-9, "{found}");
         }
-        assert!(grid.distance(&drawn).expect("values") < 1e-12);
+        assert!(grid.distance(&prior, &drawn).expect("values") < 1e-12);
         let upper = counted(&grid, &values[1000..]);
-        assert!((grid.distance(&upper).expect("values") - 0.5).abs() < 1e-12);
+        assert!((grid.distance(&prior, &upper).expect("values") - 0.5).abs() < 1e-12);
     }
 
     #[test]
@@ -161,5 +168,8 @@ mod tests {
         let at = |level: f64| grid.quantile(&prior, &drawn, level);
         assert_eq!([at(0.2), at(0.5), at(0.99)], [Some(1.0), Some(2.0), Some(5.0)]);
         assert_eq!(grid.quantile(&prior, &Histogram::new(LEARNING_BINS), 0.5), None);
+        // Up to 1: 2 of 6 for .1025; up to 2: 5 of 6 for .5025.
+        let distance = grid.distance(&prior, &drawn).expect("values");
+        assert!((distance - (5.0 / 6.0 - 0.5025)).abs() < 1e-12, "{distance}");
     }
 }

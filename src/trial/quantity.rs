@@ -57,7 +57,7 @@ measured! {
     Quantity {
         EndWeeks = "end_weeks", "weeks", Grid::Steps, "Week in which the outcome was decided (the horizon where nothing decided earlier).";
         ChannelWeeks = "channel_weeks", "weeks", Grid::Steps, "Weeks for which the channel was open.";
-        FirstInForceWeeks = "first_in_force_weeks", "weeks", Grid::Steps, "Week in which the first rung came into force; undefined if none did.";
+        FirstInForceWeeks = "first_in_force_weeks", "weeks", Grid::Steps, "Week in which the first rung of the ladder first came into force; undefined if it never did, or was in force from the opening and never came again.";
         RungsInForce = "rungs_in_force", "rungs", Grid::Count, "Rungs in force at the end, by the record.";
         RungsHonoured = "rungs_honoured", "rungs", Grid::Count, "Rungs in force at the end and honoured in truth.";
         RungsDelivered = "rungs_delivered", "rungs", Grid::Count, "Times a rung came into force.";
@@ -92,7 +92,7 @@ measured! {
         FundsReclaimed = "funds_reclaimed_usd_bn", "usd_bn", Grid::Funds, "Of it, taken back and not paid again by the end.";
         PermittedShare = "permitted_share", "share", Grid::Share, "Share of spending that was as permitted; undefined if nothing was spent.";
         VerificationCost = "verification_cost_usd_bn", "usd_bn", Grid::Range { low: 0.0, high: 10.0 }, "Checks made times the cost of a check.";
-        BothClaimSuccess = "both_claim_success", "share", Grid::Count, "1 where both parties announced success that was not taken back and no structural rung was ever honoured, else 0.";
+        BothClaimSuccess = "both_claim_success", "share", Grid::Count, "1 where something came into force (an opening counts), so that both parties have a success to claim, and no structural rung was ever honoured, else 0.";
         ConfrontationAfterBreak = "confrontation_after_break", "share", Grid::Count, "1 where the channel broke and confrontation followed before the end, else 0.";
     }
 }
