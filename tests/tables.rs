@@ -305,7 +305,7 @@ fn the_dictionary_explains_the_words_that_stand_in_cells() {
     let mut explained = 0;
     for table in &tables {
         let words = ["quantity", "measure", "indicator"];
-        let Some(at) = table.columns.iter().position(|column| words.contains(&column.name.as_str())) else { continue };
+        let Some(at) = table.columns.iter().position(|column| words.contains(&column.name.as_ref())) else { continue };
         for row in &table.rows {
             let Cell::Text(word) = &row[at] else { panic!("a word") };
             assert!(markdown.contains(&format!("| `{word}` |")), "{}: {word}", table.name);

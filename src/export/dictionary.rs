@@ -133,6 +133,7 @@ fn write_terms(text: &mut String, column: &str, terms: &[Term]) {
     write!(text, "\nWhat stands in `{column}`:\n\n| {column} | unit | meaning |\n| --- | --- | --- |\n")
         .expect("writing to a string cannot fail");
     for term in terms {
-        writeln!(text, "| `{}` | {} | {} |", term.word, term.unit, term.meaning).expect("writing to a string cannot fail");
+        writeln!(text, "| `{}` | {} | {} |", term.word, term.unit, term.meaning)
+            .expect("writing to a string cannot fail");
     }
 }
