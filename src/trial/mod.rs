@@ -17,6 +17,7 @@ mod indicator;
 mod ladder;
 mod lanes;
 mod play;
+mod players;
 mod quantity;
 mod reading;
 mod record;
@@ -25,6 +26,6 @@ mod totals;
 
 pub use event::{Event, Observer, Unobserved};
 pub use indicator::{Indicator, Reading, Scale, UNDEFINED};
-pub use play::{Player, Players};
+pub use players::{Player, Players};
 pub use quantity::{Grid, LeverageMeasure, Quantity};
 pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord, TrustMet};

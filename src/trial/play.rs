@@ -1,53 +1,31 @@
 //! Playing trials: the order of a step, in one place.
 
 use super::clock::Clock;
-use super::event::{Event, Observer, Unobserved};
+use super::event::{Event, Observer};
 use super::group::Group;
 use super::lanes::Lanes;
-use super::quantity::{LeverageMeasure, Quantity};
-use super::record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord};
-use super::state::{Stage, State, clear};
-use crate::domain::{Cause, ChannelEnd, Outcome, StopReason, Until};
-use crate::luck::{Chance, Purpose, Words, uniform_wide};
-use crate::parameter::Numbers;
+use super::record::{Moment, TrialRecord};
+use super::state::{Stage, State};
+use crate::domain::{ChannelEnd, Until};
+use crate::luck::{Chance, Purpose, Words};
 use crate::plan::{Plan, World};
 use crate::rule::credibility::Promises;
-use pulp::{Arch, Simd, WithSimd};
-
-/// A table at which trials of one plan are played, `L` side by side, without allocating. No bit of a
-/// trial depends on `L`.
-#[derive(Clone, Debug)]
-pub struct Players<'p, const L: usize> {
-    plan: &'p Plan,
-    numbers: Numbers,
-    /// One for all trials where nothing is uncertain, else one each.
-    worlds: Vec<World>,
-    drawn: Vec<Vec<f64>>,
-    arch: Arch,
-    group: Box<Group<L>>,
-    attacks: Vec<[u32; L]>,
-    states: Vec<State>,
-    records: Vec<TrialRecord>,
-}
-
-/// A table for one trial at a time, which can be watched.
-#[derive(Clone, Debug)]
-pub struct Player<'p>(Players<'p, 1>);
+use pulp::{Simd, WithSimd};
 
 /// A group of trials in play: the plan, their worlds, their states, their luck, and who watches.
-struct Table<'a, W, O, const L: usize> {
-    plan: &'a Plan,
-    worlds: &'a [World],
-    clock: Clock,
-    group: &'a mut Group<L>,
+pub(super) struct GroupPlay<'a, W, O, const L: usize> {
+    pub(super) plan: &'a Plan,
+    pub(super) worlds: &'a [World],
+    pub(super) clock: Clock,
+    pub(super) group: &'a mut Group<L>,
     /// Room for the spoilers' words of a step.
-    attacks: &'a mut Vec<[u32; L]>,
-    states: &'a mut [State],
-    records: &'a mut [TrialRecord],
+    pub(super) attacks: &'a mut Vec<[u32; L]>,
+    pub(super) states: &'a mut [State],
+    pub(super) records: &'a mut [TrialRecord],
     /// How many trials.
-    number: usize,
-    words: &'a mut W,
-    observer: &'a mut O,
+    pub(super) number: usize,
+    pub(super) words: &'a mut W,
+    pub(super) observer: &'a mut O,
 }
 
 /// One trial of a group in play.
@@ -64,131 +42,14 @@ pub(super) struct Play<'a, W, O, const L: usize> {
     pub(super) observer: &'a mut O,
 }
 
-impl<'p> Player<'p> {
-    /// A player for `plan`.
-    #[must_use]
-    pub fn new(plan: &'p Plan) -> Self {
-        Self(Players::new(plan))
-    }
-
-    /// Plays the trial whose luck is `words`, telling `observer` what happens.
-    pub fn play<W: Words<1>, O: Observer>(&mut self, words: &mut W, observer: &mut O) -> &TrialRecord {
-        self.0.play_observed(words, 1, observer);
-        &self.0.records[0]
-    }
-
-    /// The uncertain values of the trial last played, in order of `Plan::uncertain`.
-    #[must_use]
-    pub fn drawn(&self) -> &[f64] {
-        self.0.drawn(0)
-    }
-
-    /// The world of the trial last played.
-    #[must_use]
-    pub fn world(&self) -> &World {
-        &self.0.worlds[0]
-    }
-
-    /// The money ledger as the trial last played left it.
-    #[must_use]
-    pub fn ledger(&self) -> crate::rule::ledger::Ledger {
-        self.0.states[0].ledger
-    }
-}
-
-impl<'p, const L: usize> Players<'p, L> {
-    /// Players for `plan`.
-    #[must_use]
-    pub fn new(plan: &'p Plan) -> Self {
-        const { assert!(L >= 1 && L <= crate::luck::LANES, "as many trials as the words come for") }
-        let worlds = if plan.uncertain.is_empty() { 1 } else { L };
-        Self {
-            plan,
-            numbers: plan.numbers.clone(),
-            worlds: vec![World::derive(plan, &plan.numbers); worlds],
-            drawn: vec![vec![0.0; plan.uncertain.len()]; worlds],
-            arch: Arch::new(),
-            group: Box::new(Group::new(plan)),
-            attacks: Vec::with_capacity(plan.spoilers.len()),
-            states: vec![State::new(plan); L],
-            records: vec![empty_record(plan); L],
-        }
-    }
-
-    /// Plays the first `number` of the trials whose luck is `words`, at most `L`.
-    pub fn play<W: Words<L>>(&mut self, words: &mut W, number: usize) -> &[TrialRecord] {
-        self.play_observed(words, number, &mut Unobserved);
-        &self.records[..number]
-    }
-
-    /// The same, telling `observer` what happens and in which of the trials.
-    pub fn play_watched<W: Words<L>, O: Observer>(&mut self, words: &mut W, number: usize, observer: &mut O) {
-        self.play_observed(words, number, observer);
-    }
-
-    /// The trials last played, each with its uncertain values in order of `Plan::uncertain`.
-    pub fn last(&self) -> impl Iterator<Item = (&TrialRecord, &[f64])> {
-        self.records.iter().enumerate().map(|(lane, record)| (record, self.drawn(lane)))
-    }
-
-    fn drawn(&self, lane: usize) -> &[f64] {
-        if self.drawn.len() == 1 { &self.drawn[0] } else { &self.drawn[lane] }
-    }
-
-    fn play_observed<W: Words<L>, O: Observer>(&mut self, words: &mut W, number: usize, observer: &mut O) {
-        self.draw_worlds(words, number);
-        self.group.reset(number, !self.plan.ladder.is_empty(), self.plan.plays_twin());
-        for lane in 0..number {
-            let world = world(&self.worlds, lane);
-            self.group.settle(lane, world);
-            self.states[lane].reset(self.plan, world);
-            reset_record(&mut self.records[lane]);
-        }
-        self.arch.dispatch(Table {
-            plan: self.plan,
-            worlds: &self.worlds,
-            clock: Clock::new(self.plan),
-            group: &mut self.group,
-            attacks: &mut self.attacks,
-            states: &mut self.states,
-            records: &mut self.records,
-            number,
-            words,
-            observer,
-        });
-    }
-
-    fn draw_worlds<W: Words<L>>(&mut self, words: &mut W, number: usize) {
-        if self.plan.uncertain.is_empty() {
-            return;
-        }
-        for lane in 0..number {
-            for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
-                let [high, low] = [0, 1].map(|index| words.word(lane, value.draw, index));
-                *uniform = uniform_wide(high, low);
-            }
-            if let Some(correlation) = &self.plan.correlation {
-                correlation.tie(&mut self.drawn[lane]);
-            }
-            for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
-                *drawn = value.distribution.quantile(*drawn);
-                for field in &value.fields {
-                    field.set(&mut self.numbers, *drawn);
-                }
-            }
-            self.worlds[lane] = World::derive(self.plan, &self.numbers);
-        }
-    }
-}
-
 /// The world of the trial in place `lane`.
-fn world(worlds: &[World], lane: usize) -> &World {
+pub(super) fn world(worlds: &[World], lane: usize) -> &World {
     if worlds.len() == 1 { &worlds[0] } else { &worlds[lane] }
 }
 
 /// A whole trial runs in the machine's vectors: the loops over a group gain most, but the turns of single trials are
 /// compiled for the same instructions, and stay with the loops.
-impl<W: Words<L>, O: Observer, const L: usize> WithSimd for Table<'_, W, O, L> {
+impl<W: Words<L>, O: Observer, const L: usize> WithSimd for GroupPlay<'_, W, O, L> {
     type Output = ();
 
     #[inline(always)]
@@ -200,7 +61,7 @@ impl<W: Words<L>, O: Observer, const L: usize> WithSimd for Table<'_, W, O, L> {
     }
 }
 
-impl<W: Words<L>, O: Observer, const L: usize> Table<'_, W, O, L> {
+impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
     /// All steps of both arms of all trials.
     #[inline(always)]
     fn run(&mut self) {
@@ -467,45 +328,4 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             self.group.standing.hear(reader, self.lane, log_odds);
         }
     }
-}
-
-fn empty_record(plan: &Plan) -> TrialRecord {
-    TrialRecord {
-        outcome: Outcome::Stalling,
-        cause: Cause::NeverStarted,
-        decided_step: 0,
-        channel_end: ChannelEnd::Open,
-        channel_end_step: None,
-        confrontation_step: None,
-        twin_confrontation_step: None,
-        stopped_at: None,
-        stop_reason: StopReason::NotReached,
-        stopped_by_body: None,
-        stopped_by_party: None,
-        rungs: vec![RungEvents::default(); plan.ladder.len()],
-        bodies: vec![BodyEvents::default(); plan.bodies.len()],
-        objections: vec![0; plan.objectors.len()],
-        attacks: vec![0; plan.spoilers.len()],
-        parties: [PartyEvents::default(); 2],
-        quantities: [f64::NAN; Quantity::COUNT],
-        leverage: [[f64::NAN; 2]; LeverageMeasure::COUNT],
-        timeline: Vec::with_capacity(plan.report_steps().len()),
-        readings: Vec::with_capacity(plan.landmarks().len()),
-    }
-}
-
-/// Clears what the play adds up, where it has added anything; the rest is written by the ending.
-fn reset_record(record: &mut TrialRecord) {
-    // Every rung up to the highest that was offered, and none above it, has been touched.
-    for events in record.rungs.iter_mut().take_while(|events| events.offered > 0) {
-        *events = RungEvents::default();
-    }
-    for events in record.bodies.iter_mut().filter(|events| events.reviews > 0) {
-        *events = BodyEvents::default();
-    }
-    clear(&mut record.objections);
-    clear(&mut record.attacks);
-    record.parties = [PartyEvents::default(); 2];
-    record.timeline.clear();
-    record.readings.clear();
 }

@@ -5,7 +5,9 @@
 
 use super::indicator::Reading;
 use super::quantity::{LeverageMeasure, Quantity};
+use super::state::clear;
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason};
+use crate::plan::Plan;
 
 /// One trial, finished.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +53,50 @@ pub struct TrialRecord {
     pub timeline: Vec<Moment>,
     /// What an observer read at each landmark (see `Plan::landmarks`) at which the outcome was undecided.
     pub readings: Vec<Reading>,
+}
+
+impl TrialRecord {
+    /// A record with room for what trials of `plan` leave.
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            outcome: Outcome::Stalling,
+            cause: Cause::NeverStarted,
+            decided_step: 0,
+            channel_end: ChannelEnd::Open,
+            channel_end_step: None,
+            confrontation_step: None,
+            twin_confrontation_step: None,
+            stopped_at: None,
+            stop_reason: StopReason::NotReached,
+            stopped_by_body: None,
+            stopped_by_party: None,
+            rungs: vec![RungEvents::default(); plan.ladder.len()],
+            bodies: vec![BodyEvents::default(); plan.bodies.len()],
+            objections: vec![0; plan.objectors.len()],
+            attacks: vec![0; plan.spoilers.len()],
+            parties: [PartyEvents::default(); 2],
+            quantities: [f64::NAN; Quantity::COUNT],
+            leverage: [[f64::NAN; 2]; LeverageMeasure::COUNT],
+            timeline: Vec::with_capacity(plan.report_steps().len()),
+            readings: Vec::with_capacity(plan.landmarks().len()),
+        }
+    }
+
+    /// Clears what the play adds up, where it has added anything; the rest is written by the ending.
+    pub(super) fn reset(&mut self) {
+        // Every rung up to the highest that was offered, and none above it, has been touched.
+        for events in self.rungs.iter_mut().take_while(|events| events.offered > 0) {
+            *events = RungEvents::default();
+        }
+        for events in self.bodies.iter_mut().filter(|events| events.reviews > 0) {
+            *events = BodyEvents::default();
+        }
+        clear(&mut self.objections);
+        clear(&mut self.attacks);
+        self.parties = [PartyEvents::default(); 2];
+        self.timeline.clear();
+        self.readings.clear();
+    }
 }
 
 /// Trust when a rung was first offered, of a party that gives there and weighs whether to: both 0..1.
