@@ -9,6 +9,11 @@
     for (const section of sections) section.hidden = !ticked.has(section.dataset.scenario);
   };
   filter.addEventListener("change", show);
+  filter.addEventListener("click", (event) => {
+    if (event.target.type !== "button") return;
+    for (const box of filter.querySelectorAll("input")) box.checked = event.target.value === "all";
+    show();
+  });
   show(); // Browsers may remember the boxes of an earlier visit.
   // A link to a hidden scenario shows it again.
   document.querySelector("nav").addEventListener("click", (event) => {
