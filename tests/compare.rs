@@ -279,6 +279,51 @@ fn what_cannot_be_asked_is_refused_with_what_to_do() {
     assert!(!desk.path("results").exists());
 }
 
+/// Marked is what the table, in which all effects are tested at once, tells from zero, and nothing else.
+#[test]
+fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
+    let desk = desk();
+    let mild = "extends = \"tutorial.toml\"\n[spoiler.militia]\ncamp = \"south\"\n\
+                [party.south]\nforgiveness = 0.2\ntries_per_rung = 4\n";
+    desk.put("mild.toml", mild);
+    for other in ["_tutorial_sceptic.toml", "mild.toml"] {
+        let question = ["compare", "tutorial.toml", other, "--by", "key", "--trials", "4000", "--out", "keys"];
+        let screen = desk.done(&question);
+        let (mut clear, mut checked) = (0, 0);
+        let text = desk.read("keys/keys.csv");
+        let rows: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.expect("a row")).collect();
+        for row in &rows {
+            let end = |at: usize| row[at].parse::<f64>().expect("a number");
+            let is_clear = end(9) > 0.0 || end(10) < 0.0;
+            clear += usize::from(is_clear);
+            let Some(column) = ["scaling", "collapse", "confrontation"].iter().position(|shown| *shown == &row[2])
+            else {
+                continue;
+            };
+            let name = if &row[3] == "(together)" { "only together" } else { &row[3] };
+            let line = screen.lines().find_map(|line| line.strip_prefix(&format!(" {name} "))).expect("a line");
+            let shown = line.split_whitespace().nth(column).expect("a figure");
+            assert_eq!(shown.ends_with('*'), is_clear, "{row:?}\n{screen}");
+            checked += 1;
+        }
+        assert!(checked >= 9, "{checked}\n{screen}");
+        assert!(screen.contains(&format!(" {clear} of {} effects in keys.csv are told", rows.len())), "{screen}");
+        assert!(screen.contains("* told from zero: the 95 % interval, all "), "{screen}");
+        let widest = screen.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(80), "{screen}");
+        match other {
+            "mild.toml" => {
+                for said in [" 0 (default) -> 0.2\n", " none (default) -> 4\n", " (left out) -> { camp = \"south\" }\n"]
+                {
+                    assert!(screen.contains(said), "{said}{screen}");
+                }
+            }
+            _ => assert!(screen.contains(" 0.01 (default) -> 0.005\n") && clear > 0 && clear < rows.len(), "{screen}"),
+        }
+    }
+}
+
 /// Column names are a promise.
 #[test]
 fn the_tables_of_comparisons_keep_their_columns() {

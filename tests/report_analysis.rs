@@ -169,6 +169,19 @@ fn what_was_taken_out_and_keys_have_charts_too() {
         let chart = &charts[&format!("keys_{}", row["figure"])];
         assert!(chart.contains(&format!("{} {} (", row["key"], points(&row["effect"]))), "{row:?}");
     }
+    let brief = desk.read("out/brief.md").replace('\\', "");
+    let mut told = [0, 0];
+    for row in rows(&desk, "out/keys.csv") {
+        let finding = brief.split(&format!("## Which keys move {}\n", row["figure"])).nth(1).expect("a finding");
+        let own = |line: &&str| line.starts_with(&format!("- {}: ", row["key"]));
+        let Some(line) = finding.split("\n## ").next().and_then(|part| part.lines().find(own)) else { continue };
+        let end = |column: &str| row[column].parse::<f64>().expect("a number");
+        let is_clear = end("effect_lo") > 0.0 || end("effect_hi") < 0.0;
+        assert_eq!(line.ends_with("), clear"), is_clear, "{row:?}: {line}");
+        told[usize::from(is_clear)] += 1;
+    }
+    assert!(told.iter().all(|told| *told > 0), "{told:?}");
+    assert!(brief.contains("- clear: its interval leaves out zero."), "{brief}");
     workbook_holds_the_tables(&desk, &["keys"]);
 }
 

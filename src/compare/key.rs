@@ -43,6 +43,14 @@ pub struct KeyEffect {
     pub interval: Option<Interval>,
 }
 
+impl KeyEffect {
+    /// Whether its interval leaves out zero.
+    #[must_use]
+    pub fn is_told_from_zero(&self) -> bool {
+        self.interval.is_some_and(|interval| !interval.contains(0.0))
+    }
+}
+
 impl KeyTally {
     /// No trials yet, of `keys` keys.
     #[must_use]

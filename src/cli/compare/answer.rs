@@ -1,6 +1,7 @@
 //! From a comparison to its tables and its screen.
 
 use super::super::job::Ready;
+use super::super::screen::shortened;
 use super::super::{Failure, Status};
 use super::order::{Order, Question};
 use super::screen;
@@ -12,7 +13,7 @@ use crate::compare::{InteractionTally, MOST_COMBINED};
 use crate::domain::Outcome;
 use crate::plan::Plan;
 use crate::run::Reins;
-use crate::scenario::{KeyDifference, differing_keys, exchanged, read_text};
+use crate::scenario::{KeyDifference, Scenario, differing_keys, exchanged, read_text};
 use crate::table::Table;
 use anyhow::anyhow;
 use rayon::prelude::*;
@@ -163,7 +164,8 @@ fn keys(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
     let spelled: Vec<(&str, &str, &str)> =
         spelled.iter().map(|[key, base, other]| (key.as_str(), base.as_str(), other.as_str())).collect();
     let table = keys_table(other.stem(), base.stem(), &spelled, &effects);
-    let screen = screen::keys((base.stem(), other.stem()), &spelled, &effects);
+    let shown: Vec<[String; 3]> = exchanges_made.iter().map(|made| shown(made, [base, other])).collect();
+    let screen = screen::keys((base.stem(), other.stem()), &shown, &effects);
     Ok(Some(Answer { tables: vec![table], screen }))
 }
 
@@ -171,4 +173,34 @@ fn keys(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
 fn spelled(made: &Exchange) -> [String; 3] {
     let joined = |part: fn(&KeyDifference) -> &String| made.keys.iter().map(part).cloned().collect::<Vec<_>>();
     [joined(|key| &key.key).join(" + "), joined(|key| &key.base).join(" + "), joined(|key| &key.other).join(" + ")]
+}
+
+/// The same for the screen, where a value that a file leaves at its default is spelled out.
+fn shown(made: &Exchange, files: [&Ready; 2]) -> [String; 3] {
+    let value = |at: usize| {
+        let own = |key: &KeyDifference| {
+            let written = [&key.base, &key.other][at];
+            if written.is_empty() { left_out(&key.key, &files[at].file.scenario) } else { written.clone() }
+        };
+        made.keys.iter().map(own).collect::<Vec<_>>().join(" + ")
+    };
+    let [keys, ..] = spelled(made);
+    [keys, value(0), value(1)]
+}
+
+/// What a file says that does not give `key`: the default, where that is one value; that there is no such actor or rung.
+fn left_out(key: &str, scenario: &Scenario) -> String {
+    const LISTS: [&str; 4] = ["body", "objector", "spoiler", "rung"];
+    const ROOM: usize = 22;
+    let known = scenario.parameters.iter().find(|row| row.key == key);
+    let mut path = key.splitn(3, '.');
+    match known {
+        Some(row) if !row.value.is_empty() => format!("{} (default)", shortened(&row.value, ROOM)),
+        Some(row) if !row.distribution.is_empty() => format!("{} (default)", shortened(&row.distribution, ROOM)),
+        Some(_) => "none (default)".to_owned(),
+        None if path.next().is_some_and(|list| LISTS.contains(&list)) && path.nth(1).is_none() => {
+            "(left out)".to_owned()
+        }
+        None => "(default)".to_owned(),
+    }
 }

@@ -196,41 +196,52 @@ fn together(combined: &[&Factor], pairs: &[Interaction]) -> String {
     text
 }
 
-/// Which key makes the difference.
-pub(super) fn keys((base, other): (&str, &str), spelled: &[(&str, &str, &str)], effects: &[KeyEffect]) -> String {
+/// Which key makes the difference; `spelled` are keys with their values in base and other.
+pub(super) fn keys((base, other): (&str, &str), spelled: &[[String; 3]], effects: &[KeyEffect]) -> String {
     const SHOWN: [Figure; 3] = [Figure::Scaling, Figure::Collapse, Figure::Confrontation];
     if spelled.is_empty() {
         return " No key differs: the two say the same, and every difference is exactly zero.\n\n".to_owned();
     }
     let of = |figure: Figure, key: Option<usize>| effects.iter().find(|it| it.figure == figure && it.key == key);
     let effect = |figure, key| of(figure, key).map_or(0.0, |it: &KeyEffect| it.effect);
+    let marked = |key| SHOWN.map(|figure| of(figure, key).map_or_else(String::new, told));
     let weight = |key| SHOWN.iter().map(|figure| effect(*figure, key).abs()).sum::<f64>();
     let mut order: Vec<usize> = (0..spelled.len()).collect();
     order.sort_by(|one, other| weight(Some(*other)).total_cmp(&weight(Some(*one))).then(one.cmp(other)));
     let mut text =
         format!(" from {} to {}: what each key does, in points\n\n", shortened(base, 30), shortened(other, 30));
-    let _ = writeln!(text, " {:50} {:>8} {:>8} {:>8}", "key", "scaling", "collapse", "confr.");
-    let line = |text: &mut String, name: &str, values: [f64; 3]| {
-        let [one, two, three] = values.map(points);
-        let _ = writeln!(text, " {:50} {one:>8} {two:>8} {three:>8}", shortened(name, 50));
+    let line = |text: &mut String, name: &str, [one, two, three]: [String; 3]| {
+        let line = format!(" {:48} {one:>9} {two:>9} {three:>9}", shortened(name, 48));
+        let _ = writeln!(text, "{}", line.trim_end());
     };
+    line(&mut text, "key", ["scaling ", "collapse ", "confr. "].map(str::to_owned));
     for key in order.iter().take(2 * MOST_ROWS) {
-        line(&mut text, spelled[*key].0, SHOWN.map(|figure| effect(figure, Some(*key))));
-        let (from, to) = (shortened(spelled[*key].1, 32), shortened(spelled[*key].2, 32));
-        let or_default = |value: String| if value.is_empty() { "(default)".to_owned() } else { value };
-        let _ = writeln!(text, "     {} -> {}", or_default(from), or_default(to));
+        let [name, from, to] = &spelled[*key];
+        line(&mut text, name, marked(Some(*key)));
+        let _ = writeln!(text, "     {} -> {}", shortened(from, 32), shortened(to, 32));
     }
     if order.len() > 2 * MOST_ROWS {
         let _ = writeln!(text, " {} more in keys.csv", order.len() - 2 * MOST_ROWS);
     }
-    line(&mut text, "only together", SHOWN.map(|figure| effect(figure, None)));
+    line(&mut text, "only together", marked(None));
     let whole = |figure| of(figure, None).map_or(0.0, |it| it.ends[1] - it.ends[0]);
-    line(&mut text, "all of the difference", SHOWN.map(whole));
-    text.push_str(
-        "\n Each key is changed alone in the base, and last of all on the way to the other;\n \
-         shown is the mean of the two. What is left over the keys do only together.\n",
-    );
-    let clear = effects.iter().filter(|it| it.interval.is_some_and(|ends| !ends.contains(0.0))).count();
-    let _ = writeln!(text, " {clear} of {} effects in keys.csv can be told from zero.\n", effects.len());
-    text
+    line(&mut text, "all of the difference", SHOWN.map(|figure| format!("{} ", points(whole(figure)))));
+    text + &reading(effects)
+}
+
+/// What a key does, with a mark where its interval leaves out zero.
+fn told(it: &KeyEffect) -> String {
+    format!("{}{}", points(it.effect), if it.is_told_from_zero() { '*' } else { ' ' })
+}
+
+/// How the effects of keys are to be read.
+fn reading(effects: &[KeyEffect]) -> String {
+    let clear = effects.iter().filter(|it| it.is_told_from_zero()).count();
+    format!(
+        "   * told from zero: the 95 % interval, all {0} of them at once, leaves it out\n\n \
+         Each key is changed alone in the base, and last of all on the way to the other;\n \
+         shown is the mean of the two. What is left over the keys do only together.\n \
+         {clear} of {0} effects in keys.csv are told from zero; the last line has no test.\n\n",
+        effects.len()
+    )
 }

@@ -72,7 +72,7 @@ impl Question {
                 "The parts may sum to more than all: a trial may need each of several things to end as it did.",
             ],
             Self::Keys => &[
-                "A bar is by how much a key in which two files differ moves a share, in percentage points, on average over changing it first and last; the bracket is its 95 % interval.",
+                "A bar is by how much a key in which two files differ moves a share, in percentage points, on average over changing it first and last; the bracket is its 95 % interval, all keys and figures at once.",
             ],
         }
     }
