@@ -285,6 +285,30 @@ fn commands_that_cannot_heed_news_say_so() {
     assert!(story.contains("treasury"), "a story in which the treasury signs\n{story}");
 }
 
+/// The columns are empty, and the screen says so, of one scenario and of several.
+#[test]
+fn the_screen_says_that_the_range_over_assumptions_is_left_out_under_news() {
+    const SAID: &str = "   if assumptions differ: not worked out under news, assumed_* are empty\n";
+    let desk = Desk::with("batch/rich.toml", &rich_with_news());
+    let one = desk.done(&["run", "batch/rich.toml", "--trials", "3000"]);
+    assert!(one.contains(SAID) && !one.contains("if assumptions differ (90 %)"), "{one}");
+    assert!(one.lines().all(|line| line.chars().count() <= 80), "{one}");
+    let outcomes = desk.read("results/rich/outcomes.csv");
+    let mut reader = csv::Reader::from_reader(outcomes.as_bytes());
+    let assumed = reader.headers().expect("a header").iter().position(|name| name == "assumed_p05").expect("a column");
+    assert!(reader.records().all(|row| row.expect("a row")[assumed].is_empty()));
+    desk.put("batch/free.toml", RICH);
+    assert!(!desk.done(&["run", "batch/free.toml", "--trials", "300"]).contains(SAID));
+    for number in 0..3 {
+        desk.put(&format!("batch/plain_{number}.toml"), "title = \"plain\"\nhorizon_weeks = 13\n");
+    }
+    let all = desk.done(&["run", "batch", "--trials", "3000"]);
+    assert!(all.contains(" assumed_* are empty for 1 file under news: not worked out there\n"), "{all}");
+    assert!(all.contains(" assumed_* are empty for 3 files without uncertain values\n"), "{all}");
+    assert!(all.contains(" if assumptions differ (90 %): up to "), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 80), "{all}");
+}
+
 const SIX_MISTAKES: &str = "
 [[observed]]
 date  = 2026-06-01

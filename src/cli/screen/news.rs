@@ -22,6 +22,9 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
         let _ = writeln!(text, "   by {:12} {:44} {share:>8}", date(news.date), shortened(&news.words, 44));
     }
     text.push_str(&taught(&learned(result)));
+    if !result.plan.uncertain.is_empty() {
+        text.push_str("   if assumptions differ: not worked out under news, assumed_* are empty\n");
+    }
     text.push('\n');
     text
 }

@@ -3,6 +3,7 @@
 use super::Line;
 use crate::domain::Outcome;
 use crate::table::{ScenarioResult, confrontation_difference, grouped, percent, share_interval};
+use crate::tally::Tally;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -33,10 +34,10 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let _ = writeln!(text, " * confrontation at the horizon: points against no channel");
     let _ = writeln!(
         text,
-        " 95 % intervals of the shares (luck alone): at most +-{:.1} points; 0: never seen\n",
-        widest(lines)
+        " 95 % intervals of the shares (luck alone): at most +-{:.1} points; 0: never seen",
+        results(lines).map(|result| luck(outcomes(result.tally))).fold(0.0, f64::max)
     );
-    text
+    text + &assumed(lines) + "\n"
 }
 
 /// How far each file came.
@@ -79,17 +80,54 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     )
 }
 
-/// Half the width of the widest interval on the screen, in points.
-fn widest(lines: &[Line<'_>]) -> f64 {
+/// Half the width of the widest 95 % interval of the shares of trials that came to `outcomes`, in points; 0 without trials.
+pub(super) fn luck(outcomes: [u64; 4]) -> f64 {
+    let trials = outcomes.iter().sum();
+    let widths = outcomes.iter().filter_map(|count| {
+        let [low, high] = share_interval(*count, trials);
+        Some(50.0 * (high? - low?))
+    });
+    widths.fold(0.0, f64::max)
+}
+
+/// How many trials of `tally` came to each outcome.
+pub(super) fn outcomes(tally: &Tally) -> [u64; 4] {
+    std::array::from_fn(|at| tally.record().outcome(Outcome::ALL[at]))
+}
+
+/// The scenarios on the screen that were played.
+fn results<'a>(lines: &'a [Line<'a>]) -> impl Iterator<Item = &'a ScenarioResult<'a>> {
+    lines.iter().filter_map(|line| if let Line::Played { result, .. } = line { Some(result) } else { None })
+}
+
+/// How far shares move if assumptions differ, and where that stands; or why nowhere.
+fn assumed(lines: &[Line<'_>]) -> String {
+    let counted = |number: usize| crate::cli::wording::counted(number, "file");
+    let (with, without): (Vec<&ScenarioResult<'_>>, Vec<&ScenarioResult<'_>>) =
+        results(lines).partition(|result| result.worlds.is_some());
+    let news = without.iter().filter(|result| result.has_news()).count();
+    let certain = without.len() - news;
     let of = |result: &ScenarioResult<'_>| {
-        let record = result.tally.record();
-        let widths = Outcome::ALL.iter().filter_map(|outcome| {
-            let [low, high] = share_interval(record.outcome(*outcome), record.trials);
-            Some(50.0 * (high? - low?))
-        });
-        widths.fold(0.0, f64::max)
+        let widths = Outcome::ALL.iter().filter_map(|outcome| result.assumed(*outcome));
+        widths.map(|ends| 100.0 * (ends.high - ends.low)).fold(0.0, f64::max)
     };
-    lines.iter().map(|line| if let Line::Played { result, .. } = line { of(result) } else { 0.0 }).fold(0.0, f64::max)
+    let is_there = !with.is_empty();
+    let widest = with.into_iter().map(of).fold(0.0, f64::max);
+    let mut text = match widest {
+        _ if !is_there => String::new(),
+        0.0 => " if assumptions differ (90 %): within luck; assumed_* in outcomes.csv\n".to_owned(),
+        widest => {
+            let decimals = usize::from(widest < 2.0);
+            format!(" if assumptions differ (90 %): up to {widest:.decimals$} points wide; assumed_* in outcomes.csv\n")
+        }
+    };
+    if certain > 0 {
+        let _ = writeln!(text, " assumed_* are empty for {} without uncertain values", counted(certain));
+    }
+    if news > 0 {
+        let _ = writeln!(text, " assumed_* are empty for {} under news: not worked out there", counted(news));
+    }
+    text
 }
 
 fn stem(path: &Path) -> String {

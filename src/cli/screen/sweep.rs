@@ -1,6 +1,6 @@
 //! The screen of a sweep: a line for every point.
 
-use super::rows::shortened;
+use super::rows::{luck, outcomes, shortened};
 use crate::cli::job::Played;
 use crate::domain::Outcome;
 use crate::table::{Varied, grouped, percent};
@@ -53,7 +53,9 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
         let _ = writeln!(text, " and {} more points: summary.csv", played.len() - MOST_ROWS);
     }
     let trials = played.iter().map(Played::trials).min().unwrap_or(0);
-    let _ = writeln!(text, " {} trials at every point, all on the same luck\n", grouped(trials));
+    let _ = writeln!(text, " {} trials at every point, all on the same luck", grouped(trials));
+    let widest = played.iter().map(|one| luck(outcomes(&one.tally))).fold(0.0, f64::max);
+    let _ = writeln!(text, " 95 % intervals of the shares of a point (luck alone): at most +-{widest:.1} points\n");
     text
 }
 

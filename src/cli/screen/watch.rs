@@ -1,7 +1,8 @@
 //! The card of what to watch.
 
+use super::rows::luck;
 use crate::domain::Outcome;
-use crate::table::{ScenarioResult, percent, watched};
+use crate::table::{ScenarioResult, grouped, percent, watched};
 use crate::tally::LandmarkCounts;
 use std::fmt::Write as _;
 
@@ -28,13 +29,21 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     }
     let week = result.plan.weeks(landmark.step);
     let mut text = format!(" {:42} {}\n", format!("what to watch by week {week:.0}"), heading());
-    let _ = writeln!(text, "   {:40} {}", "all trials still undecided then", shares(&landmark.undecided));
-    for watched in shown {
+    let all = format!("all {} trials still undecided", grouped(undecided));
+    let _ = writeln!(text, "   {all:40} {}", shares(&landmark.undecided));
+    for watched in &shown {
         let _ = writeln!(text, "   {}", watched.indicator.word());
         for state in watched.states.iter().filter(|state| state.is_shown()) {
             let _ = writeln!(text, "     {:38} {}", state.word, shares(&state.outcomes));
         }
     }
+    let states = shown.iter().flat_map(|watched| &watched.states).filter(|state| state.is_shown());
+    let _ = writeln!(
+        text,
+        "   luck (95 %): at most +-{:.1} points in the first line, +-{:.1} in the others",
+        luck(landmark.undecided),
+        states.map(|state| luck(state.outcomes)).fold(0.0, f64::max)
+    );
     text.push_str("   what is read goes with the outcome, it does not cause it; watch.csv has all\n\n");
     text
 }
