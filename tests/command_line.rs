@@ -153,6 +153,59 @@ fn trace_finds_trials_by_outcome_and_cause() {
     assert_eq!(desk.detente(&["trace", "rich.toml", "--cause", "weather"]).status.code(), Some(2));
 }
 
+/// The command that a run ends with tells the story of what was played, whatever was laid over the file.
+#[cfg(unix)]
+#[test]
+fn the_command_that_is_proposed_replays_what_was_played() {
+    let desk = Desk::new();
+    desk.put("my cases/rich.toml", RICH);
+    desk.put("filled.csv", "scenario,key,value\nrich,party.giver.turnover_per_month,0.08\n");
+    let set = ["--set", "messaging.ambiguity=0.1 to 0.3", "--set", "rung.pause.title=\"it's $HOME\""];
+    let given = [&["--values", "filled.csv", "--seed", "5", "--trials", "300"], &set[..]].concat();
+    let screen = desk.done(&[&["run", "my cases/rich.toml"], &given[..]].concat());
+    let next = screen.lines().find_map(|line| line.strip_prefix("next:  detente ")).expect("a command");
+    let binary = env!("CARGO_BIN_EXE_detente");
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("'{binary}' {next}")]).current_dir(desk.path(""));
+    let output = shell.output().expect("a shell");
+    assert!(output.status.success(), "{next}: {}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(told, desk.done(&[&["trace", "my cases/rich.toml", "--typical"], &given[..]].concat()));
+    assert_eq!(
+        told,
+        desk.done(&["trace", "results/rich/inputs/rich.toml", "--typical", "--seed", "5", "--trials", "300"])
+    );
+    let plain = desk.done(&["trace", "my cases/rich.toml", "--typical", "--seed", "5", "--trials", "300"]);
+    assert_ne!(told, plain, "what is laid over the file shows in the story");
+}
+
+/// Trials and luck on the card are those of watch.csv.
+#[test]
+fn the_card_of_what_to_watch_says_how_many_trials_and_how_sure() {
+    let desk = Desk::with("rich.toml", RICH);
+    let screen = desk.done(&["run", "rich.toml", "--trials", "3000"]);
+    let card = screen.split(" what to watch by week 26").nth(1).expect("a card").split("\n\n").next().expect("its end");
+    let text = desk.read("results/rich/watch.csv");
+    let rows: Vec<BTreeMap<String, String>> =
+        csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.expect("a row")).collect();
+    let own: Vec<&BTreeMap<String, String>> = rows.iter().filter(|row| row["landmark_week"] == "26").collect();
+    let first = own.iter().filter(|row| row["rank"] == "1" && row["outcome"] == "collapse");
+    let undecided: u64 = first.map(|row| row["trials"].parse::<u64>().expect("a count")).sum();
+    assert!(card.contains(&format!("all {} trials still undecided ", detente::table::grouped(undecided))), "{card}");
+    let on_card = |row: &&&BTreeMap<String, String>| {
+        let indicator = card.split(&format!("\n   {}\n", row["indicator"])).nth(1);
+        let states = indicator.map(|rest| rest.lines().take_while(|line| line.starts_with("     ")));
+        states.is_some_and(|mut states| states.any(|line| line.trim().starts_with(&format!("{} ", row["state"]))))
+    };
+    let width = |row: &&BTreeMap<String, String>| {
+        let end = |column: &str| row[column].parse::<f64>().expect("states with few trials are not on the card");
+        50.0 * (end("share_hi") - end("share_lo"))
+    };
+    let widest = own.iter().filter(on_card).map(width).fold(0.0, f64::max);
+    assert!(widest > 0.0 && card.contains(&format!("+-{widest:.1} in the others")), "{widest}: {card}");
+    assert!(card.lines().all(|line| line.chars().count() <= 80), "{card}");
+}
+
 #[test]
 fn a_new_scenario_is_sound_and_never_overwrites() {
     let desk = Desk::new();
@@ -177,7 +230,9 @@ fn the_screen_fits_eighty_columns_without_colour_for_one_and_for_sixty_scenarios
     assert!(sixty.status.success());
     let (sixty, log) =
         (String::from_utf8(sixty.stdout).expect("UTF-8"), String::from_utf8_lossy(&sixty.stderr).into_owned());
-    for line in [&one, &report, &sixty, &log].into_iter().flat_map(|text| text.lines()) {
+    // A command that is to be copied stays on one line.
+    let is_text = |line: &&str| !line.starts_with("next:  detente trace ");
+    for line in [&one, &report, &sixty, &log].into_iter().flat_map(|text| text.lines()).filter(is_text) {
         assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
         assert!(line.chars().all(|sign| !sign.is_control()), "a sign for terminals only: {line:?}");
     }

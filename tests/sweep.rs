@@ -302,6 +302,26 @@ fn a_questionnaire_that_cannot_be_meant_is_refused_cell_by_cell() {
     }
 }
 
+/// What is said of luck is that of the widest interval of all points, shown or not.
+#[test]
+fn the_screen_says_how_large_luck_is_and_how_a_point_is_told() {
+    let desk = Desk::with("case.toml", RICH);
+    let vary = "messaging.ambiguity=0.1..0.8:42";
+    let screen = desk.done(&["sweep", "case.toml", "--vary", vary, "--trials", "300", "--seed", "3", "--out", "out"]);
+    let (_, rows) = table(&desk, "out/outcomes.csv");
+    let end = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().expect("a number");
+    let widths = rows.iter().map(|row| 50.0 * (end(row, "share_hi") - end(row, "share_lo")));
+    let widest = widths.fold(0.0, f64::max);
+    let said = format!(" 95 % intervals of the shares of a point (luck alone): at most +-{widest:.1} points\n");
+    assert!(rows.len() == 4 * 42 && screen.contains(&said), "{said}{screen}");
+    let next = "next:  detente trace out/inputs/case-01.toml --typical --seed 3 --trials 300\n";
+    assert!(screen.contains(next), "{screen}");
+    let told = desk.done(&next.split_whitespace().skip(2).collect::<Vec<_>>());
+    let point =
+        ["trace", "case.toml", "--typical", "--set", "messaging.ambiguity=0.1", "--seed", "3", "--trials", "300"];
+    assert_eq!(told, desk.done(&point));
+}
+
 /// The last lines on the screen of a sweep advise it.
 #[test]
 fn a_report_can_be_made_of_a_sweep_and_played_again() {

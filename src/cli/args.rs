@@ -9,7 +9,7 @@ pub(super) use decide::{CompareArgs, DesignWord, OrderArgs, SensitivityArgs, Swe
 pub(super) use hand_over::{
     CasesArgs, CheckArgs, ClaimsArgs, ExportFormat, MergeArgs, NewArgs, ReportArgs, StoryFormat, TraceArgs, VerifyArgs,
 };
-pub(super) use play::RunArgs;
+pub(super) use play::{DEFAULT_SEED, DEFAULT_TRIALS, RunArgs};
 
 use clap::{Parser, Subcommand};
 

@@ -3,7 +3,7 @@
 use super::args::MergeArgs;
 use super::clock::Stopwatch;
 use super::job::{Job, Played, Ready};
-use super::screen::{self, Setting};
+use super::screen::{self, Given, Setting};
 use super::{Failure, Status, folder, news, results};
 use crate::exact;
 use crate::export::{Manifest, OutDir, ScenarioFacts};
@@ -49,7 +49,9 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let tables = results::write(out, &job, &played, false)?.1;
     if !args.quiet {
         let (report, seconds) = (false, watch.seconds());
-        let setting = Setting { spec: job.spec, shard: None, out: &target, tables, report, seconds };
+        // The inputs of the folder hold what was laid over the files.
+        let given = Given::default();
+        let setting = Setting { spec: job.spec, shard: None, given, out: &target, tables, report, seconds };
         super::tell(io::stdout(), &screen::batch(&screen::lines(&played, &[]), &setting))?;
     }
     Ok(Status::Done)

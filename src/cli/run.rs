@@ -6,7 +6,7 @@ use super::job::{self, Batch, Job, Played, Ready};
 use super::overlaid::Overlaid;
 use super::playing::{self, Keeper};
 use super::progress::Progress;
-use super::screen::{self, Setting};
+use super::screen::{self, Given, Setting};
 use super::signal::Stop;
 use super::{Failure, Status, batch, grant, news, report, results};
 use crate::export::{OutDir, ScenarioFacts, inspect, sha256};
@@ -35,7 +35,8 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     };
     carry_out(batch, &job, &order, &stop, |played, faulty, out, tables| {
         let (report, seconds) = (args.report, watch.seconds());
-        let setting = Setting { spec: job.spec, shard: job.shard, out, tables, report, seconds };
+        let given = Given { values: args.values.as_deref(), sets: &args.play.set };
+        let setting = Setting { spec: job.spec, shard: job.shard, given, out, tables, report, seconds };
         screen::batch(&screen::lines(played, faulty), &setting)
     })
 }

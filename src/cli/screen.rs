@@ -2,6 +2,7 @@
 
 mod calibration;
 mod news;
+mod next;
 mod page;
 mod rows;
 mod study;
@@ -9,6 +10,7 @@ mod sweep;
 mod watch;
 
 pub(super) use calibration::card as calibration;
+pub(super) use next::Given;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 
@@ -72,6 +74,8 @@ pub(super) struct Setting<'a> {
     pub(super) spec: Spec,
     /// The shard, where only one was played.
     pub(super) shard: Option<Part>,
+    /// What was laid over the files.
+    pub(super) given: Given<'a>,
     /// The results folder, as a full path.
     pub(super) out: &'a Path,
     /// How many tables were written.
@@ -112,7 +116,11 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
 /// The screen of a sweep of the scenario in `path`.
 pub(super) fn sweep(path: &Path, played: &[Played], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
     let points = varied.map(|varied| sweep::rows(played, varied)).unwrap_or_default();
-    let lines: Vec<Line<'_>> = played.iter().map(|one| Line::Played { path, result: one.result() }).collect();
+    // A point is told from the file as run: its values may have come from a design or from cells of a sheet.
+    let input = |one: &Played| from_here(setting.out).join(format!("inputs/{}.toml", one.ready.stem()));
+    let inputs: Vec<PathBuf> = played.iter().map(input).collect();
+    let lines = inputs.iter().zip(played).map(|(path, one)| Line::Played { path, result: one.result() });
+    let lines: Vec<Line<'_>> = lines.collect();
     head(Some(path), setting) + &points + &foot(&lines, setting)
 }
 
@@ -164,7 +172,7 @@ fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     let _ = writeln!(text, "{out}/   {what}, {files}, {report}manifest.json    ({:.1} s)", setting.seconds);
     match lines.iter().find(|line| line.is_complete()) {
         Some(line) if setting.shard.is_none() => {
-            let _ = writeln!(text, "next:  detente trace {} --typical", line.path().display());
+            let _ = writeln!(text, "next:  {}", next::trace(line.path(), setting.spec, setting.given));
             let _ = match setting.report {
                 true => writeln!(text, "       open {out}/report.html in a browser"),
                 false => writeln!(text, "       detente report {out}"),

@@ -53,8 +53,8 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
     };
     let batch = Batch { ready, faulty: Vec::new() };
     run::carry_out(batch, &job, &order, &stop, |played, _, out, tables| {
-        let setting =
-            screen::Setting { spec: job.spec, shard: None, out, tables, report: false, seconds: watch.seconds() };
+        let (given, seconds) = (screen::Given::default(), watch.seconds());
+        let setting = screen::Setting { spec: job.spec, shard: None, given, out, tables, report: false, seconds };
         screen::sweep(&args.path, played, job.varied.as_ref(), &setting)
     })
 }

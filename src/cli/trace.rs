@@ -1,17 +1,17 @@
 //! `detente trace`: one trial told as a story.
 
 use super::args::{StoryFormat, TraceArgs};
+use super::overlaid::Overlaid;
 use super::{Failure, Status, faults, story};
 use crate::domain::Cause;
 use crate::plan::Plan;
 use crate::run::{self, Spec};
-use crate::scenario;
 use anyhow::anyhow;
 use std::io::{self, Write};
 
 /// Runs the command.
 pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
-    let file = match scenario::read(&args.path, &args.play.set) {
+    let file = match Overlaid::new(args.values.as_deref(), &args.play.set)?.read(&args.path, false) {
         Ok(file) => file,
         Err(faults) => {
             faults::print(&faults);

@@ -81,6 +81,9 @@ pub(in crate::cli) struct TraceArgs {
     pub(in crate::cli) path: PathBuf,
     #[command(flatten)]
     pub(in crate::cli) play: PlayArgs,
+    /// A parameters.csv that somebody has filled in, as for `run`
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) values: Option<PathBuf>,
     /// The number of the trial, as in trials/<scenario>.csv
     #[arg(long, value_name = "K", conflicts_with_all = ["outcome", "cause", "typical"])]
     pub(in crate::cli) trial: Option<u64>,

@@ -8,18 +8,23 @@ use crate::statistics::Precision;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
+/// How many trials are played where nothing is said.
+pub(in crate::cli) const DEFAULT_TRIALS: u64 = 100_000;
+/// The seed where nothing is said.
+pub(in crate::cli) const DEFAULT_SEED: u64 = 1;
+
 /// What every command that plays has in common.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct PlayArgs {
     /// How many trials
-    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_TRIALS, value_parser = clap::value_parser!(u64).range(1..))]
     trials: u64,
     /// Instead of --trials: as many as it takes, in the worst case, that all four shares lie within so many percentage
     /// points of the truth in 95 runs of 100 (0.5 points: 62401 trials)
     #[arg(long, value_name = "POINTS", value_parser = precision, conflicts_with = "trials")]
     precision: Option<Precision>,
     /// Seed of all draws
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     pub(in crate::cli) seed: u64,
     /// Override a value of the scenario, by its dotted key (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
