@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Desk, RICH};
+use detente::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -320,6 +321,78 @@ fn the_screen_says_how_large_luck_is_and_how_a_point_is_told() {
     let point =
         ["trace", "case.toml", "--typical", "--set", "messaging.ambiguity=0.1", "--seed", "3", "--trials", "300"];
     assert_eq!(told, desk.done(&point));
+}
+
+/// Spreadsheets set to decimal points may still part cells with semicolons; one cell with a comma is one slip.
+#[test]
+fn one_decimal_comma_in_a_questionnaire_is_one_message_about_its_cell() {
+    let desk = doha(&[("values_en.csv", "values.csv")]);
+    let sheet = Sheet::read(&desk.path("values.csv")).expect("a sound table");
+    let run = ["run", "doha_2026.toml", "--values", "slip.csv", "--trials", "64", "--out", "out"];
+    let cells = |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    for (delimiter, number, column, slip, said) in [
+        (b';', 13, 3, "0,4", "a decimal comma among decimal points, in row 13, column D"),
+        (b'\t', 13, 4, "0,4", "a decimal comma among decimal points, in row 13, column E"),
+        (b'\t', 13, 7, "0,2 to 0,6", "a decimal comma among decimal points, in row 13, column H"),
+        (b',', 13, 3, "0,4", "a decimal comma, in row 13, column D"),
+    ] {
+        let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+        table.write_record(cells(&sheet.header)).expect("memory");
+        for row in &sheet.rows {
+            let mut cells = cells(&row.cells);
+            if row.number == number {
+                slip.clone_into(&mut cells[column]);
+            }
+            table.write_record(cells).expect("memory");
+        }
+        desk.put("slip.csv", &String::from_utf8(table.into_inner().expect("memory")).expect("UTF-8"));
+        let text = message(&desk, &run, 1);
+        assert!(text.contains(said) && text.contains("1 fault in slip.csv"), "{said}\n{text}");
+    }
+}
+
+#[test]
+fn a_questionnaire_about_another_scenario_is_refused_with_what_it_is_about() {
+    let desk = doha(&[("values_en.csv", "values.csv")]);
+    desk.put("doha_2027.toml", &desk.read("doha_2026.toml"));
+    desk.put("plain.toml", "title = \"plain\"\n");
+    let values = ["--values", "values.csv", "--out", "out", "--quiet"];
+    for command in [&["run", "doha_2027.toml", "--trials", "64"][..], &["order", "doha_2027.toml"]] {
+        let text = message(&desk, &[command, &values].concat(), 1);
+        for part in [
+            "no row is about the scenario `doha_2027`, in row 1, column A",
+            "found rows about doha_2026",
+            "is `doha_2026` the same under another name?",
+            "take the column out",
+        ] {
+            assert!(text.contains(part), "{part} is missing in\n{text}");
+        }
+    }
+    let both = ["run", "doha_2027.toml", "plain.toml", "--trials", "64", "--values", "values.csv", "--out", "out"];
+    assert!(message(&desk, &both, 1).contains("about any of the 2 scenarios"));
+    assert!(!desk.path("out").exists());
+    // In a batch, a table may be about some of the files.
+    let some = ["run", "doha_2026.toml", "plain.toml", "--trials", "64", "--values", "values.csv", "--out", "out"];
+    let text = message(&desk, &some, 0);
+    assert!(text.contains("values.csv changes 6 values of doha_2026.toml"), "{text}");
+    assert!(text.contains("values.csv holds nothing about plain.toml: its rows are about doha_2026"), "{text}");
+    // As the message advises: without the column, the answers are about any scenario.
+    let answers = desk.read("values.csv");
+    let mut rows = csv::Reader::from_reader(answers.as_bytes()).into_records();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let header = "key,question,value,low,best,high,distribution,unit,range,basis,source,origin";
+    table.write_record(header.split(',')).expect("memory");
+    rows.try_for_each(|row| table.write_record(row?.iter().skip(1))).expect("a table");
+    desk.put("any.csv", &String::from_utf8(table.into_inner().expect("memory")).expect("UTF-8"));
+    let any = ["run", "doha_2027.toml", "--trials", "64", "--values", "any.csv", "--out", "any"];
+    assert!(message(&desk, &any, 0).contains("any.csv changes 6 values of doha_2027.toml"));
+    desk.put("none.csv", "key,value\nour.key,\n");
+    let none = ["run", "plain.toml", "--trials", "64", "--values", "none.csv", "--out", "none"];
+    let text = message(&desk, &none, 1);
+    assert!(
+        text.contains("no row has a key of the scenario `plain`") && text.contains("keys such as our.key"),
+        "{text}"
+    );
 }
 
 /// The last lines on the screen of a sweep advise it.

@@ -137,8 +137,10 @@ impl Played {
 /// Reads and checks the files of a command line; faults are printed at once and stop only their own file.
 pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, super::Failure> {
     let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
-    for path in batch::files(paths)? {
-        match read_one(&path, over, quiet) {
+    let files = batch::files(paths)?;
+    over.must_be_about(&files)?;
+    for path in files {
+        match read_of_batch(&path, over, quiet) {
             Ok(ready) => batch.ready.push(ready),
             Err(faults) => batch.faulty.push((path, faults)),
         }
@@ -146,8 +148,14 @@ pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Ba
     Ok(batch)
 }
 
-/// The scenario in the file `path`, or how many faults were printed.
+/// The scenario in the file `path`, which `over` must be about; or how many faults were printed.
 pub(super) fn read_one(path: &Path, over: &Overlaid, quiet: bool) -> Result<Ready, usize> {
+    over.must_be_about(&[path.to_owned()]).map_err(|_| 1_usize)?;
+    read_of_batch(path, over, quiet)
+}
+
+/// The scenario in the file `path`, one of those that `over` may be about; or how many faults were printed.
+fn read_of_batch(path: &Path, over: &Overlaid, quiet: bool) -> Result<Ready, usize> {
     let file = over.read(path, quiet).map_err(|found| {
         faults::print(&found);
         found.faults().len()

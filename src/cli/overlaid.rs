@@ -2,7 +2,7 @@
 
 use super::wording::counted;
 use super::{Failure, Status};
-use crate::scenario::{self, CheckedFile, Over, Overlay, ScenarioFaults};
+use crate::scenario::{self, CheckedFile, Fault, Over, Overlay, ScenarioFaults};
 use crate::sheet::{self, Sheet};
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
@@ -20,13 +20,29 @@ impl Overlaid {
         Ok(Self { values: values.map(read).transpose()?, sets: sets.to_vec() })
     }
 
+    /// Refuses a questionnaire that is about none of the scenarios in `paths`; why is printed.
+    pub(super) fn must_be_about(&self, paths: &[PathBuf]) -> Result<(), Failure> {
+        let Some((place, sheet)) = &self.values else { return Ok(()) };
+        let stems: Vec<String> = paths.iter().map(|path| stem(path)).collect();
+        let refused = sheet::must_be_about(sheet, &stems.iter().map(String::as_str).collect::<Vec<_>>());
+        refused.map_err(|faults| unusable(place, faults))
+    }
+
     /// The scenario in the file `path` with all of it.
     pub(super) fn read(&self, path: &Path, quiet: bool) -> Result<CheckedFile, ScenarioFaults> {
         let mut file = scenario::read(path, &self.sets)?;
         let Some((place, sheet)) = &self.values else { return Ok(file) };
         let overlay = sheet::changes(sheet, &file.scenario).map_err(ScenarioFaults::new)?;
         if !quiet {
-            super::remark(&changed(path, place, &overlay));
+            match sheet::subjects(sheet).filter(|there| !there.contains(file.scenario.stem.as_str())) {
+                Some(there) => super::remark(&format!(
+                    "{} holds nothing about {}: its rows are about {}",
+                    place.display(),
+                    path.display(),
+                    sheet::listed(&there)
+                )),
+                None => super::remark(&changed(path, place, &overlay)),
+            }
         }
         if !overlay.values.is_empty() {
             file = self.point(path, None, std::slice::from_ref(&overlay))?;
@@ -61,17 +77,24 @@ impl Overlaid {
     }
 }
 
+/// The name of the scenario in the file `path`.
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// Reads a table; its faults are printed.
 pub(super) fn open(path: &Path) -> Result<Sheet, Failure> {
-    let sheet = Sheet::read(path).map_err(|faults| {
-        let faults = ScenarioFaults::new(faults);
-        super::faults::print(&faults);
-        Failure::new(Status::Faults, anyhow!("{} cannot be used", path.display()))
-    })?;
+    let sheet = Sheet::read(path).map_err(|faults| unusable(path, faults))?;
     if sheet.is_windows_1252 {
         super::remark(&format!("{} is not UTF-8: read as Windows-1252", path.display()));
     }
     Ok(sheet)
+}
+
+/// Prints what is wrong with the table at `path`.
+fn unusable(path: &Path, faults: Vec<Fault>) -> Failure {
+    super::faults::print(&ScenarioFaults::new(faults));
+    Failure::new(Status::Faults, anyhow!("{} cannot be used", path.display()))
 }
 
 /// What a questionnaire changes, in words.

@@ -59,6 +59,6 @@ pub use overlay::{Overlay, OverlayValue};
 pub use read::{CheckedFile, Over, read, read_over, read_text, read_text_over};
 pub use reference::reference_markdown;
 pub use schema::schema;
-pub(crate) use suggest::help as suggestion;
+pub(crate) use suggest::{help as suggestion, nearest};
 pub use template::template;
 pub use text::MAX_FILE_BYTES;

@@ -5,7 +5,7 @@
 //! least one).
 
 /// The nearest of `known`, if one is near; the first in the list among equals.
-pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = found.chars().count();
     let near = known.into_iter().filter_map(|name| {
         let others = name.chars().count();

@@ -42,6 +42,14 @@ pub(super) fn has_thousands(text: &str) -> bool {
     first && !others.is_empty() && others.iter().all(|part| part.len() == 3 && digits(part, 3)) && digits(rest, 20)
 }
 
+/// How many numbers `text` spells with a decimal comma, and how many with a point: itself, or two with ` to ` between them.
+/// Thousands with points between them have a comma.
+pub(super) fn marks(text: &str) -> (usize, usize) {
+    let parts: Vec<&str> = text.split(" to ").map(str::trim).collect();
+    let count = |has: fn(&str) -> bool| parts.iter().filter(|part| has(part)).count();
+    if parts.len() > 2 { (0, 0) } else { (count(has_comma) + count(has_thousands), count(has_point)) }
+}
+
 /// Whether `text` is what a spreadsheet makes of a number that it took for a date, such as 01.05.26 or 5/1/2026.
 pub(super) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['.', '/']).filter(|part| !part.is_empty()).collect();
@@ -82,6 +90,23 @@ mod tests {
             assert_eq!(with_points(text), expected);
         }
         assert_eq!(plain(" \u{2212}3\u{a0}"), "-3");
+    }
+
+    #[test]
+    fn numbers_are_counted_by_their_decimal_marks() {
+        for (text, counted) in [
+            ("0,5", (1, 0)),
+            ("0.5", (0, 1)),
+            ("0,1 to 0,3", (2, 0)),
+            ("0,1 to 3", (1, 0)),
+            ("0.1 to 0,3", (1, 1)),
+            ("1.234,5", (1, 0)),
+            ("7", (0, 0)),
+            ("as low as 0.5 to me", (0, 0)),
+            ("{ values = [0.5, 1] }", (0, 0)),
+        ] {
+            assert_eq!(marks(text), counted, "{text}");
+        }
     }
 
     #[test]

@@ -92,7 +92,8 @@ impl Sheet {
             let Some((row, column)) = fault.span.as_ref().and_then(|span| self.place(span)) else { continue };
             fault.message = format!("{}, in row {row}, column {}", fault.message, letters(column));
             let looks_like_date = self.row(row).is_some_and(|row| decimal::is_date(&row.cells[column].text));
-            if looks_like_date {
+            let is_meant_as_date = fault.message.starts_with("not a date");
+            if looks_like_date && !is_meant_as_date {
                 fault.help =
                     "the spreadsheet has made a date of it: format the column as text, and write the value again"
                         .into();
@@ -146,7 +147,10 @@ impl Sheet {
         for row in &self.rows {
             for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
                 if faults.len() < MOST_FAULTS && self.header.get(column).is_none_or(|name| name.text.is_empty()) {
-                    let complaint = Complaint::new("", format!("column {} has no name in row 1", letters(column)));
+                    let complaint = Complaint::new("", format!("column {} has no name in row 1", letters(column)))
+                        .help(
+                            "name the column; or, where a comma within a cell has parted it, put that cell in quotes",
+                        );
                     faults.push(self.fault(cell, complaint.found(&cell.text)));
                 }
             }
@@ -162,33 +166,42 @@ impl Sheet {
         faults
     }
 
-    /// Gives numbers decimal points, where the file has decimal commas.
+    /// Gives numbers decimal points, where the file has decimal commas. Which mark a file has is what most of its numbers have,
+    /// commas where there are as many: the few that have the other one are the slips.
     fn numbers(&mut self, delimiter: u8) -> Vec<Fault> {
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
-        let has_commas =
-            cells().any(|cell| decimal::with_points(&cell.text) != cell.text || decimal::has_thousands(&cell.text));
-        if delimiter == b',' || !has_commas {
+        let marks = cells().map(|cell| decimal::marks(&cell.text));
+        let (commas, points) = marks.fold((0, 0), |sum, marks| (sum.0 + marks.0, sum.1 + marks.1));
+        if delimiter == b',' || commas == 0 {
             return Vec::new();
         }
-        let complaint = |cell: &Cell| {
-            if decimal::has_thousands(&cell.text) {
-                Some(
-                    Complaint::new("", "points between the thousands")
-                        .help("format the cells without thousands separators"),
-                )
-            } else if decimal::has_point(&cell.text) {
-                let help = "with decimal commas elsewhere, it may mean thousands: write it with a comma, or all numbers with points";
-                Some(Complaint::new("", "a decimal point among decimal commas").help(help))
-            } else {
-                None
-            }
-        };
-        let found = cells().filter_map(|cell| Some(self.fault(cell, complaint(cell)?.found(&cell.text))));
+        let complaint = if commas < points { among_points } else { among_commas };
+        let found = cells().filter_map(|cell| Some(self.fault(cell, complaint(&cell.text)?.found(&cell.text))));
         let faults = found.take(MOST_FAULTS).collect();
         let all = self.rows.iter_mut().flat_map(|row| &mut row.cells);
         all.for_each(|cell| cell.text = decimal::with_points(&cell.text));
         faults
     }
+}
+
+/// What is wrong with a cell of a file that has decimal commas.
+fn among_commas(text: &str) -> Option<Complaint> {
+    if decimal::has_thousands(text) {
+        let complaint = Complaint::new("", "points between the thousands");
+        return Some(complaint.help("format the cells without thousands separators"));
+    }
+    let help =
+        "with decimal commas elsewhere, it may mean thousands: write it with a comma, or all numbers with points";
+    decimal::has_point(text).then(|| Complaint::new("", "a decimal point among decimal commas").help(help))
+}
+
+/// What is wrong with a cell of a file that has decimal points.
+fn among_points(text: &str) -> Option<Complaint> {
+    if decimal::has_thousands(text) {
+        return among_commas(text);
+    }
+    let help = format!("the other numbers of this file have points: write {}", decimal::with_points(text));
+    (decimal::marks(text).0 > 0).then(|| Complaint::new("", "a decimal comma among decimal points").help(help))
 }
 
 /// The letters by which a spreadsheet calls the column at position `column`.
@@ -339,6 +352,11 @@ mod tests {
     fn what_cannot_be_told_is_refused_with_its_row_and_column() {
         assert_eq!(messages(b"a;b\n0,5;1.234\n"), ["a decimal point among decimal commas, in row 2, column B"]);
         assert_eq!(messages(b"a;b\n1.234,5;7\n"), ["points between the thousands, in row 2, column A"]);
+        let one_among_many = b"a;b\n0.5;1.25\n0,5;0.1 to 0.3\n0.75;7\n";
+        assert_eq!(messages(one_among_many), ["a decimal comma among decimal points, in row 3, column A"]);
+        let range_among_many = b"a\tb\n0.5\t1.25\n0.5\t0,1 to 0,3\n0.75\t7\n";
+        assert_eq!(messages(range_among_many), ["a decimal comma among decimal points, in row 3, column B"]);
+        assert_eq!(messages(b"a;b\n0,5;1,25\n0.5;7\n"), ["a decimal point among decimal commas, in row 3, column A"]);
         assert_eq!(messages(b"a,a\n1,2\n"), ["also the name of column A, in row 1, column B"]);
         assert_eq!(messages(b"a\n1,9\n"), ["column B has no name in row 1, in row 2, column B"]);
         assert_eq!(messages(b""), ["holds no table"]);

@@ -1,9 +1,10 @@
 //! The questionnaire `parameters.csv`, filled in and read back: what differs from what the scenario says, and nothing else.
 
 use super::cases::{as_written, origin};
+use super::decimal::has_comma;
 use super::read::{Cell, Row, Sheet};
-use crate::scenario::{Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario};
-use std::collections::BTreeMap;
+use crate::scenario::{Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, nearest};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The weights of the 5 % quantile, the median and the 95 % quantile when all three are given: the extended method of Pearson
 /// and Tukey (D. L. Keefer, S. E. Bodily, Management Science 29 (1983), 595-609).
@@ -14,6 +15,54 @@ const MOST_CHANGES: usize = 5_000;
 
 /// Spreadsheets save numbers as they show them, some with six digits only: what differs by less is no change.
 const ROUNDING: f64 = 1e-5;
+
+/// The column that says which scenario a row is about.
+const SCENARIO: &str = "scenario";
+
+/// The scenarios that the rows of `sheet` are about, each once; none where it does not say, and is about any.
+#[must_use]
+pub fn subjects(sheet: &Sheet) -> Option<BTreeSet<&str>> {
+    let column = sheet.column(SCENARIO)?;
+    Some(sheet.rows.iter().map(|row| row.cells[column].text.as_str()).filter(|stem| !stem.is_empty()).collect())
+}
+
+/// Refuses `sheet` where it is about none of the scenarios `stems`, so that nothing in it would be used.
+///
+/// # Errors
+///
+/// A fault that says what was looked for and what is there.
+pub fn must_be_about(sheet: &Sheet, stems: &[&str]) -> Result<(), Vec<Fault>> {
+    let (Some(there), Some(column)) = (subjects(sheet), sheet.column(SCENARIO)) else { return Ok(()) };
+    if stems.is_empty() || stems.iter().any(|stem| there.contains(stem)) {
+        return Ok(());
+    }
+    let sought = match stems {
+        [only] => format!("no row is about the scenario `{only}`"),
+        [first, ..] => format!("no row is about any of the {} scenarios, such as `{first}`", stems.len()),
+        [] => return Ok(()),
+    };
+    let found = match there.iter().next() {
+        None => "no name of a scenario".to_owned(),
+        Some(_) => format!("rows about {}", listed(&there)),
+    };
+    let near = stems.iter().find_map(|stem| nearest(stem, there.iter().copied()));
+    let hint = near.map(|name| format!("is `{name}` the same under another name? ")).unwrap_or_default();
+    let help = format!(
+        "{hint}name the file whose parameters.csv was filled in; if the answers are meant for this one, \
+         write its name in this column, or take the column out"
+    );
+    let complaint = Complaint::new("", sought).found(found).help(help);
+    Err(sheet.located(vec![sheet.fault(&sheet.header[column], complaint)]))
+}
+
+/// The first few of `names`, and how many more there are.
+#[must_use]
+pub fn listed(names: &BTreeSet<&str>) -> String {
+    const SHOWN: usize = 5;
+    let first: Vec<&str> = names.iter().copied().take(SHOWN).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { first.join(", ") }
+}
 
 /// What `sheet` changes in `scenario`: an overlay of the rows in which somebody wrote something else. A row in which the value,
 /// or low, best and high, or the distribution was changed sets the value; one in which only basis or source were changed sets
@@ -28,11 +77,13 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
         let help = "give the table that detente has written as parameters.csv, filled in";
         return Err(vec![complaint.help(help).at(&sheet.name, &sheet.text, None)]);
     };
-    let stem = sheet.column("scenario");
+    let stem = sheet.column(SCENARIO);
     let own = |row: &&Row| stem.is_none_or(|column| row.cells[column].text == scenario.stem);
     let known: BTreeMap<&str, &ParameterRow> =
         scenario.parameters.iter().map(|parameter| (parameter.key.as_str(), parameter)).collect();
     let (mut values, mut faults) = (Vec::new(), Vec::new());
+    let is_known = |row: &Row| known.contains_key(row.cells[key].text.as_str());
+    let has_rows = sheet.rows.iter().any(|row| own(&row));
     for row in sheet.rows.iter().filter(own) {
         let cell = &row.cells[key];
         let filled = Filled { sheet, row, key: cell };
@@ -51,11 +102,26 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
             break;
         }
     }
+    let speaks_of_it = !values.is_empty() || sheet.rows.iter().filter(own).any(is_known);
+    if faults.is_empty() && !speaks_of_it && (has_rows || stem.is_none()) {
+        faults.push(speaks_of_nothing(sheet, scenario, key));
+    }
     if faults.is_empty() {
         Ok(Overlay { name: sheet.name.clone(), origin: origin(&sheet.name), text: sheet.text.clone(), values })
     } else {
         Err(sheet.located(faults))
     }
+}
+
+/// The fault of a table of which no row is about a key of `scenario`.
+fn speaks_of_nothing(sheet: &Sheet, scenario: &Scenario, key: usize) -> Fault {
+    let complaint = Complaint::new("", format!("no row has a key of the scenario `{}`", scenario.stem));
+    let complaint = match sheet.rows.iter().map(|row| &row.cells[key].text).find(|text| !text.is_empty()) {
+        Some(first) => complaint.found(format!("keys such as {first}")),
+        None => complaint.found("no keys"),
+    };
+    let help = "give the parameters.csv of this scenario, filled in";
+    sheet.fault(&sheet.header[key], complaint.help(help))
 }
 
 /// A row of the questionnaire.
@@ -146,7 +212,10 @@ impl<'a> Filled<'a> {
                 Ok(format!("{{ values = [{low}, {best}, {high}], weights = {WEIGHTS} }}"))
             }
             _ => {
-                let complaint = Complaint::new(&known.key, "low, best and high are not three rising numbers");
+                let mut complaint = Complaint::new(&known.key, "low, best and high are not three rising numbers");
+                if [low, best, high].into_iter().any(has_comma) {
+                    complaint = complaint.help("write them with a decimal point");
+                }
                 Err(Box::new(self.sheet.fault(at, complaint.found(format!("{low}, {best}, {high}")))))
             }
         }
