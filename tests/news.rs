@@ -359,6 +359,39 @@ fn mistakes_in_news_are_located_all_at_once() {
     assert!(String::from_utf8_lossy(&undated.stderr).contains("does not say on which date it starts"));
 }
 
+/// Whatever else is wrong can be told without knowing which event was meant.
+#[test]
+fn a_misspelt_event_hides_no_other_fault_of_its_entry() {
+    let entry = |more: &str| {
+        let text = format!("{RICH}\n[[observed]]\nevent = \"singed\"\n{more}");
+        let faults = detente::scenario::read_text("case", &text, &[]).expect_err("an unknown event");
+        faults
+            .faults()
+            .iter()
+            .map(|fault| format!("{}: {}; {}", fault.key, fault.message, fault.help))
+            .collect::<Vec<_>>()
+    };
+    let all = entry("date = 2025-12-01\nsince = 2025-11-01\nwho = \"treasuri\"\nrung = \"release.4\"\n").join("\n");
+    for part in [
+        "news_1.event: unknown word",
+        "news_1.date: outside of what is played",
+        "news_1.since: outside of what is played",
+        "news_1.who: there is no party, body, objector or spoiler `treasuri`; did you mean `treasury`?",
+        "news_1.rung: there is no rung `release.4`",
+    ] {
+        assert!(all.contains(part), "{part}\n{all}");
+    }
+    // Who and what is in the scenario may be right, and is left alone.
+    for who in ["treasury", "taker", "sender", "rival"] {
+        let found = entry(&format!("date = 2026-06-01\nwho = \"{who}\"\nrung = \"release\"\n"));
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+    // A start that was refused is no start that is missing.
+    let text = format!("{RICH}{RICH_NEWS}").replace("2026-01-05", "\"5.1.2026\"");
+    let faults = detente::scenario::read_text("case", &text, &[]).expect_err("a start in quotes");
+    assert!(faults.faults().iter().all(|fault| fault.key == "start"), "{faults}");
+}
+
 #[test]
 fn a_list_replaces_the_list_below_it_and_named_entries_add_up() {
     let desk = Desk::with("base.toml", &format!("{RICH}{RICH_NEWS}"));

@@ -2,7 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::Place;
-use super::given::{Given, Ids, Reading};
+use super::given::{AllGiven, Given, Ids, Reading};
 use super::model::{News, RunSettings, Rung};
 use super::resolver::{Resolver, Slot};
 use super::suggest;
@@ -31,7 +31,12 @@ fn entry(resolver: &mut Resolver<'_>, cast: &Cast<'_>, start: Option<Date>, id: 
     resolver.fill(&slot, &[]);
     let event = event(resolver, &slot, header);
     let days = days(resolver, cast.run, start, &slot, header);
-    let event = event?;
+    let Some(event) = event else {
+        // Whoever and whatever is named must be there, whichever event was meant.
+        anybody(resolver, cast, &slot);
+        known_rung(resolver, cast, &slot);
+        return None;
+    };
     let who = who(resolver, cast, &slot, event);
     let rung = rung(resolver, cast, &slot, event);
     let (date, from_step, by_step) = days?;
@@ -52,7 +57,7 @@ fn event(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place) -> Option<New
     NewsEvent::from_word(&word?)
 }
 
-/// The day, and the first and the last step that count.
+/// The day, and the first and the last step that count. What is wrong with either day is said of both.
 fn days(
     resolver: &mut Resolver<'_>,
     run: &RunSettings,
@@ -60,30 +65,41 @@ fn days(
     slot: &Slot,
     header: &Place,
 ) -> Option<(Date, u32, u32)> {
-    let Some((date, place)) = day(resolver, slot, "date") else {
-        if resolver.lookup(slot, "date").is_none() {
-            let complaint = Complaint::new(slot.name("date"), "missing");
-            resolver.findings.missing(header, complaint.help("say by which day: date = 2026-08-16"));
-        }
-        return None;
-    };
+    let by = day(resolver, slot, "date");
+    if by.is_none() && resolver.lookup(slot, "date").is_none() {
+        let complaint = Complaint::new(slot.name("date"), "missing");
+        resolver.findings.missing(header, complaint.help("say by which day: date = 2026-08-16"));
+    }
+    let since = day(resolver, slot, "since");
     let Some(start) = start else {
-        let complaint = Complaint::new(slot.name("date"), "the scenario does not say on which date it starts");
-        resolver
-            .findings
-            .missing(&place, complaint.help("add the day of week 0 at the head of the file: start = 2026-07-02"));
+        undated(resolver, slot, &by.or(since)?.1);
         return None;
     };
-    let by = step(resolver, run, start, slot.name("date"), date, &place)?;
-    let Some((since, place)) = day(resolver, slot, "since") else { return Some((date, 1, by)) };
-    if since > date {
+    let by_step = by.as_ref().and_then(|(date, place)| step(resolver, run, start, slot.name("date"), *date, place));
+    let Some((since, place)) = since else { return Some((by?.0, 1, by_step?)) };
+    if let Some((date, _)) = by
+        && since > date
+    {
         let complaint = Complaint::new(slot.name("since"), "later than the day by which it was observed");
-        let complaint = complaint.found(since.to_string()).allowed(format!("a day from {start} to {date}"));
-        resolver.findings.fault(&place, complaint);
+        let complaint = complaint.found(since.to_string());
+        let allowed =
+            if start <= date { complaint.allowed(format!("a day from {start} to {date}")) } else { complaint };
+        resolver.findings.fault(&place, allowed);
         return None;
     }
-    let from = step(resolver, run, start, slot.name("since"), since, &place)?;
-    Some((date, from, by))
+    let from_step = step(resolver, run, start, slot.name("since"), since, &place);
+    Some((by?.0, from_step?, by_step?))
+}
+
+/// Says that days cannot be counted, as the scenario has no first one; not where it gives one that was refused.
+fn undated(resolver: &mut Resolver<'_>, slot: &Slot, place: &Place) {
+    if resolver.given.values.contains_key("start") {
+        return;
+    }
+    let complaint = Complaint::new(slot.name("date"), "the scenario does not say on which date it starts");
+    resolver
+        .findings
+        .missing(place, complaint.help("add the day of week 0 at the head of the file: start = 2026-07-02"));
 }
 
 fn day(resolver: &Resolver<'_>, slot: &Slot, key: &str) -> Option<(Date, Place)> {
@@ -124,34 +140,55 @@ fn who(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot, event: NewsEve
         resolver.findings.fault(&given.place, complaint.help("leave `who` out"));
         return None;
     };
-    if kind == ActorKind::Party {
-        let known = Role::ALL.iter().map(|role| role.word()).chain(cast.parties.iter().map(String::as_str));
-        if let Some(role) = super::resolver::role_of(word, cast.parties) {
-            return Some(role.index());
-        }
-        return unknown(resolver, written, given, kind.word(), word, &known.collect::<Vec<_>>());
+    if kind == ActorKind::Party
+        && let Some(role) = super::resolver::role_of(word, cast.parties)
+    {
+        return Some(role.index());
     }
-    let all = resolver.given;
+    let known = names(resolver.given, cast, kind);
+    let position = known.iter().position(|id| *id == word.as_str());
+    position.or_else(|| unknown(resolver, written, given, kind.word(), word, &known))
+}
+
+/// What an actor of one kind can be called; of all but parties the ids, in order.
+fn names<'n>(given: &'n AllGiven, cast: &Cast<'n>, kind: ActorKind) -> Vec<&'n str> {
     let ids: &Ids = match kind {
-        ActorKind::Body => &all.bodies,
-        ActorKind::Objector => &all.objectors,
-        _ => &all.spoilers,
+        ActorKind::Party => {
+            return Role::ALL.iter().map(|role| role.word()).chain(cast.parties.iter().map(String::as_str)).collect();
+        }
+        ActorKind::Body => &given.bodies,
+        ActorKind::Objector => &given.objectors,
+        ActorKind::Spoiler => &given.spoilers,
     };
-    let position = ids.keys().position(|id| id == word);
-    position.or_else(|| {
-        unknown(resolver, written, given, kind.word(), word, &ids.keys().map(String::as_str).collect::<Vec<_>>())
-    })
+    ids.keys().map(String::as_str).collect()
+}
+
+/// Refuses the name of somebody who is nowhere in the scenario, where it is not known of which kind it should be.
+fn anybody(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot) {
+    let Some((written, given)) = resolver.lookup(slot, "who") else { return };
+    let Reading::Word(word) = &given.reading else { return };
+    let kinds = [ActorKind::Party, ActorKind::Body, ActorKind::Objector, ActorKind::Spoiler];
+    let known: Vec<&str> = kinds.into_iter().flat_map(|kind| names(resolver.given, cast, kind)).collect();
+    if !known.contains(&word.as_str()) {
+        unknown::<()>(resolver, written, given, "party, body, objector or spoiler", word, &known);
+    }
 }
 
 /// The rung that is named, by its id or by the label of one of its instances.
 fn rung(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot, event: NewsEvent) -> Option<(usize, Option<u32>)> {
     let (written, given) = resolver.lookup(slot, "rung")?;
-    let Reading::Word(word) = &given.reading else { return None };
-    if !event.has_rung() {
+    if !event.has_rung() && matches!(given.reading, Reading::Word(_)) {
         let complaint = Complaint::new(written, format!("`{}` does not happen to a rung", event.word()));
         resolver.findings.fault(&given.place, complaint.help("leave `rung` out"));
         return None;
     }
+    known_rung(resolver, cast, slot)
+}
+
+/// The same, whatever is said to have happened to it.
+fn known_rung(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot) -> Option<(usize, Option<u32>)> {
+    let (written, given) = resolver.lookup(slot, "rung")?;
+    let Reading::Word(word) = &given.reading else { return None };
     let mut labels: Vec<String> = Vec::new();
     for (position, rung) in cast.rungs.iter().enumerate() {
         if rung.id == *word {
