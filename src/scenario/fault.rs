@@ -175,6 +175,11 @@ impl Complaint {
         self
     }
 
+    /// Whether it says what to do.
+    pub(super) fn has_help(&self) -> bool {
+        !self.help.is_empty()
+    }
+
     /// The same under `key`; what is allowed is said unless the complaint says it already.
     pub(super) fn under(mut self, key: &str, allowed: &str) -> Self {
         key.clone_into(&mut self.key);

@@ -9,6 +9,7 @@
 mod actors;
 mod clock;
 mod correlated;
+mod date;
 mod exchange;
 mod fallback;
 mod fault;
@@ -21,6 +22,7 @@ mod layers;
 mod limits;
 mod list;
 mod list_ids;
+mod meant;
 mod merge;
 mod model;
 mod news;

@@ -1,9 +1,12 @@
 //! Reading a number: plain, as a 90 % range, or as a distribution.
+//!
+//! Where one is refused, [`meant`] looks for what was meant. What is advised here is accepted when it is written.
 
 use super::fault::Complaint;
 use super::findings::Findings;
 use super::given::Reading;
 use super::limits::Limits;
+use super::meant;
 use super::set::is_decimal_comma;
 use super::tree::{Node, Value};
 use super::uncertain;
@@ -12,7 +15,21 @@ use crate::parameter::registry::Range;
 
 /// Reads the number at `key`.
 pub(super) fn read(findings: &mut Findings, key: &str, node: &Node, limits: &Limits) -> Reading {
-    let result = match &node.value {
+    judge(findings, key, node, limits).unwrap_or_else(|complaint| {
+        let sure = meant::help(findings, key, node, limits);
+        let help = sure.or_else(|| if complaint.has_help() { None } else { meant::comma_in_list(findings, node) });
+        let complaint = match help {
+            Some(help) => complaint.help(help),
+            None => complaint,
+        };
+        findings.fault(&node.place, complaint.under(key, &limits.in_words()));
+        Reading::Faulty
+    })
+}
+
+/// What the value at `key` is understood as, or what is wrong with it; faults of its parts are in `findings`.
+pub(super) fn judge(findings: &mut Findings, key: &str, node: &Node, limits: &Limits) -> Result<Reading, Complaint> {
+    match &node.value {
         Value::Number(number) => plain(*number, limits).map(Reading::Number),
         Value::Text(text) => from_text(text, limits),
         Value::Table(_) | Value::List(_) | Value::Flag(_) | Value::Date(_) if !limits.may_vary => {
@@ -28,12 +45,7 @@ pub(super) fn read(findings: &mut Findings, key: &str, node: &Node, limits: &Lim
             None => Ok(Reading::Faulty),
         }),
         _ => Err(Complaint::new("", "not a number").found(node.kind())),
-    };
-    result.unwrap_or_else(|complaint| {
-        let allowed = limits.in_words();
-        findings.fault(&node.place, complaint.under(key, &allowed));
-        Reading::Faulty
-    })
+    }
 }
 
 /// A plain number within limits.
@@ -63,37 +75,35 @@ fn from_text(text: &str, limits: &Limits) -> Result<Reading, Complaint> {
         return ninety_percent(from.trim(), to.trim(), limits)
             .map(|found| Reading::Uncertain(found, trimmed.to_owned()));
     }
-    let complaint = Complaint::new("", "not a number").found(format!("\"{text}\""));
-    Err(if is_decimal_comma(trimmed) {
-        Complaint::new("", "a decimal comma")
-            .found(format!("\"{text}\""))
-            .help(format!("write {}", trimmed.replace(',', ".")))
-    } else if trimmed.parse::<f64>().is_ok_and(f64::is_finite) {
-        complaint.help(format!("write {trimmed} without quotes"))
-    } else if let Some(percent) = trimmed.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
-        complaint.help(format!("write {} (shares run from 0 to 1)", percent / 100.0))
-    } else {
-        complaint.help("write a number, a 90 % range as \"0.1 to 0.3\", or { low = 1, mode = 2, high = 3 }")
-    })
+    let message = if is_decimal_comma(trimmed) { "a decimal comma" } else { "not a number" };
+    Err(Complaint::new("", message).found(format!("\"{text}\"")).help(ways(limits)))
+}
+
+/// How a number can be written.
+fn ways(limits: &Limits) -> &'static str {
+    match (limits.whole, limits.may_vary) {
+        (true, true) => "write a whole number, or { values = [2, 3], weights = [1, 1] }",
+        (true, false) => "write a whole number",
+        (false, true) => "write a number, a 90 % range as \"0.1 to 0.3\", or { low = 1, mode = 2, high = 3 }",
+        (false, false) => "write a number",
+    }
 }
 
 fn ninety_percent(from: &str, to: &str, limits: &Limits) -> Result<Distribution, Complaint> {
     if limits.whole || !limits.may_vary {
-        let help = if limits.whole && limits.may_vary {
-            "write { values = [2, 3], weights = [1, 1] }"
-        } else {
-            "write one number"
-        };
-        return Err(Complaint::new("", "a range is not possible here").found(format!("\"{from} to {to}\"")).help(help));
+        return Err(Complaint::new("", "a range is not possible here")
+            .found(format!("\"{from} to {to}\""))
+            .help(ways(limits)));
     }
     let (low, high) = (range_end(from)?, range_end(to)?);
     let Range { low: floor, high: ceiling, .. } = limits.allowed;
     for end in [low, high] {
         if !(floor < end && end < ceiling) {
             let complaint = Complaint::new("", "an end of the 90 % range is not strictly inside what is allowed");
-            let help = format!(
-                "a 90 % range leaves room beyond both ends; to say \"never beyond\", write {{ min = {low}, max = {high} }}"
-            );
+            let mut help = "a 90 % range leaves room beyond both ends".to_owned();
+            if low < high && limits.allowed.holds_support(low, high) {
+                help += &format!("; to say \"never beyond\", write {{ min = {low}, max = {high} }}");
+            }
             return Err(complaint.found(end.to_string()).help(help));
         }
     }
@@ -102,12 +112,12 @@ fn ninety_percent(from: &str, to: &str, limits: &Limits) -> Result<Distribution,
 
 fn range_end(text: &str) -> Result<f64, Complaint> {
     if is_decimal_comma(text) {
-        let help = format!("write {}", text.replace(',', "."));
-        return Err(Complaint::new("", "a decimal comma").found(text).help(help));
+        return Err(Complaint::new("", "a decimal comma").found(text).help("write numbers with a point"));
     }
     let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
     number.ok_or_else(|| {
-        Complaint::new("", "not a number at an end of the range").found(text).help("write \"0.1 to 0.3\"")
+        let help = "a 90 % range has two numbers, as in \"0.1 to 0.3\"";
+        Complaint::new("", "not a number at an end of the range").found(text).help(help)
     })
 }
 

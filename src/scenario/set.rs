@@ -2,8 +2,8 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
-use super::parse;
 use super::tree::{Item, Node, Provenance, Table, Value};
+use super::{date, parse};
 use toml::de::DeValue;
 
 /// Most parts of a dotted key; the language has none with half as many. Tables nest as deep.
@@ -40,12 +40,11 @@ fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[S
         let offset = offset + text.len() - text.trim_start().len();
         return Some(parse::set_value(findings, document, offset, path, value.get_ref()));
     }
-    if is_decimal_comma(trimmed) {
-        let help = format!("write {}", trimmed.replace(',', "."));
-        findings.fault(&place, Complaint::new(key, "a decimal comma").found(trimmed).help(help));
-        return None;
-    }
-    if !trimmed.is_empty() && trimmed.chars().all(|c| c.is_alphanumeric() || " _-.+:/".contains(c)) {
+    // A number or a day with a slip is left to whoever reads the key, who knows what is allowed.
+    let is_word = |c: char| c.is_alphanumeric() || " _-.+:/%".contains(c);
+    let is_range = || trimmed.contains(" to ") && trimmed.chars().all(|c| is_word(c) || c == ',');
+    let is_slip = || is_decimal_comma(trimmed) || is_range() || date::help(trimmed).is_some();
+    if !trimmed.is_empty() && (trimmed.chars().all(is_word) || is_slip()) {
         let value = Value::Text(trimmed.to_owned());
         return Some(Node { place, provenance: Provenance::default(), value });
     }

@@ -2,6 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
+use super::{date, meant};
 use toml::de::Error;
 
 /// Reports the errors that the TOML parser met in document `document`.
@@ -22,6 +23,9 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
     let line = &text[line_start..line_end];
+    if let Some(slip) = date_or_percent(text, line_start..line_end, start) {
+        return slip;
+    }
     if let Some(comma) = decimal_comma(line) {
         let span = line_start + comma.start..line_start + comma.end;
         let found = text[span.clone()].to_owned();
@@ -51,6 +55,46 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         m => Complaint::new("", format!("not TOML: {m}")),
     };
     (span, complaint)
+}
+
+/// A day or a number of percent where one of them is what stands as value around the byte `at` of `line`.
+fn date_or_percent(text: &str, line: Span, at: usize) -> Option<(Span, Complaint)> {
+    let value = value_around(text, line, at)?;
+    let found = &text[value.clone()];
+    if let Some(help) = date::help(found) {
+        let complaint = Complaint::new("", "not a date as it is written here").found(found);
+        return Some((value, complaint.allowed(date::ALLOWED).help(help)));
+    }
+    if !found.contains('%') {
+        return None;
+    }
+    let numbers = found.split(" to ").map(|part| meant::plain(part.trim().trim_end_matches('%').trim()));
+    let shares: Option<Vec<String>> = numbers.map(|number| meant::hundredth(&number)).collect();
+    let help = match shares?.as_slice() {
+        [share] => format!("write {share}"),
+        [low, high] => format!("write \"{low} to {high}\""),
+        _ => return None,
+    };
+    Some((value, Complaint::new("", "a percent sign").found(found).help(help)))
+}
+
+/// The value, without quotes, in which the byte `at` of `line` lies or before which it stands: what follows `=`, or a part
+/// of what follows it in brackets or braces.
+fn value_around(text: &str, line: Span, at: usize) -> Option<Span> {
+    let code = text[line.clone()].split('#').next().unwrap_or_default();
+    let at = (at - line.start).min(code.len());
+    let equals = code.find('=').map(|equals| equals + 1)?;
+    let is_compound = code[equals..].contains(['{', '[']);
+    let ends: &[char] = if is_compound { &['{', '}', '[', ']', ',', '='] } else { &[] };
+    // A decimal comma parts nothing.
+    let digit = |place: usize| code.as_bytes().get(place).is_some_and(u8::is_ascii_digit);
+    let is_end = |(place, c): &(usize, char)| ends.contains(c) && !(*c == ',' && digit(place - 1) && digit(place + 1));
+    let marks = || code.char_indices().filter(|(place, _)| *place >= equals).filter(is_end);
+    let start = marks().take_while(|(place, _)| *place < at).last().map_or(equals, |(end, _)| end + 1);
+    let end = marks().find(|(place, _)| *place >= start).map_or(code.len(), |(end, _)| end);
+    let value = code[start..end].trim();
+    let start = line.start + end - code[start..end].trim_start().len();
+    (!value.is_empty() && !value.contains('"')).then(|| start..start + value.len())
 }
 
 fn duplicate(text: &str, span: &Span) -> Complaint {

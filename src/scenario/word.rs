@@ -1,5 +1,6 @@
 //! Reading a value by the kind that its key has.
 
+use super::date;
 use super::fault::Complaint;
 use super::findings::Findings;
 use super::given::Reading;
@@ -59,9 +60,19 @@ fn flag(node: &Node) -> Result<Reading, Complaint> {
 }
 
 fn date(node: &Node) -> Result<Reading, Complaint> {
-    let refusal = || Complaint::new("", "not a date").allowed("a date without quotes, such as 2026-07-02");
-    let Value::Date(moment) = &node.value else { return Err(refusal().found(node.kind())) };
-    let (Some(date), None) = (moment.date, moment.time) else { return Err(refusal().found(moment.to_string())) };
+    let refusal = || Complaint::new("", "not a date").allowed(date::ALLOWED);
+    let moment = match &node.value {
+        Value::Date(moment) => moment,
+        Value::Text(text) => {
+            let complaint = refusal().found(format!("\"{text}\""));
+            return Err(date::help(text).map_or(complaint.clone(), |help| complaint.help(help)));
+        }
+        _ => return Err(refusal().found(node.kind())),
+    };
+    let Some(date) = moment.date else { return Err(refusal().found(moment.to_string())) };
+    if moment.time.is_some() {
+        return Err(refusal().found(moment.to_string()).help(format!("write {date}, without the time of day")));
+    }
     let year = i16::try_from(date.year).map_err(|_| refusal())?;
     let day = (date.month.try_into(), date.day.try_into());
     let (Ok(month), Ok(day)) = day else { return Err(refusal()) };
