@@ -323,6 +323,22 @@ fn the_screen_says_how_large_luck_is_and_how_a_point_is_told() {
     assert_eq!(told, desk.done(&point));
 }
 
+#[test]
+fn a_day_that_a_spreadsheet_has_spelled_anew_is_said_both_ways_and_how_to_keep_it() {
+    let desk = Desk::with("case.toml", RICH);
+    desk.put("days.csv", "key,value\nstart,05.01.2026\nmessaging.ambiguity,40%\n");
+    let text = message(&desk, &["run", "case.toml", "--values", "days.csv", "--trials", "64"], 1);
+    for part in [
+        "start: not a date, in row 2, column B",
+        "2026-01-05 for 5 January, 2026-05-01 for 1 May; format the column as text",
+        "messaging.ambiguity: not a number, in row 3, column B",
+        "help: write 0.4",
+        "2 faults in days.csv",
+    ] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}
+
 /// Spreadsheets set to decimal points may still part cells with semicolons; one cell with a comma is one slip.
 #[test]
 fn one_decimal_comma_in_a_questionnaire_is_one_message_about_its_cell() {

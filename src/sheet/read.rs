@@ -92,8 +92,9 @@ impl Sheet {
             let Some((row, column)) = fault.span.as_ref().and_then(|span| self.place(span)) else { continue };
             fault.message = format!("{}, in row {row}, column {}", fault.message, letters(column));
             let looks_like_date = self.row(row).is_some_and(|row| decimal::is_date(&row.cells[column].text));
-            let is_meant_as_date = fault.message.starts_with("not a date");
-            if looks_like_date && !is_meant_as_date {
+            if looks_like_date && fault.message.starts_with("not a date") {
+                fault.help += "; format the column as text, or the spreadsheet may spell it so again";
+            } else if looks_like_date {
                 fault.help =
                     "the spreadsheet has made a date of it: format the column as text, and write the value again"
                         .into();
