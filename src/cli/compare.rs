@@ -25,7 +25,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let over = Overlaid::new(None, &args.play.set)?;
     let mut ready = Vec::new();
     for path in std::iter::once(&args.base).chain(&args.others) {
-        match job::read_one(path, &over, args.quiet) {
+        match job::read_one(path, &over, args.folder.quiet) {
             Ok(one) => {
                 news::refuse(&one.plan, path, "the plans would keep different trials, and share no luck any more")?;
                 ready.push(one);
@@ -36,12 +36,12 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let order = Order::new(ready, question, args)?;
     let target = args.out.clone().unwrap_or_else(|| Path::new(batch::RESULTS).join(order.name()));
     batch::spare_inputs(&target, order.files())?;
-    let out = OutDir::open(&target, args.force)?;
+    let out = OutDir::open(&target, args.folder.force)?;
     let target = out.target().to_owned();
-    let progress = Progress::new(order.plays(), args.quiet);
+    let progress = Progress::new(order.plays(), args.folder.quiet);
     let finished = |trials| progress.finished(trials);
-    let answer =
-        run::pool(args.threads)?.install(|| answer::answer(&order, Reins::whole(&|| stop.asked(), &finished)))?;
+    let answer = run::pool(args.folder.threads)?
+        .install(|| answer::answer(&order, Reins::whole(&|| stop.asked(), &finished)))?;
     drop(progress);
     let Some(answer) = answer.filter(|_| !stop.asked()) else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
@@ -49,7 +49,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     };
     let tables = answer.tables.len();
     write(out, &order, &answer)?;
-    if !args.quiet {
+    if !args.folder.quiet {
         let foot = screen::foot(&target, tables, watch.seconds());
         super::tell(io::stdout(), &[screen::head(&order), answer.screen, foot].concat())?;
     }

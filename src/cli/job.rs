@@ -52,7 +52,13 @@ impl Job {
     /// What the command line asks for.
     pub(super) fn of_args(args: &RunArgs) -> Self {
         let spec = args.play.spec();
-        Self { spec, shard: args.shard, dialect: args.csv_dialect.into(), trial_rows: args.trial_rows, varied: None }
+        Self {
+            spec,
+            shard: args.shard,
+            dialect: args.folder.csv_dialect.into(),
+            trial_rows: args.trial_rows,
+            varied: None,
+        }
     }
 
     /// What the folder with the manifest of `facts` was made by; none where this version cannot say.

@@ -38,19 +38,19 @@ pub(super) fn order(args: &OrderArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(ready) = job::read_one(&args.path, &over, args.base.quiet) else { return Ok(Status::Faults) };
+    let Ok(ready) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
     let task = Task::of_args(args, &ready)?;
     task.check(&ready)?;
     let target = sweep::target(args.base.out.as_deref(), &ready, "order");
     batch::spare_inputs(&target, ready.file.files.iter())?;
-    let out = OutDir::open(&target, args.base.force)?;
+    let out = OutDir::open(&target, args.base.folder.force)?;
     let target = out.target().to_owned();
-    let Some(answer) = task.play(&ready, args.base.threads, args.base.quiet, &stop)? else {
+    let Some(answer) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
         return Ok(Status::Interrupted);
     };
     task.write(out, &ready, &answer)?;
-    if !args.base.quiet {
+    if !args.base.folder.quiet {
         let setting = screen::Setting { path: &args.path, out: &target, seconds: watch.seconds() };
         super::tell(io::stdout(), &screen::page(&ready, &task.quest, &answer.space, &answer.found, &setting))?;
     }
@@ -76,7 +76,7 @@ impl Task {
             tranches: args.tranches.clone(),
             keep_stakes: args.keep_stakes,
         };
-        Ok(Self { quest, varying, dialect: args.base.csv_dialect.into() })
+        Ok(Self { quest, varying, dialect: args.base.folder.csv_dialect.into() })
     }
 
     /// Refuses what leaves nothing to be chosen.

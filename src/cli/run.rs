@@ -22,16 +22,16 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     let stop = Stop::listen()?;
     let job = Job::of_args(args);
     let over = Overlaid::new(args.values.as_deref(), &args.play.set)?;
-    let batch = job::read(&args.paths, &over, args.quiet)?;
+    let batch = job::read(&args.paths, &over, args.folder.quiet)?;
     let order = Order {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
-        threads: args.threads,
-        force: args.force,
+        threads: args.folder.threads,
+        force: args.folder.force,
         resume: args.resume,
         checkpoint_seconds: args.checkpoint_seconds,
         explain: args.exact,
         report: args.report,
-        quiet: args.quiet,
+        quiet: args.folder.quiet,
     };
     carry_out(batch, &job, &order, &stop, |played, faulty, out, tables| {
         let (report, seconds) = (args.report, watch.seconds());

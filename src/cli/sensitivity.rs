@@ -27,20 +27,20 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(ready) = job::read_one(&args.path, &over, args.base.quiet) else { return Ok(Status::Faults) };
+    let Ok(ready) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
     check(&ready)?;
     let sizes = Sizes::new(args.scrambles, args.pairs, args.plays);
-    let task = Task { seed: args.base.seed, sizes, dialect: args.base.csv_dialect.into() };
+    let task = Task { seed: args.base.seed, sizes, dialect: args.base.folder.csv_dialect.into() };
     let target = sweep::target(args.base.out.as_deref(), &ready, "sensitivity");
     batch::spare_inputs(&target, ready.file.files.iter())?;
-    let out = OutDir::open(&target, args.base.force)?;
+    let out = OutDir::open(&target, args.base.folder.force)?;
     let target = out.target().to_owned();
-    let Some(study) = task.play(&ready, args.base.threads, args.base.quiet, &stop)? else {
+    let Some(study) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
         return Ok(Status::Interrupted);
     };
     task.write(out, &ready, &study)?;
-    if !args.base.quiet {
+    if !args.base.folder.quiet {
         let setting = screen::StudySetting {
             path: &args.path,
             measure: args.outcome,

@@ -31,25 +31,25 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(base) = job::read_one(&args.path, &over, args.base.quiet) else { return Ok(Status::Faults) };
+    let Ok(base) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
     let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
     let Some((ready, varied)) = read(args, &over, &base, &laid)? else { return Ok(Status::Faults) };
     let job = Job {
         spec: args.spec(),
         shard: None,
-        dialect: args.base.csv_dialect.into(),
+        dialect: args.base.folder.csv_dialect.into(),
         trial_rows: false,
         varied: Some(varied),
     };
     let order = Order {
         target: target(args.base.out.as_deref(), &base, "sweep"),
-        threads: args.base.threads,
-        force: args.base.force,
+        threads: args.base.folder.threads,
+        force: args.base.folder.force,
         resume: args.resume,
         checkpoint_seconds: args.checkpoint_seconds,
         explain: false,
         report: false,
-        quiet: args.base.quiet,
+        quiet: args.base.folder.quiet,
     };
     let batch = Batch { ready, faulty: Vec::new() };
     run::carry_out(batch, &job, &order, &stop, |played, _, out, tables| {

@@ -1,6 +1,6 @@
 //! What can be typed to compare, sweep, search and find out what matters.
 
-use super::play::{DialectWord, PlayArgs};
+use super::play::{DEFAULT_SEED, FolderArgs, PlayArgs};
 use super::words::{axis, confidence, measure, outcome, points, power_of_two, precision, risk};
 use crate::design::Axis;
 use crate::run::Spec;
@@ -53,7 +53,7 @@ impl SweepArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BaseArgs {
     /// Seed of all draws
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     pub(in crate::cli) seed: u64,
     /// Override a value of the scenario, by its dotted key (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
@@ -61,21 +61,11 @@ pub(in crate::cli) struct BaseArgs {
     /// A parameters.csv that somebody has filled in: what was changed there is laid over the file
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,
-    /// Threads to use; the results are the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(in crate::cli) threads: Option<u16>,
     /// Where to write: `results/<name>_<command>` unless given
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,
-    /// Replace the results folder even if it holds files that detente did not write
-    #[arg(long)]
-    pub(in crate::cli) force: bool,
-    /// How the CSV files are spelled
-    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
-    pub(in crate::cli) csv_dialect: DialectWord,
-    /// Print nothing but faults
-    #[arg(long)]
-    pub(in crate::cli) quiet: bool,
+    #[command(flatten)]
+    pub(in crate::cli) folder: FolderArgs,
 }
 
 /// Designs by their words.
@@ -168,21 +158,11 @@ pub(in crate::cli) struct CompareArgs {
     pub(in crate::cli) by: Option<ByWord>,
     #[command(flatten)]
     pub(in crate::cli) play: PlayArgs,
-    /// Threads to use; the results are the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(in crate::cli) threads: Option<u16>,
     /// Where to write: `results/<base>_vs_<other>` and the like unless named
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,
-    /// Replace the results folder even if it holds files that detente did not write
-    #[arg(long)]
-    pub(in crate::cli) force: bool,
-    /// How the CSV files are spelled
-    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
-    pub(in crate::cli) csv_dialect: DialectWord,
-    /// Print nothing but faults
-    #[arg(long)]
-    pub(in crate::cli) quiet: bool,
+    #[command(flatten)]
+    pub(in crate::cli) folder: FolderArgs,
 }
 
 /// What can be exchanged between two files.

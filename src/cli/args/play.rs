@@ -38,6 +38,23 @@ impl PlayArgs {
     }
 }
 
+/// How a results folder is made: on how many threads, over what, in which spelling, how loudly.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct FolderArgs {
+    /// Threads to use; the results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(in crate::cli) threads: Option<u16>,
+    /// Replace the results folder even if it holds files that detente did not write
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// How the CSV files are spelled
+    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
+    pub(in crate::cli) csv_dialect: DialectWord,
+    /// Print nothing but faults
+    #[arg(long)]
+    pub(in crate::cli) quiet: bool,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RunArgs {
     /// Scenario files, or folders of them
@@ -48,24 +65,15 @@ pub(in crate::cli) struct RunArgs {
     /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,
-    /// Threads to use; the results are the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(in crate::cli) threads: Option<u16>,
     /// Where to write: `results` for the default batch, else `results/<name>`
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,
-    /// Replace the results folder even if it holds files that detente did not write
-    #[arg(long)]
-    pub(in crate::cli) force: bool,
     /// Also write a row for every trial, under trials/
     #[arg(long)]
     pub(in crate::cli) trial_rows: bool,
     /// Also write what `report` writes
     #[arg(long, conflicts_with = "shard")]
     pub(in crate::cli) report: bool,
-    /// How the CSV files are spelled
-    #[arg(long, value_enum, default_value_t = DialectWord::Standard)]
-    pub(in crate::cli) csv_dialect: DialectWord,
     /// Say of every scenario that has no exact answer what stands in its way
     #[arg(long)]
     pub(in crate::cli) exact: bool,
@@ -78,9 +86,8 @@ pub(in crate::cli) struct RunArgs {
     /// Seconds between checkpoints
     #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
     pub(in crate::cli) checkpoint_seconds: f64,
-    /// Print nothing but faults
-    #[arg(long)]
-    pub(in crate::cli) quiet: bool,
+    #[command(flatten)]
+    pub(in crate::cli) folder: FolderArgs,
 }
 
 /// The CSV dialects by their words.

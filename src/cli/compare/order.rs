@@ -47,7 +47,7 @@ impl Order {
     /// A comparison of `ready`, the base first.
     pub(super) fn new(ready: Vec<Ready>, question: Question, args: &CompareArgs) -> Result<Self, Failure> {
         let spec = args.play.spec();
-        let own = Self { ready, question, spec, dialect: args.csv_dialect.into() };
+        let own = Self { ready, question, spec, dialect: args.folder.csv_dialect.into() };
         own.check().map_err(|problem| Failure::new(Status::CommandLine, anyhow!(problem)))?;
         Ok(own)
     }

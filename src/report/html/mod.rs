@@ -99,7 +99,9 @@ fn head(report: &Report<'_>) -> String {
             let id = escaped(&scenario.played.scenario);
             let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {id}</label>");
         }
-        text.push_str("<button type=\"button\" value=\"all\">all</button> <button type=\"button\" value=\"none\">none</button>\n");
+        text.push_str(
+            "<button type=\"button\" value=\"all\">all</button> <button type=\"button\" value=\"none\">none</button>\n",
+        );
         text.push_str("</fieldset>\n");
     }
     text.push_str("</header>\n");
