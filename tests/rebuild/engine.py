@@ -84,6 +84,8 @@ class Trial:
 
     def step(self, closes):
         self.E = 0.0
+        for spoiler in self.sc.spoilers if self.under is not None else ():      # asked for at once, needed or not
+            self.luck.uniform(f"spoiler/{spoiler.id}/attack", self.k)
         self.renew()
         self.governments()
         if self.status != "open" and self.m > 0:
