@@ -1,15 +1,18 @@
 """Compares stories told by the program with those of this rebuild, fed with the program's own words.
 
-    compare.py DETENTE SCENARIO.toml [--trials 500] [--first 0] [--seed 1] [--set KEY=VALUE ...] [--generator]
+    compare.py DETENTE SCENARIO.toml [--trials 500] [--first 0] [--seed 1] [--set KEY=VALUE ...] [--generator] [--news]
 
-With --generator the words are made afresh from the description instead of read from the trace.
+With --generator the words are made afresh from the description instead of read from the trace. With --news it compares with a
+run which trials are kept, what the rows of trials say of these, and the counts of entries.
 """
 import argparse
 import csv
 import io
 import math
+import os
 import subprocess
 import sys
+import tempfile
 
 from engine import Trial
 from luck import Generator, Given, MissingDraw
@@ -50,7 +53,10 @@ def differences(sc, luck, words, events, results):
     out = first_difference(trial.story, events, True)
     if isinstance(luck, Given):
         out += [f"never asked for: {name} {index}" for name, index in words if (name, index) not in luck.asked]
-    mine = trial.results()
+    return out + other_results(trial.results(), results)
+
+def other_results(mine, results):
+    out = []
     for key, told in results.items():
         have = mine.get(key)
         if key not in mine:
@@ -84,6 +90,45 @@ def compare(program, path, trials, first=0, seed=1, settings=(), generator=False
             print(f"{sc.name} trial {k}:", *faults[:4], sep="\n    ")
     return agree
 
+def rows_of_run(program, path, trials, seed, settings):
+    """Of a run under news: the entries with their counts, and by the number of a kept trial its results."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = os.path.join(folder, "run")
+        command = [program, "run", path, "--trials", str(trials), "--seed", str(seed), "--trial-rows", "--out", out, "--quiet"]
+        subprocess.run(command + [x for s in settings for x in ("--set", s)], check=True)
+
+        def rows(*name):
+            with open(os.path.join(out, *name), newline="", encoding="utf-8") as file:
+                return list(csv.DictReader(file))
+
+        counts = [(row["entry"], int(row["count"]), int(row["kept"])) for row in rows("observed.csv")]
+        [table] = os.listdir(os.path.join(out, "trials"))
+        return counts, {int(row.pop("trial")): row for row in rows("trials", table) if row.pop("scenario")}
+
+def compare_news(program, path, trials, seed=1, settings=(), show=5):
+    """Returns the number of trials kept or not kept as in a run, with the results of the run where kept; 0 if a count differs.
+
+    A run has rows for kept trials only, and none where fewer than 200 are kept. The words are made from the description.
+    """
+    sc, luck, stories, agree = Scenario(path, settings), Generator(seed), [], 0
+    counts, kept = rows_of_run(program, path, trials, seed, settings)
+    for k in range(trials):
+        luck.set_trial(k)
+        trial = Trial(sc, luck).play()
+        stories.append(trial.story)
+        here = sc.news.kept(trial.story)
+        faults = [] if here == (k in kept) else [f"{'kept' if here else 'not kept'} here only"]
+        faults += other_results(trial.results(), kept.get(k, {}))
+        agree += not faults
+        if faults and show > 0:
+            show -= 1
+            print(f"{sc.name} trial {k} under news:", *faults[:4], sep="\n    ")
+    mine = sc.news.counts(stories)
+    if mine != counts:
+        print(f"{sc.name}: entries told {counts}, here {mine}")
+        return 0
+    return agree
+
 def options(**numbers):
     """The command line: the program, scenarios, and numbers with their defaults."""
     parser = argparse.ArgumentParser()
@@ -91,6 +136,7 @@ def options(**numbers):
     parser.add_argument("scenario", nargs="+")
     parser.add_argument("--set", action="append", default=[])
     parser.add_argument("--generator", action="store_true")
+    parser.add_argument("--news", action="store_true")
     for name, default in numbers.items():
         parser.add_argument("--" + name, type=int, default=default)
     return parser.parse_args()
@@ -98,8 +144,11 @@ def options(**numbers):
 def main():
     a, bad = options(trials=500, first=0, seed=1), 0
     for path in a.scenario:
-        agree = compare(a.program, path, a.trials, a.first, a.seed, a.set, a.generator)
-        print(f"{path}: {agree} of {a.trials} trials told identically", flush=True)
+        if a.news:
+            agree, what = compare_news(a.program, path, a.trials, a.seed, a.set), "kept or not kept alike"
+        else:
+            agree, what = compare(a.program, path, a.trials, a.first, a.seed, a.set, a.generator), "told identically"
+        print(f"{path}: {agree} of {a.trials} trials {what}", flush=True)
         bad += agree < a.trials
     sys.exit(bad > 0)
 

@@ -18,14 +18,15 @@ class Trial:
         # parties
         self.G, self.type, self.threshold, self.turnover_day = [0, 0], [None, None], [None, None], [math.inf, math.inf]
         self.l = [hold(logit(p.trusts_other)) for p in c.parties]
-        self.kept, self.broken = [0.0, 0.0], [0.0, 0.0]
+        opening = sc.opening
+        self.kept, self.broken = ([getattr(opening, f"{role}_{how}").value for role in ROLES] for how in ("kept", "broken"))
         self.W, self.W_peak = [0.0, 0.0], [0.0, 0.0]
         # channel
         self.status = "open" if self.N else "absent"
         self.stage, self.ready, self.n = "idle", 0.0, 0
         self.force = []                     # per rung in force: honoured, paid, due
         self.tries, self.attempts, self.renewals = [0] * self.N, [0] * len(sc.declared), [0] * len(sc.declared)
-        self.disputes, self.dispute, self.last_force = 0, None, 0.0
+        self.disputes, self.dispute, self.last_force = 0, None, -7 * opening.idle_weeks.value
         self.m = 1.0 if self.N else 0.0
         self.under = None                   # day of signing of the rung under way
         self.E = 0.0                        # exposure of this step by attempts that have ended in it
@@ -35,7 +36,7 @@ class Trial:
         self.frozen, self.escrow, self.usable, self.permitted, self.diverted, self.reclaimed = c.F0, 0, 0, 0, 0, 0
         self.R = 0.0
         # world
-        self.arms = [Thing(X=0.0, incidents=0, harm=0, confronted=None, steps=0, calm=0, heat=0.0) for _ in (0, 1)]
+        self.arms = [Thing(X=opening.tension.value, incidents=0, harm=0, confronted=None, steps=0, calm=0, heat=0.0) for _ in (0, 1)]
         self.stop_row = (0 if self.N else None, "not_reached", None)
         self.broke_by = self.broke_step = self.channel_end_step = None
 
@@ -66,6 +67,7 @@ class Trial:
             self.next_turnover(i, 0.0)
         types = ("both_exploiters", "target_trustworthy", "sender_trustworthy", "both_trustworthy")
         self.tell(0.0, "started", detail=types[2 * self.type[0] + self.type[1]])
+        self.open()
         closes = self.sc.until == "channel_ends"
         channel, twin = self.arms
         for k in range(1, c.steps + 1):
@@ -81,6 +83,16 @@ class Trial:
                 if channel.confronted and twin.confronted:
                     break
         return self
+
+    def open(self):
+        """Puts in force what the channel opens with: no draw, no review, no claim, nothing to learn from."""
+        idle_since, self.k, self.before = self.last_force, 0, 0.0
+        for _ in range(self.sc.opens_with):
+            self.under = self.signed_day = 0.0
+            self.t.offers, self.t.signings = self.t.offers + 1, self.t.signings + 1
+            self.complied = {i: True for i in (0, 1) if self.sc.rungs[self.n].declared.gives[i]}
+            self.come_into_force(0.0)
+        self.last_force, self.t.first_in_force = idle_since, None
 
     def step(self, closes):
         self.E = 0.0
@@ -362,7 +374,8 @@ class Trial:
         self.stage = "idle"
         self.t.in_force += 1
         self.t.in_force_lag += day - self.signed_day
-        self.t.first_in_force = self.t.first_in_force or self.k
+        if r == 0:
+            self.t.first_in_force = self.t.first_in_force or self.k
         self.stop("not_reached")
         self.count_structural()
         self.t.structural_ever |= self.structural_honoured > 0

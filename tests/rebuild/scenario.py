@@ -6,12 +6,14 @@ import math
 import os
 import tomllib
 
-from uncertain import is_uncertain, quantile
 from luck import wide
+from news import News
+from uncertain import Copula, is_uncertain, quantile
 
 ROLES = ("sender", "target")
 KEYED = ("party", "body", "objector", "spoiler", "rung")
-SINGLE = ("run", "mediator", "ladder", "sign_off", "messaging", "dispute", "verification", "escalation", "money")
+SINGLE = ("run", "mediator", "ladder", "sign_off", "messaging", "dispute", "verification", "escalation", "money", "opening")
+LISTED = {"correlated": "pair", "observed": "news"}         # entries of a list are called pair_1, pair_2 and so on
 
 # key: (lowest allowed, highest allowed, default). A default of None means that the number may be absent.
 PARTY = {
@@ -48,6 +50,8 @@ TABLES = {
                    "confrontation_per_step": (0, 1, None), "instability_per_month": (-1, 1, 0.01)},
     "money": {"frozen_usd_bn": (0, 10000, None), "diverted_share": (0, 1, 0.2), "spending_weeks": (0.01, 5200, 26),
               "diversion_feeds_instability": (0, 10, 0.5), "relief_lowers_pressure": (0, 1, 0.6)},
+    "opening": {"idle_weeks": (0, 5200, 0), "tension": (0, 10, 0), "sender_kept": (0, 1000, 0), "sender_broken": (0, 1000, 0),
+                "target_kept": (0, 1000, 0), "target_broken": (0, 1000, 0)},
 }
 BY_POLICY = {
     "snapback": {"grit": "nothing", None: "newest"}, "opener_rungs": {"grit": 1, None: 0},
@@ -79,15 +83,17 @@ class Thing:
 
 def is_table(path, sides):
     if len(path) == 1:
-        return path[0] in KEYED or path[0] in SINGLE
+        return path[0] in KEYED or path[0] in SINGLE or path[0] in LISTED
     if len(path) == 2:
-        return path[0] in KEYED or path in (("ladder", "rung"), ("ladder", "concession"))
+        return path[0] in KEYED or path[0] in LISTED or path in (("ladder", "rung"), ("ladder", "concession"))
     return len(path) == 3 and path[0] == "rung" and path[2] in sides
 
 def merge(below, above, sides, path=()):
     out = dict(below)
     for key, value in above.items():
         here = path + (key,)
+        if not path and key in LISTED and isinstance(value, list):      # takes the place of all below
+            out[key], value = {}, {f"{LISTED[key]}_{n}": entry for n, entry in enumerate(value, 1)}
         if isinstance(value, dict) and is_table(here, sides):
             under = out.get(key)
             out[key] = merge(under if isinstance(under, dict) else {}, value, sides, here)
@@ -163,8 +169,8 @@ class Scenario:
 
     def take_away(self):
         raw, self.gone = self.raw, set()
-        for what in KEYED:
-            for key, table in list(raw[what].items()):
+        for what in (*KEYED, *LISTED):
+            for key, table in list(raw.setdefault(what, {}).items()):
                 if table == "none":
                     self.gone.add((what, key))
                     del raw[what][key]
@@ -200,6 +206,7 @@ class Scenario:
         self.until, self.judge = self.word(run, "until", "horizon"), self.word(run, "judge", "truth")
         for name, keys in TABLES.items():
             setattr(self, name, self.numbers(Thing(), raw.get(name, {}), name, keys))
+        self.opens_with = self.word(raw.get("opening", {}), "in_force", 0)
         ladder = raw.get("ladder", {})
         self.round_weeks = self.word(ladder, "round_weeks", 2)
 
@@ -239,6 +246,8 @@ class Scenario:
             keys = {"attacks_per_month": (0, 20, (0, 0.05)[camp])}
             self.spoilers.append(self.numbers(Thing(id=spoiler, camp=camp), table, f"spoiler.{spoiler}", keys))
         self.build_ladder(ladder, every)
+        self.copula = Copula([(self.word(e, "keys"), self.word(e, "rank")) for e in raw["correlated"].values()], self.uncertain)
+        self.news = News(self, raw["observed"], self.word(raw, "start"))
 
     def build_ladder(self, ladder, every):
         common, common_gift = ladder.get("rung", {}), ladder.get("concession", {})
@@ -314,9 +323,11 @@ class Scenario:
 
     def draw(self, luck):
         """Fills in the uncertain values of one trial."""
-        for key in sorted(self.uncertain):
+        at = {key: wide(luck, f"value/{key}") for key in sorted(self.uncertain)}
+        self.copula.tie(at)
+        for key, u in at.items():
             number = self.uncertain[key]
-            number.value = quantile(number.spec, wide(luck, f"value/{key}"), number.allowed)
+            number.value = quantile(number.spec, u, number.allowed)
 
 def value(number):
     return None if number is None else number.value

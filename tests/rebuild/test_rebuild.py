@@ -1,7 +1,7 @@
 """Does the rebuild tell the program's stories?    test_rebuild.py DETENTE SCENARIOS_DIR [--trials N]
 
-Without --trials: 20 trials of each of a few scenarios and variants. With it: N trials of every scenario of the folder
-besides. Ends with status 1 on any difference.
+Without --trials: 20 trials of each of a few scenarios and variants and of the files in scenarios/ here. With it: N trials of every
+scenario of the folder besides. Under news 400 trials or N, if that is more, are kept or not. Ends with status 1 on any difference.
 """
 import argparse
 import glob
@@ -9,8 +9,10 @@ import os
 import sys
 import time
 
-from compare import compare
+from compare import compare, compare_news
 
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scenarios")      # opening, correlated values, news
+UNDER_NEWS, FEWEST = ("news", "everything"), 400        # a run that keeps fewer than 200 trials is refused
 SMALL = ("doha_2026", "jpoa_2014", "algiers_1981", "reference/ladder")
 # Variants that reach what the shipped files leave aside.
 VARIANTS = (
@@ -20,6 +22,10 @@ VARIANTS = (
      "party.iran.turnover_per_month=0.9", "party.iran.exit_on_turnover=0.02", "party.iran.type_kept_on_turnover=0"),
     ("tutorial_tranches", "rung.settlement.tranches=2", "rung.hotline.repeat=2", "party.north.snapback='all'",
      "party.south.cure=0.9", "ladder.lapse_weeks=13.2", "spoiler.some={camp='south', attacks_per_month=0.5}"),
+    (os.path.join(OWN, "opening"), "opening.in_force=6", "opening.idle_weeks=100", "run.judge='record'", "ladder.rung.renewal_days=30",
+     "rung.inspections.tranches=2", "rung.second_release.tranches=1", "party.iran.renege_per_month=0.3"),
+    (os.path.join(OWN, "opening"), "opening.in_force=5", "party.united_states.policy='grit'", "party.iran.snapback='all'",
+     "run.until='channel_ends'", "spoiler.quiet={camp='sender'}"),
 )
 
 def main():
@@ -30,7 +36,8 @@ def main():
     a = parser.parse_args()
     path = lambda name: os.path.join(a.scenarios, name + ".toml")
     every = sorted(glob.glob(path("*")) + glob.glob(path("reference/*")))
-    jobs = [(p, ()) for p in (every if a.trials else map(path, SMALL))] + [(path(v[0]), v[1:]) for v in VARIANTS]
+    own = sorted(glob.glob(os.path.join(OWN, "*.toml")))
+    jobs = [(p, ()) for p in (every if a.trials else list(map(path, SMALL))) + own] + [(path(v[0]), v[1:]) for v in VARIANTS]
     trials, bad, begun = a.trials or 20, 0, time.time()
     for file, settings in jobs:
         agree = compare(a.program, file, trials, settings=settings)
@@ -39,6 +46,11 @@ def main():
     agree = compare(a.program, path(SMALL[0]), trials, seed=2 ** 40 + 1, generator=True)
     print(f"{path(SMALL[0])} with words made from the description: {agree} of {trials} told identically")
     bad += agree < trials
+    for name in UNDER_NEWS:
+        file, played = os.path.join(OWN, name + ".toml"), max(trials, FEWEST)
+        agree = compare_news(a.program, file, played)
+        print(f"{file}: {agree} of {played} kept or not kept alike", flush=True)
+        bad += agree < played
     print(f"{'DIFFERENT' if bad else 'identical'}, {time.time() - begun:.0f} s")
     sys.exit(bad > 0)
 

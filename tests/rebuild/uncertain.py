@@ -92,6 +92,39 @@ def range_quantile(u, a, b, low, high):
     la, lb = link(a), link(b)
     return inside(back((la + lb) / 2 + (lb - la) / 2 / Z95 * probit(u)), low, high)
 
+class Copula:
+    """Ties uncertain values together by the rank correlations of their pairs."""
+
+    def __init__(self, entries, uncertain):
+        """`entries` are pairs of keys, each with each, and their rank; keys that are not uncertain take no part."""
+        pearson = {}
+        for keys, rank in entries:
+            members = [key for key in keys if key in uncertain]
+            for n, key in enumerate(members):
+                for other in members[:n]:
+                    pearson[key, other] = pearson[other, key] = 2 * math.sin(math.pi * rank / 6)
+        self.members = sorted({key for pair in pearson for key in pair})
+        self.L = cholesky([[1.0 if a == b else pearson.get((a, b), 0.0) for b in self.members] for a in self.members])
+
+    def tie(self, at):
+        """Puts the members' uniforms in `at` where their values are drawn."""
+        z = [probit(at[key]) for key in self.members]
+        for key, row in zip(self.members, self.L):
+            if any(row[:-1]):
+                p = lower_tail(sum(x * y for x, y in zip(row, z)))
+                at[key] = min(max(p, 2.0 ** -53), 1 - 2.0 ** -53)
+
+def cholesky(R):
+    """The lower triangle L with L L' = R, each row up to its diagonal."""
+    L = []
+    for i, row in enumerate(R):
+        new = []
+        for j in range(i + 1):
+            rest = row[j] - sum(a * b for a, b in zip(new, L[j] if j < i else new))
+            new.append(math.sqrt(rest) if j == i else rest / L[j][j])
+        L.append(new)
+    return L
+
 def is_uncertain(v):
     if isinstance(v, str):
         return v != "none" and " to " in v
