@@ -483,6 +483,12 @@ fn a_decimal_comma_in_a_list_is_spoken_of_where_something_is_wrong() {
     assert!(unsure.contains("0,5 in a list is two numbers, 0 and 5: if a decimal comma is meant"), "{unsure}");
     assert!(!share("{ values = [10, 20], weights = [1] }").contains("comma"));
     assert!(share("{ values = [0.1, 0.2, 0.3], weights = [1,2] }").contains("1,2 in a list is two numbers, 1 and 2"));
+    let malformed = "{ values = [0,01, 0.02], weights = [1, 1] }";
+    let set = format!("money.diverted_share={malformed}");
+    for said in [share(malformed), shown("", &[&set])] {
+        assert!(said.contains("if decimals are meant, write points, as in 0.01"), "{said}");
+    }
+    assert!(share("007").contains("write the number without it"));
     let of_form = share("{ values = [1,2, 3], weight = [1, 2] }");
     assert!(of_form.contains("did you mean `weights`") && !of_form.contains("decimal"), "{of_form}");
     // What may be right is not remarked on.

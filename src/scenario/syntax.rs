@@ -5,6 +5,10 @@ use super::findings::{Findings, Place};
 use super::{date, meant};
 use toml::de::Error;
 
+/// What is said of `0,01` in a list, which is two numbers to TOML, the second of them malformed.
+pub(super) const DECIMALS_IN_LIST: &str =
+    "commas part the items of a list: if decimals are meant, write points, as in 0.01";
+
 /// Reports the errors that the TOML parser met in document `document`.
 pub(crate) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
     let mut errors: Vec<&Error> = errors.iter().collect();
@@ -45,6 +49,9 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         }
         m if m.starts_with("unclosed table") => {
             Complaint::new("", "a table header without its closing bracket").help("write [table.name]")
+        }
+        m if m.contains("leading zero") && matches!(text.as_bytes()[..span.start], [.., b'0'..=b'9', b',']) => {
+            Complaint::new("", "a number with a leading zero").help(DECIMALS_IN_LIST)
         }
         m if m.contains("leading zero") => {
             Complaint::new("", "a number with a leading zero").help("write the number without it; dates are 2026-07-02")
