@@ -145,12 +145,52 @@ fn trace_finds_trials_by_outcome_and_cause() {
     let desk = Desk::with("rich.toml", RICH);
     let story = desk.done(&["trace", "rich.toml", "--outcome", "collapse", "--cause", "turnover"]);
     assert!(story.contains("leaves the channel") && story.contains("outcome  collapse"), "{story}");
-    assert!(desk.done(&["trace", "rich.toml", "--typical", "--trials", "500"]).contains("outcome"));
     let impossible = desk.detente(&["trace", "rich.toml", "--outcome", "scaling", "--cause", "turnover"]);
     assert_eq!(impossible.status.code(), Some(2));
     let rare = desk.detente(&["trace", "rich.toml", "--cause", "dispute_count", "--trials", "2"]);
     assert_eq!(rare.status.code(), Some(4));
     assert_eq!(desk.detente(&["trace", "rich.toml", "--cause", "weather"]).status.code(), Some(2));
+}
+
+/// A remark that only the command line brings is found again by checking with the same command line.
+#[test]
+fn remarks_are_counted_with_the_way_to_see_them() {
+    let desk = Desk::with("rich.toml", RICH);
+    let set = ["--set", "opening.idle_weeks=500"];
+    let counted = |args: &[&str]| {
+        let output = desk.detente(&[&["run", "rich.toml", "--trials", "64"], args].concat());
+        String::from_utf8(output.stderr).expect("UTF-8").lines().find(|line| line.contains("remark")).map(str::to_owned)
+    };
+    assert_eq!(counted(&[]).as_deref(), Some("1 remark on rich.toml: see `detente check rich.toml`"));
+    let with_set = "2 remarks on rich.toml: see `detente check rich.toml` with the same --set";
+    assert_eq!(counted(&set).as_deref(), Some(with_set));
+    let checked = desk.detente(&[&["check", "rich.toml"], &set[..]].concat());
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &String::from_utf8_lossy(&checked.stderr);
+    assert!(said.contains("the channel lapses in its first step") && said.contains("lapse_weeks"), "{said}");
+}
+
+/// The typical trial has the most frequent cause, and was decided in the median step of those that have it.
+#[test]
+fn the_typical_trial_is_that_of_the_rows() {
+    let desk = Desk::with("rich.toml", RICH);
+    desk.done(&["run", "rich.toml", "--trials", "500", "--trial-rows", "--quiet"]);
+    let rows = desk.read("results/rich/trials/rich.csv");
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    let at = |name: &str, headers: &csv::StringRecord| headers.iter().position(|header| header == name).expect(name);
+    let headers = reader.headers().expect("headers").clone();
+    let (cause, end, trial) = (at("cause", &headers), at("end_weeks", &headers), at("trial", &headers));
+    let mut by_cause: BTreeMap<String, Vec<(u64, u64)>> = BTreeMap::new();
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let weeks: f64 = row[end].parse().expect("a number");
+        let own = by_cause.entry(row[cause].to_owned()).or_default();
+        own.push(((1000.0 * weeks) as u64, row[trial].parse().expect("a number")));
+    }
+    let most = by_cause.values_mut().max_by_key(|own| own.len()).expect("causes");
+    most.sort_unstable();
+    let median = most[most.len() / 2].0;
+    let (_, typical) = most.iter().find(|(end, _)| *end == median).expect("the median is one of them");
+    let told = |args: &[&str]| desk.done(&[&["trace", "rich.toml", "--trials", "500"], args].concat());
+    assert_eq!(told(&["--typical"]), told(&["--trial", &typical.to_string()]));
 }
 
 /// The command that a run ends with tells the story of what was played, whatever was laid over the file.

@@ -255,6 +255,22 @@ fn too_few_are_refused_with_what_to_do_and_leave_earlier_results_alone() {
     assert!(!desk.read("both/outcomes.csv").contains("case,") && desk.read("both/outcomes.csv").contains("other,"));
 }
 
+/// The card speaks of weeks that the news have not told of, and says that the twins were not observed.
+#[test]
+fn the_screen_looks_ahead_of_the_news() {
+    let desk = Desk::new();
+    let screen = |date: &str| {
+        desk.put("case.toml", &format!("{RICH}[[observed]]\ndate = {date}\nevent = \"broke\"\nhappened = false\n"));
+        desk.done(&["run", "case.toml", "--trials", "3000"])
+    };
+    for (date, week) in [("2026-02-01", 26), ("2026-06-29", 26), ("2026-07-06", 52), ("2026-12-01", 52)] {
+        let screen = screen(date);
+        assert!(screen.contains(&format!(" what to watch by week {week} ")), "{date}\n{screen}");
+        assert!(screen.contains("need not have gone as was observed"), "{screen}");
+    }
+    assert!(!screen("2027-03-01").contains("what to watch"));
+}
+
 /// Copied as they stand, on top of the founding case.
 #[test]
 fn the_news_that_the_pages_show_leave_trials_enough() {
@@ -406,6 +422,12 @@ fn a_list_replaces_the_list_below_it_and_named_entries_add_up() {
     assert_eq!(entries("list.toml"), ["news_1"]);
     assert_eq!(entries("named.toml"), ["news_2", "later", "news_1"]);
     assert_eq!(entries("none.toml"), ["news_2"]);
+    let remarks = |name: &str| {
+        let file = detente::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        file.notes.iter().map(|note| note.render_note(false)).collect::<String>()
+    };
+    assert!(remarks("list.toml").contains("takes the place of 2 entries given below it"), "{}", remarks("list.toml"));
+    assert!(!remarks("named.toml").contains("takes the place"), "{}", remarks("named.toml"));
     let set = ["observed.news_1.happened=false".to_owned()];
     let file = detente::scenario::read(&desk.path("base.toml"), &set).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(file.scenario.news[1].words, "no signed (treasury)");

@@ -168,7 +168,8 @@ fn read_of_batch(path: &Path, over: &Overlaid, quiet: bool) -> Result<Ready, usi
     })?;
     if !quiet && !file.notes.is_empty() {
         let count = counted(file.notes.len(), "remark");
-        super::remark(&format!("{count} on {0}: see `detente check {0}`", path.display()));
+        let laid_over = over.in_check();
+        super::remark(&format!("{count} on {0}: see `detente check {0}`{laid_over}", path.display()));
     }
     let plan = Plan::compile(&file.scenario).map_err(|error| {
         super::remark(&format!("{}: {error}", path.display()));

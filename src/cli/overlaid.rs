@@ -20,6 +20,15 @@ impl Overlaid {
         Ok(Self { values: values.map(read).transpose()?, sets: sets.to_vec() })
     }
 
+    /// What must stand beside a file for `detente check` to remark on the same; empty where nothing was laid over it.
+    pub(super) fn in_check(&self) -> &'static str {
+        match (&self.values, self.sets.is_empty()) {
+            (None, true) => "",
+            (None, false) => " with the same --set",
+            (Some(_), _) => " of the file as run, under inputs/ of the results",
+        }
+    }
+
     /// Refuses a questionnaire that is about none of the scenarios in `paths`; why is printed.
     pub(super) fn must_be_about(&self, paths: &[PathBuf]) -> Result<(), Failure> {
         let Some((place, sheet)) = &self.values else { return Ok(()) };

@@ -6,8 +6,13 @@ use super::{Failure, Status, faults, story};
 use crate::domain::Cause;
 use crate::plan::Plan;
 use crate::run::{self, Spec};
+use crate::trial::TrialRecord;
 use anyhow::anyhow;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+/// Most trials of one cause of which the median is taken.
+const MOST_ALIKE: usize = 1000;
 
 /// Runs the command.
 pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
@@ -29,7 +34,7 @@ pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
     Ok(Status::Done)
 }
 
-/// The trial that is meant: by number, or the first that fits.
+/// The trial that is meant: by number, a typical one, or the first that fits.
 fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     if let Some(trial) = args.trial {
         return Ok(trial);
@@ -41,14 +46,17 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
         return Err(Failure::new(Status::CommandLine, error));
     }
     let spec = args.play.spec();
-    let cause = if args.typical { most_frequent(plan, spec) } else { args.cause };
-    if args.outcome.is_none() && cause.is_none() && plan.news.is_empty() {
+    if args.outcome.is_none() && args.cause.is_none() && !args.typical && plan.news.is_empty() {
         return Ok(0);
     }
-    let fits = |record: &crate::trial::TrialRecord| {
-        args.outcome.is_none_or(|outcome| record.outcome == outcome) && cause.is_none_or(|cause| record.cause == cause)
+    let fits = |record: &TrialRecord| {
+        args.outcome.is_none_or(|outcome| record.outcome == outcome)
+            && args.cause.is_none_or(|cause| record.cause == cause)
     };
-    run::find(plan, spec, fits).ok_or_else(|| {
+    let first =
+        |trial, record: &TrialRecord| if fits(record) { ControlFlow::Break(trial) } else { ControlFlow::Continue(()) };
+    let found = if args.typical { typical(plan, spec) } else { run::search(plan, spec, first) };
+    found.ok_or_else(|| {
         let error = anyhow!(
             "none of the first {} trials went so; ask for more with --trials, or for another outcome or cause",
             spec.trials
@@ -57,7 +65,16 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     })
 }
 
-fn most_frequent(plan: &Plan, spec: Spec) -> Option<Cause> {
+/// Of trials with the most frequent cause, the first that was decided in their median step.
+fn typical(plan: &Plan, spec: Spec) -> Option<u64> {
     let tally = run::trials(plan, spec, &|_| ());
-    Cause::ALL.iter().copied().max_by_key(|cause| tally.record().cause(*cause))
+    let cause = Cause::ALL.iter().copied().max_by_key(|cause| tally.record().cause(*cause))?;
+    let mut alike: Vec<(u32, u64)> = Vec::new();
+    let _ = run::search(plan, spec, |trial, record| {
+        alike.extend((record.cause == cause).then_some((record.decided_step, trial)));
+        if alike.len() < MOST_ALIKE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    alike.sort_unstable();
+    let median = alike.get(alike.len() / 2)?.0;
+    alike.iter().find(|(step, _)| *step == median).map(|(_, trial)| *trial)
 }

@@ -17,6 +17,6 @@ pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use paired::{PairedTable, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};
-pub use replay::{Draw, Step, Story, find, replay};
+pub use replay::{Draw, Step, Story, replay, search};
 pub use rows::trials_with_rows;
 pub use worlds::{WorldSizes, worlds};

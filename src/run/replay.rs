@@ -7,6 +7,7 @@ use crate::plan::Plan;
 use crate::trial::{Event, Observer, Player, TrialRecord};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// One line of a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,17 +89,18 @@ pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
     Story { trial, record, drawn, steps: steps.into_inner() }
 }
 
-/// The first trial of `spec` that went as was observed and whose record satisfies `wanted`.
-#[must_use]
-pub fn find(plan: &Plan, spec: Spec, wanted: impl Fn(&TrialRecord) -> bool) -> Option<u64> {
+/// Plays the trials of `spec` in order, shows `look` those that went as was observed, and ends with what it breaks off with;
+/// `None` where it never does.
+pub fn search<B>(plan: &Plan, spec: Spec, mut look: impl FnMut(u64, &TrialRecord) -> ControlFlow<B>) -> Option<B> {
     let keys = plan.purposes.keys(spec.seed);
     let mut tape = Tape::new(&keys);
     let mut player = Player::new(plan);
     let mut watch = Watch::new(plan);
-    (0..spec.trials).find(|&trial| {
+    (0..spec.trials).find_map(|trial| {
         tape.turn_to(trial);
         watch.clear();
-        let wanted = wanted(player.play(&mut tape, &mut watch));
-        wanted && watch.fits(0).all(|fits| fits)
+        let record = player.play(&mut tape, &mut watch);
+        let went_so = watch.fits(0).all(|fits| fits);
+        if went_so { look(trial, record).break_value() } else { None }
     })
 }

@@ -24,6 +24,7 @@ pub(super) fn check(resolver: &mut Resolver<'_>, rungs: &[Rung], parties: &[Part
     frozen_total(resolver, rungs);
     clean_checks_teach_trust(resolver, rungs);
     one_opener(resolver, parties);
+    not_lapsed_at_once(resolver);
 }
 
 /// Refuses a long ladder in fine steps over a long horizon before memory is asked for.
@@ -109,6 +110,16 @@ fn clean_checks_teach_trust(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
                 .note(place, complaint.found(found).help("raise detection, or lower false_alarm or ambiguity"));
         }
     }
+}
+
+/// A channel that has been idle for as long as it may be lapses in its first step.
+fn not_lapsed_at_once(resolver: &mut Resolver<'_>) {
+    let (opening, ladder) = (Slot::single(Table::Opening), Slot::single(Table::Ladder));
+    let (idle, lapse) = (resolver.number(&opening, "idle_weeks"), resolver.number(&ladder, "lapse_weeks"));
+    let Some((key, given)) = resolver.lookup(&opening, "idle_weeks").filter(|_| idle >= lapse) else { return };
+    let complaint = Complaint::new(key, "the channel lapses in its first step");
+    let found = format!("{idle} weeks without a rung, and lapse_weeks is {lapse}");
+    resolver.findings.note(&given.place, complaint.found(found).help("raise ladder.lapse_weeks, or lower this"));
 }
 
 /// Two parties that both open alone leave the first rungs to nobody.

@@ -11,7 +11,8 @@ use crate::parameter::registry::{Table as TableName, find};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays `over` on top of `under`.
-pub(super) fn lay(under: &mut Table, over: Table) {
+pub(super) fn lay(findings: &mut Findings, under: &mut Table, over: Table) {
+    super::list_ids::remark_on_replaced(findings, under, &over);
     lay_at(under, over, &mut Vec::new());
     super::list_ids::name(under);
 }

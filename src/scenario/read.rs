@@ -143,7 +143,7 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     let mut root = Table::new();
     for mut layer in layers {
         merge::name_sides(findings, &mut layer.table, &roles);
-        merge::lay(&mut root, layer.table);
+        merge::lay(findings, &mut root, layer.table);
     }
     fallback::fill(&mut root, built_in, &roles);
     let roles = merge::party_roles([&root].into_iter());
@@ -154,7 +154,7 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     above.extend(over.sets.iter().filter_map(|argument| set::layer(findings, argument)));
     for mut layer in above {
         merge::name_sides(findings, &mut layer, &roles);
-        merge::lay(&mut root, layer);
+        merge::lay(findings, &mut root, layer);
     }
     merge::remove_none(&mut root);
     root

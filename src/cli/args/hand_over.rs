@@ -93,7 +93,7 @@ pub(in crate::cli) struct TraceArgs {
     /// The first trial with this cause
     #[arg(long, value_name = "CAUSE", value_parser = cause)]
     pub(in crate::cli) cause: Option<crate::domain::Cause>,
-    /// The first trial with the most frequent outcome and cause
+    /// A trial with the most frequent outcome and cause that was decided about when half of those were
     #[arg(long, conflicts_with_all = ["outcome", "cause"])]
     pub(in crate::cli) typical: bool,
     /// A story to read, or one with every draw

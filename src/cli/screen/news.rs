@@ -29,16 +29,16 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     text
 }
 
-/// The uncertain values of which the news teach more than chance would.
+/// The uncertain values of which the news teach more than chance would, and enough to be seen in print.
 fn taught(all: &[Learned<'_>]) -> String {
-    let is_seen = |one: &&Learned<'_>| one.distance > one.chance;
+    let is_seen = |one: &&Learned<'_>| one.distance > one.chance && ends(one.prior) != ends(one.posterior);
     let mut seen: Vec<&Learned<'_>> = all.iter().filter(is_seen).collect();
     seen.sort_by(|one, other| other.distance.partial_cmp(&one.distance).expect("distances are numbers"));
     if all.is_empty() {
         return String::new();
     }
     if seen.is_empty() {
-        return "   it teaches nothing about the uncertain values that chance would not\n".to_owned();
+        return "   it moves the range of no uncertain value by more than chance would\n".to_owned();
     }
     let mut text = format!("   {:40} {:>17} {:>17}\n", "what it teaches (90 % ranges)", "before", "after");
     for one in seen.into_iter().take(MOST_LINES) {

@@ -129,6 +129,9 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
             "   {label:19} {with:>9} {without:>9}     {difference:+.1}  ({low:+.1} to {high:+.1}) points"
         );
     }
+    if !result.plan.news.is_empty() {
+        text.push_str("   the twins need not have gone as was observed: not the channel's effect alone\n");
+    }
     text.push('\n');
     text
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// Indicators on the card.
 const MOST: usize = 3;
-/// The landmark that is shown, where the scenario has it; else the last before it.
+/// The landmark that is shown, where the scenario has it and no news tell of later weeks; else the last before it.
 const WEEK: f64 = 26.0;
 /// Share of the trials that must still be undecided for the card to be worth its lines.
 const FEWEST: f64 = 0.05;
@@ -16,8 +16,7 @@ const FEWEST: f64 = 0.05;
 /// What goes with the state of the indicators that tell most; nothing where too little is undecided.
 pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     let record = result.tally.record();
-    let is_early = |landmark: &&LandmarkCounts| result.plan.weeks(landmark.step) < WEEK + 1.0;
-    let Some(landmark) = record.landmarks.iter().rfind(is_early) else { return String::new() };
+    let Some(landmark) = landmark(result) else { return String::new() };
     let undecided: u64 = landmark.undecided.iter().sum();
     let shown: Vec<_> = watched(landmark)
         .into_iter()
@@ -46,6 +45,16 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     );
     text.push_str("   what is read goes with the outcome, it does not cause it; watch.csv has all\n\n");
     text
+}
+
+/// The landmark that is shown: where news tell of the weeks up to it, the next behind them.
+fn landmark<'a>(result: &'a ScenarioResult<'_>) -> Option<&'a LandmarkCounts> {
+    let plan = result.plan;
+    let known_to = plan.news.iter().map(|news| news.by_day).fold(0.0, f64::max);
+    let landmarks = &result.tally.record().landmarks;
+    let is_ahead = |landmark: &&LandmarkCounts| f64::from(landmark.step) * plan.step_days > known_to;
+    let is_early = |landmark: &&LandmarkCounts| plan.weeks(landmark.step) < WEEK + 1.0;
+    landmarks.iter().filter(is_ahead).rfind(is_early).or_else(|| landmarks.iter().find(is_ahead))
 }
 
 fn heading() -> String {
