@@ -162,7 +162,7 @@ fn remarks_are_counted_with_the_way_to_see_them() {
         String::from_utf8(output.stderr).expect("UTF-8").lines().find(|line| line.contains("remark")).map(str::to_owned)
     };
     assert_eq!(counted(&[]).as_deref(), Some("1 remark on rich.toml: see `detente check rich.toml`"));
-    let with_set = "2 remarks on rich.toml: see `detente check rich.toml` with the same --set";
+    let with_set = "3 remarks on rich.toml: see `detente check rich.toml` with the same --set";
     assert_eq!(counted(&set).as_deref(), Some(with_set));
     let checked = desk.detente(&[&["check", "rich.toml"], &set[..]].concat());
     let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &String::from_utf8_lossy(&checked.stderr);
