@@ -5,6 +5,7 @@
 
 mod beta;
 mod beta_curve;
+mod digits;
 mod fast_exp;
 mod logistic;
 mod nearest;
@@ -14,6 +15,7 @@ mod student;
 
 pub use beta::{beta_cumulative, beta_quantile};
 pub use beta_curve::BetaCurve;
+pub use digits::twelve_digits;
 pub use fast_exp::exp;
 pub use logistic::{logistic, logistic_tails, logit};
 pub use nearest::{greater, lesser, nearest};

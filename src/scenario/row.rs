@@ -3,6 +3,7 @@
 use super::findings::Findings;
 use super::given::{Given, Reading};
 use super::model::ParameterRow;
+use crate::math::twelve_digits;
 use crate::parameter::Distribution;
 use crate::parameter::registry::{Entry, Kind};
 use std::borrow::Cow;
@@ -38,17 +39,18 @@ pub(super) fn make(
     if let Reading::Uncertain(distribution, text) = &given.reading {
         row.value = String::new();
         let (low, high) = ninety_percent(distribution);
-        (row.low, row.best, row.high) = (Some(low), Some(distribution.quantile(0.5)), Some(high));
+        let best = twelve_digits(distribution.quantile(0.5));
+        (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
         row.distribution.clone_from(text);
     }
     row
 }
 
-/// The 5 % and the 95 % quantile; of a 90 % range exactly the two that were written.
+/// The 5 % and the 95 % quantile to twelve digits; of a 90 % range exactly the two that were written.
 pub(super) fn ninety_percent(distribution: &Distribution) -> (f64, f64) {
     match distribution {
         Distribution::Range90 { from, to, .. } => (*from, *to),
-        other => (other.quantile(0.05), other.quantile(0.95)),
+        other => (twelve_digits(other.quantile(0.05)), twelve_digits(other.quantile(0.95))),
     }
 }
 

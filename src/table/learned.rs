@@ -2,10 +2,13 @@
 
 use super::column::{Kind, SCENARIO, Spec, columns};
 use super::{Cell, ScenarioResult, Table};
+use crate::math::twelve_digits;
 use crate::tally::LearningGrid;
 
 /// In how many of all runs whose news teach nothing a distance may exceed what is said to be chance.
 const CHANCE: f64 = 0.05;
+/// The quantiles that are set side by side.
+const LEVELS: [f64; 3] = [0.05, 0.5, 0.95];
 
 const COLUMNS: &[Spec] = &[
     SCENARIO,
@@ -75,8 +78,8 @@ pub fn learned<'a>(result: &ScenarioResult<'a>) -> Vec<Learned<'a>> {
         let (prior, grid) = (&value.distribution, LearningGrid::new(&value.distribution));
         Learned {
             key: value.key.as_str(),
-            prior: [0.05, 0.5, 0.95].map(|level| Some(prior.quantile(level))),
-            posterior: [0.05, 0.5, 0.95].map(|level| grid.quantile(prior, drawn, level)),
+            prior: LEVELS.map(|level| Some(twelve_digits(prior.quantile(level)))),
+            posterior: LEVELS.map(|level| grid.quantile(prior, drawn, level).map(twelve_digits)),
             distance: grid.distance(prior, drawn),
             chance: (record.trials > 0).then(|| chance(record.trials)),
         }
