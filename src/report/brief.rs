@@ -2,11 +2,14 @@
 
 use super::model::{Report, ScenarioReport};
 use super::words::{self, CAVEAT, points};
-use crate::table::{grouped, share_percent};
+use crate::table::share_percent;
 use std::fmt::Write as _;
 
 /// Scenarios up to which each has a paragraph of its own; of more, the table alone keeps to a page.
 const MOST_PARAGRAPHS: usize = 8;
+
+/// Entries of news, and values of which they teach, that are listed.
+const MOST_LINES: usize = 6;
 
 /// The brief.
 pub(super) fn brief(report: &Report<'_>) -> String {
@@ -43,6 +46,9 @@ fn comparison(report: &Report<'_>) -> String {
     text.push_str(
         "\nConfrontation: with the channel less without, by the horizon, with the 95 % interval of the paired difference.\n",
     );
+    if let Some(words) = words::twins(report) {
+        let _ = writeln!(text, "\n{words}");
+    }
     text
 }
 
@@ -54,11 +60,46 @@ fn paragraph(scenario: &ScenarioReport) -> String {
     }
     sentences.for_each(|sentence| text.push_str(&format!(" {}", plain(sentence))));
     let bases: Vec<String> = scenario.bases.iter().map(|basis| format!("{} {}", basis.values, basis.word)).collect();
-    let _ = writeln!(text, " Values: {}. {} trials.", bases.join(", "), grouped(scenario.played.trials));
+    let _ = writeln!(text, " Values: {}. {}.", bases.join(", "), words::trials(&scenario.played));
     if let Some(words) = words::interrupted(scenario) {
         let _ = writeln!(text, "\n{words}");
     }
+    text + &observed(scenario)
+}
+
+/// What was observed and what it teaches.
+fn observed(scenario: &ScenarioReport) -> String {
+    let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.played)) else {
+        return String::new();
+    };
+    let mut text = format!("\n{words}\n\n| observed | by | trials that went so |\n| --- | --- | ---: |\n");
+    for entry in observed.entries.iter().take(MOST_LINES) {
+        let day = entry.date.map_or(String::new(), words::day);
+        let share = entry.share.map_or(String::new(), share_percent);
+        let _ = writeln!(text, "| {} | {day} | {} |", plain(&entry.words), plain(&share));
+    }
+    text.push_str(&more(observed.entries.len(), "observed.csv"));
+    if !observed.can_teach {
+        return text;
+    }
+    if observed.taught.is_empty() {
+        let _ = writeln!(text, "\n{}", words::NOTHING_TAUGHT);
+    } else {
+        text.push_str("\n| what it teaches (90 % ranges) | before | after |\n| --- | ---: | ---: |\n");
+    }
+    for taught in observed.taught.iter().take(MOST_LINES) {
+        let [before, after] = [taught.before, taught.after].map(words::range);
+        let _ = writeln!(text, "| {} | {before} | {after} |", plain(&taught.key));
+    }
+    text.push_str(&more(observed.taught.len(), "learned.csv"));
+    let _ = writeln!(text, "\n{}", words::NO_WORLDS);
     text
+}
+
+/// Where those lines of a list stand that the brief leaves out.
+fn more(all: usize, file: &str) -> String {
+    let left = all.saturating_sub(MOST_LINES);
+    if left > 0 { format!("\nAnd {left} more: `{file}`.\n") } else { String::new() }
 }
 
 fn caveats() -> String {

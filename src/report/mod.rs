@@ -13,6 +13,7 @@ mod files;
 mod folder;
 mod html;
 mod model;
+mod observed;
 mod read;
 mod svg;
 mod view;
@@ -27,4 +28,5 @@ pub use model::{
     Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
     Trust, Value, Week,
 };
+pub use observed::{Entry, Observed, Taught};
 pub use watch::{Indicator, Watch};

@@ -1,5 +1,6 @@
 //! What a report shows, as plain structs read from the published tables.
 
+use super::observed::Observed;
 use super::watch::Watch;
 use crate::domain::{Cause, Outcome};
 use crate::export::RunFacts;
@@ -26,10 +27,20 @@ pub struct Played {
     pub scenario: String,
     /// Trials played.
     pub trials: u64,
+    /// Of these the ones that went as was observed, which all figures are about; none where nothing was observed.
+    pub kept: Option<u64>,
     /// Whether these are all that were asked for.
     pub status: Status,
     /// SHA-256 of the scenario as run, in hexadecimal.
     pub input: String,
+}
+
+impl Played {
+    /// The trials that all figures are about.
+    #[must_use]
+    pub fn counted(&self) -> u64 {
+        self.kept.unwrap_or(self.trials)
+    }
 }
 
 impl Provenance {
@@ -40,6 +51,7 @@ impl Provenance {
         let played = |facts: &crate::export::ScenarioFacts| Played {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
+            kept: None,
             status: facts.status,
             input: input(&facts.scenario),
         };
@@ -82,7 +94,7 @@ pub struct OutcomeShare {
 pub struct CauseShare {
     /// The cause, which knows its outcome.
     pub cause: Cause,
-    /// Share of all trials, 0..1.
+    /// Share of the trials counted, 0..1.
     pub share: Estimate,
 }
 
@@ -244,6 +256,8 @@ pub struct ScenarioReport {
     pub bases: [Basis; 4],
     /// The values that the file gives (not those left at their default).
     pub values: Vec<Value>,
+    /// What was observed, where anything was.
+    pub observed: Option<Observed>,
     /// The headline, sentence by sentence.
     pub headline: Vec<String>,
     /// What to watch while a real channel runs.

@@ -4,6 +4,7 @@ use super::model::{
     Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport, Trust,
     Value, Week,
 };
+use super::observed::{self, Observed};
 use super::view::{Row, View};
 use super::watch::Watch;
 use super::words;
@@ -11,9 +12,10 @@ use crate::domain::{Cause, Outcome};
 use crate::table::Table;
 
 impl<'a> Report<'a> {
-    /// Reads what is shown from the published `tables`.
+    /// Reads what is shown from the published `tables`, among it how many trials went as was observed.
     #[must_use]
-    pub fn new(tables: &'a [Table], provenance: Provenance) -> Self {
+    pub fn new(tables: &'a [Table], mut provenance: Provenance) -> Self {
+        provenance.scenarios.iter_mut().for_each(|played| played.kept = observed::kept(tables, &played.scenario));
         let scenarios = provenance.scenarios.iter().map(|played| scenario(tables, played)).collect();
         Self { provenance, scenarios, tables }
     }
@@ -41,6 +43,7 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
         bases: ["documented", "press", "judgement", "default"]
             .map(|word| Basis { word, values: summary.count(&format!("values_{word}")) }),
         values: parameters.rows().filter(|row| row.text("basis") != "default").map(|row| value(&row)).collect(),
+        observed: Observed::read(tables, &played.scenario),
         headline: Vec::new(),
         watch: Watch::read(&view("watch")),
         trouble: Vec::new(),

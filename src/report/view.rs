@@ -34,7 +34,15 @@ pub(super) fn rows_of(table: &Table) -> Vec<Row<'_>> {
 impl<'a> View<'a> {
     /// The rows of `scenario` in the table called `name`.
     pub(super) fn of(tables: &'a [Table], name: &str, scenario: &str) -> Self {
-        let table = table(tables, name);
+        Self::within(table(tables, name), scenario)
+    }
+
+    /// The same of a table that is not written for every batch; none where it is not.
+    pub(super) fn find(tables: &'a [Table], name: &str, scenario: &str) -> Option<Self> {
+        tables.iter().find(|table| table.name == name).map(|table| Self::within(table, scenario))
+    }
+
+    fn within(table: &'a Table, scenario: &str) -> Self {
         let own = |cells: &Vec<Cell>| matches!(&cells[0], Cell::Text(stem) if stem == scenario);
         let first = table.rows.iter().position(own).unwrap_or(table.rows.len());
         let number = table.rows[first..].iter().take_while(|cells| own(cells)).count();

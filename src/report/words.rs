@@ -1,6 +1,6 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
-use super::model::{Change, Estimate, Horizon, Provenance, Rung, ScenarioReport, Trust};
+use super::model::{Change, Estimate, Horizon, Played, Provenance, Report, Rung, ScenarioReport, Trust};
 use crate::domain::Outcome;
 use crate::export::Dialect;
 use crate::table::{Cell, from_to, grouped, of_a_hundred_plays, share_in_words, share_percent};
@@ -8,6 +8,15 @@ use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
 pub(super) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
+
+/// What stands beside every comparison with the twins where something was observed.
+const TWINS: &str = "The twins without a channel are those of the trials kept, and need not have gone as was observed: the difference is not the effect of the channel alone.";
+
+/// Where what the assumptions do to the shares would stand, if it were worked out under news.
+pub(super) const NO_WORLDS: &str = "Where the shares lie if the assumptions differ is not worked out under news.";
+
+/// What is said of news that teach nothing.
+pub(super) const NOTHING_TAUGHT: &str = "It teaches nothing about the uncertain values that chance would not.";
 
 /// A cell as the CSV files spell it, so that it can be compared with them sign by sign.
 pub(super) fn spelled(cell: &Cell) -> String {
@@ -50,6 +59,39 @@ pub(super) fn short_digest(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
+/// The trials that all figures are about.
+pub(super) fn trials(played: &Played) -> String {
+    let all = grouped(played.trials);
+    match played.kept {
+        None => format!("{all} trials"),
+        Some(kept) => format!("{} of {all} trials, those that went as was observed", grouped(kept)),
+    }
+}
+
+/// How many trials went as was observed, where anything was.
+pub(super) fn observed(played: &Played) -> Option<String> {
+    let (kept, all) = (grouped(played.kept?), grouped(played.trials));
+    Some(format!("{kept} of {all} trials went as was observed, and all figures are about these."))
+}
+
+/// A 90 % range, in at most three significant digits.
+pub(super) fn range([low, high]: [Option<f64>; 2]) -> String {
+    let number = |end: Option<f64>| end.map_or_else(|| "?".to_owned(), |end| significant(end, 3));
+    format!("{} to {}", number(low), number(high))
+}
+
+/// `number` in decimals with at most so many significant `digits`, none of them a zero at the end; whole digits all stand.
+pub(super) fn significant(number: f64, digits: usize) -> String {
+    let scientific = format!("{number:.0$e}", digits - 1);
+    let power: i32 = scientific.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
+    let decimals = usize::try_from(digits as i32 - 1 - power).unwrap_or(0);
+    let text = format!("{number:.decimals$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
 /// The headline of a scenario, a sentence each.
 pub(super) fn headline(report: &ScenarioReport) -> Vec<String> {
     let mut sentences: Vec<String> = hundred_plays(report).into_iter().collect();
@@ -81,13 +123,14 @@ pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
     let assumed =
         most.assumed.map_or(String::new(), |[low, high]| format!("; if assumptions differ: {}", from_to(low, high)));
     Some(format!(
-        "Most end in {}: {} of {} trials (luck: {}{assumed}), most often by {} ({} of all trials).",
+        "Most end in {}: {} of {} trials (luck: {}{assumed}), most often by {} ({} of {} trials).",
         most.outcome.word(),
         share_percent(most.share.value),
-        grouped(report.played.trials),
+        grouped(report.played.counted()),
         interval(most.share),
         cause.cause.word(),
         share_percent(cause.share.value),
+        if report.played.kept.is_some() { "these" } else { "all" },
     ))
 }
 
@@ -105,6 +148,24 @@ pub(super) fn confrontation(horizon: &Horizon) -> String {
         Change::Less => format!("{arms}: {range}: less with the channel, beyond luck."),
         Change::More => format!("{arms}: {range}: more with the channel, beyond luck."),
         Change::NotToldApart => format!("{arms}: {range}, which cannot be told apart from no difference."),
+    }
+}
+
+/// Confrontation by the end in words, with what must be known of its twins where something was observed.
+pub(super) fn against_twins(report: &ScenarioReport) -> Option<String> {
+    let sentence = confrontation(report.confrontation.last()?);
+    Some(if report.observed.is_some() { format!("{sentence} {TWINS}") } else { sentence })
+}
+
+/// What must be known of the twins of all scenarios in which something was observed; nothing where there are none.
+pub(super) fn twins(report: &Report<'_>) -> Option<String> {
+    let with_twins = |scenario: &&ScenarioReport| !scenario.confrontation.is_empty();
+    let observed = report.scenarios.iter().filter(with_twins).map(|scenario| scenario.observed.is_some());
+    let observed: Vec<bool> = observed.collect();
+    match observed.iter().filter(|own| **own).count() {
+        0 => None,
+        all if all == observed.len() => Some(TWINS.to_owned()),
+        _ => Some(format!("Where something was observed: {TWINS}")),
     }
 }
 
@@ -201,11 +262,11 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
 /// What a chart of one scenario says in its foot.
 pub(super) fn foot(report: &ScenarioReport, provenance: &Provenance) -> String {
     format!(
-        "detente {}, scenario {}, seed {}, {} trials, input sha256 {}. {CAVEAT}",
+        "detente {}, scenario {}, seed {}, {}, input sha256 {}. {CAVEAT}",
         provenance.version,
         report.played.scenario,
         provenance.seed,
-        grouped(report.played.trials),
+        trials(&report.played),
         short_digest(&report.played.input),
     )
 }
@@ -217,7 +278,7 @@ pub(super) fn common_foot(provenance: &Provenance) -> String {
         .iter()
         .map(|played| {
             let digest = short_digest(&played.input);
-            format!("{} ({} trials, input sha256 {digest})", played.scenario, grouped(played.trials))
+            format!("{} ({}, input sha256 {digest})", played.scenario, trials(played))
         })
         .collect();
     format!("detente {}, seed {}, scenarios {}. {CAVEAT}", provenance.version, provenance.seed, inputs.join(", "))
@@ -246,6 +307,14 @@ mod tests {
         );
         assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more with the channel, beyond luck."));
         assert!(confrontation(&horizon(0.0, -0.01, 0.01)).ends_with("cannot be told apart from no difference."));
+    }
+
+    #[test]
+    fn digits_beyond_the_significant_ones_are_left_out() {
+        let six = |number| significant(number, 6);
+        assert_eq!([0.099_999_999_999_999_92, 0.679_999_999_999_999_9, -0.5].map(six), ["0.1", "0.68", "-0.5"]);
+        assert_eq!([1.0 / 3.0, 1_234_567.8, 1e-7, 0.0].map(six), ["0.333333", "1234568", "0.0000001", "0"]);
+        assert_eq!(range([Some(0.970_28), Some(3.721_6)]), "0.97 to 3.72");
     }
 
     #[test]

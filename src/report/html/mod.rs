@@ -3,6 +3,7 @@
 //! Sentences and charts round; the tables under "The numbers" spell every cell as the CSV files do.
 
 mod analysis;
+mod news;
 mod scenario;
 mod table;
 
@@ -161,7 +162,7 @@ fn origin(provenance: &Provenance) -> String {
             text,
             "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
             escaped(&played.scenario),
-            grouped(played.trials),
+            played.kept.map_or(String::new(), |kept| format!("{} of ", grouped(kept))) + &grouped(played.trials),
             played.status.word(),
             escaped(&played.input)
         );

@@ -1,5 +1,6 @@
 //! The section of one scenario.
 
+use super::news;
 use super::table::{cell, of_kind, of_view};
 use super::{details, figure, said};
 use crate::domain::Outcome;
@@ -74,6 +75,8 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
     let stem = &scenario.played.scenario;
     let id = escaped(stem);
     let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n{}", head(scenario));
+    text.push_str(&news::observed(report, scenario));
+    text.push_str(&trouble(scenario));
     for chart in svg::of_scenario(report, scenario) {
         let view = |table: &str| View::of(report.tables, table, stem);
         let (heading, numbers) = match chart.subject {
@@ -109,10 +112,10 @@ fn head(scenario: &ScenarioReport) -> String {
     if let Some(start) = scenario.start {
         let _ = write!(text, "from {} (week 0), ", words::day(start));
     }
-    let trials = grouped(scenario.played.trials);
+    let trials = words::trials(&scenario.played);
     let _ = write!(
         text,
-        "{:.0} weeks, {trials} trials, <code>{}.toml</code>",
+        "{:.0} weeks, {trials}, <code>{}.toml</code>",
         scenario.horizon_weeks,
         escaped(&scenario.played.scenario)
     );
@@ -129,12 +132,15 @@ fn head(scenario: &ScenarioReport) -> String {
     }
     let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
     let _ = writeln!(text, "<ul>\n{rest}</ul>");
-    if !scenario.trouble.is_empty() {
-        let trouble: String =
-            scenario.trouble.iter().map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
-        let _ = writeln!(text, "<h3>Where trouble shows</h3>\n<ul>\n{trouble}</ul>");
-    }
     text
+}
+
+fn trouble(scenario: &ScenarioReport) -> String {
+    if scenario.trouble.is_empty() {
+        return String::new();
+    }
+    let sentences: String = scenario.trouble.iter().map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
+    format!("<h3>Where trouble shows</h3>\n<ul>\n{sentences}</ul>\n")
 }
 
 /// What goes with what an observer can read.

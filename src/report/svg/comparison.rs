@@ -27,6 +27,9 @@ pub(super) fn draw(canvas: &mut Canvas, report: &Report<'_>) {
     }
     let note = "* by the horizon: with the channel less without, in percentage points; negative is less confrontation";
     canvas.paragraph(FOOT, note);
+    if let Some(words) = words::twins(report) {
+        canvas.paragraph(FOOT, &words);
+    }
 }
 
 fn key(canvas: &mut Canvas) {

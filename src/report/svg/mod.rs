@@ -178,11 +178,9 @@ fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject
     let (name, what, sentence) = match subject {
         Subject::Outcomes => ("outcomes", "how it ends", words::hundred_plays(scenario)),
         Subject::Decided => ("decided", "when its outcome is decided", words::half_decided(scenario)),
-        Subject::Confrontation => (
-            "confrontation",
-            "confrontation with and without the channel",
-            scenario.confrontation.last().map(words::confrontation),
-        ),
+        Subject::Confrontation => {
+            ("confrontation", "confrontation with and without the channel", words::against_twins(scenario))
+        }
         Subject::Trust => ("trust", "trust in each other", words::trust(scenario)),
         Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
         Subject::Ladder => ("ladder", "how far the ladder is climbed", words::ladder(scenario)),

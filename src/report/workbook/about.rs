@@ -5,8 +5,8 @@ use super::charts::MOST_CHARTED;
 use super::formats::Formats;
 use super::sheet::{name, text};
 use crate::report::analysis::Question;
-use crate::report::model::Provenance;
-use crate::report::words::CAVEAT;
+use crate::report::model::{Provenance, Report};
+use crate::report::words::{self, CAVEAT};
 use crate::table::Table;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -42,14 +42,32 @@ pub(super) fn columns(sheet: &mut Worksheet, tables: &[Table], formats: &Formats
 }
 
 /// How the sheets of plays are to be read.
-pub(super) fn of_plays() -> Vec<String> {
-    vec![
+pub(super) fn of_plays(report: &Report<'_>) -> Vec<String> {
+    let always = vec![
         "Intervals (_lo, _hi) are 95 % and cover luck alone: more trials narrow them. What a file leaves uncertain is averaged over; assumed_p05 to assumed_p95 is where a share lies in nine worlds of ten, and more trials do not narrow that.".to_owned(),
         FULL.to_owned(),
         "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
         format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
         format!("The first {MOST_CHARTED} scenarios have charts of their own."),
-    ]
+    ];
+    of_news(report).into_iter().chain(always).collect()
+}
+
+/// What all figures are about, where something was observed.
+fn of_news(report: &Report<'_>) -> Vec<String> {
+    if report.scenarios.iter().all(|scenario| scenario.observed.is_none()) {
+        return Vec::new();
+    }
+    let about = match report.scenarios.as_slice() {
+        [only] => words::observed(&only.played),
+        _ => Some("Where something was observed, all figures are about the trials that went so; the list below says how many those are.".to_owned()),
+    };
+    let sheets =
+        "Sheet observed has what was observed, and in how many trials it went so; sheet learned what that teaches."
+            .to_owned();
+    let uncertain = report.scenarios.iter().filter_map(|scenario| scenario.observed.as_ref()).any(|own| own.can_teach);
+    let no_worlds = uncertain.then(|| words::NO_WORLDS.to_owned());
+    about.into_iter().chain([sheets]).chain(no_worlds).chain(words::twins(report)).collect()
 }
 
 /// How the sheets that answer `question` are to be read.
@@ -66,7 +84,7 @@ pub(super) fn about(
 ) -> Result<(), XlsxError> {
     sheet.set_name("about")?;
     sheet.set_print_fit_to_pages(1, 0);
-    for (at, width) in [26.0, 14.0, 14.0, 70.0].into_iter().enumerate() {
+    for (at, width) in [26.0, 14.0, 14.0, 70.0, 20.0].into_iter().enumerate() {
         sheet.set_column_width(super::sheet::column_number(at), width)?;
     }
     let made = format!(
@@ -79,7 +97,9 @@ pub(super) fn about(
         row += 1;
     }
     row += 1;
-    for (at, head) in ["scenario", "trials", "status", "SHA-256 of the input"].into_iter().enumerate() {
+    let heads = ["scenario", "trials", "status", "SHA-256 of the input", "trials as observed"];
+    let of_news = provenance.scenarios.iter().any(|played| played.kept.is_some());
+    for (at, head) in heads.into_iter().take(if of_news { 5 } else { 4 }).enumerate() {
         sheet.write_string_with_format(row, super::sheet::column_number(at), head, &formats.head)?;
     }
     for played in &provenance.scenarios {
@@ -88,6 +108,9 @@ pub(super) fn about(
         sheet.write_number_with_format(row, 1, played.trials as f64, &formats.count)?;
         sheet.write_string_with_format(row, 2, played.status.word(), &formats.text)?;
         sheet.write_string_with_format(row, 3, played.input.as_str(), &formats.text)?;
+        if let Some(kept) = played.kept {
+            sheet.write_number_with_format(row, 4, kept as f64, &formats.count)?;
+        }
     }
     Ok(())
 }

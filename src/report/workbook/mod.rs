@@ -34,7 +34,7 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
             charts::sheet(workbook.add_worksheet(), report, &formats)?;
         }
     }
-    ended(workbook, report.tables, &report.provenance, &about::of_plays(), &formats)
+    ended(workbook, report.tables, &report.provenance, &about::of_plays(report), &formats)
 }
 
 /// The workbook of an analysis.
