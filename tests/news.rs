@@ -430,5 +430,5 @@ fn a_list_replaces_the_list_below_it_and_named_entries_add_up() {
     assert!(!remarks("named.toml").contains("takes the place"), "{}", remarks("named.toml"));
     let set = ["observed.news_1.happened=false".to_owned()];
     let file = detente::scenario::read(&desk.path("base.toml"), &set).unwrap_or_else(|faults| panic!("{faults}"));
-    assert_eq!(file.scenario.news[1].words, "no signed (treasury)");
+    assert_eq!(file.scenario.news[1].words, "not: signed (treasury)");
 }

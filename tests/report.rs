@@ -172,8 +172,10 @@ fn every_table_of_the_page_is_cut_from_its_csv_file() {
                     .map(|name| rows[0].iter().position(|column| column == name).expect("a column of the file"))
                     .collect();
                 let own = rows.iter().filter(|row| row[0] == scenario && (csv != "actors" || row[3] == "body"));
+                // The mark by which a CSV file keeps text from becoming a formula is not for people.
+                let shown = |cell: &String| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
                 let expected: Vec<Vec<String>> =
-                    own.map(|row| places.iter().map(|place| row[*place].clone()).collect()).collect();
+                    own.map(|row| places.iter().map(|place| shown(&row[*place])).collect()).collect();
                 assert_eq!(table[1..], expected, "{csv} of {scenario}");
                 cells += expected.len() * places.len();
             }
@@ -260,18 +262,45 @@ fn no_text_becomes_a_formula_in_the_workbook() {
 }
 
 #[test]
-fn no_text_becomes_markup_or_a_formula_in_page_brief_and_charts() {
+fn no_text_becomes_markup_in_page_brief_and_charts_and_none_bears_the_marks_of_a_csv_file() {
     let desk = played(&[]);
     for file in written(&desk, |_| ()).iter().filter(|file| file.path != "workbook.xlsx") {
         let text = std::str::from_utf8(&file.bytes).expect("UTF-8");
         assert!(!text.contains("<script>alert"), "{}", file.path);
         assert_eq!(text.matches("<script").count(), usize::from(file.path == "report.html"), "{}", file.path);
         for formula in ["=1+1", "@SUM(A1)", "-2+3", "+cmd"] {
-            for cell in ["<td>", "<td class=\"n\">", "<th scope=\"row\">", "| "] {
-                assert!(!text.contains(&format!("{cell}{formula}")), "{cell}{formula} in {}", file.path);
+            for mark in ["'", "&#39;"] {
+                assert!(!text.contains(&format!("{mark}{formula}")), "{mark}{formula} in {}", file.path);
             }
         }
     }
+}
+
+#[test]
+fn the_page_shows_values_as_they_were_written_and_no_digits_that_only_a_file_needs() {
+    let desk = Desk::with("case.toml", RICH);
+    let leaning =
+        |value: &str, basis: &str| format!("leaning = {{ {value}, basis = \"{basis}\", source = \"-2 steps\" }}\n");
+    let text = format!(
+        "extends = \"case.toml\"\n[body.treasury]\n{}[body.council]\n{}",
+        leaning("value = -0.5", "press"),
+        leaning("value = 0.6799999999999999", "judgement"),
+    );
+    desk.put("own.toml", &text);
+    desk.done(&["run", "own.toml", "--trials", "300", "--quiet", "--report", "--out", "out"]);
+    let page = page(&desk);
+    assert!(!page.contains("&#39;-"), "a mark of a CSV file");
+    assert!(page.contains("<td>-0.5 log-odds</td><td>-2 steps</td>"), "{page}");
+    assert!(page.contains("<td>0.68 log-odds</td><td>-2 steps</td>"), "{page}");
+    assert!(page.contains("<summary>The one value from the press</summary>"));
+    let long = words_of(&page)
+        .split_whitespace()
+        .find(|word| {
+            word.split_once('.')
+                .is_some_and(|(_, digits)| digits.len() > 8 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+        .map(str::to_owned);
+    assert_eq!(long, None);
 }
 
 #[test]
@@ -475,9 +504,9 @@ fn words_of(text: &str) -> String {
     parts.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
-/// What was observed, so that about a third of the trials of the rich scenario went so.
-const NEWS: &str = "[[observed]]\ndate = 2026-06-01\nevent = \"signed\"\nwho = \"treasury\"\n\
-                    [[observed]]\ndate = 2026-03-01\nevent = \"incident\"\nhappened = false\n";
+/// What was observed, of which about a fifth of the trials of the rich scenario went so.
+const NEWS: &str = "[[observed]]\ndate = 2026-12-01\nevent = \"signed\"\nwho = \"congress\"\nhappened = false\n\
+                    [[observed]]\ndate = 2026-01-26\nevent = \"incident\"\nhappened = false\n";
 
 #[test]
 fn under_news_every_figure_is_of_the_trials_that_went_so_and_everything_says_so() {
@@ -511,10 +540,10 @@ fn under_news_every_figure_is_of_the_trials_that_went_so_and_everything_says_so(
 #[test]
 fn page_and_brief_list_what_was_observed_and_what_it_teaches() {
     let desk = Desk::with("news.toml", &format!("{RICH}{NEWS}"));
-    desk.done(&["run", "news.toml", "--trials", "3000", "--quiet", "--report", "--out", "out"]);
+    desk.done(&["run", "news.toml", "--trials", "6000", "--quiet", "--report", "--out", "out"]);
     let (page, brief) = (page(&desk), desk.read("out/brief.md"));
     let share = |row: &[String]| format!("{:.1} %", 100.0 * row[7].parse::<f64>().expect("a share"));
-    for (row, day) in csv_rows(&desk, "observed")[1..].iter().zip(["1 Mar 2026", "1 Jun 2026"]) {
+    for (row, day) in csv_rows(&desk, "observed")[1..].iter().zip(["26 Jan 2026", "1 Dec 2026"]) {
         let cells = format!("<td class=\"n\">{day}</td><td class=\"n\">{}</td>", share(row));
         assert!(page.contains(&format!("<tr><th scope=\"row\">{}</th>{cells}</tr>", row[4])), "{row:?}");
         assert!(brief.contains(&format!("| {} | {day} | {} |", row[4], share(row))), "{brief}");

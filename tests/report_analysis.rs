@@ -214,7 +214,9 @@ fn a_sweep_is_reported_point_by_point() {
         "sweep",
         "case.toml",
         "--vary",
-        "messaging.ambiguity=0.1,0.5",
+        "messaging.ambiguity=0.1,0.30000000000000004",
+        "--vary",
+        "rung.release.tranches=1,2",
         "--trials",
         "300",
         "--quiet",
@@ -223,7 +225,29 @@ fn a_sweep_is_reported_point_by_point() {
     ]);
     desk.done(&["report", "out", "--quiet"]);
     let page = desk.read("out/report.html");
-    assert_eq!(page.matches("<section class=\"scenario\"").count(), 2);
+    assert_eq!(page.matches("<section class=\"scenario\"").count(), 4);
+    let (brief, title) = (desk.read("out/brief.md"), "rich");
+    let bars = &charts(&desk)["comparison"];
+    let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
+    let sheet = Xlsx::new(Cursor::new(bytes.as_slice())).and_then(|mut book: Xlsx<_>| book.worksheet_range("charts"));
+    let sheet = sheet.expect("a sheet of charts");
+    for (number, values) in [(1, [0.1, 1.0]), (2, [0.1, 2.0]), (3, [0.3, 1.0]), (4, [0.3, 2.0])] {
+        let point = format!("ambiguity {}, tranches {}", values[0], values[1]);
+        assert!(page.contains(&format!("<li><a href=\"#s-case-{number}\">{point}</a></li>")), "{point}");
+        assert!(page.contains(&format!(" checked> case-{number}: {point}</label>")), "{point}");
+        assert!(page.contains(&format!("<h2>{title}: {point}</h2>")), "{point}");
+        assert!(bars.contains(&format!(">{point}</tspan>")), "{point} in {bars}");
+        assert!(
+            brief.contains(&format!("| case-{number}: {point} | "))
+                && brief.contains(&format!("## {title}: {point}\n"))
+        );
+        let labelled = sheet.cells().any(|(_, _, cell)| cell.to_string() == format!("case-{number}: {point}"));
+        assert!(labelled, "{point} in the workbook");
+    }
+    for text in [&page, &brief] {
+        assert!(text.contains("these keys are varied: messaging.ambiguity, rung.release.tranches"), "{text}");
+    }
+    assert!(page.contains(">messaging.ambiguity</th>"), "a column of the comparison");
     assert!(desk.done(&["verify", "out", "--rerun"]).contains("sound"));
 }
 

@@ -136,6 +136,26 @@ fn whole(number: f64) -> Option<i64> {
     is_whole.then_some(number as i64)
 }
 
+/// `text` as it was before a dialect kept it from being taken for a formula.
+#[must_use]
+pub fn unmarked(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter != '\'' || !letters.peek().copied().is_some_and(begins_a_formula) {
+            bare.push(letter);
+        }
+    }
+    let mut marked = String::new();
+    harmless(&bare, &mut marked);
+    if marked == text { bare } else { text.to_owned() }
+}
+
+/// Whether a spreadsheet takes text that begins with `letter` for a formula, or may do so once it has cut it.
+const fn begins_a_formula(letter: char) -> bool {
+    matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
+}
+
 /// Writes `words` so that no spreadsheet takes any part of them for a formula.
 fn harmless(words: &str, text: &mut String) {
     if words.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n')) {
@@ -144,7 +164,7 @@ fn harmless(words: &str, text: &mut String) {
     }
     let mut at_start = true;
     for letter in words.chars() {
-        if at_start && matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') {
+        if at_start && begins_a_formula(letter) {
             text.push('\'');
             at_start = false;
         }
@@ -216,9 +236,11 @@ mod tests {
             ("＝1", "'＝1"),
         ] {
             assert_eq!(standard(&Cell::from(hostile)), tamed);
+            assert_eq!(unmarked(tamed), hostile);
         }
-        for harmless in ["first-release", "a = b", "x+y", "north@home"] {
+        for harmless in ["first-release", "a = b", "x+y", "north@home", "a'-b"] {
             assert_eq!(standard(&Cell::from(harmless)), harmless);
+            assert_eq!(unmarked(harmless), harmless);
         }
     }
 }

@@ -17,7 +17,7 @@ mod workplace;
 
 pub use self::csv::{TableWriter, write_table};
 pub use checkpoint::{Checkpoint, Checkpoints, Identity};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, unmarked};
 pub use dictionary::{Documented, columns_markdown, data_package};
 pub use digest::{sha256, sha256_file};
 pub use error::ExportError;

@@ -14,6 +14,9 @@ const MOST_LINES: usize = 6;
 /// The brief.
 pub(super) fn brief(report: &Report<'_>) -> String {
     let mut text = format!("# How the channel ends\n\n**{CAVEAT}**\n\n");
+    if let Some(words) = words::varied(&report.provenance) {
+        let _ = write!(text, "{}\n\n", plain(&words));
+    }
     text.push_str(&comparison(report));
     if report.scenarios.len() <= MOST_PARAGRAPHS {
         report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
@@ -32,7 +35,7 @@ fn comparison(report: &Report<'_>) -> String {
          | --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
     );
     for scenario in &report.scenarios {
-        let _ = write!(text, "| {} ", plain(&scenario.played.scenario));
+        let _ = write!(text, "| {} ", plain(&words::label(&scenario.played)));
         for share in &scenario.outcomes {
             let _ = write!(text, "| {} ", plain(&share_percent(share.share.value)));
         }

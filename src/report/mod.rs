@@ -14,6 +14,7 @@ mod folder;
 mod html;
 mod model;
 mod observed;
+mod point;
 mod read;
 mod svg;
 mod view;

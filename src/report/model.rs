@@ -1,10 +1,11 @@
 //! What a report shows, as plain structs read from the published tables.
 
 use super::observed::Observed;
+use super::point;
 use super::watch::Watch;
 use crate::domain::{Cause, Outcome};
 use crate::export::RunFacts;
-use crate::table::{Status, Table};
+use crate::table::{Status, Table, Varied};
 use jiff::civil::Date;
 
 /// What results were made from; it stands in the foot of everything that may travel alone.
@@ -16,6 +17,8 @@ pub struct Provenance {
     pub results_version: u32,
     /// Seed of all draws.
     pub seed: u64,
+    /// What is varied, where the scenarios are the points of a sweep.
+    pub varied: Option<Varied>,
     /// The scenarios, in order of their stems.
     pub scenarios: Vec<Played>,
 }
@@ -33,6 +36,8 @@ pub struct Played {
     pub status: Status,
     /// SHA-256 of the scenario as run, in hexadecimal.
     pub input: String,
+    /// What was varied with its values here, as in `ambiguity 0.2, tranches 1`; none where it is no point of a sweep.
+    pub point: Option<String>,
 }
 
 impl Played {
@@ -48,19 +53,18 @@ impl Provenance {
     /// one's file as run.
     #[must_use]
     pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
+        let varied = facts.settings.varied.clone();
         let played = |facts: &crate::export::ScenarioFacts| Played {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
             kept: None,
             status: facts.status,
             input: input(&facts.scenario),
+            point: varied.as_ref().and_then(|varied| point::words(varied, &facts.scenario)),
         };
-        Self {
-            version: facts.version.clone(),
-            results_version: facts.results_version,
-            seed: facts.seed,
-            scenarios: facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(played).collect(),
-        }
+        let scenarios = facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(played).collect();
+        let (version, results_version, seed) = (facts.version.clone(), facts.results_version, facts.seed);
+        Self { version, results_version, seed, varied, scenarios }
     }
 }
 
@@ -228,7 +232,7 @@ pub struct Value {
 pub struct ScenarioReport {
     /// What it was made from.
     pub played: Played,
-    /// Its title, for people.
+    /// Its title, for people; of a point of a sweep with its values.
     pub title: String,
     /// Week 0, where given.
     pub start: Option<Date>,

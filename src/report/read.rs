@@ -28,7 +28,7 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
     let parameters = view("parameters");
     let mut report = ScenarioReport {
         played: played.clone(),
-        title: summary.text("title").to_owned(),
+        title: words::title(summary.text("title"), played),
         start: summary.date("start_date"),
         horizon_weeks: summary.number("horizon_weeks").unwrap_or_default(),
         first_in_force_weeks: first_in_force(&view("quantities")),
@@ -169,7 +169,7 @@ fn bodies(view: &View<'_>) -> Vec<Body> {
 fn value(row: &Row<'_>) -> Value {
     let text = |name: &str| row.text(name).to_owned();
     let given = match row.text("distribution") {
-        "" => words::spelled(row.cell("value")),
+        "" => words::shown(row.cell("value")),
         distribution => distribution.to_owned(),
     };
     let unit = row.text("unit");

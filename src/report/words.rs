@@ -9,6 +9,39 @@ use jiff::civil::Date;
 /// What everything that a report writes says of itself.
 pub(super) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
 
+/// A cell as people read it: text as it was written, numbers without digits that only a file needs.
+pub(super) fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone().into_owned(),
+        Cell::Exact(number) => significant(*number, 6),
+        Cell::Empty | Cell::Count(_) | Cell::Number(_) | Cell::Tidy(_) | Cell::Date(_) => spelled(cell),
+    }
+}
+
+/// The title of a scenario, with its values where it is a point of a sweep.
+pub(super) fn title(title: &str, played: &Played) -> String {
+    played.point.as_ref().map_or_else(|| title.to_owned(), |point| format!("{title}: {point}"))
+}
+
+/// The stem of a scenario, with its values where it is a point of a sweep.
+pub(super) fn label(played: &Played) -> String {
+    title(&played.scenario, played)
+}
+
+/// What a sweep varies; none where nothing is swept.
+pub(super) fn varied(provenance: &Provenance) -> Option<String> {
+    let keys = &provenance.varied.as_ref()?.keys;
+    let left = keys.len().saturating_sub(MOST_KEYS);
+    let more = if left > 0 { format!(" and {left} more") } else { String::new() };
+    Some(format!(
+        "A sweep: every scenario is a point at which these keys are varied: {}{more}.",
+        keys[..keys.len() - left].join(", ")
+    ))
+}
+
+/// Keys of a sweep that are named at its head.
+const MOST_KEYS: usize = 12;
+
 /// What stands beside every comparison with the twins where something was observed.
 const TWINS: &str = "The twins without a channel are those of the trials kept, and need not have gone as was observed: the difference is not the effect of the channel alone.";
 
@@ -315,6 +348,13 @@ mod tests {
         assert_eq!([0.099_999_999_999_999_92, 0.679_999_999_999_999_9, -0.5].map(six), ["0.1", "0.68", "-0.5"]);
         assert_eq!([1.0 / 3.0, 1_234_567.8, 1e-7, 0.0].map(six), ["0.333333", "1234568", "0.0000001", "0"]);
         assert_eq!(range([Some(0.970_28), Some(3.721_6)]), "0.97 to 3.72");
+    }
+
+    #[test]
+    fn people_see_text_as_it_was_written() {
+        assert_eq!(shown(&Cell::from("-1 to 0.5")), "-1 to 0.5");
+        assert_eq!(shown(&Cell::Exact(-0.5)), "-0.5");
+        assert_eq!(shown(&Cell::Number(0.25)), "0.250000");
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn entry(resolver: &mut Resolver<'_>, cast: &Cast<'_>, start: Option<Date>, id: 
     let happened = resolver.flag(&slot, "happened");
     let named = ["who", "rung"].into_iter().filter_map(|key| resolver.word(&slot, key)).collect::<Vec<_>>().join(", ");
     let named = if named.is_empty() { named } else { format!(" ({named})") };
-    let words = format!("{}{}{named}", if happened { "" } else { "no " }, event.word());
+    let words = format!("{}{}{named}", if happened { "" } else { "not: " }, event.word());
     Some(News { id: id.to_owned(), event, who, rung, by_step, from_step, date, happened, words })
 }
 

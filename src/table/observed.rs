@@ -12,7 +12,7 @@ const COLUMNS: &[Spec] = &[
     ("entry", Kind::Text, "", "Id of the entry: news_1, news_2 and so on in a list."),
     ("date", Kind::Date, "date", "The day by which it was observed."),
     ("week", Kind::Real, "weeks", "Week at whose end it counts: that of the step in which the day falls."),
-    ("observed", Kind::Text, "", "What was observed; `no` before it where it had not happened."),
+    ("observed", Kind::Text, "", "What was observed; `not:` before it where it had not happened."),
     ("played", Kind::Count, "trials", "Trials played."),
     ("count", Kind::Count, "trials", "Of them, those in which it went so, whatever the other entries say."),
     ("share", Kind::Share, "share", "count / played."),

@@ -48,12 +48,15 @@ impl Varied {
         }
     }
 
+    /// The names of the columns, in the order of the keys.
+    pub fn columns(&self) -> impl Iterator<Item = String> {
+        self.keys.iter().map(|key| column_name(key))
+    }
+
     fn column(&self, at: usize, key: &str) -> Column {
         let is_number = |values: &Vec<String>| matches!(Cell::number_or_text(&values[at]), Cell::Exact(_));
-        // A key at the head of a file has no point in it, and could be the name of a column of the table.
-        let name = if key.contains('.') { key.to_owned() } else { format!("varied_{key}") };
         Column {
-            name: Cow::Owned(name),
+            name: Cow::Owned(column_name(key)),
             kind: if self.points.values().all(is_number) { Kind::Real } else { Kind::Text },
             unit: Cow::Borrowed(""),
             description: Cow::Borrowed(
@@ -61,6 +64,11 @@ impl Varied {
             ),
         }
     }
+}
+
+/// A key at the head of a file has no point in it, and could be the name of a column of the table.
+fn column_name(key: &str) -> String {
+    if key.contains('.') { key.to_owned() } else { format!("varied_{key}") }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Question;
 use crate::compare::{attribution, attribution_causes, differences_table, flows, interactions_table, keys_table};
-use crate::export::{Dialect, Manifest, sha256, write_table};
+use crate::export::{Dialect, Manifest, sha256, unmarked, write_table};
 use crate::table::{Cell, Kind, Table, study_headers};
 use std::path::Path;
 
@@ -64,7 +64,7 @@ fn rows(text: &str, table: &Table, dialect: Dialect) -> Option<Vec<Vec<Cell>>> {
 fn cell(text: &str, kind: Kind, dialect: Dialect) -> Option<Cell> {
     Some(match kind {
         _ if text.is_empty() => Cell::Empty,
-        Kind::Text => Cell::from(text),
+        Kind::Text => Cell::from(unmarked(text).as_str()),
         Kind::Count => Cell::Count(text.parse().ok()?),
         Kind::Date => Cell::Date(text.parse().ok()?),
         Kind::Share | Kind::Real => {
@@ -100,6 +100,7 @@ mod tests {
                 assert_eq!(text, again, "{own:?} in {dialect:?}");
             }
         }
+        assert_eq!(cell("'-1 to 0.5", Kind::Text, Dialect::Standard), Some(Cell::from("-1 to 0.5")));
         assert_eq!(cell("a few", Kind::Count, Dialect::Standard), None);
     }
 }

@@ -1,6 +1,6 @@
 //! `report.html`: one file that needs no network, no script and no second file.
 //!
-//! Sentences and charts round; the tables under "The numbers" spell every cell as the CSV files do.
+//! Sentences and charts round; the tables under "The numbers" hold every cell of the CSV files, in at most six significant digits where those stand in full.
 
 mod analysis;
 mod news;
@@ -9,18 +9,17 @@ mod table;
 
 pub(super) use analysis::page as analysis_page;
 
-use super::model::{Provenance, Report};
+use super::model::{Provenance, Report, ScenarioReport};
 use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
 use super::words;
-use crate::table::grouped;
+use crate::table::{Varied, grouped};
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("filter.js");
 
-/// Columns of the summary that the comparison shows.
+/// Columns of the summary that the comparison shows beside the scenario and what is varied.
 const COMPARED: &[&str] = &[
-    "scenario",
     "trials",
     "status",
     "scaling_share",
@@ -87,18 +86,26 @@ fn caveat() -> String {
     format!("<p class=\"caveat\">{}</p>\n", words::CAVEAT)
 }
 
+/// What a link to `scenario` says: of a point of a sweep its values, for its title is that of all points.
+fn link(scenario: &ScenarioReport) -> &str {
+    scenario.played.point.as_ref().unwrap_or(&scenario.title)
+}
+
 fn head(report: &Report<'_>) -> String {
     let mut text = format!("<header>\n<h1>How the channel ends</h1>\n{}", caveat());
+    if let Some(words) = words::varied(&report.provenance) {
+        let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
+    }
     if report.scenarios.len() > 1 {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
         for scenario in &report.scenarios {
-            let (id, title) = (escaped(&scenario.played.scenario), escaped(&scenario.title));
+            let (id, title) = (escaped(&scenario.played.scenario), escaped(link(scenario)));
             let _ = writeln!(text, "<li><a href=\"#s-{id}\">{title}</a></li>");
         }
         text.push_str("</ul></nav>\n<fieldset id=\"filter\" hidden>\n<legend>Show</legend>\n");
         for scenario in &report.scenarios {
-            let id = escaped(&scenario.played.scenario);
-            let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {id}</label>");
+            let (id, label) = (escaped(&scenario.played.scenario), escaped(&words::label(&scenario.played)));
+            let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {label}</label>");
         }
         text.push_str(
             "<button type=\"button\" value=\"all\">all</button> <button type=\"button\" value=\"none\">none</button>\n",
@@ -111,7 +118,10 @@ fn head(report: &Report<'_>) -> String {
 
 fn comparison(report: &Report<'_>) -> String {
     let chart = svg::comparison(report);
-    let numbers = table::whole(super::view::table(report.tables, "summary"), COMPARED);
+    let varied: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).collect();
+    let columns: Vec<&str> =
+        ["scenario"].into_iter().chain(varied.iter().map(String::as_str)).chain(COMPARED.iter().copied()).collect();
+    let numbers = table::whole(super::view::table(report.tables, "summary"), &columns);
     format!(
         "<section id=\"comparison\">\n<h2>The scenarios side by side</h2>\n<p>{}</p>\n{}\n</section>\n",
         escaped(&chart.sentence),

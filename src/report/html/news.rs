@@ -1,6 +1,6 @@
 //! What was observed, on the page of a scenario.
 
-use super::table::{cell, of_view};
+use super::table::of_view;
 use super::{details, said};
 use crate::report::model::{Report, ScenarioReport};
 use crate::report::observed::{Entry, Taught};
@@ -69,7 +69,7 @@ fn taught(taught: &Taught) -> String {
 
 fn row(head: &str, cells: [&str; 2]) -> String {
     let cells = cells.map(|text| format!("<td class=\"n\">{}</td>", escaped(text)));
-    format!("<tr><th scope=\"row\">{}</th>{}</tr>\n", cell(head), cells.concat())
+    format!("<tr><th scope=\"row\">{}</th>{}</tr>\n", escaped(head), cells.concat())
 }
 
 fn table(label: &str, [first, second, third]: [&str; 3], rows: &str) -> String {

@@ -1,7 +1,7 @@
 //! The section of one scenario.
 
 use super::news;
-use super::table::{cell, of_kind, of_view};
+use super::table::{of_kind, of_view};
 use super::{details, figure, said};
 use crate::domain::Outcome;
 use crate::report::model::{Basis, Change, Horizon, Report, ScenarioReport, Value};
@@ -129,6 +129,11 @@ fn head(scenario: &ScenarioReport) -> String {
     let mut sentences = scenario.headline.iter();
     if let Some(first) = sentences.next() {
         let _ = writeln!(text, "<p class=\"headline\">{}</p>", said(first));
+        // Shares that are rounded one by one may sum to another number.
+        let rounded: f64 = scenario.outcomes.iter().map(|share| (100.0 * share.share.value).round()).sum();
+        if (rounded - 100.0).abs() > 0.5 {
+            text.push_str("<p class=\"facts\">Rounded so that they add up to 100.</p>\n");
+        }
     }
     let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
     let _ = writeln!(text, "<ul>\n{rest}</ul>");
@@ -158,7 +163,7 @@ fn watch(watch: &Watch) -> String {
     text.push_str("</tr></thead>\n<tbody>\n");
     text.push_str(&shares_row("all still undecided", &watch.undecided));
     for indicator in &watch.indicators {
-        let _ = writeln!(text, "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>", cell(&indicator.word));
+        let _ = writeln!(text, "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>", escaped(&indicator.word));
         for (state, shares) in &indicator.states {
             text.push_str(&shares_row(state, shares));
         }
@@ -169,7 +174,7 @@ fn watch(watch: &Watch) -> String {
 
 fn shares_row(words: &str, shares: &[f64; 4]) -> String {
     let cells = shares.map(|share| format!("<td class=\"n\">{}</td>", escaped(&share_percent(share))));
-    format!("<tr><th scope=\"row\" class=\"state\">{}</th>{}</tr>\n", cell(words), cells.concat())
+    format!("<tr><th scope=\"row\" class=\"state\">{}</th>{}</tr>\n", escaped(words), cells.concat())
 }
 
 fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
@@ -217,7 +222,7 @@ fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
         let share = body.veto_share.map_or(String::new(), share_percent);
         let figures = [grouped(body.vetoes), grouped(body.reviews), share];
         let figures = figures.map(|figure| format!("<td class=\"n\">{}</td>", escaped(&figure)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", cell(&body.name), figures.concat());
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&body.name), figures.concat());
     }
     text.push_str("</tbody>\n</table>\n");
     text + &details("The numbers by body", &of_kind(actors, "kind", "body", BODIES))
@@ -230,14 +235,16 @@ fn assumptions(scenario: &ScenarioReport) -> String {
     };
     let counts: String = scenario.bases.iter().map(count).collect();
     let mut text = format!("<h3>What the values rest on</h3>\n<ul class=\"bases\">\n{counts}</ul>\n");
-    for (word, group) in [
-        ("judgement", "values that are judgement"),
-        ("press", "values from the press"),
-        ("documented", "documented values"),
+    for (word, one, group) in [
+        ("judgement", "value that is judgement", "values that are judgement"),
+        ("press", "value from the press", "values from the press"),
+        ("documented", "documented value", "documented values"),
     ] {
         let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == word).collect();
-        if !values.is_empty() {
-            text.push_str(&details(&format!("The {} {group}", values.len()), &list(&values)));
+        match values.len() {
+            0 => {}
+            1 => text.push_str(&details(&format!("The one {one}"), &list(&values))),
+            number => text.push_str(&details(&format!("The {number} {group}"), &list(&values))),
         }
     }
     text
@@ -249,8 +256,8 @@ fn list(values: &[&Value]) -> String {
          <th scope=\"col\">question</th><th scope=\"col\">value</th><th scope=\"col\">source</th></tr></thead>\n<tbody>\n",
     );
     for value in values {
-        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", cell(text)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", cell(&value.key), cells.concat());
+        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", escaped(text)));
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&value.key), cells.concat());
     }
     text.push_str("</tbody>\n</table>\n</div>\n");
     text

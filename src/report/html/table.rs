@@ -1,16 +1,10 @@
-//! Tables of a page: cells spelled as in the CSV files.
+//! Tables of a page: cells as people read them, without the marks by which the CSV files keep text from becoming a formula.
 
 use crate::report::svg::escaped;
 use crate::report::view::{View, column};
-use crate::report::words::spelled;
+use crate::report::words::shown;
 use crate::table::{Cell, Kind, Table};
 use std::fmt::Write as _;
-
-/// Text of a cell: like the CSV files marked where a spreadsheet, into which a table of the page may be pasted, could
-/// take it for a formula.
-pub(super) fn cell(text: &str) -> String {
-    escaped(&spelled(&Cell::from(text)))
-}
 
 /// Some columns of all rows of a table.
 pub(super) fn whole(table: &Table, columns: &[&str]) -> String {
@@ -48,11 +42,11 @@ pub(super) fn of_rows(table: &Table, rows: &[Vec<Cell>], columns: &[&str]) -> St
     for row in rows {
         text.push_str("<tr>");
         for (nth, place) in places.iter().enumerate() {
-            let spelled = escaped(&spelled(&row[*place]));
+            let shown = escaped(&shown(&row[*place]));
             let _ = match table.columns[*place].kind {
-                _ if nth == 0 => write!(text, "<th scope=\"row\">{spelled}</th>"),
-                Kind::Text => write!(text, "<td>{spelled}</td>"),
-                Kind::Count | Kind::Share | Kind::Real | Kind::Date => write!(text, "<td class=\"n\">{spelled}</td>"),
+                _ if nth == 0 => write!(text, "<th scope=\"row\">{shown}</th>"),
+                Kind::Text => write!(text, "<td>{shown}</td>"),
+                Kind::Count | Kind::Share | Kind::Real | Kind::Date => write!(text, "<td class=\"n\">{shown}</td>"),
             };
         }
         text.push_str("</tr>\n");

@@ -56,11 +56,14 @@ fn head(canvas: &mut Canvas, scenario: &ScenarioReport) {
     canvas.y += 1.2 * LETTER;
     let change = change(scenario);
     canvas.text(canvas.width - MARGIN, canvas.y - 3.0, Anchor::End, PLAIN, &change);
-    let name = &scenario.played.scenario;
+    // Of a point of a sweep, its values say more than its number and its title.
+    let (name, title) = match &scenario.played.point {
+        Some(point) => (point, &scenario.played.scenario),
+        None => (&scenario.played.scenario, &scenario.title),
+    };
     let room = canvas.room() - breadth(&change, PLAIN) - 14.0;
     let left = room - breadth(name, BOLD) - 10.0;
-    let title =
-        if left > 120.0 && scenario.title != *name { fitted(&scenario.title, left, SOFT) } else { String::new() };
+    let title = if left > 120.0 && title != name { fitted(title, left, SOFT) } else { String::new() };
     let name = fitted(name, room, BOLD);
     canvas.pair(MARGIN, canvas.y - 3.0, Anchor::Start, (BOLD, &name), (SOFT, &title));
     canvas.y += 2.0;
@@ -94,7 +97,7 @@ pub(super) fn alternative(report: &Report<'_>) -> String {
             shares.map(|share| format!("{} {}", share.outcome.word(), share_percent(share.share.value))).collect();
         let change = change(scenario);
         let change = if change.is_empty() { change } else { format!(", confrontation {change}") };
-        format!("{}: {}{change}", scenario.played.scenario, shares.join(", "))
+        format!("{}: {}{change}", words::label(&scenario.played), shares.join(", "))
     };
     let all: Vec<String> = report.scenarios.iter().map(words).collect();
     format!("Bars: {}.", all.join("; "))

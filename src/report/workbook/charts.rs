@@ -6,6 +6,7 @@ use super::sheet::{column_number, name, row_number, text};
 use crate::domain::Outcome;
 use crate::report::model::{Report, ScenarioReport};
 use crate::report::view::{View, column};
+use crate::report::words;
 use crate::table::share_percent;
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartDataLabel, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
@@ -31,6 +32,9 @@ const GRID: u32 = 0xD5_D9_DE;
 /// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
 pub(super) const LENGTHS_AT: u16 = 22;
 
+/// Sheet column beside those, with what the points of a sweep are called.
+const POINTS_AT: u16 = 28;
+
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(CHARTS)?;
@@ -39,7 +43,8 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
     if report.scenarios.len() > 1 {
         sheet.write_string_with_format(row, 0, "All scenarios", &formats.title)?;
         let height = SIZE.1.max(60 + 34 * u32::try_from(report.scenarios.len()).unwrap_or(u32::MAX).min(60));
-        let mut chart = comparison(report);
+        let labels = label_points(sheet, row + 1, report, formats)?;
+        let mut chart = comparison(report, labels.as_ref());
         chart.set_width(2 * SIZE.0).set_height(height);
         sheet.insert_chart(row + 1, 0, &chart)?;
         row += 3 + height.div_ceil(20);
@@ -174,13 +179,35 @@ fn percent_labels() -> ChartDataLabel {
     label
 }
 
-fn comparison(report: &Report<'_>) -> Chart {
+/// Writes what the points of a sweep are called beside the charts, for the labels of their bars; nothing of other scenarios,
+/// which have a column of names.
+fn label_points(
+    sheet: &mut Worksheet,
+    first: u32,
+    report: &Report<'_>,
+    formats: &Formats,
+) -> Result<Option<ChartRange>, XlsxError> {
+    if report.provenance.varied.is_none() {
+        return Ok(None);
+    }
+    for (at, scenario) in (first..).zip(&report.scenarios) {
+        text(sheet, (at, POINTS_AT), &words::label(&scenario.played), formats)?;
+    }
+    let last = first + u32::try_from(report.scenarios.len()).expect("few points").max(1) - 1;
+    Ok(Some(ChartRange::new_from_range(CHARTS, first, POINTS_AT, last, POINTS_AT)))
+}
+
+fn comparison(report: &Report<'_>, labels: Option<&ChartRange>) -> Chart {
     let table = crate::report::view::table(report.tables, "summary");
     let all = Cells(View { table, rows: 0..table.rows.len() });
     let mut chart = titled(ChartType::BarStacked, "Shares of trials by outcome");
     for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
         let series = chart.add_series();
-        series.set_categories(all.of("scenario")).set_values(all.of(&format!("{}_share", outcome.word())));
+        match labels {
+            Some(labels) => series.set_categories(labels),
+            None => series.set_categories(all.of("scenario")),
+        };
+        series.set_values(all.of(&format!("{}_share", outcome.word())));
         series.set_name(outcome.word()).set_format(&mut fill(colour)).set_gap(40);
     }
     chart.x_axis().set_max(1);
