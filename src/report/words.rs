@@ -114,10 +114,10 @@ pub(super) fn range([low, high]: [Option<f64>; 2]) -> String {
 }
 
 /// `number` in decimals with at most so many significant `digits`, none of them a zero at the end; whole digits all stand.
-pub(super) fn significant(number: f64, digits: usize) -> String {
-    let scientific = format!("{number:.0$e}", digits - 1);
+pub(super) fn significant(number: f64, digits: u8) -> String {
+    let scientific = format!("{number:.0$e}", usize::from(digits) - 1);
     let power: i32 = scientific.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
-    let decimals = usize::try_from(digits as i32 - 1 - power).unwrap_or(0);
+    let decimals = usize::try_from(i32::from(digits) - 1 - power).unwrap_or(0);
     let text = format!("{number:.decimals$}");
     match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
