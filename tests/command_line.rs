@@ -91,7 +91,29 @@ fn a_wrong_command_line_has_its_own_status() {
     assert_eq!(desk.detente(&["run", "--trials", "none"]).status.code(), Some(2));
     assert_eq!(desk.detente(&["run", "--trials", "0"]).status.code(), Some(2));
     assert_eq!(desk.detente(&["walk"]).status.code(), Some(2));
+    for marked in ["10.000", "10,000", "10'000"] {
+        for command in ["run", "sweep", "order"] {
+            let refused = desk.detente(&[command, "case.toml", "--trials", marked]);
+            assert_eq!(refused.status.code(), Some(2), "{command} {marked}");
+            assert!(String::from_utf8_lossy(&refused.stderr).contains("write 10000,"), "{command} {marked}");
+        }
+    }
+    desk.put("scenarios/indo_pak.toml", RICH);
+    desk.put("near.toml", RICH);
+    for (absent, near) in [
+        ("indo_pak", "scenarios/indo_pak.toml"),
+        ("indo_pak.toml", "scenarios/indo_pak.toml"),
+        ("scenarios/indo_pak", "scenarios/indo_pak.toml"),
+        ("near", "near.toml"),
+    ] {
+        let refused = desk.detente(&["run", absent]);
+        assert_eq!(refused.status.code(), Some(1), "{absent}");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        let near: std::path::PathBuf = near.split('/').collect();
+        assert!(said.contains(&format!("did you mean {}?", near.display())), "{said}");
+    }
     let missing = desk.detente(&["run", "absent.toml"]);
+    assert!(!String::from_utf8_lossy(&missing.stderr).contains("did you mean"));
     assert_eq!(missing.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&missing.stderr).contains("absent.toml"));
     desk.put("a/x.toml", RICH);

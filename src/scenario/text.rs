@@ -2,10 +2,13 @@
 
 use super::fault::Complaint;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest scenario file that is read, bytes: one mebibyte, some thousand times a typical file.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
+
+/// Where scenarios lie.
+const FOLDER: &str = "scenarios";
 
 /// What could be read, and what stands against it.
 pub(crate) struct FileText {
@@ -37,7 +40,9 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
     }
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
-            Complaint::new("", "there is no such file").help("check the spelling of the path")
+            let near = meant(path).map(|near| format!("did you mean {}? ", near.display())).unwrap_or_default();
+            let help = format!("{near}check the spelling of the path");
+            Complaint::new("", "there is no such file").help(help)
         }
         _ => Complaint::new("", format!("cannot be read: {error}")),
     };
@@ -48,6 +53,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
         return Err(Complaint::new("", "larger than 1 MiB").help("a scenario is a short text: is this the right file?"));
     }
     Ok(bytes)
+}
+
+/// The scenario that a path which leads nowhere must mean: without its ending, or without the folder in which scenarios lie.
+fn meant(path: &Path) -> Option<PathBuf> {
+    let mut ended = path.to_owned();
+    if ended.extension().is_none() {
+        ended.set_extension("toml");
+    }
+    [ended.clone(), Path::new(FOLDER).join(ended)].into_iter().find(|near| near.is_file())
 }
 
 fn decode(bytes: Vec<u8>) -> FileText {

@@ -1,7 +1,9 @@
 //! What can be typed to compare, sweep, search and find out what matters.
 
 use super::play::{DEFAULT_SEED, FolderArgs, PlayArgs};
-use super::words::{axis, confidence, measure, outcome, points, power_of_two, precision, risk};
+use super::words::{
+    axis, confidence, measure, outcome, points, power_of_two, precision, risk, trials, trials_up_to_a_billion,
+};
 use crate::design::Axis;
 use crate::run::Spec;
 use crate::statistics::Precision;
@@ -26,7 +28,7 @@ pub(in crate::cli) struct SweepArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000), required_if_eq_any = [("design", "lhs"), ("design", "sobol")])]
     pub(in crate::cli) points: Option<u32>,
     /// How many trials at every point
-    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = trials)]
     trials: u64,
     /// Instead of --trials: as many as it takes, in the worst case, that all four shares of a point lie within so many
     /// percentage points of the truth in 95 runs of 100 (2 points: 3901 trials)
@@ -136,7 +138,7 @@ pub(in crate::cli) struct OrderArgs {
     #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub(in crate::cli) plans: u32,
     /// Most trials of any plan
-    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = trials_up_to_a_billion)]
     pub(in crate::cli) trials: u64,
     #[command(flatten)]
     pub(in crate::cli) base: BaseArgs,

@@ -1,7 +1,7 @@
 //! What can be typed to look at scenarios and results, and to hand them over.
 
 use super::play::PlayArgs;
-use super::words::{cause, outcome};
+use super::words::{cause, outcome, trials};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -132,7 +132,7 @@ pub(in crate::cli) struct CasesArgs {
     #[arg(value_name = "DIR", default_value = "scenarios/cases")]
     pub(in crate::cli) folder: PathBuf,
     /// How many trials of each case, rather than as many as the list says
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = trials)]
     pub(in crate::cli) trials: Option<u64>,
     /// The page to write; what stands above its mark is kept
     #[arg(long, value_name = "FILE", default_value = "docs/cases.md")]

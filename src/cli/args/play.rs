@@ -1,6 +1,6 @@
 //! What can be typed to play.
 
-use super::words::precision;
+use super::words::{precision, trials};
 use crate::export::Dialect;
 use crate::run::Part;
 use crate::run::Spec;
@@ -17,7 +17,7 @@ pub(in crate::cli) const DEFAULT_SEED: u64 = 1;
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct PlayArgs {
     /// How many trials
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_TRIALS, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_TRIALS, value_parser = trials)]
     trials: u64,
     /// Instead of --trials: as many as it takes, in the worst case, that all four shares lie within so many percentage
     /// points of the truth in 95 runs of 100 (0.5 points: 62401 trials)

@@ -32,6 +32,33 @@ pub(super) fn confidence(text: &str) -> Result<f64, String> {
     number_in(text, 0.5, 0.9999, "a share from 0.5 to 0.9999, such as 0.99")
 }
 
+/// A number of trials, which is whole.
+pub(super) fn trials(text: &str) -> Result<u64, String> {
+    if let Some(trials) = text.parse().ok().filter(|trials| *trials > 0) {
+        return Ok(trials);
+    }
+    Err(match without_marks(text) {
+        Some(number) => format!("write {number}, without marks between the digits"),
+        None => "a whole number from 1 on, such as 10000".to_owned(),
+    })
+}
+
+pub(super) fn trials_up_to_a_billion(text: &str) -> Result<u64, String> {
+    let number = trials(text)?;
+    if number > 1_000_000_000 { Err("allowed: 1 to 1000000000".to_owned()) } else { Ok(number) }
+}
+
+/// The number that `text` spells with marks between its thousands, as in 10.000; none where it spells none.
+fn without_marks(text: &str) -> Option<u64> {
+    let mut groups = text.split(['.', ',', '\'', '_', ' ', '\u{a0}', '\u{202f}', '\u{2019}']);
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|first| digits(first) && first.len() <= 3)?;
+    let rest: Vec<&str> = groups.collect();
+    let is_sound = !rest.is_empty() && rest.iter().all(|group| group.len() == 3 && digits(group));
+    let number = is_sound.then(|| format!("{first}{}", rest.concat()).parse::<u64>().ok()).flatten();
+    number.filter(|number| *number > 0)
+}
+
 pub(super) fn axis(text: &str) -> Result<Axis, String> {
     text.parse().map_err(|error: crate::design::AxisError| error.to_string())
 }
@@ -49,4 +76,22 @@ pub(super) fn precision(text: &str) -> Result<Precision, String> {
 pub(super) fn power_of_two(text: &str) -> Result<u32, String> {
     let number = text.parse::<u32>().ok().filter(|number| number.is_power_of_two() && (16..=1 << 20).contains(number));
     number.ok_or_else(|| "a power of two from 16 to 1048576".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_told_from_decimals() {
+        assert_eq!(trials("10000"), Ok(10_000));
+        for marked in ["10.000", "10,000", "10'000", "10_000", "10 000"] {
+            let said = trials(marked).expect_err("no number");
+            assert!(said.starts_with("write 10000,"), "{marked}: {said}");
+        }
+        for other in ["0", "", "1e5", "0.5", "10.00", "1000.000", "0.000", "-5", "many"] {
+            assert!(trials(other).expect_err("no number").starts_with("a whole number"), "{other}");
+        }
+        assert!(trials_up_to_a_billion("1000000001").is_err());
+    }
 }
