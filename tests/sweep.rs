@@ -297,7 +297,7 @@ fn a_questionnaire_that_cannot_be_meant_is_refused_cell_by_cell() {
     for part in [
         "messaging.ambiguity: out of range, in row 2, column C",
         "party.taker.patience_weks: unknown key, in row 3, column B",
-        "party.giver.turnover_per_month.basis: unknown word, in row 4, column C",
+        "party.giver.turnover_per_month.basis: unknown word, in row 4, column H",
     ] {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
@@ -326,17 +326,100 @@ fn the_screen_says_how_large_luck_is_and_how_a_point_is_told() {
 #[test]
 fn a_day_that_a_spreadsheet_has_spelled_anew_is_said_both_ways_and_how_to_keep_it() {
     let desk = Desk::with("case.toml", RICH);
-    desk.put("days.csv", "key,value\nstart,05.01.2026\nmessaging.ambiguity,40%\n");
+    desk.put("days.csv", "key,value\nstart,06.01.2026\nmessaging.ambiguity,40%\n");
     let text = message(&desk, &["run", "case.toml", "--values", "days.csv", "--trials", "64"], 1);
     for part in [
         "start: not a date, in row 2, column B",
-        "2026-01-05 for 5 January, 2026-05-01 for 1 May; format the column as text",
+        "2026-01-06 for 6 January, 2026-06-01 for 1 June; format the column as text",
+        "leave the cell empty to keep the date of the file",
         "messaging.ambiguity: not a number, in row 3, column B",
         "help: write 0.4",
         "2 faults in days.csv",
     ] {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
+}
+
+#[test]
+fn a_day_spelled_anew_that_can_be_the_day_of_the_file_is_left_as_it_is() {
+    let desk = doha(&[]);
+    desk.done(&["run", "doha_2026.toml", "--trials", "64", "--out", "plain", "--quiet"]);
+    let answers = desk.read("plain/parameters.csv");
+    let run = ["run", "doha_2026.toml", "--trials", "64", "--values", "days.csv", "--out", "out"];
+    for spelled in ["02.07.2026", "7/2/2026", "2/7/2026", "02.07.26", "2 Jul 2026"] {
+        desk.put("days.csv", &answers.replacen(",2026-07-02,", &format!(",{spelled},"), 1));
+        assert!(message(&desk, &run, 0).contains("changes 0 values"), "{spelled}");
+        assert_eq!(desk.digest("plain"), desk.digest("out"), "{spelled}");
+    }
+    desk.put("days.csv", &answers.replacen(",2026-07-02,", ",03.07.2026,", 1));
+    let text = message(&desk, &run, 1);
+    assert!(text.contains("start: not a date") && text.contains("leave the cell empty to keep the date"), "{text}");
+    desk.put("days.csv", &answers.replacen(",2026-07-02,", ",,", 1));
+    assert!(message(&desk, &run, 0).contains("changes 0 values"));
+}
+
+#[test]
+fn answers_that_would_be_lost_are_refused_or_told() {
+    let desk = doha(&[("values_en.csv", "values.csv")]);
+    let run = ["run", "doha_2026.toml", "--trials", "64", "--values", "lost.csv", "--out", "out"];
+    let answers = desk.read("values.csv");
+    for (name, renamed) in [("value", "Wert"), ("low", "tief"), ("distribution", "Verteilung"), ("basis", "Grundlage")]
+    {
+        desk.put("lost.csv", &answers.replacen(&format!(",{name},"), &format!(",{renamed},"), 1));
+        let text = message(&desk, &run, 1);
+        for part in [
+            format!("{renamed}: no column of the questionnaire, which lacks `{name}`, in row 1, column "),
+            format!("name it `{name}`"),
+            "found columns scenario, key, ".to_owned(),
+            "allowed: values in value, low, best, high, distribution".to_owned(),
+        ] {
+            assert!(text.contains(&part), "{part} is missing in\n{text}");
+        }
+    }
+    for (table, said) in [
+        ("key,Wert\nmessaging.ambiguity,0.3\n", "has no column in which a value can stand"),
+        ("key,note\nmessaging.ambiguity,high\n", "has no column in which a value can stand"),
+        ("key,Wert,low,high\nmessaging.ambiguity,0.3,,\n", "Wert: no column of the questionnaire, which lacks `value`"),
+        ("Key,value\nmessaging.ambiguity,0.3\n", "has no column `key`"),
+    ] {
+        desk.put("lost.csv", table);
+        let text = message(&desk, &run, 1);
+        assert!(text.contains(said) && text.contains("columns "), "{said} is missing in\n{text}");
+    }
+    assert!(!desk.path("out").exists());
+    // Columns of one's own beside all that is read are let be.
+    desk.put("lost.csv", "key,value,who\nmessaging.ambiguity,0.3,7\n");
+    assert!(message(&desk, &run, 0).contains("changes 1 value"));
+    desk.put(
+        "lost.csv",
+        "scenario,key,value\ndoha_2026,messaging.ambiguity,0.3\ndoha_2027,messaging.ambiguity,0.2\n\
+         doha_2027,money.diverted_share,0.2\n,money.diverted_share,0.3\n",
+    );
+    let text = message(&desk, &run, 0);
+    assert!(text.contains("lost.csv: 3 rows are left out, about doha_2027, no scenario that is named"), "{text}");
+    assert!(text.contains("changes 1 value of doha_2026.toml: messaging.ambiguity"), "{text}");
+    desk.put("doha_2027.toml", &desk.read("doha_2026.toml"));
+    let both = ["run", "doha_2026.toml", "doha_2027.toml", "--trials", "64", "--values", "lost.csv", "--out", "both"];
+    assert!(message(&desk, &both, 0).contains("1 row is left out, about no scenario that is named"));
+}
+
+/// In the workbook of `report` the meaning and the units stand above the header. LibreOffice saves its sheet so.
+#[test]
+fn a_sheet_of_the_workbook_saved_as_csv_is_read_back() {
+    let desk = doha(&[]);
+    desk.done(&["run", "doha_2026.toml", "--trials", "64", "--out", "plain", "--quiet"]);
+    let above = "A row is a value of a scenario. The table doubles as a questionnaire to be filled in and read back.";
+    let answers = desk.read("plain/parameters.csv");
+    let run = ["run", "doha_2026.toml", "--trials", "64", "--values", "sheet.csv", "--out", "out"];
+    desk.put("sheet.csv", &format!("{above},,,,,,,,,,,,\n,,,,see unit,see unit,see unit,,,,,,\n{answers}"));
+    assert!(message(&desk, &run, 0).contains("changes 0 values"));
+    assert_eq!(desk.digest("plain"), desk.digest("out"));
+    let own = format!("{above}\n;;see unit\nkey;value;low\nmessaging.ambiguity;0,3;\nmoney.frozen_usd_bn;-5;\n");
+    desk.put("sheet.csv", &own);
+    let text = message(&desk, &run, 1);
+    assert!(text.contains("money.frozen_usd_bn: out of range, in row 5, column B"), "{text}");
+    desk.put("sheet.csv", &own.replace("-5", "30"));
+    assert!(message(&desk, &run, 0).contains("changes 2 values"));
 }
 
 /// Spreadsheets set to decimal points may still part cells with semicolons; one cell with a comma is one slip.

@@ -144,7 +144,7 @@ impl Played {
 pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, super::Failure> {
     let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
     let files = batch::files(paths)?;
-    over.must_be_about(&files)?;
+    over.must_be_about(&files, quiet)?;
     for path in files {
         match read_of_batch(&path, over, quiet) {
             Ok(ready) => batch.ready.push(ready),
@@ -156,7 +156,7 @@ pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Ba
 
 /// The scenario in the file `path`, which `over` must be about; or how many faults were printed.
 pub(super) fn read_one(path: &Path, over: &Overlaid, quiet: bool) -> Result<Ready, usize> {
-    over.must_be_about(&[path.to_owned()]).map_err(|_| 1_usize)?;
+    over.must_be_about(&[path.to_owned()], quiet).map_err(|_| 1_usize)?;
     read_of_batch(path, over, quiet)
 }
 

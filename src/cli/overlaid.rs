@@ -29,12 +29,19 @@ impl Overlaid {
         }
     }
 
-    /// Refuses a questionnaire that is about none of the scenarios in `paths`; why is printed.
-    pub(super) fn must_be_about(&self, paths: &[PathBuf]) -> Result<(), Failure> {
+    /// Refuses a questionnaire that is about none of the scenarios in `paths`; why is printed. Unless `quiet`, it is said which
+    /// rows are about others.
+    pub(super) fn must_be_about(&self, paths: &[PathBuf], quiet: bool) -> Result<(), Failure> {
         let Some((place, sheet)) = &self.values else { return Ok(()) };
         let stems: Vec<String> = paths.iter().map(|path| stem(path)).collect();
-        let refused = sheet::must_be_about(sheet, &stems.iter().map(String::as_str).collect::<Vec<_>>());
-        refused.map_err(|faults| unusable(place, faults))
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        sheet::must_be_about(sheet, &stems).map_err(|faults| unusable(place, faults))?;
+        if let Some((count, names)) = sheet::left_out(sheet, &stems).filter(|_| !quiet) {
+            let (rows, place) = (counted(count, "row"), place.display());
+            let are = if count == 1 { "is" } else { "are" };
+            super::remark(&format!("{place}: {rows} {are} left out, about {}", sheet::listed(&names)));
+        }
+        Ok(())
     }
 
     /// The scenario in the file `path` with all of it.

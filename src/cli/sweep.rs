@@ -103,6 +103,7 @@ fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
             value: value.clone(),
             span: key.len() + 1..text.len(),
             basis: None,
+            basis_span: None,
             source: None,
         }];
         Overlay { name: "--vary".to_owned(), origin: "--vary".to_owned(), text: text.into(), values }

@@ -42,7 +42,7 @@ const FOREIGN: [(&str, usize); 13] = [
 ];
 
 /// How to write the day that `text` seems to spell; none where it spells none.
-pub(super) fn help(text: &str) -> Option<String> {
+pub(crate) fn help(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() > LONGEST {
         return None;
@@ -64,6 +64,22 @@ pub(super) fn help(text: &str) -> Option<String> {
             "write year, month, day without quotes: four digits, two and two, such as 2026-07-02".to_owned()
         }
     })
+}
+
+/// Whether `text` can be read as the day that is written `written` here; of a year two digits are enough.
+pub(crate) fn may_be(text: &str, written: &str) -> bool {
+    let Ok(meant) = written.parse::<Date>() else { return false };
+    let text = text.trim().trim_end_matches(" 00:00:00");
+    let parts: Vec<&str> = text.split([' ', '.', ',', '/', '-']).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts[..] else { return false };
+    if text.len() > LONGEST {
+        return false;
+    }
+    let short = |part: &str| (part.len() == 2 && format!("{:02}", meant.year() % 100) == part).then(|| meant.year());
+    let of_year = |part: &str, month, number| {
+        year(part).or_else(|| short(part)).and_then(|year| day(year, month, number)) == Some(meant)
+    };
+    of_year(first, second, third) || of_year(third, second, first) || of_year(third, first, second)
 }
 
 /// How a day is named beside the two ways in which it could be meant.
@@ -115,6 +131,17 @@ mod tests {
             let said = "write year, month, day without quotes: 2026-01-05 for 5 January, 2026-05-01 for 1 May";
             assert_eq!(help(unsure).as_deref(), Some(said), "{unsure}");
         }
+    }
+
+    #[test]
+    fn a_day_is_known_again_however_it_is_spelled() {
+        for spelled in ["05.01.2026", "1/5/2026", "5/1/2026", "05.01.26", "5 Jan 2026", "2026-01-05 00:00:00"] {
+            assert!(may_be(spelled, "2026-01-05"), "{spelled}");
+        }
+        for other in ["06.01.2026", "05.01.2027", "05.01.27", "soon", "", "5.1"] {
+            assert!(!may_be(other, "2026-01-05"), "{other}");
+        }
+        assert!(!may_be("0.5", "0.5") && !may_be("1.2.3", ""));
     }
 
     #[test]

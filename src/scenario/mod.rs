@@ -48,6 +48,7 @@ mod uncertain;
 mod word;
 
 pub(crate) use correlated::correlation;
+pub(crate) use date::{help as day_help, may_be as may_be_day};
 pub use exchange::{KeyDifference, differing_keys, exchanged};
 pub(crate) use fault::{Complaint, MOST_FAULTS};
 pub use fault::{Fault, ScenarioFaults};

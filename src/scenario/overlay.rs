@@ -35,6 +35,8 @@ pub struct OverlayValue {
     pub span: Range<usize>,
     /// What it rests on, where that is said.
     pub basis: Option<String>,
+    /// Where that stands, in bytes; where the value does unless it is said.
+    pub basis_span: Option<Range<usize>>,
     /// The source, where one is given.
     pub source: Option<String>,
 }
@@ -81,7 +83,8 @@ fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &
     let words = parse::BASES.map(|(word, _)| word);
     if let Some(basis) = value.basis.as_deref().filter(|basis| !words.contains(basis)) {
         let complaint = Complaint::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
-        findings.fault(place, complaint.help(suggest::help(basis, words, "words")));
+        let span = value.basis_span.clone().unwrap_or_else(|| place.span.clone());
+        findings.fault(&Place { document: place.document, span }, complaint.help(suggest::help(basis, words, "words")));
     }
     if value.basis.is_some() || value.source.is_some() {
         node.provenance = Provenance { basis: value.basis.clone(), source: value.source.clone(), origin: None };

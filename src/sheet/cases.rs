@@ -55,6 +55,7 @@ fn overlay(sheet: &Sheet, row: &Row) -> Overlay {
         value: as_written(&cell.text),
         span: cell.span.clone(),
         basis: None,
+        basis_span: None,
         source: None,
     });
     Overlay { name: sheet.name.clone(), origin: origin(&sheet.name), text: sheet.text.clone(), values: value.collect() }

@@ -11,4 +11,4 @@ mod values;
 
 pub use cases::{Cases, cases};
 pub use read::{Cell, Row, Sheet};
-pub use values::{changes, listed, must_be_about, subjects};
+pub use values::{changes, left_out, listed, must_be_about, subjects};

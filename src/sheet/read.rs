@@ -1,7 +1,8 @@
 //! From the bytes of a file to cells with their places.
 
 use super::decimal;
-use crate::scenario::{Complaint, Fault, MOST_FAULTS};
+use super::values::VALUES;
+use crate::scenario::{self, Complaint, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use std::io::Read as _;
@@ -15,6 +16,8 @@ const MOST_BYTES: u64 = 1 << 22;
 const MOST_COLUMNS: usize = 1_000;
 /// Most cells of a table, its header and what holds nothing included: each takes many times its bytes in memory.
 const MOST_CELLS: usize = 250_000;
+/// Most lines that may stand above the header of a questionnaire.
+const MOST_LINES_ABOVE: usize = 20;
 
 /// A table with a header, as a spreadsheet wrote it.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub struct Sheet {
     pub text: Arc<str>,
     /// The cells of the header.
     pub header: Vec<Cell>,
+    /// The number of its row as the spreadsheet counts.
+    pub header_row: usize,
     /// The rows that hold anything, each with as many cells as the header.
     pub rows: Vec<Row>,
     /// Whether the file was taken for Windows-1252, as its bytes are not UTF-8.
@@ -34,7 +39,7 @@ pub struct Sheet {
 /// A row.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its number as the spreadsheet counts, the header being row 1.
+    /// Its number as the spreadsheet counts.
     pub number: usize,
     /// Its cells.
     pub cells: Vec<Cell>,
@@ -69,13 +74,13 @@ impl Sheet {
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, Vec<Fault>> {
         let (text, is_windows_1252) = decoded(bytes);
         let text: Arc<str> = text.replace("\r\n", "\n").replace('\r', "\n").into();
-        let (start, delimiter) = delimiter(&text);
-        let rows = records(&text, start, delimiter).map_err(|complaint| vec![complaint.at(name, &text, None)])?;
+        let head = head(&text);
+        let rows = records(&text, &head).map_err(|complaint| vec![complaint.at(name, &text, None)])?;
         let mut rows = rows.into_iter();
-        let header = rows.next().map(|row| row.cells).unwrap_or_default();
-        let mut own = Self { name: name.to_owned(), text, header, rows: rows.collect(), is_windows_1252 };
+        let Row { number: header_row, cells: header } = rows.next().unwrap_or(Row { number: 1, cells: Vec::new() });
+        let mut own = Self { name: name.to_owned(), text, header, header_row, rows: rows.collect(), is_windows_1252 };
         let mut faults = own.shape();
-        faults.extend(own.numbers(delimiter));
+        faults.extend(own.numbers(head.delimiter));
         if faults.is_empty() { Ok(own) } else { Err(own.located(faults)) }
     }
 
@@ -91,10 +96,14 @@ impl Sheet {
         for fault in faults.iter_mut().filter(|fault| fault.file == self.name) {
             let Some((row, column)) = fault.span.as_ref().and_then(|span| self.place(span)) else { continue };
             fault.message = format!("{}, in row {row}, column {}", fault.message, letters(column));
-            let looks_like_date = self.row(row).is_some_and(|row| decimal::is_date(&row.cells[column].text));
-            if looks_like_date && fault.message.starts_with("not a date") {
-                fault.help += "; format the column as text, or the spreadsheet may spell it so again";
-            } else if looks_like_date {
+            let text = self.row(row).map_or("", |row| row.cells[column].text.as_str());
+            if fault.message.starts_with("not a date") {
+                if is_spelled_day(text) {
+                    fault.help += "; format the column as text, or the spreadsheet may spell it so again";
+                }
+                fault.help += "; leave the cell empty to keep the date of the file";
+                fault.help = fault.help.trim_start_matches("; ").to_owned();
+            } else if decimal::is_date(text) {
                 fault.help =
                     "the spreadsheet has made a date of it: format the column as text, and write the value again"
                         .into();
@@ -117,7 +126,7 @@ impl Sheet {
     fn place(&self, span: &Range<usize>) -> Option<(usize, usize)> {
         let within =
             |cells: &[Cell]| cells.iter().position(|cell| cell.span.start == span.start && cell.span.end >= span.end);
-        let header = within(&self.header).map(|column| (1, column));
+        let header = within(&self.header).map(|column| (self.header_row, column));
         header.or_else(|| {
             // The last row that does not begin after it.
             let next = self.rows.partition_point(|row| row.cells[0].span.start <= span.start);
@@ -148,10 +157,11 @@ impl Sheet {
         for row in &self.rows {
             for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
                 if faults.len() < MOST_FAULTS && self.header.get(column).is_none_or(|name| name.text.is_empty()) {
-                    let complaint = Complaint::new("", format!("column {} has no name in row 1", letters(column)))
-                        .help(
-                            "name the column; or, where a comma within a cell has parted it, put that cell in quotes",
-                        );
+                    let complaint = Complaint::new(
+                        "",
+                        format!("column {} has no name in row {}", letters(column), self.header_row),
+                    )
+                    .help("name the column; or, where a comma within a cell has parted it, put that cell in quotes");
                     faults.push(self.fault(cell, complaint.found(&cell.text)));
                 }
             }
@@ -229,7 +239,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(Complaint::new("", "a workbook, not a table of text")
-            .help("in the spreadsheet, save a copy as CSV, and name that"));
+            .help("in the spreadsheet, save the sheet with the answers as CSV, and name that"));
     }
     Ok(bytes)
 }
@@ -246,16 +256,47 @@ fn decoded(bytes: &[u8]) -> (String, bool) {
     }
 }
 
+/// Where a table begins.
+struct Head {
+    /// The byte at which its header begins.
+    start: usize,
+    /// The number of the header's row.
+    row: usize,
+    /// What stands between its cells.
+    delimiter: u8,
+}
+
 /// Where the table begins, and what stands between its cells: as a line `sep=` says, else the one that the header has most.
-fn delimiter(text: &str) -> (usize, u8) {
+fn head(text: &str) -> Head {
     let first = text.lines().next().unwrap_or_default();
     if let Some(&[delimiter]) = first.strip_prefix("sep=").map(str::as_bytes) {
-        return (first.len().saturating_add(1).min(text.len()), delimiter);
+        return Head { start: first.len().saturating_add(1).min(text.len()), row: 2, delimiter };
+    }
+    if let Some(head) = head_of_questionnaire(text) {
+        return head;
     }
     let outside: String = first.split('"').step_by(2).collect();
     let count = |delimiter: &u8| outside.bytes().filter(|byte| byte == delimiter).count();
     let most = *b",;\t".iter().rev().max_by_key(|delimiter| count(delimiter)).expect("there are three");
-    (0, most)
+    Head { start: 0, row: 1, delimiter: most }
+}
+
+/// The header of a questionnaire, which may have lines above it: in workbooks a table has its meaning and its units there.
+fn head_of_questionnaire(text: &str) -> Option<Head> {
+    let (mut start, mut row, mut is_quoted) = (0, 1, false);
+    for line in text.split_inclusive('\n').take(MOST_LINES_ABOVE + 1) {
+        let is_header = |delimiter: &&u8| {
+            let cells = || line.split(char::from(**delimiter)).map(|cell| cell.trim().trim_matches('"'));
+            cells().any(|cell| cell == "key") && cells().any(|cell| VALUES.contains(&cell))
+        };
+        if let Some(&delimiter) = b",;\t".iter().find(is_header).filter(|_| !is_quoted) {
+            return Some(Head { start, row, delimiter });
+        }
+        is_quoted ^= line.matches('"').count() % 2 == 1;
+        start += line.len();
+        row += usize::from(!is_quoted);
+    }
+    None
 }
 
 fn too_many_cells() -> Complaint {
@@ -263,11 +304,12 @@ fn too_many_cells() -> Complaint {
     Complaint::new("", message).help("is this the right file? rows and columns that hold nothing count as well")
 }
 
-/// All records from byte `start` on, the number of each counted as spreadsheets do.
-fn records(text: &str, start: usize, delimiter: u8) -> Result<Vec<Row>, Complaint> {
+/// All records from `head` on, the number of each counted as spreadsheets do.
+fn records(text: &str, head: &Head) -> Result<Vec<Row>, Complaint> {
+    let &Head { start, row, delimiter } = head;
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
     let (mut rows, mut cells, mut count) = (Vec::new(), Vec::new(), 0);
-    let (mut at, mut number) = (start, if start > 0 { 2 } else { 1 });
+    let (mut at, mut number) = (start, row);
     let (mut first, mut length) = (at, 0);
     let mut field = vec![0_u8; text.len() + 1];
     loop {
@@ -297,6 +339,11 @@ fn records(text: &str, start: usize, delimiter: u8) -> Result<Vec<Row>, Complain
         }
         (first, length) = (at, 0);
     }
+}
+
+/// Whether `text` is a day as people or spreadsheets spell it elsewhere.
+fn is_spelled_day(text: &str) -> bool {
+    decimal::is_date(text) || scenario::day_help(text).is_some()
 }
 
 /// The cell that stands in `range`, its delimiter or line end included.
@@ -347,6 +394,21 @@ mod tests {
         assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 5, 6]);
         assert_eq!(&sheet.text[sheet.rows[2].cells[1].span.clone()], "5");
         assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn what_stands_above_the_header_of_a_questionnaire_is_passed_over() {
+        for text in [
+            "A row, as said; see below,,,\n,,see unit,\nscenario,key,value,low\na,b.c,0.5,\n",
+            "A row, as said; see below\n;;see unit;\nscenario;key;value;low\na;b.c;0,5;\n",
+            "\"A row\nof\"\t\n\t\nscenario\tkey\t\"value\"\tlow\na\tb.c\t0.5\t\n",
+        ] {
+            let sheet = Sheet::of_bytes("t.csv", text.as_bytes()).expect("a table");
+            assert_eq!((sheet.header.len(), sheet.header_row, sheet.rows[0].number), (4, 3, 4), "{text}");
+            assert_eq!(sheet.rows[0].cells[2].text, "0.5", "{text}");
+        }
+        let fault = &Sheet::of_bytes("t.csv", b"About\n\nkey,value\na,1,2\n").expect_err("a fault")[0];
+        assert_eq!(fault.message, "column C has no name in row 3, in row 4, column C");
     }
 
     #[test]

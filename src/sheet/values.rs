@@ -3,7 +3,9 @@
 use super::cases::{as_written, origin};
 use super::decimal::has_comma;
 use super::read::{Cell, Row, Sheet};
-use crate::scenario::{Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, nearest};
+use crate::scenario::{
+    Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The weights of the 5 % quantile, the median and the 95 % quantile when all three are given: the extended method of Pearson
@@ -18,6 +20,29 @@ const ROUNDING: f64 = 1e-5;
 
 /// The column that says which scenario a row is about.
 const SCENARIO: &str = "scenario";
+
+/// The columns in which a value can stand.
+pub(super) const VALUES: [&str; 5] = ["value", "low", "best", "high", "distribution"];
+
+/// The columns that are read besides.
+const GROUNDS: [&str; 2] = ["basis", "source"];
+
+/// The columns of `parameters.csv`, in their order.
+const COLUMNS: [&str; 13] = [
+    SCENARIO,
+    "key",
+    "question",
+    "value",
+    "low",
+    "best",
+    "high",
+    "distribution",
+    "unit",
+    "range",
+    "basis",
+    "source",
+    "origin",
+];
 
 /// The scenarios that the rows of `sheet` are about, each once; none where it does not say, and is about any.
 #[must_use]
@@ -55,6 +80,18 @@ pub fn must_be_about(sheet: &Sheet, stems: &[&str]) -> Result<(), Vec<Fault>> {
     Err(sheet.located(vec![sheet.fault(&sheet.header[column], complaint)]))
 }
 
+/// How many rows of `sheet` are about none of the scenarios `stems`, and what they are about; none where there are no such rows.
+#[must_use]
+pub fn left_out<'a>(sheet: &'a Sheet, stems: &[&str]) -> Option<(usize, BTreeSet<&'a str>)> {
+    let column = sheet.column(SCENARIO)?;
+    let named = sheet.rows.iter().map(|row| row.cells[column].text.as_str()).filter(|name| !stems.contains(name));
+    let (count, names) = named.fold((0, BTreeSet::new()), |(count, mut names), name| {
+        names.insert(if name.is_empty() { "no scenario that is named" } else { name });
+        (count + 1, names)
+    });
+    (count > 0).then_some((count, names))
+}
+
 /// The first few of `names`, and how many more there are.
 #[must_use]
 pub fn listed(names: &BTreeSet<&str>) -> String {
@@ -73,10 +110,13 @@ pub fn listed(names: &BTreeSet<&str>) -> String {
 /// All faults at once: columns that are missing, keys that the scenario has not, values that cannot be meant.
 pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>> {
     let Some(key) = sheet.column("key") else {
-        let complaint = Complaint::new("", "has no column `key`");
+        let complaint = Complaint::new("", "has no column `key`").found(columns(sheet));
         let help = "give the table that detente has written as parameters.csv, filled in";
         return Err(vec![complaint.help(help).at(&sheet.name, &sheet.text, None)]);
     };
+    if let Some(fault) = lost_column(sheet) {
+        return Err(sheet.located(vec![fault]));
+    }
     let stem = sheet.column(SCENARIO);
     let own = |row: &&Row| stem.is_none_or(|column| row.cells[column].text == scenario.stem);
     let known: BTreeMap<&str, &ParameterRow> =
@@ -111,6 +151,43 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
     } else {
         Err(sheet.located(faults))
     }
+}
+
+/// The names of the columns of `sheet`.
+fn columns(sheet: &Sheet) -> String {
+    let names: Vec<&str> = sheet.header.iter().map(|cell| cell.text.as_str()).collect();
+    format!("columns {}", names.join(", "))
+}
+
+/// The fault of a table with answers in a column that would not be read: it has none in which a value can stand, or one under
+/// another name.
+fn lost_column(sheet: &Sheet) -> Option<Fault> {
+    let complaint = |key: &str, message: String| {
+        Complaint::new(key, message).found(columns(sheet)).allowed(format!("values in {}", VALUES.join(", ")))
+    };
+    if !VALUES.iter().any(|name| sheet.column(name).is_some()) {
+        let complaint = complaint("", "has no column in which a value can stand".to_owned());
+        let help = "name the column of the answers `value`";
+        return Some(complaint.help(help).at(&sheet.name, &sheet.text, None));
+    }
+    let foreign = sheet.header.iter().enumerate().filter(|(_, cell)| !COLUMNS.contains(&cell.text.as_str()));
+    let mut renamed = foreign.filter_map(|(at, cell)| renamed(sheet, at).map(|name| (cell, name)));
+    let (cell, name) = renamed.next()?;
+    let help = format!("name it `{name}` if answers stand in it, else take it out");
+    let complaint = complaint(&cell.text, format!("no column of the questionnaire, which lacks `{name}`"));
+    Some(sheet.fault(cell, complaint.help(help)))
+}
+
+/// The column of the questionnaire for which the one at position `at` may stand, which is none of its own: the one that is
+/// lacking in this very place, or `value`, where it has numbers.
+fn renamed(sheet: &Sheet, at: usize) -> Option<&'static str> {
+    let place = |cell: &Cell| COLUMNS.iter().position(|name| *name == cell.text);
+    let before = at.checked_sub(1).and_then(|before| place(&sheet.header[before]));
+    let after = sheet.header.get(at + 1).and_then(place);
+    let here = before.zip(after).filter(|(before, after)| before + 2 == *after).map(|(before, _)| COLUMNS[before + 1]);
+    let is_read = |name: &&str| VALUES.contains(name) || GROUNDS.contains(name);
+    let has_numbers = || sheet.rows.iter().any(|row| row.cells[at].text.parse::<f64>().is_ok());
+    here.filter(is_read).or_else(|| (sheet.column("value").is_none() && has_numbers()).then_some("value"))
 }
 
 /// The fault of a table of which no row is about a key of `scenario`.
@@ -148,6 +225,8 @@ impl<'a> Filled<'a> {
         let moved = quantiles.map(|(name, own)| self.changed(name, &number(own)));
         let distribution = self.changed("distribution", &known.distribution).filter(|cell| !cell.text.is_empty());
         let value = self.changed("value", &known.value).filter(|cell| !cell.text.is_empty());
+        // Spreadsheets spell days anew without being asked.
+        let value = value.filter(|cell| !may_be_day(&cell.text, &known.value));
         let filled = moved.iter().flatten().copied().find(|cell| !cell.text.is_empty());
         let cleared = moved.iter().flatten().copied().next();
         if [value, distribution, filled].into_iter().flatten().count() > 1 {
@@ -181,7 +260,8 @@ impl<'a> Filled<'a> {
 
     fn value(&self, value: String, at: &Cell, basis: Option<String>, source: Option<String>) -> OverlayValue {
         let (key, key_span) = (self.key.text.clone(), self.key.span.clone());
-        OverlayValue { key, key_span, value, span: at.span.clone(), basis, source }
+        let basis_span = basis.as_ref().and_then(|_| self.cell("basis")).map(|cell| cell.span.clone());
+        OverlayValue { key, key_span, value, span: at.span.clone(), basis, basis_span, source }
     }
 
     /// A value as the scenario language writes it; ids are listed with spaces between them.
