@@ -106,3 +106,24 @@ fn every_slip_of_one_letter_is_refused_and_at_least_95_in_100_get_the_word_that_
     println!("{all} slips, all refused; {:.2} % answered with the word; the worst: {worst:?}", 100.0 * share);
     assert!(all > 50_000 && share >= 0.95, "{share}");
 }
+
+#[test]
+fn the_first_word_of_a_key_is_answered_with_the_key() {
+    let help = |header: &str, key: &str| {
+        let faults = scenario::read_text("case", &format!("{header}\n{key} = 1\n"), &[]).expect_err(key);
+        faults.faults().iter().find(|fault| fault.message == "unknown key").expect("a fault").help.clone()
+    };
+    for (header, typed, meant) in [
+        ("[party.target_state]", "turnover", "turnover_per_month"),
+        ("[rung.step_5]", "renewal", "renewal_days"),
+        ("[escalation]", "incidents", "incidents_per_month"),
+        ("", "horizon", "horizon_weeks"),
+    ] {
+        assert!(
+            help(header, typed).starts_with(&format!("did you mean `{meant}`?")),
+            "{typed}: {}",
+            help(header, typed)
+        );
+    }
+    assert!(!help("[party.target_state]", "of").contains("did you mean"));
+}

@@ -20,6 +20,12 @@ pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
+/// The shortest of `known` that goes on behind `found`, which is its first word or words.
+fn longer<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let goes_on = |name: &&str| name.strip_prefix(found).is_some_and(|rest| rest.starts_with('_'));
+    known.into_iter().filter(|_| found.len() > 2).filter(goes_on).min_by_key(|name| name.len())
+}
+
 /// A help text: the nearest name if there is one, and the list of all.
 pub(crate) fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, what: &str) -> String {
     let mut names: Vec<&str> = Vec::new();
@@ -29,7 +35,7 @@ pub(crate) fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + C
         }
     }
     let list = if names.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", names.join(", ")) };
-    match nearest(found, known) {
+    match nearest(found, known.clone()).or_else(|| longer(found, known)) {
         Some(name) => format!("did you mean `{name}`? {list}"),
         None => list,
     }
