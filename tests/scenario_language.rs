@@ -499,6 +499,121 @@ fn a_decimal_comma_in_a_list_is_spoken_of_where_something_is_wrong() {
     );
 }
 
+/// The messages of all faults of `text` as file `example.toml` with `sets`.
+fn told(text: &str, sets: &[&str]) -> String {
+    faults_with(text, sets).iter().map(|fault| fault.render(false) + "\n").collect()
+}
+
+#[test]
+fn what_stands_without_quotes_is_answered_with_what_its_key_takes() {
+    let rung = |line: &str| format!("[rung.x]\n{line}\nboth = {{}}\n[ladder]\norder = [\"x\"]\n");
+    let forms = "text stands in quotes, numbers are written 0.3, yes and no are true and false";
+    for (text, help) in [
+        (rung("structural = yes"), "write true"),
+        (rung("structural = Nein"), "write false"),
+        (rung("structural = True"), "write true"),
+        (rung("title = yes"), "write \"yes\""),
+        (rung("title = \u{201c}A first step\u{201d} # so"), "write \"A first step\""),
+        (rung("stake = high"), forms),
+        ("[messaging]\nambiguity = \u{201c}0.2 to 0.5\u{201d}\n".to_owned(), "write \"0.2 to 0.5\""),
+        ("[messaging]\nambiguity = \u{201e}0.3\u{201c}\n".to_owned(), "write 0.3"),
+        ("[messaging]\nambiguity = high\n".to_owned(), forms),
+        ("[messaging]\nambiguity = ~0.3\n".to_owned(), "write 0.3"),
+        ("[messaging]\nambiguity = ,5\n".to_owned(), "write 0.5"),
+        ("[messaging]\nambiguity = -,5\n".to_owned(), forms),
+        ("[messaging]\nambiguity = 0.2\u{2013}0.5\n".to_owned(), "write \"0.2 to 0.5\""),
+        ("[messaging]\nambiguity = 0.2 bis 0.5\n".to_owned(), "write \"0.2 to 0.5\""),
+        ("[ladder]\nfirst_mover = simultaneous\n".to_owned(), "write \"simultaneous\""),
+        ("messaging.ambiguity = ~0.3\n".to_owned(), "write 0.3"),
+        ("x = { y = ja }\n".to_owned(), forms),
+    ] {
+        let said = told(&text, &[]);
+        assert!(said.contains(&format!("help: {help}\n")), "{text}{said}");
+    }
+    for (set, help) in [
+        ("messaging.ambiguity=\u{201c}0.2 to 0.5\u{201d}", "write \"0.2 to 0.5\""),
+        ("messaging.ambiguity=0.2\u{2013}0.5", "write \"0.2 to 0.5\""),
+        ("messaging.ambiguity=~0.3", "write 0.3"),
+    ] {
+        assert!(shown("", &[set]).trim_end().ends_with(help), "{set}\n{}", shown("", &[set]));
+    }
+    let colon = shown("[messaging]\nambiguity: 0.3\n", &[]);
+    assert!(colon.contains("example.toml:2:10") && colon.contains("a line has the form: key = value"), "{colon}");
+}
+
+#[test]
+fn a_range_spelled_otherwise_is_answered_with_the_spelling() {
+    for (slip, help) in [
+        ("\"0.2 - 0.6\"", "write \"0.2 to 0.6\""),
+        ("\"0.2-0.6\"", "write \"0.2 to 0.6\""),
+        ("\"0.2\u{2013}0.5\"", "write \"0.2 to 0.5\""),
+        ("\"0,2 bis 0,5\"", "write \"0.2 to 0.5\""),
+        ("\"0.2..0.5\"", "write \"0.2 to 0.5\""),
+        ("\"20 - 60\"", "if percent are meant, write \"0.2 to 0.6\""),
+        ("\"20\u{2013}60 %\"", "write \"0.2 to 0.6\""),
+    ] {
+        let text = shown(&format!("[money]\ndiverted_share = {slip}\n"), &[]);
+        assert!(text.trim_end().ends_with(help), "{slip}\n{text}");
+    }
+    assert!(!shown("[ladder.rung]\ntranches = \"2 - 6\"\n", &[]).contains("2 to 6"));
+}
+
+#[test]
+fn an_id_that_is_none_is_answered_with_the_id_and_never_proposed() {
+    let text = "\
+[party.India]
+role = \"sender\"
+[party.pakistan]
+role = \"target\"
+[body.lower_house]
+party = \"india\"
+[rung.Grenze]
+india = { kind = \"easing\" }
+[ladder]
+order = [\"grenze\"]
+first_mover = \"india\"
+";
+    let found = faults(text);
+    let said: Vec<(&str, &str)> = found.iter().map(|fault| (fault.key.as_str(), fault.help.as_str())).collect();
+    assert_eq!(said, [("party.India", "write [party.india]"), ("rung.Grenze", "write [rung.grenze]")]);
+    let mentioned = told(&text.replace("\"india\"", "\"India\"").replace("[party.India]", "[party.india]"), &[]);
+    assert!(mentioned.contains("did you mean `india`?"), "{mentioned}");
+    // Where the id cannot be told, the one that is none is not proposed either.
+    let foreign = told("[body.\"h+use\"]\nparty = \"sender\"\n[rung.step_1]\nneeds = [\"huse\"]\n", &[]);
+    assert!(
+        foreign.contains("not an id") && !foreign.contains("did you mean") && !foreign.contains("ids: h"),
+        "{foreign}"
+    );
+}
+
+#[test]
+fn a_party_that_is_called_by_its_role_or_misspelt_is_told_by_its_id() {
+    let parties = "[party.india]\nrole = \"sender\"\n[party.pakistan]\nrole = \"target\"\n";
+    let by_role = shown(parties, &["party.sender.trustworthy=0.3"]);
+    assert!(by_role.contains("keys name parties by their ids: write party.india, which is the sender"), "{by_role}");
+    let built_in = shown("", &["party.target.trustworthy=0.3"]);
+    assert!(built_in.contains("write party.target_state, which is the target"), "{built_in}");
+    for slip in ["pakstan", "akistan", "pakistann"] {
+        let text = shown(parties, &[&format!("party.{slip}.trustworthy=0.3")]);
+        assert!(text.contains("--set") && text.contains("did you mean `pakistan`?"), "{text}");
+    }
+    let base = format!(
+        "{parties}[rung.indus_waters]\nindia = {{ kind = \"easing\" }}\n[ladder]\norder = [\"indus_waters\"]\n"
+    );
+    let variant = "extends = \"base.toml\"\n[party.akistan]\ntrustworthy = 0.3\n[rung.indus_water]\ntranches = 2\n\
+                   [party.target]\nhonour_gap = 2\n";
+    let found = read_files(&[("variant.toml", variant), ("base.toml", &base)]).expect_err("three slips");
+    let said: Vec<(usize, &str)> = found.iter().map(|fault| (fault.line, fault.help.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (2, "did you mean `pakistan`? the parties are india and pakistan"),
+            (4, "did you mean `indus_waters`? else add \"indus_water\" to ladder.order, or take the rung out"),
+            (6, "keys name parties by their ids: write [party.pakistan], which is the target"),
+        ]
+    );
+}
+
 /// Writes files into a folder of their own and reads the first.
 fn read_files(files: &[(&str, &str)]) -> Result<CheckedFile, Vec<Fault>> {
     let folder = tempfile::tempdir().expect("a folder");

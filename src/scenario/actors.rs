@@ -5,6 +5,7 @@ use super::findings::Place;
 use super::given::Ids;
 use super::model::{Body, Objector, Party, Spoiler};
 use super::resolver::{Resolver, Slot};
+use super::shape::is_id;
 use super::suggest;
 use crate::domain::{IncidentResponse, Policy, Role, Snapback};
 use crate::parameter::registry::{Circumstance, Table};
@@ -18,12 +19,18 @@ pub(super) fn display_name(given: Option<String>, id: &str) -> String {
 pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
     let given = resolver.given;
     let mut ids = Role::ALL.iter().map(|role| role.word().to_owned()).collect::<Vec<_>>();
-    for (place, id) in given.parties.values().zip(given.parties.keys()).skip(2).take(1) {
+    let [first, others @ ..] = &by_precedence(resolver)[..] else { return [ids[0].clone(), ids[1].clone()] };
+    let two = std::iter::once(first).chain(others.first());
+    for (id, place) in others.iter().skip(1) {
+        let known = two.clone().map(|(id, _)| id.as_str());
+        let near = suggest::nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
+        let parties: Vec<&str> = known.collect();
+        let help = format!("{}the parties are {}", near.unwrap_or_default(), parties.join(" and "));
         let complaint = Complaint::new(format!("party.{id}"), "a third party");
-        resolver.findings.fault(place, complaint.allowed("two parties: one sender, one target"));
+        resolver.findings.fault(place, complaint.allowed("two parties: one sender, one target").help(help));
     }
     let mut taken = [false, false];
-    for (id, place) in given.parties.iter().take(2) {
+    for &(id, place) in two {
         let slot = Slot::of(Table::Party, id, 0);
         let Some(word) = resolver.word(&slot, "role") else {
             if resolver.lookup(&slot, "role").is_none() {
@@ -51,6 +58,17 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
         resolver.findings.missing(place, complaint.allowed("two parties: one sender, one target"));
     }
     ids.try_into().expect("there are two roles")
+}
+
+/// The parties as they are believed: first those that say their role, of these those that were written first.
+fn by_precedence<'a>(resolver: &Resolver<'a>) -> Vec<(&'a String, &'a Place)> {
+    let mut parties: Vec<_> = resolver.given.parties.iter().collect();
+    let has_role = |id: &str| resolver.word(&Slot::of(Table::Party, id, 0), "role").is_some();
+    parties.sort_by_key(|(id, place)| (!has_role(id), resolver.findings.rank(place)));
+    // Two are taken in the order of their ids.
+    let two = parties.len().min(2);
+    parties[..two].sort_by_key(|(id, _)| *id);
+    parties
 }
 
 /// The slot of a party, with what its defaults depend on.
@@ -137,7 +155,8 @@ pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &
     if resolver.findings.is_full() {
         return;
     }
-    let help = suggest::help(id, known.keys().map(String::as_str), "ids");
+    let known = known.keys().map(String::as_str).filter(|id| is_id(id));
+    let help = suggest::help(id, known, "ids");
     let help = format!("{help}; or declare it in [{what}.{id}]");
     resolver.findings.fault(place, Complaint::new(key, format!("there is no {what} `{id}`")).help(help));
 }

@@ -15,6 +15,9 @@ const LONGEST: usize = 400;
 /// What is said of percent that stand in several cells of a table.
 const APART: &str = "if percent are meant, write a hundredth of each number, with a decimal point";
 
+/// What people write between the two ends of a range.
+const BETWEEN: [&str; 9] = [" to ", " bis ", " - ", "\u{2013}", "\u{2014}", "\u{2212}", "...", "..", "\u{2026}"];
+
 /// Numbers of a distribution that are no values of its key.
 const NO_VALUES: [&str; 5] = ["alpha", "beta", "sd_log", "shape", "weights"];
 
@@ -36,10 +39,13 @@ pub(super) fn help(findings: &Findings, key: &str, node: &Node, limits: &Limits)
 
 /// What may be meant by `text`, a number or two with ` to ` between them, perhaps with commas or percent signs.
 fn of_text(text: &str, written: &str, limits: &Limits, accepted: &dyn Fn(&String) -> bool) -> Option<String> {
-    let parts: Vec<&str> = text.split(" to ").map(str::trim).collect();
+    let (parts, between) = match ends(text) {
+        Some((ends, between)) => (ends.to_vec(), between),
+        None => (vec![text.trim()], ""),
+    };
     let signed = parts.iter().any(|part| part.ends_with('%'));
     let parts: Vec<String> = parts.into_iter().map(|part| plain(part.trim_end_matches('%').trim())).collect();
-    if parts.len() > 2 || !parts.iter().all(|part| part.parse::<f64>().is_ok_and(f64::is_finite)) {
+    if !parts.iter().all(|part| part.parse::<f64>().is_ok_and(f64::is_finite)) {
         return None;
     }
     let spelled = |parts: &[String]| match parts {
@@ -51,7 +57,7 @@ fn of_text(text: &str, written: &str, limits: &Limits, accepted: &dyn Fn(&String
     let meant = spelled(&shares.unwrap_or_else(|| parts.clone()));
     if !accepted(&meant) {
         None
-    } else if parts.len() > 1 && !written.contains(" to ") {
+    } else if !written.contains(between) {
         Some(APART.to_owned())
     } else if !sure {
         Some(format!("if percent are meant, write {meant}"))
@@ -60,6 +66,20 @@ fn of_text(text: &str, written: &str, limits: &Limits, accepted: &dyn Fn(&String
     } else {
         Some(format!("write {meant}"))
     }
+}
+
+/// The two ends of the range that `text` seems to spell, and what stands between them.
+pub(super) fn ends(text: &str) -> Option<([&str; 2], &str)> {
+    let between = BETWEEN.iter().find_map(|between| text.split_once(between).map(|ends| (ends, *between)));
+    let ((low, high), between) = between.or_else(|| hyphen(text).map(|ends| (ends, "-")))?;
+    Some(([low.trim(), high.trim()], between))
+}
+
+/// What stands on either side of a hyphen between two digits.
+fn hyphen(text: &str) -> Option<(&str, &str)> {
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    let at = text.as_bytes().windows(3).position(|at| digit(&at[0]) && at[1] == b'-' && digit(&at[2]))?;
+    Some((&text[..=at], &text[at + 2..]))
 }
 
 /// What may be meant by a list or table `written` so, of this `value`.
@@ -178,12 +198,17 @@ pub(super) fn plain(number: &str) -> String {
 /// Whether `text`, written as the value of `key`, is a number or a distribution within `limits`.
 fn is_accepted(key: &str, text: &str, limits: &Limits) -> bool {
     let mut findings = Findings::default();
-    let document = findings.add("", "", text);
-    let path: Vec<String> = key.split('.').map(str::to_owned).collect();
-    let Ok(value) = DeValue::parse(text) else { return false };
-    let node = parse::set_value(&mut findings, document, 0, &path, value.get_ref());
+    let Some(node) = node(&mut findings, key, text) else { return false };
     let reading = number::judge(&mut findings, key, &node, limits);
     matches!(reading, Ok(Reading::Number(_) | Reading::Uncertain(..)) if !findings.has_faults())
+}
+
+/// The value `text` of `key`, in a document of its own.
+pub(super) fn node(findings: &mut Findings, key: &str, text: &str) -> Option<Node> {
+    let document = findings.add("", "", text);
+    let path: Vec<String> = key.split('.').map(str::to_owned).collect();
+    let value = DeValue::parse(text).ok()?;
+    Some(parse::set_value(findings, document, 0, &path, value.get_ref()))
 }
 
 #[cfg(test)]

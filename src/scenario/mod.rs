@@ -24,6 +24,7 @@ mod list;
 mod list_ids;
 mod meant;
 mod merge;
+mod misnamed;
 mod model;
 mod news;
 mod number;
@@ -45,6 +46,7 @@ mod template;
 mod text;
 mod tree;
 mod uncertain;
+mod unquoted;
 mod word;
 
 pub(crate) use correlated::correlation;

@@ -6,7 +6,7 @@ use super::layers::{self, Chain};
 use super::model::Scenario;
 use super::overlay::{self, Overlay};
 use super::tree::{Item, Table};
-use super::{fallback, flatten, merge, resolve, set, shape};
+use super::{fallback, flatten, merge, misnamed, resolve, set, shape};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -139,9 +139,12 @@ fn is_device(stem: &str) -> bool {
 
 /// All layers merged: the built-in scenario where the files say nothing, the files, overlays, and every `--set`.
 fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, over: Over<'_>) -> Table {
+    let mut layers = layers;
+    layers.iter_mut().for_each(|layer| misnamed::mend(findings, &mut layer.table, true));
     let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
     let mut root = Table::new();
     for mut layer in layers {
+        misnamed::refuse_roles(findings, &mut layer.table, &roles, true);
         merge::name_sides(findings, &mut layer.table, &roles);
         merge::lay(findings, &mut root, layer.table);
     }
@@ -153,6 +156,8 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     over.overlays.iter().for_each(|overlay| above.extend(overlay::layers(findings, overlay)));
     above.extend(over.sets.iter().filter_map(|argument| set::layer(findings, argument)));
     for mut layer in above {
+        misnamed::mend(findings, &mut layer, false);
+        misnamed::refuse_roles(findings, &mut layer, &roles, false);
         merge::name_sides(findings, &mut layer, &roles);
         merge::lay(findings, &mut root, layer);
     }

@@ -5,6 +5,7 @@ use super::findings::{Findings, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{ParameterRow, UncertainValue};
 use super::row;
+use super::shape::is_id;
 use crate::domain::Role;
 use crate::parameter::registry::{Circumstance, Entry, Kind, NumberSpec, Table, entries_of, find};
 use crate::parameter::{Field, Numbers};
@@ -281,7 +282,7 @@ impl<'a> Resolver<'a> {
         };
         let Reading::Word(word) = &given.reading else { return Role::Sender };
         role_of(word, parties).unwrap_or_else(|| {
-            let known = parties.iter().map(String::as_str).chain(["sender", "target"]);
+            let known = parties.iter().map(String::as_str).filter(|id| is_id(id)).chain(["sender", "target"]);
             let complaint = Complaint::new(written, format!("there is no party `{word}`"));
             self.findings.fault(&given.place, complaint.help(super::suggest::help(word, known, "parties")));
             Role::Sender

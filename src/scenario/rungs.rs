@@ -8,6 +8,8 @@ use super::model::Rung;
 use super::requires;
 use super::resolver::role_of;
 use super::resolver::{Resolver, Slot};
+use super::shape::is_id;
+use super::suggest;
 use crate::domain::{FirstMover, Instrument, Role};
 use crate::parameter::registry::{Circumstance, Table};
 use std::collections::BTreeSet;
@@ -27,7 +29,7 @@ pub(super) fn order(resolver: &mut Resolver<'_>) -> Vec<String> {
     let slot = Slot::single(Table::Ladder);
     let Some((listed, list_place)) = resolver.ids(&slot, "order") else {
         if let (None, Some((_, place))) = (resolver.lookup(&slot, "order"), given.rungs.iter().next()) {
-            let names: Vec<String> = given.rungs.keys().map(|id| format!("\"{id}\"")).collect();
+            let names: Vec<String> = given.rungs.keys().filter(|id| is_id(id)).map(|id| format!("\"{id}\"")).collect();
             let complaint = Complaint::new("ladder.order", "missing");
             resolver.findings.missing(place, complaint.help(format!("say [ladder] order = [{}]", names.join(", "))));
         }
@@ -54,13 +56,18 @@ fn left_out(resolver: &mut Resolver<'_>, id: &str, place: &Place, empty: bool, o
     let key = format!("rung.{id}");
     let complaint = Complaint::new(key, "not in the order of the ladder");
     let declared = resolver.findings.rank(place);
-    if empty || declared == 0 {
+    if empty || declared == 0 || !is_id(id) {
         return;
     }
     if resolver.findings.rank(order) > declared {
         resolver.findings.note(place, complaint.help("a later layer gives an order without it: it is not played"));
     } else {
-        resolver.findings.fault(place, complaint.help(format!("add \"{id}\" to ladder.order, or take the rung out")));
+        // In a variant, it may be a rung of its base with a slip.
+        let below = resolver.given.rungs.iter().filter(|(_, place)| resolver.findings.rank(place) < declared);
+        let near = suggest::nearest(id, below.map(|(id, _)| id.as_str()));
+        let near = near.map(|name| format!("did you mean `{name}`? else ")).unwrap_or_default();
+        let help = format!("{near}add \"{id}\" to ladder.order, or take the rung out");
+        resolver.findings.fault(place, complaint.help(help));
     }
 }
 
@@ -188,9 +195,10 @@ pub(super) fn first_mover(resolver: &mut Resolver<'_>, slot: &Slot, parties: &[S
         Some(Role::Target) => FirstMover::Target,
         None => {
             if word != FirstMover::Simultaneous.word() {
-                let known = parties.iter().map(String::as_str).chain(["sender", "target", "simultaneous"]);
+                let ids = parties.iter().map(String::as_str).filter(|id| is_id(id));
+                let known = ids.chain(["sender", "target", "simultaneous"]);
                 let complaint = Complaint::new(written, format!("there is no party `{word}`"));
-                resolver.findings.fault(&given.place, complaint.help(super::suggest::help(word, known, "words")));
+                resolver.findings.fault(&given.place, complaint.help(suggest::help(word, known, "words")));
             }
             FirstMover::Simultaneous
         }

@@ -4,7 +4,7 @@ use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::syntax::DECIMALS_IN_LIST;
 use super::tree::{Item, Node, Provenance, Table, Value};
-use super::{date, parse};
+use super::{date, parse, unquoted};
 use toml::de::DeValue;
 
 /// Most parts of a dotted key; the language has none with half as many. Tables nest as deep.
@@ -49,12 +49,14 @@ fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[S
         let value = Value::Text(trimmed.to_owned());
         return Some(Node { place, provenance: Provenance::default(), value });
     }
+    let help = unquoted::help(path, trimmed);
     let complaint = Complaint::new(key, "not a value")
         .found(if trimmed.is_empty() { "nothing" } else { trimmed })
         .allowed("a number, a word, \"0.1 to 0.3\", [\"a\", \"b\"] or { low = 1, mode = 2, high = 3 }");
     let has_zero_behind_comma =
         trimmed.as_bytes().windows(4).any(|at| matches!(at, [b'0'..=b'9', b',', b'0', b'0'..=b'9']));
-    findings.fault(&place, if has_zero_behind_comma { complaint.help(DECIMALS_IN_LIST) } else { complaint });
+    let help = help.or_else(|| has_zero_behind_comma.then(|| DECIMALS_IN_LIST.to_owned()));
+    findings.fault(&place, complaint.help(help.unwrap_or_default()));
     None
 }
 

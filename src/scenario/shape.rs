@@ -15,6 +15,11 @@ pub(super) const LONGEST_ID: usize = 40;
 /// The most tables of one kind, such as `[rung.<id>]`.
 const MOST_TABLES: usize = 4096;
 
+/// What is an id, in words.
+pub(super) fn form_of_ids() -> String {
+    format!("a small letter, then small letters, digits and _, at most {LONGEST_ID} in all")
+}
+
 /// The words for what a rung's parties give.
 pub(super) const SIDES: [&str; 3] = ["sender", "target", "both"];
 
@@ -129,7 +134,7 @@ impl Walk<'_> {
             }
             TableName::Rung if prefix.starts_with("rung.") => {
                 known.extend(SIDES);
-                known.extend(self.given.parties.keys().map(String::as_str));
+                known.extend(self.given.parties.keys().map(String::as_str).filter(|id| is_id(id)));
             }
             _ => {}
         }
@@ -154,11 +159,9 @@ impl Walk<'_> {
 
     /// A bad id is a fault, and still an id: what it declares is checked, and mentions of it are not dangling.
     fn check_id(&mut self, table: TableName, key: &str, id: &str, item: &Item) {
-        let allowed = format!("a small letter, then small letters, digits and _, at most {LONGEST_ID} in all");
-        let taken = |id: &str| RESERVED.contains(&id) || find(TableName::Rung, id).is_some();
         let complaint = if !is_id(id) {
-            Complaint::new(key, "not an id").found(id).allowed(allowed)
-        } else if table == TableName::Party && taken(id) {
+            Complaint::new(key, "not an id").found(id).allowed(form_of_ids())
+        } else if table == TableName::Party && is_taken(id) {
             Complaint::new(key, "this word has a meaning of its own").help("choose another id")
         } else {
             return;
@@ -177,6 +180,11 @@ impl Walk<'_> {
             _ => &mut self.given.rungs,
         }
     }
+}
+
+/// Whether `id` means something else where an id of a party may stand.
+pub(super) fn is_taken(id: &str) -> bool {
+    RESERVED.contains(&id) || find(TableName::Rung, id).is_some()
 }
 
 /// Whether `id` has the form of an id.

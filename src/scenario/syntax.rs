@@ -2,7 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
-use super::{date, meant};
+use super::{date, meant, unquoted};
 use toml::de::Error;
 
 /// What is said of `0,01` in a list, which is two numbers to TOML, the second of them malformed.
@@ -36,11 +36,21 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         let help = format!("write {} with a point", found.replace(',', "."));
         return (span, Complaint::new("", "a decimal comma").found(found).help(help));
     }
+    if let Some(colon) = colon(line) {
+        let complaint = Complaint::new("", "a colon in place of the equals sign");
+        let place = line_start + colon;
+        return (place..place + 1, complaint.help("a line has the form: key = value"));
+    }
+    // Words that begin as `nan`, `inf`, `true` or `false` do are taken for slips of these.
+    let is_word = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
+    let like_a_word = message.contains("invalid float") || message.contains("invalid boolean");
+    if message.starts_with("string values must be quoted") || like_a_word && is_word(&text[start..]) {
+        let value = value_around(text, line_start..line_end, start).unwrap_or_else(|| span.clone());
+        let complaint = unquoted::complaint(text, line_start, &value);
+        return (value, complaint);
+    }
     let complaint = match message {
         m if m.starts_with("duplicate key") => duplicate(text, &span),
-        m if m.starts_with("string values must be quoted") => {
-            Complaint::new("", "text without quotes").help(format!("write \"{}\"", text[span.clone()].trim()))
-        }
         m if m.starts_with("key with no value") => {
             Complaint::new("", "a key without a value").help("a line has the form: key = value")
         }
@@ -130,6 +140,14 @@ fn decimal_comma(line: &str) -> Option<Span> {
         end += 1;
     }
     Some(start..end)
+}
+
+/// Where a colon stands in `line` behind a key, in place of what should.
+fn colon(line: &str) -> Option<usize> {
+    let at = line.split(['=', '#']).next().unwrap_or_default().find(':')?;
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
+    let key = line[..at].trim();
+    (!key.is_empty() && key.chars().all(is_key)).then_some(at)
 }
 
 fn quoted(line: &str, at: usize) -> bool {

@@ -1,0 +1,103 @@
+//! Text that stands without quotes, or in quotes that are none: what to write in its place. Whatever is proposed was read by
+//! the rules of its key first.
+
+use super::fault::Complaint;
+use super::findings::Findings;
+use super::given::Reading;
+use super::meant;
+use super::row;
+use super::word;
+use crate::parameter::registry::{Entry, Table as TableName, find};
+use std::ops::Range;
+
+/// What is said where nothing can be proposed.
+const FORMS: &str = "text stands in quotes, numbers are written 0.3, yes and no are true and false";
+
+/// The longest value that is looked at, bytes.
+const LONGEST: usize = 400;
+
+const YES: [&str; 8] = ["yes", "true", "on", "ja", "wahr", "oui", "vrai", "si"];
+const NO: [&str; 8] = ["no", "false", "off", "nein", "falsch", "non", "faux", "falso"];
+
+/// What is wrong with what stands at `value` in the line of `text` that begins at byte `line`.
+pub(super) fn complaint(text: &str, line: usize, value: &Range<usize>) -> Complaint {
+    let path = path_of(text, line, value.start).unwrap_or_default();
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    let Some(entry) = entry(&parts) else { return Complaint::new("", "text without quotes").help(FORMS) };
+    let complaint = Complaint::new(path.join("."), "text without quotes");
+    match proposed(entry, &path.join("."), &text[value.clone()]) {
+        Some(help) => complaint.help(help),
+        None => complaint.allowed(row::range(entry)).help(FORMS),
+    }
+}
+
+/// What to write in place of `text` after the dotted key `path`.
+pub(super) fn help(path: &[String], text: &str) -> Option<String> {
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    proposed(entry(&parts)?, &path.join("."), text)
+}
+
+/// The key whose whole value begins at byte `value` of the line that begins at byte `line`, under the header above it.
+fn path_of(text: &str, line: usize, value: usize) -> Option<Vec<String>> {
+    let own = text.get(line..value)?.trim_end().strip_suffix('=')?;
+    let is_header = |line: &&str| line.trim_start().starts_with('[');
+    let header = text[..line].lines().rev().find(is_header).unwrap_or_default();
+    let header = header.split('#').next().unwrap_or_default().trim();
+    // An entry of a list has no id of its own.
+    let list = if header.starts_with("[[") { ".entry" } else { "" };
+    let above = format!("{}{list}", header.trim_matches(['[', ']']));
+    let above = above.split('.').filter(|part| !part.is_empty());
+    let path: Vec<String> = above.chain(own.split('.')).map(|part| part.trim().trim_matches('"').to_owned()).collect();
+    path.iter().all(|part| !part.is_empty() && !part.contains(['=', '{', '"'])).then_some(path)
+}
+
+/// What the registry knows of the dotted key `path`.
+fn entry(path: &[&str]) -> Option<&'static Entry> {
+    match *path {
+        [key] => find(TableName::Root, key),
+        ["ladder" | "rung", "rung", key] | ["rung", _, key] => find(TableName::Rung, key),
+        ["ladder", "concession", key] | ["rung", _, _, key] => find(TableName::Concession, key),
+        [top, key] => TableName::at_top(top).filter(|table| !table.is_keyed()).and_then(|table| find(table, key)),
+        [top, _, key] => TableName::at_top(top).filter(|table| table.is_keyed()).and_then(|table| find(table, key)),
+        _ => None,
+    }
+}
+
+/// The first of the ways in which `text` can be meant that is taken for the value of `key`.
+fn proposed(entry: &Entry, key: &str, text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let quotes = |c: char| "\"'`\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}".contains(c);
+    let bare = text.trim().trim_matches(quotes).trim();
+    let word = bare.to_lowercase();
+    let flag = [("true", YES), ("false", NO)].into_iter().find(|(_, words)| words.contains(&word.as_str()));
+    let quoted = (!bare.is_empty() && !bare.contains(['"', '\\'])).then(|| format!("\"{bare}\""));
+    let range = meant::ends(bare).map(|([low, high], _)| [number(low), number(high)]);
+    let ways = [
+        quoted,
+        flag.map(|(flag, _)| flag.to_owned()),
+        number(bare),
+        range.and_then(|[low, high]| Some(format!("\"{} to {}\"", low?, high?))),
+    ];
+    ways.into_iter().flatten().find(|way| is_accepted(entry, key, way)).map(|way| format!("write {way}"))
+}
+
+/// The number that `text` spells with a comma, with nothing before its point, or as one that is about right.
+fn number(text: &str) -> Option<String> {
+    let text = meant::plain(text.trim_start_matches(['~', '\u{2248}', '+']).trim());
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let number = match digits.strip_prefix([',', '.']) {
+        Some(decimals) if decimals.bytes().all(|byte| byte.is_ascii_digit()) => format!("{sign}0.{decimals}"),
+        _ => text,
+    };
+    number.parse::<f64>().is_ok_and(f64::is_finite).then_some(number)
+}
+
+/// Whether `text` is taken for the value of `key`.
+fn is_accepted(entry: &Entry, key: &str, text: &str) -> bool {
+    let mut findings = Findings::default();
+    let Some(node) = meant::node(&mut findings, key, text) else { return false };
+    let reading = word::read(&mut findings, entry, key, &node);
+    !matches!(reading, Reading::Faulty) && !findings.has_faults()
+}
