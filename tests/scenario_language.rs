@@ -519,7 +519,6 @@ fn what_stands_without_quotes_is_answered_with_what_its_key_takes() {
         ("[messaging]\nambiguity = \u{201e}0.3\u{201c}\n".to_owned(), "write 0.3"),
         ("[messaging]\nambiguity = high\n".to_owned(), forms),
         ("[messaging]\nambiguity = ~0.3\n".to_owned(), "write 0.3"),
-        ("[messaging]\nambiguity = ,5\n".to_owned(), "write 0.5"),
         ("[messaging]\nambiguity = -,5\n".to_owned(), forms),
         ("[messaging]\nambiguity = 0.2\u{2013}0.5\n".to_owned(), "write \"0.2 to 0.5\""),
         ("[messaging]\nambiguity = 0.2 bis 0.5\n".to_owned(), "write \"0.2 to 0.5\""),

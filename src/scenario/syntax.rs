@@ -41,11 +41,8 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         let place = line_start + colon;
         return (place..place + 1, complaint.help("a line has the form: key = value"));
     }
-    // Words that begin as `nan`, `inf`, `true` or `false` do are taken for slips of these.
-    let is_word = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
-    let like_a_word = message.contains("invalid float") || message.contains("invalid boolean");
-    if message.starts_with("string values must be quoted") || like_a_word && is_word(&text[start..]) {
-        let value = value_around(text, line_start..line_end, start).unwrap_or_else(|| span.clone());
+    let value = value_around(text, line_start..line_end, start).unwrap_or_else(|| span.clone());
+    if is_bare_text(message, &text[value.clone()]) {
         let complaint = unquoted::complaint(text, line_start, &value);
         return (value, complaint);
     }
@@ -72,6 +69,13 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         m => Complaint::new("", format!("not TOML: {m}")),
     };
     (span, complaint)
+}
+
+/// Whether `message` is about text without quotes, which may begin as a number or as `nan`, `inf`, `true` or `false` do.
+fn is_bare_text(message: &str, value: &str) -> bool {
+    let begun = ["invalid float", "invalid integer", "invalid boolean"].iter().any(|begun| message.starts_with(begun));
+    let is_number = value.chars().all(|c| c.is_ascii_digit() || "+-._eE".contains(c));
+    message.starts_with("string values must be quoted") || begun && !is_number
 }
 
 /// A day or a number of percent where one of them is what stands as value around the byte `at` of `line`.
