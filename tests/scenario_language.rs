@@ -731,6 +731,8 @@ fn faults_of_syntax_do_not_hide_the_others_nor_breed_more() {
     let junk: String = (0..100_000).map(|line| format!("k{line} = 1\n")).collect();
     assert_eq!(faults(&junk).len(), 1000);
     assert!(!faults(&format!("x = {}", "[".repeat(100_000))).is_empty());
+    let bare: String = (0..50_000).map(|line| format!("k{line} = yes\n")).collect();
+    assert_eq!(faults(&format!("{}[messaging]\n{bare}", "# far\n".repeat(10_000))).len(), 1000);
 }
 
 #[test]

@@ -14,6 +14,10 @@ pub(crate) fn report(findings: &mut Findings, document: usize, text: &str, error
     let mut errors: Vec<&Error> = errors.iter().collect();
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in errors {
+        // Beyond the most faults that are kept, nothing more is learned.
+        if findings.is_full() {
+            return;
+        }
         let span = error.span().unwrap_or(0..0);
         let (span, complaint) = explain(text, span, error.message());
         findings.syntax(&Place { document, span }, complaint);

@@ -16,6 +16,9 @@ const FORMS: &str = "text stands in quotes, numbers are written 0.3, yes and no 
 /// The longest value that is looked at, bytes.
 const LONGEST: usize = 400;
 
+/// How far above a line its header is looked for, bytes: a thousand faults must not read a long file as often.
+const FARTHEST: usize = 1 << 14;
+
 const YES: [&str; 8] = ["yes", "true", "on", "ja", "wahr", "oui", "vrai", "si"];
 const NO: [&str; 8] = ["no", "false", "off", "nein", "falsch", "non", "faux", "falso"];
 
@@ -41,7 +44,9 @@ pub(super) fn help(path: &[String], text: &str) -> Option<String> {
 fn path_of(text: &str, line: usize, value: usize) -> Option<Vec<String>> {
     let own = text.get(line..value)?.trim_end().strip_suffix('=')?;
     let is_header = |line: &&str| line.trim_start().starts_with('[');
-    let header = text[..line].lines().rev().find(is_header).unwrap_or_default();
+    let from = (line.saturating_sub(FARTHEST)..=line).find(|at| text.is_char_boundary(*at))?;
+    let header = text[from..line].lines().rev().find(is_header);
+    let header = header.or_else(|| (from == 0).then_some(""))?;
     let header = header.split('#').next().unwrap_or_default().trim();
     // An entry of a list has no id of its own.
     let list = if header.starts_with("[[") { ".entry" } else { "" };
