@@ -9,6 +9,7 @@
 
 mod analysis;
 mod brief;
+mod cell;
 mod files;
 mod folder;
 mod html;

@@ -1,6 +1,6 @@
 //! The points of a sweep in words: what was varied, and its value at each.
 
-use super::words::shown;
+use super::cell::shown;
 use crate::table::{Cell, Varied};
 
 /// Values that name a point; the tables have all.

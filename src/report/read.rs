@@ -7,7 +7,7 @@ use super::model::{
 use super::observed::{self, Observed};
 use super::view::{Row, View};
 use super::watch::Watch;
-use super::words;
+use super::{cell, words};
 use crate::domain::{Cause, Outcome};
 use crate::table::Table;
 
@@ -169,7 +169,7 @@ fn bodies(view: &View<'_>) -> Vec<Body> {
 fn value(row: &Row<'_>) -> Value {
     let text = |name: &str| row.text(name).to_owned();
     let given = match row.text("distribution") {
-        "" => words::shown(row.cell("value")),
+        "" => cell::shown(row.cell("value")),
         distribution => distribution.to_owned(),
     };
     let unit = row.text("unit");

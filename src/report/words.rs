@@ -1,22 +1,13 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
+use super::cell::significant;
 use super::model::{Change, Estimate, Horizon, Played, Provenance, Report, Rung, ScenarioReport, Trust};
 use crate::domain::Outcome;
-use crate::export::Dialect;
-use crate::table::{Cell, from_to, grouped, of_a_hundred_plays, share_in_words, share_percent};
+use crate::table::{from_to, grouped, of_a_hundred_plays, share_in_words, share_percent};
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
 pub(super) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
-
-/// A cell as people read it: text as it was written, numbers without digits that only a file needs.
-pub(super) fn shown(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(text) => text.clone().into_owned(),
-        Cell::Exact(number) => significant(*number, 6),
-        Cell::Empty | Cell::Count(_) | Cell::Number(_) | Cell::Tidy(_) | Cell::Date(_) => spelled(cell),
-    }
-}
 
 /// The title of a scenario, with its values where it is a point of a sweep.
 pub(super) fn title(title: &str, played: &Played) -> String {
@@ -50,13 +41,6 @@ pub(super) const NO_WORLDS: &str = "Where the shares lie if the assumptions diff
 
 /// What is said of news that teach nothing.
 pub(super) const NOTHING_TAUGHT: &str = "It teaches nothing about the uncertain values that chance would not.";
-
-/// A cell as the CSV files spell it, so that it can be compared with them sign by sign.
-pub(super) fn spelled(cell: &Cell) -> String {
-    let mut text = String::new();
-    Dialect::Standard.spell(cell, &mut text);
-    text
-}
 
 /// The gist of an outcome in a few words; its full definition is [`Outcome::meaning`].
 pub(super) fn gist(outcome: Outcome) -> &'static str {
@@ -111,18 +95,6 @@ pub(super) fn observed(played: &Played) -> Option<String> {
 pub(super) fn range([low, high]: [Option<f64>; 2]) -> String {
     let number = |end: Option<f64>| end.map_or_else(|| "?".to_owned(), |end| significant(end, 3));
     format!("{} to {}", number(low), number(high))
-}
-
-/// `number` in decimals with at most so many significant `digits`, none of them a zero at the end; whole digits all stand.
-pub(super) fn significant(number: f64, digits: u8) -> String {
-    let scientific = format!("{number:.0$e}", usize::from(digits) - 1);
-    let power: i32 = scientific.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
-    let decimals = usize::try_from(i32::from(digits) - 1 - power).unwrap_or(0);
-    let text = format!("{number:.decimals$}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
-    }
 }
 
 /// The headline of a scenario, a sentence each.
@@ -343,21 +315,6 @@ mod tests {
     }
 
     #[test]
-    fn digits_beyond_the_significant_ones_are_left_out() {
-        let six = |number| significant(number, 6);
-        assert_eq!([0.099_999_999_999_999_92, 0.679_999_999_999_999_9, -0.5].map(six), ["0.1", "0.68", "-0.5"]);
-        assert_eq!([1.0 / 3.0, 1_234_567.8, 1e-7, 0.0].map(six), ["0.333333", "1234568", "0.0000001", "0"]);
-        assert_eq!(range([Some(0.970_28), Some(3.721_6)]), "0.97 to 3.72");
-    }
-
-    #[test]
-    fn people_see_text_as_it_was_written() {
-        assert_eq!(shown(&Cell::from("-1 to 0.5")), "-1 to 0.5");
-        assert_eq!(shown(&Cell::Exact(-0.5)), "-0.5");
-        assert_eq!(shown(&Cell::Number(0.25)), "0.250000");
-    }
-
-    #[test]
     fn points_keep_the_sign_of_what_is_rounded_away() {
         assert_eq!([0.0, -0.0001, 0.013, -0.2].map(points), ["+0.0", "-0.0", "+1.3", "-20.0"]);
     }
@@ -369,5 +326,10 @@ mod tests {
         assert_eq!(interval(0.000_976, 0.001_402), "0.10 to 0.14 %");
         assert_eq!(interval(0.0, 0.000_038), "0.000 to 0.004 %");
         assert_eq!(interval(0.5, 0.5), "50.0 to 50.0 %");
+    }
+
+    #[test]
+    fn a_range_has_few_digits() {
+        assert_eq!(range([Some(0.970_28), Some(3.721_6)]), "0.97 to 3.72");
     }
 }

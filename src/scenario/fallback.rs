@@ -1,7 +1,7 @@
 //! Filling what a scenario leaves out altogether from the built-in one.
 
+use super::document;
 use super::findings::Findings;
-use super::parse;
 use super::tree::{Node, Table, Value, descend};
 use crate::domain::Role;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ const BUILT_IN: &str = include_str!("default.toml");
 /// Takes the built-in scenario in as a document, which must be the first.
 pub(super) fn built_in(findings: &mut Findings) -> Table {
     let document = findings.add("built-in scenario", "default", BUILT_IN);
-    parse::document(findings, document)
+    document::read(findings, document)
 }
 
 /// Adds to `root` every category of actors, and the ladder, that it does not mention.

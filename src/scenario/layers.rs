@@ -3,7 +3,7 @@
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::tree::{Table, Value};
-use super::{parse, text};
+use super::{document, text};
 use std::path::{Path, PathBuf};
 
 /// One file of the chain.
@@ -45,7 +45,7 @@ pub(super) fn read(findings: &mut Findings, path: &Path) -> Chain {
 /// A text given in memory in place of a file; it cannot extend another.
 pub(super) fn from_text(findings: &mut Findings, name: &str, content: &str) -> Chain {
     let document = findings.add(name, name, content);
-    let mut layer = Layer { document, table: parse::document(findings, document) };
+    let mut layer = Layer { document, table: document::read(findings, document) };
     if let Some(item) = layer.table.remove("extends") {
         let complaint = Complaint::new("extends", "not possible in a text that is not a file");
         findings.fault(&item.node.place, complaint);
@@ -75,7 +75,7 @@ fn read_one(findings: &mut Findings, path: &Path, asked_at: Option<&Place>) -> O
         findings.fault(&Place { document, span: at..at + 1 }, complaint);
         return None;
     }
-    Some(Layer { document, table: parse::document(findings, document) })
+    Some(Layer { document, table: document::read(findings, document) })
 }
 
 /// The path that a file extends, with the place that says so.

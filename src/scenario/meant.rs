@@ -4,7 +4,7 @@
 use super::findings::Findings;
 use super::given::Reading;
 use super::limits::Limits;
-use super::set::is_decimal_comma;
+use super::spelled::{ends, hundredth, is_decimal_comma, plain};
 use super::tree::{Node, Table, Value};
 use super::{number, parse, uncertain};
 use toml::de::DeValue;
@@ -14,9 +14,6 @@ const LONGEST: usize = 400;
 
 /// What is said of percent that stand in several cells of a table.
 const APART: &str = "if percent are meant, write a hundredth of each number, with a decimal point";
-
-/// What people write between the two ends of a range.
-const BETWEEN: [&str; 9] = [" to ", " bis ", " - ", "\u{2013}", "\u{2014}", "\u{2212}", "...", "..", "\u{2026}"];
 
 /// Numbers of a distribution that are no values of its key.
 const NO_VALUES: [&str; 5] = ["alpha", "beta", "sd_log", "shape", "weights"];
@@ -66,20 +63,6 @@ fn of_text(text: &str, written: &str, limits: &Limits, accepted: &dyn Fn(&String
     } else {
         Some(format!("write {meant}"))
     }
-}
-
-/// The two ends of the range that `text` seems to spell, and what stands between them.
-pub(super) fn ends(text: &str) -> Option<([&str; 2], &str)> {
-    let between = BETWEEN.iter().find_map(|between| text.split_once(between).map(|ends| (ends, *between)));
-    let ((low, high), between) = between.or_else(|| hyphen(text).map(|ends| (ends, "-")))?;
-    Some(([low.trim(), high.trim()], between))
-}
-
-/// What stands on either side of a hyphen between two digits.
-fn hyphen(text: &str) -> Option<(&str, &str)> {
-    let digit = |byte: &u8| byte.is_ascii_digit();
-    let at = text.as_bytes().windows(3).position(|at| digit(&at[0]) && at[1] == b'-' && digit(&at[2]))?;
-    Some((&text[..=at], &text[at + 2..]))
 }
 
 /// What may be meant by a list or table `written` so, of this `value`.
@@ -184,17 +167,6 @@ fn table_in_percent(table: &Table, limits: &Limits) -> Option<String> {
     Some(uncertain::as_text(&shares))
 }
 
-/// The hundredth part of `number`, worked out in its decimals: of 12.3 it is 0.123.
-pub(super) fn hundredth(number: &str) -> Option<String> {
-    let share = format!("{number}e-2").parse::<f64>().ok().filter(|share| share.is_finite())?;
-    Some(share.to_string())
-}
-
-/// `number` with a point where it has a decimal comma.
-pub(super) fn plain(number: &str) -> String {
-    if is_decimal_comma(number) { number.replace(',', ".") } else { number.to_owned() }
-}
-
 /// Whether `text`, written as the value of `key`, is a number or a distribution within `limits`.
 fn is_accepted(key: &str, text: &str, limits: &Limits) -> bool {
     let mut findings = Findings::default();
@@ -214,15 +186,6 @@ pub(super) fn node(findings: &mut Findings, key: &str, text: &str) -> Option<Nod
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn percent_become_shares_without_a_rounding_error() {
-        for (percent, share) in [("60", "0.6"), ("12.3", "0.123"), ("7", "0.07"), ("0.1", "0.001"), ("100", "1")] {
-            assert_eq!(hundredth(percent).as_deref(), Some(share));
-        }
-        assert_eq!(hundredth("1e3"), None);
-        assert_eq!(hundredth("nan"), None);
-    }
 
     #[test]
     fn only_commas_between_digits_in_a_list_may_be_decimal_commas() {

@@ -1,31 +1,16 @@
 //! Reading a number: plain, as a 90 % range, or as a distribution.
 //!
-//! Where one is refused, [`meant`] looks for what was meant. What is advised here is accepted when it is written.
+//! What is advised here is accepted when it is written.
 
 use super::fault::Complaint;
 use super::findings::Findings;
 use super::given::Reading;
 use super::limits::Limits;
-use super::meant;
-use super::set::is_decimal_comma;
+use super::spelled::is_decimal_comma;
 use super::tree::{Node, Value};
 use super::uncertain;
 use crate::parameter::Distribution;
 use crate::parameter::registry::Range;
-
-/// Reads the number at `key`.
-pub(super) fn read(findings: &mut Findings, key: &str, node: &Node, limits: &Limits) -> Reading {
-    judge(findings, key, node, limits).unwrap_or_else(|complaint| {
-        let sure = meant::help(findings, key, node, limits);
-        let help = sure.or_else(|| if complaint.has_help() { None } else { meant::comma_in_list(findings, node) });
-        let complaint = match help {
-            Some(help) => complaint.help(help),
-            None => complaint,
-        };
-        findings.fault(&node.place, complaint.under(key, &limits.in_words()));
-        Reading::Faulty
-    })
-}
 
 /// What the value at `key` is understood as, or what is wrong with it; faults of its parts are in `findings`.
 pub(super) fn judge(findings: &mut Findings, key: &str, node: &Node, limits: &Limits) -> Result<Reading, Complaint> {

@@ -2,7 +2,8 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
-use super::set::{is_decimal_comma, is_key, nest};
+use super::set::{is_key, nest};
+use super::spelled::is_decimal_comma;
 use super::tree::{Node, Provenance, Table, Value};
 use super::{harmless, parse, suggest};
 use std::ops::Range;

@@ -1,9 +1,8 @@
-//! From TOML text to a [`tree`](super::tree), with every fault of syntax located.
+//! From parsed TOML to a [`tree`](super::tree) in which everything has its place and what it rests on.
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::suggest;
-use super::syntax;
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -18,13 +17,10 @@ pub(super) const BASES: [(&str, &str); 3] = [
 /// Keys that say what a value, or every value of a table, rests on.
 pub(super) const PROVENANCE_KEYS: [&str; 3] = ["basis", "source", "origin"];
 
-/// Parses the text of document `document`.
-pub(super) fn document(findings: &mut Findings, document: usize) -> Table {
-    let text = findings.document(document).text.clone();
-    let (root, errors) = DeTable::parse_recoverable(&text);
-    syntax::report(findings, document, &text, &errors);
+/// The tree of what the parser made of document `document`.
+pub(super) fn tree(findings: &mut Findings, document: usize, root: &DeTable<'_>) -> Table {
     let mut reader = Reader { findings, document, path: Vec::new(), at: None };
-    reader.table(root.get_ref(), &Provenance::default()).0
+    reader.table(root, &Provenance::default()).0
 }
 
 /// Parses the value of a `--set`, which stands in document `document` from byte `offset` on.

@@ -2,7 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
-use super::syntax::DECIMALS_IN_LIST;
+use super::spelled::{DECIMALS_IN_LIST, is_decimal_comma};
 use super::tree::{Item, Node, Provenance, Table, Value};
 use super::{date, parse, unquoted};
 use toml::de::DeValue;
@@ -58,11 +58,6 @@ fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[S
     let help = help.or_else(|| has_zero_behind_comma.then(|| DECIMALS_IN_LIST.to_owned()));
     findings.fault(&place, complaint.help(help.unwrap_or_default()));
     None
-}
-
-pub(super) fn is_decimal_comma(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.split_once(',').is_some_and(|(whole, rest)| digits(whole.trim_start_matches(['-', '+'])) && digits(rest))
 }
 
 /// Whether the parts of a dotted key could be those of one.

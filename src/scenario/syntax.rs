@@ -2,12 +2,9 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
-use super::{date, meant, unquoted};
+use super::spelled::{DECIMALS_IN_LIST, hundredth, plain};
+use super::{date, unquoted};
 use toml::de::Error;
-
-/// What is said of `0,01` in a list, which is two numbers to TOML, the second of them malformed.
-pub(super) const DECIMALS_IN_LIST: &str =
-    "commas part the items of a list: if decimals are meant, write points, as in 0.01";
 
 /// Reports the errors that the TOML parser met in document `document`.
 pub(crate) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
@@ -93,8 +90,8 @@ fn date_or_percent(text: &str, line: Span, at: usize) -> Option<(Span, Complaint
     if !found.contains('%') {
         return None;
     }
-    let numbers = found.split(" to ").map(|part| meant::plain(part.trim().trim_end_matches('%').trim()));
-    let shares: Option<Vec<String>> = numbers.map(|number| meant::hundredth(&number)).collect();
+    let numbers = found.split(" to ").map(|part| plain(part.trim().trim_end_matches('%').trim()));
+    let shares: Option<Vec<String>> = numbers.map(|number| hundredth(&number)).collect();
     let help = match shares?.as_slice() {
         [share] => format!("write {share}"),
         [low, high] => format!("write \"{low} to {high}\""),

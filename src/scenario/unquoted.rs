@@ -6,6 +6,7 @@ use super::findings::Findings;
 use super::given::Reading;
 use super::meant;
 use super::row;
+use super::spelled::{ends, plain};
 use super::word;
 use crate::parameter::registry::{Entry, Table as TableName, find};
 use std::ops::Range;
@@ -78,7 +79,7 @@ fn proposed(entry: &Entry, key: &str, text: &str) -> Option<String> {
     let word = bare.to_lowercase();
     let flag = [("true", YES), ("false", NO)].into_iter().find(|(_, words)| words.contains(&word.as_str()));
     let quoted = (!bare.is_empty() && !bare.contains(['"', '\\'])).then(|| format!("\"{bare}\""));
-    let range = meant::ends(bare).map(|([low, high], _)| [number(low), number(high)]);
+    let range = ends(bare).map(|([low, high], _)| [number(low), number(high)]);
     let ways = [
         quoted,
         flag.map(|(flag, _)| flag.to_owned()),
@@ -90,7 +91,7 @@ fn proposed(entry: &Entry, key: &str, text: &str) -> Option<String> {
 
 /// The number that `text` spells with a comma, with nothing before its point, or as one that is about right.
 fn number(text: &str) -> Option<String> {
-    let text = meant::plain(text.trim_start_matches(['~', '\u{2248}', '+']).trim());
+    let text = plain(text.trim_start_matches(['~', '\u{2248}', '+']).trim());
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let number = match digits.strip_prefix([',', '.']) {
         Some(decimals) if decimals.bytes().all(|byte| byte.is_ascii_digit()) => format!("{sign}0.{decimals}"),

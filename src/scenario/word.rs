@@ -5,7 +5,9 @@ use super::fault::Complaint;
 use super::findings::Findings;
 use super::given::Reading;
 use super::harmless::is_control;
-use super::number;
+use super::limits::Limits;
+use super::meant;
+use super::number::judge;
 use super::suggest;
 use super::tree::{Node, Value};
 use crate::parameter::registry::{Entry, Kind, WordList};
@@ -15,8 +17,8 @@ use std::collections::BTreeSet;
 /// Reads what `node` gives for `entry` at `key`.
 pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Node) -> Reading {
     let result = match entry.kind {
-        Kind::Number(spec) | Kind::Shorthand(spec) => return number::read(findings, key, node, &(&spec).into()),
-        Kind::Setting(spec) => return number::read(findings, key, node, &(&spec).into()),
+        Kind::Number(spec) | Kind::Shorthand(spec) => return number(findings, key, node, &(&spec).into()),
+        Kind::Setting(spec) => return number(findings, key, node, &(&spec).into()),
         Kind::Bodies | Kind::Rungs | Kind::Keys => return ids(findings, key, node),
         Kind::Words(list, _) | Kind::Choice(list) => word(node, list),
         Kind::Flag(_) => flag(node),
@@ -26,6 +28,20 @@ pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Nod
     };
     result.unwrap_or_else(|complaint| {
         findings.fault(&node.place, complaint.under(key, ""));
+        Reading::Faulty
+    })
+}
+
+/// Reads the number at `key`; where it is refused, what was meant is looked for.
+fn number(findings: &mut Findings, key: &str, node: &Node, limits: &Limits) -> Reading {
+    judge(findings, key, node, limits).unwrap_or_else(|complaint| {
+        let sure = meant::help(findings, key, node, limits);
+        let help = sure.or_else(|| if complaint.has_help() { None } else { meant::comma_in_list(findings, node) });
+        let complaint = match help {
+            Some(help) => complaint.help(help),
+            None => complaint,
+        };
+        findings.fault(&node.place, complaint.under(key, &limits.in_words()));
         Reading::Faulty
     })
 }

@@ -1,7 +1,6 @@
 //! From the bytes of a file to cells with their places.
 
 use super::decimal;
-use super::values::VALUES;
 use crate::scenario::{self, Complaint, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
@@ -9,6 +8,9 @@ use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+
+/// The columns of a questionnaire in which a value can stand.
+pub(super) const VALUES: [&str; 5] = ["value", "low", "best", "high", "distribution"];
 
 /// The largest file that is read, bytes.
 const MOST_BYTES: u64 = 1 << 22;

@@ -2,7 +2,7 @@
 
 use super::cases::{as_written, origin};
 use super::decimal::has_comma;
-use super::read::{Cell, Row, Sheet};
+use super::read::{Cell, Row, Sheet, VALUES};
 use crate::scenario::{
     Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
 };
@@ -20,9 +20,6 @@ const ROUNDING: f64 = 1e-5;
 
 /// The column that says which scenario a row is about.
 const SCENARIO: &str = "scenario";
-
-/// The columns in which a value can stand.
-pub(super) const VALUES: [&str; 5] = ["value", "low", "best", "high", "distribution"];
 
 /// The columns that are read besides.
 const GROUNDS: [&str; 2] = ["basis", "source"];

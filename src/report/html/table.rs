@@ -1,8 +1,8 @@
 //! Tables of a page: cells as people read them, without the marks by which the CSV files keep text from becoming a formula.
 
+use crate::report::cell::shown;
 use crate::report::svg::escaped;
 use crate::report::view::{View, column};
-use crate::report::words::shown;
 use crate::table::{Cell, Kind, Table};
 use std::fmt::Write as _;
 

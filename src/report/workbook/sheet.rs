@@ -3,8 +3,8 @@
 use super::formats::Formats;
 use super::{COMPARISON, MOST_ROWS};
 use crate::domain::Outcome;
+use crate::report::cell::spelled;
 use crate::report::view::column;
-use crate::report::words::spelled;
 use crate::table::{Cell, Column, Table, grouped};
 use rust_xlsxwriter::{
     Color, ConditionalFormatDataBar, ConditionalFormatFormula, ConditionalFormatType, ExcelDateTime, Format, Worksheet,
