@@ -64,7 +64,8 @@ static RECORDS: LazyLock<String> = LazyLock::new(|| {
         let (mut tape, mut player, mut records) = (Tape::new(&keys), Player::new(plan), String::new());
         for trial in 0..1500 {
             tape.turn_to(trial);
-            _ = writeln!(records, "{:?}", player.play(&mut tape, &mut Unobserved));
+            let record = player.play(&mut tape, &mut Unobserved).clone();
+            _ = writeln!(records, "{}", plans::told(&record, player.moments()));
         }
         sha256(records.as_bytes())
     };

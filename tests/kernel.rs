@@ -6,20 +6,21 @@ mod plans;
 use detente::domain::{Cause, StopReason};
 use detente::luck::{Replay, Tape};
 use detente::plan::Plan;
-use detente::trial::{Player, Players, TrialRecord, Unobserved};
+use detente::trial::{Moment, Player, Players, TrialRecord, Unobserved};
 use std::collections::BTreeSet;
 
 const SEED: u64 = 20_260_702;
 const TRIALS: u64 = 1500;
 
-/// Plays the first trials of `plan` on one tape and hands each record to `see`.
-fn play(plan: &Plan, trials: u64, mut see: impl FnMut(u64, &TrialRecord)) {
+/// Plays the first trials of `plan` on one tape and hands each record and its moments to `see`.
+fn play(plan: &Plan, trials: u64, mut see: impl FnMut(u64, &TrialRecord, &[Moment])) {
     let keys = plan.purposes.keys(SEED);
     let mut tape = Tape::new(&keys);
     let mut player = Player::new(plan);
     for trial in 0..trials {
         tape.turn_to(trial);
-        see(trial, player.play(&mut tape, &mut Unobserved));
+        let record = player.play(&mut tape, &mut Unobserved).clone();
+        see(trial, &record, &player.moments().collect::<Vec<_>>());
     }
 }
 
@@ -27,10 +28,11 @@ fn play(plan: &Plan, trials: u64, mut see: impl FnMut(u64, &TrialRecord)) {
 fn tape_and_replay_give_the_same_records() {
     for (name, plan) in plans::all() {
         let keys = plan.purposes.keys(SEED);
-        play(&plan, 60, |trial, record| {
+        play(&plan, 60, |trial, record, moments| {
+            let told = plans::told(record, moments.iter().copied());
             let mut player = Player::new(&plan);
-            let replayed = player.play(&mut Replay::new(&keys, trial), &mut Unobserved);
-            assert_eq!(format!("{replayed:?}"), format!("{record:?}"), "{name}, trial {trial}");
+            let replayed = player.play(&mut Replay::new(&keys, trial), &mut Unobserved).clone();
+            assert_eq!(plans::told(&replayed, player.moments()), told, "{name}, trial {trial}");
         });
     }
 }
@@ -39,12 +41,13 @@ fn tape_and_replay_give_the_same_records() {
 fn a_record_does_not_depend_on_the_trials_played_before() {
     for (name, plan) in plans::all() {
         let keys = plan.purposes.keys(SEED);
-        play(&plan, 60, |trial, record| {
+        play(&plan, 60, |trial, record, moments| {
+            let told = plans::told(record, moments.iter().copied());
             let mut tape = Tape::new(&keys);
             tape.turn_to(trial);
             let mut player = Player::new(&plan);
-            let alone = player.play(&mut tape, &mut Unobserved);
-            assert_eq!(format!("{alone:?}"), format!("{record:?}"), "{name}, trial {trial}");
+            let alone = player.play(&mut tape, &mut Unobserved).clone();
+            assert_eq!(plans::told(&alone, player.moments()), told, "{name}, trial {trial}");
         });
     }
 }
@@ -56,7 +59,10 @@ fn abreast<const L: usize>(plan: &Plan, trials: usize) -> Vec<String> {
     let mut records = Vec::new();
     for first in (0..trials).step_by(L) {
         tape.turn_to(first as u64);
-        records.extend(players.play(&mut tape, L.min(trials - first)).iter().map(|record| format!("{record:?}")));
+        let number = L.min(trials - first);
+        players.play(&mut tape, number);
+        let played = players.records()[..number].iter().enumerate();
+        records.extend(played.map(|(lane, record)| plans::told(record, players.timeline().of(lane))));
     }
     records
 }
@@ -80,7 +86,7 @@ fn no_bit_of_a_record_depends_on_how_many_trials_stand_side_by_side() {
 fn the_plans_reach_every_cause_and_every_reason_to_stop() {
     let (mut causes, mut reasons) = (BTreeSet::new(), BTreeSet::new());
     for (_, plan) in plans::all() {
-        play(&plan, TRIALS, |_, record| {
+        play(&plan, TRIALS, |_, record, _| {
             causes.insert(record.cause);
             reasons.insert(record.stop_reason);
         });

@@ -7,7 +7,7 @@ use detente::domain::{ChannelEnd, Money, Outcome};
 use detente::luck::Tape;
 use detente::plan::Plan;
 use detente::run::replay;
-use detente::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+use detente::trial::{Event, Indicator, LeverageMeasure, Moment, Observer, Player, Quantity, TrialRecord, Unobserved};
 
 /// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
 fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &Player<'_>)) {
@@ -216,9 +216,9 @@ fn the_long_run_mean_of_tension_without_a_channel_has_its_closed_form() {
     // 0.0045 would surely be seen.
     let plan = plan("[rung]\n[ladder]\norder = []\n[escalation]\nconfrontation_per_step = 0\n", &["horizon_weeks=260"]);
     let (mut sum, mut squares, trials) = (0.0, 0.0, 20_000);
-    each(&plan, trials, |_, record, _| {
-        let last = &record.timeline[record.timeline.len() - 50..];
-        let mean = last.iter().map(|moment| moment.tension).sum::<f64>() / 50.0;
+    each(&plan, trials, |_, _, player| {
+        let moments: Vec<Moment> = player.moments().collect();
+        let mean = moments[moments.len() - 50..].iter().map(|moment| moment.tension).sum::<f64>() / 50.0;
         sum += mean;
         squares += mean * mean;
     });
@@ -314,7 +314,7 @@ fn beliefs_keep_their_mean_and_are_calibrated_where_they_start_right_and_confron
             bin.1 += trust;
             bin.2 += f64::from(u8::from(types.0[1 - reader]));
         }
-        for (week, moment) in weeks.iter_mut().zip(&record.timeline) {
+        for (week, moment) in weeks.iter_mut().zip(player.moments()) {
             for (sums, trust) in week.iter_mut().zip([moment.trust_sender, moment.trust_target]) {
                 *sums = (sums.0 + 1.0, sums.1 + trust, sums.2 + trust * trust);
             }

@@ -8,10 +8,11 @@ mod common;
 use common::{RICH, checked, still};
 use detente::domain::{Cause, Outcome};
 use detente::exact;
+use detente::luck::Tape;
 use detente::plan::Plan;
 use detente::run::replay;
 use detente::scenario;
-use detente::trial::{Quantity, TrialRecord};
+use detente::trial::{Player, Quantity, TrialRecord, Unobserved};
 
 /// Two rungs, each of which comes into force in the week in which its body approves; the first moves money.
 const TWO_RUNGS: &str = "\
@@ -85,8 +86,12 @@ fn the_clock_of_the_lapse_has_run_since_a_rung_last_came_into_force() {
 #[test]
 fn tension_halves_from_where_it_stands_in_both_arms() {
     let sets = ["opening.tension=1.5", "escalation.half_life_weeks=2", "run.until=horizon"];
-    let record = record(&two_rungs(&sets));
-    for (week, moment) in record.timeline.iter().enumerate() {
+    let plan = two_rungs(&sets);
+    let keys = plan.purposes.keys(1);
+    let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+    tape.turn_to(0);
+    player.play(&mut tape, &mut Unobserved);
+    for (week, moment) in player.moments().enumerate() {
         let known = 1.5 * libm::pow(2.0, -(week as f64) / 2.0);
         assert!((moment.tension - known).abs() < 1e-12, "week {week}: {}", moment.tension);
     }

@@ -1,9 +1,12 @@
 //! Laws of the tally: merging is exact, and what is written reads back the same.
 
 mod fixture;
+mod plans;
 
 use detente::domain::{Outcome, Until};
-use detente::tally::{Tally, TallyRecord};
+use detente::luck::{LANES, Tape};
+use detente::tally::{Tally, TallyRecord, TimelineSums, to_fixed};
+use detente::trial::{Lanes, Moment, Players};
 
 #[test]
 fn merging_at_each_split_equals_the_whole() {
@@ -33,7 +36,7 @@ fn merging_does_not_depend_on_order_or_grouping() {
 fn adding_order_is_irrelevant() {
     let plan = fixture::plan(Until::Horizon);
     let mut backward = Tally::new(&plan, fixture::frozen());
-    (0..50).rev().for_each(|trial| backward.add(&fixture::record(&plan, trial)));
+    (0..50).rev().for_each(|trial| fixture::add(&mut backward, &plan, trial));
     assert_eq!(backward, fixture::tally(&plan, 0, 50));
 }
 
@@ -97,6 +100,37 @@ fn a_record_in_which_more_was_read_than_was_undecided_is_refused() {
     let counts = &mut read.landmarks[0].indicators[0][0];
     (0..4).for_each(|_| counts.add(0));
     assert!(refused(read).contains("readings at a landmark"));
+}
+
+/// Adds one trial's moment to the sums of its reporting step.
+fn take(sums: &mut TimelineSums, moment: Moment) {
+    sums.alive += 1;
+    sums.tension += to_fixed(moment.tension);
+    sums.trust_sender += to_fixed(moment.trust_sender);
+    sums.trust_target += to_fixed(moment.trust_target);
+    sums.in_force += u64::from(moment.in_force);
+    sums.structural_honoured += u64::from(moment.structural_honoured);
+}
+
+#[test]
+fn the_timeline_sums_the_moments_of_the_trials_that_count_and_no_others() {
+    for (name, plan) in plans::all() {
+        let keys = plan.purposes.keys(7);
+        let (mut tape, mut players) = (Tape::new(&keys), Players::<LANES>::new(&plan));
+        let mut tally = Tally::new(&plan, fixture::frozen());
+        let mut known = vec![TimelineSums::default(); plan.report_steps().len()];
+        for (group, number) in [LANES, 11, LANES, 1].into_iter().enumerate() {
+            tape.turn_to((group * LANES) as u64);
+            players.play(&mut tape, number);
+            let counted = Lanes::first(number).filter(|lane| (lane + group) % 3 > 0);
+            tally.add(players.records(), players.timeline(), counted);
+            for lane in counted {
+                known.iter_mut().zip(players.timeline().of(lane)).for_each(|(sums, moment)| take(sums, moment));
+            }
+        }
+        assert_eq!(tally.record().timeline, known, "{name}");
+        assert!(known[0].alive > 20 && known[0].alive < 44, "{name}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::domain::NewsEvent;
 use crate::luck::{LANES, Tape};
 use crate::plan::{NewsPlan, Plan};
 use crate::tally::Tally;
-use crate::trial::{Event, Observer, Players, TrialRecord};
+use crate::trial::{Event, Lanes, Observer, Players, TrialRecord};
 use std::ops::Range;
 
 /// Days that are the same but for rounding.
@@ -115,21 +115,22 @@ impl<'p> Table<'p> {
     ) {
         tape.turn_to(group.start);
         let number = (group.end - group.start) as usize;
-        let Some(watch) = &mut self.watch else {
-            self.players.play(tape, number);
-            for (trial, (record, drawn)) in group.zip(self.players.last()) {
-                tally.add(record);
-                keep(trial, record, drawn);
+        let played = Lanes::first(number);
+        let counted = match &mut self.watch {
+            None => {
+                self.players.play(tape, number);
+                played
             }
-            return;
+            Some(watch) => {
+                watch.clear();
+                self.players.play_watched(tape, number, watch);
+                played.filter(|lane| tally.hear(watch.fits(lane), self.players.drawn(lane)))
+            }
         };
-        watch.clear();
-        self.players.play_watched(tape, number, watch);
-        for (lane, (trial, (record, drawn))) in group.zip(self.players.last()).enumerate() {
-            if tally.hear(watch.fits(lane), drawn) {
-                tally.add(record);
-                keep(trial, record, drawn);
-            }
+        let records = self.players.records();
+        tally.add(records, self.players.timeline(), counted);
+        for lane in counted {
+            keep(group.start + lane as u64, &records[lane], self.players.drawn(lane));
         }
     }
 }

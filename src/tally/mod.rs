@@ -1,7 +1,7 @@
 //! What many trials leave behind: integers only, so that any order of adding and merging gives the
 //! same tally, and no more of them for a million trials than for one.
 //!
-//! A [`Tally`] takes records one by one and merges with another. What it holds is its
+//! A [`Tally`] takes trials group by group and merges with another. What it holds is its
 //! [`TallyRecord`], which is written to `records/` and from which every table can be made again.
 
 mod actors;

@@ -1,7 +1,8 @@
 //! Sums over the trials that have not yet met confrontation, per reporting step.
 
 use super::fixed::{Wide, to_fixed};
-use crate::trial::Moment;
+use crate::trial::{Lanes, Moments, Timeline};
+use pulp::{Arch, Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
 /// Sums at one reporting step.
@@ -22,14 +23,20 @@ pub struct TimelineSums {
 }
 
 impl TimelineSums {
-    #[inline]
-    fn add(&mut self, moment: &Moment, [tension, trust_sender, trust_target]: &mut [Repeated; 3]) {
-        self.alive += 1;
-        self.tension += tension.fixed(moment.tension);
-        self.trust_sender += trust_sender.fixed(moment.trust_sender);
-        self.trust_target += trust_target.fixed(moment.trust_target);
-        self.in_force += u64::from(moment.in_force);
-        self.structural_honoured += u64::from(moment.structural_honoured);
+    /// Takes the trials of `counted` that have reached the step.
+    #[inline(always)]
+    fn add<const L: usize>(&mut self, moments: &Moments<L>, counted: Lanes) {
+        let alive = moments.alive.and(counted);
+        let [trust_sender, trust_target] = &moments.trust;
+        self.alive += u64::from(alive.number());
+        let masks = alive.masks();
+        let in_force =
+            moments.in_force.iter().zip(&masks).fold(0, |sum, (rungs, mask)| sum + (u64::from(*rungs) & mask));
+        self.tension += sum(&moments.tension, &masks);
+        self.trust_sender += sum(trust_sender, &masks);
+        self.trust_target += sum(trust_target, &masks);
+        self.in_force += in_force;
+        self.structural_honoured += u64::from(moments.settled.and(alive).number());
     }
 
     fn merge(&mut self, other: &Self) {
@@ -42,30 +49,38 @@ impl TimelineSums {
     }
 }
 
-/// A value that often is the one before again, with what it is in fixed point.
-#[derive(Clone, Copy, Default)]
-struct Repeated {
-    bits: u64,
-    fixed: i64,
+/// The sum of a row in fixed point, with 0 for what `masks` leave out: a loop without branches over all places, which runs
+/// down the lanes of the machine's vectors. No group is large enough for the sum to overflow.
+#[inline(always)]
+fn sum<const L: usize>(row: &[f64; L], masks: &[u64; L]) -> i64 {
+    let mut sum = 0;
+    for (value, mask) in row.iter().zip(masks) {
+        sum += to_fixed(f64::from_bits(value.to_bits() & mask));
+    }
+    sum
 }
 
-impl Repeated {
-    /// `value` in fixed point.
+/// A group of trials that is added to the rows of the same reporting steps.
+struct Adding<'a, const L: usize> {
+    rows: &'a mut [TimelineSums],
+    timeline: &'a Timeline<L>,
+    counted: Lanes,
+}
+
+impl<const L: usize> WithSimd for Adding<'_, L> {
+    type Output = ();
+
     #[inline(always)]
-    fn fixed(&mut self, value: f64) -> i64 {
-        if value.to_bits() != self.bits {
-            *self = Self { bits: value.to_bits(), fixed: to_fixed(value) };
+    fn with_simd<S: Simd>(self, _: S) {
+        for (row, moments) in self.rows.iter_mut().zip(self.timeline.rows()) {
+            row.add(moments, self.counted);
         }
-        self.fixed
     }
 }
 
-/// Adds one trial's moments to the rows of the same reporting steps.
-pub(super) fn add(rows: &mut [TimelineSums], moments: &[Moment]) {
-    let mut last = [Repeated::default(); 3];
-    for (row, moment) in rows.iter_mut().zip(moments) {
-        row.add(moment, &mut last);
-    }
+/// Adds the trials of `counted` to the rows of the same reporting steps.
+pub(super) fn add<const L: usize>(rows: &mut [TimelineSums], timeline: &Timeline<L>, counted: Lanes) {
+    Arch::new().dispatch(Adding { rows, timeline, counted });
 }
 
 /// Adds other rows to the rows of the same reporting steps.

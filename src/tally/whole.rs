@@ -5,7 +5,7 @@ use super::news::LearningGrid;
 use super::record::{RecordError, ShapeError, TallyRecord};
 use crate::domain::Money;
 use crate::plan::Plan;
-use crate::trial::{Quantity, TrialRecord};
+use crate::trial::{Lanes, Quantity, Timeline, TrialRecord};
 use serde_json::Value;
 
 /// How many bins the histograms in `written` ask for.
@@ -21,7 +21,7 @@ fn bins(written: &Value) -> u64 {
     }
 }
 
-/// Takes trial records one by one. Starts empty, merges with another tally of the same plan.
+/// Takes trials group by group. Starts empty, merges with another tally of the same plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     record: TallyRecord,
@@ -71,8 +71,15 @@ impl Tally {
         Ok(Self { record, ..empty })
     }
 
-    /// Takes one finished trial.
-    pub fn add(&mut self, trial: &TrialRecord) {
+    /// Takes the finished trials that are `counted`, of those that left `records` by their places and `timeline` together.
+    pub fn add<const L: usize>(&mut self, records: &[TrialRecord], timeline: &Timeline<L>, counted: Lanes) {
+        for lane in counted {
+            self.add_trial(&records[lane]);
+        }
+        super::timeline::add(&mut self.record.timeline, timeline, counted);
+    }
+
+    fn add_trial(&mut self, trial: &TrialRecord) {
         debug_assert_eq!(trial.cause.outcome(), trial.outcome, "a cause belongs to one outcome");
         let record = &mut self.record;
         let outcome = trial.outcome.index();
@@ -86,7 +93,6 @@ impl Tally {
         for (sums, pair) in record.leverage.iter_mut().zip(&trial.leverage) {
             sums.add(*pair);
         }
-        super::timeline::add(&mut record.timeline, &trial.timeline);
         super::watch::add(&mut record.landmarks, trial);
         for ((spread, axis), value) in record.quantities[outcome].iter_mut().zip(&self.axes).zip(&trial.quantities) {
             spread.add(axis, *value);

@@ -308,6 +308,16 @@ impl<const L: usize> Standing<L> {
         *trust
     }
 
+    /// Works out the trust in `lanes` that nobody has asked for.
+    #[inline(always)]
+    pub(super) fn work_out_trust(&mut self, lanes: Lanes) {
+        for (trust, belief) in self.trust.iter_mut().zip(&self.belief) {
+            for lane in Lanes::of::<L>(|lane| trust[lane].is_nan()).and(lanes) {
+                trust[lane] = belief::trust(belief[lane]);
+            }
+        }
+    }
+
     /// From now on a party believes in the other at these log-odds.
     #[inline(always)]
     pub(super) fn believe(&mut self, party: usize, lane: usize, log_odds: f64) {

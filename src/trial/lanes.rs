@@ -2,11 +2,12 @@
 
 /// A set of places in a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lanes(u32);
+pub struct Lanes(u32);
 
 impl Lanes {
     /// Places 0 to `number`, without the last.
-    pub(super) fn first(number: usize) -> Self {
+    #[must_use]
+    pub fn first(number: usize) -> Self {
         Self((1_u64.wrapping_shl(number as u32) - 1) as u32)
     }
 
@@ -20,6 +21,34 @@ impl Lanes {
         Self(bits.into_iter().fold(0, |places, bit| places | bit))
     }
 
+    /// Those of which `is` says so.
+    #[must_use]
+    pub fn filter(self, mut is: impl FnMut(usize) -> bool) -> Self {
+        let mut some = Self::default();
+        for lane in self {
+            some.set(lane, is(lane));
+        }
+        some
+    }
+
+    /// All bits for a place that is one of them, none for others.
+    #[inline(always)]
+    #[must_use]
+    pub fn masks<const L: usize>(self) -> [u64; L] {
+        let mut masks = [0; L];
+        for (lane, mask) in masks.iter_mut().enumerate() {
+            *mask = u64::from(self.holds(lane)).wrapping_neg();
+        }
+        masks
+    }
+
+    /// How many there are.
+    #[inline(always)]
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// Whether there are none.
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
@@ -27,12 +56,14 @@ impl Lanes {
 
     /// Whether `lane` is one of them.
     #[inline(always)]
-    pub(super) fn holds(self, lane: usize) -> bool {
+    #[must_use]
+    pub fn holds(self, lane: usize) -> bool {
         self.0 >> lane & 1 != 0
     }
 
     /// Those that are in both.
-    pub(super) fn and(self, other: Self) -> Self {
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 

@@ -22,10 +22,13 @@ mod quantity;
 mod reading;
 mod record;
 mod state;
+mod timeline;
 mod totals;
 
 pub use event::{Event, Observer, Unobserved};
 pub use indicator::{Indicator, Reading, Scale, UNDEFINED};
+pub use lanes::Lanes;
 pub use players::{Player, Players};
 pub use quantity::{Grid, LeverageMeasure, Quantity};
-pub use record::{BodyEvents, Moment, PartyEvents, RungEvents, TrialRecord, TrustMet};
+pub use record::{BodyEvents, PartyEvents, RungEvents, TrialRecord, TrustMet};
+pub use timeline::{Moment, Moments, Timeline};

@@ -4,8 +4,9 @@ use super::clock::Clock;
 use super::event::{Event, Observer};
 use super::group::Group;
 use super::lanes::Lanes;
-use super::record::{Moment, TrialRecord};
+use super::record::TrialRecord;
 use super::state::{Stage, State};
+use super::timeline::Timeline;
 use crate::domain::{ChannelEnd, Until};
 use crate::luck::{Chance, Purpose, Words};
 use crate::plan::{Plan, World};
@@ -22,6 +23,7 @@ pub(super) struct GroupPlay<'a, W, O, const L: usize> {
     pub(super) attacks: &'a mut Vec<[u32; L]>,
     pub(super) states: &'a mut [State],
     pub(super) records: &'a mut [TrialRecord],
+    pub(super) timeline: &'a mut Timeline<L>,
     /// How many trials.
     pub(super) number: usize,
     pub(super) words: &'a mut W,
@@ -174,18 +176,17 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
     /// Writes a row of the timeline where one is due.
     #[inline(always)]
     fn report_moments(&mut self) {
-        if !self.clock.is_reported {
+        let alive = self.group.with.alive;
+        if !self.clock.is_reported || alive.is_empty() {
             return;
         }
-        for lane in self.group.with.alive {
-            self.records[lane].timeline.push(Moment {
-                tension: self.group.with.tension[lane],
-                trust_sender: self.group.standing.trust(0, lane),
-                trust_target: self.group.standing.trust(1, lane),
-                in_force: self.group.channel.in_force[lane],
-                structural_honoured: self.group.channel.settled.holds(lane),
-            });
-        }
+        self.group.standing.work_out_trust(alive);
+        let row = self.timeline.next_row();
+        row.alive = alive;
+        row.tension = self.group.with.tension;
+        row.trust = self.group.standing.trust;
+        row.in_force = self.group.channel.in_force;
+        row.settled = self.group.channel.settled;
     }
 
     /// One trial of the group.

@@ -6,6 +6,7 @@ use super::group::Group;
 use super::play::{GroupPlay, world};
 use super::record::TrialRecord;
 use super::state::State;
+use super::timeline::{Moment, Timeline};
 use crate::luck::{Words, uniform_wide};
 use crate::parameter::Numbers;
 use crate::plan::{Plan, World};
@@ -25,6 +26,7 @@ pub struct Players<'p, const L: usize> {
     attacks: Vec<[u32; L]>,
     states: Vec<State>,
     records: Vec<TrialRecord>,
+    timeline: Timeline<L>,
 }
 
 /// A table for one trial at a time, which can be watched.
@@ -56,6 +58,12 @@ impl<'p> Player<'p> {
         &self.0.worlds[0]
     }
 
+    /// The moments of the trial last played, at the end of each reporting step that its channel arm reached without
+    /// confrontation.
+    pub fn moments(&self) -> impl Iterator<Item = Moment> {
+        self.0.timeline.of(0)
+    }
+
     /// The money ledger as the trial last played left it.
     #[must_use]
     pub fn ledger(&self) -> crate::rule::ledger::Ledger {
@@ -79,6 +87,7 @@ impl<'p, const L: usize> Players<'p, L> {
             attacks: Vec::with_capacity(plan.spoilers.len()),
             states: vec![State::new(plan); L],
             records: vec![TrialRecord::new(plan); L],
+            timeline: Timeline::new(plan),
         }
     }
 
@@ -93,17 +102,27 @@ impl<'p, const L: usize> Players<'p, L> {
         self.play_observed(words, number, observer);
     }
 
-    /// The trials last played, each with its uncertain values in order of `Plan::uncertain`.
-    pub fn last(&self) -> impl Iterator<Item = (&TrialRecord, &[f64])> {
-        self.records.iter().enumerate().map(|(lane, record)| (record, self.drawn(lane)))
+    /// What the trials last played left, by their places; what stands in places in which none was played means nothing.
+    #[must_use]
+    pub fn records(&self) -> &[TrialRecord] {
+        &self.records
     }
 
-    fn drawn(&self, lane: usize) -> &[f64] {
+    /// How the trials last played stood at the end of each reporting step.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline<L> {
+        &self.timeline
+    }
+
+    /// The uncertain values of the trial last played in place `lane`, in order of `Plan::uncertain`.
+    #[must_use]
+    pub fn drawn(&self, lane: usize) -> &[f64] {
         if self.drawn.len() == 1 { &self.drawn[0] } else { &self.drawn[lane] }
     }
 
     fn play_observed<W: Words<L>, O: Observer>(&mut self, words: &mut W, number: usize, observer: &mut O) {
         self.draw_worlds(words, number);
+        self.timeline.clear();
         self.group.reset(number, !self.plan.ladder.is_empty(), self.plan.plays_twin());
         for lane in 0..number {
             let world = world(&self.worlds, lane);
@@ -119,6 +138,7 @@ impl<'p, const L: usize> Players<'p, L> {
             attacks: &mut self.attacks,
             states: &mut self.states,
             records: &mut self.records,
+            timeline: &mut self.timeline,
             number,
             words,
             observer,

@@ -48,9 +48,6 @@ pub struct TrialRecord {
     pub quantities: [f64; Quantity::COUNT],
     /// With the channel and without, one pair per [`LeverageMeasure`]; both NaN where the plan plays no twin.
     pub leverage: [[f64; 2]; LeverageMeasure::COUNT],
-    /// State at the end of each reporting step that the channel arm reached without confrontation
-    /// (see `Plan::report_every`), first row for the start of the trial.
-    pub timeline: Vec<Moment>,
     /// What an observer read at each landmark (see `Plan::landmarks`) at which the outcome was undecided.
     pub readings: Vec<Reading>,
 }
@@ -77,7 +74,6 @@ impl TrialRecord {
             parties: [PartyEvents::default(); 2],
             quantities: [f64::NAN; Quantity::COUNT],
             leverage: [[f64::NAN; 2]; LeverageMeasure::COUNT],
-            timeline: Vec::with_capacity(plan.report_steps().len()),
             readings: Vec::with_capacity(plan.landmarks().len()),
         }
     }
@@ -94,7 +90,6 @@ impl TrialRecord {
         clear(&mut self.objections);
         clear(&mut self.attacks);
         self.parties = [PartyEvents::default(); 2];
-        self.timeline.clear();
         self.readings.clear();
     }
 }
@@ -161,19 +156,4 @@ pub struct PartyEvents {
     pub refusals: u32,
     /// Changes of government that fell into the life of the channel.
     pub turnovers: u32,
-}
-
-/// The state of the channel arm at one moment.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Moment {
-    /// Tension X.
-    pub tension: f64,
-    /// What the sender believes of the target.
-    pub trust_sender: f64,
-    /// What the target believes of the sender.
-    pub trust_target: f64,
-    /// Rungs in force.
-    pub in_force: u32,
-    /// A structural rung is honoured.
-    pub structural_honoured: bool,
 }

@@ -14,6 +14,7 @@ pub(crate) use ladder::ladder;
 use detente::parameter::{BodyNumbers, ConcessionNumbers, PartyNumbers, RungNumbers};
 use detente::plan::Plan;
 use detente::scenario::Scenario;
+use detente::trial::{Moment, TrialRecord};
 
 /// The compiled plan of a hand-made scenario.
 pub(crate) fn compiled(scenario: &Scenario) -> Plan {
@@ -24,6 +25,12 @@ pub(crate) fn compiled(scenario: &Scenario) -> Plan {
 pub(crate) fn all() -> Vec<(&'static str, Plan)> {
     let plans = [("ladder", ladder()), ("crisis", crisis()), ("strict_crisis", strict_crisis()), ("bare", bare())];
     plans.into_iter().map(|(name, scenario)| (name, compiled(&scenario))).collect()
+}
+
+/// All that a trial leaves, as text: the debug form of its record, with its moments before what observers read.
+pub(crate) fn told(record: &TrialRecord, moments: impl Iterator<Item = Moment>) -> String {
+    let moments: Vec<Moment> = moments.collect();
+    format!("{record:?}").replacen(", readings: ", &format!(", timeline: {moments:?}, readings: "), 1)
 }
 
 /// A party about which nothing is special: no governments change, nobody claims, forgives or leaves.
