@@ -103,6 +103,7 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
         }
         for lane in twins {
             self.group.without.confront(lane, self.clock.step);
+            self.observer.turn_to(lane);
             self.observer.observe(self.clock.end, Event::TwinConfrontation);
         }
     }
