@@ -60,6 +60,13 @@ impl Chance {
         Self(u64::from(whole) + u64::from(bound - f64::from(whole) > 0.5))
     }
 
+    /// The number of words on which it occurs, which are the lowest; none where it occurs on every word.
+    #[inline(always)]
+    #[must_use]
+    pub fn bound(self) -> Option<u32> {
+        u32::try_from(self.0).ok()
+    }
+
     /// Whether it hangs on the word: it is neither impossible nor certain.
     #[inline(always)]
     #[must_use]

@@ -7,7 +7,9 @@ use super::model::{Plan, RungInstance};
 use crate::domain::{FirstMover, Money, Role};
 use crate::luck::Chance;
 use crate::math::logit;
-use crate::parameter::{ConcessionNumbers, Numbers, OpeningNumbers, PartyNumbers, RungNumbers, SignOffNumbers, given};
+use crate::parameter::{
+    BodyNumbers, ConcessionNumbers, Numbers, OpeningNumbers, PartyNumbers, RungNumbers, SignOffNumbers, given,
+};
 use crate::rule::acceptance::{self, Terms};
 use crate::rule::belief::{self, Signal};
 use crate::rule::compliance::{self, Temptation};
@@ -129,6 +131,9 @@ pub struct InstanceTerms {
     pub renewal_days: f64,
     /// Whether no body that must sign takes time over its review.
     pub reviewed_at_once: bool,
+    /// Whether an attempt is over on the day of its offer and hangs on given chances alone: every giver surely accepts, nothing
+    /// takes time, nobody objects or claims too much, and approvals, compliance and alarms have chances that nothing changes.
+    pub immediate: bool,
     /// Largest contention of its concessions.
     pub contention: f64,
     /// Sender's side, target's side; `None` where the party gives nothing.
@@ -238,7 +243,7 @@ fn party(numbers: PartyNumbers) -> PartyTerms {
     }
 }
 
-fn body(numbers: &crate::parameter::BodyNumbers) -> SignOffTerms {
+fn body(numbers: &BodyNumbers) -> SignOffTerms {
     SignOffTerms {
         leaning: numbers.leaning,
         review_days: numbers.review_weeks * WEEK_DAYS,
@@ -384,9 +389,30 @@ impl View<'_> {
             check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
             renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
             reviewed_at_once: declared.sign_offs.iter().all(|part| self.numbers.body[part.body].review_weeks <= 0.0),
+            immediate: self.is_immediate(),
             contention: contention.fold(0.0, f64::max),
             side: [side(Role::Sender), side(Role::Target)],
         }
+    }
+
+    /// See [`InstanceTerms::immediate`]. Where there are spoilers, or anybody may renege, every trial is looked at in every step, so
+    /// nothing is gained by it.
+    fn is_immediate(&self) -> bool {
+        let (plan, numbers, rung) = (self.plan, self.numbers, self.rung());
+        let declared = &plan.rungs[self.instance.rung];
+        let givers = || Role::ALL.iter().filter_map(|role| self.concession(*role));
+        let is_given = |value: f64| given(value).is_some();
+        let at_once = |body: &BodyNumbers| body.review_weeks <= 0.0 && is_given(body.approval);
+        let alike =
+            |own: &ConcessionNumbers| is_given(own.compliance_trustworthy) && is_given(own.compliance_exploiter);
+        plan.spoilers.is_empty()
+            && plan.objectors.is_empty()
+            && numbers.party.iter().all(|party| party.over_claim <= 0.0 && party.renege_per_month <= 0.0)
+            && rung.implementation_weeks <= 0.0
+            && rung.check_lag_weeks <= 0.0
+            && (declared.first_mover == FirstMover::Simultaneous || givers().count() < 2)
+            && declared.sign_offs.iter().all(|part| at_once(&numbers.body[part.body]))
+            && givers().all(|own| given(own.acceptance).map(Chance::of) == Some(Chance::CERTAIN) && alike(own))
     }
 
     /// Probability of compliance of the trustworthy and of the exploiting type; where a party gives

@@ -19,24 +19,57 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     #[inline(always)]
     pub(super) fn hand_over(&mut self) {
         self.take_back();
-        self.show_channel();
-        let shown = &mut self.group.channel;
-        shown.disputing.set(self.lane, self.state.open() && self.state.channel.stage == Stage::Dispute);
-        shown.in_force[self.lane] = self.state.channel.in_force as u32;
-        shown.settled.set(self.lane, self.state.channel.structural_honoured > 0);
-        self.group.due.closing.set(self.lane, self.closes().is_some());
-        let ladder = self.next_on_ladder();
-        self.group.due.day[self.lane] = lesser(ladder, self.next_at_home());
-        self.group.due.offer[self.lane] = match self.state.channel.stage {
-            Stage::Idle { ready } if self.state.open() => ready,
-            _ => f64::INFINITY,
-        };
+        self.show();
+        self.make_due();
         if self.world.reneging {
             self.hand_over_reneging();
         }
         if !self.plan.spoilers.is_empty() {
             self.hand_over_way();
         }
+    }
+
+    /// Shows the group how the channel stands.
+    #[inline(always)]
+    pub(super) fn show(&mut self) {
+        self.show_channel();
+        self.group.channel.disputing.set(self.lane, self.state.open() && self.state.channel.stage == Stage::Dispute);
+        self.show_ladder();
+    }
+
+    /// Shows what is in force.
+    #[inline(always)]
+    pub(super) fn show_ladder(&mut self) {
+        let shown = &mut self.group.channel;
+        shown.in_force[self.lane] = self.state.channel.in_force as u32;
+        shown.settled.set(self.lane, self.state.channel.structural_honoured > 0);
+    }
+
+    /// Says when something may happen next.
+    #[inline(always)]
+    pub(super) fn make_due(&mut self) {
+        match self.state.channel.stage {
+            Stage::Idle { ready } if self.state.open() => self.make_offer_due(ready),
+            _ => {
+                let day = lesser(self.next_on_ladder(), self.next_at_home());
+                let close = if self.state.open() { self.lapse_day() } else { f64::INFINITY };
+                let due = &mut self.group.due;
+                (due.day[self.lane], due.offer[self.lane], due.close[self.lane]) = (day, f64::INFINITY, close);
+            }
+        }
+    }
+
+    /// The channel is open and nothing is under way: the next rung may be offered from day `ready` on.
+    #[inline(always)]
+    pub(super) fn make_offer_due(&mut self, ready: f64) {
+        let turnover = lesser(self.state.party[0].next_turnover, self.state.party[1].next_turnover);
+        let home = lesser(self.state.channel.next_renewal, turnover);
+        let complete = self.state.channel.in_force == self.plan.ladder.len();
+        let close = if complete { f64::NEG_INFINITY } else { self.lapse_day() };
+        let immediate = self.next_immediate();
+        let due = &mut self.group.due;
+        (due.day[self.lane], due.offer[self.lane], due.close[self.lane]) = (home, ready, close);
+        due.immediate[self.lane] = immediate;
     }
 
     /// Hands the rung under way over to the spoilers.
@@ -56,19 +89,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         if self.has_something_to_lose() { lesser(renewal, lesser(sender, target)) } else { renewal }
     }
 
-    /// The day on which what is under way goes on, or the channel lapses; every day in a dispute, which
-    /// is read as it lasts.
+    /// The day on which what is under way goes on; every day in a dispute, which is read as it lasts.
     fn next_on_ladder(&self) -> f64 {
         let channel = &self.state.channel;
-        if !self.state.open() {
-            return f64::INFINITY;
-        }
-        let stage = match &channel.stage {
+        match &channel.stage {
             Stage::Idle { .. } => f64::INFINITY,
             Stage::Review => channel.reviews.next_day(),
             Stage::Delivery { day, .. } | Stage::Check { day, .. } => *day,
             Stage::Dispute => f64::NEG_INFINITY,
-        };
-        lesser(stage, channel.last_in_force + self.world.lapse_days)
+        }
     }
 }

@@ -86,14 +86,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     }
 
     fn respondent(&mut self, role: Role, next: usize, purpose: Purpose, word: u64, day: f64) -> Respondent {
-        let rates = self.world.cure_rates(role, next);
         if let Some(pin) = given(self.world.party[role.index()].numbers.cure) {
             let cure_day = if self.happens(Chance::of(pin), purpose, word) { day } else { f64::INFINITY };
-            return Respondent { cure_day, effort: 0.0, since: day, read_to: day, rates, pinned: true };
+            return Respondent { cure_day, effort: 0.0, since: day, read_to: day, rates: None };
         }
+        let rates = self.world.cure_rates(role, next);
         let effort = exponential(self.word(purpose, word));
         let rate = rates.of(self.state.party[role.index()].trustworthy);
-        Respondent { cure_day: cure_day(day, effort, rate), effort, since: day, read_to: day, rates, pinned: false }
+        Respondent { cure_day: cure_day(day, effort, rate), effort, since: day, read_to: day, rates: Some(rates) }
     }
 
     /// A respondent cures; the dispute ends with the last cure.
@@ -102,8 +102,8 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         let dispute = &mut self.state.channel.dispute;
         let Some(respondent) = dispute.respondent[party].take() else { return };
         let (opened, ended) = (dispute.opened, dispute.respondent.iter().all(Option::is_none));
-        if !respondent.pinned {
-            self.learn(1 - party, belief::cured(respondent.rates.trustworthy, respondent.rates.exploiter));
+        if let Some(rates) = respondent.rates {
+            self.learn(1 - party, belief::cured(rates.trustworthy, rates.exploiter));
         }
         self.observer.observe(day, Event::Cured { party });
         if ended {
@@ -131,17 +131,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// What the parties read from cures that have not come by `day`.
     pub(super) fn read_waiting(&mut self, day: f64) {
-        let read = self.state.channel.dispute.respondent.each_mut().map(|respondent| {
-            respondent.as_mut().filter(|respondent| !respondent.pinned).map(|respondent| {
-                let months = (day - respondent.read_to) / MONTH_DAYS;
-                respondent.read_to = day;
-                belief::waiting(respondent.rates.trustworthy, respondent.rates.exploiter, months)
-            })
-        });
-        for (party, read) in read.into_iter().enumerate() {
-            if let Some(log_odds) = read {
-                self.learn(1 - party, log_odds);
-            }
+        for party in 0..2 {
+            let Some(respondent) = &mut self.state.channel.dispute.respondent[party] else { continue };
+            let Some(rates) = respondent.rates else { continue };
+            let months = (day - respondent.read_to) / MONTH_DAYS;
+            respondent.read_to = day;
+            self.learn(1 - party, belief::waiting(rates.trustworthy, rates.exploiter, months));
         }
     }
 
@@ -152,12 +147,11 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         }
         let trustworthy = self.state.party[party].trustworthy;
         let Some(respondent) = &mut self.state.channel.dispute.respondent[party] else { return };
-        if trustworthy != was_trustworthy && !respondent.pinned {
-            let spent = (day - respondent.since) / MONTH_DAYS * respondent.rates.of(was_trustworthy);
-            respondent.effort = (respondent.effort - spent).max(0.0);
-            respondent.since = day;
-            respondent.cure_day = cure_day(day, respondent.effort, respondent.rates.of(trustworthy));
-        }
+        let Some(rates) = respondent.rates.filter(|_| trustworthy != was_trustworthy) else { return };
+        let spent = (day - respondent.since) / MONTH_DAYS * rates.of(was_trustworthy);
+        respondent.effort = (respondent.effort - spent).max(0.0);
+        respondent.since = day;
+        respondent.cure_day = cure_day(day, respondent.effort, rates.of(trustworthy));
     }
 
     /// What ends a dispute on the very day on which it opened, at the end of this step.
@@ -248,21 +242,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         if self.state.channel.next_renewal < f64::INFINITY {
             self.find_next_renewal();
         }
-        self.find_newest_duties();
     }
 
     fn find_next_renewal(&mut self) {
         let channel = &mut self.state.channel;
         let dues = channel.duty[..channel.in_force].iter().map(|duty| duty.renewal_due);
         channel.next_renewal = dues.fold(f64::INFINITY, f64::min);
-    }
-
-    /// The newest instance in force on which each party gives.
-    fn find_newest_duties(&mut self) {
-        for party in 0..2 {
-            let in_force = &self.world.ladder[..self.state.channel.in_force];
-            self.state.party[party].newest_duty = in_force.iter().rposition(|terms| terms.side[party].is_some());
-        }
     }
 }
 

@@ -148,13 +148,13 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// How the channel closes at the end of this step: all rungs in force, completed; too long without one,
     /// lapsed.
     #[inline(always)]
-    pub(super) fn closes(&self) -> Option<(ChannelEnd, Event)> {
+    fn closes(&self) -> Option<(ChannelEnd, Event)> {
         let channel = &self.state.channel;
         if !self.state.open() {
             None
         } else if channel.in_force == self.plan.ladder.len() && self.state.working() {
             Some((ChannelEnd::Completed, Event::Completed))
-        } else if channel.last_in_force + self.world.lapse_days <= self.clock.end {
+        } else if self.lapse_day() <= self.clock.end {
             Some((ChannelEnd::Lapsed, Event::Lapsed))
         } else {
             None

@@ -1,5 +1,6 @@
 //! What every step changes, for a group of trials side by side: one number per trial in each row.
 
+use super::attempt::Attempt;
 use super::lanes::Lanes;
 use crate::domain::Money;
 use crate::luck::Chance;
@@ -80,10 +81,14 @@ pub(super) struct Channels<const L: usize> {
 /// When something happens next on the ladder or at home.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Due<const L: usize> {
-    /// The earliest day on which anything may.
+    /// The earliest day on which anything else may, at home or on the ladder.
     pub(super) day: [f64; L],
     /// The day from which a round may offer a rung.
     pub(super) offer: [f64; L],
+    /// The day from which on the channel closes at the end of a step: that on which it lapses, any where all rungs are in force.
+    pub(super) close: [f64; L],
+    /// The immediate attempt that an offer would begin.
+    pub(super) immediate: [Attempt; L],
     /// Hazard per step of reneging by sender and target, and what is left until they do.
     pub(super) renege: [[f64; L]; 2],
     pub(super) renege_left: [[f64; L]; 2],
@@ -91,8 +96,6 @@ pub(super) struct Due<const L: usize> {
     pub(super) under_way: [f64; L],
     /// Whether sender and target are trustworthy.
     pub(super) trustworthy: [[bool; L]; 2],
-    /// Trials whose channel closes at the end of this step.
-    pub(super) closing: Lanes,
 }
 
 /// Attacks by one spoiler.
@@ -156,11 +159,12 @@ impl<const L: usize> Group<L> {
             due: Due {
                 day: zero,
                 offer: zero,
+                close: zero,
+                immediate: [Attempt::NONE; L],
                 renege: none,
                 renege_left: none,
                 under_way: zero,
                 trustworthy: [[false; L]; 2],
-                closing: Lanes::default(),
             },
             menaces: plan.spoilers.iter().map(menace).collect(),
             hazards: none,
@@ -204,11 +208,12 @@ impl<const L: usize> Group<L> {
         self.due = Due {
             day: never,
             offer: never,
+            close: never,
+            immediate: [Attempt::NONE; L],
             renege: [[0.0; L]; 2],
             renege_left: [never; 2],
             under_way: [0.0; L],
             trustworthy: [[false; L]; 2],
-            closing: Lanes::default(),
         };
         self.climate.reneging = false;
         self.climate.channel_is_read = false;
@@ -252,11 +257,18 @@ impl<const L: usize> Group<L> {
         !self.menaces.is_empty() && self.due.under_way.iter().any(|stake| *stake > 0.0)
     }
 
+    /// The trials whose channel closes at the end of the step, on day `end`.
+    #[inline(always)]
+    pub(super) fn closing(&self, end: f64) -> Lanes {
+        Lanes::of::<L>(|lane| self.due.close[lane] <= end).and(self.with.alive)
+    }
+
     /// The arm with the channel of the trial in place `lane` has ended.
     pub(super) fn end(&mut self, lane: usize) {
         self.with.alive.remove(lane);
         self.due.day[lane] = f64::INFINITY;
         self.due.offer[lane] = f64::INFINITY;
+        self.due.close[lane] = f64::INFINITY;
         self.due.under_way[lane] = 0.0;
         for party in 0..2 {
             self.due.renege[party][lane] = 0.0;

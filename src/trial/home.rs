@@ -110,7 +110,8 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
     /// The newest duty in force of a party, and the hazard with which its exploiting type reneges on it.
     #[inline(always)]
     fn renege_hazard(&self, party: usize) -> Option<(usize, f64)> {
-        let rung = self.state.party[party].newest_duty?;
+        let in_force = &self.world.ladder[..self.state.channel.in_force];
+        let rung = in_force.iter().rposition(|terms| terms.side[party].is_some())?;
         let side = self.world.ladder[rung].side[party].as_ref()?;
         (side.renege > 0.0).then_some((rung, side.renege))
     }

@@ -15,19 +15,11 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let (rung, gives, terms) = (site.index, site.gives(), site.terms);
         let complied = self.state.channel.complied;
         let honoured = (!gives[0] || complied[0]) && (!gives[1] || complied[1]);
-        self.leave_way(rung, day);
         self.observer.observe(day, Event::InForce { rung, honoured });
         let events = &mut self.record.rungs[rung];
         events.delivered += 1;
-        if events.first_in_force_step == 0 {
-            events.first_in_force_step = self.clock.step;
-        }
-        self.state.tallies.implementation_days += day - self.state.channel.signed_day;
-        for (party, gives) in gives.into_iter().enumerate() {
-            if gives {
-                self.state.party[party].newest_duty = Some(rung);
-            }
-        }
+        let first = events.first_in_force_step;
+        events.first_in_force_step = if first == 0 { self.clock.step } else { first };
         let renewal_due = day + terms.renewal_days;
         let channel = &mut self.state.channel;
         channel.duty[rung] = Duty { honoured, renewal_due, ..Duty::default() };
@@ -47,7 +39,6 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// Takes up how the ladder stands at the start: what is in force counts as offered, signed, delivered and honoured.
     pub(super) fn take_over(&mut self) {
         self.state.channel.complied = [true; 2];
-        self.state.channel.signed_day = 0.0;
         for index in 0..self.plan.in_force {
             let events = &mut self.record.rungs[index];
             (events.offered, events.accepted, events.signed) = (1, 1, 1);

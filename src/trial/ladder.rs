@@ -7,11 +7,13 @@ use super::state::{Leg, Stage, Stop};
 use crate::domain::{FirstMover, Role, StopReason};
 use crate::luck::{Chance, Words, exponential_pair};
 use crate::math::{greater, lesser};
-use crate::plan::{InstanceTerms, RungInstance, RungPlan};
+use crate::plan::{InstanceTerms, RungInstance, RungPlan, SideTerms};
 use crate::rule::{belief, credibility, sign_off};
 
 /// Words of one attempt in the `deed` purpose: compliance of sender and target, check of sender and target.
-const DEED_WORDS: u64 = 4;
+pub(super) const DEED_WORDS: u64 = 4;
+/// Where among them those of the checks begin.
+pub(super) const CHECK_WORDS: u64 = 2;
 /// Words of one attempt in the `pace` purpose: first and second delivery, forgiveness of sender and target.
 const PACE_WORDS: u64 = 4;
 /// Words of one attempt in the `announcement` purpose: two each for sender and target.
@@ -66,7 +68,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
 
     /// What is under way goes on, from stage to stage, as far as the deadline lets it.
     #[inline(always)]
-    fn go_on(&mut self) {
+    pub(super) fn go_on(&mut self) {
         while self.state.open() && !matches!(self.state.channel.stage, Stage::Idle { .. }) && self.take_up() {}
     }
 
@@ -87,25 +89,38 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// The last day of this step on which anything on the ladder counts: not after it lapses.
     #[inline(always)]
     pub(super) fn deadline(&self) -> f64 {
-        lesser(self.state.channel.last_in_force + self.world.lapse_days, self.clock.end)
+        lesser(self.lapse_day(), self.clock.end)
+    }
+
+    /// The day on which the channel lapses, unless a rung comes into force before.
+    #[inline(always)]
+    pub(super) fn lapse_day(&self) -> f64 {
+        self.state.channel.last_in_force + self.world.lapse_days
     }
 
     /// A round: the next rung is offered.
     #[inline(always)]
     fn offer(&mut self, site: Site<'a>, day: f64) {
+        self.note_offer(site, day);
+        let accepts = [self.accepts(Role::Sender, site), self.accepts(Role::Target, site)];
+        if accepts == [true; 2] {
+            self.accepted(site, day);
+        } else {
+            self.refused(site.index, accepts, day);
+        }
+    }
+
+    /// The offer is made.
+    #[inline(always)]
+    pub(super) fn note_offer(&mut self, site: Site<'a>, day: f64) {
         let rung = site.index;
         self.record.rungs[rung].offered += 1;
         if site.declared.structural {
             self.state.tallies.structural_offered_day = Some(day);
         }
-        let belief = [0, 1].map(|party: usize| self.group.standing.belief[party][self.lane]);
+        let [sender, target] = &self.group.standing.belief;
+        let belief = [sender[self.lane], target[self.lane]];
         self.observer.observe(day, Event::Offered { rung, belief });
-        let accepts = [self.accepts(Role::Sender, site), self.accepts(Role::Target, site)];
-        if accepts == [true; 2] {
-            self.accepted(site, day);
-        } else {
-            self.refused(rung, accepts, day);
-        }
     }
 
     #[inline(never)]
@@ -154,15 +169,20 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         }
     }
 
-    /// Every giver has accepted: objectors may register, and the bodies take up their reviews.
+    /// Every giver has accepted: an attempt begins. Returns its number.
     #[inline(always)]
-    fn accepted(&mut self, site: Site<'a>, day: f64) {
+    pub(super) fn note_acceptance(&mut self, site: Site<'a>, day: f64) -> u64 {
         self.record.rungs[site.index].accepted += 1;
         self.observer.observe(day, Event::Accepted { rung: site.index });
         let attempts = &mut self.state.channel.attempts[site.instance.rung];
-        let attempt = *attempts;
         *attempts += 1;
-        self.state.channel.attempt = attempt;
+        *attempts - 1
+    }
+
+    /// Every giver has accepted: objectors may register, and the bodies take up their reviews.
+    #[inline(always)]
+    fn accepted(&mut self, site: Site<'a>, day: f64) {
+        self.state.channel.attempt = self.note_acceptance(site, day);
         self.state.channel.accepted_day = day;
         self.stopped(StopReason::InProgress, None, None);
         self.object(site, day);
@@ -233,25 +253,30 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     #[inline(always)]
     fn review(&mut self, site: Site<'a>, place: usize, day: f64) -> bool {
         let part = &site.declared.sign_offs[place];
-        let (rung, body) = (site.index, part.body);
-        let terms = &self.world.body[body];
-        let chance = match terms.approval {
+        let chance = match self.world.body[part.body].approval {
             Some(pinned) => pinned,
-            None => Chance::of(self.approval(site, body)),
+            None => Chance::of(self.approval(site, part.body)),
         };
         let approves = self.happens(chance, part.vote, self.state.channel.attempt);
+        self.note_review(site, part.body, approves, day);
+        self.record.bodies[part.body].review_days += day - self.state.channel.accepted_day;
+        approves
+    }
+
+    /// A body has concluded its review.
+    #[inline(always)]
+    pub(super) fn note_review(&mut self, site: Site<'a>, body: usize, approves: bool, day: f64) {
+        let rung = site.index;
         let events = &mut self.record.bodies[body];
         events.reviews += 1;
-        events.review_days += day - self.state.channel.accepted_day;
         if !approves {
             events.vetoes += 1;
             self.observer.observe(day, Event::Vetoed { rung, body });
             self.stopped(StopReason::Vetoed, Some(body), None);
-            self.state.channel.stage = Stage::Idle { ready: day + terms.veto_wait_days };
+            self.state.channel.stage = Stage::Idle { ready: day + self.world.body[body].veto_wait_days };
         } else {
             self.observer.observe(day, Event::Approved { rung, body });
         }
-        approves
     }
 
     fn approval(&self, site: Site<'a>, body: usize) -> f64 {
@@ -268,18 +293,31 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         sign_off::probability(&self.world.sign_off, &file)
     }
 
+    /// Every body has signed.
+    #[inline(always)]
+    pub(super) fn note_signing(&mut self, site: Site<'a>, day: f64) {
+        let rung = site.index;
+        self.record.rungs[rung].signed += 1;
+        self.state.channel.complied = [true; 2];
+        self.observer.observe(day, Event::Signed { rung });
+    }
+
+    /// From its signing on the attempt is under way.
+    pub(super) fn enter_way(&mut self, day: f64) {
+        self.state.channel.signed_day = day;
+        self.state.channel.under_way_since = Some(day);
+    }
+
     /// Every body has signed: both parties announce, and those who move first deliver.
     #[inline(always)]
     fn signed(&mut self, site: Site<'a>, day: f64) {
-        let rung = site.index;
-        self.record.rungs[rung].signed += 1;
+        self.note_signing(site, day);
         self.state.tallies.sign_off_days += day - self.state.channel.accepted_day;
-        self.state.channel.signed_day = day;
-        self.state.channel.under_way_since = Some(day);
-        self.state.channel.complied = [true; 2];
-        self.observer.observe(day, Event::Signed { rung });
-        self.announce(site, 0, day);
-        self.announce(site, 1, day);
+        self.enter_way(day);
+        for party in 0..2 {
+            let over_claim = self.over_claim(site, party);
+            self.announce(site, party, over_claim, day);
+        }
         let gives = site.gives();
         let who = match site.declared.first_mover {
             FirstMover::Sender if gives[0] => [true, false],
@@ -294,11 +332,9 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         }
     }
 
-    /// A party claims `1 + y`: its capital rises, its credibility pays for `y`, and the other reads it.
+    /// A party claims `1 + y`: its capital rises, and its credibility pays for `y`.
     #[inline(always)]
-    fn announce(&mut self, site: Site<'a>, party: usize, day: f64) {
-        let exact = self.world.party[party].numbers.over_claim <= 0.0;
-        let over_claim = if exact { 0.0 } else { self.over_claim(site, party) };
+    pub(super) fn announce(&mut self, site: Site<'a>, party: usize, over_claim: f64, day: f64) {
         let capital = &mut self.group.standing.capital[party][self.lane];
         *capital += 1.0 + over_claim;
         let announcer = &mut self.state.party[party];
@@ -310,8 +346,14 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     }
 
     /// y: by how much a party claims too much; the other reads it.
-    #[inline(never)]
+    #[inline(always)]
     fn over_claim(&mut self, site: Site<'a>, party: usize) -> f64 {
+        let exact = self.world.party[party].numbers.over_claim <= 0.0;
+        if exact { 0.0 } else { self.drawn_over_claim(site, party) }
+    }
+
+    #[inline(never)]
+    fn drawn_over_claim(&mut self, site: Site<'a>, party: usize) -> f64 {
         let numbers = &self.world.party[party].numbers;
         let (mean, excess) = (numbers.over_claim, numbers.over_claim_excess);
         let purpose = site.declared.announcement;
@@ -349,6 +391,12 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         let index = self.state.channel.attempt * DEED_WORDS + party as u64;
         let chance = side.comply(self.state.party[party].trustworthy);
         let complied = self.happens(chance, site.declared.deed, index);
+        self.note_delivery(site, party, complied, day);
+    }
+
+    /// A party has delivered, or pretends to.
+    #[inline(always)]
+    pub(super) fn note_delivery(&mut self, site: Site<'a>, party: usize, complied: bool, day: f64) {
         self.state.channel.complied[party] = complied;
         self.record.parties[party].breaches += u32::from(!complied);
         self.observer.observe(day, Event::Delivered { rung: site.index, party, complied });
@@ -357,8 +405,24 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// Checks of all who delivered on this leg. Any alarm not forgiven voids the rung.
     #[inline(always)]
     fn check(&mut self, site: Site<'a>, leg: Leg, day: f64) {
+        let alarms = [self.raises_alarm(site, leg, 0), self.raises_alarm(site, leg, 1)];
+        self.checked(site, leg, alarms, day);
+    }
+
+    /// Whether the check of a party raises an alarm; none about one that has not delivered on this leg.
+    #[inline(always)]
+    fn raises_alarm(&mut self, site: Site<'a>, leg: Leg, party: usize) -> bool {
+        let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { return false };
+        let chance = side.alarm(self.state.channel.complied[party]);
+        let index = self.state.channel.attempt * DEED_WORDS + CHECK_WORDS + party as u64;
+        self.happens(chance, site.declared.deed, index)
+    }
+
+    /// All who delivered on this leg have been checked; `alarms` says about whom there is one.
+    #[inline(always)]
+    pub(super) fn checked(&mut self, site: Site<'a>, leg: Leg, alarms: [bool; 2], day: f64) {
         let rung = site.index;
-        let found = [self.check_party(site, leg, 0, day), self.check_party(site, leg, 1, day)];
+        let found = [self.check_party(site, leg, 0, alarms, day), self.check_party(site, leg, 1, alarms, day)];
         if found != [None; 2] {
             self.record.rungs[rung].alarmed += 1;
         }
@@ -375,27 +439,33 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
             let due = self.delivery_day(site, 1, day);
             self.state.channel.stage = Stage::Delivery { day: due, leg: Leg { who: second, number: 1 } };
         } else {
+            self.leave_way(rung, day);
             self.come_into_force(site, day);
+            self.state.tallies.implementation_days += day - self.state.channel.signed_day;
         }
     }
 
-    /// Checks one party: `None` if it is clean or has not delivered on this leg, else whether the alarm
+    /// What the check of one party comes to: `None` if it is clean or has not delivered on this leg, else whether the alarm
     /// is forgiven.
     #[inline(always)]
-    fn check_party(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) -> Option<bool> {
+    fn check_party(&mut self, site: Site<'a>, leg: Leg, party: usize, alarms: [bool; 2], day: f64) -> Option<bool> {
         let side = site.terms.side[party].as_ref().filter(|_| leg.who[party])?;
-        let complied = self.state.channel.complied[party];
-        let attempt = self.state.channel.attempt;
-        let alarm = self.happens(side.alarm(complied), site.declared.deed, attempt * DEED_WORDS + 2 + party as u64);
-        self.learn(1 - party, if alarm { side.signal.alarm } else { side.signal.clean });
-        if alarm {
+        if alarms[party] {
+            self.learn(1 - party, side.signal.alarm);
             return Some(self.alarm(site, party, day));
         }
+        self.note_clean_check(site, side, party, day);
+        None
+    }
+
+    /// The check of a party found nothing.
+    #[inline(always)]
+    pub(super) fn note_clean_check(&mut self, site: Site<'a>, side: &SideTerms, party: usize, day: f64) {
+        self.learn(1 - party, side.signal.clean);
         self.state.party[party].promises.kept += 1.0;
         self.record.parties[party].deeds += 1;
-        self.state.tallies.unseen_breaches += u32::from(!complied);
+        self.state.tallies.unseen_breaches += u32::from(!self.state.channel.complied[party]);
         self.observer.observe(day, Event::Clean { rung: site.index, party });
-        None
     }
 
     /// An alarm about a party; returns whether the other forgives it.

@@ -14,11 +14,13 @@ impl Lanes {
     /// The places of which `is` says so.
     #[inline(always)]
     pub(super) fn of<const L: usize>(is: impl Fn(usize) -> bool) -> Self {
-        let mut bits = [0; L];
+        // One place up, and turned back at the end: the first of the bits is else made in another way than the others, and the
+        // row is not one vector.
+        let mut bits = [0_u32; L];
         for (lane, bit) in bits.iter_mut().enumerate() {
-            *bit = u32::from(is(lane)) << lane;
+            *bit = if is(lane) { 2 << lane } else { 0 };
         }
-        Self(bits.into_iter().fold(0, |places, bit| places | bit))
+        Self(bits.into_iter().fold(0, |places, bit| places | bit).rotate_right(1))
     }
 
     /// Those of which `is` says so.
@@ -65,6 +67,17 @@ impl Lanes {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// Those that are not in `other`.
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The first of them.
+    #[inline(always)]
+    pub(super) fn lowest(mut self) -> Option<usize> {
+        self.next()
     }
 
     /// Those that are in either.

@@ -4,6 +4,7 @@
 //! a file of its own and takes its equations from [`crate::rule`].
 
 mod agenda;
+mod attempt;
 mod carry;
 mod clock;
 mod dispute;
@@ -12,6 +13,7 @@ mod escalation;
 mod event;
 mod group;
 mod home;
+mod immediate;
 mod in_force;
 mod indicator;
 mod ladder;

@@ -89,7 +89,8 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
     /// happen at home or on the ladder pass through as a group; the others are taken up one by one.
     #[inline(always)]
     fn step(&mut self) {
-        for lane in self.wake() {
+        let woken = self.wake();
+        for lane in self.attempt_at_once(woken) {
             self.trial(lane).renew_to_spoil();
         }
         self.incidents();
@@ -98,7 +99,7 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
         }
         self.spend();
         let twins = self.confrontation();
-        for lane in self.group.due.closing.and(self.group.with.alive) {
+        for lane in self.group.closing(self.clock.end) {
             self.trial(lane).complete_or_lapse();
         }
         for lane in twins {
@@ -192,7 +193,7 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
 
     /// One trial of the group.
     #[inline(always)]
-    fn trial(&mut self, lane: usize) -> Play<'_, W, O, L> {
+    pub(super) fn trial(&mut self, lane: usize) -> Play<'_, W, O, L> {
         self.observer.turn_to(lane);
         Play {
             plan: self.plan,
@@ -235,6 +236,12 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         }
         self.reneging();
         self.climb();
+        self.climbed();
+    }
+
+    /// What was due on the ladder is done: spoilers have their turn, unless the trial is over.
+    #[inline(always)]
+    pub(super) fn climbed(&mut self) {
         if self.is_over_by_break() {
             self.end();
             return;

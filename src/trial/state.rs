@@ -36,8 +36,6 @@ pub(super) struct Party {
     pub(super) capital_peak: f64,
     /// Hazard left until it reneges; NaN until needed.
     pub(super) renege_left: f64,
-    /// Newest instance in force on which it gives.
-    pub(super) newest_duty: Option<usize>,
 }
 
 /// The channel and its ladder.
@@ -170,9 +168,8 @@ pub(super) struct Respondent {
     pub(super) since: f64,
     /// Day up to which its waiting has been read.
     pub(super) read_to: f64,
-    pub(super) rates: CureRates,
-    /// Its cure is pinned: waiting teaches nothing.
-    pub(super) pinned: bool,
+    /// How fast it cures; none where its cure is pinned, so that waiting teaches nothing.
+    pub(super) rates: Option<CureRates>,
 }
 
 /// Counts that become quantities, beside those in the record.
