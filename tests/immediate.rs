@@ -74,7 +74,7 @@ const CHOICES: [&[&str]; 32] = [
     &["run.judge=\"record\"", "run.judge=\"truth\""],
     &["run.step_days=7", "run.step_days=3.5"],
     &["ladder.round_weeks=1", "ladder.round_weeks=2"],
-    &["ladder.lapse_weeks=3", "ladder.lapse_weeks=10"],
+    &["ladder.lapse_weeks=3", "ladder.lapse_weeks=2.4", "ladder.lapse_weeks=10"],
     &["dispute.limit_weeks=1", "dispute.limit_weeks=8"],
     &["opening.in_force=0", "opening.in_force=2"],
     &["party.first.trustworthy=0.5", "party.first.trustworthy=0.9"],
