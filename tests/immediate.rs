@@ -183,6 +183,28 @@ fn an_attempt_that_is_over_at_once_goes_as_any_other() {
     assert!(met.iter().all(|times| *times > 500), "vetoes, successes, alarms, forgiven alarms: {met:?}");
 }
 
+/// Ladders on which some attempts are immediate and others not, and trials in worlds of their own.
+#[test]
+fn what_is_immediate_in_part_or_in_some_worlds_goes_as_any_other() {
+    for set in [
+        "rung.funds.check_lag_weeks=1",
+        "rung.last.implementation_weeks=2",
+        "rung.funds.first.acceptance=0.7",
+        "rung.step.second.compliance_exploiter=\"none\"",
+        "body.one.approval=\"0.3 to 0.9\"",
+        "ladder.concession.detection=\"0.3 to 0.9\"",
+        "rung.step.check_lag_weeks={values=[0, 1], weights=[1, 1]}",
+    ] {
+        let plan = plan(AT_ONCE, &[set]);
+        let (alone, together) = (alone(&plan), together(&plan));
+        assert!(alone == together, "{set}");
+        assert!(
+            alone.iter().flat_map(|trial| &trial.1).any(|(_, event)| matches!(event, Event::InForce { .. })),
+            "{set}"
+        );
+    }
+}
+
 #[test]
 fn what_takes_time_or_hangs_on_anything_else_is_not_immediate() {
     let nowhere = [false; 7];

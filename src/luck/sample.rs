@@ -63,7 +63,7 @@ impl Chance {
     /// The number of words on which it occurs, which are the lowest; none where it occurs on every word.
     #[inline(always)]
     #[must_use]
-    pub fn bound(self) -> Option<u32> {
+    pub(crate) fn bound(self) -> Option<u32> {
         u32::try_from(self.0).ok()
     }
 

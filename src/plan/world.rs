@@ -132,7 +132,8 @@ pub struct InstanceTerms {
     /// Whether no body that must sign takes time over its review.
     pub reviewed_at_once: bool,
     /// Whether an attempt is over on the day of its offer and hangs on given chances alone: every giver surely accepts, nothing
-    /// takes time, nobody objects or claims too much, and approvals, compliance and alarms have chances that nothing changes.
+    /// takes time, nobody objects or claims too much, and approvals, compliance and alarms have chances that nothing changes. Never
+    /// where there are spoilers or anybody may renege: those are handed over to the group after every attempt.
     pub immediate: bool,
     /// Largest contention of its concessions.
     pub contention: f64,
@@ -395,8 +396,7 @@ impl View<'_> {
         }
     }
 
-    /// See [`InstanceTerms::immediate`]. Where there are spoilers, or anybody may renege, every trial is looked at in every step, so
-    /// nothing is gained by it.
+    /// See [`InstanceTerms::immediate`].
     fn is_immediate(&self) -> bool {
         let (plan, numbers, rung) = (self.plan, self.numbers, self.rung());
         let declared = &plan.rungs[self.instance.rung];

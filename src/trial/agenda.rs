@@ -31,7 +31,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// Shows the group how the channel stands.
     #[inline(always)]
-    pub(super) fn show(&mut self) {
+    fn show(&mut self) {
         self.show_channel();
         self.group.channel.disputing.set(self.lane, self.state.open() && self.state.channel.stage == Stage::Dispute);
         self.show_ladder();
@@ -47,7 +47,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// Says when something may happen next.
     #[inline(always)]
-    pub(super) fn make_due(&mut self) {
+    fn make_due(&mut self) {
         match self.state.channel.stage {
             Stage::Idle { ready } if self.state.open() => self.make_offer_due(ready),
             _ => {

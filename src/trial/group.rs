@@ -81,13 +81,14 @@ pub(super) struct Channels<const L: usize> {
 /// When something happens next on the ladder or at home.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Due<const L: usize> {
-    /// The earliest day on which anything else may, at home or on the ladder.
+    /// The earliest day on which anything happens at home or on the ladder, offers and the closing of the channel apart.
     pub(super) day: [f64; L],
     /// The day from which a round may offer a rung.
     pub(super) offer: [f64; L],
-    /// The day from which on the channel closes at the end of a step: that on which it lapses, any where all rungs are in force.
+    /// The day from which on the channel closes at the end of a step: that on which it lapses; minus infinity where all rungs are in
+    /// force and nothing is in dispute; infinite where it is not open.
     pub(super) close: [f64; L],
-    /// The immediate attempt that an offer would begin.
+    /// The immediate attempt that an offer would begin; it means something only where `offer` is finite.
     pub(super) immediate: [Attempt; L],
     /// Hazard per step of reneging by sender and target, and what is left until they do.
     pub(super) renege: [[f64; L]; 2],

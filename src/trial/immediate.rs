@@ -13,7 +13,7 @@ use crate::plan::SideTerms;
 
 /// What the words of deeds and checks say of one attempt in a group of trials.
 struct Deeds {
-    /// Trials in which sender and target comply; all where one gives nothing.
+    /// Trials in which sender and target comply; all where one gives nothing. Places in which no attempt is made may be among them.
     complied: [Lanes; 2],
     /// Trials in which the check of sender and target raises an alarm.
     alarms: [Lanes; 2],
@@ -38,8 +38,8 @@ impl Deeds {
 
 impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
     /// Plays this step of those `woken` trials in which nothing is due but an offer that begins an immediate attempt. Returns the
-    /// others: trials in worlds of their own, whose chances differ, and a trial alone, which takes every attempt stage by stage (and
-    /// is what groups are held against).
+    /// others. Trials in worlds of their own, whose chances differ, are always among them; so is a trial alone, which takes every attempt
+    /// stage by stage and is what groups are held against.
     #[inline(always)]
     pub(super) fn attempt_at_once(&mut self, woken: Lanes) -> Lanes {
         if L == 1 || !self.clock.is_round || self.worlds.len() > 1 {
@@ -88,7 +88,7 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
     fn deeds(&mut self, signed: Lanes, attempt: Attempt) -> Deeds {
         let mut deeds = Deeds { complied: [signed; 2], alarms: [Lanes::default(); 2] };
         let Some(lane) = signed.lowest() else { return deeds };
-        // The same on all instances of the declared rung: those that stand at different ones make the same attempt.
+        // Terms of the first: the chances are the same on all instances of a declared rung.
         let terms = &self.worlds[0].ladder[self.states[lane].channel.in_force];
         let purpose = self.plan.rungs[attempt.rung()].deed;
         for (party, side) in terms.side.iter().enumerate() {

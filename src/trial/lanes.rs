@@ -14,8 +14,9 @@ impl Lanes {
     /// The places of which `is` says so.
     #[inline(always)]
     pub(super) fn of<const L: usize>(is: impl Fn(usize) -> bool) -> Self {
-        // One place up, and turned back at the end: the first of the bits is else made in another way than the others, and the
-        // row is not one vector.
+        const { assert!(L < 32, "room to stand one place up") };
+        // One place up, and turned back at the end: the lowest bit would otherwise be computed differently from the others, and the
+        // row would not be one vector.
         let mut bits = [0_u32; L];
         for (lane, bit) in bits.iter_mut().enumerate() {
             *bit = if is(lane) { 2 << lane } else { 0 };

@@ -86,7 +86,8 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
     }
 
     /// One step of all trials and of their twins, in the order of the model. Trials in which nothing can
-    /// happen at home or on the ladder pass through as a group; the others are taken up one by one.
+    /// happen at home or on the ladder pass through as a group; the others are taken up one by one, but for attempts that are made
+    /// together.
     #[inline(always)]
     fn step(&mut self) {
         let woken = self.wake();
