@@ -389,11 +389,21 @@ impl View<'_> {
             implementation_days: rung.implementation_weeks * WEEK_DAYS,
             check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
             renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
-            reviewed_at_once: declared.sign_offs.iter().all(|part| self.numbers.body[part.body].review_weeks <= 0.0),
+            reviewed_at_once: self.is_reviewed_at_once(),
             immediate: self.is_immediate(),
             contention: contention.fold(0.0, f64::max),
             side: [side(Role::Sender), side(Role::Target)],
         }
+    }
+
+    /// See [`InstanceTerms::reviewed_at_once`].
+    fn is_reviewed_at_once(&self) -> bool {
+        self.signing().all(|body| body.review_weeks <= 0.0)
+    }
+
+    /// The bodies that must sign.
+    fn signing(&self) -> impl Iterator<Item = &BodyNumbers> {
+        self.plan.rungs[self.instance.rung].sign_offs.iter().map(|part| &self.numbers.body[part.body])
     }
 
     /// See [`InstanceTerms::immediate`].
@@ -402,7 +412,6 @@ impl View<'_> {
         let declared = &plan.rungs[self.instance.rung];
         let givers = || Role::ALL.iter().filter_map(|role| self.concession(*role));
         let is_given = |value: f64| given(value).is_some();
-        let at_once = |body: &BodyNumbers| body.review_weeks <= 0.0 && is_given(body.approval);
         let alike =
             |own: &ConcessionNumbers| is_given(own.compliance_trustworthy) && is_given(own.compliance_exploiter);
         plan.spoilers.is_empty()
@@ -411,7 +420,8 @@ impl View<'_> {
             && rung.implementation_weeks <= 0.0
             && rung.check_lag_weeks <= 0.0
             && (declared.first_mover == FirstMover::Simultaneous || givers().count() < 2)
-            && declared.sign_offs.iter().all(|part| at_once(&numbers.body[part.body]))
+            && self.is_reviewed_at_once()
+            && self.signing().all(|body| is_given(body.approval))
             && givers().all(|own| given(own.acceptance).map(Chance::of) == Some(Chance::CERTAIN) && alike(own))
     }
 

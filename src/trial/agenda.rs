@@ -47,7 +47,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// Says when something may happen next.
     #[inline(always)]
-    fn make_due(&mut self) {
+    pub(super) fn make_due(&mut self) {
         match self.state.channel.stage {
             Stage::Idle { ready } if self.state.open() => self.make_offer_due(ready),
             _ => {
@@ -61,11 +61,9 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// The channel is open and nothing is under way: the next rung may be offered from day `ready` on.
     #[inline(always)]
-    pub(super) fn make_offer_due(&mut self, ready: f64) {
-        let turnover = lesser(self.state.party[0].next_turnover, self.state.party[1].next_turnover);
-        let home = lesser(self.state.channel.next_renewal, turnover);
-        let complete = self.state.channel.in_force == self.plan.ladder.len();
-        let close = if complete { f64::NEG_INFINITY } else { self.lapse_day() };
+    fn make_offer_due(&mut self, ready: f64) {
+        let home = lesser(self.state.channel.next_renewal, self.next_turnover());
+        let close = if self.is_complete() { f64::NEG_INFINITY } else { self.lapse_day() };
         let immediate = self.next_immediate();
         let due = &mut self.group.due;
         (due.day[self.lane], due.offer[self.lane], due.close[self.lane]) = (home, ready, close);
@@ -84,9 +82,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// The next change of government that matters, or renewal.
     fn next_at_home(&self) -> f64 {
-        let [sender, target] = [self.state.party[0].next_turnover, self.state.party[1].next_turnover];
         let renewal = self.state.channel.next_renewal;
-        if self.has_something_to_lose() { lesser(renewal, lesser(sender, target)) } else { renewal }
+        if self.has_something_to_lose() { lesser(renewal, self.next_turnover()) } else { renewal }
+    }
+
+    /// The next change of government, whether it matters or not.
+    #[inline(always)]
+    fn next_turnover(&self) -> f64 {
+        lesser(self.state.party[0].next_turnover, self.state.party[1].next_turnover)
     }
 
     /// The day on which what is under way goes on; every day in a dispute, which is read as it lasts.

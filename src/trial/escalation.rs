@@ -145,25 +145,18 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             || self.happens(Chance::of(probability), self.plan.world.incident_blame, BLAME_WORDS * incident + 2)
     }
 
-    /// How the channel closes at the end of this step: all rungs in force, completed; too long without one,
-    /// lapsed.
+    /// Whether all rungs of an open channel are in force and no dispute suspends it: it closes at the end of the step.
     #[inline(always)]
-    fn closes(&self) -> Option<(ChannelEnd, Event)> {
-        let channel = &self.state.channel;
-        if !self.state.open() {
-            None
-        } else if channel.in_force == self.plan.ladder.len() && self.state.working() {
-            Some((ChannelEnd::Completed, Event::Completed))
-        } else if self.lapse_day() <= self.clock.end {
-            Some((ChannelEnd::Lapsed, Event::Lapsed))
-        } else {
-            None
-        }
+    pub(super) fn is_complete(&self) -> bool {
+        self.state.channel.in_force == self.plan.ladder.len() && self.state.working()
     }
 
-    /// The channel closes; duties stay in force.
+    /// The channel, open so far, closes at the end of this step: all rungs in force, completed; else too long without one, lapsed.
+    /// Duties stay in force.
     pub(super) fn close_channel(&mut self) {
-        let Some((end, event)) = self.closes() else { return };
+        let complete = self.is_complete();
+        let (end, event) =
+            if complete { (ChannelEnd::Completed, Event::Completed) } else { (ChannelEnd::Lapsed, Event::Lapsed) };
         self.observer.observe(self.clock.end, event);
         let channel = &mut self.state.channel;
         channel.end = end;

@@ -269,7 +269,6 @@ impl<const L: usize> Group<L> {
         self.with.alive.remove(lane);
         self.due.day[lane] = f64::INFINITY;
         self.due.offer[lane] = f64::INFINITY;
-        self.due.close[lane] = f64::INFINITY;
         self.due.under_way[lane] = 0.0;
         for party in 0..2 {
             self.due.renege[party][lane] = 0.0;

@@ -4,7 +4,7 @@
 
 use super::attempt::Attempt;
 use super::event::Observer;
-use super::ladder::{CHECK_WORDS, DEED_WORDS, Site};
+use super::ladder::{Site, check_word, deed_word};
 use super::lanes::Lanes;
 use super::play::{GroupPlay, Play};
 use super::state::Leg;
@@ -93,9 +93,8 @@ impl<W: Words<L>, O: Observer, const L: usize> GroupPlay<'_, W, O, L> {
         let purpose = self.plan.rungs[attempt.rung()].deed;
         for (party, side) in terms.side.iter().enumerate() {
             let Some(side) = side else { continue };
-            let index = attempt.number() * DEED_WORDS + party as u64;
-            let complied = self.comply(signed, party, side, purpose, index);
-            let words = self.words.row(purpose, index + CHECK_WORDS);
+            let complied = self.comply(signed, party, side, purpose, deed_word(attempt.number(), party));
+            let words = self.words.row(purpose, check_word(attempt.number(), party));
             let (false_alarm, alarm) = (occur(side.alarm(true), &words), occur(side.alarm(false), &words));
             deeds.alarms[party] = false_alarm.and(complied).or(alarm.without(complied));
             deeds.complied[party] = complied;
@@ -151,7 +150,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
             self.note_review(site, part.body, true, day);
         }
         self.note_review(site, vetoing.body, false, day);
-        self.make_offer_due(day + self.world.body[vetoing.body].veto_wait_days);
+        self.make_due();
     }
 
     /// The next rung comes into force; `complied` says who did.
@@ -167,7 +166,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
         self.come_into_force(site, day);
         self.show_channel();
         self.show_ladder();
-        self.make_offer_due(day);
+        self.make_due();
     }
 
     /// The next rung is delivered, and its check raises alarms: from there on the trial goes on as any other.

@@ -11,15 +11,27 @@ use crate::plan::{InstanceTerms, RungInstance, RungPlan, SideTerms};
 use crate::rule::{belief, credibility, sign_off};
 
 /// Words of one attempt in the `deed` purpose: compliance of sender and target, check of sender and target.
-pub(super) const DEED_WORDS: u64 = 4;
+const DEED_WORDS: u64 = 4;
 /// Where among them those of the checks begin.
-pub(super) const CHECK_WORDS: u64 = 2;
+const CHECK_WORDS: u64 = 2;
 /// Words of one attempt in the `pace` purpose: first and second delivery, forgiveness of sender and target.
 const PACE_WORDS: u64 = 4;
 /// Words of one attempt in the `announcement` purpose: two each for sender and target.
 const ANNOUNCEMENT_WORDS: u64 = 4;
 /// Instances of a declared rung that one government's acceptance draws make room for.
 const INSTANCES_PER_GOVERNMENT: u64 = 4096;
+
+/// The word in the `deed` purpose that says whether a party complies in an attempt.
+#[inline(always)]
+pub(super) fn deed_word(attempt: u64, party: usize) -> u64 {
+    attempt * DEED_WORDS + party as u64
+}
+
+/// The word in the `deed` purpose that says whether its check raises an alarm.
+#[inline(always)]
+pub(super) fn check_word(attempt: u64, party: usize) -> u64 {
+    deed_word(attempt, party) + CHECK_WORDS
+}
 
 /// A rung instance with all that is fixed about it.
 #[derive(Clone, Copy)]
@@ -32,10 +44,16 @@ pub(super) struct Site<'a> {
     pub(super) terms: &'a InstanceTerms,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
     /// Who gives here: sender, target.
     pub(super) fn gives(&self) -> [bool; 2] {
         [self.terms.side[0].is_some(), self.terms.side[1].is_some()]
+    }
+
+    /// The side of a party that delivers on this leg; none of one that does not.
+    #[inline(always)]
+    fn delivering(&self, leg: Leg, party: usize) -> Option<&'a SideTerms> {
+        self.terms.side[party].as_ref().filter(|_| leg.who[party])
     }
 }
 
@@ -387,8 +405,8 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// A party that delivers on this leg complies, or does not.
     #[inline(always)]
     fn deliver(&mut self, site: Site<'a>, leg: Leg, party: usize, day: f64) {
-        let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { return };
-        let index = self.state.channel.attempt * DEED_WORDS + party as u64;
+        let Some(side) = site.delivering(leg, party) else { return };
+        let index = deed_word(self.state.channel.attempt, party);
         let chance = side.comply(self.state.party[party].trustworthy);
         let complied = self.happens(chance, site.declared.deed, index);
         self.note_delivery(site, party, complied, day);
@@ -412,9 +430,9 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// Whether the check of a party raises an alarm; none about one that has not delivered on this leg.
     #[inline(always)]
     fn raises_alarm(&mut self, site: Site<'a>, leg: Leg, party: usize) -> bool {
-        let Some(side) = site.terms.side[party].as_ref().filter(|_| leg.who[party]) else { return false };
+        let Some(side) = site.delivering(leg, party) else { return false };
         let chance = side.alarm(self.state.channel.complied[party]);
-        let index = self.state.channel.attempt * DEED_WORDS + CHECK_WORDS + party as u64;
+        let index = check_word(self.state.channel.attempt, party);
         self.happens(chance, site.declared.deed, index)
     }
 
@@ -449,7 +467,7 @@ impl<'a, W: Words<L>, O: Observer, const L: usize> Play<'a, W, O, L> {
     /// is forgiven.
     #[inline(always)]
     fn check_party(&mut self, site: Site<'a>, leg: Leg, party: usize, alarms: [bool; 2], day: f64) -> Option<bool> {
-        let side = site.terms.side[party].as_ref().filter(|_| leg.who[party])?;
+        let side = site.delivering(leg, party)?;
         if alarms[party] {
             self.learn(1 - party, side.signal.alarm);
             return Some(self.alarm(site, party, day));
