@@ -194,7 +194,7 @@ fn what_cannot_be_varied_is_refused() {
     assert!(refused(&["--vary", "messaging.ambiguity"]).contains("does not leave messaging.ambiguity uncertain"));
     assert!(refused(&["--vary", "messaging.ambiguity=0..1"]).contains("how many values of messaging.ambiguity?"));
     let twice = ["--vary", "messaging.ambiguity=0.1,0.2", "--set", "messaging.ambiguity=0.3"];
-    assert!(refused(&twice).contains("varied and set at once"));
+    assert!(refused(&twice).contains("which `--set messaging.ambiguity=0.3` reaches too"));
     assert!(refused(&[]).contains("--vary"));
     let text = message(&desk, &["sweep", "case.toml", "--vary", "messaging.ambiguity=0.5,1.5,2.5"], 1);
     assert!(text.contains("found 1.5; allowed: 0 to 1") && text.contains("2 faults in --vary"), "{text}");

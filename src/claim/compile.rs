@@ -6,7 +6,7 @@ use super::model::{
 use super::observable::Bound;
 use crate::domain::Outcome;
 use crate::plan::Plan;
-use crate::scenario::{self, Complaint, Findings, Place, ScenarioFaults};
+use crate::scenario::{self, Complaint, Findings, Meeting, Over, Place, ScenarioFaults};
 use crate::tally::Axis;
 use crate::trial::TrialRecord;
 use rayon::prelude::*;
@@ -261,7 +261,9 @@ fn compiled(
         span: level.span.clone(),
         complaint: Complaint::new("", format!("{place}{message}")).help(help),
     };
-    let checked = scenario::read(&level.scenario, &sets).map_err(|faults| {
+    // A level may set anew what its experiment or a background sets.
+    let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
+    let checked = scenario::read_over(&level.scenario, over).map_err(|faults| {
         let told = |fault: &scenario::Fault| {
             let key = if fault.key.is_empty() { String::new() } else { format!("{}: ", fault.key) };
             let found = if fault.found.is_empty() { String::new() } else { format!(" ({})", fault.found) };

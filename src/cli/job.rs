@@ -3,14 +3,15 @@
 use super::args::RunArgs;
 use super::overlaid::Overlaid;
 use super::wording::counted;
-use super::{batch, faults};
+use super::{Failure, batch, faults};
 use crate::exact::Exact;
 use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
 use crate::plan::Plan;
 use crate::run::{Part, Spec, WorldSizes};
-use crate::scenario::{self, CheckedFile};
+use crate::scenario::{self, CheckedFile, Scenario};
 use crate::table::{ScenarioResult, Status, Varied};
 use crate::tally::{Tally, WorldTally};
+use anyhow::anyhow;
 use std::path::{Path, PathBuf};
 
 /// How every scenario of a batch is played and written.
@@ -140,8 +141,16 @@ impl Played {
     }
 }
 
+/// Refuses to let the tables of a sweep state a value of `scenario`, one of its points, that is not played. Overrides that could
+/// bring this about were refused before, so it is a fault of the program.
+pub(super) fn must_state_what_is_played(varied: Option<&Varied>, scenario: &Scenario) -> Result<(), Failure> {
+    let Some(wrong) = varied.and_then(|varied| varied.contradiction(scenario)) else { return Ok(()) };
+    let error = anyhow!("{wrong}; this is a fault of detente, and nothing was written: please report it");
+    Err(Failure::new(super::Status::Unsound, error))
+}
+
 /// Reads and checks the files of a command line; faults are printed at once and stop only their own file.
-pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, super::Failure> {
+pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, Failure> {
     let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
     let files = batch::files(paths)?;
     over.must_be_about(&files, quiet)?;

@@ -2,7 +2,7 @@
 
 use super::wording::counted;
 use super::{Failure, Status};
-use crate::scenario::{self, CheckedFile, Fault, Over, Overlay, ScenarioFaults};
+use crate::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
 use crate::sheet::{self, Sheet};
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ impl Overlaid {
     pub(super) fn read(&self, path: &Path, quiet: bool) -> Result<CheckedFile, ScenarioFaults> {
         let mut file = scenario::read(path, &self.sets)?;
         let Some((place, sheet)) = &self.values else { return Ok(file) };
-        let overlay = sheet::changes(sheet, &file.scenario).map_err(ScenarioFaults::new)?;
+        let overlay = self.changes(path, sheet, &file)?;
         if !quiet {
             match sheet::subjects(sheet).filter(|there| !there.contains(file.scenario.stem.as_str())) {
                 Some(there) => super::remark(&format!(
@@ -78,18 +78,35 @@ impl Overlaid {
             Some((_, sheet)) => ScenarioFaults::new(sheet.located(faults.faults().to_vec())),
             None => faults,
         };
-        scenario::read_over(path, Over { stem, overlays, sets: &self.sets }).map_err(located)
+        scenario::read_over(path, Over { stem, overlays, sets: &self.sets, ..Over::default() }).map_err(located)
+    }
+
+    /// What the questionnaire `sheet` changes in the scenario in the file `path`, read with `--set` as `file`. A row that says what
+    /// the file says without `--set` is one that nobody has touched.
+    fn changes(&self, path: &Path, sheet: &Sheet, file: &CheckedFile) -> Result<Overlay, ScenarioFaults> {
+        let mut overlay = sheet::changes(sheet, &file.scenario).map_err(ScenarioFaults::new)?;
+        if self.sets.is_empty() {
+            return Ok(overlay);
+        }
+        // A file that is sound with `--set` alone has no other questionnaire.
+        let Ok(plain) = scenario::read(path, &[]) else { return Ok(overlay) };
+        let Ok(touched) = sheet::changes(sheet, &plain.scenario) else { return Ok(overlay) };
+        let is_touched = |value: &OverlayValue| touched.values.iter().any(|other| other.key_span == value.key_span);
+        overlay.values.retain(is_touched);
+        Ok(overlay)
+    }
+
+    /// What each `--set` lays over it.
+    pub(super) fn sets(&self) -> impl Iterator<Item = Overlay> {
+        self.sets
+            .iter()
+            .filter_map(|set| set.split_once('=').map(|(key, value)| Overlay::of_option("--set", key, value)))
     }
 
     /// What `--values` lays over the scenario in the file `path`, which was read before.
     pub(super) fn values(&self, path: &Path) -> Option<Overlay> {
         let (_, sheet) = self.values.as_ref()?;
-        sheet::changes(sheet, &scenario::read(path, &self.sets).ok()?.scenario).ok()
-    }
-
-    /// Whether `--set` gives `key`.
-    pub(super) fn sets_key(&self, key: &str) -> bool {
-        self.sets.iter().any(|set| set.split_once('=').is_some_and(|(own, _)| own.trim() == key))
+        self.changes(path, sheet, &scenario::read(path, &self.sets).ok()?).ok()
     }
 }
 

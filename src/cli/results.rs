@@ -1,6 +1,6 @@
 //! From what was played to a results folder.
 
-use super::job::{Job, Played, Ready};
+use super::job::{self, Job, Played, Ready};
 use super::{Failure, Status, report};
 use crate::export::{
     Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, guide_markdown, sha256, write_dictionary,
@@ -22,6 +22,8 @@ pub(super) fn write(
     played: &[Played],
     with_report: bool,
 ) -> Result<(Manifest, usize), Failure> {
+    let point = |one: &Played| job::must_state_what_is_played(job.varied.as_ref(), &one.ready.file.scenario);
+    played.iter().try_for_each(point)?;
     let facts = played.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
     let facts = job.facts(facts.collect());
     let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, played, with_report)? };

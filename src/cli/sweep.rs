@@ -10,7 +10,7 @@ use super::signal::Stop;
 use super::{Failure, Status, faults};
 use crate::design::{Design, Points, points};
 use crate::plan::Plan;
-use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, OverlayValue, ScenarioFaults};
+use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults};
 use crate::sheet;
 use crate::table::Varied;
 use anyhow::anyhow;
@@ -95,29 +95,18 @@ fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
 
 /// What a point sets, each as if it had been written on the command line.
 fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
-    let overlay = |(key, value): (&String, &String)| {
-        let text = format!("{key}={value}");
-        let values = vec![OverlayValue {
-            key: key.clone(),
-            key_span: 0..key.len(),
-            value: value.clone(),
-            span: key.len() + 1..text.len(),
-            basis: None,
-            basis_span: None,
-            source: None,
-        }];
-        Overlay { name: "--vary".to_owned(), origin: "--vary".to_owned(), text: text.into(), values }
-    };
-    keys.iter().zip(row).map(overlay).collect()
+    keys.iter().zip(row).map(|(key, value)| Overlay::of_option("--vary", key, value)).collect()
 }
 
 /// Every point as a scenario of its own, and what is varied; none where points have faults, which were printed, all at once.
 fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<Option<(Vec<Ready>, Varied)>, Failure> {
-    if let Some(key) = laid.keys.iter().find(|key| over.sets_key(key)) {
-        let error = anyhow!("{key} is varied and set at once; leave one out");
-        return Err(Failure::new(Status::CommandLine, error));
-    }
     let values = over.values(&args.path);
+    // What meets at every point is said once, before all else.
+    let first = laid.overlays.first().filter(|_| args.cases.is_none()).into_iter().flatten().cloned();
+    let all: Vec<Overlay> = over.sets().chain(values.clone()).chain(first).collect();
+    if let Some(met) = base.file.scenario.meeting(&all) {
+        return Err(Failure::new(Status::CommandLine, anyhow!(met)));
+    }
     let width = laid.rows.len().to_string().len();
     let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
     let (mut ready, mut faults, mut seen): (Vec<Ready>, Vec<Fault>, usize) = (Vec::new(), Vec::new(), 0);
@@ -128,6 +117,7 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
             Ok(mut file) => {
                 file.files.extend(args.cases.clone());
                 varied.points.insert(stem, shown(&laid.keys, row, &file));
+                job::must_state_what_is_played(Some(&varied), &file.scenario)?;
                 let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
                 ready.push(Ready { path: base.path.clone(), file, plan });
             }
@@ -153,11 +143,7 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
 
 /// The values of a point; where a case leaves a cell empty, that of the file.
 fn shown(keys: &[String], row: &[String], file: &CheckedFile) -> Vec<String> {
-    let own = |key: &String| {
-        let known = file.scenario.parameters.iter().find(|parameter| parameter.key == *key);
-        known.map(|known| if known.value.is_empty() { known.distribution.clone() } else { known.value.clone() })
-    };
-    let value =
-        |(key, value): (&String, &String)| if value.is_empty() { own(key).unwrap_or_default() } else { value.clone() };
+    let own = |key: &String| file.scenario.played(key).unwrap_or_default().to_owned();
+    let value = |(key, value): (&String, &String)| if value.is_empty() { own(key) } else { value.clone() };
     keys.iter().zip(row).map(value).collect()
 }

@@ -24,6 +24,8 @@ pub(super) struct Document {
     pub(super) text: Arc<str>,
     /// Position in the order of precedence: a higher rank overrides a lower one.
     pub(super) rank: usize,
+    /// Whether it is laid over files key by key, and has no tables with headers.
+    pub(super) is_override: bool,
     /// Spans of syntax faults.
     damage: Vec<Range<usize>>,
 }
@@ -45,10 +47,18 @@ impl Findings {
             origin: origin.to_owned(),
             text: text.into(),
             rank: self.documents.len(),
+            is_override: false,
             damage: Vec::new(),
         };
         self.documents.push(document);
         self.documents.len() - 1
+    }
+
+    /// The same for a text that is laid over files key by key, such as a `--set`.
+    pub(super) fn add_override(&mut self, name: &str, origin: &str, text: impl Into<Arc<str>>) -> usize {
+        let document = self.add(name, origin, text);
+        self.documents[document].is_override = true;
+        document
     }
 
     pub(super) fn document(&self, index: usize) -> &Document {

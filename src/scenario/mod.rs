@@ -31,6 +31,8 @@ mod news;
 mod number;
 mod overlay;
 mod parse;
+mod played;
+mod reach;
 mod read;
 mod reference;
 mod requires;
@@ -63,7 +65,8 @@ pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
 };
 pub use overlay::{Overlay, OverlayValue};
-pub use read::{CheckedFile, Over, read, read_over, read_text, read_text_over};
+pub use played::NotPlayed;
+pub use read::{CheckedFile, Meeting, Over, read, read_over, read_text, read_text_over};
 pub use reference::reference_markdown;
 pub use schema::schema;
 pub(crate) use suggest::{help as suggestion, nearest};

@@ -211,4 +211,6 @@ pub struct ParameterRow {
     pub source: Cow<'static, str>,
     /// Where the value came from: a file name, `default`, or `--set`.
     pub origin: Cow<'static, str>,
+    /// The dotted key under which the value is given, which may stand for several rows; empty for a default of the registry.
+    pub given_by: String,
 }

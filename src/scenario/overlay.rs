@@ -2,7 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
-use super::set::{is_key, nest};
+use super::set::{is_key, nest, not_set_by_itself};
 use super::spelled::is_decimal_comma;
 use super::tree::{Node, Provenance, Table, Value};
 use super::{harmless, parse, suggest};
@@ -44,14 +44,36 @@ pub struct OverlayValue {
 
 /// The layers that an overlay makes, one for each value that could be read.
 pub(super) fn layers(findings: &mut Findings, overlay: &Overlay) -> Vec<Table> {
-    let document = findings.add(&overlay.name, &overlay.origin, Arc::clone(&overlay.text));
+    let document = findings.add_override(&overlay.name, &overlay.origin, Arc::clone(&overlay.text));
     overlay.values.iter().filter_map(|value| layer(findings, document, value)).collect()
+}
+
+impl Overlay {
+    /// One value as it is written on the command line behind `option`.
+    #[must_use]
+    pub fn of_option(option: &str, key: &str, value: &str) -> Self {
+        let text = format!("{key}={value}");
+        let values = vec![OverlayValue {
+            key: key.to_owned(),
+            key_span: 0..key.len(),
+            value: value.to_owned(),
+            span: key.len() + 1..text.len(),
+            basis: None,
+            basis_span: None,
+            source: None,
+        }];
+        Self { name: option.to_owned(), origin: option.to_owned(), text: text.into(), values }
+    }
 }
 
 fn layer(findings: &mut Findings, document: usize, value: &OverlayValue) -> Option<Table> {
     let place = |span: &Range<usize>| Place { document, span: span.clone() };
     let path: Vec<String> = value.key.split('.').map(|part| part.trim().to_owned()).collect();
-    if !is_key(&path) || path == ["extends"] {
+    if let Some(complaint) = not_set_by_itself(&path, &value.value).filter(|_| is_key(&path)) {
+        findings.fault(&place(&value.key_span), complaint);
+        return None;
+    }
+    if !is_key(&path) {
         let complaint = Complaint::new("", "not a key that can be set").found(value.key.as_str());
         findings
             .fault(&place(&value.key_span), complaint.allowed("words joined by points, such as messaging.ambiguity"));

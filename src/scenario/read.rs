@@ -5,6 +5,8 @@ use super::findings::{Findings, Place};
 use super::layers::{self, Chain};
 use super::model::Scenario;
 use super::overlay::{self, Overlay};
+use super::played::NotPlayed;
+use super::reach::Reached;
 use super::tree::{Item, Table};
 use super::{fallback, flatten, merge, misnamed, resolve, set, shape};
 use std::collections::BTreeSet;
@@ -32,7 +34,7 @@ pub struct CheckedFile {
 /// # Errors
 ///
 /// Everything that is wrong, at once and located: unreadable or overlong files, faults of syntax, unknown
-/// keys, values of the wrong kind or out of range, and relations that do not hold.
+/// keys, values of the wrong kind or out of range, two overrides of one place, and relations that do not hold.
 ///
 /// # Examples
 ///
@@ -54,6 +56,18 @@ pub struct Over<'a> {
     pub overlays: &'a [Overlay],
     /// `KEY=VALUE` each, laid over everything else.
     pub sets: &'a [String],
+    /// What happens where two of them reach one place.
+    pub meeting: Meeting,
+}
+
+/// What happens where two overrides reach one place of a scenario, however they are spelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meeting {
+    /// It is a fault: what one of the two says would not be played. So is a value that nothing takes, but for `--set`.
+    #[default]
+    Refused,
+    /// The later one wins: lists that are put together for that.
+    LastWins,
 }
 
 /// Reads and checks the scenario file at `path` with `over` laid over it.
@@ -99,13 +113,16 @@ fn check(
 ) -> Result<CheckedFile, ScenarioFaults> {
     let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(findings.into_faults()) };
     check_stem(&mut findings, named, stem);
-    let mut root = merged(&mut findings, built_in, chain.layers, over);
+    let (mut root, laid) = merged(&mut findings, built_in, chain.layers, over);
     if findings.is_misleading() {
         return Err(findings.into_faults());
     }
     let head = Place { document: named, span: 0..0 };
     let given = shape::check(&mut findings, &root);
     let scenario = resolve::resolve(&mut findings, &given, stem, &head);
+    if !findings.has_faults() && over.meeting == Meeting::Refused {
+        laid.iter().for_each(|laid| must_be_played(&mut findings, &scenario, laid));
+    }
     if findings.has_faults() {
         return Err(findings.into_faults());
     }
@@ -137,8 +154,32 @@ fn is_device(stem: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
-/// All layers merged: the built-in scenario where the files say nothing, the files, overlays, and every `--set`.
-fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, over: Over<'_>) -> Table {
+/// A value that was laid over the files.
+struct Laid {
+    layer: Table,
+    /// Whether it is one of `--set`, which no table names beside what was played.
+    is_set: bool,
+}
+
+/// Refuses what is not played as it says; a `--set` that nothing takes is remarked on.
+fn must_be_played(findings: &mut Findings, scenario: &Scenario, laid: &Laid) {
+    let Err((leaf, why)) = scenario.takes(&laid.layer) else { return };
+    let help = match &why {
+        NotPlayed::Nothing => {
+            "all that could take it has a value of its own, or is not played; parameters.csv lists the keys that are"
+                .to_owned()
+        }
+        NotPlayed::Otherwise { key, .. } => {
+            format!("{key} is given elsewhere, by itself or as a part of another value; set that, or leave this out")
+        }
+    };
+    let complaint = Complaint::new(leaf.path.join("."), why.to_string()).help(help);
+    if laid.is_set { findings.note(leaf.key, complaint) } else { findings.fault(leaf.key, complaint) }
+}
+
+/// All layers merged: the built-in scenario where the files say nothing, the files, overlays, and every `--set`; and what was
+/// laid over the files.
+fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, over: Over<'_>) -> (Table, Vec<Laid>) {
     let mut layers = layers;
     layers.iter_mut().for_each(|layer| misnamed::mend(findings, &mut layer.table, true));
     let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
@@ -152,17 +193,24 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     let roles = merge::party_roles([&root].into_iter());
     // A file without parties has those of the built-in scenario, and may call them by their ids.
     merge::name_sides(findings, &mut root, &roles);
-    let mut above: Vec<Table> = Vec::new();
-    over.overlays.iter().for_each(|overlay| above.extend(overlay::layers(findings, overlay)));
-    above.extend(over.sets.iter().filter_map(|argument| set::layer(findings, argument)));
-    for mut layer in above {
-        misnamed::mend(findings, &mut layer, false);
-        misnamed::refuse_roles(findings, &mut layer, &roles, false);
-        merge::name_sides(findings, &mut layer, &roles);
-        merge::lay(findings, &mut root, layer);
+    let mut above: Vec<Laid> = Vec::new();
+    for overlay in over.overlays {
+        above.extend(overlay::layers(findings, overlay).into_iter().map(|layer| Laid { layer, is_set: false }));
+    }
+    let sets = over.sets.iter().filter_map(|argument| set::layer(findings, argument));
+    above.extend(sets.map(|layer| Laid { layer, is_set: true }));
+    let mut reached = Reached::default();
+    for Laid { layer, .. } in &mut above {
+        misnamed::mend(findings, layer, false);
+        misnamed::refuse_roles(findings, layer, &roles, false);
+        merge::name_sides(findings, layer, &roles);
+        if over.meeting == Meeting::Refused {
+            reached.add(layer).into_iter().for_each(|met| met.complain(findings));
+        }
+        merge::lay(findings, &mut root, layer.clone());
     }
     merge::remove_none(&mut root);
-    root
+    (root, above)
 }
 
 /// Drops the rungs that the order leaves out, so that the text shows what is played.

@@ -57,8 +57,8 @@ fn join_into(written: &mut String, prefix: &str, key: &str) {
 /// Room for the rows of a scenario of a few rungs (the built-in one has 292).
 const USUAL_ROWS: usize = 320;
 
-/// Keys for people.
-const LABELS: [&str; 2] = ["name", "title"];
+/// Keys for people, which decide nothing.
+pub(super) const LABELS: [&str; 2] = ["name", "title"];
 
 /// A scenario half resolved.
 pub(super) struct Resolver<'a> {
@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
     /// Adds the row of `entry`, which was `found` in the file or not.
     fn add_found_row(&mut self, slot: &Slot, entry: &Entry, found: Option<(&str, &Given)>, value: String) {
         let origin = found.as_ref().map(|(_, given)| row::origin(self.findings, given));
-        self.rows.push(row::make(slot.name(entry.key), entry, value, found.map(|(_, given)| given), origin.as_deref()));
+        self.rows.push(row::make(slot.name(entry.key), entry, value, found, origin.as_deref()));
     }
 
     /// The row of a text, a date or a list, which have no default of their own: only where one is given, and

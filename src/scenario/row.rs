@@ -11,12 +11,12 @@ use std::borrow::Cow;
 /// What a row says of values that the file leaves to the registry or to the built-in scenario.
 const DEFAULT: &str = "default";
 
-/// The row of `key`, whose value as text is `value`.
+/// The row of `key`, whose value as text is `value`; `found` is the dotted key under which it is given, and what it says.
 pub(super) fn make(
     key: String,
     entry: &Entry,
     value: String,
-    given: Option<&Given>,
+    found: Option<(&str, &Given)>,
     origin: Option<&str>,
 ) -> ParameterRow {
     let mut row = ParameterRow {
@@ -32,8 +32,9 @@ pub(super) fn make(
         basis: DEFAULT.into(),
         source: entry.source.into(),
         origin: origin.map_or(DEFAULT.into(), |origin| origin.to_owned().into()),
+        given_by: found.map_or(String::new(), |(written, _)| written.to_owned()),
     };
-    let Some(given) = given.filter(|_| origin != Some(DEFAULT)) else { return row };
+    let Some((_, given)) = found.filter(|_| origin != Some(DEFAULT)) else { return row };
     row.basis = given.provenance.basis.clone().map_or("judgement".into(), Cow::Owned);
     row.source = given.provenance.source.clone().unwrap_or_default().into();
     if let Reading::Uncertain(distribution, text) = &given.reading {

@@ -2,9 +2,12 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
+use super::parse::{BASES, PROVENANCE_KEYS};
+use super::reach::table_of;
 use super::spelled::{DECIMALS_IN_LIST, is_decimal_comma};
-use super::tree::{Item, Node, Provenance, Table, Value};
+use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
 use super::{date, parse, unquoted};
+use crate::parameter::registry::{Circumstance, Entry, entries_of, find};
 use toml::de::DeValue;
 
 /// Most parts of a dotted key; the language has none with half as many. Tables nest as deep.
@@ -12,7 +15,7 @@ const MOST_PARTS: usize = 12;
 
 /// The layer that one `--set` makes, or `None` with a fault in `findings`.
 pub(super) fn layer(findings: &mut Findings, argument: &str) -> Option<Table> {
-    let document = findings.add("--set", "--set", argument);
+    let document = findings.add_override("--set", "--set", argument);
     let whole = Place { document, span: 0..argument.len() };
     let Some((key, value)) = argument.split_once('=') else {
         let complaint = Complaint::new("", "not of the form KEY=VALUE").found(argument);
@@ -25,8 +28,8 @@ pub(super) fn layer(findings: &mut Findings, argument: &str) -> Option<Table> {
         findings.fault(&Place { document, span: 0..key.len() }, complaint.allowed("words joined by points"));
         return None;
     }
-    if path == ["extends"] {
-        findings.fault(&whole, Complaint::new("extends", "can only stand in a file"));
+    if let Some(complaint) = not_set_by_itself(&path, value) {
+        findings.fault(&whole, complaint);
         return None;
     }
     let node = value_node(findings, document, key.len() + 1, &path, value)?;
@@ -58,6 +61,42 @@ fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[S
     let help = help.or_else(|| has_zero_behind_comma.then(|| DECIMALS_IN_LIST.to_owned()));
     findings.fault(&place, complaint.help(help.unwrap_or_default()));
     None
+}
+
+/// What is wrong with setting the key `path` by itself to `text`; none where it can be set.
+pub(super) fn not_set_by_itself(path: &[String], text: &str) -> Option<Complaint> {
+    let (last, above) = path.split_last()?;
+    if path == ["extends"] {
+        return Some(Complaint::new("extends", "can only stand in a file"));
+    }
+    if !PROVENANCE_KEYS.contains(&last.as_str()) {
+        return None;
+    }
+    let text = text.trim().trim_matches('"');
+    let is_word = last != "basis" || BASES.iter().any(|(word, _)| *word == text);
+    let text = toml::Value::String(if is_word { text } else { "press" }.to_owned());
+    let (key, value) = example(above);
+    let help = format!("write it beside a value: {key}={{ value = {value}, {last} = {text} }}");
+    Some(Complaint::new(path.join("."), "says what a value rests on, and is no value itself").help(help))
+}
+
+/// A number that can be set, with its default: the one at `path`, else one of the table at `path`, else one of any scenario.
+fn example(path: &[String]) -> (String, f64) {
+    let number = |entry: &Entry| {
+        let value = entry.as_number()?.default.value(&Circumstance::PLAIN);
+        value.is_finite().then_some(value)
+    };
+    let own = path.last().and_then(|key| find(table_of(path)?, key)).and_then(number);
+    if let Some(value) = own {
+        return (path.join("."), value);
+    }
+    let within = |key: &str| [path, &[key.to_owned()]].concat();
+    let table = table_of(&within("")).filter(|_| is_structural(path) && !path.is_empty());
+    let of_table = table.into_iter().flat_map(entries_of).find_map(|entry| Some((entry.key, number(entry)?)));
+    match of_table {
+        Some((key, value)) => (within(key).join("."), value),
+        None => ("messaging.ambiguity".to_owned(), 0.3),
+    }
 }
 
 /// Whether the parts of a dotted key could be those of one.

@@ -138,7 +138,9 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        known.extend(["basis", "source"]);
+        if !self.findings.document(place.document).is_override {
+            known.extend(["basis", "source"]);
+        }
         let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
         let elsewhere = suggest::nearest(name, known.iter().copied()).is_none().then(|| other_home(name)).flatten();
         let help = match elsewhere {

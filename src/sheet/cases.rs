@@ -1,12 +1,9 @@
 //! A table of cases: columns are keys, a row is a case.
 
 use super::read::{Row, Sheet};
-use crate::design::MOST_POINTS;
+use crate::design::{CASE_NAME, MOST_POINTS};
 use crate::scenario::{Complaint, Fault, Overlay, OverlayValue};
 use std::path::Path;
-
-/// The column that names a case and sets nothing.
-const NAME: &str = "case";
 
 /// The cases of a table.
 #[derive(Clone, Debug)]
@@ -31,7 +28,7 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
     if !faults.is_empty() {
         return Err(sheet.located(faults));
     }
-    if sheet.rows.is_empty() || sheet.header.iter().all(|cell| cell.text == NAME) {
+    if sheet.rows.is_empty() || sheet.header.iter().all(|cell| cell.text == CASE_NAME) {
         let complaint =
             Complaint::new("", "holds no case").help("the first row names keys, each further row is a case");
         return Err(vec![complaint.at(&sheet.name, &sheet.text, None)]);
@@ -48,7 +45,8 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
 }
 
 fn overlay(sheet: &Sheet, row: &Row) -> Overlay {
-    let given = sheet.header.iter().zip(&row.cells).filter(|(key, cell)| key.text != NAME && !cell.text.is_empty());
+    let given =
+        sheet.header.iter().zip(&row.cells).filter(|(key, cell)| key.text != CASE_NAME && !cell.text.is_empty());
     let value = given.map(|(key, cell)| OverlayValue {
         key: key.text.clone(),
         key_span: key.span.clone(),

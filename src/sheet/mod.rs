@@ -7,6 +7,7 @@
 mod cases;
 mod decimal;
 mod read;
+mod repeated;
 mod values;
 
 pub use cases::{Cases, cases};

@@ -3,6 +3,7 @@
 use super::cases::{as_written, origin};
 use super::decimal::has_comma;
 use super::read::{Cell, Row, Sheet, VALUES};
+use super::repeated::repeated;
 use crate::scenario::{
     Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
 };
@@ -120,6 +121,11 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
         scenario.parameters.iter().map(|parameter| (parameter.key.as_str(), parameter)).collect();
     let (mut values, mut faults) = (Vec::new(), Vec::new());
     let is_known = |row: &Row| known.contains_key(row.cells[key].text.as_str());
+    let own_rows: Vec<&Row> = sheet.rows.iter().filter(own).collect();
+    let repeated = repeated(sheet, scenario, key, &own_rows);
+    if !repeated.is_empty() {
+        return Err(sheet.located(repeated));
+    }
     let has_rows = sheet.rows.iter().any(|row| own(&row));
     for row in sheet.rows.iter().filter(own) {
         let cell = &row.cells[key];

@@ -1,6 +1,8 @@
 //! What differs between the points of a sweep, on every row of every table.
 
 use super::{Cell, Column, Kind, Table};
+use crate::design::CASE_NAME;
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -46,6 +48,19 @@ impl Varied {
             let cell = |at: usize| values.map_or(Cell::Empty, |values| Cell::number_or_text(&values[at]));
             row.splice(1..1, (0..self.keys.len()).map(cell));
         }
+    }
+
+    /// The first value that a row of `scenario`, one of the points, would state and that is not what was played there, in words.
+    #[must_use]
+    pub fn contradiction(&self, scenario: &Scenario) -> Option<String> {
+        let stem = &scenario.stem;
+        let Some(values) = self.points.get(stem) else { return Some(format!("{stem} is none of the points")) };
+        let stated = self.keys.iter().zip(values).filter(|(key, value)| *key != CASE_NAME && !value.is_empty());
+        let wrong = |(key, value): (&String, &String)| {
+            let why = scenario.plays(key, value).err()?;
+            Some(format!("{stem}: the tables would state {key} = {value}, but {why}"))
+        };
+        stated.into_iter().find_map(wrong)
     }
 
     /// The names of the columns, in the order of the keys.

@@ -13,7 +13,7 @@ use crate::compare::{InteractionTally, MOST_COMBINED};
 use crate::domain::Outcome;
 use crate::plan::Plan;
 use crate::run::Reins;
-use crate::scenario::{KeyDifference, Scenario, differing_keys, exchanged, read_text};
+use crate::scenario::{KeyDifference, Meeting, Over, Scenario, differing_keys, exchanged, read_text_over};
 use crate::table::Table;
 use anyhow::anyhow;
 use rayon::prelude::*;
@@ -57,7 +57,8 @@ fn plan_without(base: &Ready, factors: &[&Factor]) -> Result<Plan, String> {
     let mut sets: Vec<String> = factors.iter().flat_map(|factor| &factor.sets).cloned().collect();
     // Whole tables go last: what was set in them before goes with them.
     sets.sort_by_key(|set| set.matches('.').count() == 1 && set.ends_with("=none"));
-    let file = read_text(base.stem(), &base.file.flattened, &sets);
+    let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
+    let file = read_text_over(base.stem(), &base.file.flattened, over);
     let file = file.map_err(|faults| faults.faults().first().map_or(String::new(), |fault| fault.render(false)))?;
     Plan::compile(&file.scenario).map_err(|error| error.to_string())
 }
