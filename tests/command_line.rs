@@ -375,3 +375,36 @@ fn a_results_folder_says_what_to_open_first_and_what_its_files_hold() {
         assert!(named == "README.md" || guide.contains(&format!("`{named}")), "{named} is missing in\n{guide}");
     }
 }
+
+/// Some systems write `.TOML`, and editors add endings of their own.
+#[test]
+fn what_a_folder_holds_beside_its_scenarios_is_said_and_capitals_make_no_difference() {
+    let desk = Desk::with("batch/a.toml", "horizon_weeks = 26\n");
+    desk.put("batch/B.TOML", "horizon_weeks = 26\n");
+    desk.put("batch/_base.TOML", "nonsense = 1\n");
+    let run = ["run", "batch", "--trials", "16", "--out", "out"];
+    let said = |args: &[&str]| String::from_utf8_lossy(&desk.detente(args).stderr).into_owned();
+    assert_eq!(said(&run), "");
+    let stems: Vec<String> = desk.read("out/summary.csv").lines().skip(1).map(|line| line[..2].to_owned()).collect();
+    assert_eq!(stems, ["B,", "a,"]);
+    for name in ["c.toml.txt", "d.tml", ".e.toml", "more/f.toml", "._g.toml", "notes.txt", "h.toml~", "empty/i.txt"] {
+        desk.put(&format!("batch/{name}"), "horizon_weeks = 26\n");
+    }
+    let remark = "batch: left out: .e.toml (hidden, as its name begins with a point), \
+                  c.toml.txt (its name does not end in .toml: rename it c.toml), \
+                  d.tml (its name does not end in .toml: rename it d.toml), \
+                  more (a folder with scenarios of its own: name it as well)\n";
+    assert_eq!(said(&run), remark);
+    assert_eq!(said(&["check", "batch"]), remark);
+    assert_eq!(said(&[&run[..], &["--quiet"]].concat()), "");
+    assert!(!said(&["run", "batch", "batch/more", "--trials", "16", "--out", "out"]).contains("more"));
+    assert_eq!(said(&["run", "batch/B.TOML", "--trials", "16", "--out", "one"]), "");
+    let output = desk.detente(&["run", "batch/empty"]);
+    assert_eq!(output.status.code(), Some(2));
+    desk.put("batch/empty/j.toml.txt", "horizon_weeks = 26\n");
+    assert!(said(&["run", "batch/empty"]).contains("holds no scenario (*.toml) (j.toml.txt: its name does not end"));
+    desk.put("batch/A.TOML", "horizon_weeks = 26\n");
+    if desk.read("batch/a.toml") == desk.read("batch/A.TOML") {
+        assert_eq!(desk.detente(&run).status.code(), Some(2), "two of one name");
+    }
+}

@@ -1,5 +1,6 @@
 //! Which scenario files a command line means, and where their results go.
 
+use super::left_out::{self, Entry};
 use super::{Failure, Status};
 use crate::run::Part;
 use anyhow::{Context, anyhow};
@@ -13,13 +14,14 @@ pub(super) const RESULTS: &str = "results";
 /// Where shards go. Not among the results, as they are no folder of results.
 const SHARDS: &str = "shards";
 
-/// The scenario files behind `paths`: files as they are, folders with all their `*.toml` but those
-/// whose name starts with `_` (bases that others extend) or with a dot. Sorted by stem; folders below are not entered.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The scenario files behind `paths`: files as they are, folders with all their `*.toml`, in capitals too, but those
+/// whose name starts with `_` (bases that others extend) or with a dot. Sorted by stem; folders below are not entered. What lies
+/// in a folder and may have been meant is told, unless `quiet`.
+pub(super) fn files(paths: &[PathBuf], quiet: bool) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(in_folder(path)?);
+            files.extend(in_folder(path, paths, quiet)?);
         } else {
             files.push(path.clone());
         }
@@ -42,20 +44,29 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The scenarios in `folder`, one of the `named` paths.
+fn in_folder(folder: &Path, named: &[PathBuf], quiet: bool) -> Result<Vec<PathBuf>, Failure> {
     let list = || -> std::io::Result<Vec<PathBuf>> {
         std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
     };
     let all = list().with_context(|| format!("cannot read the folder {}", folder.display()));
     let all = all.map_err(|error| Failure::new(Status::Files, error))?;
-    let is_scenario = |path: &PathBuf| {
-        let is_base = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['_', '.']));
-        path.extension() == Some(OsStr::new("toml")) && !is_base && !path.is_dir()
-    };
-    let files: Vec<PathBuf> = all.into_iter().filter(is_scenario).collect();
+    let (mut files, mut left_out) = (Vec::new(), Vec::new());
+    for path in all {
+        match left_out::entry(&path) {
+            Entry::Scenario => files.push(path),
+            Entry::LeftOut(why) if !named.contains(&path) => left_out.push((path, why)),
+            Entry::LeftOut(_) | Entry::NotMeant => {}
+        }
+    }
+    left_out.sort();
     if files.is_empty() {
-        let error = anyhow!("{} holds no scenario (*.toml); `detente new NAME` writes one", folder.display());
+        let (place, instead) = (folder.display(), left_out::in_place_of_scenarios(&left_out));
+        let error = anyhow!("{place} holds no scenario (*.toml){instead}; `detente new NAME` writes one");
         return Err(Failure::new(Status::CommandLine, error));
+    }
+    if let Some(remark) = left_out::remark(folder, &left_out).filter(|_| !quiet) {
+        super::remark(&remark);
     }
     Ok(files)
 }

@@ -152,7 +152,7 @@ pub(super) fn must_state_what_is_played(varied: Option<&Varied>, scenario: &Scen
 /// Reads and checks the files of a command line; faults are printed at once and stop only their own file.
 pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, Failure> {
     let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
-    let files = batch::files(paths)?;
+    let files = batch::files(paths, quiet)?;
     over.must_be_about(&files, quiet)?;
     for path in files {
         match read_of_batch(&path, over, quiet) {

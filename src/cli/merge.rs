@@ -9,7 +9,7 @@ use crate::exact;
 use crate::export::{Manifest, OutDir, ScenarioFacts};
 use crate::run::{self, Part};
 use crate::table;
-use crate::tally::Tally;
+use crate::tally::{Tally, most_frequent};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -151,10 +151,12 @@ impl Shard {
 fn strangers(shards: &[Shard]) -> Vec<String> {
     let mut runs: BTreeMap<[(&str, String); 5], usize> = BTreeMap::new();
     shards.iter().for_each(|shard| *runs.entry(shard.kin()).or_default() += 1);
-    let Some((main, _)) = runs.iter().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    // Of two runs with as many shards, that of the shard named first.
+    let kins = shards.iter().map(Shard::kin).map(|kin| (runs[&kin], kin));
+    let Some((main, _)) = most_frequent(kins.map(|(count, kin)| (kin, count))) else { return Vec::new() };
     let told = |shard: &Shard| {
         let kin = shard.kin();
-        let differs = kin.iter().zip(main).find(|(own, other)| own != other)?;
+        let differs = kin.iter().zip(&main).find(|(own, other)| own != other)?;
         let what = match differs {
             (("scenarios", _), _) => "its scenarios are not those of the other shards".to_owned(),
             ((what, own), (_, other)) => format!("its {what} is {own}, that of the other shards {other}"),

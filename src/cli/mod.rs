@@ -11,6 +11,7 @@ mod faults;
 mod folder;
 mod grant;
 mod job;
+mod left_out;
 mod merge;
 mod model;
 mod new;

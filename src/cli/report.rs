@@ -29,6 +29,11 @@ pub(super) fn has_one(manifest: &Manifest) -> bool {
     manifest.paths().any(report::is_of_report)
 }
 
+/// Refuses what makes a report where none can be made, before anything is played for it.
+pub(super) fn must_be_possible() -> Result<(), Failure> {
+    report::possible().map_err(|error| Failure::new(Status::Files, error))
+}
+
 /// A report that was added to a results folder.
 pub(super) struct Added {
     target: PathBuf,
@@ -39,6 +44,7 @@ pub(super) struct Added {
 /// Adds a report to the results folder `folder`, in place of one that it has; none where an end is asked for before it is
 /// moved into place.
 pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> {
+    must_be_possible()?;
     let source = report::open(folder).map_err(failed)?;
     if stop.asked() {
         return Ok(None);

@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
+    if args.report {
+        report::must_be_possible()?;
+    }
     let job = Job::of_args(args);
     let over = Overlaid::new(args.values.as_deref(), &args.play.set)?;
     let batch = job::read(&args.paths, &over, args.folder.quiet)?;

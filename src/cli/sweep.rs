@@ -9,8 +9,9 @@ use super::screen;
 use super::signal::Stop;
 use super::{Failure, Status, faults};
 use crate::design::{Design, Points, points};
+use crate::parameter::registry::{self, Entry};
 use crate::plan::Plan;
-use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults};
+use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
 use crate::sheet;
 use crate::table::Varied;
 use anyhow::anyhow;
@@ -141,9 +142,14 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
     Ok(None)
 }
 
-/// The values of a point; where a case leaves a cell empty, that of the file.
+/// The values of a point; where a case leaves a cell empty, that of the file. Text is shown as it is meant, without quotes.
 fn shown(keys: &[String], row: &[String], file: &CheckedFile) -> Vec<String> {
     let own = |key: &String| file.scenario.played(key).unwrap_or_default().to_owned();
-    let value = |(key, value): (&String, &String)| if value.is_empty() { own(key) } else { value.clone() };
+    let holds_text = |key: &str| registry::of_key(key).is_some_and(Entry::holds_text);
+    let value = |(key, value): (&String, &String)| match value.as_str() {
+        "" => own(key),
+        text if holds_text(key) => bare_text(text),
+        _ => value.clone(),
+    };
     keys.iter().zip(row).map(value).collect()
 }

@@ -6,6 +6,7 @@ use super::{Failure, Status, faults, story};
 use crate::domain::Cause;
 use crate::plan::Plan;
 use crate::run::{self, Spec};
+use crate::tally::most_frequent;
 use crate::trial::TrialRecord;
 use anyhow::anyhow;
 use std::io::{self, Write};
@@ -68,7 +69,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
 /// Of trials with the most frequent cause, the first that was decided in their median step.
 fn typical(plan: &Plan, spec: Spec) -> Option<u64> {
     let tally = run::trials(plan, spec, &|_| ());
-    let cause = Cause::ALL.iter().copied().max_by_key(|cause| tally.record().cause(*cause))?;
+    let (cause, _) = most_frequent(Cause::ALL.iter().map(|cause| (*cause, tally.record().cause(*cause))))?;
     let mut alike: Vec<(u32, u64)> = Vec::new();
     let _ = run::search(plan, spec, |trial, record| {
         alike.extend((record.cause == cause).then_some((record.decided_step, trial)));

@@ -105,7 +105,13 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         };
     }
     let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
-        (Some(job), _) => play(ready, &job, args, report::has_one(manifest), stop)?,
+        (Some(job), _) => {
+            let has_report = report::has_one(manifest);
+            if has_report {
+                report::must_be_possible()?;
+            }
+            play(ready, &job, args, has_report, stop)?
+        }
         (None, Some(task)) if ready.len() == 1 && sensitivity::check(&ready[0]).is_ok() => {
             analyse(&ready[0], task, args, stop)?
         }

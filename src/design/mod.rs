@@ -26,7 +26,7 @@ pub use engine::{Engine, MEASURES};
 pub use indices::{Estimate, IndexPlan, Indices, indices};
 pub use latin::latin_hypercube;
 pub use morris::{Effect, ScreenPlan, screen};
-pub use points::{CASE_NAME, Design, MOST_POINTS, Points, PointsError, points};
+pub use points::{Design, MOST_POINTS, Points, PointsError, points};
 pub use sobol::{MOST_DIMENSIONS, SobolPoints};
 pub use study::{Sizes, Study, study};
 

@@ -8,9 +8,6 @@ use crate::parameter::Distribution;
 /// Most points of a sweep.
 pub const MOST_POINTS: usize = 10_000;
 
-/// The column of a table of cases that names them and sets nothing.
-pub const CASE_NAME: &str = "case";
-
 /// How points are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Design {

@@ -21,8 +21,26 @@ pub struct ReportFile {
 
 /// The workbook could not be put together.
 #[derive(Debug, thiserror::Error)]
-#[error("the workbook cannot be made")]
-pub struct WriteError(#[from] rust_xlsxwriter::XlsxError);
+pub enum WriteError {
+    /// It cannot hold what is shown.
+    #[error("the workbook cannot be made")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The library that writes workbooks does not work before 1970.
+    #[error(
+        "the clock of this machine stands before 1970, when no workbook can be made: set the clock, or do without a report \
+         (the tables need no clock)"
+    )]
+    Clock,
+}
+
+/// Whether a report can be made here and now: to be asked before anything is played for it.
+///
+/// # Errors
+///
+/// Where the clock of the machine stands before 1970.
+pub fn possible() -> Result<(), WriteError> {
+    if workbook::is_past_1970() { Ok(()) } else { Err(WriteError::Clock) }
+}
 
 /// Whether the file at `path` of a results folder is one of a report.
 #[must_use]
@@ -34,8 +52,9 @@ pub fn is_of_report(path: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Where the workbook cannot hold it.
+/// Where the workbook cannot hold it, or [`possible`] says no.
 pub fn files(report: &Report<'_>) -> Result<Vec<ReportFile>, WriteError> {
+    possible()?;
     let files = [text(PAGE, html::page(report)), text(BRIEF, brief::brief(report))];
     let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::workbook(report)? };
     let charts = svg::charts(report);
@@ -44,6 +63,7 @@ pub fn files(report: &Report<'_>) -> Result<Vec<ReportFile>, WriteError> {
 
 /// Everything that is shown of `analysis`, as files.
 pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<ReportFile>, WriteError> {
+    possible()?;
     let files = [text(PAGE, html::analysis_page(analysis)), text(BRIEF, analysis::brief(analysis))];
     let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::of_analysis(analysis)? };
     let findings = findings(analysis);

@@ -24,7 +24,7 @@ mod words;
 mod workbook;
 
 pub use analysis::Question;
-pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report};
+pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, made_again, open};
 pub use model::{
     Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,

@@ -1,7 +1,7 @@
 //! The points of a sweep in words: what was varied, and its value at each.
 
 use super::cell::shown;
-use crate::table::{Cell, Varied};
+use crate::table::{Varied, value_cell};
 
 /// Values that name a point; the tables have all.
 const MOST_VALUES: usize = 4;
@@ -13,7 +13,7 @@ pub(super) fn words(varied: &Varied, point: &str) -> Option<String> {
     let values = varied.points.get(point)?;
     let named = varied.keys.iter().zip(values).take(MOST_VALUES);
     let mut words: Vec<String> =
-        named.map(|(key, value)| format!("{} {}", short(key, &varied.keys), shortened(value))).collect();
+        named.map(|(key, value)| format!("{} {}", short(key, &varied.keys), shortened(key, value))).collect();
     let left = values.len().saturating_sub(MOST_VALUES);
     words.extend((left > 0).then(|| format!("and {left} more")));
     (!words.is_empty()).then(|| words.join(", "))
@@ -28,8 +28,8 @@ fn short<'a>(key: &'a str, keys: &[String]) -> &'a str {
     ends.find(|end| keys.iter().filter(|own| is_end(own, end)).count() < 2).unwrap_or(key)
 }
 
-fn shortened(value: &str) -> String {
-    let text = shown(&Cell::number_or_text(value));
+fn shortened(key: &str, value: &str) -> String {
+    let text = shown(&value_cell(key, value));
     match text.char_indices().nth(MOST_SIGNS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

@@ -4,6 +4,7 @@ use super::cell::significant;
 use super::model::{Change, Estimate, Horizon, Played, Provenance, Report, Rung, ScenarioReport, Trust};
 use crate::domain::Outcome;
 use crate::table::{from_to, grouped, of_a_hundred_plays, share_in_words, share_percent};
+use crate::tally::most_frequent;
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
@@ -123,7 +124,7 @@ pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
 
 /// The most frequent outcome and its most frequent cause.
 pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
-    let most = report.outcomes.iter().reduce(|best, next| if next.count > best.count { next } else { best })?;
+    let (most, _) = most_frequent(report.outcomes.iter().map(|outcome| (outcome, outcome.count)))?;
     let cause = report.causes.iter().find(|cause| cause.cause.outcome() == most.outcome)?;
     let assumed =
         most.assumed.map_or(String::new(), |[low, high]| format!("; if assumptions differ: {}", from_to(low, high)));
@@ -176,8 +177,7 @@ pub(super) fn twins(report: &Report<'_>) -> Option<String> {
 
 /// The rung at which the ladder stops most often, the first of several.
 pub(super) fn binding(report: &ScenarioReport) -> Option<&Rung> {
-    let most = report.rungs.iter().reduce(|best, next| if next.stopped > best.stopped { next } else { best });
-    most.filter(|rung| rung.stopped > 0.0)
+    most_frequent(report.rungs.iter().map(|rung| (rung, rung.stopped))).map(|(rung, _)| rung)
 }
 
 /// Where the ladder stops.
@@ -238,13 +238,11 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
         format!("The first rung: of the plays in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
     });
     let short = trust_falls_short(report);
-    let alarmed = report.rungs.iter().reduce(|most, next| if next.alarmed > most.alarmed { next } else { most });
-    let alarmed = alarmed.filter(|rung| rung.alarmed > 0.0).map(|rung| {
+    let alarmed = most_frequent(report.rungs.iter().map(|rung| (rung, rung.alarmed))).map(|(rung, _)| {
         format!("Checks of {}: no rung alarms as often ({} of plays).", rung.label, share_percent(rung.alarmed))
     });
     let gap = |rung: &Rung| rung.stages[3] - rung.honoured;
-    let hollow = report.rungs.iter().reduce(|most, next| if gap(next) > gap(most) { next } else { most });
-    let hollow = hollow.filter(|rung| gap(rung) > 0.0).map(|rung| {
+    let hollow = most_frequent(report.rungs.iter().map(|rung| (rung, gap(rung)))).map(|(rung, _)| {
         format!(
             "Deeds behind the record of {}: in force at the end in {} of plays, honoured in truth in {}.",
             rung.label,

@@ -64,7 +64,7 @@ pub(crate) use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
 };
-pub use overlay::{Overlay, OverlayValue};
+pub use overlay::{Overlay, OverlayValue, bare_text};
 pub use played::NotPlayed;
 pub use read::{CheckedFile, Meeting, Over, read, read_over, read_text, read_text_over};
 pub use reference::reference_markdown;

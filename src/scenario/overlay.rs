@@ -6,6 +6,7 @@ use super::set::{is_key, nest, not_set_by_itself};
 use super::spelled::is_decimal_comma;
 use super::tree::{Node, Provenance, Table, Value};
 use super::{harmless, parse, suggest};
+use crate::parameter::registry::{self, Entry};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeValue;
@@ -40,6 +41,14 @@ pub struct OverlayValue {
     pub basis_span: Option<Range<usize>>,
     /// The source, where one is given.
     pub source: Option<String>,
+}
+
+/// The text that is meant by `value` where text is asked for: what stands between its quotes, if it has any.
+#[must_use]
+pub fn bare_text(value: &str) -> String {
+    let parsed = DeValue::parse(value.trim()).ok();
+    let quoted = parsed.as_ref().and_then(|parsed| parsed.get_ref().as_str());
+    quoted.unwrap_or(value).to_owned()
 }
 
 /// The layers that an overlay makes, one for each value that could be read.
@@ -85,7 +94,9 @@ fn layer(findings: &mut Findings, document: usize, value: &OverlayValue) -> Opti
 
 fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &Place) -> Option<Node> {
     let trimmed = value.value.trim();
-    if is_decimal_comma(trimmed) {
+    // Where text is asked for, a cell holds text, whatever else it could be: a title may be 010, 1,5 or true.
+    let holds_text = registry::at(&path.iter().map(String::as_str).collect::<Vec<_>>()).is_some_and(Entry::holds_text);
+    if !holds_text && is_decimal_comma(trimmed) {
         let help = format!(
             "write {}; a table with semicolons between its cells may have decimal commas",
             trimmed.replace(',', ".")
@@ -98,10 +109,10 @@ fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &
         return None;
     }
     let mut node = match DeValue::parse(trimmed) {
-        Ok(parsed) => parse::foreign_value(findings, place, path, parsed.get_ref()),
-        Err(_) => {
-            Node { place: place.clone(), provenance: Provenance::default(), value: Value::Text(trimmed.to_owned()) }
+        Ok(parsed) if !holds_text || parsed.get_ref().is_str() || parsed.get_ref().is_table() => {
+            parse::foreign_value(findings, place, path, parsed.get_ref())
         }
+        _ => Node { place: place.clone(), provenance: Provenance::default(), value: Value::Text(trimmed.to_owned()) },
     };
     let words = parse::BASES.map(|(word, _)| word);
     if let Some(basis) = value.basis.as_deref().filter(|basis| !words.contains(basis)) {

@@ -8,7 +8,7 @@ use super::meant;
 use super::row;
 use super::spelled::{ends, plain};
 use super::word;
-use crate::parameter::registry::{Entry, Table as TableName, find};
+use crate::parameter::registry::{Entry, at};
 use std::ops::Range;
 
 /// What is said where nothing can be proposed.
@@ -27,7 +27,7 @@ const NO: [&str; 8] = ["no", "false", "off", "nein", "falsch", "non", "faux", "f
 pub(super) fn complaint(text: &str, line: usize, value: &Range<usize>) -> Complaint {
     let path = path_of(text, line, value.start).unwrap_or_default();
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    let Some(entry) = entry(&parts) else { return Complaint::new("", "text without quotes").help(FORMS) };
+    let Some(entry) = at(&parts) else { return Complaint::new("", "text without quotes").help(FORMS) };
     let complaint = Complaint::new(path.join("."), "text without quotes");
     match proposed(entry, &path.join("."), &text[value.clone()]) {
         Some(help) => complaint.help(help),
@@ -38,7 +38,7 @@ pub(super) fn complaint(text: &str, line: usize, value: &Range<usize>) -> Compla
 /// What to write in place of `text` after the dotted key `path`.
 pub(super) fn help(path: &[String], text: &str) -> Option<String> {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    proposed(entry(&parts)?, &path.join("."), text)
+    proposed(at(&parts)?, &path.join("."), text)
 }
 
 /// The key whose whole value begins at byte `value` of the line that begins at byte `line`, under the header above it.
@@ -55,18 +55,6 @@ fn path_of(text: &str, line: usize, value: usize) -> Option<Vec<String>> {
     let above = above.split('.').filter(|part| !part.is_empty());
     let path: Vec<String> = above.chain(own.split('.')).map(|part| part.trim().trim_matches('"').to_owned()).collect();
     path.iter().all(|part| !part.is_empty() && !part.contains(['=', '{', '"'])).then_some(path)
-}
-
-/// What the registry knows of the dotted key `path`.
-fn entry(path: &[&str]) -> Option<&'static Entry> {
-    match *path {
-        [key] => find(TableName::Root, key),
-        ["ladder" | "rung", "rung", key] | ["rung", _, key] => find(TableName::Rung, key),
-        ["ladder", "concession", key] | ["rung", _, _, key] => find(TableName::Concession, key),
-        [top, key] => TableName::at_top(top).filter(|table| !table.is_keyed()).and_then(|table| find(table, key)),
-        [top, _, key] => TableName::at_top(top).filter(|table| table.is_keyed()).and_then(|table| find(table, key)),
-        _ => None,
-    }
 }
 
 /// The first of the ways in which `text` can be meant that is taken for the value of `key`.

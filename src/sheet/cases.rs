@@ -1,7 +1,8 @@
 //! A table of cases: columns are keys, a row is a case.
 
+use super::holds::{Holds, LABEL, under};
 use super::read::{Row, Sheet};
-use crate::design::{CASE_NAME, MOST_POINTS};
+use crate::design::MOST_POINTS;
 use crate::scenario::{Complaint, Fault, Overlay, OverlayValue};
 use std::path::Path;
 
@@ -28,7 +29,7 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
     if !faults.is_empty() {
         return Err(sheet.located(faults));
     }
-    if sheet.rows.is_empty() || sheet.header.iter().all(|cell| cell.text == CASE_NAME) {
+    if sheet.rows.is_empty() || sheet.header.iter().all(|cell| cell.text == LABEL) {
         let complaint =
             Complaint::new("", "holds no case").help("the first row names keys, each further row is a case");
         return Err(vec![complaint.at(&sheet.name, &sheet.text, None)]);
@@ -40,17 +41,21 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
     Ok(Cases {
         keys: sheet.header.iter().map(|cell| cell.text.clone()).collect(),
         overlays: sheet.rows.iter().map(|row| overlay(sheet, row)).collect(),
-        rows: sheet.rows.iter().map(|row| row.cells.iter().map(|cell| as_written(&cell.text)).collect()).collect(),
+        rows: sheet.rows.iter().map(|row| written(sheet, row)).collect(),
     })
 }
 
+/// The cells of `row`, as the scenario language writes them; labels and other text as they stand there.
+fn written(sheet: &Sheet, row: &Row) -> Vec<String> {
+    sheet.header.iter().zip(&row.cells).map(|(key, cell)| as_written(&key.text, &cell.text)).collect()
+}
+
 fn overlay(sheet: &Sheet, row: &Row) -> Overlay {
-    let given =
-        sheet.header.iter().zip(&row.cells).filter(|(key, cell)| key.text != CASE_NAME && !cell.text.is_empty());
+    let given = sheet.header.iter().zip(&row.cells).filter(|(key, cell)| key.text != LABEL && !cell.text.is_empty());
     let value = given.map(|(key, cell)| OverlayValue {
         key: key.text.clone(),
         key_span: key.span.clone(),
-        value: as_written(&cell.text),
+        value: as_written(&key.text, &cell.text),
         span: cell.span.clone(),
         basis: None,
         basis_span: None,
@@ -64,8 +69,14 @@ pub(super) fn origin(name: &str) -> String {
     Path::new(name).file_name().map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned())
 }
 
-/// A cell as the scenario language writes it: spreadsheets write true and false in capitals and in their own tongue.
-pub(super) fn as_written(cell: &str) -> String {
+/// A cell under the dotted key `key` as the scenario language writes it: spreadsheets write true and false in capitals and in
+/// their own tongue. Text is meant as it stands there.
+pub(super) fn as_written(key: &str, cell: &str) -> String {
+    if under(key) == Holds::Text { cell.to_owned() } else { flag_as_written(cell) }
+}
+
+/// `cell` as the scenario language writes it, where it may be true or false.
+pub(super) fn flag_as_written(cell: &str) -> String {
     match cell.to_lowercase().as_str() {
         "true" | "wahr" | "vrai" | "verdadero" | "vero" => "true".to_owned(),
         "false" | "falsch" | "faux" | "falso" => "false".to_owned(),

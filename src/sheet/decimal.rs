@@ -28,32 +28,126 @@ pub(super) fn has_comma(text: &str) -> bool {
 }
 
 /// Whether `text` is a number with a decimal point.
-pub(super) fn has_point(text: &str) -> bool {
+fn has_point(text: &str) -> bool {
     is_split_by(text, '.')
 }
 
-/// Whether `text` is a number in which points part the thousands, such as 1.234,5.
-pub(super) fn has_thousands(text: &str) -> bool {
-    let Some((whole, rest)) = text.split_once(',') else { return false };
-    let mut groups = whole.trim_start_matches(['-', '+']).split('.');
-    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let first = groups.next().is_some_and(|first| digits(first, 3));
-    let others: Vec<&str> = groups.collect();
-    first && !others.is_empty() && others.iter().all(|part| part.len() == 3 && digits(part, 3)) && digits(rest, 20)
+/// The longest text that is looked at, bytes: nobody spells a number as long.
+const LONGEST: usize = 400;
+
+/// A number as a spreadsheet may spell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    /// It has this mark, which can only be the decimal one.
+    Decimal(char),
+    /// It has this mark before its last three digits, which can be the decimal one or part the thousands: 1.500. What stands before
+    /// and behind the mark.
+    Open(char, String, String),
+    /// Its thousands are parted. The decimal mark that goes with it, and the number without separators.
+    Grouped {
+        /// What parts them.
+        separator: char,
+        /// The decimal mark, which the separator cannot be.
+        decimal: char,
+        /// The number with a decimal point.
+        bare: String,
+    },
 }
 
-/// How many numbers `text` spells with a decimal comma, and how many with a point: itself, or two with ` to ` between them.
-/// Thousands with points between them have a comma.
-pub(super) fn marks(text: &str) -> (usize, usize) {
+impl Number {
+    /// The number that `text` spells, if it has a mark or a separator.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        if text.len() > LONGEST || !text.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first)) {
+            return None;
+        }
+        for mark in [',', '.'] {
+            if !is_split_by(text, mark) {
+                continue;
+            }
+            let (whole, rest) = text.split_once(mark)?;
+            let digits = whole.trim_start_matches(['-', '+']);
+            let is_open = rest.len() == 3
+                && rest.bytes().all(|byte| byte.is_ascii_digit())
+                && (1..=3).contains(&digits.len())
+                && !digits.starts_with('0');
+            return Some(if is_open {
+                Self::Open(mark, whole.to_owned(), rest.to_owned())
+            } else {
+                Self::Decimal(mark)
+            });
+        }
+        let text = text.replace(['\u{2019}', '\u{2bc}', '`', '\u{b4}'], "'");
+        [('.', ','), (',', '.'), (' ', ','), (' ', '.'), ('\'', '.'), ('\'', ',')].into_iter().find_map(
+            |(separator, decimal)| {
+                let (whole, fraction) = text.split_once(decimal).map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+                let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+                let groups: Vec<&str> = digits.trim_start_matches('+').split(separator).collect();
+                let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                let (first, others) = groups.split_first()?;
+                let are_thousands = !others.is_empty()
+                    && first.len() <= 3
+                    && is_digits(first)
+                    && others.iter().all(|group| group.len() == 3 && is_digits(group))
+                    && fraction.is_none_or(is_digits);
+                are_thousands.then(|| {
+                    let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
+                    Self::Grouped { separator, decimal, bare: format!("{sign}{}{fraction}", groups.concat()) }
+                })
+            },
+        )
+    }
+
+    /// The two ways in which it can be read, in words.
+    pub(super) fn readings(&self) -> String {
+        let Self::Open(mark, whole, rest) = self else { return String::new() };
+        format!("{whole}{mark}{rest} may be {} or {whole}{rest}", small(whole, *mark, rest))
+    }
+
+    /// What to write in place of it, decimals with `mark`; `is_unsettled` where no other number tells which mark that is.
+    pub(super) fn help(&self, mark: char, is_unsettled: bool) -> String {
+        let plain = "format the cells without thousands separators";
+        match self {
+            Self::Open(_, whole, rest) => {
+                let small = small(whole, mark, rest);
+                // Three decimals would be as open as before.
+                let more = if is_unsettled && small.ends_with(&format!("{mark}{rest}")) { "0" } else { "" };
+                format!("write {whole}{rest}, or {small}{more}; {plain}")
+            }
+            Self::Grouped { bare, .. } => format!("{plain}: write {}", bare.replace('.', &mark.to_string())),
+            Self::Decimal(_) => plain.to_owned(),
+        }
+    }
+}
+
+/// The number with `mark` as decimal mark, without zeros at its end.
+fn small(whole: &str, mark: char, rest: &str) -> String {
+    match rest.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        rest => format!("{whole}{mark}{rest}"),
+    }
+}
+
+/// The numbers with marks that `text` spells: itself, or two with ` to ` between them.
+pub(super) fn parts(text: &str) -> Vec<Number> {
     let parts: Vec<&str> = text.split(" to ").map(str::trim).collect();
-    let count = |has: fn(&str) -> bool| parts.iter().filter(|part| has(part)).count();
-    if parts.len() > 2 { (0, 0) } else { (count(has_comma) + count(has_thousands), count(has_point)) }
+    if parts.len() > 2 { Vec::new() } else { parts.into_iter().filter_map(Number::read).collect() }
+}
+
+/// Whether `text` is a list or a table of the scenario language.
+pub(super) fn is_list(text: &str) -> bool {
+    text.starts_with(['[', '{'])
+}
+
+/// The numbers with marks within a list or a table; commas part its items.
+pub(super) fn in_list(text: &str) -> Vec<Number> {
+    let parts = text.split(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-' | '+'));
+    parts.filter_map(Number::read).collect()
 }
 
 /// Whether `text` is what a spreadsheet makes of a number that it took for a date, such as 01.05.26 or 5/1/2026.
 pub(super) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['.', '/']).filter(|part| !part.is_empty()).collect();
-    let digits = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &&str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
     parts.len() == 3 && parts.iter().all(digits)
 }
 
@@ -93,27 +187,51 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_counted_by_their_decimal_marks() {
-        for (text, counted) in [
-            ("0,5", (1, 0)),
-            ("0.5", (0, 1)),
-            ("0,1 to 0,3", (2, 0)),
-            ("0,1 to 3", (1, 0)),
-            ("0.1 to 0,3", (1, 1)),
-            ("1.234,5", (1, 0)),
-            ("7", (0, 0)),
-            ("as low as 0.5 to me", (0, 0)),
-            ("{ values = [0.5, 1] }", (0, 0)),
+    fn a_number_says_what_its_marks_can_be() {
+        let open = |mark, whole: &str, rest: &str| Some(Number::Open(mark, whole.to_owned(), rest.to_owned()));
+        let grouped =
+            |separator, decimal, bare: &str| Some(Number::Grouped { separator, decimal, bare: bare.to_owned() });
+        for (text, number) in [
+            ("0,5", Some(Number::Decimal(','))),
+            ("0.500", Some(Number::Decimal('.'))),
+            ("1.2345", Some(Number::Decimal('.'))),
+            ("1234.567", Some(Number::Decimal('.'))),
+            ("1.500e3", Some(Number::Decimal('.'))),
+            ("1.500", open('.', "1", "500")),
+            ("-12,000", open(',', "-12", "000")),
+            ("1.234,5", grouped('.', ',', "1234.5")),
+            ("-12.345.678,0", grouped('.', ',', "-12345678.0")),
+            ("1.500.000", grouped('.', ',', "1500000")),
+            ("1,500,000", grouped(',', '.', "1500000")),
+            ("1,500.25", grouped(',', '.', "1500.25")),
+            ("1 500", grouped(' ', ',', "1500")),
+            ("1'500", grouped('\'', '.', "1500")),
+            ("1\u{2019}500.5", grouped('\'', '.', "1500.5")),
+            ("7", None),
+            ("1500", None),
+            ("1.23,5", None),
+            ("12.05.2026", None),
+            ("as low as 0.5", None),
         ] {
-            assert_eq!(marks(text), counted, "{text}");
+            assert_eq!(Number::read(text), number, "{text}");
         }
+        assert_eq!(parts("0.1 to 0,3"), [Number::Decimal('.'), Number::Decimal(',')]);
+        assert_eq!(in_list("{ values = [0.5, 1], weights = [1.500, 2] }").len(), 2);
     }
 
     #[test]
-    fn thousands_and_dates_are_told_from_numbers() {
-        assert!(has_thousands("1.234,5") && has_thousands("-12.345.678,0"));
-        assert!(!has_thousands("1,234.5") && !has_thousands("12,5") && !has_thousands("1.23,5"));
+    fn what_is_proposed_can_be_read_in_one_way() {
+        let help = |text: &str, mark, is_unsettled| Number::read(text).expect("a number").help(mark, is_unsettled);
+        assert!(help("1.500", '.', true).starts_with("write 1500, or 1.5;"));
+        assert!(help("2.000", '.', true).starts_with("write 2000, or 2;"));
+        assert!(help("1.234", '.', true).starts_with("write 1234, or 1.2340;"));
+        assert!(help("1.234", ',', false).starts_with("write 1234, or 1,234;"));
+        assert!(help("1.500.000,5", ',', false).ends_with("write 1500000,5"));
+    }
+
+    #[test]
+    fn dates_are_told_from_numbers() {
         assert!(is_date("01.05.26") && is_date("5/1/2026"));
-        assert!(!is_date("1.5") && !is_date("2026-05-01"));
+        assert!(!is_date("1.5") && !is_date("2026-05-01") && !is_date("1.500.000"));
     }
 }

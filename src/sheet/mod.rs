@@ -6,10 +6,14 @@
 
 mod cases;
 mod decimal;
+mod holds;
+mod numbers;
+mod quotes;
 mod read;
 mod repeated;
 mod values;
 
 pub use cases::{Cases, cases};
+pub use holds::LABEL;
 pub use read::{Cell, Row, Sheet};
 pub use values::{changes, left_out, listed, must_be_about, subjects};

@@ -1,6 +1,6 @@
 //! From the bytes of a file to cells with their places.
 
-use super::decimal;
+use super::{decimal, numbers, quotes};
 use crate::scenario::{self, Complaint, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
@@ -50,7 +50,7 @@ pub struct Row {
 /// A cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// What it says, numbers with a decimal point.
+    /// What it says, without white space around it: numbers with a decimal point, text as it is written.
     pub text: String,
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,
@@ -78,11 +78,15 @@ impl Sheet {
         let text: Arc<str> = text.replace("\r\n", "\n").replace('\r', "\n").into();
         let head = head(&text);
         let rows = records(&text, &head).map_err(|complaint| vec![complaint.at(name, &text, None)])?;
+        quotes::check(name, &text, rows.first().map_or(&[], |row| &row.cells), &head)?;
         let mut rows = rows.into_iter();
-        let Row { number: header_row, cells: header } = rows.next().unwrap_or(Row { number: 1, cells: Vec::new() });
+        let Row { number: header_row, cells: mut header } = rows.next().unwrap_or(Row { number: 1, cells: Vec::new() });
+        header.iter_mut().for_each(|cell| cell.text = decimal::plain(&cell.text));
         let mut own = Self { name: name.to_owned(), text, header, header_row, rows: rows.collect(), is_windows_1252 };
         let mut faults = own.shape();
-        faults.extend(own.numbers(head.delimiter));
+        if faults.is_empty() {
+            faults = numbers::settle(&mut own, head.delimiter);
+        }
         if faults.is_empty() { Ok(own) } else { Err(own.located(faults)) }
     }
 
@@ -178,47 +182,10 @@ impl Sheet {
         self.rows.iter_mut().for_each(|row| row.cells.resize(width, Cell::default()));
         faults
     }
-
-    /// Gives numbers decimal points, where the file has decimal commas. Which mark a file has is what most of its numbers have,
-    /// commas where there are as many: the few that have the other one are the slips.
-    fn numbers(&mut self, delimiter: u8) -> Vec<Fault> {
-        let cells = || self.rows.iter().flat_map(|row| &row.cells);
-        let marks = cells().map(|cell| decimal::marks(&cell.text));
-        let (commas, points) = marks.fold((0, 0), |sum, marks| (sum.0 + marks.0, sum.1 + marks.1));
-        if delimiter == b',' || commas == 0 {
-            return Vec::new();
-        }
-        let complaint = if commas < points { among_points } else { among_commas };
-        let found = cells().filter_map(|cell| Some(self.fault(cell, complaint(&cell.text)?.found(&cell.text))));
-        let faults = found.take(MOST_FAULTS).collect();
-        let all = self.rows.iter_mut().flat_map(|row| &mut row.cells);
-        all.for_each(|cell| cell.text = decimal::with_points(&cell.text));
-        faults
-    }
-}
-
-/// What is wrong with a cell of a file that has decimal commas.
-fn among_commas(text: &str) -> Option<Complaint> {
-    if decimal::has_thousands(text) {
-        let complaint = Complaint::new("", "points between the thousands");
-        return Some(complaint.help("format the cells without thousands separators"));
-    }
-    let help =
-        "with decimal commas elsewhere, it may mean thousands: write it with a comma, or all numbers with points";
-    decimal::has_point(text).then(|| Complaint::new("", "a decimal point among decimal commas").help(help))
-}
-
-/// What is wrong with a cell of a file that has decimal points.
-fn among_points(text: &str) -> Option<Complaint> {
-    if decimal::has_thousands(text) {
-        return among_commas(text);
-    }
-    let help = format!("the other numbers of this file have points: write {}", decimal::with_points(text));
-    (decimal::marks(text).0 > 0).then(|| Complaint::new("", "a decimal comma among decimal points").help(help))
 }
 
 /// The letters by which a spreadsheet calls the column at position `column`.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
@@ -259,13 +226,13 @@ fn decoded(bytes: &[u8]) -> (String, bool) {
 }
 
 /// Where a table begins.
-struct Head {
+pub(super) struct Head {
     /// The byte at which its header begins.
-    start: usize,
+    pub(super) start: usize,
     /// The number of the header's row.
-    row: usize,
+    pub(super) row: usize,
     /// What stands between its cells.
-    delimiter: u8,
+    pub(super) delimiter: u8,
 }
 
 /// Where the table begins, and what stands between its cells: as a line `sep=` says, else the one that the header has most.
@@ -354,7 +321,7 @@ fn cell(text: &str, range: Range<usize>, field: &[u8], delimiter: u8) -> Cell {
     let shown = raw.strip_suffix([char::from(delimiter), '\n']).unwrap_or(raw);
     let inner = shown.trim();
     let start = range.start + shown.find(inner).unwrap_or(0);
-    Cell { text: decimal::plain(&String::from_utf8_lossy(field)), span: start..start + inner.len() }
+    Cell { text: String::from_utf8_lossy(field).trim().to_owned(), span: start..start + inner.len() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The questionnaire `parameters.csv`, filled in and read back: what differs from what the scenario says, and nothing else.
 
-use super::cases::{as_written, origin};
+use super::cases::{as_written, flag_as_written, origin};
 use super::decimal::has_comma;
 use super::read::{Cell, Row, Sheet, VALUES};
 use super::repeated::repeated;
@@ -258,7 +258,12 @@ impl<'a> Filled<'a> {
     fn new_value(&self) -> Option<OverlayValue> {
         let cell = self.cell("value").or(self.cell("distribution")).filter(|cell| !cell.text.is_empty())?;
         let text = |name| self.cell(name).map(|cell| cell.text.clone()).filter(|text: &String| !text.is_empty());
-        Some(self.value(as_written(&cell.text), cell, text("basis").filter(|basis| basis != "default"), text("source")))
+        Some(self.value(
+            as_written(&self.key.text, &cell.text),
+            cell,
+            text("basis").filter(|basis| basis != "default"),
+            text("source"),
+        ))
     }
 
     fn value(&self, value: String, at: &Cell, basis: Option<String>, source: Option<String>) -> OverlayValue {
@@ -273,7 +278,7 @@ impl<'a> Filled<'a> {
             let ids: Vec<String> = text.split_whitespace().map(|id| format!("\"{id}\"")).collect();
             return format!("[{}]", ids.join(", "));
         }
-        as_written(text)
+        as_written(&known.key, text)
     }
 
     /// Low and high as a 90 % range; all three, where the best was changed too, as three values with weights.
@@ -311,7 +316,7 @@ fn same(cell: &str, own: &str) -> bool {
     let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
     match (number(cell), number(own)) {
         (Some(one), Some(other)) => (one - other).abs() <= ROUNDING * other.abs(),
-        _ => cell == own || as_written(cell) == own || unguarded(cell) == unguarded(own),
+        _ => cell == own || flag_as_written(cell) == own || unguarded(cell) == unguarded(own),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `parameters.csv`: every value behind the results, with its meaning and where it came from.
 
 use super::column::{Kind, SCENARIO, Spec, columns};
-use super::{Cell, ScenarioResult, Table};
+use super::{Cell, ScenarioResult, Table, value_cell};
 use crate::scenario::ParameterRow;
 
 const COLUMNS: &[Spec] = &[
@@ -40,7 +40,7 @@ fn row(stem: &str, parameter: &ParameterRow) -> Vec<Cell> {
         stem,
         parameter.key.as_str(),
         &parameter.question,
-        Cell::number_or_text(&parameter.value),
+        value_cell(&parameter.key, &parameter.value),
         Cell::exact(parameter.low),
         Cell::exact(parameter.best),
         Cell::exact(parameter.high),

@@ -4,6 +4,7 @@ use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
 use super::interval::{share, share_interval};
 use super::{Cell, ScenarioResult, Table, baseline, quantities};
 use crate::domain::{Cause, Outcome};
+use crate::tally::most_frequent;
 use crate::trial::Quantity;
 
 const SHARE_LO: &str = "Lower end of the 95 % interval of that share from luck alone (Wilson).";
@@ -135,29 +136,23 @@ fn confrontation(result: &ScenarioResult<'_>) -> Vec<Cell> {
 fn collapse_cause(result: &ScenarioResult<'_>) -> Vec<Cell> {
     let record = result.record();
     let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
-    let leading = first_with_most(causes.map(|cause| (cause.word(), record.cause(*cause))));
+    let leading = most_frequent(causes.map(|cause| (cause.word(), record.cause(*cause))));
     named_share(leading, record.outcome(Outcome::Collapse))
 }
 
 fn binding_rung(result: &ScenarioResult<'_>) -> Vec<Cell> {
     let record = result.record();
     let rungs = record.ladder.rungs.iter().map(|rung| (rung.label.as_str(), rung.stopped()));
-    named_share(first_with_most(rungs), record.trials)
+    named_share(most_frequent(rungs), record.trials)
 }
 
 fn binding_body(result: &ScenarioResult<'_>) -> Cell {
     let bodies = result.plan.bodies.iter().zip(&result.record().actors.bodies);
-    first_with_most(bodies.map(|(body, counts)| (body.id.as_str(), counts.vetoes))).map(|(id, _)| id).into()
+    most_frequent(bodies.map(|(body, counts)| (body.id.as_str(), counts.vetoes))).map(|(id, _)| id).into()
 }
 
 fn named_share(leading: Option<(&str, u64)>, whole: u64) -> Vec<Cell> {
     row![leading.map(|(name, _)| name), leading.and_then(|(_, count)| share(count, whole))]
-}
-
-/// The name with the highest count, the first of several; `None` where all counts are zero.
-fn first_with_most<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> Option<(&'a str, u64)> {
-    let higher = |best: (&'a str, u64), next: (&'a str, u64)| if next.1 > best.1 { next } else { best };
-    counts.reduce(higher).filter(|(_, count)| *count > 0)
 }
 
 fn bases(result: &ScenarioResult<'_>) -> Vec<Cell> {

@@ -1,8 +1,9 @@
 //! What differs between the points of a sweep, on every row of every table.
 
 use super::{Cell, Column, Kind, Table};
-use crate::design::CASE_NAME;
+use crate::parameter::registry;
 use crate::scenario::Scenario;
+use crate::sheet::LABEL;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -45,7 +46,7 @@ impl Varied {
                 Cell::Text(stem) => self.points.get(stem.as_ref()),
                 _ => None,
             };
-            let cell = |at: usize| values.map_or(Cell::Empty, |values| Cell::number_or_text(&values[at]));
+            let cell = |at: usize| values.map_or(Cell::Empty, |values| value_cell(&self.keys[at], &values[at]));
             row.splice(1..1, (0..self.keys.len()).map(cell));
         }
     }
@@ -55,7 +56,7 @@ impl Varied {
     pub fn contradiction(&self, scenario: &Scenario) -> Option<String> {
         let stem = &scenario.stem;
         let Some(values) = self.points.get(stem) else { return Some(format!("{stem} is none of the points")) };
-        let stated = self.keys.iter().zip(values).filter(|(key, value)| *key != CASE_NAME && !value.is_empty());
+        let stated = self.keys.iter().zip(values).filter(|(key, value)| *key != LABEL && !value.is_empty());
         let wrong = |(key, value): (&String, &String)| {
             let why = scenario.plays(key, value).err()?;
             Some(format!("{stem}: the tables would state {key} = {value}, but {why}"))
@@ -69,7 +70,7 @@ impl Varied {
     }
 
     fn column(&self, at: usize, key: &str) -> Column {
-        let is_number = |values: &Vec<String>| matches!(Cell::number_or_text(&values[at]), Cell::Exact(_));
+        let is_number = |values: &Vec<String>| matches!(value_cell(key, &values[at]), Cell::Exact(_));
         Column {
             name: Cow::Owned(column_name(key)),
             kind: if self.points.values().all(is_number) { Kind::Real } else { Kind::Text },
@@ -79,6 +80,12 @@ impl Varied {
             ),
         }
     }
+}
+
+/// The cell of `value` under `key`: a number where one can stand there; labels, names and all other words as they are written.
+pub(crate) fn value_cell(key: &str, value: &str) -> Cell {
+    let holds_words = key == LABEL || registry::of_key(key).is_some_and(|entry| !entry.holds_numbers());
+    if holds_words { Cell::from(value) } else { Cell::number_or_text(value) }
 }
 
 /// A key at the head of a file has no point in it, and could be the name of a column of the table.
@@ -116,5 +123,18 @@ mod tests {
         assert_eq!(names, ["scenario", "m.ambiguity", "varied_title", "count"]);
         assert_eq!((table.columns[1].kind, table.columns[2].kind), (Kind::Real, Kind::Text));
         assert_eq!(table.rows[2], [Cell::from("a-2"), Cell::Exact(2.0), Cell::from("none"), Cell::Count(1)]);
+    }
+
+    #[test]
+    fn labels_and_names_are_no_numbers() {
+        for value in ["010", "0.10", "1e3", "TRUE", "-0", "+5"] {
+            for key in ["case", "title", "mediator.name", "party.iran.name", "rung.hotline.title"] {
+                assert_eq!(value_cell(key, value), Cell::Text(value.into()), "{key}");
+            }
+        }
+        assert_eq!(value_cell("messaging.ambiguity", "0.10"), Cell::Exact(0.1));
+        assert_eq!(value_cell("rung.hotline.sender.detection", "1e-1"), Cell::Exact(0.1));
+        let varied = Varied { keys: vec!["case".into()], points: [("p-1".to_owned(), vec!["010".to_owned()])].into() };
+        assert_eq!(varied.column(0, "case").kind, Kind::Text);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fixed::{Wide, to_fixed};
 use super::histogram::Histogram;
+use super::most::most_frequent;
 use crate::domain::StopReason;
 use crate::plan::Plan;
 use crate::trial::{RungEvents, TrialRecord, TrustMet};
@@ -162,9 +163,7 @@ impl RungCounts {
     /// What stopped it here most often (the first in order where several did); `None` if nothing did.
     #[must_use]
     pub fn mostly_stopped_by(&self) -> Option<StopReason> {
-        let most = *self.stops.iter().max()?;
-        let index = self.stops.iter().position(|count| *count == most && most > 0)?;
-        StopReason::ALL.get(index).copied()
+        most_frequent(StopReason::ALL.iter().copied().zip(self.stops.iter().copied())).map(|(reason, _)| reason)
     }
 
     /// Step by which it had come into force in half of the trials in which it ever did; `None` if none.

@@ -5,6 +5,7 @@ use super::order::Order;
 use crate::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict};
 use crate::domain::{Cause, Outcome};
 use crate::table::{grouped, percent, share_interval};
+use crate::tally::most_frequent;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -161,9 +162,9 @@ fn proximate(found: &[(&Factor, &PairTally)], collapses: u64) -> String {
     causes.sort_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
     for (count, cause) in causes {
         let better = |(_, pair): &&(&Factor, &PairTally)| pair.moved(cause)[0];
-        let best = found.iter().rev().max_by_key(better).filter(|best| better(best) > 0);
-        let best = best.map_or("none of them".to_owned(), |best| {
-            format!("{} ({})", shortened(&best.0.id, 30), percent(better(&best), count))
+        let best = most_frequent(found.iter().map(|one| (one, better(&one))));
+        let best = best.map_or("none of them".to_owned(), |((factor, _), better)| {
+            format!("{} ({})", shortened(&factor.id, 30), percent(better, count))
         });
         let _ = writeln!(text, " {:24} {:>7}   {best}", cause.word(), percent(count, collapses));
     }

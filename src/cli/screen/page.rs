@@ -8,7 +8,7 @@ use crate::domain::{Cause, Outcome, StopReason};
 use crate::table::{
     ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_in_words, share_interval,
 };
-use crate::tally::HorizonCounts;
+use crate::tally::{HorizonCounts, most_frequent};
 use crate::trial::Quantity;
 use jiff::ToSpan;
 use std::fmt::Write as _;
@@ -142,8 +142,8 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
     if rungs.is_empty() {
         return " no ladder: there is no channel in this scenario\n\n".to_owned();
     }
-    let binding = rungs.iter().enumerate().max_by_key(|(index, rung)| (rung.stopped(), std::cmp::Reverse(*index)));
-    let binding = binding.filter(|(_, rung)| rung.stopped() > 0).map(|(index, _)| index);
+    let binding = most_frequent(rungs.iter().enumerate().map(|(index, rung)| (index, rung.stopped())));
+    let binding = binding.map(|(index, _)| index);
     let mut text = format!(" {:46}  reached  delivered  in force*\n", "where the ladder stops");
     for (index, rung) in rungs.iter().enumerate() {
         let mark = if Some(index) == binding { '>' } else { ' ' };
@@ -159,7 +159,14 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
             share(rung.in_force),
         );
     }
-    text.push_str("   * at the end, by the record   > more trials stop here than at any other rung\n\n");
+    let most = binding.map(|index| rungs[index].stopped());
+    let is_tie = rungs.iter().filter(|rung| Some(rung.stopped()) == most).count() > 1;
+    let mark = if is_tie {
+        "> no rung stops more trials; others stop as many"
+    } else {
+        "> more trials stop here than at any other rung"
+    };
+    let _ = writeln!(text, "   * at the end, by the record   {mark}\n");
     text
 }
 
@@ -168,25 +175,25 @@ fn leading(result: &ScenarioResult<'_>) -> String {
     let mut text = String::new();
     let collapses = record.outcome(Outcome::Collapse);
     let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
-    if let Some(cause) = causes.max_by_key(|cause| record.cause(**cause)).filter(|_| collapses > 0) {
-        let share = share_in_words(record.cause(*cause), collapses);
+    if let Some((cause, count)) = most_frequent(causes.map(|cause| (cause, record.cause(*cause)))) {
+        let share = share_in_words(count, collapses);
         let _ = writeln!(text, " most frequent cause of collapse    {}, {share} of collapses", cause.word());
     }
     let vetoes: u64 = record.actors.bodies.iter().map(|body| body.vetoes).sum();
-    let most = record.actors.bodies.iter().zip(&result.plan.bodies).max_by_key(|(counts, _)| counts.vetoes);
-    if let Some((counts, body)) = most.filter(|_| vetoes > 0) {
+    let bodies = result.plan.bodies.iter().zip(&record.actors.bodies);
+    if let Some((body, count)) = most_frequent(bodies.map(|(body, counts)| (body, counts.vetoes))) {
         let _ = writeln!(
             text,
             " who stops signatures most often    {}, {} of vetoes",
             shortened(&body.id, NAME),
-            share_in_words(counts.vetoes, vetoes)
+            share_in_words(count, vetoes)
         );
     }
     let stops = StopReason::ALL.iter().map(|reason| {
         let count: u64 = record.ladder.rungs.iter().map(|rung| rung.stops[reason.index()]).sum();
         (*reason, count)
     });
-    if let Some((reason, count)) = stops.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0) {
+    if let Some((reason, count)) = most_frequent(stops) {
         let _ = writeln!(
             text,
             " what stops the ladder most often   {}, {} of trials",

@@ -3,7 +3,7 @@
 use super::Line;
 use crate::domain::Outcome;
 use crate::table::{ScenarioResult, confrontation_difference, grouped, percent, share_interval};
-use crate::tally::Tally;
+use crate::tally::{Tally, most_frequent};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -69,14 +69,14 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.twin);
     let change = horizon.and_then(|horizon| confrontation_difference(horizon)[0]);
     let change = change.map_or("-".to_owned(), |change| format!("{:+.1}", 100.0 * change));
-    let binds = record.ladder.rungs.iter().rev().max_by_key(|rung| rung.stopped()).filter(|rung| rung.stopped() > 0);
+    let binds = most_frequent(record.ladder.rungs.iter().map(|rung| (rung, rung.stopped())));
     format!(
         "{:>7}  {:>8}  {:>9}  {:>8}  {change:>6}  {}",
         share(Outcome::Scaling),
         share(Outcome::Stalling),
         share(Outcome::Postponed),
         share(Outcome::Collapse),
-        binds.map_or("-".to_owned(), |rung| shortened(&rung.label, room)),
+        binds.map_or("-".to_owned(), |(rung, _)| shortened(&rung.label, room)),
     )
 }
 

@@ -61,5 +61,6 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
 
 fn values(one: &Played, varied: &Varied) -> Vec<String> {
     let values = varied.points.get(one.ready.stem()).map_or(&[] as &[String], Vec::as_slice);
-    values.iter().map(|value| shortened(value, VALUE)).collect()
+    let one_line = |value: &String| value.replace(char::is_control, " ");
+    values.iter().map(|value| shortened(&one_line(value), VALUE)).collect()
 }

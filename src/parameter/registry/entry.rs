@@ -200,6 +200,18 @@ impl Entry {
         self
     }
 
+    /// Whether the value is a number, or a range or distribution of numbers.
+    #[must_use]
+    pub const fn holds_numbers(&self) -> bool {
+        matches!(self.kind, Kind::Number(_) | Kind::Shorthand(_) | Kind::Setting(_))
+    }
+
+    /// Whether the value is any text, a name or an id: whatever stands there is meant as it is written, `010` and `true` too.
+    #[must_use]
+    pub const fn holds_text(&self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::Party | Kind::Mover | Kind::Actor | Kind::RungName)
+    }
+
     /// The number behind the key, if it is one of the model's.
     #[must_use]
     pub const fn as_number(&self) -> Option<&NumberSpec> {

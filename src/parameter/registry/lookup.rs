@@ -33,6 +33,25 @@ pub fn entries_of(table: Table) -> impl Iterator<Item = &'static Entry> {
     list.iter()
 }
 
+/// The entry of the dotted key `path`, such as `party.iran.trustworthy`; none where no file has such a key.
+#[must_use]
+pub fn at(path: &[&str]) -> Option<&'static Entry> {
+    match *path {
+        [key] => find(Table::Root, key),
+        ["ladder" | "rung", "rung", key] | ["rung", _, key] => find(Table::Rung, key),
+        ["ladder", "concession", key] | ["rung", _, _, key] => find(Table::Concession, key),
+        [top, key] => Table::at_top(top).filter(|table| !table.is_keyed()).and_then(|table| find(table, key)),
+        [top, _, key] => Table::at_top(top).filter(|table| table.is_keyed()).and_then(|table| find(table, key)),
+        _ => None,
+    }
+}
+
+/// The entry of the dotted key `key`, as it is written.
+#[must_use]
+pub fn of_key(key: &str) -> Option<&'static Entry> {
+    at(&key.split('.').map(str::trim).collect::<Vec<_>>())
+}
+
 /// The entry of `key` in `table`.
 #[must_use]
 pub fn find(table: Table, key: &str) -> Option<&'static Entry> {
@@ -54,6 +73,21 @@ mod tests {
                 assert!(entry.question.ends_with('?'), "{}: {}", entry.key, entry.question);
                 assert!(!entry.source.is_empty() || entry.as_number().is_none(), "{}", entry.key);
             }
+        }
+    }
+
+    #[test]
+    fn dotted_keys_lead_to_their_entries() {
+        for (key, table) in [
+            ("title", Some(Table::Root)),
+            ("mediator.name", Some(Table::Mediator)),
+            ("party.iran.name", Some(Table::Party)),
+            ("rung.hotline.title", Some(Table::Rung)),
+            ("rung.hotline.sender.detection", Some(Table::Concession)),
+            ("case", None),
+            ("mediator.iran.name", None),
+        ] {
+            assert_eq!(of_key(key).map(|entry| entry.table), table, "{key}");
         }
     }
 

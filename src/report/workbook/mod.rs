@@ -51,6 +51,13 @@ pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError>
     ended(workbook, analysis.tables, analysis.provenance, &lines, &formats)
 }
 
+/// Whether the clock stands where the library can read it: a new workbook asks it for a date of creation, with no way to keep
+/// it from that, and panics before 1970. What it is told is replaced by a fixed date, so no byte depends on it.
+#[allow(clippy::disallowed_types, reason = "asked only whether a workbook can be made at all; no result depends on it")]
+pub(super) fn is_past_1970() -> bool {
+    std::time::SystemTime::now() >= std::time::SystemTime::UNIX_EPOCH
+}
+
 fn begun(provenance: &Provenance, title: &str) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
