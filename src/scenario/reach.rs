@@ -5,7 +5,7 @@ use super::fault::Complaint;
 use super::findings::{Findings, Place};
 use super::tree::{Node, Table, is_structural};
 use crate::domain::Role;
-use crate::parameter::registry::{Table as TableName, entries_of};
+use crate::parameter::registry::{self, Entry, Table as TableName, entries_of};
 use std::collections::BTreeMap;
 
 /// A place of a scenario: the keys from the head of the file down to a value. On rungs, parties are named by their role.
@@ -54,7 +54,7 @@ pub(super) fn places(path: &Path) -> Vec<Path> {
         return Role::ALL.iter().flat_map(|role| places(&with(2, role.word()))).collect();
     }
     let last = path.len() - 1;
-    let is_short_for = |entry: &&crate::parameter::registry::Entry| {
+    let is_short_for = |entry: &&Entry| {
         entry.as_number().is_some_and(|spec| !spec.shorthand.is_empty() && spec.shorthand == path[last])
     };
     let meant = table_of(path).into_iter().flat_map(entries_of).filter(is_short_for);
@@ -64,15 +64,7 @@ pub(super) fn places(path: &Path) -> Vec<Path> {
 
 /// The table in which the last key of `path` stands.
 pub(super) fn table_of(path: &[String]) -> Option<TableName> {
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match path.as_slice() {
-        [_] => Some(TableName::Root),
-        ["ladder", "rung", _] => Some(TableName::Rung),
-        ["ladder", "concession", _] | ["rung", _, _, _] => Some(TableName::Concession),
-        [top, _] => TableName::at_top(top).filter(|table| !table.is_keyed()),
-        [top, _, _] => TableName::at_top(top).filter(|table| table.is_keyed()),
-        _ => None,
-    }
+    registry::table_of(&path.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The places that the overrides of one scenario have reached so far, each with the number of the override and where it stands.

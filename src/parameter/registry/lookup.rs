@@ -36,12 +36,18 @@ pub fn entries_of(table: Table) -> impl Iterator<Item = &'static Entry> {
 /// The entry of the dotted key `path`, such as `party.iran.trustworthy`; none where no file has such a key.
 #[must_use]
 pub fn at(path: &[&str]) -> Option<&'static Entry> {
+    find(table_of(path)?, path.last()?)
+}
+
+/// The table in which the last key of the dotted key `path` stands, whether the table knows it or not.
+#[must_use]
+pub fn table_of(path: &[&str]) -> Option<Table> {
     match *path {
-        [key] => find(Table::Root, key),
-        ["ladder" | "rung", "rung", key] | ["rung", _, key] => find(Table::Rung, key),
-        ["ladder", "concession", key] | ["rung", _, _, key] => find(Table::Concession, key),
-        [top, key] => Table::at_top(top).filter(|table| !table.is_keyed()).and_then(|table| find(table, key)),
-        [top, _, key] => Table::at_top(top).filter(|table| table.is_keyed()).and_then(|table| find(table, key)),
+        [_] => Some(Table::Root),
+        ["ladder", "rung", _] => Some(Table::Rung),
+        ["ladder", "concession", _] | ["rung", _, _, _] => Some(Table::Concession),
+        [top, _] => Table::at_top(top).filter(|table| !table.is_keyed()),
+        [top, _, _] => Table::at_top(top).filter(|table| table.is_keyed()),
         _ => None,
     }
 }

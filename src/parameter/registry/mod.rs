@@ -24,6 +24,6 @@ mod world;
 pub(crate) use default::by_policy;
 pub use default::{Circumstance, DefaultValue, DefaultWord};
 pub use entry::{Entry, Kind, NumberSpec, Select, SettingSpec, WordList};
-pub use lookup::{at, entries, entries_of, find, of_key};
+pub use lookup::{at, entries, entries_of, find, of_key, table_of};
 pub use range::Range;
 pub use table::Table;
