@@ -34,8 +34,6 @@ pub(super) const THREADS: &str = "cannot start the threads";
 
 /// What can be done about a refusal of the system, and whether another place helps; none where there is nothing to say.
 fn of_system(cause: &io::Error) -> Option<(&'static str, bool)> {
-    // What is no number of the system is a sentence of this program, or of a reader of files.
-    let number = cause.raw_os_error()?;
     Some(match cause.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("make room there, then run it again", false),
         ErrorKind::FileTooLarge => ("raise the limit on the size of files (ulimit -f), then run it again", false),
@@ -51,9 +49,17 @@ fn of_system(cause: &io::Error) -> Option<(&'static str, bool)> {
         }
         ErrorKind::InvalidFilename => ("shorten the name", true),
         ErrorKind::OutOfMemory => ("close other programs, or ask for less at a time", false),
-        _ if number == BROKEN => ("see whether the disk is well, then run it again", false),
+        _ if is_broken(cause) => ("see whether the disk is well, then run it again", false),
+        // A sentence of this program, or of a reader of files, which says what is wrong.
+        ErrorKind::Other | ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => return None,
         _ => ("the system says no more about it; run it again", true),
     })
+}
+
+/// Whether a disk could not read or write. What passes through a writer keeps only the words of the system.
+fn is_broken(cause: &io::Error) -> bool {
+    let number = cause.raw_os_error();
+    number == Some(BROKEN) || number.is_none() && cause.to_string().contains(&format!("(os error {BROKEN})"))
 }
 
 #[cfg(test)]

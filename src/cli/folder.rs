@@ -1,6 +1,7 @@
 //! Results folders as they are found: sound or not, and what was run in them.
 
 use super::job::Ready;
+use super::wording::counted;
 use crate::export::{Discrepancy, ExportError, Fault, Inspection, LINE_ENDS, MANIFEST, Manifest, inspect, set_aside};
 use std::path::Path;
 
@@ -8,8 +9,8 @@ use std::path::Path;
 pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
     match inspect(folder) {
         Ok(Inspection { manifest, discrepancies }) if discrepancies.is_empty() => Ok(manifest),
-        Ok(found) if found.differs_only_in_line_ends() => Err(vec![format!("{LINE_ENDS}, or play it again")]),
-        Ok(found) => Err(found.discrepancies.iter().map(sentence).collect()),
+        Ok(found) if found.differs_only_in_line_ends() => Err(vec![LINE_ENDS.to_owned()]),
+        Ok(found) => Err(sentences(&found.discrepancies)),
         Err(ExportError::NoManifest { .. }) => Err(vec![match set_aside(folder) {
             Some(old) if old.join(MANIFEST).exists() => format!(
                 "a run was killed while it moved new results in; the earlier ones are in {}, and the next run into \
@@ -23,6 +24,16 @@ pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
         Err(ExportError::Changed { file, .. }) => Err(vec![format!("{file} was changed after it was written")]),
         Err(error) => Err(vec![format!("{:#}", anyhow::Error::new(error))]),
     }
+}
+
+/// One for each thing that differs, and one for all files of which only the line ends do.
+fn sentences(found: &[Discrepancy]) -> Vec<String> {
+    let (line_ends, others): (Vec<_>, Vec<_>) = found.iter().partition(|found| found.fault == Fault::LineEnds);
+    let of_many = line_ends.first().map(|first| match line_ends.len() - 1 {
+        0 => sentence(first),
+        more => format!("{}, nor in {}", sentence(first), counted(more, "more file")),
+    });
+    others.into_iter().map(sentence).chain(of_many).collect()
 }
 
 fn sentence(found: &Discrepancy) -> String {

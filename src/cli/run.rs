@@ -81,7 +81,14 @@ pub(super) fn carry_out(
         }
         return Ok(status);
     }
-    let out = OutDir::open_for(&order.target, &asked, order.force)?;
+    let out = OutDir::reserve(&order.target)?;
+    if let Err(refusal) = out.accept(&asked, order.force) {
+        // Who wants to go on is told first what does not fit of that.
+        if order.resume {
+            playing::check_kept(&batch.ready, job, &out.checkpoints())?;
+        }
+        return Err(refusal.into());
+    }
     let target = out.target().to_owned();
     let played = play(batch.ready, job, order, &out, stop)?;
     let (played, refusals) = news::spare_the_few(played, job.shard.is_some());

@@ -143,9 +143,15 @@ impl ExportError {
 
     /// `part`, which is `target` or lies in it, cannot be moved.
     pub(super) fn unmovable(target: &Path, part: &Path, source: io::Error) -> Self {
-        Self::of_place(target, part, source, |reason| match part.strip_prefix(target) {
-            Ok(name) if !name.as_os_str().is_empty() => format!("{} in it cannot be moved ({reason})", name.display()),
-            _ => format!("it cannot be moved ({reason})"),
+        let of_another = source.kind() == io::ErrorKind::PermissionDenied;
+        Self::of_place(target, part, source, |told| {
+            let reason = if of_another { "it, or the folder around it, belongs to another user" } else { told };
+            match part.strip_prefix(target) {
+                Ok(name) if !name.as_os_str().is_empty() => {
+                    format!("{} in it cannot be moved ({reason})", name.display())
+                }
+                _ => format!("it cannot be moved ({reason})"),
+            }
         })
     }
 

@@ -35,7 +35,11 @@ impl OutDir {
     ///
     /// Where `target` may not be replaced, another run is writing it, or nothing can be written there.
     pub fn open(target: &Path, force: bool) -> Result<Self, ExportError> {
-        Self::opened(target, None, force)
+        let own = Self::reserve(target)?;
+        if own.target.exists() && !force {
+            check_own(&own.target, None)?;
+        }
+        Ok(own)
     }
 
     /// The same for results of which `asked` is known. Without `force` they take the place only of results of the same question:
@@ -45,15 +49,18 @@ impl OutDir {
     ///
     /// As [`Self::open`], and where `target` holds results of another question.
     pub fn open_for(target: &Path, asked: &RunFacts, force: bool) -> Result<Self, ExportError> {
-        Self::opened(target, Some(asked), force)
+        let own = Self::reserve(target)?;
+        own.accept(asked, force)?;
+        Ok(own)
     }
 
-    fn opened(target: &Path, asked: Option<&RunFacts>, force: bool) -> Result<Self, ExportError> {
-        let own = Self::reserve(target)?;
-        if own.target.exists() && !force {
-            check_own(&own.target, asked)?;
-        }
-        Ok(own)
+    /// Whether results of what is `asked` may take the place of what is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open_for`].
+    pub fn accept(&self, asked: &RunFacts, force: bool) -> Result<(), ExportError> {
+        if self.target.exists() && !force { check_own(&self.target, Some(asked)) } else { Ok(()) }
     }
 
     /// Takes the place `target` and finds out whether a folder can come to stand there, whatever is in it now.

@@ -56,7 +56,7 @@ fn astray(path: &Path, source: io::Error) -> ExportError {
     let mut end = path.clone();
     for _ in 0..MOST_LINKS {
         let Ok(next) = fs::read_link(&end) else { break };
-        end = folder_of(&end).join(next);
+        end = end.parent().unwrap_or(Path::new("")).join(next);
     }
     match end.symlink_metadata().map_err(|error| error.kind()) {
         Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => ExportError::DanglingLink { path, to: end },
