@@ -80,8 +80,11 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written.and_then(|()| sync_folder(folder_of(path)))
 }
 
-/// Whether [`put`] can write beside `path`, as it must.
+/// Whether [`put`] can write beside `path`, as it must, and take the place of what is there.
 pub(crate) fn could_put(path: &Path) -> io::Result<()> {
+    if is_mount(path) {
+        return Err(io::ErrorKind::ResourceBusy.into());
+    }
     let draft = draft(path);
     drop(NewFile::create(&draft)?);
     remove_file(&draft)
@@ -142,12 +145,24 @@ pub(crate) fn could_move(from: &Path, full: &Path) -> io::Result<()> {
     }
     faults::at("ask to move", from, || ())?;
     faults::held()?;
+    // Of a file the system says first that it cannot take the place of a folder.
+    if !from.is_dir() && is_mount(from) {
+        return Err(io::ErrorKind::ResourceBusy.into());
+    }
     match fs::rename(from, full) {
         Err(error) if matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | IsADirectory) => Ok(()),
         Err(error) => Err(error),
         // A system that moves it all the same can move it back.
         Ok(()) => fs::rename(full, from),
     }
+}
+
+/// Whether the file `path` is a mount of its own, as far as Linux lists them.
+fn is_mount(path: &Path) -> bool {
+    let (Ok(full), Ok(list)) = (path.canonicalize(), fs::read_to_string("/proc/self/mountinfo")) else { return false };
+    // The fifth field; blanks and the like are written as numbers.
+    let place = |line: &str| line.split(' ').nth(4).map(|place| place.replace("\\040", " ").replace("\\011", "\t"));
+    list.lines().any(|line| place(line).is_some_and(|place| Path::new(&place) == full))
 }
 
 /// Removes a file.

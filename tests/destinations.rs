@@ -209,6 +209,33 @@ fn pages_models_and_templates_that_lead_nowhere_are_refused_in_words() {
     }
 }
 
+#[test]
+fn files_that_are_mounts_are_refused_before_anything_is_played() {
+    let test = "files_that_are_mounts_are_refused_before_anything_is_played";
+    let desk = desk();
+    desk.put("claims/_claims.toml", CLAIMS);
+    desk.put("claims/case.toml", "horizon_weeks = 12\n");
+    desk.put("elsewhere.md", "");
+    desk.put("a page.md", "");
+    let elsewhere = desk.path("elsewhere.md").display().to_string();
+    let bind = |at: &str| {
+        let path = desk.path(at);
+        sh(&format!("mount --bind '{elsewhere}' '{}'", path.display())).then(|| Mount(path))
+    };
+    let Some(_page) = bind("a page.md") else {
+        eprintln!("skipped: {test} needs root, to mount");
+        return;
+    };
+    let began = Instant::now();
+    let output = desk.detente(&["claims", "claims", "--out", "a page.md", "--quiet"]);
+    assert_refused("a page", began, &output, &["a page.md", "it is a mount"]);
+    let Some(_disk) = Mount::disk(&desk.path("vol"), test) else { return };
+    desk.done(&["run", "a.toml", "--trials", "100", "--out", "vol", "--quiet"]);
+    let Some(_table) = bind("vol/causes.csv") else { return };
+    let output = desk.detente(&["run", "a.toml", "--trials", "1000000000", "--out", "vol", "--force"]);
+    assert_refused("a table", began, &output, &["causes.csv in it cannot be moved", "it is a mount"]);
+}
+
 const CLAIMS: &str = "\
 scenario = \"case.toml\"
 seed = 1
