@@ -80,7 +80,8 @@ pub(super) fn reason(error: &io::Error) -> Option<&'static str> {
     })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
