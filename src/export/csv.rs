@@ -134,7 +134,7 @@ mod tests {
             }
         }
         // Also where it is met by a row, and not by the end.
-        let rows = vec![vec![Cell::from("x".repeat(1 << 17)), Cell::Empty]];
+        let rows = vec![vec![Cell::Text("x".repeat(1 << 17).into()), Cell::Empty]];
         for rows in [Vec::new(), rows] {
             let error = write_table(&table(rows), Dialect::Standard, Full).expect_err("a full disk");
             assert_eq!(error.kind(), io::ErrorKind::StorageFull);
