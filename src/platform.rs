@@ -23,6 +23,12 @@ mod faults {
     pub(super) fn at(_: &str, _: &std::path::Path, _: impl FnOnce()) -> std::io::Result<()> {
         Ok(())
     }
+
+    /// Everything can be moved as far as this program is concerned.
+    #[inline(always)]
+    pub(super) fn held() -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A file that is being written. What was written is on the disk when [`Self::sync`] has returned.
@@ -74,6 +80,16 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written.and_then(|()| sync_folder(folder_of(path)))
 }
 
+/// Whether [`put`] can write beside `path`, as it must, and take the place of what is there.
+pub(crate) fn could_put(path: &Path) -> io::Result<()> {
+    if is_mount(path) {
+        return Err(io::ErrorKind::ResourceBusy.into());
+    }
+    let draft = draft(path);
+    drop(NewFile::create(&draft)?);
+    remove_file(&draft)
+}
+
 /// A file with these bytes at `path`, on the disk when this returns.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = NewFile::create(path)?;
@@ -114,6 +130,39 @@ pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
 pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     faults::at("rename", to, || ())?;
     fs::rename(from, to)
+}
+
+/// Whether the file or folder `from` could be moved into the folder of `full`, a folder in which something lies; it is not moved.
+///
+/// The system is asked to move `from` onto `full`, which POSIX forbids it: the refusal that `full` is not empty (or a folder) comes
+/// where nothing else stands against the move, and any other refusal is the reason why it cannot be. So the answer is that of the
+/// system that will be asked to move, also about mounts of a folder on its own disk, layers of a container and the rights of folders that
+/// all may write in, and who is killed meanwhile leaves everything in its place. Numbers of devices and lists of mounts know less.
+pub(crate) fn could_move(from: &Path, full: &Path) -> io::Result<()> {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory};
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    faults::at("ask to move", from, || ())?;
+    faults::held()?;
+    // Of a file the system says first that it cannot take the place of a folder.
+    if !from.is_dir() && is_mount(from) {
+        return Err(io::ErrorKind::ResourceBusy.into());
+    }
+    match fs::rename(from, full) {
+        Err(error) if matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | IsADirectory) => Ok(()),
+        Err(error) => Err(error),
+        // A system that moves it all the same can move it back.
+        Ok(()) => fs::rename(full, from),
+    }
+}
+
+/// Whether the file `path` is a mount of its own, as far as Linux lists them.
+fn is_mount(path: &Path) -> bool {
+    let (Ok(full), Ok(list)) = (path.canonicalize(), fs::read_to_string("/proc/self/mountinfo")) else { return false };
+    // The fifth field; blanks and the like are written as numbers.
+    let place = |line: &str| line.split(' ').nth(4).map(|place| place.replace("\\040", " ").replace("\\011", "\t"));
+    list.lines().any(|line| place(line).is_some_and(|place| Path::new(&place) == full))
 }
 
 /// Removes a file.
@@ -196,6 +245,25 @@ mod tests {
         make_folder(&path).expect("a disk");
         assert!(put(&path, b"one").is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_could_be_moved_stays_where_it_is_and_what_could_not_says_why() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let [full, file, inner] = ["full", "file", "from/inner"].map(|name| folder.path().join(name));
+        make_folder(&full.join("something")).expect("a disk");
+        make_folder(&inner).expect("a disk");
+        write(&file, b"one").expect("a disk");
+        let from = folder.path().join("from");
+        assert!(could_move(&file, &full).is_ok() && could_move(&from, &full).is_ok());
+        assert!(inner.is_dir() && file.is_file() && full.join("something").is_dir());
+        let gone = could_move(&folder.path().join("nothing"), &full).expect_err("nothing is there");
+        assert_eq!(gone.kind(), io::ErrorKind::NotFound);
+        // A mount, on every system that has such a thing.
+        if Path::new("/proc/self").exists() && could_move(Path::new("/proc"), &full).is_ok() {
+            panic!("a mount cannot be moved");
+        }
     }
 
     #[test]

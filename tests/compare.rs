@@ -287,7 +287,8 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
                 [party.south]\nforgiveness = 0.2\ntries_per_rung = 4\n";
     desk.put("mild.toml", mild);
     for other in ["_tutorial_sceptic.toml", "mild.toml"] {
-        let question = ["compare", "tutorial.toml", other, "--by", "key", "--trials", "4000", "--out", "keys"];
+        let question =
+            ["compare", "tutorial.toml", other, "--by", "key", "--trials", "4000", "--out", "keys", "--force"];
         let screen = desk.done(&question);
         let (mut clear, mut checked) = (0, 0);
         let text = desk.read("keys/keys.csv");

@@ -113,13 +113,13 @@ fn a_folder_in_which_one_may_not_write_is_told() {
     desk.done(&[&RUN[..], &["--seed", "2"]].concat());
     let before = desk.digest("place/out");
     let place = desk.path("place");
-    assert!(sh(&format!("chmod a-w '{}'", place.display())));
+    assert!(sh(&format!("chmod -R a-w '{}'", place.display())));
     if File::create(place.join("probe")).is_ok() {
         eprintln!("skipped: a_folder_in_which_one_may_not_write_is_told: root may write everywhere");
     } else {
         assert_refused(&desk, &desk.detente(&RUN), "Permission denied", &before);
     }
-    assert!(sh(&format!("chmod u+w '{}'", place.display())));
+    assert!(sh(&format!("chmod -R u+w '{}'", place.display())));
 }
 
 /// Limits of 1 to 40 blocks of half a kilobyte or of one: the first files, tables, records, manifests go past them.

@@ -197,7 +197,7 @@ fn hostile_files_get_a_message_and_a_status_and_harm_nothing() {
     for (name, bytes, fate) in &files {
         let path = format!("in/{name}.toml");
         fs::write(desk.path(&path), bytes).expect("a disk");
-        let output = detente(&desk, name, &["run", &path, "--trials", "16", "--out", "out", "--quiet"]);
+        let output = detente(&desk, name, &["run", &path, "--trials", "16", "--out", "out", "--quiet", "--force"]);
         assert_calm(name, &output);
         match fate {
             Sound => assert_eq!(output.status.code(), Some(0), "{name}: {}", message(&output)),

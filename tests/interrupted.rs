@@ -293,7 +293,9 @@ fn every_analysis_that_is_stopped_ends_soon_with_its_status_and_tears_nothing() 
                 desk.done(&RUN);
             }
             let before = earlier.then(|| desk.digest("out"));
-            let args = [args, &["--out", "out", "--quiet", "--threads", "2"]].concat();
+            // What stands there answers another question.
+            let force: &[&str] = if earlier { &["--force"] } else { &[] };
+            let args = [args, &["--out", "out", "--quiet", "--threads", "2"], force].concat();
             let mut child = desk.command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
             under_way(&desk, &mut child, keeps);
             signal(&child, name);

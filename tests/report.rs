@@ -493,7 +493,7 @@ fn scenarios_without_ladder_or_without_twins_are_reported_too() {
     assert!(!digests(&desk).keys().any(|path| path.ends_with("ladder.svg") || path.ends_with("comparison.svg")));
     assert!(page(&desk).contains("Of 100 plays"));
     let reference = common::shipped("reference/ladder.toml").display().to_string();
-    desk.done(&["run", &reference, "--trials", "50", "--quiet", "--report", "--out", "out"]);
+    desk.done(&["run", &reference, "--trials", "50", "--quiet", "--report", "--out", "out", "--force"]);
     assert!(!digests(&desk).keys().any(|path| path.ends_with("confrontation.svg")));
     assert!(page(&desk).contains("Of 100 plays") && desk.read("out/brief.md").contains("| - | "));
 }

@@ -1,5 +1,7 @@
 //! `verify`: what is sound is called sound, and every change is told in a sentence.
 
+#![allow(clippy::print_stderr, reason = "what was skipped is told")]
+
 mod common;
 
 use common::{Desk, RICH};
@@ -102,4 +104,91 @@ fn a_pipe_or_an_endless_device_in_place_of_a_file_is_told_without_waiting() {
     let (status, message) = verify(&desk, &[]);
     assert_eq!(status, Some(5));
     assert!(message.contains("no manifest.json"), "{message}");
+}
+
+/// Ends every line of every file below `folder` with CRLF.
+fn with_returns(folder: &std::path::Path) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            with_returns(&path);
+        } else {
+            let text = fs::read_to_string(&path).expect("text");
+            fs::write(path, text.replace('\n', "\r\n")).expect("a disk");
+        }
+    }
+}
+
+/// What git does in a clone where `core.autocrlf` is set.
+#[test]
+fn where_only_line_ends_differ_every_command_says_just_that() {
+    let desk = played(&[]);
+    desk.done(&["run", "rich.toml", "--trials", "3000", "--shard", "1/1", "--out", "shard", "--quiet"]);
+    with_returns(&desk.path("out"));
+    with_returns(&desk.path("shard"));
+    for (args, status, ending) in [
+        (&["verify", "out"][..], 5, ""),
+        (&["run", "rich.toml", "--trials", "3000", "--out", "out"], 3, "--force"),
+        (&["run", "rich.toml", "--trials", "3000", "--out", "out", "--resume"], 3, "--force"),
+        (&["report", "out"], 3, "run the scenarios again"),
+        (&["merge", "shard", "--out", "merged"], 5, "play this shard again"),
+    ] {
+        let output = desk.detente(args);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{args:?}: {message}");
+        let words = ["nothing but the line ends", "core.autocrlf", "git clone -c core.autocrlf=false", ending];
+        words.iter().for_each(|word| assert!(message.contains(word), "{args:?}: no `{word}` in {message}"));
+        assert!(!message.contains("was changed"), "{args:?}: {message}");
+    }
+    desk.put("out/causes.csv", &desk.read("out/causes.csv").replacen('1', "2", 1));
+    let (status, message) = verify(&desk, &[]);
+    assert_eq!((status, message.lines().count()), (Some(5), 2), "{message}");
+    assert!(
+        message.contains("causes.csv was changed after") && message.contains("line ends of COLUMNS.md"),
+        "{message}"
+    );
+    desk.done(&["run", "rich.toml", "--trials", "3000", "--out", "out", "--quiet", "--force"]);
+    assert_eq!(verify(&desk, &[]).0, Some(0));
+}
+
+/// Tables whose lines end with CRLF as written, and of which git has made LF.
+#[test]
+fn returns_that_were_taken_away_are_line_ends_too() {
+    let desk = played(&["--csv-dialect", "excel"]);
+    desk.put("out/causes.csv", &desk.read("out/causes.csv").replace("\r\n", "\n"));
+    let (status, message) = verify(&desk, &[]);
+    assert!(status == Some(5) && message.contains("nothing but the line ends"), "{message}");
+}
+
+#[test]
+fn a_clone_keeps_every_byte_whatever_git_is_told_about_line_ends() {
+    let git = |desk: &Desk, args: &[&str]| {
+        let named = ["-c", "user.name=x", "-c", "user.email=x@example.org"];
+        let output = std::process::Command::new("git").args(named).args(args).current_dir(desk.path("")).output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    let desk = Desk::with("repository/scenarios/rich.toml", RICH);
+    if !git(&desk, &["init", "repository"]) {
+        eprintln!("skipped: a_clone_keeps_every_byte_whatever_git_is_told_about_line_ends needs git");
+        return;
+    }
+    let root = desk.path("repository");
+    let run = |folder: &str| {
+        let mut command = desk.command(&["run", "--trials", "3000", "--quiet"]);
+        command.current_dir(desk.path(folder)).output().expect("detente runs")
+    };
+    assert!(run("repository").status.success());
+    let git_in = |args: &[&str]| git(&desk, &[&["-C", root.to_str().expect("a path")], args].concat());
+    let clone = |name: &str| git(&desk, &["-c", "core.autocrlf=true", "clone", "-q", "repository", name]);
+    assert!(git_in(&["add", "."]) && git_in(&["commit", "-qm", "one"]) && clone("without"));
+    let refused = run("without");
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(3) && message.contains("nothing but the line ends"), "{message}");
+    let shipped = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/.gitattributes")).expect("it is shipped");
+    fs::write(root.join(".gitattributes"), shipped).expect("a disk");
+    assert!(git_in(&["add", "."]) && git_in(&["commit", "-qm", "two"]) && clone("with"));
+    assert_eq!(desk.digest("repository/results"), desk.digest("with/results"));
+    let output = run("with");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(desk.digest("repository/results"), desk.digest("with/results"));
 }

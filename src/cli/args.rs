@@ -110,6 +110,16 @@ pub(super) enum Command {
     },
 }
 
+impl Command {
+    /// Whether it writes where `--out` says.
+    pub(super) fn has_out(&self) -> bool {
+        !matches!(
+            self,
+            Self::Report(_) | Self::Verify(_) | Self::Trace(_) | Self::New(_) | Self::Schema | Self::Completions { .. }
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

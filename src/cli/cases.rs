@@ -37,6 +37,8 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
     for one in &compiled.cases {
         news::refuse(&one.plan, &args.folder, "a case is coded from what was known on its first day")?;
     }
+    let files = std::iter::once(&compiled.defaults).chain(&compiled.cases).flat_map(|one| &one.file.files);
+    page::check(&args.out, files.chain([&args.folder.join(LIST)]))?;
     let head = head(&args.out)?;
     let played = play(&list, &compiled, args.quiet);
     let origin = Origin { inputs: digest(&list, &compiled), results_version: RESULTS_VERSION };

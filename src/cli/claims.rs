@@ -5,7 +5,10 @@ use super::progress::Progress;
 use super::{Failure, Status, faults, news, page};
 use crate::claim::{self, ClaimList, Design, Experiment, RowTally};
 use crate::run::Spec;
+use crate::scenario;
+use std::collections::BTreeSet;
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// The list of claims in a folder.
 const LIST: &str = "_claims.toml";
@@ -25,12 +28,21 @@ pub(super) fn claims(args: &ClaimsArgs) -> Result<Status, Failure> {
     for plan in designs.iter().flatten().flatten().flat_map(|design| &design.plans) {
         news::refuse(plan, &args.folder, "claims are about all trials")?;
     }
+    page::check(&args.out, &inputs(&list, &args.folder))?;
     let tallies = play(&list, &designs, args.quiet);
     let findings = claim::judge(&list, &tallies);
     page::write(&args.out, &claim::page(&list, &findings))?;
     let summary = claim::summary(&list, &findings).replace("**", "");
     super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
+}
+
+/// Every file that is read: the list, its scenarios and what they extend.
+fn inputs(list: &ClaimList, folder: &Path) -> BTreeSet<PathBuf> {
+    let experiments = list.claims.iter().flat_map(|claim| &claim.experiments);
+    let named: BTreeSet<&PathBuf> = experiments.flat_map(|one| &one.levels).map(|level| &level.scenario).collect();
+    let files = named.into_iter().filter_map(|path| scenario::read(path, &[]).ok()).flat_map(|file| file.files);
+    files.chain([folder.join(LIST)]).collect()
 }
 
 fn play(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<Vec<Vec<RowTally>>>> {

@@ -36,7 +36,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let order = Order::new(ready, question, args)?;
     let target = args.out.clone().unwrap_or_else(|| Path::new(batch::RESULTS).join(order.name()));
     batch::spare_inputs(&target, order.files())?;
-    let out = OutDir::open(&target, args.folder.force)?;
+    let out = OutDir::open_for(&target, &order.facts(), args.folder.force)?;
     let target = out.target().to_owned();
     let progress = Progress::new(order.plays(), args.folder.quiet);
     let finished = |trials| progress.finished(trials);

@@ -4,7 +4,7 @@ use super::args::MergeArgs;
 use super::clock::Stopwatch;
 use super::job::{Job, Played, Ready};
 use super::screen::{self, Given, Setting};
-use super::{Failure, Status, folder, news, results};
+use super::{Failure, Status, batch, folder, news, results};
 use crate::exact;
 use crate::export::{Manifest, OutDir, ScenarioFacts};
 use crate::run::{self, Part};
@@ -26,17 +26,20 @@ struct Shard {
 /// Runs the command.
 pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
-    let played = gather(&args.folders).and_then(|shards| {
-        let job = Job { shard: None, ..shards[0].job.clone() };
-        add_up(&shards, &args.out).map(|played| (job, played))
-    });
-    let (job, played) = match played {
+    let folders = expand(&args.folders, &args.out);
+    batch::spare_inputs(&args.out, &folders)?;
+    let shards = match gather(&folders) {
+        Ok(shards) => shards,
+        Err(problems) => return Ok(unsound(&problems)),
+    };
+    let job = Job { shard: None, ..shards[0].job.clone() };
+    let stems = shards[0].manifest.stems();
+    let asked = job.facts(stems.map(|stem| ScenarioFacts::new(stem, job.trials(), job.trials())).collect());
+    // Before the worlds are played.
+    let out = OutDir::open_for(&args.out, &asked, args.force)?;
+    let played = match add_up(&shards, &args.out) {
         Ok(played) => played,
-        Err(problems) => {
-            problems.iter().for_each(|problem| super::remark(&format!("detente: {problem}")));
-            super::remark("nothing was merged");
-            return Ok(Status::Unsound);
-        }
+        Err(problems) => return Ok(unsound(&problems)),
     };
     let (played, refusals) = news::spare_the_few(played, false);
     if !refusals.is_empty() {
@@ -44,7 +47,6 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
         super::remark("nothing was merged");
         return Ok(Status::NoSuchTrial);
     }
-    let out = OutDir::open(&args.out, args.force)?;
     let target = out.target().to_owned();
     let tables = results::write(out, &job, &played, false)?.1;
     if !args.quiet {
@@ -57,11 +59,17 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     Ok(Status::Done)
 }
 
+fn unsound(problems: &[String]) -> Status {
+    problems.iter().for_each(|problem| super::remark(&format!("detente: {problem}")));
+    super::remark("nothing was merged");
+    Status::Unsound
+}
+
 /// All shards of one run in their order, or everything that stands against it.
 fn gather(folders: &[PathBuf]) -> Result<Vec<Shard>, Vec<String>> {
     let (mut shards, mut problems) = (Vec::new(), Vec::new());
-    for folder in expand(folders) {
-        match Shard::read(&folder) {
+    for folder in folders {
+        match Shard::read(folder) {
             Ok(shard) => shards.push(shard),
             Err(found) => problems.extend(found.iter().map(|problem| format!("{}: {problem}", folder.display()))),
         }
@@ -76,13 +84,19 @@ fn gather(folders: &[PathBuf]) -> Result<Vec<Shard>, Vec<String>> {
     if problems.is_empty() { Ok(shards) } else { Err(problems) }
 }
 
-/// The folders meant: those named, and in place of one that has no manifest, the folders in it.
-fn expand(folders: &[PathBuf]) -> Vec<PathBuf> {
+/// The folders meant: those named, and in place of one that has no manifest, the folders in it. What was merged into one of these
+/// before is no shard among them: it is what shall be written anew.
+fn expand(folders: &[PathBuf], out: &Path) -> Vec<PathBuf> {
+    let out = out.canonicalize().ok();
+    let is_merged = |path: &PathBuf| {
+        let whole = |manifest: Manifest| manifest.facts.settings.shard.is_none();
+        path.canonicalize().ok() == out && Manifest::read(path).is_ok_and(whole)
+    };
     let mut all = Vec::new();
     for folder in folders {
         let inner = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let mut inner: Vec<PathBuf> = inner.filter(|path| path.is_dir() && !hidden(path)).collect();
+        let mut inner: Vec<PathBuf> = inner.filter(|path| path.is_dir() && !hidden(path) && !is_merged(path)).collect();
         let is_shard = folder.join(crate::export::MANIFEST).exists() || folder.join("records").exists();
         if is_shard || inner.is_empty() {
             inner = vec![folder.clone()];

@@ -1,5 +1,6 @@
 //! The command line: the only place that prints, reads arguments, looks at the terminal or the clock.
 
+mod advice;
 mod args;
 mod batch;
 mod cases;
@@ -34,6 +35,7 @@ mod verify;
 mod wording;
 
 use crate::scenario::harmless;
+use advice::advice;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
@@ -80,31 +82,19 @@ impl From<crate::export::ExportError> for Failure {
 /// Reads the command line, does what it says, and gives the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    let status = match dispatch(Cli::parse()) {
+    let cli = Cli::parse();
+    let has_out = cli.command.has_out();
+    let status = match dispatch(cli) {
         Ok(status) => status,
         Err(failure) if nobody_reads(&failure.error) => Status::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
-            let advice = advice(&failure.error);
+            let advice = advice(&failure.error, has_out);
             let _ = writeln!(io::stderr(), "{}", harmless(&format!("detente: {:#}{advice}", failure.error)));
             failure.status
         }
     };
     ExitCode::from(status as u8)
-}
-
-/// What can be done where the system has refused.
-fn advice(error: &anyhow::Error) -> &'static str {
-    use io::ErrorKind::{FileTooLarge, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
-    match cause.map(io::Error::kind) {
-        None => "",
-        Some(StorageFull | QuotaExceeded) => "\n  make room there, then run it again",
-        Some(FileTooLarge) => "\n  raise the limit on the size of files (ulimit -f), then run it again",
-        Some(PermissionDenied | ReadOnlyFilesystem) => "\n  work where you may write, or name such a folder with --out",
-        Some(NotFound) => "\n  was it removed meanwhile? run it again",
-        Some(_) => "\n  see whether the disk is well, then run it again",
-    }
 }
 
 /// Says something beside the work: where nobody reads it, the work goes on.

@@ -2,6 +2,7 @@
 
 use super::args::NewArgs;
 use super::{Failure, Status};
+use crate::export;
 use crate::platform;
 use crate::scenario;
 use anyhow::{Context, anyhow};
@@ -26,7 +27,7 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
         return Err(anyhow!("{} is there already; choose another name", path.display()));
     }
     if let Some(folder) = path.parent() {
-        platform::make_folder(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        export::folder(folder)?;
     }
     platform::put(path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -43,7 +43,7 @@ pub(super) fn order(args: &OrderArgs) -> Result<Status, Failure> {
     task.check(&ready)?;
     let target = sweep::target(args.base.out.as_deref(), &ready, "order");
     batch::spare_inputs(&target, ready.file.files.iter())?;
-    let out = OutDir::open(&target, args.base.folder.force)?;
+    let out = OutDir::open_for(&target, &task.facts_of(&ready), args.base.folder.force)?;
     let target = out.target().to_owned();
     let Some(answer) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
@@ -159,8 +159,12 @@ impl Task {
         let title = format!("{}: best of the plans tried", ready.file.scenario.title);
         let file = best.file(space, &format!("inputs/{stem}.toml"), &title);
         out.write(&screen::best_file(stem), file.as_bytes())?;
+        Ok(out.finish(self.facts_of(ready))?)
+    }
+
+    fn facts_of(&self, ready: &Ready) -> RunFacts {
         let trials = self.quest.rule.trials;
-        Ok(out.finish(self.facts(vec![ScenarioFacts::new(stem, trials, trials)]))?)
+        self.facts(vec![ScenarioFacts::new(ready.stem(), trials, trials)])
     }
 }
 

@@ -1,9 +1,22 @@
 //! Pages that commands make, written whole or not at all.
 
-use super::{Failure, Status};
+use super::{Failure, Status, batch};
+use crate::export;
 use crate::platform;
-use anyhow::Context;
-use std::path::Path;
+use anyhow::{Context, anyhow};
+use std::path::{Path, PathBuf};
+
+/// Refuses `path`, before anything is played, where no page can be put or one of the `inputs` would be lost.
+pub(super) fn check<'a>(path: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Failure> {
+    batch::spare_inputs(path, inputs)?;
+    let name = path.file_name().filter(|_| !path.is_dir());
+    let name = name.ok_or_else(|| anyhow!("{} is a folder; name a file with --out", path.display()));
+    let name = name.map_err(|error| Failure::new(Status::Files, error))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = export::folder(folder)?.join(name);
+    let could = platform::could_put(&place).with_context(|| format!("cannot write {}", path.display()));
+    could.map_err(|error| Failure::new(Status::Files, error))
+}
 
 /// Writes `text` to `path`.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {

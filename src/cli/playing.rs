@@ -127,6 +127,11 @@ fn identity(ready: &Ready, job: &Job) -> Identity {
     Identity::new(job.spec, job.part(), &ready.file.flattened)
 }
 
+/// Refuses where what was kept of a scenario is damaged, or of another run.
+pub(super) fn check_kept(ready: &[Ready], job: &Job, checkpoints: &Checkpoints) -> Result<(), ExportError> {
+    ready.iter().try_for_each(|ready| checkpoints.load(ready.stem(), &identity(ready, job)).map(drop))
+}
+
 fn begin(ready: Ready, job: &Job, keeper: Option<&Keeper>) -> Result<Course, Failure> {
     let first = job.part().blocks(job.spec).start;
     let frozen = ready.plan.largest_frozen();

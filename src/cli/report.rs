@@ -45,20 +45,21 @@ pub(super) struct Added {
 /// moved into place.
 pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> {
     must_be_possible()?;
+    // Whether a report can be put there is known before anything is read; what a killed run left is put right first.
+    let reserved = folder.is_dir().then(|| OutDir::reserve(folder).map_err(no_place)).transpose();
+    let out = match reserved {
+        Ok(Some(out)) => out,
+        // It is no folder of results, which is the first thing to be said.
+        other => {
+            report::open(folder).map_err(failed)?;
+            other?.ok_or_else(|| failed(FolderError::NoResults { path: folder.to_owned() }))?
+        }
+    };
     let source = report::open(folder).map_err(failed)?;
     if stop.asked() {
         return Ok(None);
     }
-    let (out, facts) = OutDir::amend(folder, |path| !report::is_of_report(path)).map_err(|error| match error {
-        ExportError::Protected { path } => Failure::new(
-            Status::Files,
-            anyhow!(
-                "{0} cannot be replaced while it is the working directory or holds it; go to another and name it from there: detente report {0}",
-                path.display()
-            ),
-        ),
-        other => other.into(),
-    })?;
+    let facts = out.carry_over(|path| !report::is_of_report(path))?;
     let target = out.target().to_owned();
     let scenarios = source.provenance.scenarios.len();
     let charts = put(&out, source.files())?;
@@ -67,6 +68,22 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
     }
     out.finish(facts)?;
     Ok(Some(Added { target, scenarios, charts }))
+}
+
+/// Why no report can be written into the folder, with what can be done: there is no other place for it.
+fn no_place(error: ExportError) -> Failure {
+    let error = match error {
+        ExportError::Protected { path } => anyhow!(
+            "{0} cannot be replaced while it is the working directory or holds it; go to another and name it from there: detente report {0}",
+            path.display()
+        ),
+        ExportError::Unwritable { path, reason, .. } => anyhow!(
+            "cannot write a report at {}: {reason}; copy the folder to where you may write, and name the copy",
+            path.display()
+        ),
+        other => return other.into(),
+    };
+    Failure::new(Status::Files, error)
 }
 
 fn screen(added: &Added) -> String {

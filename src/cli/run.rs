@@ -1,5 +1,6 @@
 //! `detente run`: scenario files in, a results folder and a screen out.
 
+use super::advice::THREADS;
 use super::args::RunArgs;
 use super::clock::Stopwatch;
 use super::job::{self, Batch, Job, Played, Ready};
@@ -9,7 +10,7 @@ use super::progress::Progress;
 use super::screen::{self, Given, Setting};
 use super::signal::Stop;
 use super::{Failure, Status, batch, grant, news, report, results};
-use crate::export::{OutDir, ScenarioFacts, inspect, sha256};
+use crate::export::{OutDir, RunFacts, ScenarioFacts, inspect, sha256};
 use crate::table;
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
@@ -71,17 +72,26 @@ pub(super) fn carry_out(
     if batch.ready.is_empty() {
         return Ok(status);
     }
-    batch::spare_inputs(&order.target, batch.ready.iter().flat_map(|ready| &ready.file.files))?;
+    let faulty = batch.faulty.iter().map(|(path, _)| path);
+    batch::spare_inputs(&order.target, batch.ready.iter().flat_map(|ready| &ready.file.files).chain(faulty))?;
+    let asked = asked(&batch, job);
     if order.resume && is_done(&order.target, job, &batch.ready) {
         // What a run that was killed on its last line has left beside its results.
-        OutDir::open(&order.target, order.force)?.checkpoints().discard()?;
+        OutDir::open_for(&order.target, &asked, order.force)?.checkpoints().discard()?;
         super::remark(&format!("{} is complete already", order.target.display()));
         if order.report {
             report::add(&order.target, stop)?;
         }
         return Ok(status);
     }
-    let out = OutDir::open(&order.target, order.force)?;
+    let out = OutDir::reserve(&order.target)?;
+    if let Err(refusal) = out.accept(&asked, order.force) {
+        // Who wants to go on is told first what does not fit of that.
+        if order.resume {
+            playing::check_kept(&batch.ready, job, &out.checkpoints())?;
+        }
+        return Err(refusal.into());
+    }
     let target = out.target().to_owned();
     let played = play(batch.ready, job, order, &out, stop)?;
     let (played, refusals) = news::spare_the_few(played, job.shard.is_some());
@@ -117,6 +127,14 @@ pub(super) fn carry_out(
     Ok(status)
 }
 
+/// What the manifest would say of `batch` if every file of it could be played: one with faults was asked for, too.
+fn asked(batch: &Batch, job: &Job) -> RunFacts {
+    let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ready = batch.ready.iter().map(|ready| ready.stem().to_owned());
+    let stems = ready.chain(batch.faulty.iter().map(|(path, _)| stem(path)));
+    job.facts(stems.map(|stem| ScenarioFacts::new(&stem, job.trials(), job.trials())).collect())
+}
+
 fn play(ready: Vec<Ready>, job: &Job, order: &Order, out: &OutDir, stop: &Stop) -> Result<Vec<Played>, Failure> {
     let checkpoints = out.checkpoints();
     if !order.resume && checkpoints.discard()? {
@@ -133,7 +151,7 @@ fn play(ready: Vec<Ready>, job: &Job, order: &Order, out: &OutDir, stop: &Stop) 
 
 /// The threads on which trials are played.
 pub(super) fn pool(asked: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
-    let pool = ThreadPoolBuilder::new().num_threads(grant::threads(asked)).build().context("cannot start the threads");
+    let pool = ThreadPoolBuilder::new().num_threads(grant::threads(asked)).build().context(THREADS);
     pool.map_err(|error| Failure::new(Status::Files, error))
 }
 

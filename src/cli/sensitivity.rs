@@ -33,7 +33,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
     let task = Task { seed: args.base.seed, sizes, dialect: args.base.folder.csv_dialect.into() };
     let target = sweep::target(args.base.out.as_deref(), &ready, "sensitivity");
     batch::spare_inputs(&target, ready.file.files.iter())?;
-    let out = OutDir::open(&target, args.base.folder.force)?;
+    let out = OutDir::open_for(&target, &task.facts_of(&ready), args.base.folder.force)?;
     let target = out.target().to_owned();
     let Some(study) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
@@ -111,7 +111,11 @@ impl Task {
         let tables = study_tables(ready.stem(), &ready.plan, study);
         write_tables(&out, &tables, self.dialect)?;
         out.write(&format!("inputs/{}.toml", ready.stem()), ready.file.flattened.as_bytes())?;
+        Ok(out.finish(self.facts_of(ready))?)
+    }
+
+    fn facts_of(&self, ready: &Ready) -> RunFacts {
         let trials = self.sizes.trials(ready.plan.uncertain.len());
-        Ok(out.finish(self.facts(vec![ScenarioFacts::new(ready.stem(), trials, trials)], trials))?)
+        self.facts(vec![ScenarioFacts::new(ready.stem(), trials, trials)], trials)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use crate::table::{Cell, Column, Table};
-use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
+use csv::{ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 
 /// Writes `table` in `dialect` and flushes `target`.
@@ -61,10 +61,9 @@ impl<W: Write> TableWriter<W> {
         for cell in cells {
             self.dialect.spell(cell, &mut self.text);
             self.dialect.guard(&mut self.text);
-            self.writer.write_field(&self.text)?;
+            self.writer.write_field(&self.text).map_err(of_system)?;
         }
-        self.writer.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.writer.write_record(None::<&[u8]>).map_err(of_system)
     }
 
     /// Flushes, and gives the target back.
@@ -74,7 +73,15 @@ impl<W: Write> TableWriter<W> {
     /// What the target reports.
     pub fn finish(mut self) -> io::Result<W> {
         self.writer.flush()?;
-        self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+        self.writer.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.error().to_string()))
+    }
+}
+
+/// What the system said: advice follows from its kind, which the error of the writer hides.
+fn of_system(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -126,6 +133,11 @@ mod tests {
                 Ok(())
             }
         }
-        assert!(write_table(&table(Vec::new()), Dialect::Standard, Full).is_err());
+        // Also where it is met by a row, and not by the end.
+        let rows = vec![vec![Cell::Text("x".repeat(1 << 17).into()), Cell::Empty]];
+        for rows in [Vec::new(), rows] {
+            let error = write_table(&table(rows), Dialect::Standard, Full).expect_err("a full disk");
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        }
     }
 }

@@ -1,7 +1,12 @@
 //! What can go wrong between a table and the disk.
 
+use super::place;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// What is said of a folder whose files differ from what was written only in how their lines end.
+pub const LINE_ENDS: &str = "nothing but the line ends of its files differs from what detente wrote, as git changes them in a clone where \
+    core.autocrlf is set; clone it again with `git clone -c core.autocrlf=false`";
 
 /// A results folder could not be written or read. Earlier results are where they were.
 #[derive(Debug, thiserror::Error)]
@@ -16,11 +21,35 @@ pub enum ExportError {
         /// What the system said.
         source: io::Error,
     },
-    /// There is something else where the folder should be.
-    #[error("{} is not a folder; name another with --out", path.display())]
+    /// There is something else where the folder should be, or one that it lies in.
+    #[error("{} is not a folder, so nothing can be written there", path.display())]
     NotAFolder {
         /// What was found.
         path: PathBuf,
+    },
+    /// A link leads to nothing.
+    #[error("{} is a link to {}, which is not there; make that folder, or remove the link", path.display(), to.display())]
+    DanglingLink {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// A link leads to itself, at once or by others.
+    #[error("{} is a link that leads back to itself; remove it", path.display())]
+    LinkCircle {
+        /// The link.
+        path: PathBuf,
+    },
+    /// The folder can neither be replaced nor filled in place.
+    #[error("cannot write results at {}: {reason}", path.display())]
+    Unwritable {
+        /// The folder.
+        path: PathBuf,
+        /// Why, in words.
+        reason: String,
+        /// What the system said.
+        source: io::Error,
     },
     /// The folder holds files that no manifest lists.
     #[error("{} holds {file}, which detente did not write; name another folder with --out, or replace this one with --force", path.display())]
@@ -38,6 +67,22 @@ pub enum ExportError {
         /// One of the files, relative to it.
         file: String,
     },
+    /// Only the line ends of files were changed.
+    #[error("{}: {LINE_ENDS}, or replace this one with --force", path.display())]
+    LineEnds {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The results there are those of another question.
+    #[error("{} holds {held}, and this is {asked}: results give way only to those of the same question; name another folder with --out, or replace this one with --force", path.display())]
+    OtherQuestion {
+        /// The folder.
+        path: PathBuf,
+        /// What it holds, in words.
+        held: String,
+        /// What was asked, in words.
+        asked: String,
+    },
     /// A listed file is gone.
     #[error("{} is incomplete: {file} is missing; name another folder with --out, or replace this one with --force", path.display())]
     Missing {
@@ -53,7 +98,7 @@ pub enum ExportError {
         path: PathBuf,
     },
     /// Another process is writing the folder.
-    #[error("another run is writing {}; wait until it is done, or name another folder with --out", path.display())]
+    #[error("another run is writing {}; wait until it is done, or write elsewhere", path.display())]
     Busy {
         /// The folder.
         path: PathBuf,
@@ -83,6 +128,50 @@ pub enum ExportError {
 }
 
 impl ExportError {
+    /// The folder `path` cannot be made or written in.
+    pub(super) fn unwritable(path: &Path, source: io::Error) -> Self {
+        Self::of_place(path, path, source, str::to_owned)
+    }
+
+    /// Nothing can be made at `at`, where the results of `target` were to be prepared.
+    pub(super) fn no_workplace(target: &Path, at: &Path, source: io::Error) -> Self {
+        let outside = !at.starts_with(target);
+        Self::of_place(target, at, source, |reason| {
+            format!("nothing can be made {} it ({reason})", if outside { "beside" } else { "in" })
+        })
+    }
+
+    /// `part`, which is `target` or lies in it, cannot be moved.
+    pub(super) fn unmovable(target: &Path, part: &Path, source: io::Error) -> Self {
+        let of_another = source.kind() == io::ErrorKind::PermissionDenied;
+        Self::of_place(target, part, source, |told| {
+            let reason = if of_another { "it, or the folder around it, belongs to another user" } else { told };
+            match part.strip_prefix(target) {
+                Ok(name) if !name.as_os_str().is_empty() => {
+                    format!("{} in it cannot be moved ({reason})", name.display())
+                }
+                _ => format!("it cannot be moved ({reason})"),
+            }
+        })
+    }
+
+    /// A refusal at `at` that is a reason not to write to `target`, or, where it says nothing of the place, of the system.
+    fn of_place(target: &Path, at: &Path, source: io::Error, spelled: impl Fn(&str) -> String) -> Self {
+        match place::reason(&source) {
+            Some(reason) => Self::Unwritable { path: target.to_owned(), reason: spelled(reason), source },
+            None => Self::Io { action: "create", path: at.to_owned(), source },
+        }
+    }
+
+    /// Whether it says that results cannot stand where they were asked for.
+    #[must_use]
+    pub fn is_about_the_place(&self) -> bool {
+        matches!(
+            self,
+            Self::NotAFolder { .. } | Self::DanglingLink { .. } | Self::LinkCircle { .. } | Self::Unwritable { .. }
+        )
+    }
+
     /// For `map_err`: what was tried on which path.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { action, path: path.to_owned(), source }

@@ -205,15 +205,23 @@ impl Manifest {
     ///
     /// Where there is none that this version can read, or it was changed.
     pub fn read(folder: &Path) -> Result<Self, ExportError> {
+        match Self::read_whatever_its_line_ends(folder)? {
+            (own, true) => Ok(own),
+            (_, false) => Err(ExportError::LineEnds { path: folder.to_owned() }),
+        }
+    }
+
+    /// The same where only its line ends may have been changed; with whether they are as written.
+    pub(super) fn read_whatever_its_line_ends(folder: &Path) -> Result<(Self, bool), ExportError> {
         let path = folder.to_owned();
         let Ok(text) = read_within(&folder.join(MANIFEST)) else { return Err(ExportError::NoManifest { path }) };
-        match Self::from_json(&text) {
-            None => Err(ExportError::NoManifest { path }),
-            Some(own) if own.digest != own.own_digest() || own.to_json() != text => {
-                Err(ExportError::Changed { path, file: MANIFEST.to_owned() })
-            }
-            Some(own) => Ok(own),
+        let Some(own) = Self::from_json(&text) else { return Err(ExportError::NoManifest { path }) };
+        let written = own.to_json();
+        let is_as_written = written == text;
+        if own.digest == own.own_digest() && (is_as_written || written == text.replace("\r\n", "\n")) {
+            return Ok((own, is_as_written));
         }
+        Err(ExportError::Changed { path, file: MANIFEST.to_owned() })
     }
 
     /// Reads the written form, whatever its digest; none where it is not one that this version can read.

@@ -1,15 +1,19 @@
-//! The results folder: prepared beside its place, then put there in one move.
+//! The results folder: prepared first, then put in its place, whole or not at all.
 //!
-//! Until [`OutDir::finish`] has renamed the new folder into place, earlier results are untouched; if
-//! anything fails, or the program stops, they still are. Only checkpoints outlive a run that was not finished.
+//! Until [`OutDir::finish`] moves the new files into place, earlier results are untouched; if
+//! anything fails, or the program stops, they still are, or the next run puts them back. Only checkpoints outlive a run that was
+//! not finished. Whether the folder is replaced by another or filled in place is found out when it is opened, before anything is
+//! played: see [`super::workplace`].
 
 use super::checkpoint::Checkpoints;
 use super::digest::sha256_file;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
+use super::place::{folder_of, resolve};
+use super::question::{in_words, may_replace};
 use super::tree::Tree;
 use super::verify::{Fault, inspect};
-use super::workplace::{Workplace, move_all, parent_of, remove, rename, sync_folder};
+use super::workplace::{Workplace, sync_folder};
 use crate::platform::{self, NewFile};
 use crate::table::Status;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,20 +29,51 @@ pub struct OutDir {
 
 impl OutDir {
     /// Prepares a folder that shall stand at `target`, which may be absent, empty, or a results folder
-    /// that is as detente wrote it; anything else only with `force`.
+    /// that is as detente wrote it; anything else only with `force`. Commands ask with [`Self::open_for`].
     ///
     /// # Errors
     ///
-    /// Where `target` may not be replaced, another run is writing it, or nothing can be written beside it.
+    /// Where `target` may not be replaced, another run is writing it, or nothing can be written there.
     pub fn open(target: &Path, force: bool) -> Result<Self, ExportError> {
+        let own = Self::reserve(target)?;
+        if own.target.exists() && !force {
+            check_own(&own.target, None)?;
+        }
+        Ok(own)
+    }
+
+    /// The same for results of which `asked` is known. Without `force` they take the place only of results of the same question:
+    /// see [`super::question`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`], and where `target` holds results of another question.
+    pub fn open_for(target: &Path, asked: &RunFacts, force: bool) -> Result<Self, ExportError> {
+        let own = Self::reserve(target)?;
+        own.accept(asked, force)?;
+        Ok(own)
+    }
+
+    /// Whether results of what is `asked` may take the place of what is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open_for`].
+    pub fn accept(&self, asked: &RunFacts, force: bool) -> Result<(), ExportError> {
+        if self.target.exists() && !force { check_own(&self.target, Some(asked)) } else { Ok(()) }
+    }
+
+    /// Takes the place `target` and finds out whether a folder can come to stand there, whatever is in it now.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot, or another run is writing there.
+    pub fn reserve(target: &Path) -> Result<Self, ExportError> {
         let target = resolve(target)?;
         if target.exists() {
             check_place(&target)?;
         }
         let work = Workplace::claim(&target)?;
-        if target.exists() && !force {
-            check_own(&target)?;
-        }
         let own = Self { target, work };
         platform::make_folder(&own.prepared()).map_err(ExportError::io("create", &own.prepared()))?;
         Ok(own)
@@ -51,13 +86,23 @@ impl OutDir {
     ///
     /// Where `target` is no results folder, may not be replaced, or cannot be copied.
     pub fn amend(target: &Path, keep: impl Fn(&str) -> bool) -> Result<(Self, RunFacts), ExportError> {
-        let facts = Manifest::read(target)?.facts;
         let own = Self::open(target, false)?;
-        for path in Tree::read(&own.target)?.files.into_iter().filter(|path| keep(path)) {
-            let (from, to) = (own.target.join(&path), own.place(&path)?);
+        let facts = own.carry_over(keep)?;
+        Ok((own, facts))
+    }
+
+    /// Copies those files of the earlier results whose paths `keep` takes; gives what these were made from.
+    ///
+    /// # Errors
+    ///
+    /// Where there are none, or one cannot be copied.
+    pub fn carry_over(&self, keep: impl Fn(&str) -> bool) -> Result<RunFacts, ExportError> {
+        let facts = Manifest::read(&self.target)?.facts;
+        for path in Tree::read(&self.target)?.files.into_iter().filter(|path| keep(path)) {
+            let (from, to) = (self.target.join(&path), self.place(&path)?);
             platform::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
         }
-        Ok((own, facts))
+        Ok(facts)
     }
 
     /// Where the folder will stand.
@@ -79,7 +124,7 @@ impl OutDir {
     /// The full path of `relative`, with its folder made.
     fn place(&self, relative: &str) -> Result<PathBuf, ExportError> {
         let path = self.prepared().join(relative);
-        let folder = parent_of(&path)?;
+        let folder = folder_of(&path);
         platform::make_folder(folder).map_err(ExportError::io("create", folder))?;
         Ok(path)
     }
@@ -125,8 +170,8 @@ impl OutDir {
         let folders: BTreeSet<&str> = manifest.paths().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
         folders.into_iter().try_for_each(|folder| sync_folder(&prepared.join(folder)))?;
         sync_folder(&prepared)?;
-        self.swap()?;
-        sync_folder(parent_of(&self.target)?)?;
+        self.work.swap()?;
+        self.work.sync_place()?;
         if manifest.facts.status == Status::Complete {
             // The results are in their place: what cannot be cleared now, the next run clears.
             let _ = self.checkpoints().discard();
@@ -138,25 +183,6 @@ impl OutDir {
     #[must_use]
     pub fn replaces_complete(&self) -> bool {
         Manifest::read(&self.target).is_ok_and(|manifest| manifest.facts.status == Status::Complete)
-    }
-
-    /// Moves the earlier folder aside and the new one in; the earlier one back if that fails. Where
-    /// even that fails the earlier one stays, whole, in the folder in which this one was prepared.
-    fn swap(&self) -> Result<(), ExportError> {
-        let (new, old) = (self.prepared(), self.work.old_folder());
-        if !self.target.exists() {
-            return rename(&new, &self.target);
-        }
-        let nested = Tree::read(&self.target)?.nested;
-        rename(&self.target, &old)?;
-        let moved = move_all(&nested, &old, &new).and_then(|()| rename(&new, &self.target));
-        if moved.is_err() {
-            let carried: Vec<String> = nested.into_iter().filter(|name| !old.join(name).exists()).collect();
-            let back = move_all(&carried, &new, &old).and_then(|()| rename(&old, &self.target));
-            return back.map_err(|_| ExportError::Aside { path: self.target.clone(), old }).and(moved);
-        }
-        let _ = remove(&old);
-        Ok(())
     }
 }
 
@@ -195,27 +221,9 @@ impl Write for OutFile {
     }
 }
 
-/// `target` without links, its parent made where it is missing.
-fn resolve(target: &Path) -> Result<PathBuf, ExportError> {
-    if target.exists() {
-        return target.canonicalize().map_err(ExportError::io("find", target));
-    }
-    let not_a_folder = || ExportError::NotAFolder { path: target.to_owned() };
-    let name = target.file_name().ok_or_else(not_a_folder)?;
-    let parent = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    platform::make_folder(parent).map_err(ExportError::io("create", parent))?;
-    Ok(parent.canonicalize().map_err(ExportError::io("find", parent))?.join(name))
-}
-
 /// Whether `target`, which exists, is a folder that may be replaced at all.
 fn check_place(target: &Path) -> Result<(), ExportError> {
     let path = target.to_owned();
-    if !target.is_dir() {
-        return Err(ExportError::NotAFolder { path });
-    }
     let here = Path::new(".").canonicalize().map_err(ExportError::io("find", Path::new(".")))?;
     if target.parent().is_none() || here.starts_with(target) {
         return Err(ExportError::Protected { path });
@@ -223,8 +231,8 @@ fn check_place(target: &Path) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// Whether the folder `target` is empty or as detente wrote it.
-fn check_own(target: &Path) -> Result<(), ExportError> {
+/// Whether the folder `target` is empty or as detente wrote it, and, where it is known what is `asked`, holds results of the same.
+fn check_own(target: &Path, asked: Option<&RunFacts>) -> Result<(), ExportError> {
     let path = target.to_owned();
     let files = Tree::read(target)?.files;
     let Some(first) = files.first() else { return Ok(()) };
@@ -232,12 +240,19 @@ fn check_own(target: &Path) -> Result<(), ExportError> {
         Err(ExportError::NoManifest { .. }) => return Err(ExportError::Foreign { path, file: first.clone() }),
         other => other?,
     };
-    match inspection.discrepancies.into_iter().next() {
-        None => Ok(()),
-        Some(found) => Err(match found.fault {
+    if inspection.differs_only_in_line_ends() {
+        return Err(ExportError::LineEnds { path });
+    }
+    if let Some(found) = inspection.discrepancies.into_iter().find(|found| found.fault != Fault::LineEnds) {
+        return Err(match found.fault {
             Fault::Foreign => ExportError::Foreign { path, file: found.path },
-            Fault::Changed => ExportError::Changed { path, file: found.path },
+            Fault::Changed | Fault::LineEnds => ExportError::Changed { path, file: found.path },
             Fault::Missing => ExportError::Missing { path, file: found.path },
-        }),
+        });
+    }
+    let held = &inspection.manifest.facts;
+    match asked.filter(|asked| !may_replace(held, asked)) {
+        None => Ok(()),
+        Some(asked) => Err(ExportError::OtherQuestion { path, held: in_words(held), asked: in_words(asked) }),
     }
 }

@@ -9,8 +9,12 @@ use super::manifest::MANIFEST;
 use std::fs;
 use std::path::Path;
 
-/// Beginning of the names of folders in which results are prepared.
+/// Beginning of the names of folders in which results are prepared for a folder beside them.
 pub(super) const STAGING_PREFIX: &str = ".detente-";
+/// Name of the folder in which results are prepared for the folder around it.
+pub(super) const INNER_STAGING: &str = ".detente";
+/// Folders that disks keep for themselves at their roots.
+const OF_DISKS: [&str; 1] = ["lost+found"];
 /// Files that desktops leave behind where people have looked.
 const DROPPINGS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
@@ -34,7 +38,9 @@ impl Tree {
             let inner = folder.join(&name);
             if !is_folder {
                 tree.files.push(name);
-            } else if name.starts_with(STAGING_PREFIX) || inner.join(MANIFEST).is_file() {
+            } else if OF_DISKS.contains(&name.as_str()) {
+                continue;
+            } else if is_staging(&name) || inner.join(MANIFEST).is_file() || inner.join(INNER_STAGING).is_dir() {
                 tree.nested.push(name);
             } else {
                 tree.collect(&inner, &name)?;
@@ -56,6 +62,10 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+fn is_staging(name: &str) -> bool {
+    name == INNER_STAGING || name.starts_with(STAGING_PREFIX)
 }
 
 fn is_dropping(name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! A results folder against its manifest.
 
-use super::digest::sha256_file;
+use super::digest::{sha256_by_line_ends, sha256_file};
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest};
 use super::tree::Tree;
@@ -14,6 +14,8 @@ pub enum Fault {
     Missing,
     /// There, but with other contents than listed.
     Changed,
+    /// There, with other contents than listed, but only as to how its lines end.
+    LineEnds,
     /// There, but not listed.
     Foreign,
 }
@@ -36,19 +38,30 @@ pub struct Inspection {
     pub discrepancies: Vec<Discrepancy>,
 }
 
+impl Inspection {
+    /// Whether something differs, but nothing else than how lines end.
+    #[must_use]
+    pub fn differs_only_in_line_ends(&self) -> bool {
+        !self.discrepancies.is_empty() && self.discrepancies.iter().all(|found| found.fault == Fault::LineEnds)
+    }
+}
+
 /// Compares every file of `folder` with its manifest. Results folders inside it are left alone.
 ///
 /// # Errors
 ///
 /// Where there is no manifest, or something cannot be read.
 pub fn inspect(folder: &Path) -> Result<Inspection, ExportError> {
-    let manifest = Manifest::read(folder)?;
+    let (manifest, as_written) = Manifest::read_whatever_its_line_ends(folder)?;
     let found = Tree::read(folder)?.files;
     let mut discrepancies = Vec::new();
+    if !as_written {
+        discrepancies.push(Discrepancy { path: MANIFEST.to_owned(), fault: Fault::LineEnds });
+    }
     for path in found.iter().filter(|path| *path != MANIFEST) {
         let fault = match manifest.digest(path) {
             None => Some(Fault::Foreign),
-            Some(listed) => (sha256_file(&folder.join(path))? != listed).then_some(Fault::Changed),
+            Some(listed) => difference(&folder.join(path), listed)?,
         };
         discrepancies.extend(fault.map(|fault| Discrepancy { path: path.clone(), fault }));
     }
@@ -57,4 +70,13 @@ pub fn inspect(folder: &Path) -> Result<Inspection, ExportError> {
     discrepancies.extend(missing.map(|path| Discrepancy { path: path.to_owned(), fault: Fault::Missing }));
     discrepancies.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Inspection { manifest, discrepancies })
+}
+
+/// How the file at `path` differs from one with the digest `listed`.
+fn difference(path: &Path, listed: &str) -> Result<Option<Fault>, ExportError> {
+    if sha256_file(path)? == listed {
+        return Ok(None);
+    }
+    let is_listed = sha256_by_line_ends(path)?.iter().any(|digest| digest == listed);
+    Ok(Some(if is_listed { Fault::LineEnds } else { Fault::Changed }))
 }

@@ -10,15 +10,19 @@
 //! | `kill` | the process ends at once, as by `kill -9` | |
 //!
 //! A write that fails has written its first half. What was hit is told on the error stream.
+//!
+//! With `DETENTE_FAULT_HELD` in the environment no results folder can be moved, as if it were a mount.
 
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Errors as Unix numbers them: EIO and ENOSPC.
+/// Errors as Unix numbers them: EIO, ENOSPC.
 const BROKEN: i32 = 5;
 const FULL: i32 = 28;
+/// EBUSY, by which the system refuses to move a mount.
+const HELD: i32 = 16;
 
 static STEPS: AtomicU64 = AtomicU64::new(0);
 static ORDER: OnceLock<Option<(How, u64)>> = OnceLock::new();
@@ -48,7 +52,7 @@ fn order() -> Option<(How, u64)> {
 pub(super) fn at(what: &str, path: &Path, half: impl FnOnce()) -> io::Result<()> {
     let step = STEPS.fetch_add(1, Ordering::Relaxed) + 1;
     let Some((how, first)) = *ORDER.get_or_init(order) else { return Ok(()) };
-    let needs_space = !matches!(what, "rename" | "remove file" | "remove folder" | "lock");
+    let needs_space = !matches!(what, "rename" | "ask to move" | "remove file" | "remove folder" | "lock");
     let fails = step == first
         || step > first
             && match how {
@@ -67,4 +71,10 @@ pub(super) fn at(what: &str, path: &Path, half: impl FnOnce()) -> io::Result<()>
         std::process::abort();
     }
     Err(io::Error::from_raw_os_error(if how == How::Full { FULL } else { BROKEN }))
+}
+
+/// Called where it is asked whether something could be moved.
+pub(super) fn held() -> io::Result<()> {
+    let held = std::env::var_os("DETENTE_FAULT_HELD").is_some();
+    if held { Err(io::Error::from_raw_os_error(HELD)) } else { Ok(()) }
 }

@@ -5,7 +5,9 @@ use super::analysis::{self, Analysis, Question};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use crate::exact::{self, Exact};
-use crate::export::{Dialect, ExportError, Fault, Inspection, Manifest, ScenarioFacts, inspect, sha256, write_table};
+use crate::export::{
+    Dialect, ExportError, Fault, Inspection, LINE_ENDS, Manifest, ScenarioFacts, inspect, sha256, write_table,
+};
 use crate::plan::Plan;
 use crate::scenario::{self, CheckedFile};
 use crate::table::{ScenarioResult, Status, Table, summarise};
@@ -71,6 +73,12 @@ pub enum FolderError {
         /// How it differs.
         fault: Fault,
     },
+    /// Files differ from what was written only in how their lines end.
+    #[error("{}: {LINE_ENDS}, or run the scenarios again", path.display())]
+    LineEnds {
+        /// The folder.
+        path: PathBuf,
+    },
     /// It is one of several shards, which have no tables.
     #[error(
         "{} is shard {shard} of a run and has no tables; put all shards together with `detente merge`, then report on what it writes",
@@ -115,6 +123,7 @@ fn fault_in_words(fault: Fault) -> &'static str {
     match fault {
         Fault::Missing => "is missing",
         Fault::Changed => "was changed",
+        Fault::LineEnds => "has other line ends",
         Fault::Foreign => "is not listed in its manifest",
     }
 }
@@ -140,10 +149,14 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
     if !folder.exists() {
         return Err(FolderError::Absent { path: folder.to_owned() });
     }
-    let Inspection { manifest, discrepancies } = inspect(folder).map_err(|error| match error {
+    let inspection = inspect(folder).map_err(|error| match error {
         ExportError::NoManifest { path } => FolderError::NoResults { path },
         other => FolderError::Export(other),
     })?;
+    if inspection.differs_only_in_line_ends() {
+        return Err(FolderError::LineEnds { path: folder.to_owned() });
+    }
+    let Inspection { manifest, discrepancies } = inspection;
     if let Some(first) = discrepancies.into_iter().next() {
         return Err(FolderError::Edited { path: folder.to_owned(), file: first.path, fault: first.fault });
     }

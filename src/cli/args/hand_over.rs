@@ -29,7 +29,7 @@ pub(in crate::cli) struct MergeArgs {
     /// Where to write the whole
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: PathBuf,
-    /// Replace the results folder even if it holds files that detente did not write
+    /// Replace the results folder even if it holds results of another question, or files that detente did not write
     #[arg(long)]
     pub(in crate::cli) force: bool,
     /// Print nothing but what is wrong

@@ -44,7 +44,7 @@ pub(in crate::cli) struct FolderArgs {
     /// Threads to use; the results are the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(in crate::cli) threads: Option<u16>,
-    /// Replace the results folder even if it holds files that detente did not write
+    /// Replace the results folder even if it holds results of another question, or files that detente did not write
     #[arg(long)]
     pub(in crate::cli) force: bool,
     /// How the CSV files are spelled
