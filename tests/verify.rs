@@ -62,7 +62,7 @@ fn every_byte_of_the_manifest_counts() {
 #[test]
 fn a_forged_folder_is_found_by_playing_it_again() {
     let desk = played(&[]);
-    let (out, facts) = detente::export::OutDir::amend(&desk.path("out"), |_| true).expect("own folder");
+    let (out, facts) = detente::export::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
     let forged = desk.read("out/outcomes.csv").replace("scaling", "Scaling");
     out.write("outcomes.csv", forged.as_bytes()).expect("a disk");
     out.write("charts/shares.svg", b"<svg/>").expect("a disk");

@@ -4,7 +4,7 @@ use super::args::ReportArgs;
 use super::screen::from_here;
 use super::signal::Stop;
 use super::wording::counted;
-use super::{Failure, Status};
+use super::{Failure, Status, run};
 use crate::export::{ExportError, Manifest, OutDir};
 use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, WriteError};
 use crate::table::Table;
@@ -39,11 +39,18 @@ pub(super) struct Added {
 /// Adds a report to the results folder `folder`, in place of one that it has; none where an end is asked for before it is
 /// moved into place.
 pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> {
-    let source = report::open(folder).map_err(failed)?;
-    if stop.asked() {
+    let asked = || stop.asked();
+    let opened = run::pool(None)?.install(|| report::open(folder, &asked));
+    let source = match opened {
+        Ok(source) => source,
+        Err(FolderError::Interrupted) => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let amended = OutDir::amend(folder, |path| !report::is_of_report(path), &asked);
+    if let Err(ExportError::Interrupted { .. }) = amended {
         return Ok(None);
     }
-    let (out, facts) = OutDir::amend(folder, |path| !report::is_of_report(path)).map_err(|error| match error {
+    let (out, facts) = amended.map_err(|error| match error {
         ExportError::Protected { path } => Failure::new(
             Status::Files,
             anyhow!(
@@ -56,11 +63,11 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
     let target = out.target().to_owned();
     let scenarios = source.provenance.scenarios.len();
     let charts = put(&out, source.files())?;
-    if stop.asked() {
-        return Ok(None);
+    match out.finish_unless(facts, &asked) {
+        Err(ExportError::Interrupted { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(Some(Added { target, scenarios, charts })),
     }
-    out.finish(facts)?;
-    Ok(Some(Added { target, scenarios, charts }))
 }
 
 fn screen(added: &Added) -> String {

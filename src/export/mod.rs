@@ -15,15 +15,15 @@ mod tree;
 mod verify;
 mod workplace;
 
-pub use self::csv::{TableWriter, write_table};
+pub use self::csv::{TableWriter, spelled_rows, write_table};
 pub use checkpoint::{Checkpoint, Checkpoints, Identity};
 pub use dialect::{Dialect, unmarked};
 pub use dictionary::{Documented, columns_markdown, data_package};
-pub use digest::{sha256, sha256_file};
+pub use digest::{DigestWriter, sha256, sha256_file, sha256_file_unless};
 pub use error::ExportError;
 pub use guide::guide_markdown;
 pub use manifest::{Analysis, GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
 pub use outdir::{OutDir, OutFile};
 pub use table_files::{TableFiles, write_dictionary, write_tables};
-pub use verify::{Discrepancy, Fault, Inspection, inspect};
+pub use verify::{Discrepancy, Fault, Inspection, inspect, inspect_unless};
 pub use workplace::set_aside;

@@ -4,11 +4,11 @@
 //! anything fails, or the program stops, they still are. Only checkpoints outlive a run that was not finished.
 
 use super::checkpoint::Checkpoints;
-use super::digest::sha256_file;
+use super::digest::sha256_file_unless;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
 use super::tree::Tree;
-use super::verify::{Fault, inspect};
+use super::verify::{Fault, inspect_unless};
 use super::workplace::{Workplace, move_all, parent_of, remove, rename, sync_folder};
 use crate::platform::{self, NewFile};
 use crate::table::Status;
@@ -31,13 +31,17 @@ impl OutDir {
     ///
     /// Where `target` may not be replaced, another run is writing it, or nothing can be written beside it.
     pub fn open(target: &Path, force: bool) -> Result<Self, ExportError> {
+        Self::open_unless(target, force, &|| false)
+    }
+
+    fn open_unless(target: &Path, force: bool, asked: &dyn Fn() -> bool) -> Result<Self, ExportError> {
         let target = resolve(target)?;
         if target.exists() {
             check_place(&target)?;
         }
         let work = Workplace::claim(&target)?;
         if target.exists() && !force {
-            check_own(&target)?;
+            check_own(&target, asked)?;
         }
         let own = Self { target, work };
         platform::make_folder(&own.prepared()).map_err(ExportError::io("create", &own.prepared()))?;
@@ -45,17 +49,26 @@ impl OutDir {
     }
 
     /// Prepares a folder that shall replace the results folder `target` with those of its files whose
-    /// paths `keep` takes, so that more can be added; gives what it was made from.
+    /// paths `keep` takes, so that more can be added; gives what it was made from. The files are not copied where the disk
+    /// can give one file two names.
     ///
     /// # Errors
     ///
-    /// Where `target` is no results folder, may not be replaced, or cannot be copied.
-    pub fn amend(target: &Path, keep: impl Fn(&str) -> bool) -> Result<(Self, RunFacts), ExportError> {
+    /// Where `target` is no results folder, may not be replaced, or cannot be copied; [`ExportError::Interrupted`] where an
+    /// end was `asked` for.
+    pub fn amend(
+        target: &Path,
+        keep: impl Fn(&str) -> bool,
+        asked: &dyn Fn() -> bool,
+    ) -> Result<(Self, RunFacts), ExportError> {
         let facts = Manifest::read(target)?.facts;
-        let own = Self::open(target, false)?;
-        for path in Tree::read(&own.target)?.files.into_iter().filter(|path| keep(path)) {
+        let own = Self::open_unless(target, false, asked)?;
+        for path in Tree::read(&own.target)?.files.into_iter().filter(|path| path != MANIFEST && keep(path)) {
+            if asked() {
+                return Err(ExportError::Interrupted { path: own.target });
+            }
             let (from, to) = (own.target.join(&path), own.place(&path)?);
-            platform::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
+            platform::link_or_copy(&from, &to).map_err(ExportError::io("copy", &from))?;
         }
         Ok((own, facts))
     }
@@ -91,6 +104,10 @@ impl OutDir {
     /// Where it cannot be created.
     pub fn create(&self, relative: &str) -> Result<OutFile, ExportError> {
         let path = self.place(relative)?;
+        if path.exists() {
+            // It may be a second name of a file of the earlier results, which must not be written through.
+            platform::remove_file(&path).map_err(ExportError::io("replace", &path))?;
+        }
         let file = NewFile::create(&path).map_err(ExportError::io("create", &path))?;
         Ok(OutFile { writer: BufWriter::new(file) })
     }
@@ -114,10 +131,19 @@ impl OutDir {
     ///
     /// Where a file cannot be read back or the folder not be moved; earlier results then stand.
     pub fn finish(self, facts: RunFacts) -> Result<Manifest, ExportError> {
+        self.finish_unless(facts, &|| false)
+    }
+
+    /// The same, unless an end is `asked` for while the files are read back; then all is as it was.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::finish`]; [`ExportError::Interrupted`] where an end was asked for.
+    pub fn finish_unless(self, facts: RunFacts, asked: &dyn Fn() -> bool) -> Result<Manifest, ExportError> {
         let prepared = self.prepared();
         let mut digests = BTreeMap::new();
         for path in Tree::read(&prepared)?.files.into_iter().filter(|path| path != MANIFEST) {
-            let digest = sha256_file(&prepared.join(&path))?;
+            let digest = sha256_file_unless(&prepared.join(&path), asked)?;
             digests.insert(path, digest);
         }
         let manifest = Manifest::new(facts, digests);
@@ -224,11 +250,11 @@ fn check_place(target: &Path) -> Result<(), ExportError> {
 }
 
 /// Whether the folder `target` is empty or as detente wrote it.
-fn check_own(target: &Path) -> Result<(), ExportError> {
+fn check_own(target: &Path, asked: &dyn Fn() -> bool) -> Result<(), ExportError> {
     let path = target.to_owned();
     let files = Tree::read(target)?.files;
     let Some(first) = files.first() else { return Ok(()) };
-    let inspection = match inspect(target) {
+    let inspection = match inspect_unless(target, asked) {
         Err(ExportError::NoManifest { .. }) => return Err(ExportError::Foreign { path, file: first.clone() }),
         other => other?,
     };

@@ -1,6 +1,6 @@
 //! A results folder against its manifest.
 
-use super::digest::sha256_file;
+use super::digest::sha256_file_unless;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest};
 use super::tree::Tree;
@@ -42,13 +42,22 @@ pub struct Inspection {
 ///
 /// Where there is no manifest, or something cannot be read.
 pub fn inspect(folder: &Path) -> Result<Inspection, ExportError> {
+    inspect_unless(folder, &|| false)
+}
+
+/// The same, unless an end is `asked` for while files are read: gigabytes take a while.
+///
+/// # Errors
+///
+/// As [`inspect`]; [`ExportError::Interrupted`] where an end was asked for.
+pub fn inspect_unless(folder: &Path, asked: &dyn Fn() -> bool) -> Result<Inspection, ExportError> {
     let manifest = Manifest::read(folder)?;
     let found = Tree::read(folder)?.files;
     let mut discrepancies = Vec::new();
     for path in found.iter().filter(|path| *path != MANIFEST) {
         let fault = match manifest.digest(path) {
             None => Some(Fault::Foreign),
-            Some(listed) => (sha256_file(&folder.join(path))? != listed).then_some(Fault::Changed),
+            Some(listed) => (sha256_file_unless(&folder.join(path), asked)? != listed).then_some(Fault::Changed),
         };
         discrepancies.extend(fault.map(|fault| Discrepancy { path: path.clone(), fault }));
     }

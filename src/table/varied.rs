@@ -36,16 +36,15 @@ impl TryFrom<Written> for Varied {
 impl Varied {
     /// Gives `table`, whose first column is `scenario`, a column for every key after it.
     pub fn add_to(&self, table: &mut Table) {
-        let columns = self.keys.iter().enumerate().map(|(at, key)| self.column(at, key));
-        table.columns.splice(1..1, columns);
-        for row in &mut table.rows {
-            let values = match &row[0] {
-                Cell::Text(stem) => self.points.get(stem.as_ref()),
-                _ => None,
-            };
-            let cell = |at: usize| values.map_or(Cell::Empty, |values| Cell::number_or_text(&values[at]));
-            row.splice(1..1, (0..self.keys.len()).map(cell));
-        }
+        self.laid().add_to(table);
+    }
+
+    /// What is varied with its columns, for tables that come in parts: of thousands of points, the columns are worked out
+    /// once.
+    #[must_use]
+    pub fn laid(&self) -> VariedColumns<'_> {
+        let columns = self.keys.iter().enumerate().map(|(at, key)| self.column(at, key)).collect();
+        VariedColumns { varied: self, columns }
     }
 
     /// The names of the columns, in the order of the keys.
@@ -62,6 +61,29 @@ impl Varied {
             description: Cow::Borrowed(
                 "What was varied: the value at this point of the sweep; its unit stands in parameters.csv.",
             ),
+        }
+    }
+}
+
+/// What is varied, with the columns that it gives every table.
+#[derive(Clone, Debug)]
+pub struct VariedColumns<'a> {
+    varied: &'a Varied,
+    columns: Vec<Column>,
+}
+
+impl VariedColumns<'_> {
+    /// Gives `table`, whose first column is `scenario`, a column for every key after it.
+    pub fn add_to(&self, table: &mut Table) {
+        table.columns.splice(1..1, self.columns.iter().cloned());
+        let number = self.columns.len();
+        for row in &mut table.rows {
+            let values = match &row[0] {
+                Cell::Text(stem) => self.varied.points.get(stem.as_ref()),
+                _ => None,
+            };
+            let cell = |at: usize| values.map_or(Cell::Empty, |values| Cell::number_or_text(&values[at]));
+            row.splice(1..1, (0..number).map(cell));
         }
     }
 }

@@ -35,10 +35,17 @@ pub(super) fn row_number(place: usize) -> u32 {
     HEAD + u32::try_from(place).expect("tables with a sheet have few rows")
 }
 
-/// Writes `table`, or where it is too long a note.
-pub(super) fn table(sheet: &mut Worksheet, table: &Table, formats: &Formats, foot: &str) -> Result<(), XlsxError> {
+/// Writes `table`, or where it is too long a note; `part` says what rows it leaves out.
+pub(super) fn table(
+    sheet: &mut Worksheet,
+    table: &Table,
+    formats: &Formats,
+    foot: &str,
+    part: Option<String>,
+) -> Result<(), XlsxError> {
     sheet.set_name(name(table))?;
-    sheet.write_string_with_format(0, 0, table.description, &formats.title)?;
+    let part = part.map_or(String::new(), |part| format!(" {part}"));
+    sheet.write_string_with_format(0, 0, format!("{}{part}", table.description), &formats.title)?;
     for (place, column) in table.columns.iter().enumerate() {
         let at = column_number(place);
         sheet.write_string_with_format(1, at, column.unit.as_ref(), &formats.soft)?;
@@ -128,6 +135,9 @@ fn width(table: &Table, place: usize) -> f64 {
 /// What leads the eye in the comparison: bars behind the shares of outcomes, and a ground of colour
 /// where the channel changes confrontation beyond luck.
 pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), XlsxError> {
+    if summary.rows.len() > MOST_ROWS {
+        return Ok(());
+    }
     let (first, last) = (HEAD, HEAD + u32::try_from(summary.rows.len()).expect("few rows").max(1) - 1);
     for (outcome, colour) in Outcome::ALL.iter().zip([0x9F_CD_EE, 0xF7_E2_9F, 0xE6_B0_93, 0xBF_A5_C3]) {
         let at = column_number(column(summary, &format!("{}_share", outcome.word())));
