@@ -6,11 +6,14 @@ use super::signal::Stop;
 use super::wording::counted;
 use super::{Failure, Status, run};
 use crate::export::{ExportError, Manifest, OutDir};
-use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, WriteError};
+use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
 use crate::table::Table;
 use anyhow::{Context, anyhow};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 /// Runs the command.
 pub(super) fn report(args: &ReportArgs) -> Result<Status, Failure> {
@@ -62,13 +65,33 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
     })?;
     let target = out.target().to_owned();
     let scenarios = source.provenance.scenarios.len();
-    let charts = put(&out, source.files())?;
+    let Some(files) = made(source, stop) else { return Ok(None) };
+    let charts = put(&out, files)?;
     match out.finish_unless(facts, &asked) {
         Err(ExportError::Interrupted { .. }) => Ok(None),
         Err(error) => Err(error.into()),
         Ok(_) => Ok(Some(Added { target, scenarios, charts })),
     }
 }
+
+/// The files of the report on `source`; none where an end is asked for before they are made. A workbook takes seconds, and is
+/// made in one go: who asks for an end does not wait for it.
+fn made(source: Source, stop: &Stop) -> Option<Result<Vec<ReportFile>, WriteError>> {
+    let (send, receive) = mpsc::channel();
+    // Where nobody waits for the files any more the process ends, and the thread with it.
+    thread::spawn(move || drop(send.send(source.files())));
+    loop {
+        match receive.recv_timeout(A_MOMENT) {
+            Ok(files) => return Some(files),
+            Err(RecvTimeoutError::Timeout) if stop.asked() => return None,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => panic!("the report on sound results can be made"),
+        }
+    }
+}
+
+/// How often it is asked whether an end is wanted while files are made.
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 fn screen(added: &Added) -> String {
     let out = from_here(&added.target).display();

@@ -17,6 +17,8 @@ use std::io::Write as _;
 
 /// Scenarios whose rows are held in memory together.
 const AT_ONCE: usize = 16;
+/// The table with a row for every scenario.
+const SUMMARY: &str = "summary";
 /// The table that is there where something was observed.
 const OBSERVED: &str = "observed.csv";
 
@@ -82,34 +84,35 @@ impl Folder<'_> {
         let dialect = digests.as_ref().map(|digests| digests.dialect);
         let all = played.len() <= MOST_SHOWN;
         for some in played.chunks(AT_ONCE) {
-            for part in self.parts(some, varied.as_ref(), news, dialect)? {
+            for part in self.parts(some, varied.as_ref(), news, dialect, all)? {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
                 }
-                let kept = tables.iter_mut().zip(part.tables).filter(|(table, _)| all || table.name == "summary");
-                kept.for_each(|(table, more)| table.rows.extend(more.rows));
+                tables.iter_mut().zip(part.tables).for_each(|(table, more)| table.rows.extend(more.rows));
             }
         }
         if let Some(digests) = digests {
             digests.agree(&tables, manifest)?;
         }
-        let Some(shown) = shown_in_full(table(&tables, "summary")) else { return Ok(tables) };
+        let Some(shown) = shown_in_full(table(&tables, SUMMARY)) else { return Ok(tables) };
         let shown: Vec<&ScenarioFacts> =
             played.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
-        for part in self.parts(&shown, varied.as_ref(), news, None)? {
-            let others = tables.iter_mut().zip(part.tables).filter(|(table, _)| table.name != "summary");
+        for part in self.parts(&shown, varied.as_ref(), news, None, true)? {
+            let others = tables.iter_mut().zip(part.tables).filter(|(table, _)| table.name != SUMMARY);
             others.for_each(|(table, more)| table.rows.extend(more.rows));
         }
         Ok(tables)
     }
 
-    /// The rows of `some` scenarios, spelled where there is a `dialect`.
+    /// The rows of `some` scenarios, spelled where there is a `dialect`; once spelled, only those of the summary are kept
+    /// unless `all` are.
     fn parts(
         self,
         some: &[&ScenarioFacts],
         varied: Option<&VariedColumns<'_>>,
         news: bool,
         dialect: Option<Dialect>,
+        all: bool,
     ) -> Result<Vec<Part>, Trouble> {
         let part = |facts: &&ScenarioFacts| {
             if (self.asked)() {
@@ -124,6 +127,8 @@ impl Folder<'_> {
             tables.iter_mut().for_each(|table| lay(varied, table));
             let spell = |table: &Table| dialect.map(|dialect| spelled_rows(table, dialect));
             let spelled = tables.iter().filter_map(spell).collect::<Result<_, _>>();
+            let others = tables.iter_mut().filter(|table| !all && table.name != SUMMARY);
+            others.for_each(|table| table.rows = Vec::new());
             Ok(Part { spelled: spelled.map_err(|error| error.to_string())?, tables })
         };
         some.par_iter().map(part).collect()

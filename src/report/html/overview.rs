@@ -1,7 +1,7 @@
 //! Too many scenarios to show each: all of them together.
 
 use super::table::of_rows;
-use super::{details, drawings, said};
+use super::{details, drawings, link, said};
 use crate::domain::Outcome;
 use crate::report::bound::End;
 use crate::report::model::Report;
@@ -55,13 +55,13 @@ fn ends(report: &Report<'_>, overview: &Overview) -> String {
     for (measure, ends) in &overview.ends {
         let cells = |end: &End| {
             let own = report.scenarios.iter().find(|scenario| scenario.played.scenario == end.scenario);
-            let label = own.map_or_else(|| end.scenario.clone(), |own| words::label(&own.played));
+            let label = own.map_or(end.scenario.as_str(), link);
             let value = overview::figure(*measure, end.value);
             format!(
                 "<td class=\"n\">{}</td><td><a href=\"#s-{}\">{}</a></td>",
                 escaped(&value),
                 escaped(&end.scenario),
-                escaped(&label)
+                escaped(label)
             )
         };
         let [lowest, highest] = [&ends[0], &ends[1]].map(cells);

@@ -139,7 +139,7 @@ impl Key {
         let strips = |at: usize| strips(places, points, at, singly);
         let panels = panels(points, strips);
         let reading = match (singly, places.gathered) {
-            (true, _) => "Line: the share. Band: luck (95 %), which more trials narrow.".to_owned(),
+            (true, _) => "Line: the figure. Band: luck (95 %), which more trials narrow.".to_owned(),
             (false, true) => format!(
                 "The values are gathered into {} even steps. Line: the middle scenario of each step. Dark: the middle half of them. \
                  Pale: from the lowest to the highest.",
@@ -167,23 +167,21 @@ impl Key {
         }
     }
 
-    /// What the key moves most, from where to where.
+    /// What the key moves most, between which figures and where those are.
     fn most_moved(&self, panel: &Panel, axis: &Axis, singly: bool) -> String {
-        let (Some(first), Some(last)) = (panel.strips.first(), panel.strips.last()) else { return String::new() };
-        let figure = |strip: &Strip| figure(panel.measure, strip.middle);
+        let lower = |one: &'_ Strip, other: &Strip| one.middle < other.middle;
+        let least = panel.strips.iter().reduce(|best, next| if lower(next, best) { next } else { best });
+        let most = panel.strips.iter().reduce(|best, next| if lower(best, next) { next } else { best });
+        let Some((least, most)) = least.zip(most).filter(|(least, most)| lower(least, most)) else {
+            return "It moves no figure.".to_owned();
+        };
         let place = |strip: &Strip| match axis {
             Axis::Words(words) => words.get(strip.at as usize - 1).cloned().unwrap_or_default(),
             Axis::Numbers(_) | Axis::Ranks(_) => significant(strip.at, 3),
         };
-        let which = if singly { "" } else { ", in the middle scenario," };
-        format!(
-            "It moves the {} most:{which} from {} at {} to {} at {}.",
-            panel.measure.words(),
-            figure(first),
-            place(first),
-            figure(last),
-            place(last)
-        )
+        let told = |strip: &Strip| format!("{} at {}", figure(panel.measure, strip.middle), place(strip));
+        let which = if singly { "" } else { " in the middle scenario" };
+        format!("It moves the {} most: between {} and {}{which}.", panel.measure.words(), told(least), told(most))
     }
 }
 
@@ -222,7 +220,7 @@ mod tests {
             [(0.0, 0.2), (1.0, 0.4), (2.0, 0.6)]
         );
         assert!(strips.iter().all(|strip| strip.inner.is_none()) && left.is_none());
-        assert!(pictures[0].sentence.contains("from 20.0 % at 0 to 60.0 % at 2."), "{}", pictures[0].sentence);
+        assert!(pictures[0].sentence.contains("between 20.0 % at 0 and 60.0 % at 2."), "{}", pictures[0].sentence);
         assert_eq!(pictures[0].panels.len(), 4, "no panel without figures");
     }
 

@@ -11,7 +11,7 @@ const HEIGHT: f64 = 120.0;
 /// Room between two panels side by side.
 const GAP: f64 = 18.0;
 /// Places up to which each is marked on the line.
-const MOST_MARKED: usize = 40;
+const MOST_MARKED: usize = 24;
 /// How much lies in front of what is behind the pale and the dark band.
 const PALE: f64 = 0.3;
 const DARK: f64 = 0.75;
@@ -30,7 +30,7 @@ impl Scale {
     /// From `low` to `high`, with at most `most` ticks.
     fn new(low: f64, high: f64, most: f64) -> Self {
         let least = (high - low) / most;
-        let power = libm::pow(10.0, least.log10().floor());
+        let power = libm::pow(10.0, libm::log10(least).floor());
         let step = STEPS.into_iter().map(|step| step * power).find(|step| *step >= least).unwrap_or(10.0 * power);
         Self { low, high, step }
     }

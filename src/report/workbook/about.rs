@@ -49,10 +49,11 @@ pub(super) fn of_plays(report: &Report<'_>) -> Vec<String> {
         FULL.to_owned(),
         "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
         format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
-        format!("The first {MOST_CHARTED} scenarios have charts of their own."),
     ];
+    let charted = format!("The first {MOST_CHARTED} scenarios have charts of their own.");
+    let charted = report.overview.is_none().then_some(charted);
     let bound = report.overview.as_ref().map(|overview| overview.bound(report.scenarios.len()));
-    bound.into_iter().chain(of_news(report)).chain(always).collect()
+    bound.into_iter().chain(of_news(report)).chain(always).chain(charted).collect()
 }
 
 /// What all figures are about, where something was observed.

@@ -21,6 +21,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// Rows up to which a table has a sheet.
 pub(super) const MOST_ROWS: usize = 20_000;
+/// Cells up to which the comparison of too many scenarios to show each has a sheet: more would take too much memory.
+const MOST_CELLS: usize = 500_000;
 /// Name of the first sheet, which holds the table `summary`.
 pub(super) const COMPARISON: &str = "comparison";
 
@@ -30,13 +32,25 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let foot = foot(&report.provenance);
     for (nth, table) in report.tables.iter().enumerate() {
         let sheet = workbook.add_worksheet();
-        sheet::table(sheet, table, &formats, &foot, part_of(report, table))?;
+        if !fits(report, table) {
+            sheet::left_to_file(sheet, table, &formats)?;
+        } else {
+            sheet::table(sheet, table, &formats, &foot, part_of(report, table))?;
+        }
         if nth == 0 {
-            sheet::compare(sheet, table)?;
+            if fits(report, table) {
+                sheet::compare(sheet, table)?;
+            }
             charts::sheet(workbook.add_worksheet(), report, &formats)?;
         }
     }
     ended(workbook, report.tables, &report.provenance, &about::of_plays(report), &formats)
+}
+
+/// Whether `table` has a sheet.
+fn fits(report: &Report<'_>, table: &Table) -> bool {
+    let cells = table.rows.len() * table.columns.len();
+    table.rows.len() <= MOST_ROWS && (report.overview.is_none() || cells <= MOST_CELLS)
 }
 
 /// What a sheet says of the rows that it leaves out; nothing where it has those of all scenarios.
@@ -51,7 +65,12 @@ pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError>
     let (mut workbook, formats) = (begun(analysis.provenance, analysis.question.heading())?, Formats::new());
     let foot = foot(analysis.provenance);
     for (nth, table) in analysis.tables.iter().enumerate() {
-        sheet::table(workbook.add_worksheet(), table, &formats, &foot, None)?;
+        let sheet = workbook.add_worksheet();
+        if table.rows.len() > MOST_ROWS {
+            sheet::left_to_file(sheet, table, &formats)?;
+        } else {
+            sheet::table(sheet, table, &formats, &foot, None)?;
+        }
         if nth == 0 {
             analysis::sheet(workbook.add_worksheet(), analysis, &formats)?;
         }

@@ -35,7 +35,7 @@ pub(super) fn row_number(place: usize) -> u32 {
     HEAD + u32::try_from(place).expect("tables with a sheet have few rows")
 }
 
-/// Writes `table`, or where it is too long a note; `part` says what rows it leaves out.
+/// Writes `table`; `part` says what rows it leaves out.
 pub(super) fn table(
     sheet: &mut Worksheet,
     table: &Table,
@@ -43,6 +43,30 @@ pub(super) fn table(
     foot: &str,
     part: Option<String>,
 ) -> Result<(), XlsxError> {
+    head(sheet, table, formats, part)?;
+    for (nth, row) in table.rows.iter().enumerate() {
+        for (place, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
+            write(sheet, (row_number(nth), column_number(place)), cell, column, formats)?;
+        }
+    }
+    finish(sheet, table, foot)
+}
+
+/// Writes what the columns of `table` are, and that it is too long for a sheet.
+pub(super) fn left_to_file(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
+    head(sheet, table, formats, None)?;
+    let rows = grouped(table.rows.len() as u64);
+    let note = match table.rows.len() > MOST_ROWS {
+        true => format!("{rows} rows, more than the {MOST_ROWS} that a sheet takes: see {}.csv", table.name),
+        false => {
+            format!("{rows} rows of {} columns, more than a sheet takes: see {}.csv", table.columns.len(), table.name)
+        }
+    };
+    sheet.write_string_with_format(HEAD, 0, note, &formats.soft)?;
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, table: &Table, formats: &Formats, part: Option<String>) -> Result<(), XlsxError> {
     sheet.set_name(name(table))?;
     let part = part.map_or(String::new(), |part| format!(" {part}"));
     sheet.write_string_with_format(0, 0, format!("{}{part}", table.description), &formats.title)?;
@@ -52,18 +76,7 @@ pub(super) fn table(
         sheet.write_string_with_format(2, at, column.name.as_ref(), &formats.head)?;
         sheet.set_column_width(at, width(table, place))?;
     }
-    if table.rows.len() > MOST_ROWS {
-        let rows = grouped(table.rows.len() as u64);
-        let note = format!("{rows} rows, more than the {MOST_ROWS} that a sheet takes: see {}.csv", table.name);
-        sheet.write_string_with_format(HEAD, 0, note, &formats.soft)?;
-        return Ok(());
-    }
-    for (nth, row) in table.rows.iter().enumerate() {
-        for (place, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
-            write(sheet, (row_number(nth), column_number(place)), cell, column, formats)?;
-        }
-    }
-    finish(sheet, table, foot)
+    Ok(())
 }
 
 /// Panes, filter, and how it prints.
@@ -135,9 +148,6 @@ fn width(table: &Table, place: usize) -> f64 {
 /// What leads the eye in the comparison: bars behind the shares of outcomes, and a ground of colour
 /// where the channel changes confrontation beyond luck.
 pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), XlsxError> {
-    if summary.rows.len() > MOST_ROWS {
-        return Ok(());
-    }
     let (first, last) = (HEAD, HEAD + u32::try_from(summary.rows.len()).expect("few rows").max(1) - 1);
     for (outcome, colour) in Outcome::ALL.iter().zip([0x9F_CD_EE, 0xF7_E2_9F, 0xE6_B0_93, 0xBF_A5_C3]) {
         let at = column_number(column(summary, &format!("{}_share", outcome.word())));

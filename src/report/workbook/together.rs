@@ -1,7 +1,7 @@
 //! The native charts of all scenarios, where these are too many to show each: the shares along each key that is varied.
 
-use super::MOST_ROWS;
 use super::charts::{Cells, OUTCOMES, SIZE, STRIDE, share_axis, titled};
+use super::fits;
 use super::formats::Formats;
 use crate::domain::Outcome;
 use crate::report::model::Report;
@@ -25,7 +25,7 @@ pub(super) fn charts(
     let columns: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).collect();
     let along: Vec<(&str, &String)> =
         numbers.filter_map(|picture| Some((picture.about.as_str(), columns.get(picture.key?)?))).collect();
-    if along.is_empty() || summary.rows.len() > MOST_ROWS {
+    if along.is_empty() || !fits(report, summary) {
         return Ok(0);
     }
     sheet.write_string_with_format(0, 0, "All scenarios", &formats.title)?;
