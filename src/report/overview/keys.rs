@@ -14,12 +14,16 @@ const MOST_STEPS: usize = 40;
 const IN_A_STEP: usize = 25;
 /// Fewest steps into which values are gathered.
 const FEWEST_STEPS: usize = 8;
+/// The column of a table of cases that names them, which is no key.
+const NAME: &str = "case";
 /// Words along an axis.
 const MOST_WORDS: usize = 12;
 
 /// A key with its value at every point.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
+    /// Its place among all that is varied.
+    place: usize,
     key: String,
     /// The question that the value answers, and its unit; empty where no table says.
     question: String,
@@ -38,7 +42,7 @@ enum Values {
 pub(super) fn read(rows: &[Row<'_>], varied: Option<&Varied>, parameters: &Table) -> Vec<Key> {
     let Some(varied) = varied else { return Vec::new() };
     let parameters = rows_of(parameters);
-    let key = |(key, column): (&String, String)| {
+    let key = |(place, (key, column)): (usize, (&String, String))| {
         let cells: Vec<&Cell> = rows.iter().map(|row| row.cell(&column)).collect();
         let number = |cell: &&Cell| if let Cell::Exact(number) = cell { Some(*number) } else { None };
         let values = match cells.iter().map(number).collect::<Option<Vec<f64>>>() {
@@ -47,13 +51,14 @@ pub(super) fn read(rows: &[Row<'_>], varied: Option<&Varied>, parameters: &Table
         };
         let known = parameters.iter().find(|row| row.text("key") == key);
         let text = |column: &str| known.map_or(String::new(), |row| row.text(column).to_owned());
-        Key { key: key.clone(), question: text("question"), unit: text("unit"), values }
+        Key { place, key: key.clone(), question: text("question"), unit: text("unit"), values }
     };
-    varied.keys.iter().zip(varied.columns()).map(key).collect()
+    let keys = varied.keys.iter().zip(varied.columns()).enumerate();
+    keys.filter(|(_, (key, _))| *key != NAME).map(key).collect()
 }
 
 /// A picture of each of `keys`, or of those that move the most, and what is said of the others.
-pub(super) fn pictures(keys: Vec<Key>, points: &[Point]) -> (Vec<Along>, Option<String>) {
+pub(super) fn pictures(keys: &[Key], points: &[Point]) -> (Vec<Along>, Option<String>) {
     let alone = keys.len() == 1;
     let mut drawn: Vec<(usize, f64, Along)> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
@@ -157,9 +162,9 @@ impl Key {
         let sentence = most.map_or(String::new(), |panel| self.most_moved(panel, &places.axis, singly));
         Along {
             name: format!("varied_{}", nth + 1),
-            key: Some(nth),
+            key: Some(self.place),
             title: format!("What {} moves", self.key),
-            sentence: format!("{}{question}", sentence).trim().to_owned(),
+            sentence: format!("{sentence}{question}").trim().to_owned(),
             reading,
             about: format!("{}{unit}", self.key),
             axis: places.axis.clone(),
@@ -207,13 +212,13 @@ mod tests {
     }
 
     fn key(values: Values) -> Key {
-        Key { key: "a.b".to_owned(), question: "How much?".to_owned(), unit: String::new(), values }
+        Key { place: 0, key: "a.b".to_owned(), question: "How much?".to_owned(), unit: String::new(), values }
     }
 
     #[test]
     fn points_along_one_key_are_drawn_one_by_one_with_their_luck() {
         let points: Vec<Point> = [0.2, 0.6, 0.4].map(point).into();
-        let (pictures, left) = pictures(vec![key(Values::Numbers(vec![0.0, 2.0, 1.0]))], &points);
+        let (pictures, left) = pictures(&[key(Values::Numbers(vec![0.0, 2.0, 1.0]))], &points);
         let strips = &pictures[0].panels[0].strips;
         assert_eq!(
             strips.iter().map(|strip| (strip.at, strip.middle)).collect::<Vec<_>>(),
@@ -231,7 +236,7 @@ mod tests {
             key(Values::Numbers(vec![0.0, 0.0, 0.0, 1.0])),
             key(Values::Words(["x", "y", "x", "y"].map(str::to_owned).into())),
         ];
-        let (pictures, _) = pictures(keys, &points);
+        let (pictures, _) = pictures(&keys, &points);
         let strip = pictures[0].panels[0].strips[0];
         assert_eq!((strip.outer, strip.middle), ([0.1, 0.3], 0.2));
         assert_eq!(pictures[1].axis, Axis::Words(vec!["x".to_owned(), "y".to_owned()]));
@@ -243,7 +248,7 @@ mod tests {
         let values: Vec<f64> = (0..300).map(|nth| f64::from(nth) / 299.0).collect();
         let points: Vec<Point> = values.iter().map(|value| point(*value)).collect();
         let keys = vec![key(Values::Numbers(values.clone())), key(Values::Numbers(values))];
-        let (pictures, _) = pictures(keys, &points);
+        let (pictures, _) = pictures(&keys, &points);
         let strips = &pictures[0].panels[0].strips;
         assert_eq!(strips.len(), 12);
         assert_eq!((strips[0].outer[0], strips[11].outer[1]), (0.0, 1.0));
@@ -256,8 +261,8 @@ mod tests {
         let still =
             Key { key: "still".to_owned(), ..key(Values::Numbers((0..8).map(|nth| f64::from(nth % 2)).collect())) };
         let fixed = Key { key: "fixed".to_owned(), ..key(Values::Numbers(vec![1.0; 8])) };
-        let keys = [still, fixed].into_iter().chain((0..6).map(|_| moving())).collect();
-        let (pictures, left) = pictures(keys, &points);
+        let keys: Vec<Key> = [still, fixed].into_iter().chain((0..6).map(|_| moving())).collect();
+        let (pictures, left) = pictures(&keys, &points);
         assert_eq!(pictures.len(), MOST_KEYS);
         assert_eq!(left.as_deref(), Some("No chart of its own: fixed, still; see summary.csv."));
     }

@@ -41,7 +41,7 @@ impl Overview {
         let point = |row: &Row<'_>| Point { measures: Measure::all().map(|measure| measure.of(row)).collect() };
         let points: Vec<Point> = rows.iter().map(point).collect();
         let keys = keys::read(&rows, provenance.varied.as_ref(), table(tables, "parameters"));
-        let (along, left_out) = keys::pictures(keys, &points);
+        let (along, left_out) = keys::pictures(&keys, &points);
         let pictures = [along::ranks(&points)].into_iter().chain(along).collect();
         Self { all: rows.len(), ends: ends(summary), pictures, left_out }
     }
