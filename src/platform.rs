@@ -117,6 +117,14 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     file.sync()
 }
 
+/// A second name `to` for the file `from`; where the disk knows no such thing, or `from` is no plain file, a copy. The file
+/// is on the disk already, its new name once its folder was waited for.
+pub(crate) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    let is_plain = fs::symlink_metadata(from).is_ok_and(|found| found.is_file());
+    let linked = is_plain && faults::at("link", to, || ()).and_then(|()| fs::hard_link(from, to)).is_ok();
+    if linked { Ok(()) } else { copy(from, to) }
+}
+
 /// The folder `path`, with those that it lies in.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
@@ -263,6 +271,22 @@ mod tests {
         // A mount, on every system that has such a thing.
         if Path::new("/proc/self").exists() && could_move(Path::new("/proc"), &full).is_ok() {
             panic!("a mount cannot be moved");
+        }
+    }
+
+    #[test]
+    fn a_second_name_is_given_to_files_and_what_a_link_leads_to_is_copied() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let place = |name: &str| folder.path().join(name);
+        put(&place("one"), b"one").expect("a disk");
+        link_or_copy(&place("one"), &place("two")).expect("a disk");
+        assert_eq!(fs::read(place("two")).expect("a file"), b"one");
+        assert!(link_or_copy(&place("none"), &place("three")).is_err());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("one", place("link")).expect("a disk");
+            link_or_copy(&place("link"), &place("four")).expect("a disk");
+            assert!(fs::symlink_metadata(place("four")).expect("a file").is_file());
         }
     }
 

@@ -145,7 +145,7 @@ fn a_failed_swap_puts_the_earlier_results_back() {
 fn amending_keeps_what_is_there_and_lists_what_is_new() {
     let (_place, target) = place();
     publish(&target, "a\n");
-    let (out, facts) = OutDir::amend(&target, |_| true).expect("own folder");
+    let (out, facts) = OutDir::amend(&target, |_| true, &|| false).expect("own folder");
     out.write("charts/shares.svg", b"<svg/>").expect("a disk");
     let manifest = out.finish(facts).expect("a disk");
     assert_eq!(manifest.outputs.keys().collect::<Vec<_>>(), ["charts/shares.svg", "outcomes.csv"]);

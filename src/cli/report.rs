@@ -4,13 +4,16 @@ use super::args::ReportArgs;
 use super::screen::from_here;
 use super::signal::Stop;
 use super::wording::counted;
-use super::{Failure, Status};
+use super::{Failure, Status, run};
 use crate::export::{ExportError, Manifest, OutDir};
-use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, WriteError};
+use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
 use crate::table::Table;
 use anyhow::{Context, anyhow};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 /// Runs the command.
 pub(super) fn report(args: &ReportArgs) -> Result<Status, Failure> {
@@ -47,27 +50,31 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
     must_be_possible()?;
     // Whether a report can be put there is known before anything is read; what a killed run left is put right first.
     let reserved = folder.is_dir().then(|| OutDir::reserve(folder).map_err(no_place)).transpose();
-    let out = match reserved {
-        Ok(Some(out)) => out,
-        // It is no folder of results, which is the first thing to be said.
-        other => {
-            report::open(folder).map_err(failed)?;
-            other?.ok_or_else(|| failed(FolderError::NoResults { path: folder.to_owned() }))?
-        }
+    let Some(source) = opened(folder, stop)? else { return Ok(None) };
+    let out = reserved?.ok_or_else(|| failed(FolderError::NoResults { path: folder.to_owned() }))?;
+    let asked = || stop.asked();
+    let facts = match out.carry_over(|path| !report::is_of_report(path), &asked) {
+        Err(ExportError::Interrupted { .. }) => return Ok(None),
+        facts => facts?,
     };
-    let source = report::open(folder).map_err(failed)?;
-    if stop.asked() {
-        return Ok(None);
-    }
-    let facts = out.carry_over(|path| !report::is_of_report(path))?;
     let target = out.target().to_owned();
     let scenarios = source.provenance.scenarios.len();
-    let charts = put(&out, source.files())?;
-    if stop.asked() {
-        return Ok(None);
+    let Some(files) = made(source, stop) else { return Ok(None) };
+    let charts = put(&out, files)?;
+    match out.finish_unless(facts, &asked) {
+        Err(ExportError::Interrupted { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(Some(Added { target, scenarios, charts })),
     }
-    out.finish(facts)?;
-    Ok(Some(Added { target, scenarios, charts }))
+}
+
+/// What is in the folder; none where an end is asked for.
+fn opened(folder: &Path, stop: &Stop) -> Result<Option<Source>, Failure> {
+    match run::pool(None)?.install(|| report::open(folder, &|| stop.asked())) {
+        Ok(source) => Ok(Some(source)),
+        Err(FolderError::Interrupted) => Ok(None),
+        Err(error) => Err(failed(error)),
+    }
 }
 
 /// Why no report can be written into the folder, with what can be done: there is no other place for it.
@@ -86,6 +93,24 @@ fn no_place(error: ExportError) -> Failure {
     Failure::new(Status::Files, error)
 }
 
+/// The files of the report on `source`; none where an end is asked for before they are made. A workbook takes seconds, and is
+/// made in one go: who asks for an end does not wait for it.
+fn made(source: Source, stop: &Stop) -> Option<Result<Vec<ReportFile>, WriteError>> {
+    let (send, receive) = mpsc::channel();
+    // Where nobody waits for the files any more the process ends, and the thread with it.
+    thread::spawn(move || drop(send.send(source.files())));
+    loop {
+        match receive.recv_timeout(A_MOMENT) {
+            Ok(files) => return Some(files),
+            Err(RecvTimeoutError::Timeout) if stop.asked() => return None,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => panic!("the report on sound results can be made"),
+        }
+    }
+}
+
+/// How often it is asked whether an end is wanted while files are made.
+const A_MOMENT: Duration = Duration::from_millis(50);
 fn screen(added: &Added) -> String {
     let out = from_here(&added.target).display();
     let (scenarios, charts) = (counted(added.scenarios, "scenario"), counted(added.charts, "chart"));

@@ -5,14 +5,17 @@ use super::{Failure, Status, report};
 use crate::export::{
     Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, guide_markdown, sha256, write_dictionary,
 };
-use crate::report::Provenance;
+use crate::report::{MOST_SHOWN, Provenance, shown_in_full};
 use crate::run::{self, Leg, Reins};
-use crate::table::{Column, ScenarioResult, Table, summarise_part, trial_columns};
+use crate::table::{Column, ScenarioResult, Table, Varied, VariedColumns, summarise_part, trial_columns};
 use anyhow::Context;
+use std::collections::BTreeMap;
 use std::io;
 
-/// Scenarios whose rows are held in memory together, where no report needs all.
+/// Scenarios whose rows are held in memory together.
 const SCENARIOS_AT_ONCE: usize = 16;
+/// The table with a row for every scenario.
+const SUMMARY: &str = "summary";
 
 /// Writes the folder, which appears whole: a shard has inputs, records and the manifest, all else the tables as well,
 /// and with `with_report` the report on them. Gives the manifest and the number of tables.
@@ -28,10 +31,9 @@ pub(super) fn write(
     let facts = job.facts(facts.collect());
     let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, played, with_report)? };
     if with_report {
-        let input = |stem: &str| {
-            let own = played.iter().find(|one| one.ready.stem() == stem);
-            own.map_or(String::new(), |one| sha256(one.ready.file.flattened.as_bytes()))
-        };
+        let by_stem: BTreeMap<&str, &Played> = played.iter().map(|one| (one.ready.stem(), one)).collect();
+        let input =
+            |stem: &str| by_stem.get(stem).map_or(String::new(), |one| sha256(one.ready.file.flattened.as_bytes()));
         report::write(&out, &tables, Provenance::new(&facts, input))?;
     }
     for one in played {
@@ -51,20 +53,27 @@ fn spelled(record: &impl serde::Serialize) -> Result<String, Failure> {
     text.map_err(|error| Failure::new(Status::Files, error))
 }
 
-/// Tables and dictionaries, of scenarios of which anything was played. Gives the tables, with their rows where they are
-/// asked for.
+/// Tables and dictionaries, of scenarios of which anything was played. Gives the tables, with the rows that a report shows
+/// where they are asked for.
 fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> Result<Vec<Table>, Failure> {
     let mut sorted: Vec<&Played> = played.iter().filter(|one| one.trials() > 0).collect();
     sorted.sort_by_key(|one| one.ready.stem());
     let news = sorted.iter().any(|one| one.result().has_news());
-    let mut tables = tables_of(&[], job, news);
+    let varied = job.varied.as_ref().map(Varied::laid);
+    let varied = varied.as_ref();
+    let mut tables = tables_of(&[], varied, news);
     let mut files = TableFiles::begin(out, &tables, job.dialect)?;
+    let all = sorted.len() <= MOST_SHOWN;
     for some in sorted.chunks(SCENARIOS_AT_ONCE) {
-        let more = tables_of(some, job, news);
+        let more = tables_of(some, varied, news);
         files.add(&more)?;
-        if with_rows {
-            tables.iter_mut().zip(more).for_each(|(table, more)| table.rows.extend(more.rows));
-        }
+        let kept = tables.iter_mut().zip(more).filter(|(table, _)| with_rows && (all || table.name == SUMMARY));
+        kept.for_each(|(table, more)| table.rows.extend(more.rows));
+    }
+    if let Some(shown) = tables.iter().find(|table| table.name == SUMMARY).and_then(shown_in_full) {
+        let shown: Vec<&Played> = sorted.iter().copied().filter(|one| shown.contains_key(one.ready.stem())).collect();
+        let others = tables.iter_mut().zip(tables_of(&shown, varied, news)).filter(|(table, _)| table.name != SUMMARY);
+        others.for_each(|(table, more)| table.rows.extend(more.rows));
     }
     files.finish()?;
     let rows = played.iter().filter(|_| job.trial_rows);
@@ -77,11 +86,11 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> 
     Ok(tables)
 }
 
-/// All tables of these scenarios, with those about `news` where the batch has them; where they are points of a sweep, with what was varied on every row.
-fn tables_of(played: &[&Played], job: &Job, news: bool) -> Vec<Table> {
+/// All tables of these scenarios, with those about `news` where the batch has them; where they are points of a sweep, with what was `varied` on every row.
+fn tables_of(played: &[&Played], varied: Option<&VariedColumns<'_>>, news: bool) -> Vec<Table> {
     let results: Vec<ScenarioResult<'_>> = played.iter().map(|one| one.result()).collect();
     let mut tables = summarise_part(&results, news);
-    if let Some(varied) = &job.varied {
+    if let Some(varied) = varied {
         tables.iter_mut().for_each(|table| varied.add_to(table));
     }
     tables

@@ -17,6 +17,17 @@ pub fn write_table(table: &Table, dialect: Dialect, target: impl Write) -> io::R
     Ok(())
 }
 
+/// The rows of `table` in `dialect`, without the header: what a table that is written in parts has after its beginning.
+///
+/// # Errors
+///
+/// Where a row has another length than the header.
+pub fn spelled_rows(table: &Table, dialect: Dialect) -> io::Result<Vec<u8>> {
+    let mut writer = TableWriter::without_header(table.columns.len(), dialect, Vec::new());
+    table.rows.iter().try_for_each(|row| writer.row(row))?;
+    writer.finish()
+}
+
 /// Writes a table row by row. It must be finished: what was not flushed is lost silently otherwise.
 #[derive(Debug)]
 pub struct TableWriter<W: Write> {
@@ -36,16 +47,20 @@ impl<W: Write> TableWriter<W> {
         if dialect.byte_order_mark() {
             target.write_all("\u{feff}".as_bytes())?;
         }
+        let mut own = Self::without_header(columns.len(), dialect, target);
+        let header: Vec<Cell> = columns.iter().map(|column| Cell::from(column.name.as_ref())).collect();
+        own.row(&header)?;
+        Ok(own)
+    }
+
+    fn without_header(width: usize, dialect: Dialect, target: W) -> Self {
         let terminator = if dialect.line_end() == "\n" { Terminator::Any(b'\n') } else { Terminator::CRLF };
         let delimiter = u8::try_from(dialect.delimiter()).expect("delimiters are ASCII");
         // Quotes are put in by the dialect where it must guard more than its own delimiter.
         let quotes = if dialect.guards() { QuoteStyle::Never } else { QuoteStyle::Necessary };
         let mut builder = WriterBuilder::new();
         let writer = builder.delimiter(delimiter).terminator(terminator).quote_style(quotes).from_writer(target);
-        let mut own = Self { writer, dialect, width: columns.len(), text: String::new() };
-        let header: Vec<Cell> = columns.iter().map(|column| Cell::from(column.name.as_ref())).collect();
-        own.row(&header)?;
-        Ok(own)
+        Self { writer, dialect, width, text: String::new() }
     }
 
     /// Writes one row, which must be as long as the header.
@@ -113,6 +128,20 @@ mod tests {
         assert_eq!(written(Dialect::Standard), "title,share\n\"a, \"\"b\"\"\",0.500000\n'=1;2,\n");
         assert_eq!(written(Dialect::Excel), "\u{feff}title,share\r\n\"a, \"\"b\"\"\",0.500000\r\n'=1;2,\r\n");
         assert_eq!(written(Dialect::Eu), "\u{feff}title;share\r\n\"a, \"\"b\"\"\";\"0,500000\"\r\n\"'=1;2\";\r\n");
+    }
+
+    #[test]
+    fn a_table_in_parts_is_spelled_as_the_whole() {
+        let rows = vec![vec![Cell::from("a, \"b\""), Cell::from(0.5)], vec![Cell::from("=1;2"), Cell::Empty]];
+        for dialect in Dialect::ALL {
+            let (mut whole, mut parts) = (Vec::new(), Vec::new());
+            write_table(&table(rows.clone()), dialect, &mut whole).expect("memory");
+            write_table(&table(Vec::new()), dialect, &mut parts).expect("memory");
+            for row in &rows {
+                parts.extend(spelled_rows(&table(vec![row.clone()]), dialect).expect("memory"));
+            }
+            assert_eq!(whole, parts, "{dialect:?}");
+        }
     }
 
     #[test]

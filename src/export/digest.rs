@@ -3,7 +3,7 @@
 use super::error::ExportError;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// SHA-256 of `bytes`.
@@ -18,8 +18,17 @@ pub fn sha256(bytes: &[u8]) -> String {
 ///
 /// Where the file cannot be read, or is a pipe or a device, which may never end.
 pub fn sha256_file(path: &Path) -> Result<String, ExportError> {
+    sha256_file_unless(path, &|| false)
+}
+
+/// The same, unless an end is `asked` for between two pieces.
+///
+/// # Errors
+///
+/// As [`sha256_file`]; [`ExportError::Interrupted`] where an end was asked for.
+pub fn sha256_file_unless(path: &Path, asked: &dyn Fn() -> bool) -> Result<String, ExportError> {
     let mut hasher = Sha256::new();
-    pieces(path, |piece| hasher.update(piece))?;
+    pieces(path, asked, |piece| hasher.update(piece))?;
     Ok(hexadecimal(&hasher.finalize()))
 }
 
@@ -46,7 +55,7 @@ pub(super) fn sha256_by_line_ends(path: &Path) -> Result<[String; 2], ExportErro
             }
         }
     };
-    pieces(path, |piece| {
+    pieces(path, &|| false, |piece| {
         piece.iter().for_each(|byte| add(*byte, &mut lf, &mut crlf));
         of_lf.update(&lf);
         of_crlf.update(&crlf);
@@ -57,8 +66,8 @@ pub(super) fn sha256_by_line_ends(path: &Path) -> Result<[String; 2], ExportErro
     Ok([of_lf, of_crlf].map(|hasher| hexadecimal(&hasher.finalize())))
 }
 
-/// Gives the file at `path` piece by piece.
-fn pieces(path: &Path, mut take: impl FnMut(&[u8])) -> Result<(), ExportError> {
+/// Gives the file at `path` piece by piece, unless an end is `asked` for.
+fn pieces(path: &Path, asked: &dyn Fn() -> bool, mut take: impl FnMut(&[u8])) -> Result<(), ExportError> {
     let kind = fs::metadata(path).map_err(ExportError::io("read", path))?;
     if !kind.is_file() {
         return Err(ExportError::io("read", path)(io::Error::other("it is no file")));
@@ -66,10 +75,38 @@ fn pieces(path: &Path, mut take: impl FnMut(&[u8])) -> Result<(), ExportError> {
     let mut file = File::open(path).map_err(ExportError::io("read", path))?;
     let mut piece = vec![0; 1 << 16];
     loop {
+        if asked() {
+            return Err(ExportError::Interrupted { path: path.to_owned() });
+        }
         match file.read(&mut piece).map_err(ExportError::io("read", path))? {
             0 => return Ok(()),
             length => take(&piece[..length]),
         }
+    }
+}
+
+/// SHA-256 of what is written to it, piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct DigestWriter {
+    hasher: Sha256,
+}
+
+impl DigestWriter {
+    /// The digest of all that was written.
+    #[must_use]
+    pub fn finish(self) -> String {
+        hexadecimal(&self.hasher.finalize())
+    }
+}
+
+impl Write for DigestWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.hasher.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -105,5 +142,11 @@ mod tests {
     fn the_published_example_comes_out() {
         // FIPS 180-4, the message "abc".
         assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+    #[test]
+    fn a_digest_is_the_same_in_pieces() {
+        let mut writer = DigestWriter::default();
+        [b"a".as_slice(), b"", b"bc"].iter().for_each(|piece| writer.write_all(piece).expect("memory"));
+        assert_eq!(writer.finish(), sha256(b"abc"));
     }
 }

@@ -119,6 +119,12 @@ pub enum ExportError {
         /// Why not.
         reason: String,
     },
+    /// An end was asked for; nothing was changed.
+    #[error("interrupted; what is in {} is as it was", path.display())]
+    Interrupted {
+        /// The folder.
+        path: PathBuf,
+    },
     /// There is no manifest, or it is not one that this version can read.
     #[error("{} is not a results folder of this version of detente: its manifest.json is missing or cannot be read", path.display())]
     NoManifest {

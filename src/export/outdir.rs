@@ -6,13 +6,13 @@
 //! played: see [`super::workplace`].
 
 use super::checkpoint::Checkpoints;
-use super::digest::sha256_file;
+use super::digest::sha256_file_unless;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
 use super::place::{folder_of, resolve};
 use super::question::{in_words, may_replace};
 use super::tree::Tree;
-use super::verify::{Fault, inspect};
+use super::verify::{Fault, inspect_unless};
 use super::workplace::{Workplace, sync_folder};
 use crate::platform::{self, NewFile};
 use crate::table::Status;
@@ -37,7 +37,7 @@ impl OutDir {
     pub fn open(target: &Path, force: bool) -> Result<Self, ExportError> {
         let own = Self::reserve(target)?;
         if own.target.exists() && !force {
-            check_own(&own.target, None)?;
+            check_own(&own.target, None, &|| false)?;
         }
         Ok(own)
     }
@@ -60,7 +60,7 @@ impl OutDir {
     ///
     /// As [`Self::open_for`].
     pub fn accept(&self, asked: &RunFacts, force: bool) -> Result<(), ExportError> {
-        if self.target.exists() && !force { check_own(&self.target, Some(asked)) } else { Ok(()) }
+        if self.target.exists() && !force { check_own(&self.target, Some(asked), &|| false) } else { Ok(()) }
     }
 
     /// Takes the place `target` and finds out whether a folder can come to stand there, whatever is in it now.
@@ -80,27 +80,39 @@ impl OutDir {
     }
 
     /// Prepares a folder that shall replace the results folder `target` with those of its files whose
-    /// paths `keep` takes, so that more can be added; gives what it was made from.
+    /// paths `keep` takes, so that more can be added; gives what it was made from. The files are not copied where the disk
+    /// can give one file two names.
     ///
     /// # Errors
     ///
-    /// Where `target` is no results folder, may not be replaced, or cannot be copied.
-    pub fn amend(target: &Path, keep: impl Fn(&str) -> bool) -> Result<(Self, RunFacts), ExportError> {
-        let own = Self::open(target, false)?;
-        let facts = own.carry_over(keep)?;
+    /// Where `target` is no results folder, may not be replaced, or cannot be copied; [`ExportError::Interrupted`] where an
+    /// end was `asked` for.
+    pub fn amend(
+        target: &Path,
+        keep: impl Fn(&str) -> bool,
+        asked: &dyn Fn() -> bool,
+    ) -> Result<(Self, RunFacts), ExportError> {
+        let own = Self::reserve(target)?;
+        if own.target.exists() {
+            check_own(&own.target, None, asked)?;
+        }
+        let facts = own.carry_over(keep, asked)?;
         Ok((own, facts))
     }
 
-    /// Copies those files of the earlier results whose paths `keep` takes; gives what these were made from.
+    /// Takes over those files of the earlier results whose paths `keep` takes; gives what these were made from.
     ///
     /// # Errors
     ///
-    /// Where there are none, or one cannot be copied.
-    pub fn carry_over(&self, keep: impl Fn(&str) -> bool) -> Result<RunFacts, ExportError> {
+    /// Where there are none, or one cannot be copied; [`ExportError::Interrupted`] where an end was `asked` for.
+    pub fn carry_over(&self, keep: impl Fn(&str) -> bool, asked: &dyn Fn() -> bool) -> Result<RunFacts, ExportError> {
         let facts = Manifest::read(&self.target)?.facts;
-        for path in Tree::read(&self.target)?.files.into_iter().filter(|path| keep(path)) {
+        for path in Tree::read(&self.target)?.files.into_iter().filter(|path| path != MANIFEST && keep(path)) {
+            if asked() {
+                return Err(ExportError::Interrupted { path: self.target.clone() });
+            }
             let (from, to) = (self.target.join(&path), self.place(&path)?);
-            platform::copy(&from, &to).map_err(ExportError::io("copy", &from))?;
+            platform::link_or_copy(&from, &to).map_err(ExportError::io("copy", &from))?;
         }
         Ok(facts)
     }
@@ -136,6 +148,10 @@ impl OutDir {
     /// Where it cannot be created.
     pub fn create(&self, relative: &str) -> Result<OutFile, ExportError> {
         let path = self.place(relative)?;
+        if path.exists() {
+            // It may be a second name of a file of the earlier results, which must not be written through.
+            platform::remove_file(&path).map_err(ExportError::io("replace", &path))?;
+        }
         let file = NewFile::create(&path).map_err(ExportError::io("create", &path))?;
         Ok(OutFile { writer: BufWriter::new(file) })
     }
@@ -159,10 +175,19 @@ impl OutDir {
     ///
     /// Where a file cannot be read back or the folder not be moved; earlier results then stand.
     pub fn finish(self, facts: RunFacts) -> Result<Manifest, ExportError> {
+        self.finish_unless(facts, &|| false)
+    }
+
+    /// The same, unless an end is `asked` for while the files are read back; then all is as it was.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::finish`]; [`ExportError::Interrupted`] where an end was asked for.
+    pub fn finish_unless(self, facts: RunFacts, asked: &dyn Fn() -> bool) -> Result<Manifest, ExportError> {
         let prepared = self.prepared();
         let mut digests = BTreeMap::new();
         for path in Tree::read(&prepared)?.files.into_iter().filter(|path| path != MANIFEST) {
-            let digest = sha256_file(&prepared.join(&path))?;
+            let digest = sha256_file_unless(&prepared.join(&path), asked)?;
             digests.insert(path, digest);
         }
         let manifest = Manifest::new(facts, digests);
@@ -231,12 +256,13 @@ fn check_place(target: &Path) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// Whether the folder `target` is empty or as detente wrote it, and, where it is known what is `asked`, holds results of the same.
-fn check_own(target: &Path, asked: Option<&RunFacts>) -> Result<(), ExportError> {
+/// Whether the folder `target` is empty or as detente wrote it, and, where the `question` is known, holds results of the same;
+/// unless an end is `asked` for.
+fn check_own(target: &Path, question: Option<&RunFacts>, asked: &dyn Fn() -> bool) -> Result<(), ExportError> {
     let path = target.to_owned();
     let files = Tree::read(target)?.files;
     let Some(first) = files.first() else { return Ok(()) };
-    let inspection = match inspect(target) {
+    let inspection = match inspect_unless(target, asked) {
         Err(ExportError::NoManifest { .. }) => return Err(ExportError::Foreign { path, file: first.clone() }),
         other => other?,
     };
@@ -251,7 +277,7 @@ fn check_own(target: &Path, asked: Option<&RunFacts>) -> Result<(), ExportError>
         });
     }
     let held = &inspection.manifest.facts;
-    match asked.filter(|asked| !may_replace(held, asked)) {
+    match question.filter(|question| !may_replace(held, question)) {
         None => Ok(()),
         Some(asked) => Err(ExportError::OtherQuestion { path, held: in_words(held), asked: in_words(asked) }),
     }

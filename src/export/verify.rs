@@ -1,6 +1,6 @@
 //! A results folder against its manifest.
 
-use super::digest::{sha256_by_line_ends, sha256_file};
+use super::digest::{sha256_by_line_ends, sha256_file_unless};
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest};
 use super::tree::Tree;
@@ -52,6 +52,15 @@ impl Inspection {
 ///
 /// Where there is no manifest, or something cannot be read.
 pub fn inspect(folder: &Path) -> Result<Inspection, ExportError> {
+    inspect_unless(folder, &|| false)
+}
+
+/// The same, unless an end is `asked` for while files are read: gigabytes take a while.
+///
+/// # Errors
+///
+/// As [`inspect`]; [`ExportError::Interrupted`] where an end was asked for.
+pub fn inspect_unless(folder: &Path, asked: &dyn Fn() -> bool) -> Result<Inspection, ExportError> {
     let (manifest, as_written) = Manifest::read_whatever_its_line_ends(folder)?;
     let found = Tree::read(folder)?.files;
     let mut discrepancies = Vec::new();
@@ -61,7 +70,7 @@ pub fn inspect(folder: &Path) -> Result<Inspection, ExportError> {
     for path in found.iter().filter(|path| *path != MANIFEST) {
         let fault = match manifest.digest(path) {
             None => Some(Fault::Foreign),
-            Some(listed) => difference(&folder.join(path), listed)?,
+            Some(listed) => difference(&folder.join(path), listed, asked)?,
         };
         discrepancies.extend(fault.map(|fault| Discrepancy { path: path.clone(), fault }));
     }
@@ -73,8 +82,8 @@ pub fn inspect(folder: &Path) -> Result<Inspection, ExportError> {
 }
 
 /// How the file at `path` differs from one with the digest `listed`.
-fn difference(path: &Path, listed: &str) -> Result<Option<Fault>, ExportError> {
-    if sha256_file(path)? == listed {
+fn difference(path: &Path, listed: &str, asked: &dyn Fn() -> bool) -> Result<Option<Fault>, ExportError> {
+    if sha256_file_unless(path, asked)? == listed {
         return Ok(None);
     }
     let is_listed = sha256_by_line_ends(path)?.iter().any(|digest| digest == listed);

@@ -1,6 +1,7 @@
 //! `brief.md`: one page that can be read aloud.
 
 use super::model::{Report, ScenarioReport};
+use super::overview::{Overview, figure};
 use super::words::{self, CAVEAT, points};
 use crate::table::share_percent;
 use std::fmt::Write as _;
@@ -17,8 +18,15 @@ pub(super) fn brief(report: &Report<'_>) -> String {
     if let Some(words) = words::varied(&report.provenance) {
         let _ = write!(text, "{}\n\n", plain(&words));
     }
+    text.push_str(&report.overview.as_ref().map_or(String::new(), |overview| together(report, overview)));
     text.push_str(&comparison(report));
-    if report.scenarios.len() <= MOST_PARAGRAPHS {
+    if report.overview.is_some() {
+        let number = report.scenarios.len();
+        let _ = writeln!(
+            text,
+            "\nThe pictures of all scenarios, and a section on each of these {number}, stand in `report.html`."
+        );
+    } else if report.scenarios.len() <= MOST_PARAGRAPHS {
         report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
     } else {
         let number = report.scenarios.len();
@@ -27,6 +35,17 @@ pub(super) fn brief(report: &Report<'_>) -> String {
     text.push_str(&caveats());
     let _ = writeln!(text, "\n{}", plain(&words::common_foot(&report.provenance)));
     text
+}
+
+/// Of too many scenarios to show each: how many are shown, and from where to where the figures of all go.
+fn together(report: &Report<'_>, overview: &Overview) -> String {
+    let mut text = format!("{}\n", plain(&overview.bound(report.scenarios.len())));
+    for (measure, ends) in &overview.ends {
+        let [low, high] = [&ends[0], &ends[1]]
+            .map(|end| format!("{} ({})", plain(&figure(*measure, end.value)), plain(&end.scenario)));
+        let _ = write!(text, "\n- {}: from {low} to {high}", plain(&measure.words()));
+    }
+    text + "\n\n"
 }
 
 fn comparison(report: &Report<'_>) -> String {

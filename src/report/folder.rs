@@ -4,21 +4,16 @@
 use super::analysis::{self, Analysis, Question};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
-use crate::exact::{self, Exact};
-use crate::export::{
-    Dialect, ExportError, Fault, Inspection, LINE_ENDS, Manifest, ScenarioFacts, inspect, sha256, write_table,
-};
-use crate::plan::Plan;
-use crate::scenario::{self, CheckedFile};
-use crate::table::{ScenarioResult, Status, Table, summarise};
-use crate::tally::{Tally, WorldTally};
-use serde::de::DeserializeOwned;
+use super::restore::{self, Trouble};
+use crate::export::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
+use crate::table::Table;
 use std::path::{Path, PathBuf};
 
 /// What a report is made of.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The published tables.
+    /// The published tables; of more than [`super::MOST_SHOWN`] scenarios the summary whole, the others with the rows of the
+    /// scenarios that are shown in full.
     pub tables: Vec<Table>,
     /// What they were made from.
     pub provenance: Provenance,
@@ -114,6 +109,9 @@ pub enum FolderError {
         /// Its results version.
         results_version: u32,
     },
+    /// An end was asked for.
+    #[error("interrupted")]
+    Interrupted,
     /// The folder cannot be read.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -128,29 +126,22 @@ fn fault_in_words(fault: Fault) -> &'static str {
     }
 }
 
-/// A scenario as it was run, with what was counted.
-struct Restored {
-    file: CheckedFile,
-    plan: Plan,
-    tally: Tally,
-    exact: Option<Exact>,
-    worlds: Option<WorldTally>,
-    status: Status,
-}
-
 /// Reads the results folder `folder`. Every file must be as its manifest says. Of plays, every table made
 /// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder; of an analysis,
-/// every table read must be spelled as this version spells it.
+/// every table read must be spelled as this version spells it. Of more than [`super::MOST_SHOWN`] scenarios only what the
+/// report shows is kept.
 ///
 /// # Errors
 ///
-/// Where there is no results folder, a file was changed, or another version wrote it.
-pub fn open(folder: &Path) -> Result<Source, FolderError> {
+/// Where there is no results folder, a file was changed, or another version wrote it; [`FolderError::Interrupted`] where an
+/// end is `asked` for.
+pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, FolderError> {
     if !folder.exists() {
         return Err(FolderError::Absent { path: folder.to_owned() });
     }
-    let inspection = inspect(folder).map_err(|error| match error {
+    let inspection = inspect_unless(folder, asked).map_err(|error| match error {
         ExportError::NoManifest { path } => FolderError::NoResults { path },
+        ExportError::Interrupted { .. } => FolderError::Interrupted,
         other => FolderError::Export(other),
     })?;
     if inspection.differs_only_in_line_ends() {
@@ -178,9 +169,12 @@ pub fn open(folder: &Path) -> Result<Source, FolderError> {
         return Ok(Source { tables, provenance: provenance(&manifest), question: Some(question) });
     }
     let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
-    let source = made_again(&manifest, &read).map_err(other_version)?;
-    agree(&source.tables, &manifest).map_err(other_version)?;
-    Ok(source)
+    let tables = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
+    let tables = tables.map_err(|trouble| match trouble {
+        Trouble::Interrupted => FolderError::Interrupted,
+        Trouble::Other(what) => other_version(what),
+    })?;
+    Ok(Source { tables, provenance: provenance(&manifest), question: None })
 }
 
 /// Where the figures of the folder that `manifest` describes come from.
@@ -190,72 +184,19 @@ fn provenance(manifest: &Manifest) -> Provenance {
 }
 
 /// The tables of the folder of plays that `manifest` describes, made again from its inputs and records, whose texts `read`
-/// gives by their paths within the folder.
+/// gives by their paths within the folder; they are not held against those of the folder.
 ///
 /// # Errors
 ///
 /// Where a text is missing, cannot be read, or is not that of the run that the manifest describes.
-pub fn made_again(manifest: &Manifest, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Source, String> {
-    if !manifest.facts.agree() {
-        return Err("what manifest.json says of the run does not fit together".to_owned());
-    }
-    let played = manifest.facts.scenarios.iter().filter(|facts| facts.trials_done > 0);
-    let restored: Vec<Restored> = played.map(|facts| restore(facts, manifest, read)).collect::<Result<_, _>>()?;
-    let mut tables = summarise(&restored.iter().map(result).collect::<Vec<_>>());
-    if let Some(varied) = &manifest.facts.settings.varied {
-        tables.iter_mut().for_each(|table| varied.add_to(table));
-    }
-    Ok(Source { tables, provenance: provenance(manifest), question: None })
-}
-
-fn restore(
-    facts: &ScenarioFacts,
+pub fn made_again(
     manifest: &Manifest,
-    read: &dyn Fn(&str) -> Result<String, String>,
-) -> Result<Restored, String> {
-    let stem = &facts.scenario;
-    let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
-    let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
-    let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    let path = format!("records/{stem}.json");
-    let record: serde_json::Value = spelled(&path, read)?;
-    let of_worlds = format!("records/{stem}.worlds.json");
-    let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
-    let tally = Tally::read(record, &plan, plan.largest_frozen()).map_err(|error| format!("{path}: {error}"))?;
-    if tally.record().played() != facts.trials_done {
-        return Err(format!("{path} has {} trials, manifest.json {}", tally.record().played(), facts.trials_done));
-    }
-    let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
-    Ok(Restored { file, plan, tally, exact, worlds, status: facts.status })
-}
-
-/// A record read back from its text.
-fn spelled<T: DeserializeOwned>(path: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Result<T, String> {
-    serde_json::from_str(&read(path)?).map_err(|error| format!("{path}: {error}"))
-}
-
-fn result(restored: &Restored) -> ScenarioResult<'_> {
-    ScenarioResult {
-        scenario: &restored.file.scenario,
-        plan: &restored.plan,
-        tally: &restored.tally,
-        exact: restored.exact.as_ref(),
-        worlds: restored.worlds.as_ref(),
-        status: restored.status,
-    }
-}
-
-/// Whether `tables`, spelled as the folder spells them, are the files that its manifest lists.
-fn agree(tables: &[Table], manifest: &Manifest) -> Result<(), String> {
-    let word = &manifest.facts.settings.csv_dialect;
-    let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
-    for table in tables {
-        let mut bytes = Vec::new();
-        write_table(table, dialect, &mut bytes).map_err(|error| error.to_string())?;
-        let path = format!("{}.csv", table.name);
-        if manifest.digest(&path) != Some(sha256(&bytes).as_str()) {
-            return Err(format!("{path}, made again from the records, comes out otherwise"));
-        }
-    }
-    Ok(())
+    read: &(dyn Fn(&str) -> Result<String, String> + Sync),
+) -> Result<Source, String> {
+    let tables = restore::Folder { manifest, read, asked: &|| false }.tables(false);
+    let tables = tables.map_err(|trouble| match trouble {
+        Trouble::Interrupted => "interrupted".to_owned(),
+        Trouble::Other(what) => what,
+    })?;
+    Ok(Source { tables, provenance: provenance(manifest), question: None })
 }

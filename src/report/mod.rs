@@ -4,10 +4,14 @@
 //! between a chart, the page, the brief, the workbook and the CSV files. [`Report`] holds what is
 //! shown as plain structs; each writer spells it in its own way; no clock is read.
 //!
+//! A report is bounded: of more than [`MOST_SHOWN`] scenarios it shows those at the ends in full, all in the pictures of all
+//! together (`overview/`), and says so.
+//!
 //! Percentages in sentences and charts are rounded as on the screen of `run`; the tables of page
 //! and workbook hold the figures as the CSV files do.
 
 mod analysis;
+mod bound;
 mod brief;
 mod cell;
 mod files;
@@ -15,8 +19,10 @@ mod folder;
 mod html;
 mod model;
 mod observed;
+mod overview;
 mod point;
 mod read;
+mod restore;
 mod svg;
 mod view;
 mod watch;
@@ -24,6 +30,7 @@ mod words;
 mod workbook;
 
 pub use analysis::Question;
+pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, made_again, open};
 pub use model::{
@@ -31,4 +38,5 @@ pub use model::{
     Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};
+pub use overview::Overview;
 pub use watch::{Indicator, Watch};

@@ -1,6 +1,7 @@
 //! What a report shows, as plain structs read from the published tables.
 
 use super::observed::Observed;
+use super::overview::Overview;
 use super::point;
 use super::watch::Watch;
 use crate::domain::{Cause, Outcome};
@@ -234,6 +235,8 @@ pub struct ScenarioReport {
     pub played: Played,
     /// Its title, for people; of a point of a sweep with its values.
     pub title: String,
+    /// Of many scenarios, what it has the least or the most of, so that it is among those shown in full.
+    pub because: Option<String>,
     /// Week 0, where given.
     pub start: Option<Date>,
     /// Length of a trial, weeks.
@@ -275,8 +278,10 @@ pub struct ScenarioReport {
 pub struct Report<'a> {
     /// What it was made from.
     pub provenance: Provenance,
-    /// The scenarios, in order of their stems.
+    /// The scenarios that are shown in full, in order of their stems: all of at most [`super::MOST_SHOWN`].
     pub scenarios: Vec<ScenarioReport>,
-    /// The tables that it was read from.
+    /// What all scenarios look like together, where these are too many to show each.
+    pub overview: Option<Overview>,
+    /// The tables that it was read from: of too many scenarios the summary whole, the others with the rows of those shown.
     pub tables: &'a [Table],
 }

@@ -1,23 +1,36 @@
 //! What a report shows of a scenario, read from the published tables.
 
+use super::bound::shown_in_full;
 use super::model::{
     Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport, Trust,
     Value, Week,
 };
 use super::observed::{self, Observed};
-use super::view::{Row, View};
+use super::overview::Overview;
+use super::view::{self, Row, View};
 use super::watch::Watch;
 use super::{cell, words};
 use crate::domain::{Cause, Outcome};
 use crate::table::Table;
 
 impl<'a> Report<'a> {
-    /// Reads what is shown from the published `tables`, among it how many trials went as was observed.
+    /// Reads what is shown from the published `tables`, among it how many trials went as was observed. Of more than
+    /// [`super::MOST_SHOWN`] scenarios the summary must be whole; the other tables need no rows but those of the scenarios
+    /// that [`shown_in_full`] names.
     #[must_use]
     pub fn new(tables: &'a [Table], mut provenance: Provenance) -> Self {
         provenance.scenarios.iter_mut().for_each(|played| played.kept = observed::kept(tables, &played.scenario));
-        let scenarios = provenance.scenarios.iter().map(|played| scenario(tables, played)).collect();
-        Self { provenance, scenarios, tables }
+        let shown = shown_in_full(view::table(tables, "summary"));
+        let full = |played: &Played| match &shown {
+            None => Some(scenario(tables, played)),
+            Some(shown) => {
+                let because = Some(shown.get(&played.scenario)?.join(", "));
+                Some(ScenarioReport { because, ..scenario(tables, played) })
+            }
+        };
+        let scenarios = provenance.scenarios.iter().filter_map(full).collect();
+        let overview = shown.as_ref().map(|_| Overview::read(tables, &provenance));
+        Self { provenance, scenarios, overview, tables }
     }
 }
 
@@ -29,6 +42,7 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
     let mut report = ScenarioReport {
         played: played.clone(),
         title: words::title(summary.text("title"), played),
+        because: None,
         start: summary.date("start_date"),
         horizon_weeks: summary.number("horizon_weeks").unwrap_or_default(),
         first_in_force_weeks: first_in_force(&view("quantities")),

@@ -1,5 +1,6 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
+use super::bound::MOST_SHOWN;
 use super::cell::significant;
 use super::model::{Change, Estimate, Horizon, Played, Provenance, Report, Rung, ScenarioReport, Trust};
 use crate::domain::Outcome;
@@ -276,6 +277,13 @@ pub(super) fn foot(report: &ScenarioReport, provenance: &Provenance) -> String {
 
 /// What a chart of all scenarios says in its foot.
 pub(super) fn common_foot(provenance: &Provenance) -> String {
+    if provenance.scenarios.len() > MOST_SHOWN {
+        let number = grouped(provenance.scenarios.len() as u64);
+        let (version, seed) = (&provenance.version, provenance.seed);
+        return format!(
+            "detente {version}, seed {seed}, {number} scenarios; manifest.json has the trials and the input sha256 of each. {CAVEAT}"
+        );
+    }
     let inputs: Vec<String> = provenance
         .scenarios
         .iter()

@@ -45,7 +45,7 @@ pub use observed::FEWEST_KEPT;
 pub use study::{study_headers, study_tables};
 pub use summarise::{ScenarioResult, Status, summarise, summarise_part};
 pub use trials::{trial_columns, trial_row};
-pub use varied::Varied;
 pub(crate) use varied::value_cell;
+pub use varied::{Varied, VariedColumns};
 pub use watch::{Watched, WatchedState, watched};
 pub use words::{from_to, grouped, of_a_hundred_plays, percent, share_in_words, share_percent};

@@ -39,16 +39,15 @@ impl TryFrom<Written> for Varied {
 impl Varied {
     /// Gives `table`, whose first column is `scenario`, a column for every key after it.
     pub fn add_to(&self, table: &mut Table) {
-        let columns = self.keys.iter().enumerate().map(|(at, key)| self.column(at, key));
-        table.columns.splice(1..1, columns);
-        for row in &mut table.rows {
-            let values = match &row[0] {
-                Cell::Text(stem) => self.points.get(stem.as_ref()),
-                _ => None,
-            };
-            let cell = |at: usize| values.map_or(Cell::Empty, |values| value_cell(&self.keys[at], &values[at]));
-            row.splice(1..1, (0..self.keys.len()).map(cell));
-        }
+        self.laid().add_to(table);
+    }
+
+    /// What is varied with its columns, for tables that come in parts: of thousands of points, the columns are worked out
+    /// once.
+    #[must_use]
+    pub fn laid(&self) -> VariedColumns<'_> {
+        let columns = self.keys.iter().enumerate().map(|(at, key)| self.column(at, key)).collect();
+        VariedColumns { varied: self, columns }
     }
 
     /// The first value that a row of `scenario`, one of the points, would state and that is not what was played there, in words.
@@ -86,6 +85,29 @@ impl Varied {
 pub(crate) fn value_cell(key: &str, value: &str) -> Cell {
     let holds_words = key == LABEL || registry::of_key(key).is_some_and(|entry| !entry.holds_numbers());
     if holds_words { Cell::from(value) } else { Cell::number_or_text(value) }
+}
+
+/// What is varied, with the columns that it gives every table.
+#[derive(Clone, Debug)]
+pub struct VariedColumns<'a> {
+    varied: &'a Varied,
+    columns: Vec<Column>,
+}
+
+impl VariedColumns<'_> {
+    /// Gives `table`, whose first column is `scenario`, a column for every key after it.
+    pub fn add_to(&self, table: &mut Table) {
+        table.columns.splice(1..1, self.columns.iter().cloned());
+        let keys = &self.varied.keys;
+        for row in &mut table.rows {
+            let values = match &row[0] {
+                Cell::Text(stem) => self.varied.points.get(stem.as_ref()),
+                _ => None,
+            };
+            let cell = |at: usize| values.map_or(Cell::Empty, |values| value_cell(&keys[at], &values[at]));
+            row.splice(1..1, (0..keys.len()).map(cell));
+        }
+    }
 }
 
 /// A key at the head of a file has no point in it, and could be the name of a column of the table.

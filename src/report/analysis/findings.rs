@@ -2,6 +2,7 @@
 
 use super::{Analysis, Question};
 use crate::domain::Outcome;
+use crate::report::bound::MOST_SHOWN;
 use crate::report::model::Estimate;
 use crate::report::view::{Row, rows_of, table};
 use crate::report::words::points;
@@ -172,11 +173,31 @@ fn sensitivity(tables: &[Table]) -> Vec<Finding> {
     words(&screening, "outcome").iter().filter_map(tornado).collect()
 }
 
-/// The differences and the flows of every plan against the base.
+/// The differences and the flows of every plan against the base; of too many plans to show each, those that change most of
+/// each figure.
 fn plans(tables: &[Table]) -> Vec<Finding> {
     let (differences, flows) = (rows_of(table(tables, "differences")), rows_of(table(tables, "flows")));
     let scenarios = words(&differences, "scenario");
+    if scenarios.len() > MOST_SHOWN {
+        return words(&differences, "figure").iter().filter_map(|figure| most_changed(&differences, figure)).collect();
+    }
     scenarios.iter().flat_map(|scenario| [changed(&differences, scenario), moved(&flows, scenario)]).flatten().collect()
+}
+
+fn most_changed(differences: &[Row<'_>], figure: &str) -> Option<Finding> {
+    let (own, all) = largest(differences, "figure", figure, |row| row.number("difference"));
+    let columns = ["difference", "difference_lo", "difference_hi"];
+    let own: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "scenario", columns, true)?))).collect();
+    let (row, first) = own.first()?;
+    let base = row.text("base");
+    let sentence = format!("{} less {base} is the largest difference in {figure}: {}.", first.label, first.figure());
+    let left_out = format!(
+        "{} There are too many plans to show each (more than {MOST_SHOWN}): differences.csv and flows.csv have all.",
+        shown(own.len(), all, "plans, by the size of what they change")
+    );
+    let left_out = left_out.trim().to_owned();
+    let heading = format!("Which plans change {figure} most against {base}");
+    Some(bars(format!("plans_{figure}"), heading, (sentence, left_out), "differences", own))
 }
 
 fn changed(differences: &[Row<'_>], scenario: &str) -> Option<Finding> {

@@ -36,7 +36,9 @@ fn contents(findings: &[Finding]) -> String {
 
 fn section(analysis: &Analysis<'_>, finding: &Finding) -> String {
     let table = view::table(analysis.tables, finding.table);
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_ref()).skip(1).collect();
+    // The name of the scenario is left out where it is the same on every row.
+    let same = finding.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_ref()).skip(usize::from(same)).collect();
     let chart = svg::of_finding(analysis, finding);
     format!(
         "<section id=\"f-{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}</section>\n",

@@ -4,11 +4,13 @@
 
 mod analysis;
 mod news;
+mod overview;
 mod scenario;
 mod table;
 
 pub(super) use analysis::page as analysis_page;
 
+use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
 use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
 use super::words;
@@ -56,10 +58,14 @@ const LIMITS: [&str; 5] = [
 /// The page.
 pub(super) fn page(report: &Report<'_>) -> String {
     let title = match report.scenarios.as_slice() {
-        [only] => format!("detente: {}", only.title),
-        all => format!("detente: {} scenarios", all.len()),
+        [only] if report.overview.is_none() => format!("detente: {}", only.title),
+        _ => format!("detente: {} scenarios", report.provenance.scenarios.len()),
     };
-    let mut main = if report.scenarios.len() > 1 { comparison(report) } else { String::new() };
+    let mut main = match &report.overview {
+        Some(overview) => overview::section(report, overview),
+        None if report.scenarios.len() > 1 => comparison(report),
+        None => String::new(),
+    };
     for scenario in &report.scenarios {
         main.push_str(&scenario::section(report, scenario));
     }
@@ -96,6 +102,9 @@ fn head(report: &Report<'_>) -> String {
     if let Some(words) = words::varied(&report.provenance) {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
     }
+    if let Some(overview) = &report.overview {
+        let _ = writeln!(text, "<p class=\"caveat\">{}</p>", escaped(&overview.bound(report.scenarios.len())));
+    }
     if report.scenarios.len() > 1 {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
         for scenario in &report.scenarios {
@@ -131,11 +140,15 @@ fn comparison(report: &Report<'_>) -> String {
 
 /// A chart in both widths, of which the page shows the one that fits, with its numbers below.
 fn figure(chart: &Chart<'_>, numbers: &str) -> String {
+    drawings(chart) + &details("The numbers", numbers)
+}
+
+/// A chart in both widths.
+fn drawings(chart: &Chart<'_>) -> String {
     format!(
-        "<figure>\n<div class=\"wide\">\n{}</div>\n<div class=\"narrow\">\n{}</div>\n</figure>\n{}",
+        "<figure>\n<div class=\"wide\">\n{}</div>\n<div class=\"narrow\">\n{}</div>\n</figure>\n",
         chart.inline(WIDE),
         chart.inline(NARROW),
-        details("The numbers", numbers)
     )
 }
 
@@ -159,13 +172,19 @@ fn origin(provenance: &Provenance) -> String {
         "<section id=\"origin\">\n<h2>Where the figures come from</h2>\n\
          <p>detente {}, results version {}, seed {}. The CSV files beside this page hold the same figures; \
          <code>COLUMNS.md</code> says what each column means, <code>inputs/</code> holds the scenarios as run. \
-         The same inputs, seed and version give the same bytes on any machine.</p>\n\
-         <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs\">\n<table>\n\
-         <thead><tr><th scope=\"col\">scenario</th><th scope=\"col\">trials</th><th scope=\"col\">status</th>\
-         <th scope=\"col\">SHA-256 of the input</th></tr></thead>\n<tbody>\n",
+         The same inputs, seed and version give the same bytes on any machine.</p>\n",
         escaped(&provenance.version),
         provenance.results_version,
         provenance.seed,
+    );
+    if provenance.scenarios.len() > MOST_SHOWN {
+        text.push_str("<p><code>manifest.json</code> has the trials, the status and the SHA-256 of the input of every scenario.</p>\n</section>\n");
+        return text;
+    }
+    text.push_str(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs\">\n<table>\n\
+         <thead><tr><th scope=\"col\">scenario</th><th scope=\"col\">trials</th><th scope=\"col\">status</th>\
+         <th scope=\"col\">SHA-256 of the input</th></tr></thead>\n<tbody>\n",
     );
     for played in &provenance.scenarios {
         let _ = writeln!(

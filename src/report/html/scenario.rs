@@ -86,7 +86,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
             Subject::Trust => ("What the parties believe of each other", of_view(&view("timeline"), TRUST)),
             Subject::Causes => ("Why it ends so", of_view(&view("causes"), CAUSES)),
             Subject::Ladder => ("How far the ladder is climbed", of_view(&view("rungs"), RUNGS)),
-            Subject::Comparison | Subject::Finding => continue,
+            Subject::Comparison | Subject::Along | Subject::Finding => continue,
         };
         let _ = writeln!(text, "<h3>{heading}</h3>");
         if !scenario.headline.contains(&chart.sentence) {
@@ -123,6 +123,13 @@ fn head(scenario: &ScenarioReport) -> String {
         let _ = write!(text, "<br>Confrontation means: {}", escaped(&scenario.confrontation_means));
     }
     text.push_str("</p>\n");
+    if let Some(because) = &scenario.because {
+        let _ = writeln!(
+            text,
+            "<p class=\"facts\">Shown in full because of all scenarios it has {}.</p>",
+            escaped(because)
+        );
+    }
     if let Some(words) = words::interrupted(scenario) {
         let _ = writeln!(text, "<p class=\"caveat\">{words}</p>");
     }

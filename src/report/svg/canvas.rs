@@ -170,13 +170,20 @@ impl Canvas {
         self.put(format_args!("<path class=\"f-{class}\" fill=\"{colour}\" fill-opacity=\"0.45\" d=\"{path}\"/>"));
     }
 
+    /// A filled shape with these `corners` through which what lies behind can be seen.
+    pub(super) fn shape(&mut self, ink: Ink, opacity: f64, corners: &[(f64, f64)]) {
+        let (class, colour, opacity, corners) = (ink.class(), ink.light(), number(opacity), joined(corners));
+        self.put(format_args!(
+            "<polygon class=\"f-{class}\" fill=\"{colour}\" fill-opacity=\"{opacity}\" points=\"{corners}\"/>"
+        ));
+    }
+
     /// A line through `points`.
     pub(super) fn line(&mut self, stroke: Stroke, points: &[(f64, f64)]) {
         let (class, colour, width) = (stroke.ink.class(), stroke.ink.light(), number(stroke.width));
         let dash =
             if stroke.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", stroke.dash) };
-        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
-        let points = points.join(" ");
+        let points = joined(points);
         self.put(format_args!(
             "<polyline class=\"s-{class}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash} points=\"{points}\"/>"
         ));
@@ -199,6 +206,12 @@ impl Canvas {
             self.marks
         )
     }
+}
+
+/// Points one after the other.
+fn joined(points: &[(f64, f64)]) -> String {
+    let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+    points.join(" ")
 }
 
 /// At most two decimals, none where they are zeros.

@@ -10,12 +10,14 @@ mod effects;
 mod flows;
 mod ladder;
 mod palette;
+mod panels;
 
 pub(super) use canvas::escaped;
 pub(super) use palette::dark_rules;
 
 use super::analysis::{Analysis, Effect, Finding, Flow, Picture};
-use super::model::{Report, ScenarioReport};
+use super::model::{Provenance, Report, ScenarioReport};
+use super::overview::Along;
 use super::words;
 use canvas::{Canvas, FOOT, SOFT, TITLE};
 
@@ -41,6 +43,8 @@ pub(super) enum Subject {
     Ladder,
     /// Outcomes of all scenarios side by side.
     Comparison,
+    /// All of too many scenarios to show each, along one axis.
+    Along,
     /// What an analysis found.
     Finding,
 }
@@ -70,6 +74,7 @@ enum Marks<'a> {
     Curves(curves::Curves),
     Ladder(&'a ScenarioReport),
     Comparison(&'a Report<'a>),
+    Along(&'a Along),
     Effects(&'a [Effect]),
     Flows(&'a [Flow]),
 }
@@ -100,6 +105,7 @@ impl Chart<'_> {
             Marks::Curves(curves) => curves::draw(canvas, curves),
             Marks::Ladder(report) => ladder::draw(canvas, report),
             Marks::Comparison(report) => comparison::draw(canvas, report),
+            Marks::Along(along) => panels::draw(canvas, along),
             Marks::Effects(effects) => effects::draw(canvas, effects),
             Marks::Flows(flows) => flows::draw(canvas, flows),
         }
@@ -129,17 +135,36 @@ fn alternative(marks: &Marks<'_>) -> String {
         Marks::Curves(curves) => curves::alternative(curves),
         Marks::Ladder(report) => ladder::alternative(&report.rungs),
         Marks::Comparison(report) => comparison::alternative(report),
+        Marks::Along(along) => panels::alternative(along),
         Marks::Effects(effects) => effects::alternative(effects),
         Marks::Flows(flows) => flows::alternative(flows),
     }
 }
 
-/// Every chart of a report: the comparison where there is something to compare, then those of each
-/// scenario.
+/// Every chart of a report: the comparison where there is something to compare, then those of each scenario that is shown
+/// in full. Of too many scenarios to show each, pictures of all stand in place of the comparison.
 pub(super) fn charts<'a>(report: &'a Report<'a>) -> Vec<Chart<'a>> {
-    let comparison = (report.scenarios.len() > 1).then(|| comparison(report));
+    let comparison = match &report.overview {
+        Some(overview) => overview.pictures.iter().map(|picture| along(picture, &report.provenance)).collect(),
+        None if report.scenarios.len() > 1 => vec![comparison(report)],
+        None => Vec::new(),
+    };
     let each = report.scenarios.iter().flat_map(|scenario| of_scenario(report, scenario));
     comparison.into_iter().chain(each).collect()
+}
+
+/// A chart of all of too many scenarios to show each.
+pub(super) fn along<'a>(picture: &'a Along, provenance: &Provenance) -> Chart<'a> {
+    let marks = Marks::Along(picture);
+    Chart {
+        name: picture.name.clone(),
+        subject: Subject::Along,
+        title: picture.title.clone(),
+        sentence: picture.sentence.clone(),
+        alternative: alternative(&marks),
+        foot: words::common_foot(provenance),
+        marks,
+    }
 }
 
 /// The chart of all scenarios.
@@ -184,7 +209,7 @@ fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject
         Subject::Trust => ("trust", "trust in each other", words::trust(scenario)),
         Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
         Subject::Ladder => ("ladder", "how far the ladder is climbed", words::ladder(scenario)),
-        Subject::Comparison => ("comparison", "how it compares", None),
+        Subject::Comparison | Subject::Along => ("comparison", "how it compares", None),
         Subject::Finding => ("finding", "what was found", None),
     };
     Chart {

@@ -5,6 +5,7 @@ use super::charts::MOST_CHARTED;
 use super::formats::Formats;
 use super::sheet::{name, text};
 use crate::report::analysis::Question;
+use crate::report::bound::MOST_SHOWN;
 use crate::report::model::{Provenance, Report};
 use crate::report::words::{self, CAVEAT};
 use crate::table::Table;
@@ -48,9 +49,11 @@ pub(super) fn of_plays(report: &Report<'_>) -> Vec<String> {
         FULL.to_owned(),
         "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
         format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
-        format!("The first {MOST_CHARTED} scenarios have charts of their own."),
     ];
-    of_news(report).into_iter().chain(always).collect()
+    let charted = format!("The first {MOST_CHARTED} scenarios have charts of their own.");
+    let charted = report.overview.is_none().then_some(charted);
+    let bound = report.overview.as_ref().map(|overview| overview.bound(report.scenarios.len()));
+    bound.into_iter().chain(of_news(report)).chain(always).chain(charted).collect()
 }
 
 /// What all figures are about, where something was observed.
@@ -59,7 +62,7 @@ fn of_news(report: &Report<'_>) -> Vec<String> {
         return Vec::new();
     }
     let about = match report.scenarios.as_slice() {
-        [only] => words::observed(&only.played),
+        [only] if report.overview.is_none() => words::observed(&only.played),
         _ => Some("Where something was observed, all figures are about the trials that went so; the list below says how many those are.".to_owned()),
     };
     let sheets =
@@ -97,6 +100,11 @@ pub(super) fn about(
         row += 1;
     }
     row += 1;
+    if provenance.scenarios.len() > MOST_SHOWN {
+        let line = "manifest.json has the trials, the status and the SHA-256 of the input of every scenario.";
+        sheet.write_string_with_format(row, 0, line, &formats.text)?;
+        return Ok(());
+    }
     let heads = ["scenario", "trials", "status", "SHA-256 of the input", "trials as observed"];
     let of_news = provenance.scenarios.iter().any(|played| played.kept.is_some());
     for (at, head) in heads.into_iter().take(if of_news { 5 } else { 4 }).enumerate() {

@@ -3,6 +3,7 @@
 use super::MOST_ROWS;
 use super::formats::Formats;
 use super::sheet::{column_number, name, row_number, text};
+use super::together;
 use crate::domain::Outcome;
 use crate::report::model::{Report, ScenarioReport};
 use crate::report::view::{View, column};
@@ -40,7 +41,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
     sheet.set_name(CHARTS)?;
     sheet.set_print_fit_to_pages(1, 0);
     let (mut row, mut breaks) = (0, Vec::new());
-    if report.scenarios.len() > 1 {
+    if let Some(overview) = &report.overview {
+        row = together::charts(sheet, report, overview, formats)?;
+    } else if report.scenarios.len() > 1 {
         sheet.write_string_with_format(row, 0, "All scenarios", &formats.title)?;
         let height = SIZE.1.max(60 + 34 * u32::try_from(report.scenarios.len()).unwrap_or(u32::MAX).min(60));
         let labels = label_points(sheet, row + 1, report, formats)?;
@@ -121,10 +124,10 @@ pub(super) fn lengths_bars(rows: (u32, u32), [down, up]: [u16; 2], line: &ChartL
 
 /// Some rows of one table, as a range of a sheet.
 #[derive(Clone, Debug)]
-struct Cells<'a>(View<'a>);
+pub(super) struct Cells<'a>(pub(super) View<'a>);
 
 impl Cells<'_> {
-    fn of(&self, column_name: &str) -> (&'static str, u32, u16, u32, u16) {
+    pub(super) fn of(&self, column_name: &str) -> (&'static str, u32, u16, u32, u16) {
         let at = column_number(column(self.0.table, column_name));
         (name(self.0.table), row_number(self.0.rows.start), at, row_number(self.0.rows.end - 1), at)
     }

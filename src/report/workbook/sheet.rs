@@ -35,28 +35,48 @@ pub(super) fn row_number(place: usize) -> u32 {
     HEAD + u32::try_from(place).expect("tables with a sheet have few rows")
 }
 
-/// Writes `table`, or where it is too long a note.
-pub(super) fn table(sheet: &mut Worksheet, table: &Table, formats: &Formats, foot: &str) -> Result<(), XlsxError> {
-    sheet.set_name(name(table))?;
-    sheet.write_string_with_format(0, 0, table.description, &formats.title)?;
-    for (place, column) in table.columns.iter().enumerate() {
-        let at = column_number(place);
-        sheet.write_string_with_format(1, at, column.unit.as_ref(), &formats.soft)?;
-        sheet.write_string_with_format(2, at, column.name.as_ref(), &formats.head)?;
-        sheet.set_column_width(at, width(table, place))?;
-    }
-    if table.rows.len() > MOST_ROWS {
-        let rows = grouped(table.rows.len() as u64);
-        let note = format!("{rows} rows, more than the {MOST_ROWS} that a sheet takes: see {}.csv", table.name);
-        sheet.write_string_with_format(HEAD, 0, note, &formats.soft)?;
-        return Ok(());
-    }
+/// Writes `table`; `part` says what rows it leaves out.
+pub(super) fn table(
+    sheet: &mut Worksheet,
+    table: &Table,
+    formats: &Formats,
+    foot: &str,
+    part: Option<String>,
+) -> Result<(), XlsxError> {
+    head(sheet, table, formats, part)?;
     for (nth, row) in table.rows.iter().enumerate() {
         for (place, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
             write(sheet, (row_number(nth), column_number(place)), cell, column, formats)?;
         }
     }
     finish(sheet, table, foot)
+}
+
+/// Writes what the columns of `table` are, and that it is too long for a sheet.
+pub(super) fn left_to_file(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
+    head(sheet, table, formats, None)?;
+    let rows = grouped(table.rows.len() as u64);
+    let note = match table.rows.len() > MOST_ROWS {
+        true => format!("{rows} rows, more than the {MOST_ROWS} that a sheet takes: see {}.csv", table.name),
+        false => {
+            format!("{rows} rows of {} columns, more than a sheet takes: see {}.csv", table.columns.len(), table.name)
+        }
+    };
+    sheet.write_string_with_format(HEAD, 0, note, &formats.soft)?;
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, table: &Table, formats: &Formats, part: Option<String>) -> Result<(), XlsxError> {
+    sheet.set_name(name(table))?;
+    let part = part.map_or(String::new(), |part| format!(" {part}"));
+    sheet.write_string_with_format(0, 0, format!("{}{part}", table.description), &formats.title)?;
+    for (place, column) in table.columns.iter().enumerate() {
+        let at = column_number(place);
+        sheet.write_string_with_format(1, at, column.unit.as_ref(), &formats.soft)?;
+        sheet.write_string_with_format(2, at, column.name.as_ref(), &formats.head)?;
+        sheet.set_column_width(at, width(table, place))?;
+    }
+    Ok(())
 }
 
 /// Panes, filter, and how it prints.
