@@ -182,6 +182,9 @@ fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result
     let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
+    if let Some(wrong) = manifest.facts.settings.varied.as_ref().and_then(|varied| varied.contradiction(&file.scenario)) {
+        return Err(wrong);
+    }
     let path = format!("records/{stem}.json");
     let record: serde_json::Value = spelled(&path, read)?;
     let of_worlds = format!("records/{stem}.worlds.json");
