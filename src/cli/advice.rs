@@ -51,9 +51,14 @@ fn of_system(cause: &io::Error) -> Option<(&'static str, bool)> {
         ErrorKind::OutOfMemory => ("close other programs, or ask for less at a time", false),
         _ if is_broken(cause) => ("see whether the disk is well, then run it again", false),
         // A sentence of this program, or of a reader of files, which says what is wrong.
-        ErrorKind::Other | ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => return None,
+        _ if cause.raw_os_error().is_none() && is_told(cause.kind()) => return None,
         _ => ("the system says no more about it; run it again", true),
     })
+}
+
+/// Whether errors of this kind have sentences of their own where no system has made them.
+fn is_told(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Other | ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof)
 }
 
 /// Whether a disk could not read or write. What passes through a writer keeps only the words of the system.

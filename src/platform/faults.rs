@@ -73,7 +73,7 @@ pub(super) fn at(what: &str, path: &Path, half: impl FnOnce()) -> io::Result<()>
     Err(io::Error::from_raw_os_error(if how == How::Full { FULL } else { BROKEN }))
 }
 
-/// Called where it is asked whether something could be moved.
+/// Called where it is asked whether a folder could be moved.
 pub(super) fn held() -> io::Result<()> {
     let held = std::env::var_os("DETENTE_FAULT_HELD").is_some();
     if held { Err(io::Error::from_raw_os_error(HELD)) } else { Ok(()) }
