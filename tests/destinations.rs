@@ -355,19 +355,19 @@ fn results_give_way_only_to_those_of_the_same_question() {
 fn analyses_give_way_to_the_same_analysis_of_the_same() {
     let desk = desk();
     let tried = |args: &[&str], out: &str| desk.detente(&[args, &["--out", out, "--quiet"]].concat());
-    let sweep = |vary: &str| tried(&["sweep", "a.toml", "--trials", "100", "--vary", vary], "swept");
-    assert!(sweep("horizon_weeks=12,26").status.success() && sweep("horizon_weeks=13,20,26").status.success());
-    let words = ["holds a sweep of a over horizon_weeks", "over messaging.ambiguity"];
-    assert_refused("other keys", Instant::now(), &sweep("messaging.ambiguity=0.1,0.2"), &words);
+    let sweep = |file: &str, vary: &str| tried(&["sweep", file, "--trials", "100", "--vary", vary], "swept");
+    for vary in ["horizon_weeks=12,26", "horizon_weeks=13,20,26", "messaging.ambiguity=0.1,0.2", "horizon_weeks=12,26"]
+    {
+        assert!(sweep("a.toml", vary).status.success(), "{vary}");
+    }
+    let words = ["holds a sweep of a over horizon_weeks", "this is a sweep of b"];
+    assert_refused("another scenario", Instant::now(), &sweep("b.toml", "horizon_weeks=12,26"), &words);
     let order =
-        |objective: &str| tried(&["order", "ladder.toml", "--trials", "64", "--objective", objective], "ordered");
-    assert!(order("scaling").status.success());
-    assert_refused(
-        "another objective",
-        Instant::now(),
-        &order("collapse"),
-        &["best order of ladder by scaling", "collapse"],
-    );
+        |file: &str, objective: &str| tried(&["order", file, "--trials", "64", "--objective", objective], "ordered");
+    assert!(order("ladder.toml", "scaling").status.success() && order("ladder.toml", "collapse").status.success());
+    desk.put("other.toml", &desk.read("ladder.toml"));
+    let words = ["best order of ladder by collapse", "best order of other"];
+    assert_refused("another ladder", Instant::now(), &order("other.toml", "collapse"), &words);
     let compare = |names: &[&str]| tried(&[&["compare"], names, &["--trials", "100"]].concat(), "compared");
     assert!(
         compare(&["a.toml", "b.toml"]).status.success() && compare(&["a.toml", "c.toml", "b.toml"]).status.success()

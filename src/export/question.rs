@@ -1,7 +1,7 @@
 //! Whether new results may take the place of earlier ones: only those of the same question.
 //!
 //! The question is what the manifest says of the command and of the scenarios. The number of trials, the seed, `--set`, the files of the
-//! same names, the values of a sweep, the spelling of the tables may differ: to ask again is to refine. A `run` of more scenarios
+//! same names, what a sweep varies, what a search seeks, the spelling of the tables may differ: to ask again is to refine. A `run` of more scenarios
 //! takes the place of one of fewer, and a `compare` with more others, for nothing is lost by it; one of fewer does not.
 
 use super::manifest::RunFacts;
@@ -11,18 +11,17 @@ use std::collections::BTreeSet;
 /// Most names in a sentence.
 const MOST_NAMES: usize = 6;
 
-/// What asks, as far as it must be the same: the command, which part of its work, what is sought.
+/// What asks, as far as it must be the same: the command, and which part of its work.
 fn kind(facts: &RunFacts) -> String {
     let settings = &facts.settings;
     if let Some(analysis) = &settings.analysis {
         return format!("{} {}", analysis.command, analysis.question);
     }
-    if let Some(varied) = &settings.varied {
-        let keys: BTreeSet<&str> = varied.keys.iter().map(String::as_str).collect();
-        return format!("sweep {}", keys.into_iter().collect::<Vec<_>>().join(" "));
+    if settings.varied.is_some() {
+        return "sweep".to_owned();
     }
-    if let Some(quest) = &settings.order {
-        return format!("order {} {}", quest.objective, quest.risk.as_deref().unwrap_or_default());
+    if settings.order.is_some() {
+        return "order".to_owned();
     }
     match (&settings.shard, settings.sensitivity) {
         (Some(shard), _) => format!("shard {shard}"),
@@ -145,12 +144,11 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_gives_way_to_one_of_the_same_keys() {
+    fn a_sweep_gives_way_to_one_of_the_same_scenario() {
         let held = sweep("t-1", &["x.y", "z"], 12);
         assert!(may_replace(&held, &sweep("t-1", &["z", "x.y"], 3)), "other values, fewer points");
-        assert!(
-            !may_replace(&held, &sweep("t-1", &["z"], 12)) && !may_replace(&held, &sweep("t-2", &["x.y", "z"], 12))
-        );
+        assert!(may_replace(&held, &sweep("t-1", &["z"], 12)), "other keys");
+        assert!(!may_replace(&held, &sweep("t-2", &["x.y", "z"], 12)));
         assert!(!may_replace(&held, &run(&["t-1"])));
     }
 

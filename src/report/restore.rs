@@ -182,7 +182,8 @@ fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result
     let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    if let Some(wrong) = manifest.facts.settings.varied.as_ref().and_then(|varied| varied.contradiction(&file.scenario)) {
+    if let Some(wrong) = manifest.facts.settings.varied.as_ref().and_then(|varied| varied.contradiction(&file.scenario))
+    {
         return Err(wrong);
     }
     let path = format!("records/{stem}.json");

@@ -78,14 +78,14 @@ impl Overlay {
 fn layer(findings: &mut Findings, document: usize, value: &OverlayValue) -> Option<Table> {
     let place = |span: &Range<usize>| Place { document, span: span.clone() };
     let path: Vec<String> = value.key.split('.').map(|part| part.trim().to_owned()).collect();
-    if let Some(complaint) = not_set_by_itself(&path, &value.value).filter(|_| is_key(&path)) {
-        findings.fault(&place(&value.key_span), complaint);
-        return None;
-    }
-    if !is_key(&path) {
+    if !is_key(&path) || path == ["extends"] {
         let complaint = Complaint::new("", "not a key that can be set").found(value.key.as_str());
         findings
             .fault(&place(&value.key_span), complaint.allowed("words joined by points, such as messaging.ambiguity"));
+        return None;
+    }
+    if let Some(complaint) = not_set_by_itself(&path, &value.value) {
+        findings.fault(&place(&value.key_span), complaint);
         return None;
     }
     let node = node(findings, &path, value, &place(&value.span))?;

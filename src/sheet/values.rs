@@ -119,13 +119,9 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
     let own = |row: &&Row| stem.is_none_or(|column| row.cells[column].text == scenario.stem);
     let known: BTreeMap<&str, &ParameterRow> =
         scenario.parameters.iter().map(|parameter| (parameter.key.as_str(), parameter)).collect();
-    let (mut values, mut faults) = (Vec::new(), Vec::new());
-    let is_known = |row: &Row| known.contains_key(row.cells[key].text.as_str());
     let own_rows: Vec<&Row> = sheet.rows.iter().filter(own).collect();
-    let repeated = repeated(sheet, scenario, key, &own_rows);
-    if !repeated.is_empty() {
-        return Err(sheet.located(repeated));
-    }
+    let (mut values, mut faults) = (Vec::new(), repeated(sheet, scenario, key, &own_rows));
+    let is_known = |row: &Row| known.contains_key(row.cells[key].text.as_str());
     let has_rows = sheet.rows.iter().any(|row| own(&row));
     for row in sheet.rows.iter().filter(own) {
         let cell = &row.cells[key];

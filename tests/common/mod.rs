@@ -4,7 +4,7 @@
 
 use detente::plan::Plan;
 use detente::run::{self, Spec};
-use detente::scenario::{self, CheckedFile};
+use detente::scenario::{self, CheckedFile, Meeting, Over};
 use detente::tally::Tally;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -57,10 +57,11 @@ pub(crate) fn still(weeks: u32, text: &str, sets: &[&str]) -> Plan {
     plan(&format!("horizon_weeks = {weeks}\n{STILL}{text}"), sets)
 }
 
-/// Checks a scenario given as text.
+/// Checks a scenario given as text, with what is set: a later one wins over an earlier one.
 pub(crate) fn checked(text: &str, sets: &[&str]) -> CheckedFile {
     let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
-    scenario::read_text("test", text, &sets).unwrap_or_else(|faults| panic!("{faults}"))
+    let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
+    scenario::read_text_over("test", text, over).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 /// The plan of a scenario given as text.
