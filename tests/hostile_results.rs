@@ -141,7 +141,8 @@ fn hostile_questionnaires_are_refused_and_write_nothing() {
     let all = [
         ("no_such_key", rows("messaging.ambigvity,0.5,,,,\n", 1), "unknown key"),
         ("no_such_keys", rows("messaging.ambigvity,0.5,,,,\n", 40_000), "changes more than 5000 values"),
-        ("out_of_range", rows("horizon_weeks,0,,,,\n", 5_000), "out of range"),
+        ("out_of_range", rows("horizon_weeks,0,,,,\n", 1), "out of range"),
+        ("one_key_again_and_again", rows("horizon_weeks,0,,,,\n", 5_000), "also in row 2, in row 3, column A"),
         ("in_two_ways", rows("horizon_weeks,5,1,2,3,\n", 40_000), "changed in two ways"),
         ("half_a_range", rows("messaging.ambiguity,,0.1,,,\n", 40_000), "low and high go together"),
         ("upside_down", rows("messaging.ambiguity,,0.9,0.5,0.1,\n", 40_000), "not three rising numbers"),
