@@ -43,7 +43,7 @@ impl OutDir {
     }
 
     /// The same for results of which `asked` is known. Without `force` they take the place only of results of the same question:
-    /// see [`super::question`].
+    /// the same command on the same scenarios, or on these and more.
     ///
     /// # Errors
     ///
