@@ -288,6 +288,26 @@ fn a_large_report_that_is_asked_to_end_ends_soon_and_leaves_the_results_as_they_
     stopped(&desk, length, 6, Duration::from_secs(3));
 }
 
+/// Ten thousand points take some ten seconds to be read: who asks for an end then is heard, and earlier results stay.
+#[test]
+fn a_large_sweep_that_is_asked_to_end_while_its_points_are_read_ends_soon() {
+    let desk = swept(3, 2);
+    let before = desk.digest("out");
+    let vary = ["--vary", "messaging.ambiguity=0..1:100", "--vary", "ladder.stake_growth=1..2:100"];
+    let mut command = desk.command(&[&["sweep", "m.toml", "--out", "out", "--quiet", "--force"][..], &vary].concat());
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
+    sleep(Duration::from_secs(1));
+    signal(child.id(), "-TERM");
+    let asked = Instant::now();
+    let output = child.wait_with_output().expect("a child");
+    let took = asked.elapsed();
+    assert_eq!(output.status.code(), Some(6));
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("interrupted before anything was played; earlier results are untouched"), "{said}");
+    assert_eq!(before, desk.digest("out"), "torn");
+}
+
 /// As many points as a sweep may have. Takes minutes and gigabytes of a disk.
 #[test]
 #[ignore = "minutes, and 3 GB on the disk"]

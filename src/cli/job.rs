@@ -2,6 +2,7 @@
 
 use super::args::RunArgs;
 use super::overlaid::Overlaid;
+use super::signal::Stop;
 use super::wording::counted;
 use super::{Failure, batch, faults};
 use crate::exact::Exact;
@@ -150,11 +151,12 @@ pub(super) fn must_state_what_is_played(varied: Option<&Varied>, scenario: &Scen
 }
 
 /// Reads and checks the files of a command line; faults are printed at once and stop only their own file.
-pub(super) fn read(paths: &[PathBuf], over: &Overlaid, quiet: bool) -> Result<Batch, Failure> {
+pub(super) fn read(paths: &[PathBuf], over: &Overlaid, stop: &Stop, quiet: bool) -> Result<Batch, Failure> {
     let mut batch = Batch { ready: Vec::new(), faulty: Vec::new() };
     let files = batch::files(paths, quiet)?;
     over.must_be_about(&files, quiet)?;
     for path in files {
+        stop.heed()?;
         match read_of_batch(&path, over, quiet) {
             Ok(ready) => batch.ready.push(ready),
             Err(faults) => batch.faulty.push((path, faults)),

@@ -8,7 +8,7 @@ use super::overlaid::Overlaid;
 use super::playing::{self, Keeper};
 use super::progress::Progress;
 use super::screen::{self, Given, Setting};
-use super::signal::Stop;
+use super::signal::{NOTHING_PLAYED, Stop};
 use super::{Failure, Status, batch, grant, news, report, results};
 use crate::export::{OutDir, RunFacts, ScenarioFacts, inspect, sha256};
 use crate::table;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     }
     let job = Job::of_args(args);
     let over = Overlaid::new(args.values.as_deref(), &args.play.set)?;
-    let batch = job::read(&args.paths, &over, args.folder.quiet)?;
+    let batch = job::read(&args.paths, &over, &stop, args.folder.quiet)?;
     let order = Order {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
         threads: args.folder.threads,
@@ -103,7 +103,7 @@ pub(super) fn carry_out(
     }
     let interrupted = played.iter().any(|one| one.status == table::Status::Interrupted);
     if played.iter().all(|one| one.trials() == 0) && interrupted {
-        super::remark("interrupted before anything was played; earlier results are untouched");
+        super::remark(NOTHING_PLAYED);
         return Ok(Status::Interrupted);
     }
     if interrupted && out.replaces_complete() {

@@ -3,7 +3,7 @@
 use super::clock::Stopwatch;
 use super::{Failure, Status};
 use crate::platform;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +13,9 @@ pub(super) struct Stop {
     asked: Arc<AtomicBool>,
     since: OnceLock<Stopwatch>,
 }
+
+/// What is said where an end was asked for before the first trial.
+pub(super) const NOTHING_PLAYED: &str = "interrupted before anything was played; earlier results are untouched";
 
 /// Seconds after which blocks under way are given up: who asks for an end is not kept waiting.
 const PATIENCE: f64 = 0.5;
@@ -29,6 +32,14 @@ impl Stop {
     /// Whether an end was asked for.
     pub(super) fn asked(&self) -> bool {
         self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Stops what has nothing to keep yet, such as the reading of scenarios.
+    ///
+    /// # Errors
+    /// Where an end was asked for.
+    pub(super) fn heed(&self) -> Result<(), Failure> {
+        if self.asked() { Err(Failure::new(Status::Interrupted, anyhow!(NOTHING_PLAYED))) } else { Ok(()) }
     }
 
     /// Whether an end was asked for some time ago.

@@ -34,7 +34,7 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
     let Ok(base) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
     let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
-    let Some((ready, varied)) = read(args, &over, &base, &laid)? else { return Ok(Status::Faults) };
+    let Some((ready, varied)) = read(args, &over, &base, &laid, &stop)? else { return Ok(Status::Faults) };
     let job = Job {
         spec: args.spec(),
         shard: None,
@@ -100,7 +100,13 @@ fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
 }
 
 /// Every point as a scenario of its own, and what is varied; none where points have faults, which were printed, all at once.
-fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<Option<(Vec<Ready>, Varied)>, Failure> {
+fn read(
+    args: &SweepArgs,
+    over: &Overlaid,
+    base: &Ready,
+    laid: &Laid,
+    stop: &Stop,
+) -> Result<Option<(Vec<Ready>, Varied)>, Failure> {
     let values = over.values(&args.path);
     // What meets at every point is said once, before all else.
     let first = laid.overlays.first().filter(|_| args.cases.is_none()).into_iter().flatten().cloned();
@@ -112,6 +118,7 @@ fn read(args: &SweepArgs, over: &Overlaid, base: &Ready, laid: &Laid) -> Result<
     let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
     let (mut ready, mut faults, mut seen): (Vec<Ready>, Vec<Fault>, usize) = (Vec::new(), Vec::new(), 0);
     for (number, (own, row)) in laid.overlays.iter().zip(&laid.rows).enumerate() {
+        stop.heed()?;
         let stem = format!("{}-{:0width$}", base.stem(), number + 1);
         let overlays: Vec<Overlay> = values.iter().chain(own).cloned().collect();
         match over.point(&args.path, Some(&stem), &overlays) {
