@@ -156,7 +156,9 @@ fn places_that_lead_nowhere_are_refused_by_every_command_before_it_plays() {
     for (link, to) in [("dangling", "nowhere"), ("to_file", "file"), ("one", "two"), ("two", "one")] {
         symlink(to, desk.path(link)).expect("a link");
     }
-    for args in COMMANDS {
+    let vary = ["--vary", "messaging.ambiguity=0..1:100", "--vary", "ladder.stake_growth=1..2:100"];
+    let of_many_points = [&["sweep", "a.toml"][..], &vary].concat();
+    for args in COMMANDS.into_iter().chain([&of_many_points[..]]) {
         for (out, words) in [
             ("dangling", "dangling is a link to nowhere, which is not there"),
             ("dangling/x", "dangling is a link to nowhere, which is not there"),
