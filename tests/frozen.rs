@@ -90,9 +90,9 @@ fn compiled_plans_are_those_of_the_golden_files() {
     }
 }
 
-/// The debug form with brackets around a single line joined to one line, and without addresses of functions.
+/// The debug form with brackets around a single line joined to one line.
 fn joined(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.contains(": 0x")).collect();
+    let lines: Vec<&str> = text.lines().collect();
     let (mut joined, mut at) = (String::new(), 0);
     while at < lines.len() {
         let single = lines[at].ends_with(['(', '[']) && lines.get(at + 2).is_some_and(|line| line.trim().len() <= 2);

@@ -34,7 +34,7 @@ fn said(scenario: &Scenario) -> String {
         .drain(..)
         .map(|value| {
             let mut touched = scenario.numbers.clone();
-            value.fields.iter().for_each(|field| field.set(&mut touched, -77.0));
+            value.numbers.iter().for_each(|number| number.set(&mut touched, -77.0));
             format!("{} {:?} {touched:?}", value.key, value.distribution)
         })
         .collect();
@@ -214,9 +214,9 @@ fn every_number_can_be_uncertain() {
         let scenario = checked_with("", &[&format!("{key}={text}")]).scenario;
         assert_eq!(scenario.uncertain.len(), 1, "{key}");
         let drawn = &scenario.uncertain[0];
-        assert_eq!((drawn.key.as_str(), drawn.fields.len()), (key.as_str(), 1));
+        assert_eq!((drawn.key.as_str(), drawn.numbers.len()), (key.as_str(), 1));
         let mut numbers = scenario.numbers.clone();
-        drawn.fields[0].set(&mut numbers, -5.0);
+        drawn.numbers[0].set(&mut numbers, -5.0);
         assert_eq!((spec.select)(&mut numbers, element).to_bits(), (-5.0_f64).to_bits(), "{key}");
         let row = scenario.parameters.iter().find(|row| row.key == key).expect("a row");
         assert!(row.value.is_empty() && row.low <= row.best && row.best <= row.high, "{row:?}");
@@ -320,13 +320,13 @@ fn a_ninety_percent_range_has_its_ends_as_quantiles_and_may_not_touch_the_limits
 fn one_value_for_many_is_one_draw() {
     let text = "[ladder.concession]\ndetection = \"0.5 to 0.9\"\n[rung.step_1.both]\nvalue_ratio = \"1.5 to 3\"\n";
     let only_ladder = checked("[ladder.concession]\ndetection = \"0.5 to 0.9\"\n").scenario;
-    assert_eq!(only_ladder.uncertain[0].fields.len(), 12);
+    assert_eq!(only_ladder.uncertain[0].numbers.len(), 12);
     let text = format!("{text}[ladder]\norder = [\"step_1\"]\n");
     let drawn = checked(&text).scenario.uncertain;
-    let keys: Vec<(&str, usize)> = drawn.iter().map(|value| (value.key.as_str(), value.fields.len())).collect();
+    let keys: Vec<(&str, usize)> = drawn.iter().map(|value| (value.key.as_str(), value.numbers.len())).collect();
     assert_eq!(keys, [("ladder.concession.detection", 2), ("rung.step_1.both.value_ratio", 2)]);
     let pin = checked_with("", &["rung.step_1.target.compliance=0.7 to 0.9"]).scenario;
-    assert_eq!((pin.uncertain[0].key.as_str(), pin.uncertain[0].fields.len()), ("rung.step_1.target.compliance", 2));
+    assert_eq!((pin.uncertain[0].key.as_str(), pin.uncertain[0].numbers.len()), ("rung.step_1.target.compliance", 2));
 }
 
 /// The only fault of `text`, shown as the program shows it.

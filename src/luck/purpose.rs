@@ -1,6 +1,7 @@
 //! What draws are for: the book of purposes of one plan, and the keys made from it and a seed.
 
 use sha2::{Digest, Sha256};
+use std::fmt;
 use thiserror::Error;
 
 /// The handle of one purpose: its position in the plan's [`PurposeBook`]. The position is an
@@ -36,9 +37,16 @@ pub enum PurposeError {
 }
 
 /// All purposes of one plan by name, such as `rung/hotline/deed`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct PurposeBook {
     names: Vec<String>,
+}
+
+/// The names in order.
+impl fmt::Debug for PurposeBook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.names).finish()
+    }
 }
 
 impl PurposeBook {

@@ -2,6 +2,7 @@
 
 use crate::math::{normal_cumulative, normal_quantile};
 use std::f64::consts::PI;
+use std::fmt;
 
 /// Largest uniform under 1, and smallest above 0, that a tied value is drawn with.
 const EDGE: f64 = f64::EPSILON / 2.0;
@@ -12,12 +13,19 @@ const EDGE: f64 = f64::EPSILON / 2.0;
 /// `L L' = R` the correlation matrix of the copula, member `i` is drawn with `Phi(sum_j L_ij z_j)` in place of `u_i`: again
 /// uniform, so that every margin stays what the file says, and tied to the members before it. The first member, and any that
 /// is tied to none before it, keeps its uniform to the bit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Correlation {
     /// Positions in `Plan::uncertain`, ascending.
     members: Vec<usize>,
     /// L, row by row, each as long as its number.
     factor: Vec<Vec<f64>>,
+}
+
+/// Each member with its row of L.
+impl fmt::Debug for Correlation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.members.iter().zip(&self.factor)).finish()
+    }
 }
 
 /// The matrix is not that of any values.

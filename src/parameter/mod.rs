@@ -3,13 +3,13 @@
 
 mod correlation;
 mod distribution;
-mod field;
+mod number_id;
 mod numbers;
 pub mod registry;
 
 pub use correlation::{Correlation, NotDefinite};
 pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlice};
-pub use field::Field;
+pub use number_id::NumberId;
 pub use numbers::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, OpeningNumbers, PartyNumbers, RungNumbers,

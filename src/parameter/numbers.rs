@@ -6,6 +6,9 @@
 //!
 //! What a number means to an analyst, its range, default and source, stands in the registry.
 
+use super::NumberId;
+use super::registry::Table;
+
 /// The value of an optional number: `None` where it was not given (NaN).
 #[must_use]
 pub fn given(number: f64) -> Option<f64> {
@@ -43,6 +46,30 @@ pub struct Numbers {
     pub verification: VerificationNumbers,
     /// How things stand at the start.
     pub opening: OpeningNumbers,
+}
+
+impl Numbers {
+    /// How many elements `table` has: actors, rungs, two concessions a rung; one where it stands for the whole scenario.
+    #[must_use]
+    pub fn elements(&self, table: Table) -> usize {
+        match table {
+            Table::Party => self.party.len(),
+            Table::Body => self.body.len(),
+            Table::Objector => self.objector.len(),
+            Table::Spoiler => self.spoiler.len(),
+            Table::Rung => self.rung.len(),
+            Table::Concession => 2 * self.rung.len(),
+            _ => 1,
+        }
+    }
+
+    /// Whether all numbers are the same to the bit; an optional one that neither gives is.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let (mut own, mut other) = (self.clone(), other.clone());
+        Table::ALL.iter().all(|table| own.elements(*table) == other.elements(*table))
+            && NumberId::all(self).all(|number| number.of(&mut own).to_bits() == number.of(&mut other).to_bits())
+    }
 }
 
 /// Numbers of one party.

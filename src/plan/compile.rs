@@ -92,7 +92,7 @@ fn uncertain(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<Uncertai
         Ok(UncertainPlan {
             key: value.key.clone(),
             distribution: value.distribution.clone(),
-            fields: value.fields.clone(),
+            numbers: value.numbers.clone(),
             draw: book.enter(format!("value/{}", value.key))?,
         })
     });

@@ -1,6 +1,7 @@
 //! A plan in one of its worlds, and whether two plans are the same.
 
 use super::model::Plan;
+use crate::parameter::Numbers;
 
 impl Plan {
     /// The plan with its uncertain values given outright: `drawn`, in order of [`Plan::uncertain`]. A trial for which just
@@ -9,8 +10,8 @@ impl Plan {
     pub fn in_world(&self, drawn: &[f64]) -> Self {
         let mut fixed = self.clone();
         for (value, drawn) in self.uncertain.iter().zip(drawn) {
-            for field in &value.fields {
-                field.set(&mut fixed.numbers, *drawn);
+            for number in &value.numbers {
+                number.set(&mut fixed.numbers, *drawn);
             }
         }
         fixed.uncertain.clear();
@@ -21,7 +22,8 @@ impl Plan {
     /// Whether every trial is the same under both plans because they say the same, number by number.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
-        // Spelled out, since numbers that are not given are NaN, which equals nothing; the spelling of a number is exact.
-        format!("{self:?}") == format!("{other:?}")
+        // Numbers that are not given are NaN, which equals nothing: the numbers are compared by themselves.
+        let without_numbers = |plan: &Self| Self { numbers: Numbers::default(), ..plan.clone() };
+        self.numbers.says_the_same_as(&other.numbers) && without_numbers(self) == without_numbers(other)
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
 use crate::luck::{Purpose, PurposeBook};
-use crate::parameter::{Correlation, Distribution, Field, Numbers};
+use crate::parameter::{Correlation, Distribution, NumberId, Numbers};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// Number of steps to the horizon.
     pub steps: u32,
@@ -48,7 +48,7 @@ pub struct Plan {
 }
 
 /// A party in the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PartyPlan {
     /// Id.
     pub id: String,
@@ -63,7 +63,7 @@ pub struct PartyPlan {
 }
 
 /// A body in the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyPlan {
     /// Id.
     pub id: String,
@@ -74,14 +74,14 @@ pub struct BodyPlan {
 }
 
 /// An objector in the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ObjectorPlan {
     /// Id.
     pub id: String,
 }
 
 /// A spoiler in the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SpoilerPlan {
     /// Id.
     pub id: String,
@@ -92,7 +92,7 @@ pub struct SpoilerPlan {
 }
 
 /// A declared rung in the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RungPlan {
     /// Id.
     pub id: String,
@@ -123,7 +123,7 @@ pub struct RungPlan {
 }
 
 /// A body's part in the sign-off of one rung.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SignOffPlan {
     /// Position in `Plan::bodies`.
     pub body: usize,
@@ -151,14 +151,14 @@ pub struct RungInstance {
 }
 
 /// A value drawn once per trial.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UncertainPlan {
     /// The dotted key.
     pub key: String,
     /// What it is drawn from.
     pub distribution: Distribution,
     /// Numbers that take the value.
-    pub fields: Vec<Field>,
+    pub numbers: Vec<NumberId>,
     /// Its draw.
     pub draw: Purpose,
 }
@@ -183,7 +183,7 @@ pub struct NewsPlan {
 }
 
 /// Purposes of the world's draws.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WorldPurposes {
     /// How many incidents, by step.
     pub incident_count: Purpose,

@@ -272,8 +272,8 @@ impl Plan {
         for value in &self.uncertain {
             let end = value.distribution.support().1;
             let high = if end.is_finite() { end } else { value.distribution.quantile(0.999) };
-            for field in &value.fields {
-                field.set(&mut numbers, high);
+            for number in &value.numbers {
+                number.set(&mut numbers, high);
             }
         }
         frozen(self, &numbers)

@@ -1,7 +1,7 @@
 //! A checked scenario: what the file means, with every name resolved and every number in range.
 
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
-use crate::parameter::{Distribution, Field, Numbers};
+use crate::parameter::{Distribution, NumberId, Numbers};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -147,7 +147,7 @@ pub struct UncertainValue {
     /// What it is drawn from.
     pub distribution: Distribution,
     /// The numbers that take the value drawn.
-    pub fields: Vec<Field>,
+    pub numbers: Vec<NumberId>,
 }
 
 /// Two uncertain values that hang together.

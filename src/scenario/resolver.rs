@@ -8,7 +8,7 @@ use super::row;
 use super::shape::is_id;
 use crate::domain::Role;
 use crate::parameter::registry::{Circumstance, Entry, Kind, NumberSpec, Table, entries_of, find};
-use crate::parameter::{Field, Numbers};
+use crate::parameter::{NumberId, Numbers};
 use std::collections::BTreeMap;
 
 /// The share of draws of an uncertain value that guards look at: all but one in a thousand at either end.
@@ -20,7 +20,7 @@ pub(super) struct Slot {
     pub(super) table: Table,
     /// Prefixes of dotted keys; the first that gives a key wins, and the first names the rows.
     pub(super) chain: Vec<String>,
-    /// Position among the numbers; see [`Field`].
+    /// Position among the numbers; see [`NumberId`].
     pub(super) element: usize,
     pub(super) circumstance: Circumstance,
 }
@@ -149,9 +149,9 @@ impl<'a> Resolver<'a> {
                 let shared = self.uncertain.entry(written.to_owned()).or_insert_with(|| UncertainValue {
                     key: written.to_owned(),
                     distribution: distribution.clone(),
-                    fields: Vec::new(),
+                    numbers: Vec::new(),
                 });
-                shared.fields.push(Field::new(spec.select, slot.element));
+                shared.numbers.push(NumberId::of_entry(entry, slot.element));
             }
         }
         self.add_found_row(slot, entry, found, if value.is_nan() { "none".to_owned() } else { value.to_string() });

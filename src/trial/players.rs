@@ -159,8 +159,8 @@ impl<'p, const L: usize> Players<'p, L> {
             }
             for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn[lane]) {
                 *drawn = value.distribution.quantile(*drawn);
-                for field in &value.fields {
-                    field.set(&mut self.numbers, *drawn);
+                for number in &value.numbers {
+                    number.set(&mut self.numbers, *drawn);
                 }
             }
             self.worlds[lane] = World::derive(self.plan, &self.numbers);

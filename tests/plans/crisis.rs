@@ -2,10 +2,11 @@
 
 use super::{plain_body, plain_concession, plain_party, plain_rung};
 use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use detente::parameter::registry::Table;
 use detente::parameter::{
-    BodyNumbers, ConcessionNumbers, DisputeNumbers, Distribution, EscalationNumbers, Field, LadderNumbers,
-    MediatorNumbers, MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers,
-    SignOffNumbers, SpoilerNumbers, VerificationNumbers,
+    BodyNumbers, ConcessionNumbers, DisputeNumbers, Distribution, EscalationNumbers, LadderNumbers, MediatorNumbers,
+    MessagingNumbers, MoneyNumbers, NumberId, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
+    SpoilerNumbers, VerificationNumbers,
 };
 use detente::scenario::{Body, Objector, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
 
@@ -180,27 +181,24 @@ fn rung_numbers() -> Vec<RungNumbers> {
 }
 
 fn uncertain() -> Vec<UncertainValue> {
-    let value = |key: &str, distribution: Distribution, fields: Vec<Field>| UncertainValue {
+    let value = |key: &str, distribution: Distribution, numbers: Vec<NumberId>| UncertainValue {
         key: key.to_owned(),
         distribution,
-        fields,
+        numbers,
     };
+    let number = |table, key, element| NumberId::new(table, key, element).expect("a number");
     let share = |low: f64, high: f64| Distribution::range90(low, high, 0.0, 1.0).expect("in order");
     vec![
         value(
             "escalation.confrontation_per_month",
             Distribution::triangular(0.002, 0.01, 0.03).expect("in order"),
-            vec![Field::new(|numbers, _| &mut numbers.escalation.confrontation_per_month, 0)],
+            vec![number(Table::Escalation, "confrontation_per_month", 0)],
         ),
-        value(
-            "party.south.trustworthy",
-            share(0.3, 0.8),
-            vec![Field::new(|numbers, party| &mut numbers.party[party].trustworthy, 1)],
-        ),
+        value("party.south.trustworthy", share(0.3, 0.8), vec![number(Table::Party, "trustworthy", 1)]),
         value(
             "rung.release.money",
             Distribution::uniform(3.0, 4.5).expect("in order"),
-            vec![Field::new(|numbers, rung| &mut numbers.rung[rung].concession[0].money_usd_bn, 2)],
+            vec![number(Table::Concession, "money_usd_bn", 2 * 2)],
         ),
     ]
 }

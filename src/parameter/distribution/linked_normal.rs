@@ -1,6 +1,7 @@
 //! A normal distribution on the link scale of an allowed range: what "a to b" means.
 
 use crate::math::{logistic_tails, normal_cumulative, normal_mean_of, normal_quantile};
+use std::fmt;
 
 /// How an allowed range is stretched over the whole line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,13 +21,20 @@ enum Link {
 ///
 /// The link is the log-odds of the position in a range with two ends, the logarithm of the distance
 /// from the end in a range with one, and the value itself in a range without.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct LinkedNormal {
     link: Link,
     low: f64,
     high: f64,
     centre: f64,
     spread: f64,
+}
+
+/// Mean and standard deviation on the scale of the link, which the range decides.
+impl fmt::Debug for LinkedNormal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "normal({}, {}) within {} and {}", self.centre, self.spread, self.low, self.high)
+    }
 }
 
 impl LinkedNormal {

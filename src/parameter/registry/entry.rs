@@ -4,7 +4,7 @@ use super::{DefaultValue, DefaultWord, Range, Table};
 use crate::domain::Policy;
 use crate::parameter::Numbers;
 
-/// Finds the field of one element in [`Numbers`]; see [`Field`](crate::parameter::Field).
+/// Finds the number of one element in [`Numbers`]; see [`NumberId`](crate::parameter::NumberId).
 pub type Select = fn(&mut Numbers, usize) -> &mut f64;
 
 /// The words that a key accepts, each with its meaning.
