@@ -9,7 +9,7 @@ use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::signal::Stop;
-use super::{Failure, Status, batch, job, news, run};
+use super::{Failure, Status, batch, grant, job, news};
 use crate::export::{Manifest, OutDir, write_tables};
 use crate::run::Reins;
 use answer::Answer;
@@ -40,7 +40,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let target = out.target().to_owned();
     let progress = Progress::new(order.plays(), args.folder.quiet);
     let finished = |trials| progress.finished(trials);
-    let answer = run::pool(args.folder.threads)?
+    let answer = grant::pool(args.folder.threads)?
         .install(|| answer::answer(&order, Reins::whole(&|| stop.asked(), &finished)))?;
     drop(progress);
     let Some(answer) = answer.filter(|_| !stop.asked()) else {

@@ -1,6 +1,10 @@
 //! What a scheduler has granted: how many threads, and which shard. Read from the environment.
 
+use super::advice::THREADS;
+use super::{Failure, Status};
 use crate::run::Part;
+use anyhow::Context;
+use rayon::ThreadPoolBuilder;
 use std::env;
 
 /// Variables that name a task of an array, with what must be added to count from 1.
@@ -35,6 +39,12 @@ pub(super) fn threads(asked: Option<u16>) -> usize {
 fn chosen(asked: Option<u16>, granted: Option<&str>) -> Option<usize> {
     let granted = granted.and_then(|text| text.trim().parse::<u16>().ok()).filter(|threads| *threads > 0);
     asked.or(granted).map(|threads| usize::from(threads.min(1024)))
+}
+
+/// The threads on which trials are played.
+pub(super) fn pool(asked: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads(asked)).build().context(THREADS);
+    pool.map_err(|error| Failure::new(Status::Files, error))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::job::{self, Ready};
 use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::signal::Stop;
-use super::{Failure, Status, batch, news, run, sweep};
+use super::{Failure, Status, batch, grant, news, sweep};
 use crate::design::Watch;
 use crate::domain::{FirstMover, Role};
 use crate::export::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, write_tables};
@@ -137,7 +137,7 @@ impl Task {
         progress.playing(ready.stem());
         let space = Space::new(&ready.file.scenario, &self.varying);
         let watch = Watch { give_up: &|| stop.asked(), finished: &|trials| progress.finished(trials) };
-        let found = run::pool(threads)?.install(|| seek(&ready.file, &space, &self.quest, watch));
+        let found = grant::pool(threads)?.install(|| seek(&ready.file, &space, &self.quest, watch));
         match found {
             Ok(found) => Ok(Some(Answer { space, found })),
             Err(Stopped::GaveUp) => Ok(None),

@@ -4,7 +4,7 @@ use super::args::ReportArgs;
 use super::screen::from_here;
 use super::signal::Stop;
 use super::wording::counted;
-use super::{Failure, Status, run};
+use super::{Failure, Status, grant};
 use crate::export::{ExportError, Manifest, OutDir};
 use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
 use crate::table::Table;
@@ -70,7 +70,7 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
 
 /// What is in the folder; none where an end is asked for.
 fn opened(folder: &Path, stop: &Stop) -> Result<Option<Source>, Failure> {
-    match run::pool(None)?.install(|| report::open(folder, &|| stop.asked())) {
+    match grant::pool(None)?.install(|| report::open(folder, &|| stop.asked())) {
         Ok(source) => Ok(Some(source)),
         Err(FolderError::Interrupted) => Ok(None),
         Err(error) => Err(failed(error)),

@@ -1,6 +1,5 @@
 //! `detente run`: scenario files in, a results folder and a screen out.
 
-use super::advice::THREADS;
 use super::args::RunArgs;
 use super::clock::Stopwatch;
 use super::job::{self, Batch, Job, Played, Ready};
@@ -12,8 +11,6 @@ use super::signal::{NOTHING_PLAYED, Stop};
 use super::{Failure, Status, batch, grant, news, report, results};
 use crate::export::{OutDir, RunFacts, ScenarioFacts, inspect, sha256};
 use crate::table;
-use anyhow::Context;
-use rayon::ThreadPoolBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -143,16 +140,10 @@ fn play(ready: Vec<Ready>, job: &Job, order: &Order, out: &OutDir, stop: &Stop) 
     let progress = Progress::new(job.plays(&ready), order.quiet);
     let setting = playing::Setting { stop, progress: &progress, explain: order.explain };
     let keeper = Keeper { checkpoints, every: order.checkpoint_seconds, resume: order.resume };
-    pool(order.threads)?.install(|| match job.trial_rows {
+    grant::pool(order.threads)?.install(|| match job.trial_rows {
         true => playing::play_with_rows(ready, job, out, &setting),
         false => playing::play(ready, job, Some(&keeper), &setting),
     })
-}
-
-/// The threads on which trials are played.
-pub(super) fn pool(asked: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
-    let pool = ThreadPoolBuilder::new().num_threads(grant::threads(asked)).build().context(THREADS);
-    pool.map_err(|error| Failure::new(Status::Files, error))
 }
 
 /// Whether `target` holds, unchanged, what this run would write there.

@@ -7,7 +7,7 @@ use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, batch, news, run, sweep};
+use super::{Failure, Status, batch, grant, news, sweep};
 use crate::design::{Sizes, Study, Watch, study};
 use crate::export::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, write_tables};
 use crate::table::study_tables;
@@ -102,7 +102,7 @@ impl Task {
         let progress = Progress::new(self.sizes.trials(ready.plan.uncertain.len()), quiet);
         progress.playing(ready.stem());
         let watch = Watch { give_up: &|| stop.asked(), finished: &|trials| progress.finished(trials) };
-        let played = run::pool(threads)?.install(|| study(&ready.plan, self.seed, self.sizes, watch));
+        let played = grant::pool(threads)?.install(|| study(&ready.plan, self.seed, self.sizes, watch));
         Ok(played.filter(|_| !stop.asked()))
     }
 

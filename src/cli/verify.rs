@@ -6,7 +6,7 @@ use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::sensitivity::{self, Task};
 use super::signal::Stop;
-use super::{Failure, Status, compare, folder, order, report, results, run};
+use super::{Failure, Status, compare, folder, grant, order, report, results};
 use crate::export::{Manifest, OutDir};
 use crate::platform;
 use crate::table;
@@ -135,7 +135,7 @@ fn again(
 ) -> Result<Option<Result<Manifest, String>>, Failure> {
     let place = temporary()?;
     let made = || compare::again(folder, manifest, &place.path().join("again"), stop);
-    run::pool(args.threads)?.install(made)
+    grant::pool(args.threads)?.install(made)
 }
 
 fn temporary() -> Result<platform::TemporaryFolder, Failure> {
@@ -180,7 +180,7 @@ fn play(
     let (_place, out) = elsewhere()?;
     let progress = Progress::new(job.plays(&ready), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
-    let played = run::pool(args.threads)?.install(|| match job.trial_rows {
+    let played = grant::pool(args.threads)?.install(|| match job.trial_rows {
         true => playing::play_with_rows(ready, job, &out, &setting),
         false => playing::play(ready, job, None, &setting),
     })?;

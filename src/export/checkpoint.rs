@@ -4,9 +4,9 @@
 //! replaced by moving the new one in; the one before is kept, and used where the newest cannot be read.
 
 use super::digest::sha256;
+use super::disk::{rename, sync_folder};
 use super::error::ExportError;
 use super::manifest::{RESULTS_VERSION, read_within};
-use super::workplace::{rename, sync_folder};
 use crate::platform;
 use crate::run::{BLOCK_TRIALS, Part, Spec};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,5 @@
 //! What can go wrong between a table and the disk.
 
-use super::place;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -163,7 +162,7 @@ impl ExportError {
 
     /// A refusal at `at` that is a reason not to write to `target`, or, where it says nothing of the place, of the system.
     fn of_place(target: &Path, at: &Path, source: io::Error, spelled: impl Fn(&str) -> String) -> Self {
-        match place::reason(&source) {
+        match reason(&source) {
             Some(reason) => Self::Unwritable { path: target.to_owned(), reason: spelled(reason), source },
             None => Self::Io { action: "create", path: at.to_owned(), source },
         }
@@ -182,4 +181,19 @@ impl ExportError {
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { action, path: path.to_owned(), source }
     }
+}
+
+/// What a refusal of the system means for somebody who wants to write at a place; none where it says nothing about the place.
+fn reason(error: &io::Error) -> Option<&'static str> {
+    Some(match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not write there",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk there is read-only",
+        io::ErrorKind::ResourceBusy => "it is a mount, or something else holds it",
+        io::ErrorKind::CrossesDevices => "it lies on another disk than the folder around it",
+        io::ErrorKind::AlreadyExists => "a file of that name is in the way",
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
+        io::ErrorKind::InvalidFilename => "the name is too long or not one that the disk takes",
+        io::ErrorKind::Unsupported => "the disk there cannot do it",
+        _ => return None,
+    })
 }

@@ -8,11 +8,11 @@
 //!
 //! Results folders inside, what desktops and disks leave in a folder, and `.detente*` stay where they are.
 
+use super::disk::{remove, rename, sync_folder};
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest};
 use super::place::folder_of;
 use super::tree::Tree;
-use super::workplace::{remove, rename, sync_folder};
 use crate::platform;
 use std::collections::BTreeSet;
 use std::io;

@@ -6,6 +6,7 @@ mod csv;
 mod dialect;
 mod dictionary;
 mod digest;
+mod disk;
 mod error;
 mod filling;
 mod guide;

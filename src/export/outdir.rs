@@ -7,13 +7,14 @@
 
 use super::checkpoint::Checkpoints;
 use super::digest::sha256_file_unless;
+use super::disk::sync_folder;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
 use super::place::{folder_of, resolve};
 use super::question::{in_words, may_replace};
 use super::tree::Tree;
 use super::verify::{Fault, inspect_unless};
-use super::workplace::{Workplace, sync_folder};
+use super::workplace::Workplace;
 use crate::platform::{self, NewFile};
 use crate::table::Status;
 use std::collections::{BTreeMap, BTreeSet};

@@ -65,21 +65,6 @@ fn astray(path: &Path, source: io::Error) -> ExportError {
     }
 }
 
-/// What a refusal of the system means for somebody who wants to write at a place; none where it says nothing about the place.
-pub(super) fn reason(error: &io::Error) -> Option<&'static str> {
-    Some(match error.kind() {
-        ErrorKind::PermissionDenied => "you may not write there",
-        ErrorKind::ReadOnlyFilesystem => "the disk there is read-only",
-        ErrorKind::ResourceBusy => "it is a mount, or something else holds it",
-        ErrorKind::CrossesDevices => "it lies on another disk than the folder around it",
-        ErrorKind::AlreadyExists => "a file of that name is in the way",
-        ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
-        ErrorKind::InvalidFilename => "the name is too long or not one that the disk takes",
-        ErrorKind::Unsupported => "the disk there cannot do it",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {

@@ -2,8 +2,8 @@
 
 use super::model::{Report, ScenarioReport};
 use super::overview::{Overview, figure};
-use super::words::{self, CAVEAT, points};
-use crate::table::share_percent;
+use super::words::{self, CAVEAT};
+use crate::table::{points, share_percent};
 use std::fmt::Write as _;
 
 /// Scenarios up to which each has a paragraph of its own; of more, the table alone keeps to a page.

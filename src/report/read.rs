@@ -29,7 +29,7 @@ impl<'a> Report<'a> {
             }
         };
         let scenarios = provenance.scenarios.iter().filter_map(full).collect();
-        let overview = shown.as_ref().map(|_| Overview::read(tables, &provenance));
+        let overview = shown.as_ref().map(|_| Overview::read(tables, provenance.varied.as_ref()));
         Self { provenance, scenarios, overview, tables }
     }
 }

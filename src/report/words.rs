@@ -4,7 +4,7 @@ use super::bound::MOST_SHOWN;
 use super::cell::significant;
 use super::model::{Change, Estimate, Horizon, Played, Provenance, Report, Rung, ScenarioReport, Trust};
 use crate::domain::Outcome;
-use crate::table::{from_to, grouped, of_a_hundred_plays, share_in_words, share_percent};
+use crate::table::{from_to, grouped, of_a_hundred_plays, points, share_in_words, share_percent};
 use crate::tally::most_frequent;
 use jiff::civil::Date;
 
@@ -63,9 +63,10 @@ pub(super) fn interval(estimate: Estimate) -> String {
     format!("{low} to {high} %")
 }
 
-/// A difference of shares in percentage points, with its sign; one that is rounded to nothing keeps it.
-pub(super) fn points(difference: f64) -> String {
-    format!("{:+.1}", 100.0 * difference)
+/// The command that shows another one, from within the folder of the results.
+pub(super) fn one_more(provenance: &Provenance) -> String {
+    let trials = provenance.scenarios.iter().map(|played| played.trials).max().unwrap_or_default();
+    format!("detente run inputs/NAME.toml --seed {} --trials {trials} --report --out ../NAME", provenance.seed)
 }
 
 /// A day, as on the screen.
@@ -318,11 +319,6 @@ mod tests {
         );
         assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more with the channel, beyond luck."));
         assert!(confrontation(&horizon(0.0, -0.01, 0.01)).ends_with("cannot be told apart from no difference."));
-    }
-
-    #[test]
-    fn points_keep_the_sign_of_what_is_rounded_away() {
-        assert_eq!([0.0, -0.0001, 0.013, -0.2].map(points), ["+0.0", "-0.0", "+1.3", "-20.0"]);
     }
 
     #[test]

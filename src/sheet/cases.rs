@@ -1,7 +1,7 @@
 //! A table of cases: columns are keys, a row is a case.
 
 use super::holds::{Holds, LABEL, under};
-use super::read::{Row, Sheet};
+use super::model::{Row, Sheet};
 use crate::design::MOST_POINTS;
 use crate::scenario::{Complaint, Fault, Overlay, OverlayValue};
 use std::path::Path;

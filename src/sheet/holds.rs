@@ -1,7 +1,7 @@
 //! What the cells of a table hold: numbers, which spreadsheets spell in many ways; words of the scenario language; or text, which
 //! stays as it is written.
 
-use super::read::{Cell, Row, VALUES};
+use super::model::{Cell, Row, VALUES};
 use crate::parameter::registry;
 
 /// The column that names a case and sets nothing.

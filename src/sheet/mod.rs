@@ -7,6 +7,7 @@
 mod cases;
 mod decimal;
 mod holds;
+mod model;
 mod numbers;
 mod quotes;
 mod read;
@@ -15,5 +16,5 @@ mod values;
 
 pub use cases::{Cases, cases};
 pub use holds::LABEL;
-pub use read::{Cell, Row, Sheet};
+pub use model::{Cell, Row, Sheet};
 pub use values::{changes, left_out, listed, must_be_about, subjects};

@@ -6,7 +6,7 @@
 
 use super::decimal::{self, Number};
 use super::holds::{Columns, Holds};
-use super::read::Sheet;
+use super::model::Sheet;
 use crate::scenario::{Complaint, Fault, MOST_FAULTS};
 
 /// What `sheet` shows of its decimal mark, and whether commas part its cells.

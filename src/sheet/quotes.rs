@@ -9,7 +9,7 @@
 
 use super::decimal;
 use super::holds::{Columns, Holds};
-use super::read::{Cell, Head, Row, letters};
+use super::model::{Cell, Head, Row, letters};
 use crate::parameter::registry;
 use crate::scenario::{Complaint, Fault, MOST_FAULTS};
 use std::ops::Range;

@@ -1,16 +1,14 @@
 //! From the bytes of a file to cells with their places.
 
+use super::model::{Cell, Head, Row, Sheet, VALUES, letters};
 use super::{decimal, numbers, quotes};
-use crate::scenario::{self, Complaint, Fault, MOST_FAULTS};
+use crate::scenario::{Complaint, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-
-/// The columns of a questionnaire in which a value can stand.
-pub(super) const VALUES: [&str; 5] = ["value", "low", "best", "high", "distribution"];
 
 /// The largest file that is read, bytes.
 const MOST_BYTES: u64 = 1 << 22;
@@ -20,41 +18,6 @@ const MOST_COLUMNS: usize = 1_000;
 const MOST_CELLS: usize = 250_000;
 /// Most lines that may stand above the header of a questionnaire.
 const MOST_LINES_ABOVE: usize = 20;
-
-/// A table with a header, as a spreadsheet wrote it.
-#[derive(Clone, Debug)]
-pub struct Sheet {
-    /// The file as it was named.
-    pub name: String,
-    /// Its text, with LF at the end of lines and without byte order mark.
-    pub text: Arc<str>,
-    /// The cells of the header.
-    pub header: Vec<Cell>,
-    /// The number of its row as the spreadsheet counts.
-    pub header_row: usize,
-    /// The rows that hold anything, each with as many cells as the header.
-    pub rows: Vec<Row>,
-    /// Whether the file was taken for Windows-1252, as its bytes are not UTF-8.
-    pub is_windows_1252: bool,
-}
-
-/// A row.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Its number as the spreadsheet counts.
-    pub number: usize,
-    /// Its cells.
-    pub cells: Vec<Cell>,
-}
-
-/// A cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// What it says, without white space around it: numbers with a decimal point, text as it is written.
-    pub text: String,
-    /// Where it stands in the text, in bytes.
-    pub span: Range<usize>,
-}
 
 impl Sheet {
     /// Reads the file `path`.
@@ -88,57 +51,6 @@ impl Sheet {
             faults = numbers::settle(&mut own, head.delimiter);
         }
         if faults.is_empty() { Ok(own) } else { Err(own.located(faults)) }
-    }
-
-    /// The position of the column `name`.
-    #[must_use]
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|cell| cell.text == name)
-    }
-
-    /// `faults`, those that lie in a cell with its row and column.
-    #[must_use]
-    pub fn located(&self, mut faults: Vec<Fault>) -> Vec<Fault> {
-        for fault in faults.iter_mut().filter(|fault| fault.file == self.name) {
-            let Some((row, column)) = fault.span.as_ref().and_then(|span| self.place(span)) else { continue };
-            fault.message = format!("{}, in row {row}, column {}", fault.message, letters(column));
-            let text = self.row(row).map_or("", |row| row.cells[column].text.as_str());
-            if fault.message.starts_with("not a date") {
-                if is_spelled_day(text) {
-                    fault.help += "; format the column as text, or the spreadsheet may spell it so again";
-                }
-                fault.help += "; leave the cell empty to keep the date of the file";
-                fault.help = fault.help.trim_start_matches("; ").to_owned();
-            } else if decimal::is_date(text) {
-                fault.help =
-                    "the spreadsheet has made a date of it: format the column as text, and write the value again"
-                        .into();
-            }
-        }
-        faults
-    }
-
-    /// A complaint about `cell`.
-    pub(super) fn fault(&self, cell: &Cell, complaint: Complaint) -> Fault {
-        complaint.at(&self.name, &self.text, Some(cell.span.clone()))
-    }
-
-    fn row(&self, number: usize) -> Option<&Row> {
-        let at = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
-        Some(&self.rows[at])
-    }
-
-    /// Row and column (from 0) of the cell at `span`.
-    fn place(&self, span: &Range<usize>) -> Option<(usize, usize)> {
-        let within =
-            |cells: &[Cell]| cells.iter().position(|cell| cell.span.start == span.start && cell.span.end >= span.end);
-        let header = within(&self.header).map(|column| (self.header_row, column));
-        header.or_else(|| {
-            // The last row that does not begin after it.
-            let next = self.rows.partition_point(|row| row.cells[0].span.start <= span.start);
-            let row = &self.rows[next.checked_sub(1)?];
-            Some((row.number, within(&row.cells)?))
-        })
     }
 
     /// Makes every row as long as the header, and drops rows and columns that hold nothing.
@@ -184,12 +96,6 @@ impl Sheet {
     }
 }
 
-/// The letters by which a spreadsheet calls the column at position `column`.
-pub(super) fn letters(column: usize) -> String {
-    let last = char::from(b'A' + (column % 26) as u8);
-    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
-}
-
 fn bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -223,16 +129,6 @@ fn decoded(bytes: &[u8]) -> (String, bool) {
             (text.into_owned(), encoding == WINDOWS_1252)
         }
     }
-}
-
-/// Where a table begins.
-pub(super) struct Head {
-    /// The byte at which its header begins.
-    pub(super) start: usize,
-    /// The number of the header's row.
-    pub(super) row: usize,
-    /// What stands between its cells.
-    pub(super) delimiter: u8,
 }
 
 /// Where the table begins, and what stands between its cells: as a line `sep=` says, else the one that the header has most.
@@ -308,11 +204,6 @@ fn records(text: &str, head: &Head) -> Result<Vec<Row>, Complaint> {
         }
         (first, length) = (at, 0);
     }
-}
-
-/// Whether `text` is a day as people or spreadsheets spell it elsewhere.
-fn is_spelled_day(text: &str) -> bool {
-    decimal::is_date(text) || scenario::day_help(text).is_some()
 }
 
 /// The cell that stands in `range`, its delimiter or line end included.

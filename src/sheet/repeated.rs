@@ -1,6 +1,6 @@
 //! Keys that stand in two rows of a questionnaire, in whatever spelling.
 
-use super::read::{Row, Sheet};
+use super::model::{Row, Sheet};
 use crate::scenario::{Complaint, Fault, MOST_FAULTS, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 
 use super::cases::{as_written, flag_as_written, origin};
 use super::decimal::has_comma;
-use super::read::{Cell, Row, Sheet, VALUES};
+use super::model::{Cell, Row, Sheet, VALUES};
 use super::repeated::repeated;
 use crate::scenario::{
     Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,

@@ -48,4 +48,4 @@ pub use trials::{trial_columns, trial_row};
 pub(crate) use varied::value_cell;
 pub use varied::{Varied, VariedColumns};
 pub use watch::{Watched, WatchedState, watched};
-pub use words::{from_to, grouped, of_a_hundred_plays, percent, share_in_words, share_percent};
+pub use words::{from_to, grouped, of_a_hundred_plays, percent, points, share_in_words, share_percent};

@@ -101,6 +101,12 @@ fn rounded_up(percent: f64) -> String {
     format!("{:.decimals$}", (percent / unit).ceil() * unit)
 }
 
+/// A difference of shares in percentage points, with its sign; one that is rounded to nothing keeps it.
+#[must_use]
+pub fn points(difference: f64) -> String {
+    format!("{:+.1}", 100.0 * difference)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +142,10 @@ mod tests {
     #[test]
     fn digits_come_in_threes() {
         assert_eq!([1, 999, 1000, 1_234_567].map(grouped), ["1", "999", "1 000", "1 234 567"]);
+    }
+
+    #[test]
+    fn points_keep_the_sign_of_what_is_rounded_away() {
+        assert_eq!([0.0, -0.0001, 0.013, -0.2].map(points), ["+0.0", "-0.0", "+1.3", "-20.0"]);
     }
 }

@@ -5,8 +5,7 @@ use crate::domain::Outcome;
 use crate::report::bound::MOST_SHOWN;
 use crate::report::model::Estimate;
 use crate::report::view::{Row, rows_of, table};
-use crate::report::words::points;
-use crate::table::{Cell, Table, share_percent};
+use crate::table::{Cell, Table, points, share_percent};
 
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;

@@ -36,7 +36,7 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     let _ = writeln!(
         text,
         "<p>To see another scenario in full, go to the folder of this page and put its name for NAME: <code>{}</code></p>\n</section>",
-        escaped(&overview::one_more(&report.provenance))
+        escaped(&words::one_more(&report.provenance))
     );
     text
 }

@@ -8,8 +8,8 @@ use crate::report::model::{Basis, Change, Horizon, Report, ScenarioReport, Value
 use crate::report::svg::{self, Subject, escaped};
 use crate::report::view::View;
 use crate::report::watch::Watch;
-use crate::report::words::{self, points};
-use crate::table::{grouped, share_percent};
+use crate::report::words;
+use crate::table::{grouped, points, share_percent};
 use std::fmt::Write as _;
 
 const OUTCOMES: &[&str] =

@@ -9,10 +9,8 @@ mod keys;
 pub(super) use along::{Along, Axis, Panel, Strip};
 
 use super::bound::{End, MOST_SHOWN, Measure, ends};
-use super::model::Provenance;
 use super::view::{Row, rows_of, table};
-use super::words;
-use crate::table::{Table, grouped, share_percent};
+use crate::table::{Table, Varied, grouped, points, share_percent};
 
 /// What is shown of all scenarios together.
 #[derive(Clone, Debug)]
@@ -34,13 +32,13 @@ struct Point {
 }
 
 impl Overview {
-    /// What the summary among `tables` says.
-    pub(super) fn read(tables: &[Table], provenance: &Provenance) -> Self {
+    /// What the summary among `tables` says, of scenarios that differ in what is `varied`.
+    pub(super) fn read(tables: &[Table], varied: Option<&Varied>) -> Self {
         let summary = table(tables, "summary");
         let rows = rows_of(summary);
         let point = |row: &Row<'_>| Point { measures: Measure::all().map(|measure| measure.of(row)).collect() };
         let points: Vec<Point> = rows.iter().map(point).collect();
-        let keys = keys::read(&rows, provenance.varied.as_ref(), table(tables, "parameters"));
+        let keys = keys::read(&rows, varied, table(tables, "parameters"));
         let (along, left_out) = keys::pictures(&keys, &points);
         let pictures = [along::ranks(&points)].into_iter().chain(along).collect();
         Self { all: rows.len(), ends: ends(summary), pictures, left_out }
@@ -58,16 +56,10 @@ impl Overview {
     }
 }
 
-/// The command that shows another one, from within the folder of the results.
-pub(super) fn one_more(provenance: &Provenance) -> String {
-    let trials = provenance.scenarios.iter().map(|played| played.trials).max().unwrap_or_default();
-    format!("detente run inputs/NAME.toml --seed {} --trials {trials} --report --out ../NAME", provenance.seed)
-}
-
 /// A figure of a measure in words.
 pub(super) fn figure(measure: Measure, value: f64) -> String {
     match measure {
         Measure::Outcome(_) => share_percent(value),
-        Measure::Change => format!("{} points", words::points(value)),
+        Measure::Change => format!("{} points", points(value)),
     }
 }

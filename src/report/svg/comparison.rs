@@ -5,7 +5,7 @@ use super::palette::Ink;
 use crate::domain::Outcome;
 use crate::report::model::{Report, ScenarioReport};
 use crate::report::words;
-use crate::table::share_percent;
+use crate::table::{points, share_percent};
 
 /// Height of a bar.
 const HEIGHT: f64 = 24.0;
@@ -71,7 +71,7 @@ fn head(canvas: &mut Canvas, scenario: &ScenarioReport) {
 
 fn change(scenario: &ScenarioReport) -> String {
     let last = scenario.confrontation.last();
-    last.map_or(String::new(), |horizon| format!("{} points", words::points(horizon.difference.value)))
+    last.map_or(String::new(), |horizon| format!("{} points", points(horizon.difference.value)))
 }
 
 fn bar(canvas: &mut Canvas, scenario: &ScenarioReport) {

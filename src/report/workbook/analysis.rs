@@ -1,7 +1,7 @@
 //! The native charts of an analysis. They are drawn from cells beside them, for the tables are not sorted as the charts
 //! are; those cells hold the figures of the tables.
 
-use super::charts::{
+use super::chart_parts::{
     ARMS, CHARTS, LENGTHS_AT, OUTCOMES, SIZE, STRIDE, difference_axis, fill, from_the_top, lengths_bars, share_axis,
     titled,
 };

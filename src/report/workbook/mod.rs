@@ -8,6 +8,7 @@
 
 mod about;
 mod analysis;
+mod chart_parts;
 mod charts;
 mod formats;
 mod sheet;

@@ -1,6 +1,6 @@
 //! The native charts of all scenarios, where these are too many to show each: the shares along each key that is varied.
 
-use super::charts::{Cells, OUTCOMES, SIZE, STRIDE, share_axis, titled};
+use super::chart_parts::{Cells, OUTCOMES, SIZE, STRIDE, share_axis, titled};
 use super::fits;
 use super::formats::Formats;
 use crate::domain::Outcome;
