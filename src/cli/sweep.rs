@@ -9,7 +9,7 @@ use super::screen;
 use super::signal::Stop;
 use super::{Failure, Status, faults};
 use crate::design::{Design, Points, points};
-use crate::export::OutDir;
+use crate::export::must_lead_on;
 use crate::parameter::registry::{self, Entry};
 use crate::plan::Plan;
 use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
@@ -36,8 +36,8 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
     let Ok(base) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
     let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
     let target = target(args.base.out.as_deref(), &base, "sweep");
-    // Thousands of points take seconds to be read: a place where nothing can be written is refused before.
-    drop(OutDir::reserve(&target)?);
+    // Thousands of points take seconds to be read: a place that leads nowhere is refused before.
+    must_lead_on(&target)?;
     let Some((ready, varied)) = read(args, &over, &base, &laid, &stop)? else { return Ok(Status::Faults) };
     let job = Job {
         spec: args.spec(),

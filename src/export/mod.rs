@@ -28,7 +28,7 @@ pub use error::{ExportError, LINE_ENDS};
 pub use guide::guide_markdown;
 pub use manifest::{Analysis, GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts, Settings};
 pub use outdir::{OutDir, OutFile};
-pub use place::folder;
+pub use place::{folder, must_lead_on};
 pub use table_files::{TableFiles, write_dictionary, write_tables};
 pub use verify::{Discrepancy, Fault, Inspection, inspect, inspect_unless};
 pub use workplace::set_aside;

@@ -28,12 +28,20 @@ pub fn folder(path: &Path) -> Result<PathBuf, ExportError> {
     if path.symlink_metadata().is_ok() {
         return there(path);
     }
-    // Only what is there can stand in the way.
-    if let Some(nearest) = path.ancestors().find(|path| path.symlink_metadata().is_ok()) {
-        there(nearest)?;
-    }
+    must_lead_on(path)?;
     platform::make_folder(path).map_err(|source| ExportError::unwritable(path, source))?;
     path.canonicalize().map_err(ExportError::io("find", path))
+}
+
+/// Refuses a path that leads nowhere or through a file, without making anything.
+///
+/// # Errors
+///
+/// What stands in the way, in words.
+pub fn must_lead_on(path: &Path) -> Result<(), ExportError> {
+    // Only what is there can stand in the way.
+    let nearest = path.ancestors().find(|path| path.symlink_metadata().is_ok());
+    nearest.map_or(Ok(()), |nearest| there(nearest).map(drop))
 }
 
 /// The folder in which `path` lies.
