@@ -106,7 +106,7 @@ fn draft(path: &Path) -> PathBuf {
 }
 
 /// The folder in which `path` lies.
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::Desk;
+use common::{Desk, claims};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -192,7 +192,7 @@ fn pages_models_and_templates_that_lead_nowhere_are_refused_in_words() {
     desk.put("finite.toml", include_str!("second_opinion/drawn_00.toml"));
     let output = desk.detente(&["check", "finite.toml", "--export", "prism", "--out", "file/x"]);
     assert_refused("check", began, &output, &["file is not a folder"]);
-    desk.put("claims/_claims.toml", CLAIMS);
+    desk.put("claims/_claims.toml", &claims(1_000_000_000));
     desk.put("claims/case.toml", "extends = \"base.toml\"\nhorizon_weeks = 12\n");
     desk.put("claims/base.toml", "title = \"base\"\n");
     for (out, words) in [
@@ -213,7 +213,7 @@ fn pages_models_and_templates_that_lead_nowhere_are_refused_in_words() {
 fn files_that_are_mounts_are_refused_before_anything_is_played() {
     let test = "files_that_are_mounts_are_refused_before_anything_is_played";
     let desk = desk();
-    desk.put("claims/_claims.toml", CLAIMS);
+    desk.put("claims/_claims.toml", &claims(1_000_000_000));
     desk.put("claims/case.toml", "horizon_weeks = 12\n");
     desk.put("elsewhere.md", "");
     desk.put("a page.md", "");
@@ -235,24 +235,6 @@ fn files_that_are_mounts_are_refused_before_anything_is_played() {
     let output = desk.detente(&["run", "a.toml", "--trials", "1000000000", "--out", "vol", "--force"]);
     assert_refused("a table", began, &output, &["causes.csv in it cannot be moved", "it is a mount"]);
 }
-
-const CLAIMS: &str = "\
-scenario = \"case.toml\"
-seed = 1
-trials = 1000000000
-background_trials = 16
-[[claim]]
-id = \"longer\"
-kind = \"experiment\"
-says = \"More time, more collapses.\"
-source = \"none\"
-[[claim.experiment]]
-vary = [\"horizon_weeks\"]
-values = [6, 12]
-[[claim.experiment.expect]]
-share = \"collapse\"
-direction = \"rises\"
-";
 
 /// Runs `detente` as nobody; none, with a word on the screen, where this needs rights that the tests do not have.
 fn as_nobody(desk: &Desk, args: &[&str], test: &str) -> Option<Output> {

@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::Desk;
+use common::{Desk, claims};
 use detente::export::ExportError;
 use std::collections::BTreeMap;
 use std::fs;
@@ -306,27 +306,9 @@ fn pages_models_and_templates_are_there_whole_or_not_at_all() {
     assert_enough(&counts, 3);
     let counts = Case::new(Desk::new(), &["new", "case"], "scenarios/case.toml").try_every_step();
     assert_enough(&counts, 4);
-    let claims = Desk::with("claims/_claims.toml", CLAIMS);
+    let claims = Desk::with("claims/_claims.toml", &claims(64));
     claims.put("claims/case.toml", "horizon_weeks = 12\n");
     claims.put("page.md", "an earlier page\n");
     let counts = Case::new(claims, &["claims", "claims", "--out", "page.md", "--quiet"], "page.md").try_every_step();
     assert_enough(&counts, 3);
 }
-
-const CLAIMS: &str = "\
-scenario = \"case.toml\"
-seed = 1
-trials = 64
-background_trials = 16
-[[claim]]
-id = \"longer\"
-kind = \"experiment\"
-says = \"More time, more collapses.\"
-source = \"none\"
-[[claim.experiment]]
-vary = [\"horizon_weeks\"]
-values = [6, 12]
-[[claim.experiment.expect]]
-share = \"collapse\"
-direction = \"rises\"
-";

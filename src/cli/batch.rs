@@ -2,6 +2,7 @@
 
 use super::left_out::{self, Entry};
 use super::{Failure, Status};
+use crate::platform::folder_of;
 use crate::run::Part;
 use anyhow::{Context, anyhow};
 use std::ffi::OsStr;
@@ -93,7 +94,7 @@ pub(super) fn spare_inputs<'a>(out: &Path, inputs: impl IntoIterator<Item = &'a 
     for input in inputs {
         // A link that is named counts where it stands and where it leads.
         let own = input.canonicalize().ok();
-        let named = input.file_name().map(|name| full_path(&folder_of(input)).join(name));
+        let named = input.file_name().map(|name| full_path(folder_of(input)).join(name));
         for full in own.into_iter().chain(named) {
             let how = match (full == place, full.starts_with(&place), place.starts_with(&full)) {
                 (true, ..) => "is",
@@ -113,10 +114,6 @@ pub(super) fn spare_inputs<'a>(out: &Path, inputs: impl IntoIterator<Item = &'a 
         }
     }
     Ok(())
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 /// `path` in full, as far as it is there without links.

@@ -63,11 +63,7 @@ fn is_dropping(name: &str) -> bool {
 /// Whether a folder holds a scenario itself; folders below it are not looked into.
 fn holds_scenarios(folder: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else { return false };
-    let is_one = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        has_ending(path) && !name.starts_with(['_', '.']) && !path.is_dir()
-    };
-    entries.flatten().any(|entry| is_one(&entry.path()))
+    entries.flatten().map(|entry| entry.path()).any(|path| !path.is_dir() && entry(&path) == Entry::Scenario)
 }
 
 /// The stem of a scenario whose ending was changed or misspelled, as in `x.toml.txt` and `x.tml`; none for all other names.

@@ -12,8 +12,7 @@ pub(super) fn check<'a>(path: &Path, inputs: impl IntoIterator<Item = &'a PathBu
     let name = path.file_name().filter(|_| !path.is_dir());
     let name = name.ok_or_else(|| anyhow!("{} is a folder; name a file with --out", path.display()));
     let name = name.map_err(|error| Failure::new(Status::Files, error))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let place = export::folder(folder)?.join(name);
+    let place = export::folder(platform::folder_of(path))?.join(name);
     let could = platform::could_put(&place).with_context(|| format!("cannot write {}", path.display()));
     could.map_err(|error| Failure::new(Status::Files, error))
 }

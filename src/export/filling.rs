@@ -11,9 +11,8 @@
 use super::disk::{remove, rename, sync_folder};
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest};
-use super::place::folder_of;
 use super::tree::Tree;
-use crate::platform;
+use crate::platform::{self, folder_of};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Where a path leads, or what stands in the way, in words: said before the first trial is played.
 
 use super::error::ExportError;
-use crate::platform;
+use crate::platform::{self, folder_of};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -42,11 +42,6 @@ pub fn must_lead_on(path: &Path) -> Result<(), ExportError> {
     // Only what is there can stand in the way.
     let nearest = path.ancestors().find(|path| path.symlink_metadata().is_ok());
     nearest.map_or(Ok(()), |nearest| there(nearest).map(drop))
-}
-
-/// The folder in which `path` lies.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The full path of what is at `path`, if it is a folder or leads to one.

@@ -74,6 +74,29 @@ pub(crate) fn play(plan: &Plan, trials: u64) -> Tally {
     run::trials(plan, Spec { seed: 1, trials }, &|_| ())
 }
 
+/// A list of one claim, on `case.toml` beside it, whose experiment has so many trials.
+pub(crate) fn claims(trials: u64) -> String {
+    format!(
+        "\
+scenario = \"case.toml\"
+seed = 1
+trials = {trials}
+background_trials = 16
+[[claim]]
+id = \"longer\"
+kind = \"experiment\"
+says = \"More time, more collapses.\"
+source = \"none\"
+[[claim.experiment]]
+vary = [\"horizon_weeks\"]
+values = [6, 12]
+[[claim.experiment.expect]]
+share = \"collapse\"
+direction = \"rises\"
+"
+    )
+}
+
 /// A scenario file shipped with the project.
 pub(crate) fn shipped(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
