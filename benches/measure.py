@@ -216,12 +216,12 @@ def threads():
     print(f"processor time, 2 threads / 1 thread: {spread(more)}")
 
 
-# Features of the crate behind the lanes, by what the lanes are then allowed.
+# Features of the crate behind the lanes in which words are made, by what the lanes are then allowed.
 WIDTHS = {"all": None, "AVX2": '"std", "x86-v3"', "scalar": '"std"'}
 
 
 def build(features, name):
-    """A build whose lanes know only `features`, from a copy of the sources: its folder, and where cargo builds there."""
+    """A build that makes words in lanes of `features` only, from a copy of the sources: its folder, and where cargo builds there."""
     if features is None:
         program()
         return ROOT, target()
@@ -243,7 +243,7 @@ def build(features, name):
 
 
 def widths():
-    """The same bytes, and the ratios, with narrower lanes and with none."""
+    """The same bytes, and the ratios, where words are made in narrower lanes and in none."""
     machine()
     digests = set()
     wanted = ("hand-written loop / its", "speed, engine / hand", "engine / words", "ns a step", "reference", "doha")
@@ -302,7 +302,7 @@ def main():
         parser.error(f"no such part: {', '.join(sorted(unknown))}; parts are {', '.join(PARTS)}")
     for name in asked.parts or PARTS:
         if asked.list:
-            print(f"{name:<9}{PARTS[name].__doc__}")
+            print(f"{name:<13}{PARTS[name].__doc__}")
             continue
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):

@@ -7,11 +7,11 @@ import subprocess
 # What the files stand for, the first that fits. The rest is named after its folder.
 PARTS = [
     ("src/luck/", "words: blocks of the generator, samplers"),
-    ("src/trial/(group|lanes|carry|agenda|clock|timeline)", "group steps: what all trials of a group share"),
-    ("src/trial/(immediate|attempt)", "attempts made together"),
-    ("src/trial/(ladder|in_force|dispute|home|state)", "ladder climb: offers, reviews, deeds, disputes"),
-    ("src/trial/escalation", "incidents and confrontation, one by one"),
-    ("src/trial/(ending|quantity|record)", "ending: the record of a trial"),
+    ("src/trial/mechanism/(ladder|dispute|reversal)", "ladder: offers, reviews, deeds, disputes"),
+    ("src/trial/mechanism/", "other mechanisms"),
+    ("src/trial/(schedule|clock)", "which step is next"),
+    ("src/trial/(ending|quantity|record|totals|reading)", "the record of a trial"),
+    ("src/trial/(state|fading)", "the state of a trial"),
     ("src/trial/", "order of the step"),
     ("src/(rule|math)/", "equations"),
     ("src/tally/", "tally"),

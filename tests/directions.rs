@@ -12,7 +12,7 @@ use common::plan;
 use detente::domain::Outcome;
 use detente::plan::Plan;
 use detente::run::{self, Spec};
-use detente::trial::TrialRecord;
+use detente::trial::{Demand, TrialRecord};
 
 const TRIALS: u64 = 40_000;
 
@@ -20,7 +20,15 @@ const TRIALS: u64 = 40_000;
 fn sums(plans: &[&Plan], of: impl Fn(&[&TrialRecord]) -> [f64; 2] + Sync) -> [f64; 2] {
     let add = |sums: &mut [f64; 2], more: &[f64; 2]| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
     let spec = Spec { seed: 5, trials: TRIALS };
-    run::paired_trials(plans, spec, &|_| (), || [0.0; 2], |sums, records| add(sums, &of(records)), add)
+    run::paired_trials(
+        plans,
+        Demand::Everything,
+        spec,
+        &|_| (),
+        || [0.0; 2],
+        |sums, records| add(sums, &of(records)),
+        add,
+    )
 }
 
 /// Mean and standard error of `of(higher) - of(base)` over paired trials.

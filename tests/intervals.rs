@@ -10,12 +10,12 @@ mod common;
 use common::shipped_plan;
 use detente::domain::Outcome;
 use detente::exact;
-use detente::luck::{LANES, Tape};
+use detente::luck::Tape;
 use detente::statistics::{
     Confidence, PairedCounts, RatioSums, discrimination, holm, mean_interval, paired_difference,
     quantile_interval_ranks, wilson,
 };
-use detente::trial::{Players, Quantity};
+use detente::trial::{Demand, Player, Quantity, Unobserved};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -125,17 +125,16 @@ fn intervals_of_whole_runs_cover_the_exact_answers() {
     let exact = exact::answer(&plan).unwrap_or_else(|refusal| panic!("{refusal}"));
     let (share, mean) = (exact.outcome(Outcome::Scaling), exact.mean_end_weeks());
     let trials = 256;
-    let mut players = Players::<LANES>::new(&plan);
+    let mut player = Player::asked(&plan, Demand::Quantities);
     let (mut shares, mut means) = (0, 0);
     for seed in 0..u64::from(REPEATS) {
         let keys = plan.purposes.keys(seed);
         let (mut tape, mut scaled, mut ends) = (Tape::new(&keys), 0, Vec::new());
-        for first in (0..trials).step_by(LANES) {
-            tape.turn_to(first);
-            for record in players.play(&mut tape, LANES) {
-                scaled += u64::from(record.outcome == Outcome::Scaling);
-                ends.push(record.quantities[Quantity::EndWeeks.index()]);
-            }
+        for trial in 0..trials {
+            tape.turn_to(trial);
+            let record = player.play(&mut tape, &mut Unobserved);
+            scaled += u64::from(record.outcome == Outcome::Scaling);
+            ends.push(record.quantities[Quantity::EndWeeks.index()]);
         }
         shares += u32::from(wilson(scaled, trials, LEVEL).expect("trials").contains(share));
         means += u32::from(mean_holds(&ends, mean));

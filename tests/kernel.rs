@@ -6,7 +6,7 @@ mod plans;
 use detente::domain::{Cause, StopReason};
 use detente::luck::{Replay, Tape};
 use detente::plan::Plan;
-use detente::trial::{Moment, Player, Players, TrialRecord, Unobserved};
+use detente::trial::{Demand, LeverageMeasure, Moment, Player, Quantity, TrialRecord, Unobserved};
 use std::collections::BTreeSet;
 
 const SEED: u64 = 20_260_702;
@@ -20,7 +20,7 @@ fn play(plan: &Plan, trials: u64, mut see: impl FnMut(u64, &TrialRecord, &[Momen
     for trial in 0..trials {
         tape.turn_to(trial);
         let record = player.play(&mut tape, &mut Unobserved).clone();
-        see(trial, &record, &player.moments().collect::<Vec<_>>());
+        see(trial, &record, player.moments());
     }
 }
 
@@ -29,7 +29,7 @@ fn tape_and_replay_give_the_same_records() {
     for (name, plan) in plans::all() {
         let keys = plan.purposes.keys(SEED);
         play(&plan, 60, |trial, record, moments| {
-            let told = plans::told(record, moments.iter().copied());
+            let told = plans::told(record, moments);
             let mut player = Player::new(&plan);
             let replayed = player.play(&mut Replay::new(&keys, trial), &mut Unobserved).clone();
             assert_eq!(plans::told(&replayed, player.moments()), told, "{name}, trial {trial}");
@@ -42,7 +42,7 @@ fn a_record_does_not_depend_on_the_trials_played_before() {
     for (name, plan) in plans::all() {
         let keys = plan.purposes.keys(SEED);
         play(&plan, 60, |trial, record, moments| {
-            let told = plans::told(record, moments.iter().copied());
+            let told = plans::told(record, moments);
             let mut tape = Tape::new(&keys);
             tape.turn_to(trial);
             let mut player = Player::new(&plan);
@@ -52,32 +52,26 @@ fn a_record_does_not_depend_on_the_trials_played_before() {
     }
 }
 
-/// The records of the first trials played `L` side by side.
-fn abreast<const L: usize>(plan: &Plan, trials: usize) -> Vec<String> {
-    let keys = plan.purposes.keys(SEED);
-    let (mut tape, mut players) = (Tape::new(&keys), Players::<L>::new(plan));
-    let mut records = Vec::new();
-    for first in (0..trials).step_by(L) {
-        tape.turn_to(first as u64);
-        let number = L.min(trials - first);
-        players.play(&mut tape, number);
-        let played = players.records()[..number].iter().enumerate();
-        records.extend(played.map(|(lane, record)| plans::told(record, players.timeline().of(lane))));
-    }
-    records
-}
-
+/// What is not asked for changes nothing of what is.
 #[test]
-fn no_bit_of_a_record_depends_on_how_many_trials_stand_side_by_side() {
+fn a_trial_ends_in_the_same_way_whatever_is_asked_of_it() {
     for (name, plan) in plans::all() {
-        let alone = abreast::<1>(&plan, 155);
-        for other in
-            [abreast::<2>(&plan, 155), abreast::<4>(&plan, 155), abreast::<8>(&plan, 155), abreast::<16>(&plan, 155)]
-        {
-            for (trial, (alone, other)) in alone.iter().zip(&other).enumerate() {
-                assert_eq!(alone, other, "{name}, trial {trial}");
-            }
-        }
+        let keys = plan.purposes.keys(SEED);
+        let mut tape = Tape::new(&keys);
+        let [mut ending, mut quantities] =
+            [Demand::Ending, Demand::Quantities].map(|demand| Player::asked(&plan, demand));
+        play(&plan, 300, |trial, record, _| {
+            tape.turn_to(trial);
+            let mut known = record.clone();
+            (known.leverage, known.twin_confrontation_step) = ([[f64::NAN; 2]; LeverageMeasure::COUNT], None);
+            known.readings.clear();
+            let asked = quantities.play(&mut tape, &mut Unobserved);
+            assert_eq!(plans::told(asked, &[]), plans::told(&known, &[]), "{name}, trial {trial}");
+            known.quantities = [f64::NAN; Quantity::COUNT];
+            let asked = ending.play(&mut tape, &mut Unobserved);
+            assert_eq!(plans::told(asked, &[]), plans::told(&known, &[]), "{name}, trial {trial}");
+            assert!(ending.moments().is_empty() && quantities.moments().is_empty());
+        });
     }
 }
 

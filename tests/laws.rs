@@ -7,7 +7,7 @@ use detente::domain::{ChannelEnd, Money, Outcome};
 use detente::luck::Tape;
 use detente::plan::Plan;
 use detente::run::replay;
-use detente::trial::{Event, Indicator, LeverageMeasure, Moment, Observer, Player, Quantity, TrialRecord, Unobserved};
+use detente::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
 
 /// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
 fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &Player<'_>)) {
@@ -217,7 +217,7 @@ fn the_long_run_mean_of_tension_without_a_channel_has_its_closed_form() {
     let plan = plan("[rung]\n[ladder]\norder = []\n[escalation]\nconfrontation_per_step = 0\n", &["horizon_weeks=260"]);
     let (mut sum, mut squares, trials) = (0.0, 0.0, 20_000);
     each(&plan, trials, |_, _, player| {
-        let moments: Vec<Moment> = player.moments().collect();
+        let moments = player.moments();
         let mean = moments[moments.len() - 50..].iter().map(|moment| moment.tension).sum::<f64>() / 50.0;
         sum += mean;
         squares += mean * mean;

@@ -91,7 +91,7 @@ fn tension_halves_from_where_it_stands_in_both_arms() {
     let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
     tape.turn_to(0);
     player.play(&mut tape, &mut Unobserved);
-    for (week, moment) in player.moments().enumerate() {
+    for (week, moment) in player.moments().iter().enumerate() {
         let known = 1.5 * libm::pow(2.0, -(week as f64) / 2.0);
         assert!((moment.tension - known).abs() < 1e-12, "week {week}: {}", moment.tension);
     }

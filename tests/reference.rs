@@ -14,7 +14,7 @@ use detente::plan::Plan;
 use detente::run::{self, Spec};
 use detente::statistics::PairedCounts;
 use detente::tally::TallyRecord;
-use detente::trial::Quantity;
+use detente::trial::{Demand, Quantity};
 
 /// Standard errors at which a two-sided normal test has a false-alarm rate of 1e-6 / 120 = 8.3e-9:
 /// fewer than 120 figures are compared here and in the long tests together.
@@ -217,6 +217,7 @@ fn outcomes_at_both_steps(trials: u64) -> Vec<PairedCounts> {
     let [week, half] = ["run.step_days=7", "run.step_days=3.5"].map(|set| common::plan("", &[set]));
     run::paired_trials(
         &[&week, &half],
+        Demand::Ending,
         Spec { seed: 1, trials },
         &|_| (),
         || vec![PairedCounts::default(); Outcome::ALL.len()],

@@ -6,7 +6,7 @@ use common::{Desk, RICH, plan, play};
 use detente::domain::{Cause, Outcome};
 use detente::run::{self, Spec};
 use detente::tally::Tally;
-use detente::trial::Quantity;
+use detente::trial::{Demand, Quantity};
 
 fn results(desk: &Desk, extra: &[&str]) -> String {
     let mut args = vec!["run", "rich.toml", "--trials", "6000", "--out", "out", "--quiet"];
@@ -251,6 +251,7 @@ fn decided(plans: [&detente::plan::Plan; 2], threads: usize) -> Vec<[u32; 2]> {
     pool.install(|| {
         run::paired_trials(
             &plans,
+            Demand::Ending,
             spec,
             &|_| (),
             Vec::new,
@@ -284,6 +285,7 @@ fn paired_trials_are_the_trials_of_single_runs() {
     let finished = std::sync::atomic::AtomicU64::new(0);
     let collapsed = run::paired_trials(
         &[&plans[0], &plans[1]],
+        Demand::Ending,
         spec,
         &|trials| _ = finished.fetch_add(trials, std::sync::atomic::Ordering::Relaxed),
         || [0; 2],

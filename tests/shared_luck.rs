@@ -32,13 +32,15 @@ struct Told {
 fn pairs(low: &Plan, high: &Plan, trials: u64, mut see: impl FnMut(u64, &Told, &Told)) {
     let keys = [low, high].map(|plan| plan.purposes.keys(1));
     let mut tapes = [Tape::new(&keys[0]), Tape::new(&keys[1])];
-    let mut players = [Player::new(low), Player::new(high)];
+    let (plans, mut players) = ([low, high], [Player::new(low), Player::new(high)]);
     for trial in 0..trials {
         let [low, high] = [0, 1].map(|arm| {
             tapes[arm].turn_to(trial);
             let mut diary = Diary::default();
             let mut record = players[arm].play(&mut tapes[arm], &mut diary).clone();
             record.leverage[LeverageMeasure::ArmsDemand.index()] = [0.0; 2];
+            // The arm without a channel is played, and told, after the other.
+            diary.0.sort_by_key(|(day, _)| (day / plans[arm].step_days).ceil() as u32);
             Told { record, story: diary.0 }
         });
         see(trial, &low, &high);

@@ -1,16 +1,18 @@
-//! What the words alone cost: nothing is played, the words are only made, down the lanes as the engine makes them.
+//! What the words alone cost: nothing is played, the words are only made, for neighbouring trials together as the engine makes them.
 
 #![allow(dead_code, reason = "every bench uses a part")]
 
 use detente::luck::{LANES, Purpose, Tape, Words};
 use detente::plan::Plan;
-use detente::trial::{Player, Players, Unobserved};
+use detente::trial::{Player, Unobserved};
 use std::collections::BTreeSet;
 
 /// Words in a block of the generator.
 const BLOCK_WORDS: u64 = 16;
 /// Groups of trials in the sample: few enough that the list itself stays at hand.
 const GROUPS: u64 = 64;
+/// Blocks that are made of a group before the next, where nothing is wasted: about as many as a trial asks for.
+const BLOCKS_OF_A_GROUP: u64 = 64;
 const SAMPLE: u64 = GROUPS * LANES as u64;
 
 /// Which words a sample of trials reads, and in which blocks they lie.
@@ -27,18 +29,18 @@ struct Counting<'a, 'k> {
     read: u64,
 }
 
-impl Words<1> for Counting<'_, '_> {
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+impl Words for Counting<'_, '_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         self.read += 1;
-        Words::<1>::word(self.tape, lane, purpose, index)
+        self.tape.word(purpose, index)
     }
 }
 
-/// A tape that writes down the blocks a group of trials touches.
+/// A tape that writes down the blocks that a group of trials touches.
 struct Noting<'a, 'k> {
     tape: &'a mut Tape<'k>,
-    seen: BTreeSet<(usize, u64)>,
-    blocks: Vec<(Purpose, u64)>,
+    seen: &'a mut BTreeSet<(usize, u64)>,
+    blocks: &'a mut Vec<(Purpose, u64)>,
 }
 
 impl Noting<'_, '_> {
@@ -50,15 +52,10 @@ impl Noting<'_, '_> {
     }
 }
 
-impl Words<LANES> for Noting<'_, '_> {
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+impl Words for Noting<'_, '_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         self.note(purpose, index);
-        Words::<LANES>::word(self.tape, lane, purpose, index)
-    }
-
-    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; LANES] {
-        self.note(purpose, index);
-        self.tape.row(purpose, index)
+        self.tape.word(purpose, index)
     }
 }
 
@@ -85,7 +82,12 @@ impl Floor {
     pub(crate) fn make_read(&self, trials: u64) -> u64 {
         let mut tape = Tape::new(&self.keys);
         let blocks = (self.words_read() * trials as f64 / (BLOCK_WORDS * LANES as u64) as f64).round() as u64;
-        (0..blocks).map(|block| touch(&mut tape, self.first, block)).fold(0, u64::wrapping_add)
+        let mut sum = 0_u64;
+        for number in 0..blocks {
+            tape.turn_to(number / BLOCKS_OF_A_GROUP * LANES as u64);
+            sum = sum.wrapping_add(touch(&mut tape, self.first, number % BLOCKS_OF_A_GROUP));
+        }
+        sum
     }
 
     /// Makes the blocks of `trials` trials again, going round the sample.
@@ -104,7 +106,7 @@ impl Floor {
 
 /// Has one block made, and returns a word of it so that it is not left out.
 fn touch(tape: &mut Tape<'_>, purpose: Purpose, block: u64) -> u64 {
-    u64::from(Words::<LANES>::word(tape, 0, purpose, block * BLOCK_WORDS))
+    u64::from(tape.word(purpose, block * BLOCK_WORDS))
 }
 
 fn words_read(plan: &Plan, keys: &[[u32; 8]]) -> u64 {
@@ -119,12 +121,15 @@ fn words_read(plan: &Plan, keys: &[[u32; 8]]) -> u64 {
 }
 
 fn blocks_touched(plan: &Plan, keys: &[[u32; 8]]) -> Vec<Vec<(Purpose, u64)>> {
-    let (mut tape, mut players) = (Tape::new(keys), Players::<LANES>::new(plan));
+    let (mut tape, mut player) = (Tape::new(keys), Player::new(plan));
     let blocks = (0..GROUPS).map(|group| {
-        tape.turn_to(group * LANES as u64);
-        let mut noting = Noting { tape: &mut tape, seen: BTreeSet::new(), blocks: Vec::new() };
-        players.play(&mut noting, LANES);
-        noting.blocks
+        let (mut seen, mut blocks) = (BTreeSet::new(), Vec::new());
+        for trial in group * LANES as u64..(group + 1) * LANES as u64 {
+            tape.turn_to(trial);
+            let mut noting = Noting { tape: &mut tape, seen: &mut seen, blocks: &mut blocks };
+            player.play(&mut noting, &mut Unobserved);
+        }
+        blocks
     });
     blocks.collect()
 }

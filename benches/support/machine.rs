@@ -2,7 +2,7 @@
 
 use pulp::Arch;
 
-/// One line: instruction set of the lanes, processors, and how busy they are.
+/// One line: instruction set of the lanes in which words are made, processors, and how busy they are.
 pub(crate) fn line() -> String {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let load = std::fs::read_to_string("/proc/loadavg").ok();
@@ -10,7 +10,7 @@ pub(crate) fn line() -> String {
     format!("lanes: {}; processors: {processors}; load when begun: {load}", instruction_set())
 }
 
-/// The instruction set that the lanes are dispatched to.
+/// The instruction set that the making of words is dispatched to.
 fn instruction_set() -> &'static str {
     let arch = format!("{:?}", Arch::new());
     match arch.split('(').next().unwrap_or_default() {

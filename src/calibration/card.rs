@@ -76,7 +76,7 @@ pub fn card(plan: &Plan) -> Card {
     let computed =
         |rate: BaseRate, implied: Option<f64>| Some(Line { rate, implied: implied?, before: None, played: false });
     let trust = |rate: BaseRate, party: usize| {
-        let [before, after] = implied::trust_after_a_clean_rung(&world, party)?;
+        let [before, after] = implied::trust_after_a_clean_rung(plan, &world, party)?;
         Some(Line { rate, implied: after, before: Some(before), played: false })
     };
     let trials = (MOST_STEPS / u64::from(plan.steps.max(1))).clamp(FEWEST_TRIALS, CARD_TRIALS);

@@ -45,8 +45,8 @@ pub(super) fn breach_seen(plan: &Plan) -> Option<f64> {
 
 /// What `party` believes of the other at the start, and once the first rung that the other gives on was clean; none where
 /// the other gives nothing.
-pub(super) fn trust_after_a_clean_rung(world: &World, party: usize) -> Option<[f64; 2]> {
-    let side = world.ladder.iter().find_map(|terms| terms.side[1 - party].as_ref())?;
+pub(super) fn trust_after_a_clean_rung(plan: &Plan, world: &World, party: usize) -> Option<[f64; 2]> {
+    let side = (0..world.ladder.len()).find_map(|index| world.conduct(plan, index, 1 - party))?;
     let first = world.party[party].first_belief;
     Some([logistic(first), logistic(first + side.signal.clean)])
 }

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::run::{Spec, paired_trials};
 use crate::statistics::{PairedCounts, RatioSums, discrimination};
 use crate::tally::{from_fixed, to_fixed};
-use crate::trial::TrialRecord;
+use crate::trial::{Demand, TrialRecord};
 
 /// What the trials leave of the contrasts of one row.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ pub fn play(design: &Design, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Vec
     let merge = |tallies: &mut Vec<RowTally>, others: &Vec<RowTally>| {
         tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
     };
-    paired_trials(&plans, spec, finished, empty, add, merge)
+    paired_trials(&plans, Demand::Everything, spec, finished, empty, add, merge)
 }
 
 impl RowTally {

@@ -5,7 +5,7 @@ use super::key::KeyTally;
 use super::pair::PairTally;
 use crate::plan::Plan;
 use crate::run::{Reins, Spec, paired_trials_until};
-use crate::trial::TrialRecord;
+use crate::trial::{Demand, TrialRecord};
 
 /// How the trials of the first plan move under each of the others; none where `reins` give up, as with all of these.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn against_first(plans: &[&Plan], spec: Spec, reins: Reins<'_>) -> Option<Ve
     let merge = |tallies: &mut Vec<PairTally>, others: &Vec<PairTally>| {
         tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
     };
-    paired_trials_until(plans, spec, reins, empty, add, merge)
+    paired_trials_until(plans, Demand::Quantities, spec, reins, empty, add, merge)
 }
 
 /// What two removals do together: `plans` are the base, each removal alone, then each of
@@ -34,7 +34,7 @@ pub fn interactions(
 ) -> Option<InteractionTally> {
     let empty = || InteractionTally::new(singles, pairs);
     let add = |tally: &mut InteractionTally, records: &[&TrialRecord]| tally.add(records);
-    paired_trials_until(plans, spec, reins, empty, add, InteractionTally::merge)
+    paired_trials_until(plans, Demand::Quantities, spec, reins, empty, add, InteractionTally::merge)
 }
 
 /// What each key does: `plans` are the base, the other, then for each key the base with it as in the other, and the other
@@ -43,5 +43,5 @@ pub fn interactions(
 pub fn exchanges(plans: &[&Plan], spec: Spec, reins: Reins<'_>) -> Option<KeyTally> {
     let empty = || KeyTally::new(plans.len() / 2 - 1);
     let add = |tally: &mut KeyTally, records: &[&TrialRecord]| tally.add(plans, records);
-    paired_trials_until(plans, spec, reins, empty, add, KeyTally::merge)
+    paired_trials_until(plans, Demand::Quantities, spec, reins, empty, add, KeyTally::merge)
 }

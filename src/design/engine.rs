@@ -2,9 +2,9 @@
 
 use super::{Evaluate, SobolPoints, Watch};
 use crate::domain::Outcome;
-use crate::luck::{LANES, Purpose, Tape, Words, uniform_wide};
+use crate::luck::{LANES, Purpose, Span, Tape, Words, uniform_wide};
 use crate::plan::Plan;
-use crate::trial::{Players, TrialRecord};
+use crate::trial::{Demand, Player, TrialRecord, Unobserved};
 use rayon::prelude::*;
 use std::iter::repeat_n;
 
@@ -19,7 +19,7 @@ const CHUNK: u32 = 64;
 
 /// Plays trials whose uncertain values are given, in the order of `Plan::uncertain`, in place of drawn.
 pub struct Engine<'p> {
-    players: Players<'p, LANES>,
+    player: Player<'p>,
     tape: Tape<'p>,
     /// By purpose: the input that it draws.
     inputs: Vec<Option<usize>>,
@@ -33,15 +33,16 @@ impl<'p> Engine<'p> {
         for (input, uncertain) in plan.uncertain.iter().enumerate() {
             inputs[uncertain.draw.index()] = Some(input);
         }
-        Self { players: Players::new(plan), tape: Tape::new(keys), inputs }
+        Self { player: Player::asked(plan, Demand::Ending), tape: Tape::new(keys), inputs }
     }
 }
 
 impl Evaluate for Engine<'_> {
     fn evaluate(&mut self, words: &[&[u32]], first_trial: u64, outputs: &mut Vec<f64>) {
-        self.tape.turn_to(first_trial);
-        let mut given = Given { tape: &mut self.tape, inputs: &self.inputs, words };
-        for record in self.players.play(&mut given, words.len()) {
+        for (words, trial) in words.iter().zip(first_trial..) {
+            self.tape.turn_to(trial);
+            let mut given = Given { tape: &mut self.tape, inputs: &self.inputs, words };
+            let record = self.player.play(&mut given, &mut Unobserved);
             outputs.extend(measure(record).map(|happened| f64::from(u8::from(happened))));
         }
     }
@@ -98,24 +99,24 @@ pub(super) fn measure(record: &TrialRecord) -> [bool; MEASURES.len()] {
     happened
 }
 
-/// The words of trials, but those of the inputs as a design gives them.
+/// The words of a trial, but those of the inputs as a design gives them.
 struct Given<'a, 'k> {
     tape: &'a mut Tape<'k>,
     inputs: &'a [Option<usize>],
-    words: &'a [&'a [u32]],
+    words: &'a [u32],
 }
 
-impl Words<LANES> for Given<'_, '_> {
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+impl Words for Given<'_, '_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         match self.inputs[purpose.index()] {
-            Some(input) if index == 0 => self.words[lane][input],
+            Some(input) if index == 0 => self.words[input],
             Some(_) => MIDDLE,
-            None => Words::<LANES>::word(self.tape, lane, purpose, index),
+            None => self.tape.word(purpose, index),
         }
     }
 
-    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; LANES] {
-        self.tape.row(purpose, index)
+    fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
+        self.tape.first_in(purpose, span, from, to)
     }
 }
 

@@ -8,7 +8,7 @@ use super::refusal::NotFinite;
 use crate::domain::{IncidentResponse, Role};
 use crate::luck::Chance;
 use crate::parameter::{OpeningNumbers, given};
-use crate::plan::{Plan, SideTerms, World};
+use crate::plan::{Conduct, Plan, World};
 
 /// Checks `plan` in its only world.
 ///
@@ -40,33 +40,33 @@ fn party(plan: &Plan, world: &World, role: Role) -> Result<(), NotFinite> {
         let why = "lets governments change on random days";
         return Err(NotFinite::key(key("turnover_per_month"), why, "set it to 0"));
     }
-    if sides(world, role).any(|side| side.renege > 0.0) {
+    if conducts(plan, world, role).any(|own| own.renege > 0.0) {
         let why = "lets a party renege on a threshold of its own";
         return Err(NotFinite::key(key("renege_per_month"), why, "set it to 0"));
     }
-    let unpinned = given(terms.numbers.cure).is_none() && world.cure_rates(role, 0).trustworthy > 0.0;
-    if unpinned && may_have_to_cure(world, role) {
+    let unpinned = given(terms.numbers.cure).is_none() && world.cure_rates(plan, role, 0).trustworthy > 0.0;
+    if unpinned && may_have_to_cure(plan, world, role) {
         let why = "is not given, so that a cure takes a random time";
         return Err(NotFinite::key(key("cure"), why, "give it outright, 0 to 1"));
     }
     Ok(())
 }
 
-/// A party's sides of the rungs on which it gives.
-fn sides(world: &World, role: Role) -> impl Iterator<Item = &SideTerms> {
-    world.ladder.iter().filter_map(move |terms| terms.side[role.index()].as_ref())
+/// How a party conducts itself on the rungs on which it gives.
+fn conducts<'a>(plan: &'a Plan, world: &'a World, role: Role) -> impl Iterator<Item = &'a Conduct> {
+    (0..world.ladder.len()).filter_map(move |index| world.conduct(plan, index, role.index()))
 }
 
 /// Whether an alarm about the party can open a dispute that does not end the channel at once.
-fn may_have_to_cure(world: &World, role: Role) -> bool {
+fn may_have_to_cure(plan: &Plan, world: &World, role: Role) -> bool {
     let forgiven = world.party[role.other().index()].numbers.forgiveness >= 1.0;
     let exits = world.disputes_before_exit <= 1.0 || world.tries_per_rung <= 1.0;
-    let alarm = |side: &SideTerms| {
-        let [breach, honest] = side.alarm.map(|chance| chance > Chance::default());
-        let complies = side.comply_exploiter.min(side.comply_trustworthy);
+    let alarm = |own: &Conduct| {
+        let [breach, honest] = own.alarm.map(|chance| chance > Chance::default());
+        let complies = own.comply_exploiter.min(own.comply_trustworthy);
         honest || (breach && complies < 1.0)
     };
-    !forgiven && !exits && sides(world, role).any(alarm)
+    !forgiven && !exits && conducts(plan, world, role).any(alarm)
 }
 
 fn rung(plan: &Plan, world: &World, index: usize) -> Result<(), NotFinite> {

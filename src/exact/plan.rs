@@ -160,11 +160,13 @@ fn legs(first_mover: FirstMover, gives: [bool; 2]) -> Vec<[bool; 2]> {
 }
 
 fn deeds(plan: &Plan, world: &World, index: usize, role: Role) -> [Deed; 2] {
-    let Some(side) = &world.ladder[index].side[role.index()] else { return [Deed { kept: 1.0, ..Deed::default() }; 2] };
+    let Some(conduct) = world.conduct(plan, index, role.index()) else {
+        return [Deed { kept: 1.0, ..Deed::default() }; 2];
+    };
     let own = &plan.numbers.rung[plan.ladder[index].rung].concession[role.index()];
     let held = 1.0 - world.party[role.other().index()].numbers.forgiveness;
     let seen = own.detection * (1.0 - world.ambiguity);
-    [side.comply_exploiter, side.comply_trustworthy].map(|complies| Deed {
+    [conduct.comply_exploiter, conduct.comply_trustworthy].map(|complies| Deed {
         kept: complies * (1.0 - own.false_alarm * held),
         hollow: (1.0 - complies) * (1.0 - seen * held),
         accused: complies * own.false_alarm * held + (1.0 - complies) * seen * held,

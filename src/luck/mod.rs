@@ -10,6 +10,7 @@ mod chacha;
 mod lanes;
 mod purpose;
 mod sample;
+mod span;
 mod words;
 
 pub(crate) use address::Address;
@@ -17,4 +18,5 @@ pub use lanes::LANES;
 pub use purpose::{Purpose, PurposeBook, PurposeError};
 pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN};
 pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};
+pub use span::Span;
 pub use words::{Replay, Tape, Words};

@@ -67,6 +67,12 @@ impl PurposeBook {
         &self.names[purpose.index()]
     }
 
+    /// The names of all purposes, by position.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// How many purposes there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -99,13 +99,24 @@ pub const LARGEST_MEAN: f64 = 20.0;
 /// Largest count of events in one step. With a mean of at most 20 more has probability under 1e-12.
 pub const LARGEST_COUNT: u32 = 63;
 
+/// More than rounding may come to in a sum of probabilities.
+const ROUNDING: f64 = 1e-9;
+
 /// A Poisson count of mean `mean` (clamped to [`LARGEST_MEAN`]). No transcendental is computed
 /// where the uniform lies under `1 - mean <= exp(-mean)`: then the count is surely 0.
 #[inline]
 #[must_use]
 pub fn poisson(word: u32, mean: f64) -> u32 {
     let u = uniform(word);
-    if u < 1.0 - mean { 0 } else { poisson_by_inversion(u, mean.min(LARGEST_MEAN)) }
+    // Few terms of the exponential's series bound it from both sides.
+    let half_square = 0.5 * mean * mean;
+    if u < 1.0 - mean {
+        0
+    } else if u > 1.0 - mean + half_square + ROUNDING && u < 1.0 - half_square - ROUNDING {
+        1
+    } else {
+        poisson_by_inversion(u, mean.min(LARGEST_MEAN))
+    }
 }
 
 fn poisson_by_inversion(u: f64, mean: f64) -> u32 {

@@ -3,112 +3,144 @@
 use super::chacha::BLOCK_WORDS;
 use super::lanes::{Blocks, LANES, blocks};
 use super::purpose::Purpose;
+use super::span::Span;
 use pulp::Arch;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
 
-/// A source of addressed words for `L` neighbouring trials: the word is a function of (seed, trial,
-/// purpose, index) and of nothing else, so the order of calls cannot matter.
-pub trait Words<const L: usize> {
-    /// The 32-bit word at `index` of `purpose` in the trial in place `lane`, from 0.
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32;
+/// A source of addressed words for a trial: the word is a function of (seed, trial, purpose, index) and of nothing else, so the
+/// order of calls cannot matter.
+pub trait Words {
+    /// The 32-bit word at `index` of `purpose`.
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32;
 
-    /// The word at `index` of `purpose` in every trial.
-    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; L] {
-        std::array::from_fn(|lane| self.word(lane, purpose, index))
+    /// The first index from `from` on, before `to`, whose word of `purpose` lies in `span`; `to` where there is none.
+    fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
+        (from..to).find(|index| span.holds(self.word(purpose, *index))).unwrap_or(to)
     }
 }
 
 /// The source that runs use: computes a block of sixteen words where one is needed, for sixteen
-/// neighbouring trials at once, which costs little more than for one, and keeps it.
+/// neighbouring trials at once, which costs little more than for one, and keeps it until they have all been played.
 #[derive(Clone, Debug)]
 pub struct Tape<'k> {
     arch: Arch,
     keys: &'k [[u32; 8]],
-    /// First of the sixteen trials whose blocks are kept, and the place of lane 0 among them.
+    /// First of the sixteen trials whose blocks are kept, and the place of the present one among them.
     group: u64,
-    first: usize,
+    lane: usize,
     /// By purpose.
     shelves: Vec<Shelf>,
 }
 
-/// The blocks of one purpose that are kept: block `counter` in slot `counter % SLOTS`.
+/// The blocks of one purpose that are kept.
 #[derive(Clone, Debug)]
 struct Shelf {
-    /// By slot, the number of its block.
-    counters: [u64; SLOTS],
-    /// In a place of their own: in a batch of thousands of scenarios, one place for all purposes would leave a hole that
-    /// what is kept of the scenario breaks up, so that the next scenario needs new memory.
-    blocks: Box<[Blocks; SLOTS]>,
+    /// By number of the block, one more than its place among `rows`; 0 where it is not kept.
+    low: [u16; LOW_BLOCKS],
+    /// The numbers of those that are kept.
+    marked: Vec<u16>,
+    /// The places of blocks of higher numbers.
+    high: BTreeMap<u64, usize>,
+    /// The blocks of all sixteen trials each; the first `kept` of them count.
+    rows: Vec<Blocks>,
+    kept: usize,
 }
 
-/// Blocks of each purpose that are kept: those whose numbers differ by less than this do not
-/// displace each other.
-const SLOTS: usize = 4;
-
-/// A block number that no purpose reaches.
-const NOTHING_KEPT: u64 = u64::MAX;
+/// Most blocks of a purpose that are kept, those of sixteen thousand steps: where sixteen trials need more, those before are
+/// forgotten.
+const MOST_BLOCKS: usize = 1024;
+/// Blocks of a purpose that are found by their numbers at once: those that steps and attempts ask for.
+const LOW_BLOCKS: usize = 128;
 
 impl<'k> Tape<'k> {
     /// A tape over the keys of a plan's purposes, turned to trial 0.
     #[must_use]
     pub fn new(keys: &'k [[u32; 8]]) -> Self {
-        Self { arch: Arch::new(), keys, group: 0, first: 0, shelves: keys.iter().map(|_| Shelf::empty()).collect() }
+        Self { arch: Arch::new(), keys, group: 0, lane: 0, shelves: vec![Shelf::EMPTY; keys.len()] }
     }
 
-    /// Makes trial `trial` the first of those whose words are given. Trials that are read together
-    /// must not lie on both sides of a multiple of sixteen.
+    /// Turns to trial `trial`. Neighbours, sixteen from each multiple of sixteen on, share what was computed for one of them.
     pub fn turn_to(&mut self, trial: u64) {
-        self.first = (trial % LANES as u64) as usize;
-        let group = trial - self.first as u64;
+        self.lane = (trial % LANES as u64) as usize;
+        let group = trial - self.lane as u64;
         if group != self.group {
             self.group = group;
-            self.shelves.iter_mut().for_each(|shelf| shelf.counters = [NOTHING_KEPT; SLOTS]);
+            self.shelves.iter_mut().for_each(Shelf::forget);
         }
     }
 
-    /// The block that holds word `index` of `purpose`, and the word's place in it.
+    /// The block of this number of `purpose`, which is computed where it is not kept.
     #[inline(always)]
-    fn block(&mut self, purpose: Purpose, index: u64) -> (&Blocks, usize) {
-        let (counter, position) = (index / BLOCK_WORDS as u64, (index % BLOCK_WORDS as u64) as usize);
-        let slot = (counter % SLOTS as u64) as usize;
+    fn block(&mut self, purpose: Purpose, number: u64) -> &Blocks {
         let shelf = &mut self.shelves[purpose.index()];
-        if shelf.counters[slot] != counter {
-            shelf.fetch(self.arch, &self.keys[purpose.index()], self.group, counter, slot);
-        }
-        (&shelf.blocks[slot], position)
+        let place = match shelf.low.get(number as usize) {
+            Some(one_more @ 1..) => usize::from(*one_more) - 1,
+            _ => shelf.find(self.arch, &self.keys[purpose.index()], self.group, number),
+        };
+        &shelf.rows[place]
     }
 }
 
 impl Shelf {
-    fn empty() -> Self {
-        Self { counters: [NOTHING_KEPT; SLOTS], blocks: Box::new([Blocks([[0; LANES]; BLOCK_WORDS]); SLOTS]) }
+    const EMPTY: Self =
+        Self { low: [0; LOW_BLOCKS], marked: Vec::new(), high: BTreeMap::new(), rows: Vec::new(), kept: 0 };
+
+    fn forget(&mut self) {
+        self.marked.drain(..).for_each(|number| self.low[usize::from(number)] = 0);
+        self.high.clear();
+        self.kept = 0;
     }
 
-    /// Computes block `counter` of the purpose whose key is `key` for the sixteen trials of `group`, and keeps it in `slot`.
+    /// Where block `number` of the purpose whose key is `key` is kept from now on, for the sixteen trials of `group`.
     #[cold]
     #[inline(never)]
-    fn fetch(&mut self, arch: Arch, key: &[u32; 8], group: u64, counter: u64, slot: usize) {
-        blocks(arch, key, group, counter, &mut self.blocks[slot]);
-        self.counters[slot] = counter;
+    fn find(&mut self, arch: Arch, key: &[u32; 8], group: u64, number: u64) -> usize {
+        if let Some(place) = self.high.get(&number) {
+            return *place;
+        }
+        if self.kept == MOST_BLOCKS {
+            self.forget();
+        }
+        let place = self.kept;
+        self.kept += 1;
+        if place == self.rows.len() {
+            self.rows.push(Blocks([[0; LANES]; BLOCK_WORDS]));
+        }
+        if number < LOW_BLOCKS as u64 {
+            self.low[number as usize] = place as u16 + 1;
+            self.marked.push(number as u16);
+        } else {
+            self.high.insert(number, place);
+        }
+        blocks(arch, key, group, number, &mut self.rows[place]);
+        place
     }
 }
 
-impl<const L: usize> Words<L> for Tape<'_> {
-    #[inline(always)]
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
-        let place = self.first + lane;
-        let (block, position) = self.block(purpose, index);
-        block.0[position][place % LANES]
+impl Words for Tape<'_> {
+    #[inline]
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        let lane = self.lane % LANES;
+        self.block(purpose, index / BLOCK_WORDS as u64).0[(index % BLOCK_WORDS as u64) as usize][lane]
     }
 
-    #[inline(always)]
-    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; L] {
-        let first = self.first;
-        let (block, position) = self.block(purpose, index);
-        let mut row = [0; L];
-        row.copy_from_slice(&block.0[position][first..first + L]);
-        row
+    #[inline]
+    fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
+        const WORDS: u64 = BLOCK_WORDS as u64;
+        let (lane, mut at) = (self.lane % LANES, from);
+        while at < to {
+            let end = to.min(at - at % WORDS + WORDS);
+            let block = self.block(purpose, at / WORDS);
+            while at < end {
+                if span.holds(block.0[(at % WORDS) as usize][lane]) {
+                    return at;
+                }
+                at += 1;
+            }
+        }
+        to
     }
 }
 
@@ -128,8 +160,8 @@ impl<'k> Replay<'k> {
     }
 }
 
-impl Words<1> for Replay<'_> {
-    fn word(&mut self, _lane: usize, purpose: Purpose, index: u64) -> u32 {
+impl Words for Replay<'_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         let mut seed = [0_u8; 32];
         for (bytes, word) in seed.chunks_exact_mut(4).zip(self.keys[purpose.index()]) {
             bytes.copy_from_slice(&word.to_le_bytes());
@@ -157,22 +189,38 @@ mod tests {
             let mut replay = Replay::new(&keys, trial);
             for index in [0, 40, 3, 15, 16, 255, 256, 1 << 36, 3] {
                 for purpose in purposes {
-                    let word: u32 = Words::<1>::word(&mut tape, 0, purpose, index);
-                    assert_eq!(word, replay.word(0, purpose, index), "trial {trial}, index {index}");
+                    let word = tape.word(purpose, index);
+                    assert_eq!(word, replay.word(purpose, index), "trial {trial}, index {index}");
                 }
             }
         }
     }
 
     #[test]
-    fn a_row_holds_the_words_of_the_trials_alone() {
+    fn the_first_word_in_a_span_is_found_wherever_it_lies() {
         let mut book = PurposeBook::default();
         let purpose = book.enter("a".into()).unwrap();
         let keys = book.keys(11);
-        let mut tape = Tape::new(&keys);
+        let (mut tape, mut replay) = (Tape::new(&keys), Replay::new(&keys, 24));
         tape.turn_to(24);
-        let row: [u32; 8] = tape.row(purpose, 77);
-        let alone: [u32; 8] = std::array::from_fn(|lane| Replay::new(&keys, 24 + lane as u64).word(0, purpose, 77));
-        assert_eq!(row, alone);
+        for span in [Span::under(0.01), Span::under(0.3), Span::from(0.9), Span::from(0.999)].into_iter().flatten() {
+            for (from, to) in [(0, 3), (0, 500), (7, 16), (16, 17), (2040, 2200), (1 << 30, (1 << 30) + 99), (5, 5)] {
+                let found = tape.first_in(purpose, span, from, to);
+                assert_eq!(found, replay.first_in(purpose, span, from, to), "{span:?} in {from}..{to}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_blocks_than_are_kept_are_found_again() {
+        let mut book = PurposeBook::default();
+        let purpose = book.enter("a".into()).unwrap();
+        let keys = book.keys(11);
+        let (mut tape, mut replay) = (Tape::new(&keys), Replay::new(&keys, 24));
+        tape.turn_to(24);
+        for number in (0..MOST_BLOCKS as u64 + 9).chain([0, 7, 1 << 30, 3, 1 << 40]) {
+            let index = number * BLOCK_WORDS as u64 + 5;
+            assert_eq!(tape.word(purpose, index), replay.word(purpose, index), "block {number}");
+        }
     }
 }

@@ -10,4 +10,4 @@ pub use model::{
     BodyPlan, LANDMARK_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan,
     SpoilerPlan, UncertainPlan, WorldPurposes,
 };
-pub use world::{CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};
+pub use world::{Conduct, CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};

@@ -14,6 +14,7 @@ use crate::rule::acceptance::{self, Terms};
 use crate::rule::belief::{self, Signal};
 use crate::rule::compliance::{self, Temptation};
 use crate::rule::{confrontation, sign_off, stake, tension};
+use std::cell::OnceCell;
 
 /// Days in a week.
 pub const WEEK_DAYS: f64 = 7.0;
@@ -25,11 +26,10 @@ pub const MONTH_DAYS: f64 = 30.0;
 pub struct World {
     /// Sender, then target.
     pub party: [PartyTerms; 2],
+    /// The numbers that it was derived from.
+    pub numbers: Numbers,
     /// One per rung instance, in ladder order.
     pub ladder: Vec<InstanceTerms>,
-    /// One per declared rung and objector: probability of registering; row of a rung at
-    /// `rung * objectors`.
-    pub objection: Vec<Chance>,
     /// One per body.
     pub body: Vec<SignOffTerms>,
     /// Attacks per unit of stake and month under way, one per spoiler.
@@ -64,7 +64,7 @@ pub struct World {
     pub artificial_incentive: f64,
     /// Factor on the mediator's influence per step once the channel has closed.
     pub mediator_decay: f64,
-    /// Whether any party has a hazard of reneging on any instance.
+    /// Whether any party may renege on anything.
     pub reneging: bool,
     /// F0.
     pub frozen: Money,
@@ -117,7 +117,7 @@ pub struct SignOffTerms {
 }
 
 /// The constants of one rung instance.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct InstanceTerms {
     /// Scaled stake xh.
     pub stake: f64,
@@ -131,19 +131,30 @@ pub struct InstanceTerms {
     pub renewal_days: f64,
     /// Whether no body that must sign takes time over its review.
     pub reviewed_at_once: bool,
-    /// Whether an attempt is over on the day of its offer and hangs on given chances alone: every giver surely accepts, nothing
-    /// takes time, nobody objects or claims too much, and approvals, compliance and alarms have chances that nothing changes. Never
-    /// where there are spoilers or anybody may renege: those are handed over to the group after every attempt.
-    pub immediate: bool,
     /// Largest contention of its concessions.
     pub contention: f64,
     /// Sender's side, target's side; `None` where the party gives nothing.
     pub side: [Option<SideTerms>; 2],
+    /// What the instances above it hold for sender and target.
+    future: [f64; 2],
+    /// How they conduct themselves: worked out when first asked for, as most trials reach few rungs.
+    conduct: OnceCell<[Option<Conduct>; 2]>,
 }
 
-/// The constants of one party's side of one rung instance.
+/// What one party gives on one rung instance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SideTerms {
+    /// rho.
+    pub reversible: f64,
+    /// Money that this instance moves.
+    pub money: Money,
+    /// Share of it held in escrow.
+    pub escrow_share: f64,
+}
+
+/// How one party conducts itself on one rung instance on which it gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Conduct {
     /// When it accepts.
     pub terms: Terms,
     /// Pinned probability of acceptance.
@@ -158,17 +169,11 @@ pub struct SideTerms {
     pub alarm: [Chance; 2],
     /// What the check adds to the other's belief.
     pub signal: Signal,
-    /// rho.
-    pub reversible: f64,
-    /// Money that this instance moves.
-    pub money: Money,
-    /// Share of it held in escrow.
-    pub escrow_share: f64,
     /// Hazard per step that an exploiter reneges on it.
     pub renege: f64,
 }
 
-impl SideTerms {
+impl Conduct {
     /// Chance of compliance for a type.
     #[inline(always)]
     #[must_use]
@@ -188,49 +193,74 @@ impl World {
     /// Derives the constants of `numbers` under `plan`.
     #[must_use]
     pub fn derive(plan: &Plan, numbers: &Numbers) -> Self {
-        let step_months = plan.step_days / MONTH_DAYS;
-        let escalation = &numbers.escalation;
+        let mut world = Self { numbers: numbers.clone(), ..Self::default() };
+        world.ladder.resize(plan.ladder.len(), InstanceTerms::default());
+        world.derive_again(plan);
+        world
+    }
+
+    /// Derives the constants afresh from its numbers, which have changed.
+    pub fn derive_again(&mut self, plan: &Plan) {
+        let numbers = &self.numbers;
+        let (escalation, step_months) = (&numbers.escalation, plan.step_days / MONTH_DAYS);
         let decay = tension::decay(plan.step_days, escalation.half_life_weeks * WEEK_DAYS);
         let spending_days = numbers.money.spending_weeks * WEEK_DAYS;
         let limit = |of: fn(&PartyNumbers) -> f64| {
             numbers.party.iter().filter_map(|party| given(of(party))).fold(f64::INFINITY, f64::min)
         };
-        let ladder = ladder(plan, numbers, step_months);
-        Self {
-            party: numbers.party.map(party),
-            reneging: ladder.iter().flat_map(|terms| terms.side.iter().flatten()).any(|side| side.renege > 0.0),
-            ladder,
-            objection: objections(plan, numbers),
-            body: numbers.body.iter().map(body).collect(),
-            attack_rate: numbers.spoiler.iter().map(|spoiler| spoiler.attacks_per_month).collect(),
-            sign_off: numbers.sign_off,
-            ambiguity: numbers.messaging.ambiguity,
-            step_months,
-            decay,
-            jump: tension::jump_factor(decay) * escalation.tension_per_severity,
-            incidents: escalation.incidents_per_month * step_months,
-            breeding: escalation.tension_breeds_incidents,
-            calming: libm::exp(-escalation.channel_calms_incidents),
-            attribution: Chance::of(escalation.attribution),
-            confrontation: escalation.confrontation_per_month * step_months,
-            confrontation_pin: given(escalation.confrontation_per_step)
-                .map(|pin| Chance::of_hazard(confrontation::hazard_of(pin))),
-            instability_growth: escalation.instability_per_month,
-            mediator_calming: numbers.mediator.calming,
-            artificial_incentive: numbers.mediator.artificial_incentive,
-            mediator_decay: tension::decay(plan.step_days, numbers.mediator.influence_half_life_months * MONTH_DAYS),
-            frozen: frozen(plan, numbers),
-            spending: -libm::expm1(-plan.step_days / spending_days),
-            diverted_share: numbers.money.diverted_share,
-            diversion_weight: numbers.money.diversion_feeds_instability,
-            relief_lowers_pressure: numbers.money.relief_lowers_pressure,
-            check_cost: numbers.verification.cost_per_check_usd_bn,
-            lapse_days: numbers.ladder.lapse_weeks * WEEK_DAYS,
-            dispute_limit_days: numbers.dispute.limit_weeks * WEEK_DAYS,
-            disputes_before_exit: limit(|party| party.disputes_before_exit),
-            tries_per_rung: limit(|party| party.tries_per_rung),
-            opening: numbers.opening,
-        }
+        self.party = numbers.party.map(party);
+        self.reneging = numbers.party.iter().any(|party| party.renege_per_month > 0.0);
+        self.body.clear();
+        self.body.extend(numbers.body.iter().map(body));
+        self.attack_rate.clear();
+        self.attack_rate.extend(numbers.spoiler.iter().map(|spoiler| spoiler.attacks_per_month));
+        self.sign_off = numbers.sign_off;
+        self.ambiguity = numbers.messaging.ambiguity;
+        self.step_months = step_months;
+        self.decay = decay;
+        self.jump = tension::jump_factor(decay) * escalation.tension_per_severity;
+        self.incidents = escalation.incidents_per_month * step_months;
+        self.breeding = escalation.tension_breeds_incidents;
+        self.calming = libm::exp(-escalation.channel_calms_incidents);
+        self.attribution = Chance::of(escalation.attribution);
+        self.confrontation = escalation.confrontation_per_month * step_months;
+        self.confrontation_pin =
+            given(escalation.confrontation_per_step).map(|pin| Chance::of_hazard(confrontation::hazard_of(pin)));
+        self.instability_growth = escalation.instability_per_month;
+        self.mediator_calming = numbers.mediator.calming;
+        self.artificial_incentive = numbers.mediator.artificial_incentive;
+        self.mediator_decay = tension::decay(plan.step_days, numbers.mediator.influence_half_life_months * MONTH_DAYS);
+        self.frozen = frozen(plan, numbers);
+        self.spending = -libm::expm1(-plan.step_days / spending_days);
+        self.diverted_share = numbers.money.diverted_share;
+        self.diversion_weight = numbers.money.diversion_feeds_instability;
+        self.relief_lowers_pressure = numbers.money.relief_lowers_pressure;
+        self.check_cost = numbers.verification.cost_per_check_usd_bn;
+        self.lapse_days = numbers.ladder.lapse_weeks * WEEK_DAYS;
+        self.dispute_limit_days = numbers.dispute.limit_weeks * WEEK_DAYS;
+        self.disputes_before_exit = limit(|party| party.disputes_before_exit);
+        self.tries_per_rung = limit(|party| party.tries_per_rung);
+        self.opening = numbers.opening;
+        derive_ladder(plan, numbers, &mut self.ladder);
+    }
+
+    /// How `party` conducts itself on the rung instance at `index` of the ladder; `None` where it gives nothing there.
+    #[inline]
+    #[must_use]
+    pub fn conduct(&self, plan: &Plan, index: usize, party: usize) -> Option<&Conduct> {
+        let terms = &self.ladder[index];
+        let both = terms.conduct.get_or_init(|| {
+            let instance = &plan.ladder[index];
+            View { plan, numbers: &self.numbers, instance, stake: terms.stake }.conduct(terms.future)
+        });
+        both[party].as_ref()
+    }
+
+    /// The chance that `objector` registers an objection to the declared rung at `rung`.
+    #[must_use]
+    pub fn objection(&self, rung: usize, objector: usize) -> Chance {
+        let (rung, objector) = (&self.numbers.rung[rung], &self.numbers.objector[objector]);
+        Chance::of(sign_off::objection_probability(objector.propensity, rung.salience))
     }
 }
 
@@ -251,16 +281,6 @@ fn body(numbers: &BodyNumbers) -> SignOffTerms {
         veto_wait_days: given(numbers.veto_wait_weeks).unwrap_or(2.0 * numbers.review_weeks) * WEEK_DAYS,
         approval: given(numbers.approval).map(Chance::of),
     }
-}
-
-fn objections(plan: &Plan, numbers: &Numbers) -> Vec<Chance> {
-    debug_assert_eq!(numbers.rung.len(), plan.rungs.len());
-    let mut objections = Vec::with_capacity(numbers.rung.len() * numbers.objector.len());
-    for rung in &numbers.rung {
-        let chance = |propensity: f64| Chance::of(sign_off::objection_probability(propensity, rung.salience));
-        objections.extend(numbers.objector.iter().map(|objector| chance(objector.propensity)));
-    }
-    objections
 }
 
 impl Plan {
@@ -299,40 +319,26 @@ fn money(plan: &Plan, numbers: &Numbers, instance: &RungInstance, role: Role) ->
     Money(if i64::from(instance.tranche) + 1 == tranches { whole.0 - equal * (tranches - 1) } else { equal })
 }
 
-/// What the ladder holds for one party: net gains of the instances above each.
-fn futures(plan: &Plan, numbers: &Numbers, stakes: &[f64], role: Role) -> Vec<f64> {
-    let mut above = 0.0;
-    let mut futures = vec![0.0; stakes.len()];
-    for (index, instance) in plan.ladder.iter().enumerate().rev() {
-        futures[index] = above;
-        let rung = &plan.rungs[instance.rung];
-        let concessions = &numbers.rung[instance.rung].concession;
-        let received = rung.gives[role.other().index()].map(|_| concessions[role.other().index()].value_ratio);
-        above += stake::net_gain(stakes[index], received, rung.gives[role.index()].is_some());
+fn derive_ladder(plan: &Plan, numbers: &Numbers, ladder: &mut [InstanceTerms]) {
+    for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
+        let own = given(numbers.rung[instance.rung].stake);
+        terms.stake = stake::raw(own, numbers.ladder.stake_growth, instance.position, instance.tranches);
     }
-    futures
-}
-
-fn ladder(plan: &Plan, numbers: &Numbers, step_months: f64) -> Vec<InstanceTerms> {
-    let raw: Vec<stake::Raw> = plan
-        .ladder
-        .iter()
-        .map(|instance| stake::Raw {
-            given: given(numbers.rung[instance.rung].stake),
-            position: instance.position,
-            tranches: instance.tranches,
-        })
-        .collect();
-    let stakes = stake::scaled(&raw, numbers.ladder.stake_growth, numbers.ladder.total_stake);
-    let futures = [Role::Sender, Role::Target].map(|role| futures(plan, numbers, &stakes, role));
-    let instances = plan.ladder.iter().enumerate();
-    instances
-        .map(|(index, instance)| {
-            let view = View { plan, numbers, instance, stake: stakes[index] };
-            let future = [futures[0][index], futures[1][index]];
-            view.terms(future, step_months)
-        })
-        .collect()
+    let sum: f64 = ladder.iter().map(|terms| terms.stake).sum();
+    for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
+        let stake = stake::scaled(terms.stake, sum, numbers.ladder.total_stake);
+        *terms = View { plan, numbers, instance, stake }.terms();
+    }
+    // What the ladder holds for a party: net gains of the instances above each.
+    let mut above = [0.0; 2];
+    for (terms, instance) in ladder.iter_mut().zip(&plan.ladder).rev() {
+        terms.future = above;
+        let view = View { plan, numbers, instance, stake: terms.stake };
+        for role in Role::ALL {
+            let received = view.concession(role.other()).map(|theirs| theirs.value_ratio);
+            above[role.index()] += stake::net_gain(terms.stake, received, view.gives(*role));
+        }
+    }
 }
 
 /// One rung instance with what its terms are derived from.
@@ -356,30 +362,14 @@ impl View<'_> {
         self.gives(role).then(|| &self.rung().concession[role.index()])
     }
 
-    fn terms(&self, future: [f64; 2], step_months: f64) -> InstanceTerms {
+    fn terms(&self) -> InstanceTerms {
         let rung = self.rung();
         let declared = &self.plan.rungs[self.instance.rung];
-        let comply = [Role::Sender, Role::Target].map(|role| self.compliance(role, future[role.index()]));
         let side = |role: Role| {
-            self.concession(role).map(|own| {
-                let [trustworthy, exploiter] = comply[role.index()];
-                let seen = own.detection * (1.0 - self.numbers.messaging.ambiguity);
-                SideTerms {
-                    terms: self.acceptance(role, future[role.index()], comply[role.other().index()]),
-                    acceptance: given(own.acceptance).map(Chance::of),
-                    comply_trustworthy: trustworthy,
-                    comply_exploiter: exploiter,
-                    comply: [Chance::of(exploiter), Chance::of(trustworthy)],
-                    alarm: [Chance::of(seen), Chance::of(own.false_alarm)],
-                    signal: belief::signal(trustworthy, exploiter, own.false_alarm, seen),
-                    reversible: own.reversible,
-                    money: money(self.plan, self.numbers, self.instance, role),
-                    escrow_share: own.escrow_share,
-                    renege: self.numbers.party[role.index()].renege_per_month
-                        * own.reversible
-                        * (1.0 - exploiter)
-                        * step_months,
-                }
+            self.concession(role).map(|own| SideTerms {
+                reversible: own.reversible,
+                money: money(self.plan, self.numbers, self.instance, role),
+                escrow_share: own.escrow_share,
             })
         };
         let contention = Role::ALL.iter().filter_map(|role| self.concession(*role)).map(|own| own.contention);
@@ -390,39 +380,41 @@ impl View<'_> {
             check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
             renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
             reviewed_at_once: self.is_reviewed_at_once(),
-            immediate: self.is_immediate(),
             contention: contention.fold(0.0, f64::max),
             side: [side(Role::Sender), side(Role::Target)],
+            future: [0.0; 2],
+            conduct: OnceCell::new(),
         }
+    }
+
+    fn conduct(&self, future: [f64; 2]) -> [Option<Conduct>; 2] {
+        let step_months = self.plan.step_days / MONTH_DAYS;
+        let comply = [Role::Sender, Role::Target].map(|role| self.compliance(role, future[role.index()]));
+        [Role::Sender, Role::Target].map(|role| {
+            self.concession(role).map(|own| {
+                let [trustworthy, exploiter] = comply[role.index()];
+                let seen = own.detection * (1.0 - self.numbers.messaging.ambiguity);
+                Conduct {
+                    terms: self.acceptance(role, future[role.index()], comply[role.other().index()]),
+                    acceptance: given(own.acceptance).map(Chance::of),
+                    comply_trustworthy: trustworthy,
+                    comply_exploiter: exploiter,
+                    comply: [Chance::of(exploiter), Chance::of(trustworthy)],
+                    alarm: [Chance::of(seen), Chance::of(own.false_alarm)],
+                    signal: belief::signal(trustworthy, exploiter, own.false_alarm, seen),
+                    renege: self.numbers.party[role.index()].renege_per_month
+                        * own.reversible
+                        * (1.0 - exploiter)
+                        * step_months,
+                }
+            })
+        })
     }
 
     /// See [`InstanceTerms::reviewed_at_once`].
     fn is_reviewed_at_once(&self) -> bool {
-        self.signing().all(|body| body.review_weeks <= 0.0)
-    }
-
-    /// The bodies that must sign.
-    fn signing(&self) -> impl Iterator<Item = &BodyNumbers> {
-        self.plan.rungs[self.instance.rung].sign_offs.iter().map(|part| &self.numbers.body[part.body])
-    }
-
-    /// See [`InstanceTerms::immediate`].
-    fn is_immediate(&self) -> bool {
-        let (plan, numbers, rung) = (self.plan, self.numbers, self.rung());
-        let declared = &plan.rungs[self.instance.rung];
-        let givers = || Role::ALL.iter().filter_map(|role| self.concession(*role));
-        let is_given = |value: f64| given(value).is_some();
-        let alike =
-            |own: &ConcessionNumbers| is_given(own.compliance_trustworthy) && is_given(own.compliance_exploiter);
-        plan.spoilers.is_empty()
-            && plan.objectors.is_empty()
-            && numbers.party.iter().all(|party| party.over_claim <= 0.0 && party.renege_per_month <= 0.0)
-            && rung.implementation_weeks <= 0.0
-            && rung.check_lag_weeks <= 0.0
-            && (declared.first_mover == FirstMover::Simultaneous || givers().count() < 2)
-            && self.is_reviewed_at_once()
-            && self.signing().all(|body| is_given(body.approval))
-            && givers().all(|own| given(own.acceptance).map(Chance::of) == Some(Chance::CERTAIN) && alike(own))
+        let signing = &self.plan.rungs[self.instance.rung].sign_offs;
+        signing.iter().all(|part| self.numbers.body[part.body].review_weeks <= 0.0)
     }
 
     /// Probability of compliance of the trustworthy and of the exploiting type; where a party gives
@@ -491,12 +483,12 @@ impl World {
     /// Cure rates of `role` where `next` is the instance next to offer: an exploiter cures slower by
     /// the ratio of compliance there (1 where it gives nothing there or no rung is left).
     #[must_use]
-    pub fn cure_rates(&self, role: Role, next: usize) -> CureRates {
+    pub fn cure_rates(&self, plan: &Plan, role: Role, next: usize) -> CureRates {
         let party = &self.party[role.index()].numbers;
         let trustworthy = party.cure_per_month * party.contrition;
-        let side = self.ladder.get(next).and_then(|instance| instance.side[role.index()].as_ref());
-        let ratio = side.map_or(1.0, |side| {
-            if side.comply_trustworthy > 0.0 { side.comply_exploiter / side.comply_trustworthy } else { 1.0 }
+        let conduct = (next < self.ladder.len()).then(|| self.conduct(plan, next, role.index())).flatten();
+        let ratio = conduct.map_or(1.0, |own| {
+            if own.comply_trustworthy > 0.0 { own.comply_exploiter / own.comply_trustworthy } else { 1.0 }
         });
         CureRates { trustworthy, exploiter: trustworthy * ratio }
     }

@@ -119,7 +119,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
     Leg { tally: whole, next: next.into_inner().min(blocks.end) }
 }
 
-/// The trials that are played side by side, in order.
+/// The trials between which playing can be given up, in order: those that share what was computed of their words.
 pub(super) fn groups(block: Range<u64>) -> impl Iterator<Item = Range<u64>> {
     let end = block.end;
     block.step_by(LANES).map(move |first| first..(first + LANES as u64).min(end))

@@ -1,6 +1,6 @@
 //! Trials in worlds that are given: what is not known is as in chosen worlds, all else is the trial's own luck.
 
-use crate::luck::{Address, LANES, Purpose, Tape, Words};
+use crate::luck::{Address, Purpose, Span, Tape, Words};
 use crate::plan::Plan;
 
 /// How a trial comes to its world.
@@ -35,7 +35,7 @@ impl GivenWorlds {
         let mut tape = Tape::new(&keys);
         let of_world = |world: &u64| {
             tape.turn_to(*world);
-            let both = |draw: Purpose| [0, 1].map(|index| Words::<1>::word(&mut tape, 0, draw, index));
+            let both = |draw: Purpose| [0, 1].map(|index| tape.word(draw, index));
             plan.uncertain.iter().map(|value| value.draw).map(both).collect()
         };
         let words = numbers.iter().map(of_world).collect();
@@ -66,34 +66,33 @@ impl GivenWorlds {
         inputs
     }
 
-    /// The words of up to [`LANES`] trials from `first` on.
+    /// The words of `trial`, to which `tape` is turned.
     pub(super) fn words<'a, 'k>(
         &'a self,
         tape: &'a mut Tape<'k>,
         inputs: &'a [Option<usize>],
-        first: u64,
+        trial: u64,
     ) -> WorldWords<'a, 'k> {
-        let worlds = std::array::from_fn(|lane| self.words[self.position(first + lane as u64)].as_slice());
-        WorldWords { tape, inputs, worlds }
+        WorldWords { tape, inputs, world: &self.words[self.position(trial)] }
     }
 }
 
-/// The words of trials, but those of the uncertain values as their worlds have them.
+/// The words of a trial, but those of the uncertain values as its world has them.
 pub(super) struct WorldWords<'a, 'k> {
     tape: &'a mut Tape<'k>,
     inputs: &'a [Option<usize>],
-    worlds: [&'a [[u32; 2]]; LANES],
+    world: &'a [[u32; 2]],
 }
 
-impl Words<LANES> for WorldWords<'_, '_> {
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
+impl Words for WorldWords<'_, '_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         match self.inputs[purpose.index()] {
-            Some(input) if index < 2 => self.worlds[lane][input][index as usize],
-            _ => Words::<LANES>::word(self.tape, lane, purpose, index),
+            Some(input) if index < 2 => self.world[input][index as usize],
+            _ => self.tape.word(purpose, index),
         }
     }
 
-    fn row(&mut self, purpose: Purpose, index: u64) -> [u32; LANES] {
-        self.tape.row(purpose, index)
+    fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
+        self.tape.first_in(purpose, span, from, to)
     }
 }

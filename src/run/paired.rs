@@ -5,9 +5,9 @@
 
 use super::blocks::{Reins, Spec, groups};
 use super::given_worlds::GivenWorlds;
-use crate::luck::{LANES, Tape};
+use crate::luck::Tape;
 use crate::plan::Plan;
-use crate::trial::{Players, TrialRecord};
+use crate::trial::{Demand, Player, TrialRecord, Unobserved};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -21,26 +21,29 @@ const BLOCKS_PER_THREAD: u64 = 4;
 #[must_use]
 pub fn paired_trials<T: Send>(
     plans: &[&Plan],
+    demand: Demand,
     spec: Spec,
     finished: &(dyn Fn(u64) + Sync),
     empty: impl Fn() -> T + Sync,
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
     merge: impl Fn(&mut T, &T),
 ) -> T {
-    paired_trials_until(plans, spec, Reins::loose(finished), empty, add, merge).expect("loose reins never give up")
+    paired_trials_until(plans, demand, spec, Reins::loose(finished), empty, add, merge)
+        .expect("loose reins never give up")
 }
 
 /// The same; none where `reins` give up, which they are asked after every few trials.
 #[must_use]
 pub fn paired_trials_until<T: Send>(
     plans: &[&Plan],
+    demand: Demand,
     spec: Spec,
     reins: Reins<'_>,
     empty: impl Fn() -> T + Sync,
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
     merge: impl Fn(&mut T, &T),
 ) -> Option<T> {
-    let table = PairedTable::new(plans, spec.seed, None);
+    let table = PairedTable::new(plans, demand, spec.seed, None);
     let mut whole = empty();
     let add = |total: &mut T, _: u64, records: &[&TrialRecord]| add(total, records);
     table.play(spec, 0..spec.blocks(), reins, &empty, add, |total| merge(&mut whole, &total)).then_some(whole)
@@ -49,16 +52,17 @@ pub fn paired_trials_until<T: Send>(
 /// Several plans, ready to be played side by side, as often as is asked.
 pub struct PairedTable<'a> {
     plans: &'a [&'a Plan],
+    demand: Demand,
     keys: Vec<Vec<[u32; 8]>>,
     worlds: Option<&'a GivenWorlds>,
 }
 
 impl<'a> PairedTable<'a> {
-    /// A table for `plans` under `seed`; where `worlds` are given, trials are played in those in place of worlds of their own.
+    /// A table for `plans` under `seed`, of whose trials no more is asked than `demand`; where `worlds` are given, trials are played in those in place of worlds of their own.
     #[must_use]
-    pub fn new(plans: &'a [&'a Plan], seed: u64, worlds: Option<&'a GivenWorlds>) -> Self {
+    pub fn new(plans: &'a [&'a Plan], demand: Demand, seed: u64, worlds: Option<&'a GivenWorlds>) -> Self {
         let keys = plans.iter().map(|plan| plan.purposes.keys(seed)).collect();
-        Self { plans, keys, worlds }
+        Self { plans, demand, keys, worlds }
     }
 
     /// Plays `blocks` of `spec` on the current thread pool. `add` is shown the number and the records of one trial and adds them
@@ -75,17 +79,16 @@ impl<'a> PairedTable<'a> {
     ) -> bool {
         let play_block = |block: u64| {
             let seats = self.plans.iter().zip(&self.keys);
-            let mut seats: Vec<Seat<'_>> = seats.map(|(plan, keys)| Seat::new(plan, keys, self.worlds)).collect();
+            let mut seats: Vec<Seat<'_>> =
+                seats.map(|(plan, keys)| Seat::new(plan, self.demand, keys, self.worlds)).collect();
             let mut total = empty();
             let trials = spec.block(block);
             for group in groups(trials.clone()) {
                 if (reins.give_up)() {
                     return None;
                 }
-                let number = (group.end - group.start) as usize;
-                let played: Vec<&[TrialRecord]> = seats.iter_mut().map(|seat| seat.play(group.start, number)).collect();
-                for (position, trial) in group.enumerate() {
-                    let records: Vec<&TrialRecord> = played.iter().map(|records| &records[position]).collect();
+                for trial in group {
+                    let records: Vec<&TrialRecord> = seats.iter_mut().map(|seat| seat.play(trial)).collect();
                     add(&mut total, trial, &records);
                 }
             }
@@ -105,23 +108,25 @@ impl<'a> PairedTable<'a> {
 
 /// Where one plan is played.
 struct Seat<'p> {
-    players: Players<'p, LANES>,
+    player: Player<'p>,
     tape: Tape<'p>,
     /// The worlds, and by purpose which input of theirs it draws.
     worlds: Option<(&'p GivenWorlds, Vec<Option<usize>>)>,
 }
 
 impl<'p> Seat<'p> {
-    fn new(plan: &'p Plan, keys: &'p [[u32; 8]], worlds: Option<&'p GivenWorlds>) -> Self {
+    fn new(plan: &'p Plan, demand: Demand, keys: &'p [[u32; 8]], worlds: Option<&'p GivenWorlds>) -> Self {
         let worlds = worlds.map(|worlds| (worlds, GivenWorlds::inputs(plan)));
-        Self { players: Players::new(plan), tape: Tape::new(keys), worlds }
+        Self { player: Player::asked(plan, demand), tape: Tape::new(keys), worlds }
     }
 
-    fn play(&mut self, first: u64, number: usize) -> &[TrialRecord] {
-        self.tape.turn_to(first);
+    fn play(&mut self, trial: u64) -> &TrialRecord {
+        self.tape.turn_to(trial);
         match &self.worlds {
-            None => self.players.play(&mut self.tape, number),
-            Some((worlds, inputs)) => self.players.play(&mut worlds.words(&mut self.tape, inputs, first), number),
+            None => self.player.play(&mut self.tape, &mut Unobserved),
+            Some((worlds, inputs)) => {
+                self.player.play(&mut worlds.words(&mut self.tape, inputs, trial), &mut Unobserved)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::blocks::Spec;
 use super::watch::Watch;
 use crate::luck::{Purpose, Replay, Tape, Words, uniform};
 use crate::plan::Plan;
-use crate::trial::{Event, Observer, Player, TrialRecord};
+use crate::trial::{Event, Observer, Pace, Phase, Player, TrialRecord};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -47,30 +47,50 @@ pub struct Story {
     pub steps: Vec<Step>,
 }
 
+/// Where a line of a story belongs: the step, its phase, and whether it is of the arm without a channel, which is told after the
+/// other although both are played one after the other.
+type Place = (u32, Phase, bool);
+
+/// What has been told so far, and the place of what comes next.
+struct Telling {
+    place: Place,
+    lines: Vec<(Place, Step)>,
+}
+
+impl Telling {
+    fn tell(&mut self, line: Step) {
+        self.lines.push((self.place, line));
+    }
+}
+
 struct Teller<'a> {
     plan: &'a Plan,
     replay: Replay<'a>,
     /// Words told already: a word may be asked for more than once.
     told: BTreeSet<(usize, u64)>,
-    steps: &'a RefCell<Vec<Step>>,
+    telling: &'a RefCell<Telling>,
 }
 
-impl Words<1> for Teller<'_> {
-    fn word(&mut self, lane: usize, purpose: Purpose, index: u64) -> u32 {
-        let word = self.replay.word(lane, purpose, index);
+impl Words for Teller<'_> {
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        let word = self.replay.word(purpose, index);
         if self.told.insert((purpose.index(), index)) {
             let name = self.plan.purposes.name(purpose).to_owned();
-            self.steps.borrow_mut().push(Step::Drew(Draw { purpose: name, index, uniform: uniform(word) }));
+            self.telling.borrow_mut().tell(Step::Drew(Draw { purpose: name, index, uniform: uniform(word) }));
         }
         word
     }
 }
 
-struct Listener<'a>(&'a RefCell<Vec<Step>>);
+struct Listener<'a>(&'a RefCell<Telling>);
 
 impl Observer for Listener<'_> {
     fn observe(&mut self, day: f64, event: Event) {
-        self.0.borrow_mut().push(Step::Happened { day, event });
+        self.0.borrow_mut().tell(Step::Happened { day, event });
+    }
+
+    fn enter(&mut self, step: u32, phase: Phase, has_channel: bool) {
+        self.0.borrow_mut().place = (step, phase, !has_channel);
     }
 }
 
@@ -79,14 +99,16 @@ impl Observer for Listener<'_> {
 #[must_use]
 pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
     let keys = plan.purposes.keys(seed);
-    let steps = RefCell::new(Vec::new());
+    let telling = RefCell::new(Telling { place: (0, Phase::Channel, false), lines: Vec::new() });
     let mut player = Player::new(plan);
     let record = {
-        let mut teller = Teller { plan, replay: Replay::new(&keys, trial), told: BTreeSet::new(), steps: &steps };
-        player.play(&mut teller, &mut Listener(&steps)).clone()
+        let mut teller = Teller { plan, replay: Replay::new(&keys, trial), told: BTreeSet::new(), telling: &telling };
+        player.play_at(Pace::EveryStep, &mut teller, &mut Listener(&telling)).clone()
     };
     let drawn = player.drawn().to_vec();
-    Story { trial, record, drawn, steps: steps.into_inner() }
+    let mut lines = telling.into_inner().lines;
+    lines.sort_by_key(|(place, _)| *place);
+    Story { trial, record, drawn, steps: lines.into_iter().map(|(_, line)| line).collect() }
 }
 
 /// Plays the trials of `spec` in order, shows `look` those that went as was observed, and ends with what it breaks off with;
@@ -100,7 +122,7 @@ pub fn search<B>(plan: &Plan, spec: Spec, mut look: impl FnMut(u64, &TrialRecord
         tape.turn_to(trial);
         watch.clear();
         let record = player.play(&mut tape, &mut watch);
-        let went_so = watch.fits(0).all(|fits| fits);
+        let went_so = watch.fits().all(|fits| fits);
         if went_so { look(trial, record).break_value() } else { None }
     })
 }

@@ -1,10 +1,10 @@
 //! What was observed, held against what happens while trials are played. Watching draws nothing and changes nothing.
 
 use crate::domain::NewsEvent;
-use crate::luck::{LANES, Tape};
+use crate::luck::Tape;
 use crate::plan::{NewsPlan, Plan};
 use crate::tally::Tally;
-use crate::trial::{Event, Lanes, Observer, Players, TrialRecord};
+use crate::trial::{Event, Observer, Player, TrialRecord, Unobserved};
 use std::ops::Range;
 
 /// Days that are the same but for rounding.
@@ -12,28 +12,27 @@ const SAME_DAY: f64 = 1e-9;
 /// The severity of a serious incident.
 const SERIOUS: u32 = 3;
 
-/// Who listens for the news of a plan in up to 32 trials at once.
+/// Who listens for the news of a plan in a trial.
 #[derive(Clone, Debug)]
 pub(super) struct Watch<'p> {
     news: &'p [NewsPlan],
-    lane: usize,
-    /// By entry of the news, the trials in which the event came, a bit for each place.
-    seen: Vec<u32>,
+    /// By entry of the news, whether the event came.
+    seen: Vec<bool>,
 }
 
 impl<'p> Watch<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { news: &plan.news, lane: 0, seen: vec![0; plan.news.len()] }
+        Self { news: &plan.news, seen: vec![false; plan.news.len()] }
     }
 
     /// Forgets what was seen.
     pub(super) fn clear(&mut self) {
-        self.seen.fill(0);
+        self.seen.fill(false);
     }
 
-    /// By entry of the news, whether the trial in place `lane` went as it says.
-    pub(super) fn fits(&self, lane: usize) -> impl Iterator<Item = bool> {
-        self.news.iter().zip(&self.seen).map(move |(news, seen)| (seen >> lane & 1 == 1) == news.happened)
+    /// By entry of the news, whether the trial went as it says.
+    pub(super) fn fits(&self) -> impl Iterator<Item = bool> {
+        self.news.iter().zip(&self.seen).map(|(news, seen)| *seen == news.happened)
     }
 }
 
@@ -41,13 +40,9 @@ impl Observer for Watch<'_> {
     fn observe(&mut self, day: f64, event: Event) {
         for (news, seen) in self.news.iter().zip(&mut self.seen) {
             if news.after_day + SAME_DAY < day && day <= news.by_day + SAME_DAY && is_meant(news, event) {
-                *seen |= 1 << self.lane;
+                *seen = true;
             }
         }
-    }
-
-    fn turn_to(&mut self, lane: usize) {
-        self.lane = lane;
     }
 }
 
@@ -93,44 +88,43 @@ fn sites(news: &NewsPlan, event: Event) -> Option<(Option<usize>, Option<usize>)
     }
 }
 
-/// Players of a plan who add to a tally what goes as was observed: everything, where nothing was.
+/// A player of a plan who adds to a tally what goes as was observed: everything, where nothing was.
 pub(super) struct Table<'p> {
-    players: Players<'p, LANES>,
+    player: Player<'p>,
     watch: Option<Watch<'p>>,
 }
 
 impl<'p> Table<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let watch = (!plan.news.is_empty()).then(|| Watch::new(plan));
-        Self { players: Players::new(plan), watch }
+        Self { player: Player::new(plan), watch }
     }
 
-    /// Plays the trials of `group`, adds those that count to `tally` and shows them to `keep`, in order.
+    /// Plays `trials`, adds those that count to `tally` and shows them to `keep`, in order.
     pub(super) fn play(
         &mut self,
         tape: &mut Tape<'_>,
-        group: Range<u64>,
+        trials: Range<u64>,
         tally: &mut Tally,
         mut keep: impl FnMut(u64, &TrialRecord, &[f64]),
     ) {
-        tape.turn_to(group.start);
-        let number = (group.end - group.start) as usize;
-        let played = Lanes::first(number);
-        let counted = match &mut self.watch {
-            None => {
-                self.players.play(tape, number);
-                played
+        for trial in trials {
+            tape.turn_to(trial);
+            let counts = match &mut self.watch {
+                None => {
+                    self.player.play(tape, &mut Unobserved);
+                    true
+                }
+                Some(watch) => {
+                    watch.clear();
+                    self.player.play(tape, watch);
+                    tally.hear(watch.fits(), self.player.drawn())
+                }
+            };
+            if counts {
+                tally.add(self.player.record(), self.player.moments());
+                keep(trial, self.player.record(), self.player.drawn());
             }
-            Some(watch) => {
-                watch.clear();
-                self.players.play_watched(tape, number, watch);
-                played.filter(|lane| tally.hear(watch.fits(lane), self.players.drawn(lane)))
-            }
-        };
-        let records = self.players.records();
-        tally.add(records, self.players.timeline(), counted);
-        for lane in counted {
-            keep(group.start + lane as u64, &records[lane], self.players.drawn(lane));
         }
     }
 }

@@ -3,11 +3,11 @@
 //! World W has the uncertain values that trial W draws. It is played on trials of its own, far beyond those of any run,
 //! so that the luck of two worlds is independent.
 
-use super::blocks::{Reins, groups};
-use crate::luck::{LANES, Tape};
+use super::blocks::Reins;
+use crate::luck::Tape;
 use crate::plan::Plan;
 use crate::tally::WorldTally;
-use crate::trial::{Player, Players, Unobserved};
+use crate::trial::{Demand, Player, Unobserved};
 use rayon::prelude::*;
 
 /// Plays of each world. The best number is near `p (1 - p)` over the variance of the true shares, where luck and what is not
@@ -55,16 +55,15 @@ pub fn worlds(plan: &Plan, seed: u64, sizes: WorldSizes, reins: Reins<'_>) -> Op
         }
         let mut tape = Tape::new(&keys);
         tape.turn_to(world);
-        let mut player = Player::new(plan);
+        let mut player = Player::asked(plan, Demand::Ending);
         player.play(&mut tape, &mut Unobserved);
         let fixed = plan.in_world(player.drawn());
-        let mut players = Players::<LANES>::new(&fixed);
+        let mut player = Player::asked(&fixed, Demand::Ending);
         let mut outcomes = [0; 4];
         let first = FIRST_TRIAL + world * sizes.plays;
-        for group in groups(first..first + sizes.plays) {
-            tape.turn_to(group.start);
-            let records = players.play(&mut tape, (group.end - group.start) as usize);
-            records.iter().for_each(|record| outcomes[record.outcome.index()] += 1);
+        for trial in first..first + sizes.plays {
+            tape.turn_to(trial);
+            outcomes[player.play(&mut tape, &mut Unobserved).outcome.index()] += 1;
         }
         (reins.finished)(sizes.plays);
         Some(outcomes)

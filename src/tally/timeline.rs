@@ -1,8 +1,7 @@
 //! Sums over the trials that have not yet met confrontation, per reporting step.
 
 use super::fixed::{Wide, to_fixed};
-use crate::trial::{Lanes, Moments, Timeline};
-use pulp::{Arch, Simd, WithSimd};
+use crate::trial::Moment;
 use serde::{Deserialize, Serialize};
 
 /// Sums at one reporting step.
@@ -23,20 +22,14 @@ pub struct TimelineSums {
 }
 
 impl TimelineSums {
-    /// Takes the trials of `counted` that have reached the step.
-    #[inline(always)]
-    fn add<const L: usize>(&mut self, moments: &Moments<L>, counted: Lanes) {
-        let alive = moments.alive.and(counted);
-        let [trust_sender, trust_target] = &moments.trust;
-        self.alive += u64::from(alive.number());
-        let masks = alive.masks();
-        let in_force =
-            moments.in_force.iter().zip(&masks).fold(0, |sum, (rungs, mask)| sum + (u64::from(*rungs) & mask));
-        self.tension += sum(&moments.tension, &masks);
-        self.trust_sender += sum(trust_sender, &masks);
-        self.trust_target += sum(trust_target, &masks);
-        self.in_force += in_force;
-        self.structural_honoured += u64::from(moments.settled.and(alive).number());
+    /// Takes a trial that has reached the step.
+    fn add(&mut self, moment: &Moment) {
+        self.alive += 1;
+        self.tension += to_fixed(moment.tension);
+        self.trust_sender += to_fixed(moment.trust_sender);
+        self.trust_target += to_fixed(moment.trust_target);
+        self.in_force += u64::from(moment.in_force);
+        self.structural_honoured += u64::from(moment.structural_honoured);
     }
 
     fn merge(&mut self, other: &Self) {
@@ -49,38 +42,9 @@ impl TimelineSums {
     }
 }
 
-/// The sum of a row in fixed point, with 0 for what `masks` leave out: a loop without branches over all places, which runs
-/// down the lanes of the machine's vectors. No group is large enough for the sum to overflow.
-#[inline(always)]
-fn sum<const L: usize>(row: &[f64; L], masks: &[u64; L]) -> i64 {
-    let mut sum = 0;
-    for (value, mask) in row.iter().zip(masks) {
-        sum += to_fixed(f64::from_bits(value.to_bits() & mask));
-    }
-    sum
-}
-
-/// A group of trials that is added to the rows of the same reporting steps.
-struct Adding<'a, const L: usize> {
-    rows: &'a mut [TimelineSums],
-    timeline: &'a Timeline<L>,
-    counted: Lanes,
-}
-
-impl<const L: usize> WithSimd for Adding<'_, L> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        for (row, moments) in self.rows.iter_mut().zip(self.timeline.rows()) {
-            row.add(moments, self.counted);
-        }
-    }
-}
-
-/// Adds the trials of `counted` to the rows of the same reporting steps.
-pub(super) fn add<const L: usize>(rows: &mut [TimelineSums], timeline: &Timeline<L>, counted: Lanes) {
-    Arch::new().dispatch(Adding { rows, timeline, counted });
+/// Adds the moments of a trial to the rows of the same reporting steps.
+pub(super) fn add(rows: &mut [TimelineSums], moments: &[Moment]) {
+    rows.iter_mut().zip(moments).for_each(|(row, moment)| row.add(moment));
 }
 
 /// Adds other rows to the rows of the same reporting steps.

@@ -5,7 +5,7 @@ use super::news::LearningGrid;
 use super::record::{RecordError, ShapeError, TallyRecord};
 use crate::domain::Money;
 use crate::plan::Plan;
-use crate::trial::{Lanes, Quantity, Timeline, TrialRecord};
+use crate::trial::{Moment, Quantity, TrialRecord};
 use serde_json::Value;
 
 /// How many bins the histograms in `written` ask for.
@@ -21,7 +21,7 @@ fn bins(written: &Value) -> u64 {
     }
 }
 
-/// Takes trials group by group. Starts empty, merges with another tally of the same plan.
+/// Takes trials one by one. Starts empty, merges with another tally of the same plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     record: TallyRecord,
@@ -71,15 +71,8 @@ impl Tally {
         Ok(Self { record, ..empty })
     }
 
-    /// Takes the finished trials that are `counted`, of those that left `records` by their places and `timeline` together.
-    pub fn add<const L: usize>(&mut self, records: &[TrialRecord], timeline: &Timeline<L>, counted: Lanes) {
-        for lane in counted {
-            self.add_trial(&records[lane]);
-        }
-        super::timeline::add(&mut self.record.timeline, timeline, counted);
-    }
-
-    fn add_trial(&mut self, trial: &TrialRecord) {
+    /// Takes a finished trial: what it left, and how it stood at the end of each reporting step that it reached.
+    pub fn add(&mut self, trial: &TrialRecord, moments: &[Moment]) {
         debug_assert_eq!(trial.cause.outcome(), trial.outcome, "a cause belongs to one outcome");
         let record = &mut self.record;
         let outcome = trial.outcome.index();
@@ -97,6 +90,7 @@ impl Tally {
         for ((spread, axis), value) in record.quantities[outcome].iter_mut().zip(&self.axes).zip(&trial.quantities) {
             spread.add(axis, *value);
         }
+        super::timeline::add(&mut record.timeline, moments);
     }
 
     /// Takes note of a trial that goes as was observed or not, entry by entry of the news, and of the uncertain values `drawn`

@@ -2,7 +2,7 @@
 
 use crate::plan::{LANDMARK_WEEKS, MONTH_DAYS, Plan};
 
-/// The step that a group of trials is in.
+/// The step that a trial is in.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
     /// Its number, from 1; 0 for the opening.
@@ -12,52 +12,73 @@ pub(super) struct Clock {
     pub(super) end: f64,
     /// Whether it ends with a round.
     pub(super) is_round: bool,
-    /// Whether observers read the trials at its end.
-    pub(super) is_landmark: bool,
-    /// Whether the timeline has a row at its end.
-    pub(super) is_reported: bool,
-    next_round: u32,
-    next_report: u32,
+    /// The next step at whose end something is noted, be it this one.
+    pub(super) next_note: u32,
+    /// The step in which the next day of the channel comes on which anything is due; 0 where that has not been asked.
+    pub(super) next_due: u32,
+    next_landmark: u32,
+    next_row: u32,
     landmarks: [Option<u32>; LANDMARK_WEEKS.len()],
     step_months: f64,
+    steps_per_day: f64,
 }
 
 impl Clock {
     /// At the opening.
     pub(super) fn new(plan: &Plan) -> Self {
-        Self {
-            is_reported: true,
-            next_round: plan.round_steps,
-            next_report: plan.report_every,
-            landmarks: plan.landmarks(),
-            step_months: plan.step_days / MONTH_DAYS,
-            ..Self::default()
-        }
+        let landmarks = plan.landmarks();
+        let (step_months, steps_per_day) = (plan.step_days / MONTH_DAYS, 1.0 / plan.step_days);
+        let next_landmark = landmarks.iter().flatten().min().copied().unwrap_or(u32::MAX);
+        Self { next_landmark, landmarks, step_months, steps_per_day, ..Self::default() }
     }
 
-    /// Goes on to the next step.
-    pub(super) fn advance(&mut self, plan: &Plan) {
-        self.step += 1;
-        self.start = self.end;
+    /// Goes on by `steps`, one or more, past no step at whose end something is noted.
+    pub(super) fn advance(&mut self, plan: &Plan, steps: u32) {
+        self.step += steps;
+        self.start = f64::from(self.step - 1) * plan.step_days;
         self.end = f64::from(self.step) * plan.step_days;
-        self.is_round = strike(self.step, &mut self.next_round, plan.round_steps);
-        self.is_landmark = self.landmarks.contains(&Some(self.step));
-        self.is_reported = strike(self.step, &mut self.next_report, plan.report_every) || self.step == plan.steps;
+        self.is_round = self.step.is_multiple_of(plan.round_steps);
     }
-}
 
-impl Clock {
-    /// The middle of the step, months from the opening.
-    pub(super) fn mid_months(&self) -> f64 {
-        (f64::from(self.step) - 0.5) * self.step_months
+    /// Goes on to the next step at whose end something is noted; says whether it is a landmark, and whether a row of the
+    /// timeline, that ends with this one.
+    pub(super) fn take_note(&mut self, plan: &Plan) -> [bool; 2] {
+        let due = [self.next_landmark == self.step, self.next_row == self.step];
+        if due[0] {
+            let later = self.landmarks.iter().flatten().filter(|landmark| **landmark > self.step);
+            self.next_landmark = later.min().copied().unwrap_or(u32::MAX);
+        }
+        if due[1] {
+            self.next_row = self.step.saturating_add(plan.report_every).min(plan.steps.max(self.step + 1));
+        }
+        self.next_note = self.next_landmark.min(self.next_row);
+        due
     }
-}
 
-/// Whether `step` is the `next` of those that come every so many; if so, the one after it is next.
-fn strike(step: u32, next: &mut u32, every: u32) -> bool {
-    let strikes = step == *next;
-    if strikes {
-        *next += every;
+    /// Nothing is noted.
+    pub(super) fn unnoted(plan: &Plan) -> Self {
+        Self { next_note: u32::MAX, ..Self::new(plan) }
     }
-    strikes
+
+    /// The middle of step `step`, months from the opening.
+    pub(super) fn middle_of(&self, step: u32) -> f64 {
+        (f64::from(step) - 0.5) * self.step_months
+    }
+
+    /// The first step that ends on `day` or after; the largest number where none does.
+    pub(super) fn step_of(&self, day: f64, plan: &Plan) -> u32 {
+        let end = |step: u32| f64::from(step) * plan.step_days;
+        let about = day * self.steps_per_day;
+        if about >= f64::from(plan.steps) + 2.0 {
+            return u32::MAX;
+        }
+        let mut step = about as u32;
+        while step > 0 && end(step - 1) >= day {
+            step -= 1;
+        }
+        while end(step) < day {
+            step += 1;
+        }
+        step
+    }
 }

@@ -1,15 +1,16 @@
 //! The end of a trial: outcome, cause, quantities, leverage.
 
+use super::demand::Demand;
 use super::event::Observer;
-use super::play::Play;
 use super::quantity::{LeverageMeasure, Quantity};
+use super::step::Step;
 use super::totals::{Totals, per};
 use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
 use crate::luck::Words;
 
-impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
+impl<W: Words, O: Observer> Step<'_, W, O> {
     /// Writes the record of the trial that has been played.
-    pub(super) fn close(&mut self) {
+    pub(super) fn close(&mut self, demand: Demand) {
         let cause = self.cause();
         self.record.cause = cause;
         self.record.outcome = cause.outcome();
@@ -17,7 +18,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
         self.record.channel_end = self.state.channel.end;
         self.record.channel_end_step = self.state.channel.end_step;
         self.record.confrontation_step = self.confrontation_step();
-        self.record.twin_confrontation_step = self.group.without.confrontation_step(self.lane);
+        self.record.twin_confrontation_step = None;
         for (events, duty) in
             self.record.rungs.iter_mut().zip(&self.state.channel.duty).take(self.state.channel.in_force)
         {
@@ -25,9 +26,13 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             events.honoured = duty.honoured;
         }
         self.write_stop();
-        let totals = Totals::of(self.record);
-        self.write_quantities(&totals);
-        self.write_leverage(&totals);
+        if demand >= Demand::Quantities {
+            let totals = Totals::of(self.record);
+            self.write_quantities(&totals);
+            if demand >= Demand::Everything {
+                self.write_leverage(&totals);
+            }
+        }
     }
 
     /// The first condition that holds, in the order of the outcomes.
@@ -61,7 +66,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     /// The step of confrontation with the channel.
     fn confrontation_step(&self) -> Option<u32> {
-        self.group.with.confrontation_step(self.lane)
+        self.state.arm.confrontation_step
     }
 
     fn decided_step(&self) -> u32 {
@@ -153,18 +158,18 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
 
     fn write_escalation(&mut self) {
         let after_break = self.state.channel.broke.is_some() && self.confrontation_step().is_some();
-        self.write_count(Quantity::Incidents, self.group.with.incidents[self.lane]);
-        self.write_count(Quantity::CivilianHarm, self.group.with.harm[self.lane]);
+        self.write_count(Quantity::Incidents, self.state.arm.incidents);
+        self.write_count(Quantity::CivilianHarm, self.state.arm.harm);
         self.write_count(Quantity::Attacks, self.record.attacks.iter().sum());
         self.write_count(Quantity::ConfrontationAfterBreak, u32::from(after_break));
     }
 
     /// How the parties stand: trust, credibility, capital, claims.
     fn write_standing(&mut self, totals: &Totals) {
-        let (counts, [sender, target]) = (self.state.tallies, self.state.party);
+        let (counts, [sender, target]) = (self.state.tallies, self.state.party.clone());
         let claims = [0, 1].map(|party| per(self.record.parties[party].claims, totals.delivered));
         let both_claim = totals.delivered > 0 && !counts.structural_ever_honoured;
-        let trust = [0, 1].map(|party| self.trust(party));
+        let trust = [sender.trust(), target.trust()];
         self.write(Quantity::TrustSender, trust[0]);
         self.write(Quantity::TrustTarget, trust[1]);
         self.write(Quantity::CredibilitySender, sender.promises.credibility());
@@ -205,8 +210,8 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             self.record.leverage = [[f64::NAN; 2]; LeverageMeasure::COUNT];
             return;
         }
-        let (state, world, lane) = (&*self.state, self.world, self.lane);
-        let arms = [&self.group.with, &self.group.without];
+        let (state, world) = (&*self.state, self.world);
+        let arm = &state.arm;
         let cost = f64::from(totals.checks) * world.check_cost;
         let collapsed = self.record.outcome == crate::domain::Outcome::Collapse;
         for measure in LeverageMeasure::ALL {
@@ -221,10 +226,10 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
                     let standing = f64::from(totals.delivered) - f64::from(u8::from(collapsed));
                     [if exists { standing } else { 0.0 }, 0.0]
                 }
-                LeverageMeasure::CalmShare => arms.map(|arm| per(f64::from(arm.calm_steps[lane]), arm.steps[lane])),
-                LeverageMeasure::ArmsDemand => arms.map(|arm| per(arm.arms_demand[lane], arm.steps[lane])),
+                LeverageMeasure::CalmShare => [arm.calm_share(), f64::NAN],
+                LeverageMeasure::ArmsDemand => [arm.mean_arms_demand(), f64::NAN],
                 LeverageMeasure::TaxpayerExposure => [state.ledger.diverted.usd_bn() + cost, 0.0],
-                LeverageMeasure::CivilianHarm => arms.map(|arm| f64::from(arm.harm[lane])),
+                LeverageMeasure::CivilianHarm => [f64::from(arm.harm), f64::NAN],
             };
         }
     }

@@ -178,14 +178,29 @@ pub enum Event {
     TwinConfrontation,
 }
 
+/// The parts of a step, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Renewals, governments, the mediator, reneging, the ladder, spoilers.
+    Channel,
+    /// Incidents.
+    Incidents,
+    /// Disputes over them.
+    Disputes,
+    /// Decay and confrontation.
+    Confrontation,
+    /// A channel that is complete or lapses.
+    Closing,
+}
+
 /// Someone who watches a trial. Watching draws nothing and changes nothing.
 pub trait Observer {
     /// `event` happened on day `day`.
     fn observe(&mut self, day: f64, event: Event);
 
-    /// From here on events are those of the trial in place `lane`. Only who watches several trials need know.
+    /// A phase of `step` begins, in the arm with the channel or in the one without, which is played after it.
     #[inline(always)]
-    fn turn_to(&mut self, _lane: usize) {}
+    fn enter(&mut self, _step: u32, _phase: Phase, _has_channel: bool) {}
 }
 
 /// Nobody watches.
@@ -195,4 +210,31 @@ pub struct Unobserved;
 impl Observer for Unobserved {
     #[inline(always)]
     fn observe(&mut self, _day: f64, _event: Event) {}
+}
+
+/// Who watches the arm without a channel, of which only its confrontation is told, as the last of its step.
+pub(super) struct WithoutChannel<'a, O> {
+    observer: &'a mut O,
+    step: u32,
+}
+
+impl<'a, O> WithoutChannel<'a, O> {
+    pub(super) fn new(observer: &'a mut O) -> Self {
+        Self { observer, step: 0 }
+    }
+}
+
+impl<O: Observer> Observer for WithoutChannel<'_, O> {
+    fn observe(&mut self, day: f64, event: Event) {
+        if event == Event::Confrontation {
+            self.observer.enter(self.step, Phase::Closing, false);
+            self.observer.observe(day, Event::TwinConfrontation);
+        }
+    }
+
+    #[inline(always)]
+    fn enter(&mut self, step: u32, phase: Phase, _has_channel: bool) {
+        self.step = step;
+        self.observer.enter(step, phase, false);
+    }
 }

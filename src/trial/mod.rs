@@ -1,36 +1,34 @@
 //! One trial: its state, its steps, and the record it leaves.
 //!
-//! [`Player::play`] is the whole interface. `play.rs` shows the order of a step; each mechanism has
-//! a file of its own and takes its equations from [`crate::rule`].
+//! [`Player::play`] is the whole interface. `step.rs` lists the phases of a step in their order, as `docs/model.md` does;
+//! each is a mechanism with a file of its own in `mechanism/`, which takes its equations from [`crate::rule`].
+//! Steps in which nothing can happen but what happens in every step are carried through without being looked at
+//! (`schedule.rs`); no number depends on it.
 
-mod agenda;
-mod attempt;
-mod carry;
 mod clock;
-mod dispute;
+mod demand;
 mod ending;
-mod escalation;
 mod event;
-mod group;
-mod home;
-mod immediate;
-mod in_force;
+mod fading;
 mod indicator;
-mod ladder;
-mod lanes;
-mod play;
-mod players;
+mod mechanism;
+mod moment;
+mod player;
 mod quantity;
 mod reading;
 mod record;
+#[cfg(test)]
+mod rig;
+mod schedule;
 mod state;
-mod timeline;
+mod step;
 mod totals;
 
-pub use event::{Event, Observer, Unobserved};
+pub use demand::Demand;
+pub use event::{Event, Observer, Phase, Unobserved};
 pub use indicator::{Indicator, Reading, Scale, UNDEFINED};
-pub use lanes::Lanes;
-pub use players::{Player, Players};
+pub use moment::Moment;
+pub use player::Player;
 pub use quantity::{Grid, LeverageMeasure, Quantity};
 pub use record::{BodyEvents, PartyEvents, RungEvents, TrialRecord, TrustMet};
-pub use timeline::{Moment, Moments, Timeline};
+pub use schedule::Pace;

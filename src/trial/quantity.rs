@@ -104,7 +104,7 @@ measured! {
         TargetLeverage = "leverage", "stake", Grid::Range { low: 0.0, high: 20.0 }, "Target: restraint not yet given, plus what of the restraint in force it could still take back, plus the share of the funds at its disposal or diverted, times the stakes of the rungs that move money.";
         MediatorStanding = "standing", "rungs", Grid::Range { low: -1.0, high: 20.0 }, "Mediator: times a rung came into force, less one if the trial ended in collapse.";
         CalmShare = "calm_share", "share", Grid::Share, "Regional beneficiaries: share of the weeks before confrontation with tension under 0.25.";
-        ArmsDemand = "arms_demand", "index", Grid::Range { low: 0.0, high: 20.0 }, "Arms suppliers: mean of exp(tension + instability) over the weeks before confrontation (1 at rest).";
+        ArmsDemand = "arms_demand", "index", Grid::Range { low: -10.0, high: 10.0 }, "Arms suppliers: mean of tension plus instability over the weeks before confrontation (0 at rest).";
         TaxpayerExposure = "exposure", "usd_bn", Grid::Funds, "Taxpayers of the sender: diverted money plus the cost of verification.";
         CivilianHarm = "harm", "severity", Grid::Count, "Regional civilians: sum of the severities of incidents before confrontation.";
     }

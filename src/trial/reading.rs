@@ -2,15 +2,14 @@
 
 use super::event::Observer;
 use super::indicator::{Indicator, Reading, UNDEFINED};
-use super::play::Play;
 use super::state::Stage;
+use super::step::Step;
 use super::totals::{Totals, per};
 use crate::domain::Money;
 use crate::luck::Words;
 
-impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
+impl<W: Words, O: Observer> Step<'_, W, O> {
     /// Notes every indicator, unless the channel has broken, which decides the outcome.
-    #[inline(never)]
     pub(super) fn read(&mut self) {
         if self.state.channel.broke.is_some() {
             return;
@@ -21,14 +20,14 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
             reading[indicator.index()] = indicator.bin(self.value(*indicator, &totals));
         }
         self.record.readings.push(reading);
-        self.state.incidents_read = self.group.with.incidents[self.lane];
+        self.state.incidents_read = self.state.arm.incidents;
     }
 
     /// What `indicator` is now; NaN where it is undefined.
     fn value(&self, indicator: Indicator, totals: &Totals) -> f64 {
         let (channel, counts, ledger) = (&self.state.channel, &self.state.tallies, &self.state.ledger);
         let [sender, target] = &self.record.parties;
-        let incidents = self.group.with.incidents[self.lane];
+        let incidents = self.state.arm.incidents;
         match indicator {
             Indicator::ImplementationRatio => per(f64::from(totals.delivered), totals.signed),
             Indicator::ImplementationLagWeeks => per(counts.implementation_days, totals.delivered) / 7.0,
@@ -52,7 +51,7 @@ impl<W: Words<L>, O: Observer, const L: usize> Play<'_, W, O, L> {
                 let spent = ledger.permitted + ledger.diverted;
                 if spent > Money::ZERO { ledger.permitted.over(spent) } else { f64::NAN }
             }
-            Indicator::MediatorEngagement => self.group.channel.mediator[self.lane],
+            Indicator::MediatorEngagement => self.state.mediator,
             Indicator::Incidents => f64::from(incidents),
             Indicator::IncidentsLately => f64::from(incidents - self.state.incidents_read),
         }

@@ -5,7 +5,7 @@
 
 use super::indicator::Reading;
 use super::quantity::{LeverageMeasure, Quantity};
-use super::state::clear;
+use super::state::{Arm, clear};
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason};
 use crate::plan::Plan;
 
@@ -76,6 +76,14 @@ impl TrialRecord {
             leverage: [[f64::NAN; 2]; LeverageMeasure::COUNT],
             readings: Vec::with_capacity(plan.landmarks().len()),
         }
+    }
+
+    /// Notes what came of the arm without a channel.
+    pub(super) fn set_against(&mut self, without: &Arm) {
+        self.twin_confrontation_step = without.confrontation_step;
+        self.leverage[LeverageMeasure::CalmShare.index()][1] = without.calm_share();
+        self.leverage[LeverageMeasure::ArmsDemand.index()][1] = without.mean_arms_demand();
+        self.leverage[LeverageMeasure::CivilianHarm.index()][1] = f64::from(without.harm);
     }
 
     /// Clears what the play adds up, where it has added anything; the rest is written by the ending.

@@ -1,30 +1,71 @@
-//! What changes in one trial when something happens: parties, channel, money, and what is counted on
-//! the way. What every step changes is kept by the group ([`super::group`]).
+//! All that changes in one arm of a trial: tension, parties, channel, money, and what is counted on the way.
 
+use super::fading::Fading;
+use super::schedule::Scan;
+use super::totals::per;
 use crate::domain::{Cause, ChannelEnd, Money, StopReason};
 use crate::plan::{CureRates, Plan, World};
+use crate::rule::belief;
 use crate::rule::credibility::Promises;
 use crate::rule::ledger::Ledger;
+use std::cell::Cell;
 
-/// Everything that changes while a trial is played. Vectors are sized by the plan once and reset
-/// between trials.
+/// Everything that changes while an arm of a trial is played. Vectors are sized by the plan once and reset
+/// between arms.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    /// The last step that was played with the channel.
+    pub(super) arm: Arm,
+    /// The last step that was played.
     pub(super) last_step: u32,
+    /// Sender, then target.
     pub(super) party: [Party; 2],
+    /// O: weight of each objector.
+    pub(super) objection: Vec<Fading>,
+    /// m: the mediator's influence.
+    pub(super) mediator: f64,
     pub(super) channel: Channel,
     pub(super) ledger: Ledger,
+    /// Diverted share of the frozen total.
+    pub(super) diverted_share: f64,
     /// Money released by the record, less reversals, dollars.
     pub(super) released: f64,
     pub(super) tallies: Counts,
     /// Incidents up to the last landmark.
     pub(super) incidents_read: u32,
+    /// What is known of the words of coming incidents and of confrontation.
+    pub(super) incident_scan: Scan,
+    pub(super) confrontation_scan: Scan,
+}
+
+/// What every arm has, with a channel or without.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Arm {
+    /// Whether it has not ended.
+    pub(super) alive: bool,
+    /// X.
+    pub(super) tension: f64,
+    /// Steps survived, and of these those with little tension.
+    pub(super) steps: u32,
+    pub(super) calm_steps: u32,
+    /// Sum of tension and instability over them.
+    pub(super) arms_demand: f64,
+    pub(super) incidents: u32,
+    /// Sum of severities.
+    pub(super) harm: u32,
+    pub(super) confrontation_step: Option<u32>,
 }
 
 /// One party.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Party {
+    /// The newest duty in force on which it may renege, and the hazard with which its exploiting type does.
+    pub(super) duty: Option<(usize, f64)>,
+    /// l: belief in the other, log-odds.
+    pub(super) belief: f64,
+    /// The probability that it stands for; NaN until somebody asks.
+    trust: Cell<f64>,
+    /// W: political capital.
+    pub(super) capital: Fading,
     /// Hidden type.
     pub(super) trustworthy: bool,
     /// Number of the government in office, from 0.
@@ -192,8 +233,11 @@ impl State {
     pub(super) fn new(plan: &Plan) -> Self {
         let most_bodies = plan.rungs.iter().map(|rung| rung.sign_offs.len()).max().unwrap_or(0);
         Self {
+            arm: Arm::default(),
             last_step: 0,
-            party: [Party::default(); 2],
+            party: [Party::default(), Party::default()],
+            objection: vec![Fading::default(); plan.objectors.len()],
+            mediator: 0.0,
             channel: Channel {
                 end: ChannelEnd::Open,
                 end_step: None,
@@ -224,21 +268,33 @@ impl State {
                 stop: Stop { at: 0, reason: StopReason::NotReached, body: None, party: None },
             },
             ledger: Ledger::default(),
+            diverted_share: 0.0,
             released: 0.0,
             tallies: Counts::default(),
             incidents_read: 0,
+            incident_scan: Scan::NONE,
+            confrontation_scan: Scan::NONE,
         }
     }
 
-    /// Back to the start of a trial in `world`.
-    pub(super) fn reset(&mut self, plan: &Plan, world: &World) {
+    /// Back to the start of a trial in `world`: with the channel, or without one.
+    pub(super) fn reset(&mut self, plan: &Plan, world: &World, has_channel: bool) {
+        self.arm = Arm { alive: true, tension: world.opening.tension, ..Arm::default() };
         self.last_step = plan.steps;
-        self.party = [Party { renege_left: f64::NAN, ..Party::default() }; 2];
-        self.channel.reset(plan);
+        for (party, terms) in self.party.iter_mut().zip(&world.party) {
+            let (belief, trust) = (terms.first_belief, Cell::new(terms.first_trust));
+            *party = Party { belief, trust, renege_left: f64::NAN, ..Party::default() };
+        }
+        self.objection.fill(Fading::default());
+        self.mediator = if has_channel { 1.0 } else { 0.0 };
+        self.channel.reset(has_channel);
         self.ledger = Ledger::new(world.frozen);
+        self.diverted_share = 0.0;
         self.released = 0.0;
         self.tallies = Counts::default();
         self.incidents_read = 0;
+        self.incident_scan = Scan::NONE;
+        self.confrontation_scan = Scan::NONE;
     }
 
     /// Whether the channel is open, suspended or not.
@@ -246,9 +302,53 @@ impl State {
         self.channel.end == ChannelEnd::Open
     }
 
+    /// Whether there is a channel or a duty to lose.
+    pub(super) fn has_stakes(&self) -> bool {
+        self.open() || self.channel.in_force > 0
+    }
+
     /// Whether the channel is open and not suspended by a dispute.
     pub(super) fn working(&self) -> bool {
         self.open() && self.channel.stage != Stage::Dispute
+    }
+}
+
+impl Arm {
+    /// Share of its steps that were calm.
+    pub(super) fn calm_share(&self) -> f64 {
+        per(f64::from(self.calm_steps), self.steps)
+    }
+
+    /// Mean of tension and instability over its steps.
+    pub(super) fn mean_arms_demand(&self) -> f64 {
+        per(self.arms_demand, self.steps)
+    }
+
+    /// An incident: tension rises by `jump` for each unit of severity.
+    pub(super) fn take_incident(&mut self, severity: u32, jump: f64) {
+        self.tension += jump * f64::from(severity);
+        self.incidents += 1;
+        self.harm += severity;
+    }
+}
+
+impl Party {
+    /// What the party believes of the other, 0..1: worked out when asked for and kept until the belief changes.
+    #[inline]
+    pub(super) fn trust(&self) -> f64 {
+        if self.trust.get().is_nan() {
+            self.trust.set(belief::trust(self.belief));
+        }
+        self.trust.get()
+    }
+
+    /// From now on the party believes in the other at these log-odds.
+    #[inline]
+    pub(super) fn believe(&mut self, log_odds: f64) {
+        if self.belief.to_bits() != log_odds.to_bits() {
+            self.belief = log_odds;
+            self.trust.set(f64::NAN);
+        }
     }
 }
 
@@ -300,8 +400,13 @@ impl Dispute {
 }
 
 impl Channel {
-    fn reset(&mut self, plan: &Plan) {
-        let exists = !plan.ladder.is_empty();
+    /// Finds the day of the earliest renewal due.
+    pub(super) fn find_next_renewal(&mut self) {
+        let dues = self.duty[..self.in_force].iter().map(|duty| duty.renewal_due);
+        self.next_renewal = dues.fold(f64::INFINITY, f64::min);
+    }
+
+    fn reset(&mut self, exists: bool) {
         self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
         self.end_step = None;
         self.closed_step = None;

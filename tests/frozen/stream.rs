@@ -26,7 +26,7 @@ pub(crate) fn generator() -> String {
             _ = writeln!(text, "key   seed {seed} {name}: {}", key.join(" "));
             for trial in [0, 15, 16, 1_000_003, 1 << 40] {
                 tape.turn_to(trial);
-                let at = |index: u64| Words::<1>::word(&mut tape, 0, purpose, index);
+                let at = |index: u64| tape.word(purpose, index);
                 let words: Vec<String> =
                     [0, 1, 15, 16, 63, 64, 1 << 36].map(at).iter().map(|word| format!("{word:08x}")).collect();
                 _ = writeln!(text, "words seed {seed} {name} trial {trial}: {}", words.join(" "));

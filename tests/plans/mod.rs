@@ -28,8 +28,7 @@ pub(crate) fn all() -> Vec<(&'static str, Plan)> {
 }
 
 /// All that a trial leaves, as text: the debug form of its record, with its moments before what observers read.
-pub(crate) fn told(record: &TrialRecord, moments: impl Iterator<Item = Moment>) -> String {
-    let moments: Vec<Moment> = moments.collect();
+pub(crate) fn told(record: &TrialRecord, moments: &[Moment]) -> String {
     format!("{record:?}").replacen(", readings: ", &format!(", timeline: {moments:?}, readings: "), 1)
 }
 

@@ -36,7 +36,7 @@ class Trial:
         self.frozen, self.escrow, self.usable, self.permitted, self.diverted, self.reclaimed = c.F0, 0, 0, 0, 0, 0
         self.R = 0.0
         # world
-        self.arms = [Thing(X=opening.tension.value, incidents=0, harm=0, confronted=None, steps=0, calm=0, heat=0.0) for _ in (0, 1)]
+        self.arms = [Thing(X=opening.tension.value, incidents=0, harm=0, confronted=None, steps=0, calm=0, demand=0.0) for _ in (0, 1)]
         self.stop_row = (0 if self.N else None, "not_reached", None)
         self.broke_by = self.broke_step = self.channel_end_step = None
 
@@ -96,8 +96,6 @@ class Trial:
 
     def step(self, closes):
         self.E = 0.0
-        for spoiler in self.sc.spoilers if self.under is not None else ():      # asked for at once, needed or not
-            self.luck.uniform(f"spoiler/{spoiler.id}/attack", self.k)
         self.renew()
         self.governments()
         if self.status != "open" and self.m > 0:
@@ -545,7 +543,7 @@ class Trial:
             suffers = self.t.in_force > 0 and self.structural_honoured == 0
             M = math.exp(hold(mediator.artificial_incentive.value * (1 - self.m) * suffers - mediator.calming.value * self.m))
         Y = math.exp(hold(arm.X + L))
-        arm.steps, arm.calm, arm.heat = arm.steps + 1, arm.calm + (arm.X < 0.25), arm.heat + Y
+        arm.steps, arm.calm, arm.demand = arm.steps + 1, arm.calm + (arm.X < 0.25), arm.demand + arm.X + L
         if strikes(self.luck, c.H0 if c.confrontation_pinned else c.H0 * Y * M, "world/confrontation", self.k):
             arm.confronted = self.k
             self.tell(self.day, event)

@@ -1,0 +1,121 @@
+//! Governments: who is in office, of which type, and what a new one does to the channel.
+
+use super::{dispute, reversal};
+use crate::domain::{Cause, StopReason};
+use crate::luck::{Chance, Words, exponential};
+use crate::rule::belief;
+use crate::rule::credibility::Promises;
+use crate::trial::event::{Event, Observer};
+use crate::trial::state::State;
+use crate::trial::step::Step;
+
+/// Words of one government in the `government` purpose: time since the last change, whether it
+/// leaves, whether the type is kept, its type if redrawn.
+const GOVERNMENT_WORDS: u64 = 4;
+
+/// The first governments of both parties, and their records at the opening.
+pub(in crate::trial) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
+    for party in 0..2 {
+        step.state.party[party].trustworthy = drawn_type(step, party, 0);
+        step.state.party[party].next_turnover = gap(step, party, 1);
+        let (kept, broken) = (step.world.opening.kept[party], step.world.opening.broken[party]);
+        step.state.party[party].promises = Promises { kept, broken };
+    }
+    let trustworthy = [step.state.party[0].trustworthy, step.state.party[1].trustworthy];
+    step.observe(0.0, Event::Started { trustworthy });
+}
+
+/// Changes of government in this step, while there is a channel or a duty to lose: the sender's all, then the target's all.
+pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
+    for party in 0..2 {
+        while step.state.party[party].next_turnover <= step.clock.end && step.state.has_stakes() {
+            let day = step.state.party[party].next_turnover;
+            step.state.party[party].government += 1;
+            let government = step.state.party[party].government;
+            step.state.party[party].next_turnover = day + gap(step, party, government + 1);
+            take_office(step, party, government, day);
+        }
+    }
+}
+
+/// The day of the next change of government that matters.
+pub(in crate::trial) fn due(state: &State) -> f64 {
+    if state.has_stakes() {
+        crate::math::lesser(state.party[0].next_turnover, state.party[1].next_turnover)
+    } else {
+        f64::INFINITY
+    }
+}
+
+fn drawn_type(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government: u64) -> bool {
+    let probability = step.world.party[party].numbers.trustworthy;
+    step.happens(Chance::of(probability), step.plan.parties[party].government, GOVERNMENT_WORDS * government + 3)
+}
+
+/// Days from the change before to the change that brings `government`; governments change on the
+/// world's calendar whether or not there is a channel, and matter only while there is one.
+fn gap(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government: u64) -> f64 {
+    let days = step.world.party[party].turnover_days;
+    if step.plan.ladder.is_empty() || days.is_infinite() {
+        return f64::INFINITY;
+    }
+    days * exponential(step.word(step.plan.parties[party].government, GOVERNMENT_WORDS * government))
+}
+
+/// A new government leaves the channel, or goes on with it as its own type.
+fn take_office(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government: u64, day: f64) {
+    let numbers = &step.world.party[party].numbers;
+    let purpose = step.plan.parties[party].government;
+    let first = GOVERNMENT_WORDS * government;
+    step.record.parties[party].turnovers += 1;
+    let leaves = step.happens(Chance::of(numbers.exit_on_turnover), purpose, first + 1);
+    let was_trustworthy = step.state.party[party].trustworthy;
+    if !leaves {
+        let keeps = step.happens(Chance::of(numbers.type_kept_on_turnover), purpose, first + 2);
+        step.state.party[party].trustworthy = if keeps { was_trustworthy } else { drawn_type(step, party, government) };
+    }
+    let trustworthy = step.state.party[party].trustworthy;
+    step.observe(day, Event::Turnover { party, leaves, trustworthy });
+    if leaves {
+        step.stopped(StopReason::Turnover, None, Some(party));
+        reversal::break_channel(step, Cause::Turnover, day);
+        return;
+    }
+    step.state.party[party].capital.set(step.clock.step, 0.0);
+    let reader = &mut step.state.party[1 - party];
+    let first_trust = step.world.party[1 - party].numbers.trusts_other;
+    reader.believe(belief::new_government(reader.belief, numbers.type_kept_on_turnover, first_trust));
+    dispute::take_over(step, party, was_trustworthy, step.clock.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ChannelEnd;
+    use crate::trial::rig::Rig;
+
+    const RESTLESS: [&str; 3] =
+        ["party.first.turnover_per_month=0.5", "party.first.exit_on_turnover=0.5", "party.first.trustworthy=0.9"];
+
+    #[test]
+    fn a_government_that_stays_takes_over_with_a_type_of_its_own() {
+        let mut rig = Rig::new(&RESTLESS, &[("party/first/government", 0.6)]);
+        let day = due(&rig.state);
+        assert!((day - 60.0 * -libm::log(0.6)).abs() < 1e-6, "{day}");
+        let number = (day / 7.0).ceil() as u32;
+        rig.at(number - 1).act(act);
+        assert_eq!(rig.record.parties[0].turnovers, 0);
+        rig.at(number).act(act);
+        assert_eq!(rig.record.parties[0].turnovers, 1);
+        assert_eq!(rig.events(), [Event::Turnover { party: 0, leaves: false, trustworthy: true }]);
+        assert!(due(&rig.state) > day && rig.state.open());
+    }
+
+    #[test]
+    fn a_government_that_leaves_breaks_the_channel() {
+        let mut rig = Rig::new(&RESTLESS, &[("party/first/government", 0.4)]);
+        rig.at(20).act(act);
+        assert_eq!((rig.state.channel.end, rig.state.channel.broke), (ChannelEnd::Broken, Some(Cause::Turnover)));
+        assert_eq!(due(&rig.state), f64::INFINITY, "nothing is left to lose");
+    }
+}

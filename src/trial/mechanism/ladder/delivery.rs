@@ -1,0 +1,98 @@
+//! Signing, announcements, deliveries: a party that delivers complies, or does not.
+
+use super::{PACE_WORDS, Site, check, deadline, deed_word};
+use crate::domain::FirstMover;
+use crate::luck::{Words, exponential_pair};
+use crate::math::greater;
+use crate::rule::{belief, credibility};
+use crate::trial::event::{Event, Observer};
+use crate::trial::state::{Leg, Stage};
+use crate::trial::step::Step;
+
+/// Words of one attempt in the `announcement` purpose: two each for sender and target.
+const ANNOUNCEMENT_WORDS: u64 = 4;
+
+/// Every body has signed: both parties announce, and those who move first deliver.
+pub(super) fn sign(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day: f64) {
+    step.record.rungs[site.index].signed += 1;
+    step.state.channel.complied = [true; 2];
+    step.observe(day, Event::Signed { rung: site.index });
+    step.state.tallies.sign_off_days += day - step.state.channel.accepted_day;
+    // From its signing on the attempt is under way.
+    step.state.channel.signed_day = day;
+    step.state.channel.under_way_since = Some(day);
+    for party in 0..2 {
+        announce(step, site, party, day);
+    }
+    let gives = site.gives();
+    let who = match site.declared.first_mover {
+        FirstMover::Sender if gives[0] => [true, false],
+        FirstMover::Target if gives[1] => [false, true],
+        _ => gives,
+    };
+    let leg = Leg { who, number: 0 };
+    let due = delivery_day(step, site, 0, day);
+    if due <= deadline(step) {
+        deliver(step, site, leg, due);
+    } else {
+        step.state.channel.stage = Stage::Delivery { day: due, leg };
+    }
+}
+
+/// The day of a delivery that is prepared from `day` on; `number` is that of its leg.
+pub(super) fn delivery_day(
+    step: &mut Step<'_, impl Words, impl Observer>,
+    site: Site<'_>,
+    number: u64,
+    day: f64,
+) -> f64 {
+    let index = step.state.channel.attempt * PACE_WORDS + number;
+    day + step.waiting_time(site.terms.implementation_days, site.declared.pace, index)
+}
+
+/// All who deliver on this leg comply or do not; the check follows.
+pub(super) fn deliver(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, leg: Leg, day: f64) {
+    for party in 0..2 {
+        let Some(side) = site.delivering(step, leg, party) else { continue };
+        let index = deed_word(step.state.channel.attempt, party);
+        let chance = side.comply(step.state.party[party].trustworthy);
+        let complied = step.happens(chance, site.declared.deed, index);
+        step.state.channel.complied[party] = complied;
+        step.record.parties[party].breaches += u32::from(!complied);
+        step.observe(day, Event::Delivered { rung: site.index, party, complied });
+    }
+    let due = day + site.terms.check_lag_days;
+    if due <= deadline(step) {
+        check::act(step, site, leg, due);
+    } else {
+        step.state.channel.stage = Stage::Check { day: due, leg };
+    }
+}
+
+/// A party claims `1 + y`: its capital rises, and its credibility pays for `y`.
+fn announce(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, party: usize, day: f64) {
+    let over_claim = over_claim(step, site, party);
+    let announcer = &mut step.state.party[party];
+    let capital = announcer.capital.now(step.clock.step, step.world.decay) + (1.0 + over_claim);
+    announcer.capital.set(step.clock.step, capital);
+    announcer.capital_peak = greater(announcer.capital_peak, capital);
+    announcer.promises.broken += over_claim;
+    step.state.channel.announced[party] = 1.0 + over_claim;
+    step.record.parties[party].claims += 1.0 + over_claim;
+    step.observe(day, Event::Announced { rung: site.index, party, over_claim });
+}
+
+/// y: by how much a party claims too much; the other reads it.
+fn over_claim(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, party: usize) -> f64 {
+    let numbers = &step.world.party[party].numbers;
+    let (mean, excess) = (numbers.over_claim, numbers.over_claim_excess);
+    if mean <= 0.0 {
+        return 0.0;
+    }
+    let purpose = site.declared.announcement;
+    let index = step.state.channel.attempt * ANNOUNCEMENT_WORDS + 2 * party as u64;
+    let pair = exponential_pair(step.word(purpose, index), step.word(purpose, index + 1));
+    let over_claim = credibility::over_claim(mean, excess, step.state.party[party].trustworthy, pair);
+    step.learn(1 - party, belief::over_claim(over_claim, mean, excess));
+    over_claim
+}

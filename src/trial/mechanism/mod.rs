@@ -1,0 +1,17 @@
+//! What happens in a step, one mechanism a file. A mechanism sees the trial through [`Step`](super::step::Step), changes its own
+//! part of the state and those of named neighbours, tells its events, and says when it is next due; its equations are in
+//! [`crate::rule`]. What it does in every step, whether anything else happens or not, is a function of its own, so that steps
+//! that are passed and steps that are played go through the same code.
+
+pub(super) mod closing;
+pub(super) mod confrontation;
+pub(super) mod decay;
+pub(super) mod dispute;
+pub(super) mod governments;
+pub(super) mod incidents;
+pub(super) mod ladder;
+pub(super) mod mediator;
+pub(super) mod reneging;
+pub(super) mod renewal;
+pub(super) mod reversal;
+pub(super) mod spoilers;

@@ -1,0 +1,117 @@
+//! Open reneging on the newest duty in force, and what its absence teaches.
+
+use super::reversal;
+use crate::domain::{Cause, StopReason};
+use crate::luck::{Words, exponential};
+use crate::rule::{LARGEST_EXPONENT, belief};
+use crate::trial::event::{Event, Observer};
+use crate::trial::state::Party;
+use crate::trial::step::Step;
+
+/// A party whose hazard has reached its threshold takes back what it gave, which breaks the channel.
+pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
+    for party in 0..2 {
+        let Some((rung, hazard)) = step.state.party[party].duty else { continue };
+        let exploits = !step.state.party[party].trustworthy;
+        if exploits && step.state.party[party].renege_left.is_nan() {
+            step.state.party[party].renege_left = exponential(step.word(step.plan.parties[party].renege, 0));
+        }
+        if exploits && step.state.party[party].renege_left - hazard <= 0.0 {
+            let day = step.clock.end;
+            step.state.party[party].renege_left -= hazard;
+            step.state.party[1 - party].believe(-LARGEST_EXPONENT);
+            step.observe(day, Event::Reneged { rung, party });
+            step.stopped(StopReason::Reneging, None, Some(party));
+            reversal::break_channel(step, Cause::Reneging, day);
+            return;
+        }
+        wait_on(step, party, hazard, 1);
+    }
+}
+
+/// The last `steps` steps, without reneging, of both parties.
+#[inline]
+pub(in crate::trial) fn advance(step: &mut Step<'_, impl Words, impl Observer>, steps: u32) {
+    for party in 0..2 {
+        if let Some((_, hazard)) = step.state.party[party].duty {
+            wait_on(step, party, hazard, steps);
+        }
+    }
+}
+
+/// The first step from `from` on, before `to`, in which more than waiting is to come: a threshold is to be drawn, or is reached.
+pub(in crate::trial) fn next(step: &Step<'_, impl Words, impl Observer>, from: u32, to: u32) -> u32 {
+    let of = |home: &Party| {
+        let Some((_, hazard)) = home.duty.filter(|_| !home.trustworthy) else { return to };
+        let mut left = home.renege_left;
+        if left > hazard * f64::from(to - from + 1) {
+            return to;
+        }
+        let mut wait = || {
+            left -= hazard;
+            left.is_nan() || left <= 0.0
+        };
+        (from..to).find(|_| wait()).unwrap_or(to)
+    };
+    of(&step.state.party[0]).min(of(&step.state.party[1]))
+}
+
+/// The exploiter's hazard adds up over `steps` steps; the other learns from what did not happen.
+#[inline]
+fn wait_on(step: &mut Step<'_, impl Words, impl Observer>, party: usize, hazard: f64, steps: u32) {
+    if !step.state.party[party].trustworthy {
+        (0..steps).for_each(|_| step.state.party[party].renege_left -= hazard);
+    }
+    step.learn_again(1 - party, belief::no_renege(hazard), steps);
+}
+
+/// Finds the newest duty in force of each party afresh: what is in force has changed.
+pub(in crate::trial) fn find_duties(step: &mut Step<'_, impl Words, impl Observer>) {
+    for party in 0..2 {
+        let in_force = &step.world.ladder[..step.state.channel.in_force];
+        let rung = in_force.iter().rposition(|terms| terms.side[party].is_some());
+        let duty = rung.and_then(|rung| Some((rung, step.conduct(rung, party)?.renege)));
+        step.state.party[party].duty = duty.filter(|(_, hazard)| *hazard > 0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ChannelEnd;
+    use crate::trial::rig::Rig;
+
+    /// The target is an exploiter with a duty in force.
+    fn tempted(threshold: f64) -> Rig {
+        let sets = ["opening.in_force=1", "party.second.renege_per_month=0.9"];
+        Rig::new(&sets, &[("party/second/renege", threshold), ("party/second/government", 0.9)])
+    }
+
+    #[test]
+    fn the_party_reneges_in_the_step_in_which_its_hazard_reaches_the_threshold() {
+        let mut rig = tempted(0.5);
+        rig.at(1).act(act);
+        assert!(rig.state.party[1].renege_left < std::f64::consts::LN_2, "the threshold is drawn in the first step");
+        let due = rig.act(|step| next(step, 2, 99));
+        assert!((3..99).contains(&due), "{due}");
+        let quiet = due - 2;
+        rig.at(due - 1).act(|step| advance(step, quiet));
+        assert_eq!(rig.state.channel.end, ChannelEnd::Open);
+        rig.events();
+        rig.at(due).act(act);
+        assert_eq!(rig.events()[0], Event::Reneged { rung: 0, party: 1 });
+        assert_eq!(rig.state.channel.end, ChannelEnd::Broken);
+    }
+
+    #[test]
+    fn the_other_learns_from_every_step_without_it() {
+        let mut rig = tempted(1e-9);
+        let first = rig.state.party[0].belief;
+        rig.at(1).act(act);
+        let once = rig.state.party[0].belief;
+        rig.at(4).act(|step| advance(step, 3));
+        let hazard = rig.state.party[1].duty.expect("a duty").1;
+        assert_eq!(once.to_bits(), (first + hazard).to_bits());
+        assert_eq!(rig.state.party[0].belief.to_bits(), (((once + hazard) + hazard) + hazard).to_bits());
+    }
+}

@@ -1,0 +1,146 @@
+//! Who plays: trials of one plan, one after the other, in places that are kept between trials.
+
+use super::clock::Clock;
+use super::demand::Demand;
+use super::event::{Observer, WithoutChannel};
+use super::moment::Moment;
+use super::record::TrialRecord;
+use super::schedule::Pace;
+use super::state::State;
+use super::step::{self, Step};
+use crate::luck::{Words, uniform_wide};
+use crate::plan::{Plan, World};
+use crate::rule::ledger::Ledger;
+
+/// A place in which trials of one plan are played, without allocating.
+#[derive(Clone, Debug)]
+pub struct Player<'p> {
+    plan: &'p Plan,
+    demand: Demand,
+    world: World,
+    drawn: Vec<f64>,
+    state: State,
+    record: TrialRecord,
+    moments: Vec<Moment>,
+    ledger: Ledger,
+}
+
+impl<'p> Player<'p> {
+    /// A player for `plan`, of whose trials everything is asked.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
+        Self::asked(plan, Demand::Everything)
+    }
+
+    /// A player for `plan`, of whose trials no more is asked than `demand`.
+    #[must_use]
+    pub fn asked(plan: &'p Plan, demand: Demand) -> Self {
+        Self {
+            plan,
+            demand,
+            world: World::derive(plan, &plan.numbers),
+            drawn: vec![0.0; plan.uncertain.len()],
+            state: State::new(plan),
+            record: TrialRecord::new(plan),
+            moments: Vec::with_capacity(plan.report_steps().len()),
+            ledger: Ledger::default(),
+        }
+    }
+
+    /// Plays the trial whose luck is `words`, telling `observer` what happens. Steps in which nothing can happen are passed.
+    pub fn play<W: Words, O: Observer>(&mut self, words: &mut W, observer: &mut O) -> &TrialRecord {
+        self.play_at(Pace::Passing, words, observer)
+    }
+
+    /// The same at a pace of one's own: every word that a step may hang on is asked for, step by step, where every step is
+    /// looked at. No number depends on it.
+    pub fn play_at<W: Words, O: Observer>(&mut self, pace: Pace, words: &mut W, observer: &mut O) -> &TrialRecord {
+        self.draw_world(words);
+        self.record.reset();
+        self.moments.clear();
+        self.state.reset(self.plan, &self.world, !self.plan.ladder.is_empty());
+        let (demand, is_noted) = (self.demand, self.demand >= Demand::Everything);
+        let mut step = self.step(words, observer);
+        if !is_noted {
+            step.clock = Clock::unnoted(step.plan);
+        }
+        step::open(&mut step);
+        step::run(&mut step, pace);
+        step.close(demand);
+        self.ledger = self.state.ledger;
+        if is_noted && self.plan.plays_twin() {
+            self.state.reset(self.plan, &self.world, false);
+            let mut without = WithoutChannel::new(observer);
+            let mut step = self.step(words, &mut without);
+            step.clock = Clock::unnoted(step.plan);
+            step::run(&mut step, pace);
+            self.record.set_against(&self.state.arm);
+        }
+        &self.record
+    }
+
+    /// An arm at the opening.
+    fn step<'a, W, O>(&'a mut self, words: &'a mut W, observer: &'a mut O) -> Step<'a, W, O> {
+        Step {
+            plan: self.plan,
+            world: &self.world,
+            clock: Clock::new(self.plan),
+            state: &mut self.state,
+            record: &mut self.record,
+            moments: &mut self.moments,
+            words,
+            observer,
+        }
+    }
+
+    /// The record of the trial last played.
+    #[must_use]
+    pub fn record(&self) -> &TrialRecord {
+        &self.record
+    }
+
+    /// The uncertain values of the trial last played, in order of `Plan::uncertain`.
+    #[must_use]
+    pub fn drawn(&self) -> &[f64] {
+        &self.drawn
+    }
+
+    /// The world of the trial last played.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The moments of the trial last played, at the end of each reporting step that its channel arm reached without
+    /// confrontation.
+    #[must_use]
+    pub fn moments(&self) -> &[Moment] {
+        &self.moments
+    }
+
+    /// The money ledger as the trial last played left it.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        self.ledger
+    }
+
+    fn draw_world<W: Words>(&mut self, words: &mut W) {
+        if self.plan.uncertain.is_empty() {
+            return;
+        }
+        for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.drawn) {
+            let [high, low] = [0, 1].map(|index| words.word(value.draw, index));
+            *uniform = uniform_wide(high, low);
+        }
+        if let Some(correlation) = &self.plan.correlation {
+            correlation.tie(&mut self.drawn);
+        }
+        for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn) {
+            *drawn = value.distribution.quantile(*drawn);
+            for number in &value.numbers {
+                number.set(&mut self.world.numbers, *drawn);
+            }
+        }
+        self.world.derive_again(self.plan);
+    }
+}

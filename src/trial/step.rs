@@ -1,0 +1,201 @@
+//! The order of a step, in one place, and what a mechanism sees of the trial that it acts in.
+
+use super::clock::Clock;
+use super::event::{Event, Observer, Phase};
+use super::mechanism::{
+    closing, confrontation, decay, dispute, governments, incidents, ladder, mediator, reneging, renewal, spoilers,
+};
+use super::moment::Moment;
+use super::record::TrialRecord;
+use super::schedule::{self, Pace};
+use super::state::{State, Stop};
+use crate::domain::{ChannelEnd, StopReason};
+use crate::luck::{Chance, Purpose, Words};
+use crate::plan::{Conduct, Plan, World};
+use crate::rule::belief;
+
+/// A trial in one of its steps, as a mechanism sees it.
+pub(super) struct Step<'a, W, O> {
+    pub(super) plan: &'a Plan,
+    pub(super) world: &'a World,
+    pub(super) clock: Clock,
+    pub(super) state: &'a mut State,
+    pub(super) record: &'a mut TrialRecord,
+    /// How the trial stood at the end of each reporting step so far.
+    pub(super) moments: &'a mut Vec<Moment>,
+    pub(super) words: &'a mut W,
+    pub(super) observer: &'a mut O,
+}
+
+/// The opening of the arm with the channel.
+pub(super) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
+    governments::open(step);
+    ladder::open(step);
+    note(step);
+}
+
+/// All steps of an arm, from the opening on.
+pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
+    while step.clock.step < step.plan.steps && step.state.arm.alive {
+        let next = schedule::next(step, pace);
+        while step.clock.step + 1 < next {
+            pass(step, next - 1);
+            note(step);
+        }
+        if step.clock.step < step.plan.steps {
+            step.clock.advance(step.plan, 1);
+            play(step);
+            note(step);
+        }
+    }
+}
+
+/// One step, in the order of section 3.2 of `docs/model.md`.
+fn play(step: &mut Step<'_, impl Words, impl Observer>) {
+    step.enter(Phase::Channel);
+    let has_stakes = step.state.has_stakes();
+    let is_due = has_stakes && step.clock.next_due <= step.clock.step;
+    if is_due {
+        renewal::act(step);
+        governments::act(step);
+    }
+    mediator::advance(step, 1);
+    if has_stakes {
+        reneging::act(step);
+    }
+    if is_due {
+        ladder::act(step);
+    }
+    if has_stakes {
+        step.end_if_broken();
+        spoilers::act(step);
+    }
+    step.enter(Phase::Incidents);
+    incidents::act(step);
+    step.enter(Phase::Disputes);
+    dispute::act(step);
+    step.enter(Phase::Confrontation);
+    decay::advance(step, 1);
+    confrontation::act(step);
+    step.enter(Phase::Closing);
+    closing::act(step);
+}
+
+/// The steps up to `last`, or to the next that is noted, in which nothing happens but what happens in every step.
+fn pass(step: &mut Step<'_, impl Words, impl Observer>, last: u32) {
+    let last = last.min(step.clock.next_note);
+    if spoilers::are_about(step) || dispute::is_open(step) {
+        while step.clock.step < last {
+            step.clock.advance(step.plan, 1);
+            reneging::advance(step, 1);
+            spoilers::advance(step);
+            dispute::advance(step);
+            decay::advance(step, 1);
+        }
+    } else {
+        let steps = last - step.clock.step;
+        step.clock.advance(step.plan, steps);
+        mediator::advance(step, steps);
+        reneging::advance(step, steps);
+        decay::advance(step, steps);
+    }
+}
+
+/// What is noted at the end of a step: observers read the trial at landmarks, and the timeline has a row where one is due.
+#[inline]
+fn note(step: &mut Step<'_, impl Words, impl Observer>) {
+    if step.clock.step == step.clock.next_note {
+        note_all(step);
+    }
+}
+
+fn note_all(step: &mut Step<'_, impl Words, impl Observer>) {
+    let [is_landmark, is_reported] = step.clock.take_note(step.plan);
+    if step.state.arm.alive && is_landmark {
+        step.read();
+    }
+    if step.state.arm.alive && is_reported {
+        let state = &*step.state;
+        step.moments.push(Moment {
+            tension: state.arm.tension,
+            trust_sender: state.party[0].trust(),
+            trust_target: state.party[1].trust(),
+            in_force: state.channel.in_force as u32,
+            structural_honoured: state.channel.structural_honoured > 0,
+        });
+    }
+}
+
+impl<'a, W: Words, O: Observer> Step<'a, W, O> {
+    /// Ends a trial that lasts as long as its channel, where that has broken: nothing else of the step counts.
+    pub(super) fn end_if_broken(&mut self) {
+        let lasts_as_long = self.plan.until == crate::domain::Until::ChannelEnds;
+        if lasts_as_long && self.state.channel.end == ChannelEnd::Broken {
+            self.end();
+        }
+    }
+
+    /// The arm has ended.
+    pub(super) fn end(&mut self) {
+        self.state.last_step = self.clock.step;
+        self.state.arm.alive = false;
+    }
+
+    /// How `party` conducts itself on the rung at `index`; `None` where it gives nothing there.
+    #[inline]
+    pub(super) fn conduct(&self, index: usize, party: usize) -> Option<&'a Conduct> {
+        self.world.conduct(self.plan, index, party)
+    }
+
+    /// A word of this trial.
+    #[inline]
+    pub(super) fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        self.words.word(purpose, index)
+    }
+
+    /// Whether an event of this chance occurs. What is certain or impossible takes no word.
+    #[inline]
+    pub(super) fn happens(&mut self, chance: Chance, purpose: Purpose, index: u64) -> bool {
+        if chance.is_open() { chance.occurs(self.word(purpose, index)) } else { chance == Chance::CERTAIN }
+    }
+
+    /// An exponential time of this mean; no word where the mean is 0.
+    #[inline]
+    pub(super) fn waiting_time(&mut self, mean: f64, purpose: Purpose, index: u64) -> f64 {
+        if mean > 0.0 { mean * crate::luck::exponential(self.word(purpose, index)) } else { 0.0 }
+    }
+
+    /// A phase begins.
+    #[inline(always)]
+    fn enter(&mut self, phase: Phase) {
+        self.observer.enter(self.clock.step, phase, true);
+    }
+
+    /// Tells who watches.
+    #[inline]
+    pub(super) fn observe(&mut self, day: f64, event: Event) {
+        self.observer.observe(day, event);
+    }
+
+    /// Adds to what `reader` believes of the other.
+    #[inline]
+    pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
+        self.learn_again(reader, log_odds, 1);
+    }
+
+    /// Adds the same to what `reader` believes of the other, as often as is said.
+    #[inline]
+    pub(super) fn learn_again(&mut self, reader: usize, log_odds: f64, times: u32) {
+        if log_odds != 0.0 {
+            let believer = &mut self.state.party[reader];
+            believer.believe((0..times).fold(believer.belief, |belief, _| belief::held(belief + log_odds)));
+        }
+    }
+
+    /// Remembers what last kept the next rung from coming into force.
+    pub(super) fn stopped(&mut self, reason: StopReason, body: Option<usize>, party: Option<usize>) {
+        let at = self.state.channel.in_force as u32;
+        let (body, party) = (body.map(|body| body as u16), party.map(|party| party as u8));
+        self.state.channel.stop = Stop { at, reason, body, party };
+    }
+}
