@@ -6,18 +6,18 @@ import subprocess
 
 # What the files stand for, the first that fits. The rest is named after its folder.
 PARTS = [
-    ("src/luck/", "words: blocks of the generator, samplers"),
-    ("src/trial/mechanism/(ladder|dispute|reversal)", "ladder: offers, reviews, deeds, disputes"),
-    ("src/trial/mechanism/", "other mechanisms"),
-    ("src/trial/(schedule|clock)", "which step is next"),
-    ("src/trial/(ending|quantity|record|totals|reading)", "the record of a trial"),
-    ("src/trial/(state|fading)", "the state of a trial"),
-    ("src/trial/", "order of the step"),
-    ("src/(rule|math)/", "equations"),
-    ("src/tally/", "tally"),
-    ("src/(plan|parameter)/", "worlds: uncertain numbers drawn and derived"),
+    ("crates/engine/src/luck/", "words: blocks of the generator, samplers"),
+    ("crates/engine/src/trial/mechanism/(ladder|dispute|reversal)", "ladder: offers, reviews, deeds, disputes"),
+    ("crates/engine/src/trial/mechanism/", "other mechanisms"),
+    ("crates/engine/src/trial/(schedule|clock)", "which step is next"),
+    ("crates/engine/src/trial/(ending|quantity|record|totals|reading)", "the record of a trial"),
+    ("crates/engine/src/trial/(state|fading)", "the state of a trial"),
+    ("crates/engine/src/trial/", "order of the step"),
+    ("crates/engine/src/(rule|math)/", "equations"),
+    ("crates/engine/src/tally/", "tally"),
+    ("crates/engine/src/(plan|parameter)/", "worlds: uncertain numbers drawn and derived"),
     ("src/run/", "blocks over threads"),
-    ("src/", "reading, tables, writing"),
+    ("(crates/engine/)?src/", "reading, tables, writing"),
 ]
 
 

@@ -56,7 +56,8 @@ const ONLY_IN_PLATFORM: [&str; 22] = [
 fn only_one_file_changes_the_disk_or_knows_the_system_and_none_calls_programs_or_the_network() {
     let mut files = Vec::new();
     sources(&root().join("src"), &mut files);
-    assert!(files.len() > 100);
+    sources(&root().join("crates"), &mut files);
+    assert!(files.len() > 300);
     let mut in_platform = 0;
     for file in files {
         let text = fs::read_to_string(&file).expect("a source");
@@ -89,9 +90,11 @@ fn metadata() -> Value {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).expect("a file").parse().expect("TOML");
-    let of_systems = manifest["target"].as_table().expect("a table").values().filter_map(toml::Value::as_table);
-    let named: BTreeSet<&String> = std::iter::once(&manifest)
+    let manifests = ["Cargo.toml", "crates/engine/Cargo.toml"]
+        .map(|file| fs::read_to_string(root().join(file)).expect("a file").parse::<toml::Table>().expect("TOML"));
+    let of_systems = manifests[0]["target"].as_table().expect("a table").values().filter_map(toml::Value::as_table);
+    let named: BTreeSet<&String> = manifests
+        .iter()
         .chain(of_systems)
         .flat_map(|tables| ["dependencies", "dev-dependencies"].map(|name| tables.get(name)))
         .flatten()
@@ -138,7 +141,22 @@ fn every_package_in_the_program_has_a_licence_that_is_allowed_and_comes_from_the
         let licence = package["license"].as_str().unwrap_or_default();
         assert!(is_met(licence, &allowed), "{name}: {licence}");
         let source = package["source"].as_str();
-        assert!(source.is_none_or(|source| source.starts_with("registry+")) && (source.is_some() || name == "detente"));
+        assert!(
+            source.is_none_or(|source| source.starts_with("registry+"))
+                && (source.is_some() || name == "detente" || name == "detente-engine")
+        );
+    }
+}
+
+/// The engine knows no threads, terminal, signals or disk: nothing that it is built from does.
+#[test]
+fn the_engine_is_built_from_nothing_that_knows_the_system() {
+    let args = ["tree", "-p", "detente-engine", "-e", "normal", "--prefix", "none", "--locked", "--offline"];
+    let tree = cargo(&args);
+    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains("detente-engine") && names.contains("rand_chacha") && names.len() > 20, "{names:?}");
+    for foreign in ["rayon", "clap", "indicatif", "tempfile", "signal-hook", "rust_xlsxwriter", "errno", "csv"] {
+        assert!(!names.contains(foreign), "the engine is built from {foreign}");
     }
 }
 

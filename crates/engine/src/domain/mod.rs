@@ -1,0 +1,16 @@
+//! The nouns that every other module speaks in: the two roles, what a concession is made of, the
+//! status of a channel, the outcomes and their causes, and money.
+//!
+//! Nothing here computes; a type is defined once, documented once, and carries the spelling that
+//! scenario files, tables and documentation share.
+
+mod money;
+mod news;
+mod outcome;
+mod setting;
+
+pub use money::Money;
+pub use news::{ActorKind, NewsEvent};
+pub use outcome::{Cause, ChannelEnd, Outcome, StopReason};
+pub use setting::words;
+pub use setting::{FirstMover, IncidentResponse, Instrument, Judge, Policy, Role, Snapback, Until};

@@ -1,0 +1,57 @@
+//! The engine of detente: from the text of a scenario to the sums over its trials.
+//!
+//! ```text
+//! text ──read──> Scenario ──compile──> Plan ──play──> TrialRecord ──add──> Tally
+//! ```
+//!
+//! It knows no threads, clock or terminal, and opens no file but the scenario that it is told to read. Everything behind the
+//! checked scenario is a pure function of plan, seed and number of the trial, with the same bits on every machine.
+//!
+//! A whole run in eight lines:
+//!
+//! ```
+//! use detente_engine::{domain::Outcome, luck::Tape, plan::Plan, scenario, tally::Tally, trial::{Player, Unobserved}};
+//!
+//! let text = r#"
+//!     ladder.order = ["hotline"]
+//!     rung.hotline.both = { kind = "deconfliction" }
+//! "#;
+//! let checked = scenario::read_text_over("hotline", text, scenario::Over::default()).unwrap();
+//! let plan = Plan::compile(&checked.scenario).unwrap();
+//! let keys = plan.purposes.keys(1);
+//! let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+//! let mut tally = Tally::new(&plan, plan.largest_frozen());
+//! for trial in 0..1000 {
+//!     tape.turn_to(trial);
+//!     player.play(&mut tape, &mut Unobserved);
+//!     tally.add(player.record(), player.moments());
+//! }
+//! assert_eq!(Outcome::ALL.iter().map(|outcome| tally.record().outcome(*outcome)).sum::<u64>(), 1000);
+//! ```
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | [`domain`] | the nouns: roles, outcomes and causes, instruments, money |
+//! | [`math`], [`statistics`] | functions with the same bits on every machine; intervals |
+//! | [`luck`] | addressed draws: every word is a function of seed, purpose, trial and index |
+//! | [`parameter`] | every number with its key, range, default, question and source |
+//! | [`scenario`] | text to checked scenario, all faults at once |
+//! | [`rule`] | the equations, pure functions of numbers |
+//! | [`plan`] | names to positions, draws to purposes; what a world's numbers imply |
+//! | [`trial`] | one trial: its state, the order of its steps, the mechanisms |
+//! | [`tally`] | integer sums over trials that merge exactly |
+//! | [`exact`] | scenarios in which nothing feeds back: their answers to the last digit |
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod domain;
+pub mod exact;
+pub mod luck;
+pub mod math;
+pub mod parameter;
+pub mod plan;
+pub mod rule;
+pub mod scenario;
+pub mod statistics;
+pub mod tally;
+pub mod trial;

@@ -1,0 +1,56 @@
+//! Lists that lie beside scenarios: TOML of a fixed shape, read within the same limits and complained of in the same way.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::{syntax, text};
+use serde::de::DeserializeOwned;
+use std::path::Path;
+
+/// A list as read: the document that its places belong to, its text, and what it says.
+pub struct ListFile<T> {
+    /// Its number among the documents of the findings.
+    pub document: usize,
+    /// Its text.
+    pub text: String,
+    /// What it says.
+    pub content: T,
+}
+
+/// Reads the list at `path`. None where it cannot be read, is no TOML, or has a key that is unknown, absent or of the wrong
+/// type: `findings` then say so.
+pub fn read<T: DeserializeOwned>(findings: &mut Findings, path: &Path) -> Option<ListFile<T>> {
+    let file = path.display().to_string();
+    let read = text::read(path);
+    let document = findings.add(&file, &file, read.text.as_str());
+    if let Some((at, complaint)) = read.fault {
+        match at {
+            Some(at) => findings.fault(&Place { document, span: at..at + 1 }, complaint),
+            None => findings.whole(document, complaint),
+        }
+        return None;
+    }
+    parse(findings, document, read.text)
+}
+
+/// The same for a list given as text, as if it stood at `path`.
+pub fn read_text<T: DeserializeOwned>(findings: &mut Findings, path: &Path, text: String) -> Option<ListFile<T>> {
+    let file = path.display().to_string();
+    let document = findings.add(&file, &file, text.as_str());
+    parse(findings, document, text)
+}
+
+fn parse<T: DeserializeOwned>(findings: &mut Findings, document: usize, text: String) -> Option<ListFile<T>> {
+    let (_, errors) = toml::de::DeTable::parse_recoverable(&text);
+    syntax::report(findings, document, &text, &errors);
+    if findings.has_faults() {
+        return None;
+    }
+    match toml::from_str(&text) {
+        Ok(content) => Some(ListFile { document, text, content }),
+        Err(error) => {
+            let place = Place { document, span: error.span().unwrap_or(0..0) };
+            findings.fault(&place, Complaint::new("", error.message().to_owned()));
+            None
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Reading a scenario: text in, checked [`Scenario`] out.
+
+use super::fault::{Complaint, Fault, ScenarioFaults};
+use super::findings::{Findings, Place};
+use super::layers::{self, Chain};
+use super::model::Scenario;
+use super::overlay::{self, Overlay};
+use super::played::NotPlayed;
+use super::reach::Reached;
+use super::tree::{Item, Table};
+use super::{fallback, flatten, merge, misnamed, resolve, set, shape};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// The longest name of a scenario.
+const LONGEST_STEM: usize = 100;
+
+/// A scenario file that was read and found sound.
+#[derive(Clone, Debug)]
+pub struct CheckedFile {
+    /// What it means.
+    pub scenario: Scenario,
+    /// The scenario as run, in its own language: files it extends and `--set` merged in. Read again
+    /// under the same file name it gives the same scenario.
+    pub flattened: String,
+    /// Remarks that stop nothing, in order of file and line.
+    pub notes: Vec<Fault>,
+    /// The files that were read: the one named first, then what it extends.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads and checks the scenario file at `path`. Each of `sets` is a `KEY=VALUE` that overrides the file.
+///
+/// # Errors
+///
+/// Everything that is wrong, at once and located: unreadable or overlong files, faults of syntax, unknown
+/// keys, values of the wrong kind or out of range, two overrides of one place, and relations that do not hold.
+///
+/// # Examples
+///
+/// ```
+/// let sets = ["party.target_state.trustworthy=0.2 to 0.6".to_owned()];
+/// let faults = detente_engine::scenario::read("no/such.toml".as_ref(), &sets).unwrap_err();
+/// assert!(faults.to_string().contains("no such file"));
+/// ```
+pub fn read(path: &Path, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    read_over(path, Over { sets, ..Over::default() })
+}
+
+/// What is laid over the files of a scenario.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Over<'a> {
+    /// The name of the scenario, where it is not that of its file.
+    pub stem: Option<&'a str>,
+    /// Values from other texts, each laid over the one before.
+    pub overlays: &'a [Overlay],
+    /// `KEY=VALUE` each, laid over everything else.
+    pub sets: &'a [String],
+    /// What happens where two of them reach one place.
+    pub meeting: Meeting,
+}
+
+/// What happens where two overrides reach one place of a scenario, however they are spelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meeting {
+    /// It is a fault: what one of the two says would not be played. So is a value that nothing takes, but for `--set`.
+    #[default]
+    Refused,
+    /// The later one wins: lists that are put together for that.
+    LastWins,
+}
+
+/// Reads and checks the scenario file at `path` with `over` laid over it.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_over(path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
+    let mut findings = Findings::default();
+    let built_in = fallback::built_in(&mut findings);
+    let chain = layers::read(&mut findings, path);
+    let own = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    check(findings, built_in, chain, over.stem.unwrap_or(&own), over)
+}
+
+/// Checks a scenario given as text. `stem` stands in for the stem of its file's name.
+///
+/// # Errors
+///
+/// As [`read`]; besides, such a text cannot extend a file.
+pub fn read_text(stem: &str, text: &str, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    read_text_over(stem, text, Over { sets, ..Over::default() })
+}
+
+/// The same with `over` laid over the text.
+///
+/// # Errors
+///
+/// As [`read_text`].
+pub fn read_text_over(stem: &str, text: &str, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
+    let mut findings = Findings::default();
+    let built_in = fallback::built_in(&mut findings);
+    let chain = layers::from_text(&mut findings, &format!("{stem}.toml"), text);
+    check(findings, built_in, chain, over.stem.unwrap_or(stem), over)
+}
+
+fn check(
+    mut findings: Findings,
+    built_in: Table,
+    chain: Chain,
+    stem: &str,
+    over: Over<'_>,
+) -> Result<CheckedFile, ScenarioFaults> {
+    let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(findings.into_faults()) };
+    check_stem(&mut findings, named, stem);
+    let (mut root, laid) = merged(&mut findings, built_in, chain.layers, over);
+    if findings.is_misleading() {
+        return Err(findings.into_faults());
+    }
+    let head = Place { document: named, span: 0..0 };
+    let given = shape::check(&mut findings, &root);
+    let scenario = resolve::resolve(&mut findings, &given, stem, &head);
+    if !findings.has_faults() && over.meeting == Meeting::Refused {
+        laid.iter().for_each(|laid| must_be_played(&mut findings, &scenario, laid));
+    }
+    if findings.has_faults() {
+        return Err(findings.into_faults());
+    }
+    keep_rungs(&mut root, &scenario);
+    let flattened = flatten::text(&findings, &root, &format!("{stem}.toml"));
+    Ok(CheckedFile { scenario, flattened, notes: findings.into_notes(), files: chain.paths })
+}
+
+/// The stem becomes a cell of every table: it must be one that no spreadsheet takes for a number or formula.
+fn check_stem(findings: &mut Findings, document: usize, stem: &str) {
+    let head = stem.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if !head || !stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
+        let complaint = Complaint::new("", format!("the file name `{stem}` cannot name a scenario"));
+        let help = "rename the file: a letter or _, then letters, digits, _ and -; the name stands in every table";
+        findings.whole(document, complaint.help(help));
+    } else if stem.len() > LONGEST_STEM || is_device(stem) {
+        let complaint = Complaint::new("", format!("the file name `{stem}` cannot name files everywhere"));
+        let help =
+            format!("rename the file: at most {LONGEST_STEM} characters, and no name of a device such as con or lpt1");
+        findings.whole(document, complaint.help(help));
+    }
+}
+
+/// Whether Windows takes a file of this name for a device.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let numbered =
+        |word: &str| stem.strip_prefix(word).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+/// A value that was laid over the files.
+struct Laid {
+    layer: Table,
+    /// Whether it is one of `--set`, which no table names beside what was played.
+    is_set: bool,
+}
+
+/// Refuses what is not played as it says; a `--set` that nothing takes is remarked on.
+fn must_be_played(findings: &mut Findings, scenario: &Scenario, laid: &Laid) {
+    let Err((leaf, why)) = scenario.takes(&laid.layer) else { return };
+    let help = match &why {
+        NotPlayed::Nothing => {
+            "all that could take it has a value of its own, or is not played; parameters.csv lists the keys that are"
+                .to_owned()
+        }
+        NotPlayed::Otherwise { key, .. } => {
+            format!("{key} is given elsewhere, by itself or as a part of another value; set that, or leave this out")
+        }
+    };
+    let complaint = Complaint::new(leaf.path.join("."), why.to_string()).help(help);
+    if laid.is_set { findings.note(leaf.key, complaint) } else { findings.fault(leaf.key, complaint) }
+}
+
+/// All layers merged: the built-in scenario where the files say nothing, the files, overlays, and every `--set`; and what was
+/// laid over the files.
+fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, over: Over<'_>) -> (Table, Vec<Laid>) {
+    let mut layers = layers;
+    layers.iter_mut().for_each(|layer| misnamed::mend(findings, &mut layer.table, true));
+    let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
+    let mut root = Table::new();
+    for mut layer in layers {
+        misnamed::refuse_roles(findings, &mut layer.table, &roles, true);
+        merge::name_sides(findings, &mut layer.table, &roles);
+        merge::lay(findings, &mut root, layer.table);
+    }
+    fallback::fill(&mut root, built_in, &roles);
+    let roles = merge::party_roles([&root].into_iter());
+    // A file without parties has those of the built-in scenario, and may call them by their ids.
+    merge::name_sides(findings, &mut root, &roles);
+    let mut above: Vec<Laid> = Vec::new();
+    for overlay in over.overlays {
+        above.extend(overlay::layers(findings, overlay).into_iter().map(|layer| Laid { layer, is_set: false }));
+    }
+    let sets = over.sets.iter().filter_map(|argument| set::layer(findings, argument));
+    above.extend(sets.map(|layer| Laid { layer, is_set: true }));
+    let mut reached = Reached::default();
+    for Laid { layer, .. } in &mut above {
+        misnamed::mend(findings, layer, false);
+        misnamed::refuse_roles(findings, layer, &roles, false);
+        merge::name_sides(findings, layer, &roles);
+        if over.meeting == Meeting::Refused {
+            reached.add(layer).into_iter().for_each(|met| met.complain(findings));
+        }
+        merge::lay(findings, &mut root, layer.clone());
+    }
+    merge::remove_none(&mut root);
+    (root, above)
+}
+
+/// Drops the rungs that the order leaves out, so that the text shows what is played.
+fn keep_rungs(root: &mut Table, scenario: &Scenario) {
+    let played: BTreeSet<&str> = scenario.rungs.iter().map(|rung| rung.id.as_str()).collect();
+    if let Some(rungs) = root.get_mut("rung").and_then(|Item { node, .. }| node.table_mut()) {
+        rungs.retain(|id, _| played.contains(id.as_str()));
+    }
+}

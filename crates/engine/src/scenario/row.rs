@@ -1,0 +1,87 @@
+//! One row of `parameters.csv`.
+
+use super::findings::Findings;
+use super::given::{Given, Reading};
+use super::model::ParameterRow;
+use crate::math::twelve_digits;
+use crate::parameter::Distribution;
+use crate::parameter::registry::{Entry, Kind};
+use std::borrow::Cow;
+
+/// What a row says of values that the file leaves to the registry or to the built-in scenario.
+const DEFAULT: &str = "default";
+
+/// The row of `key`, whose value as text is `value`; `found` is the dotted key under which it is given, and what it says.
+pub(super) fn make(
+    key: String,
+    entry: &Entry,
+    value: String,
+    found: Option<(&str, &Given)>,
+    origin: Option<&str>,
+) -> ParameterRow {
+    let mut row = ParameterRow {
+        key,
+        question: entry.question.into(),
+        value,
+        low: None,
+        best: None,
+        high: None,
+        distribution: String::new(),
+        unit: entry.unit.into(),
+        range: range(entry),
+        basis: DEFAULT.into(),
+        source: entry.source.into(),
+        origin: origin.map_or(DEFAULT.into(), |origin| origin.to_owned().into()),
+        given_by: found.map_or(String::new(), |(written, _)| written.to_owned()),
+    };
+    let Some((_, given)) = found.filter(|_| origin != Some(DEFAULT)) else { return row };
+    row.basis = given.provenance.basis.clone().map_or("judgement".into(), Cow::Owned);
+    row.source = given.provenance.source.clone().unwrap_or_default().into();
+    if let Reading::Uncertain(distribution, text) = &given.reading {
+        row.value = String::new();
+        let (low, high) = ninety_percent(distribution);
+        let best = twelve_digits(distribution.quantile(0.5));
+        (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
+        row.distribution.clone_from(text);
+    }
+    row
+}
+
+/// The 5 % and the 95 % quantile to twelve digits; of a 90 % range exactly the two that were written.
+pub(super) fn ninety_percent(distribution: &Distribution) -> (f64, f64) {
+    match distribution {
+        Distribution::Range90 { from, to, .. } => (*from, *to),
+        other => (twelve_digits(other.quantile(0.05)), twelve_digits(other.quantile(0.95))),
+    }
+}
+
+/// Where a given value was first written.
+pub(super) fn origin(findings: &Findings, given: &Given) -> String {
+    let here = || findings.document(given.place.document).origin.clone();
+    given.provenance.origin.clone().unwrap_or_else(here)
+}
+
+/// What is accepted, in words.
+pub(super) fn range(entry: &Entry) -> Cow<'static, str> {
+    let whole = |whole: bool| if whole { "whole numbers " } else { "" };
+    match entry.kind {
+        Kind::Number(spec) | Kind::Shorthand(spec) => {
+            let none = if spec.optional { ", or none" } else { "" };
+            format!("{}{}{none}", whole(spec.whole), spec.allowed).into()
+        }
+        Kind::Setting(spec) => format!("{}{}", whole(spec.whole), spec.allowed).into(),
+        Kind::Words(list, _) | Kind::Choice(list) => {
+            list().iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ").into()
+        }
+        Kind::Flag(_) => "true, false".into(),
+        Kind::Text => "text".into(),
+        Kind::Date => "a date, without quotes".into(),
+        Kind::Party => "a party's id, sender, target".into(),
+        Kind::Mover => "a party's id, sender, target, simultaneous".into(),
+        Kind::Bodies => "ids of bodies".into(),
+        Kind::Rungs => "ids of rungs".into(),
+        Kind::Keys => "dotted keys of uncertain values".into(),
+        Kind::Actor => "the id of a party, body, objector or spoiler".into(),
+        Kind::RungName => "the id of a rung, or its label in tables".into(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Faults of TOML syntax, in words for people who do not write TOML every day.
+
+use super::fault::Complaint;
+use super::findings::{Findings, Place};
+use super::spelled::{DECIMALS_IN_LIST, hundredth, plain};
+use super::{date, unquoted};
+use toml::de::Error;
+
+/// Reports the errors that the TOML parser met in document `document`.
+pub(super) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
+    let mut errors: Vec<&Error> = errors.iter().collect();
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    for error in errors {
+        // Beyond the most faults that are kept, nothing more is learned.
+        if findings.is_full() {
+            return;
+        }
+        let span = error.span().unwrap_or(0..0);
+        let (span, complaint) = explain(text, span, error.message());
+        findings.syntax(&Place { document, span }, complaint);
+    }
+}
+
+type Span = std::ops::Range<usize>;
+
+fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
+    let start = span.start.min(text.len());
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
+    let line = &text[line_start..line_end];
+    if let Some(slip) = date_or_percent(text, line_start..line_end, start) {
+        return slip;
+    }
+    if let Some(comma) = decimal_comma(line) {
+        let span = line_start + comma.start..line_start + comma.end;
+        let found = text[span.clone()].to_owned();
+        let help = format!("write {} with a point", found.replace(',', "."));
+        return (span, Complaint::new("", "a decimal comma").found(found).help(help));
+    }
+    if let Some(colon) = colon(line) {
+        let complaint = Complaint::new("", "a colon in place of the equals sign");
+        let place = line_start + colon;
+        return (place..place + 1, complaint.help("a line has the form: key = value"));
+    }
+    let value = value_around(text, line_start..line_end, start).unwrap_or_else(|| span.clone());
+    if is_bare_text(message, &text[value.clone()]) {
+        let complaint = unquoted::complaint(text, line_start, &value);
+        return (value, complaint);
+    }
+    let complaint = match message {
+        m if m.starts_with("duplicate key") => duplicate(text, &span),
+        m if m.starts_with("key with no value") => {
+            Complaint::new("", "a key without a value").help("a line has the form: key = value")
+        }
+        m if m.contains("string, expected") => {
+            Complaint::new("", "text without its closing quote").help("close it in the same line: \"text\"")
+        }
+        m if m.starts_with("unclosed table") => {
+            Complaint::new("", "a table header without its closing bracket").help("write [table.name]")
+        }
+        m if m.contains("leading zero") && matches!(text.as_bytes()[..span.start], [.., b'0'..=b'9', b',']) => {
+            Complaint::new("", "a number with a leading zero").help(DECIMALS_IN_LIST)
+        }
+        m if m.contains("leading zero") => {
+            Complaint::new("", "a number with a leading zero").help("write the number without it; dates are 2026-07-02")
+        }
+        m if m.contains("mantissa") || m.contains("fraction") => {
+            Complaint::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
+        }
+        m => Complaint::new("", format!("not TOML: {m}")),
+    };
+    (span, complaint)
+}
+
+/// Whether `message` is about text without quotes, which may begin as a number or as `nan`, `inf`, `true` or `false` do.
+fn is_bare_text(message: &str, value: &str) -> bool {
+    let begun = ["invalid float", "invalid integer", "invalid boolean"].iter().any(|begun| message.starts_with(begun));
+    let is_number = value.chars().all(|c| c.is_ascii_digit() || "+-._eE".contains(c));
+    message.starts_with("string values must be quoted") || begun && !is_number
+}
+
+/// A day or a number of percent where one of them is what stands as value around the byte `at` of `line`.
+fn date_or_percent(text: &str, line: Span, at: usize) -> Option<(Span, Complaint)> {
+    let value = value_around(text, line, at)?;
+    let found = &text[value.clone()];
+    if let Some(help) = date::help(found) {
+        let complaint = Complaint::new("", "not a date as it is written here").found(found);
+        return Some((value, complaint.allowed(date::ALLOWED).help(help)));
+    }
+    if !found.contains('%') {
+        return None;
+    }
+    let numbers = found.split(" to ").map(|part| plain(part.trim().trim_end_matches('%').trim()));
+    let shares: Option<Vec<String>> = numbers.map(|number| hundredth(&number)).collect();
+    let help = match shares?.as_slice() {
+        [share] => format!("write {share}"),
+        [low, high] => format!("write \"{low} to {high}\""),
+        _ => return None,
+    };
+    Some((value, Complaint::new("", "a percent sign").found(found).help(help)))
+}
+
+/// The value, without quotes, in which the byte `at` of `line` lies or before which it stands: what follows `=`, or a part
+/// of what follows it in brackets or braces.
+fn value_around(text: &str, line: Span, at: usize) -> Option<Span> {
+    let code = text[line.clone()].split('#').next().unwrap_or_default();
+    let at = (at - line.start).min(code.len());
+    let equals = code.find('=').map(|equals| equals + 1)?;
+    let is_compound = code[equals..].contains(['{', '[']);
+    let ends: &[char] = if is_compound { &['{', '}', '[', ']', ',', '='] } else { &[] };
+    // A decimal comma parts nothing.
+    let digit = |place: usize| code.as_bytes().get(place).is_some_and(u8::is_ascii_digit);
+    let is_end = |(place, c): &(usize, char)| ends.contains(c) && !(*c == ',' && digit(place - 1) && digit(place + 1));
+    let marks = || code.char_indices().filter(|(place, _)| *place >= equals).filter(is_end);
+    let start = marks().take_while(|(place, _)| *place < at).last().map_or(equals, |(end, _)| end + 1);
+    let end = marks().find(|(place, _)| *place >= start).map_or(code.len(), |(end, _)| end);
+    let value = code[start..end].trim();
+    let start = line.start + end - code[start..end].trim_start().len();
+    (!value.is_empty() && !value.contains('"')).then(|| start..start + value.len())
+}
+
+fn duplicate(text: &str, span: &Span) -> Complaint {
+    let key = &text[span.clone()];
+    Complaint::new("", format!("`{key}` is given twice"))
+        .help("keep one of the two; a table has one header and each key once")
+}
+
+/// Where a number with a decimal comma stands in `line` as the value of a key, if one does.
+fn decimal_comma(line: &str) -> Option<Span> {
+    let bytes = line.as_bytes();
+    let code = line.split('#').next().unwrap_or_default();
+    let after = code.find('=').map(|equals| equals + 1)?;
+    let in_list = |at: usize| code[..at].contains('[') && !code.trim_start().starts_with('[');
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let comma = code
+        .match_indices(',')
+        .map(|(at, _)| at)
+        .find(|&at| at > after && digit(at - 1) && digit(at + 1) && !in_list(at) && !quoted(code, at))?;
+    let mut start = comma;
+    while start > after && (bytes[start - 1].is_ascii_digit() || bytes[start - 1] == b'-') {
+        start -= 1;
+    }
+    let mut end = comma + 1;
+    while digit(end) {
+        end += 1;
+    }
+    Some(start..end)
+}
+
+/// Where a colon stands in `line` behind a key, in place of what should.
+fn colon(line: &str) -> Option<usize> {
+    let at = line.split(['=', '#']).next().unwrap_or_default().find(':')?;
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
+    let key = line[..at].trim();
+    (!key.is_empty() && key.chars().all(is_key)).then_some(at)
+}
+
+fn quoted(line: &str, at: usize) -> bool {
+    line[..at].matches('"').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_comma_is_told_from_other_commas() {
+        assert_eq!(decimal_comma("share = 0,3 # so"), Some(8..11));
+        assert_eq!(decimal_comma("x = { value = -0,35, basis = \"press\" }"), Some(14..19));
+        assert_eq!(decimal_comma("x = { low = 1, high = 2 }"), None);
+        assert_eq!(decimal_comma("x = [1,2]"), None);
+        assert_eq!(decimal_comma("x = \"1,2\""), None);
+    }
+}
