@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// A stretch of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Position in [`Findings::documents`].
+    /// Position among the documents of the findings.
     pub document: usize,
     /// Bytes of its text.
     pub span: Range<usize>,
