@@ -7,7 +7,7 @@
 use crate::math::exp;
 
 /// Number of values of a word.
-const WORDS: f64 = 4_294_967_296.0;
+pub(super) const WORDS: f64 = 4_294_967_296.0;
 
 /// The uniform that a word stands for, strictly between 0 and 1.
 #[inline]

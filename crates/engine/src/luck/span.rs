@@ -1,6 +1,6 @@
 //! Which words bring an event: neighbouring words.
 
-use super::sample::Chance;
+use super::sample::{Chance, WORDS};
 
 /// Words from one to another, without gaps; at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,22 +11,20 @@ pub struct Span {
 }
 
 impl Span {
-    const WORDS: f64 = 4_294_967_296.0;
-
     /// Every word whose uniform is `uniform` or more, and one more at most; none where there is no such word.
     #[inline]
     #[must_use]
     pub fn from(uniform: f64) -> Option<Self> {
-        let first = uniform * Self::WORDS - 1.0;
+        let first = uniform * WORDS - 1.0;
         let more = |first: u32| Self { first, more: u32::MAX - first };
-        (first < Self::WORDS - 1.0).then(|| more(first.max(0.0) as u32))
+        (first < WORDS - 1.0).then(|| more(first.max(0.0) as u32))
     }
 
     /// Every word whose uniform lies under `uniform`, and one more at most; none where there is no such word.
     #[inline]
     #[must_use]
     pub fn under(uniform: f64) -> Option<Self> {
-        (uniform > 0.0).then(|| Self { first: 0, more: (uniform * Self::WORDS).min(Self::WORDS) as u32 })
+        (uniform > 0.0).then(|| Self { first: 0, more: (uniform * WORDS).min(WORDS) as u32 })
     }
 
     /// The words on which an event of this chance occurs.
@@ -34,6 +32,14 @@ impl Span {
     pub fn of(chance: Chance) -> Option<Self> {
         let all = Self { first: 0, more: u32::MAX };
         chance.bound().map_or(Some(all), |bound| bound.checked_sub(1).map(|more| Self { more, ..all }))
+    }
+
+    /// Every word on which a Poisson count of mean `mean` is not 0, and a few more: under `1 - mean` it surely is (see
+    /// [`poisson`](super::poisson)).
+    #[inline]
+    #[must_use]
+    pub fn of_count(mean: f64) -> Option<Self> {
+        Self::from(1.0 - mean)
     }
 
     /// Whether `word` is one of them.
@@ -46,7 +52,7 @@ impl Span {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::uniform;
+    use super::super::sample::{poisson, uniform};
     use super::*;
 
     /// Whatever the uniform, no word on which something comes lies outside of its span, and hardly any other inside.
@@ -64,6 +70,11 @@ mod tests {
             assert!(!holds(Span::under(0.0), word) && !holds(Span::from(1.0), word));
             for probability in [0.0, 0.5, 1.0] {
                 assert_eq!(holds(Span::of(Chance::of(probability)), word), Chance::of(probability).occurs(word));
+            }
+        }
+        for mean in [0.0, 0.01, 0.3, 1.0, 7.0] {
+            for word in edges {
+                assert!(poisson(word, mean) == 0 || holds(Span::of_count(mean), word), "{word} at a mean of {mean}");
             }
         }
         assert!(!holds(Span::from(0.5), (1 << 31) - 2) && !holds(Span::under(0.5), (1 << 31) + 1));

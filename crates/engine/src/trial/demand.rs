@@ -1,7 +1,7 @@
 //! What of a trial is asked for.
 
 /// What of a trial is asked for; each kind asks for all before it. What nobody asks for is not worked out, and is undefined in the
-/// record: it costs about a third of a trial.
+/// record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
     /// How it ends: outcome, cause, channel, confrontation, and what happened on the ladder.

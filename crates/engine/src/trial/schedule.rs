@@ -92,14 +92,3 @@ impl Scan {
         to.min(found)
     }
 }
-
-/// The first step from `from` on, before `to`, whose word of `purpose` lies in `span`; `to` where there is none.
-#[inline]
-pub(super) fn first_in(
-    step: &mut Step<'_, impl Words, impl Observer>,
-    purpose: Purpose,
-    span: Option<Span>,
-    (from, to): (u32, u32),
-) -> u32 {
-    span.map_or(to, |span| step.words.first_in(purpose, span, u64::from(from), u64::from(to)) as u32)
-}

@@ -50,7 +50,7 @@ pub(in crate::trial) fn next(step: &mut Step<'_, impl Words, impl Observer>, fro
 fn largest_exponent(step: &Step<'_, impl Words, impl Observer>, to: u32) -> f64 {
     let (state, world) = (&*step.state, step.world);
     let last = if world.instability_growth > 0.0 { to } else { step.clock.step };
-    let growth = world.instability_growth * step.clock.middle_of(last);
+    let months = step.clock.middle_of(last);
     // All that is usable may be diverted meanwhile.
     let diverted = if state.ledger.has_unspent() {
         (state.ledger.diverted + state.ledger.usable).over(world.frozen).max(state.diverted_share)
@@ -60,7 +60,9 @@ fn largest_exponent(step: &Step<'_, impl Words, impl Observer>, to: u32) -> f64 
     // The influence lies between what it is and nothing, and mediation is linear in it.
     let now = mediation(step, state.mediator);
     let mediated = if state.open() { now } else { now.max(mediation(step, 0.0)) };
-    state.arm.tension + growth + world.diversion_weight * diverted - state.channel.relief + mediated
+    let (growth, weight) = (world.instability_growth, world.diversion_weight);
+    let latent = confrontation::instability(growth, months, weight, diverted, state.channel.relief);
+    state.arm.tension + latent + mediated
 }
 
 /// The logarithm of the hazard, over what it is at rest: what tension and the latent dispute add, and what the mediator does;

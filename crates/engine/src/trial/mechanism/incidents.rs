@@ -38,8 +38,7 @@ pub(in crate::trial) fn next(step: &mut Step<'_, impl Words, impl Observer>, fro
         return to;
     }
     let (purpose, mean) = (step.plan.world.incident_count, expected(step));
-    // Under 1 - mean there is surely none (see `luck::poisson`).
-    step.state.incident_scan.next(step.words, purpose, (from, to), (mean, 0.0), |mean| Span::from(1.0 - mean))
+    step.state.incident_scan.next(step.words, purpose, (from, to), (mean, 0.0), Span::of_count)
 }
 
 /// The mean number of incidents in a step, which a working channel lowers.

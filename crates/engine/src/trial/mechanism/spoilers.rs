@@ -4,7 +4,6 @@ use crate::luck::{Span, Words, poisson};
 use crate::plan::MONTH_DAYS;
 use crate::rule::{belief, tension};
 use crate::trial::event::{Event, Observer};
-use crate::trial::schedule;
 use crate::trial::step::Step;
 
 /// What rounding may add to the time under way between steps, and more.
@@ -63,8 +62,10 @@ pub(in crate::trial) fn next(step: &mut Step<'_, impl Words, impl Observer>, fro
     for spoiler in 0..step.plan.spoilers.len() {
         let expected = expected(step, spoiler, exposure);
         let mean = mean(step, spoiler, expected);
-        // Under 1 - mean there is surely none (see `luck::poisson`).
-        to = schedule::first_in(step, step.plan.spoilers[spoiler].attack, Span::from(1.0 - mean), (from, to));
+        let purpose = step.plan.spoilers[spoiler].attack;
+        if let Some(span) = Span::of_count(mean) {
+            to = step.words.first_in(purpose, span, u64::from(from), u64::from(to)) as u32;
+        }
     }
     to
 }
