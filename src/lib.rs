@@ -13,7 +13,8 @@ pub mod order;
 mod platform;
 pub mod report;
 pub mod run;
+pub mod scenario;
 pub mod sheet;
 pub mod table;
 
-pub use detente_engine::{domain, exact, luck, math, parameter, plan, rule, scenario, statistics, tally, trial};
+pub use detente_engine::{batch, domain, exact, luck, math, parameter, plan, rule, statistics, tally, trial};

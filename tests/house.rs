@@ -90,7 +90,7 @@ fn metadata() -> Value {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let manifests = ["Cargo.toml", "crates/engine/Cargo.toml"]
+    let manifests = ["Cargo.toml", "crates/engine/Cargo.toml", "crates/wasm/Cargo.toml"]
         .map(|file| fs::read_to_string(root().join(file)).expect("a file").parse::<toml::Table>().expect("TOML"));
     let of_systems = manifests[0]["target"].as_table().expect("a table").values().filter_map(toml::Value::as_table);
     let named: BTreeSet<&String> = manifests
@@ -143,7 +143,7 @@ fn every_package_in_the_program_has_a_licence_that_is_allowed_and_comes_from_the
         let source = package["source"].as_str();
         assert!(
             source.is_none_or(|source| source.starts_with("registry+"))
-                && (source.is_some() || name == "detente" || name == "detente-engine")
+                && (source.is_some() || name.as_str().is_some_and(|name| name.starts_with("detente")))
         );
     }
 }
@@ -158,6 +158,38 @@ fn the_engine_is_built_from_nothing_that_knows_the_system() {
     for foreign in ["rayon", "clap", "indicatif", "tempfile", "signal-hook", "rust_xlsxwriter", "errno", "csv"] {
         assert!(!names.contains(foreign), "the engine is built from {foreign}");
     }
+}
+
+/// What a program asks of the system it runs on.
+const OF_THE_SYSTEM: [&str; 11] = [
+    "std::fs",
+    "std::env",
+    "std::thread",
+    "std::time",
+    "std::process",
+    "std::io",
+    "std::net",
+    "is_file()",
+    "canonicalize",
+    "println!",
+    "Mutex",
+];
+
+#[test]
+fn the_engine_asks_nothing_of_the_system() {
+    let found_in = |folder: &str| {
+        let mut files = Vec::new();
+        sources(&root().join(folder), &mut files);
+        let asks = files.into_iter().filter(|file| {
+            let text = fs::read_to_string(file).expect("a source");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            OF_THE_SYSTEM.iter().any(|word| code.contains(word))
+        });
+        asks.collect::<Vec<PathBuf>>()
+    };
+    let asks = found_in("crates/engine/src");
+    assert!(asks.is_empty(), "the engine is handed what it needs: {asks:?}");
+    assert!(found_in("src").len() > 10, "the search finds what it looks for");
 }
 
 /// Runs every command under `strace`, which tells each call that could reach the network or another program.

@@ -1,6 +1,6 @@
 //! Blocks of trials over the threads of a pool.
 
-use super::watch::Table;
+use crate::batch::BatchSimulator;
 use crate::luck::{LANES, Tape};
 use crate::plan::Plan;
 use crate::tally::Tally;
@@ -92,7 +92,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
     let frozen = plan.largest_frozen();
     let tallies: Vec<Option<Tally>> = rayon::broadcast(|_| {
         let mut tape = Tape::new(&keys);
-        let mut table = Table::new(plan);
+        let mut simulator = BatchSimulator::new(plan);
         let mut tally = Tally::new(plan, frozen);
         while !(reins.pause)() {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -105,7 +105,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
                 if (reins.give_up)() {
                     return None;
                 }
-                table.play(&mut tape, group, &mut tally, |_, _, _| ());
+                simulator.play(&mut tape, group, &mut tally);
             }
             (reins.finished)(trials);
         }

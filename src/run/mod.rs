@@ -10,7 +10,6 @@ mod paired;
 mod part;
 mod replay;
 mod rows;
-mod watch;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};

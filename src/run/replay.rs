@@ -1,7 +1,7 @@
 //! One trial again, with everything that happened and every word that was drawn.
 
 use super::blocks::Spec;
-use super::watch::Watch;
+use crate::batch::NewsWatch;
 use crate::luck::{Purpose, Replay, Tape, Words, uniform};
 use crate::plan::Plan;
 use crate::trial::{Event, Observer, Pace, Phase, Player, TrialRecord};
@@ -117,7 +117,7 @@ pub fn search<B>(plan: &Plan, spec: Spec, mut look: impl FnMut(u64, &TrialRecord
     let keys = plan.purposes.keys(spec.seed);
     let mut tape = Tape::new(&keys);
     let mut player = Player::new(plan);
-    let mut watch = Watch::new(plan);
+    let mut watch = NewsWatch::new(plan);
     (0..spec.trials).find_map(|trial| {
         tape.turn_to(trial);
         watch.clear();

@@ -1,7 +1,7 @@
 //! Many trials with a row for each that counts, in order of their numbers.
 
 use super::blocks::{Leg, Reins, Spec, groups};
-use super::watch::Table;
+use crate::batch::BatchSimulator;
 use crate::luck::Tape;
 use crate::plan::Plan;
 use crate::table::{Cell, trial_row};
@@ -35,14 +35,14 @@ pub fn trials_with_rows<E>(
             .into_par_iter()
             .map(|block| {
                 let mut tape = Tape::new(&keys);
-                let mut table = Table::new(plan);
+                let mut simulator = BatchSimulator::new(plan);
                 let mut tally = Tally::new(plan, frozen);
                 let mut rows = Vec::new();
                 for group in groups(spec.block(block)) {
                     if (reins.give_up)() {
                         return None;
                     }
-                    table.play(&mut tape, group, &mut tally, |trial, record, drawn| {
+                    simulator.play_and_keep(&mut tape, group, &mut tally, |trial, record, drawn| {
                         rows.push(trial_row(stem, plan, record, trial, drawn));
                     });
                 }

@@ -4,28 +4,23 @@
 //! text ──read──> Scenario ──compile──> Plan ──play──> TrialRecord ──add──> Tally
 //! ```
 //!
-//! It knows no threads, clock or terminal, and opens no file but the scenario that it is told to read. Everything behind the
+//! It knows no files, threads, clock or terminal: who calls it hands it the bytes of scenario files. Everything behind the
 //! checked scenario is a pure function of plan, seed and number of the trial, with the same bits on every machine.
 //!
-//! A whole run in eight lines:
+//! A whole run:
 //!
 //! ```
-//! use detente_engine::{domain::Outcome, luck::Tape, plan::Plan, scenario, tally::Tally, trial::{Player, Unobserved}};
+//! use detente_engine::{batch::BatchSimulator, domain::Outcome, luck::Tape, plan::Plan, scenario, tally::Tally};
 //!
 //! let text = r#"
 //!     ladder.order = ["hotline"]
 //!     rung.hotline.both = { kind = "deconfliction" }
 //! "#;
-//! let checked = scenario::read_text_over("hotline", text, scenario::Over::default()).unwrap();
+//! let checked = scenario::read_text("hotline", text, &[]).unwrap();
 //! let plan = Plan::compile(&checked.scenario).unwrap();
 //! let keys = plan.purposes.keys(1);
-//! let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
 //! let mut tally = Tally::new(&plan, plan.largest_frozen());
-//! for trial in 0..1000 {
-//!     tape.turn_to(trial);
-//!     player.play(&mut tape, &mut Unobserved);
-//!     tally.add(player.record(), player.moments());
-//! }
+//! BatchSimulator::new(&plan).play(&mut Tape::new(&keys), 0..1000, &mut tally);
 //! assert_eq!(Outcome::ALL.iter().map(|outcome| tally.record().outcome(*outcome)).sum::<u64>(), 1000);
 //! ```
 //!
@@ -40,10 +35,12 @@
 //! | [`plan`] | names to positions, draws to purposes; what a world's numbers imply |
 //! | [`trial`] | one trial: its state, the order of its steps, the mechanisms |
 //! | [`tally`] | integer sums over trials that merge exactly |
+//! | [`batch`] | many trials into one tally, of those that go as was observed |
 //! | [`exact`] | scenarios in which nothing feeds back: their answers to the last digit |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod batch;
 pub mod domain;
 pub mod exact;
 pub mod luck;

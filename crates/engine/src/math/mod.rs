@@ -11,6 +11,7 @@ mod logistic;
 mod nearest;
 mod normal;
 mod normal_mean;
+mod per;
 mod student;
 
 pub use beta::{beta_cumulative, beta_quantile};
@@ -21,4 +22,5 @@ pub use logistic::{logistic, logistic_tails, logit};
 pub use nearest::{greater, lesser, nearest};
 pub use normal::{normal_cumulative, normal_density, normal_quantile};
 pub use normal_mean::normal_mean_of;
+pub use per::per;
 pub use student::student_quantile;

@@ -2,6 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
+use super::source::Source;
 use super::tree::{Table, Value};
 use super::{document, text};
 use std::path::{Path, PathBuf};
@@ -18,20 +19,20 @@ pub(super) struct Chain {
     pub(super) paths: Vec<PathBuf>,
 }
 
-/// Reads `path` and what it extends. Faults are left in `findings`; what could be read is returned.
-pub(super) fn read(findings: &mut Findings, path: &Path) -> Chain {
+/// Reads `path` and what it extends from `source`. Faults are left in `findings`; what could be read is returned.
+pub(super) fn read(findings: &mut Findings, source: &dyn Source, path: &Path) -> Chain {
     let mut chain = Chain { layers: Vec::new(), paths: Vec::new() };
     let mut visited: Vec<PathBuf> = Vec::new();
     let mut next = Some((path.to_path_buf(), None::<Place>));
     while let Some((path, asked_at)) = next.take() {
-        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let identity = source.identity(&path);
         if let Some(place) = asked_at.as_ref().filter(|_| visited.contains(&identity)) {
             let complaint = Complaint::new("extends", "goes round in a circle");
             findings.fault(place, complaint.help("a chain of `extends` must end at a file that extends nothing"));
             break;
         }
         visited.push(identity);
-        let Some(mut layer) = read_one(findings, &path, asked_at.as_ref()) else { break };
+        let Some(mut layer) = read_one(findings, source, &path, asked_at.as_ref()) else { break };
         next = extended(findings, &mut layer, &path);
         chain.paths.push(path);
         chain.layers.insert(0, layer);
@@ -53,8 +54,8 @@ pub(super) fn from_text(findings: &mut Findings, name: &str, content: &str) -> C
     Chain { layers: vec![layer], paths: Vec::new() }
 }
 
-fn read_one(findings: &mut Findings, path: &Path, asked_at: Option<&Place>) -> Option<Layer> {
-    let read = text::read(path);
+fn read_one(findings: &mut Findings, source: &dyn Source, path: &Path, asked_at: Option<&Place>) -> Option<Layer> {
+    let read = text::of(source.bytes(path));
     let name = path.display().to_string();
     if let Some((None, complaint)) = read.fault {
         match asked_at {

@@ -2,6 +2,7 @@
 
 use super::fault::Complaint;
 use super::findings::{Findings, Place};
+use super::source::Source;
 use super::{syntax, text};
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -16,11 +17,11 @@ pub struct ListFile<T> {
     pub content: T,
 }
 
-/// Reads the list at `path`. None where it cannot be read, is no TOML, or has a key that is unknown, absent or of the wrong
+/// Reads the list at `path` of `source`. None where it cannot be read, is no TOML, or has a key that is unknown, absent or of the wrong
 /// type: `findings` then say so.
-pub fn read<T: DeserializeOwned>(findings: &mut Findings, path: &Path) -> Option<ListFile<T>> {
+pub fn read<T: DeserializeOwned>(findings: &mut Findings, source: &dyn Source, path: &Path) -> Option<ListFile<T>> {
     let file = path.display().to_string();
-    let read = text::read(path);
+    let read = text::of(source.bytes(path));
     let document = findings.add(&file, &file, read.text.as_str());
     if let Some((at, complaint)) = read.fault {
         match at {

@@ -7,6 +7,7 @@ use super::model::Scenario;
 use super::overlay::{self, Overlay};
 use super::played::NotPlayed;
 use super::reach::Reached;
+use super::source::Source;
 use super::tree::{Item, Table};
 use super::{fallback, flatten, merge, misnamed, resolve, set, shape};
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ pub struct CheckedFile {
     pub files: Vec<PathBuf>,
 }
 
-/// Reads and checks the scenario file at `path`. Each of `sets` is a `KEY=VALUE` that overrides the file.
+/// Reads and checks the scenario file at `path` of `source`. Each of `sets` is a `KEY=VALUE` that overrides the file.
 ///
 /// # Errors
 ///
@@ -39,12 +40,18 @@ pub struct CheckedFile {
 /// # Examples
 ///
 /// ```
-/// let sets = ["party.target_state.trustworthy=0.2 to 0.6".to_owned()];
-/// let faults = detente_engine::scenario::read("no/such.toml".as_ref(), &sets).unwrap_err();
+/// use detente_engine::scenario;
+/// use std::{collections::BTreeMap, path::PathBuf};
+///
+/// let [base, mine] = ["escalation.incidents_per_month = 0.2", "extends = \"base.toml\""].map(str::to_owned);
+/// let files = BTreeMap::from([(PathBuf::from("base.toml"), base), (PathBuf::from("mine.toml"), mine)]);
+/// let file = scenario::read(&files, "mine.toml".as_ref(), &[]).unwrap();
+/// assert_eq!(file.files.len(), 2);
+/// let faults = scenario::read(&files, "yours.toml".as_ref(), &[]).unwrap_err();
 /// assert!(faults.to_string().contains("no such file"));
 /// ```
-pub fn read(path: &Path, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
-    read_over(path, Over { sets, ..Over::default() })
+pub fn read(source: &dyn Source, path: &Path, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    read_over(source, path, Over { sets, ..Over::default() })
 }
 
 /// What is laid over the files of a scenario.
@@ -70,15 +77,15 @@ pub enum Meeting {
     LastWins,
 }
 
-/// Reads and checks the scenario file at `path` with `over` laid over it.
+/// Reads and checks the scenario file at `path` of `source` with `over` laid over it.
 ///
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_over(path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
+pub fn read_over(source: &dyn Source, path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
     let mut findings = Findings::default();
     let built_in = fallback::built_in(&mut findings);
-    let chain = layers::read(&mut findings, path);
+    let chain = layers::read(&mut findings, source, path);
     let own = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     check(findings, built_in, chain, over.stem.unwrap_or(&own), over)
 }

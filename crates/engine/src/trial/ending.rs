@@ -4,9 +4,10 @@ use super::demand::Demand;
 use super::event::Observer;
 use super::quantity::{LeverageMeasure, Quantity};
 use super::step::Step;
-use super::totals::{Totals, per};
+use super::totals::Totals;
 use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
 use crate::luck::Words;
+use crate::math::per;
 
 impl<W: Words, O: Observer> Step<'_, W, O> {
     /// Writes the record of the trial that has been played.

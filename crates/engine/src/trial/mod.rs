@@ -1,10 +1,11 @@
 //! One trial: its state, its steps, and the record it leaves.
 //!
-//! [`Player::play`] is the whole interface. `step.rs` lists the phases of a step in their order, as `docs/model.md` does;
+//! [`Player::play`] is the whole interface. `phases.rs` lists the phases of a step in their order, as `docs/model.md` does;
 //! each is a mechanism with a file of its own in `mechanism/`, which takes its equations from [`crate::rule`].
 //! Steps in which nothing can happen but what happens in every step are carried through without being looked at
 //! (`schedule.rs`); no number depends on it.
 
+mod cleared;
 mod clock;
 mod demand;
 mod ending;
@@ -13,13 +14,16 @@ mod fading;
 mod indicator;
 mod mechanism;
 mod moment;
+mod phases;
 mod player;
 mod quantity;
 mod reading;
 mod record;
 #[cfg(test)]
 mod rig;
+mod scan;
 mod schedule;
+mod site;
 mod state;
 mod step;
 mod totals;

@@ -4,10 +4,11 @@ use super::clock::Clock;
 use super::demand::Demand;
 use super::event::{Observer, WithoutChannel};
 use super::moment::Moment;
+use super::phases;
 use super::record::TrialRecord;
 use super::schedule::Pace;
 use super::state::State;
-use super::step::{self, Step};
+use super::step::Step;
 use crate::luck::{Words, uniform_wide};
 use crate::plan::{Plan, World};
 use crate::rule::ledger::Ledger;
@@ -64,8 +65,8 @@ impl<'p> Player<'p> {
         if !is_noted {
             step.clock = Clock::unnoted(step.plan);
         }
-        step::open(&mut step);
-        step::run(&mut step, pace);
+        phases::open(&mut step);
+        phases::run(&mut step, pace);
         step.close(demand);
         self.ledger = self.state.ledger;
         if is_noted && self.plan.plays_twin() {
@@ -73,7 +74,7 @@ impl<'p> Player<'p> {
             let mut without = WithoutChannel::new(observer);
             let mut step = self.step(words, &mut without);
             step.clock = Clock::unnoted(step.plan);
-            step::run(&mut step, pace);
+            phases::run(&mut step, pace);
             self.record.set_against(&self.state.arm);
         }
         &self.record

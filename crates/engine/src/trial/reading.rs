@@ -4,9 +4,10 @@ use super::event::Observer;
 use super::indicator::{Indicator, Reading, UNDEFINED};
 use super::state::Stage;
 use super::step::Step;
-use super::totals::{Totals, per};
+use super::totals::Totals;
 use crate::domain::Money;
 use crate::luck::Words;
+use crate::math::per;
 
 impl<W: Words, O: Observer> Step<'_, W, O> {
     /// Notes every indicator, unless the channel has broken, which decides the outcome.

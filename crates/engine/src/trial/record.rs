@@ -3,9 +3,10 @@
 //! The kernel fills a record that it is lent; the tally reads it; `trace` and `--trial-rows` print
 //! it. A record is reset, never reallocated, between trials.
 
+use super::cleared::clear;
 use super::indicator::Reading;
 use super::quantity::{LeverageMeasure, Quantity};
-use super::state::{Arm, clear};
+use super::state::Arm;
 use crate::domain::{Cause, ChannelEnd, Outcome, StopReason};
 use crate::plan::Plan;
 

@@ -3,9 +3,10 @@
 use super::clock::Clock;
 use super::event::{Event, Observer};
 use super::moment::Moment;
+use super::phases;
 use super::record::TrialRecord;
 use super::state::State;
-use super::step::{self, Step};
+use super::step::Step;
 use crate::luck::{Purpose, Words};
 use crate::plan::{Plan, World};
 use crate::scenario::{self, Meeting, Over};
@@ -103,7 +104,7 @@ impl Rig {
         let words = Given { names, uniforms: uniforms.iter().copied().collect() };
         let (record, clock) = (TrialRecord::new(&plan), Clock::unnoted(&plan));
         let mut rig = Self { plan, world, state, record, moments: Vec::new(), clock, words, told: Diary::default() };
-        rig.act(step::open);
+        rig.act(phases::open);
         rig
     }
 

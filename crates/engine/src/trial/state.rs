@@ -1,9 +1,10 @@
 //! All that changes in one arm of a trial: tension, parties, channel, money, and what is counted on the way.
 
+use super::cleared::clear;
 use super::fading::Fading;
-use super::schedule::Scan;
-use super::totals::per;
+use super::scan::Scan;
 use crate::domain::{Cause, ChannelEnd, Money, StopReason};
+use crate::math::per;
 use crate::plan::{CureRates, Plan, World};
 use crate::rule::belief;
 use crate::rule::credibility::Promises;
@@ -426,13 +427,5 @@ impl Channel {
         self.structural_honoured = 0;
         self.relief = 0.0;
         self.stop = Stop { at: 0, reason: StopReason::NotReached, body: None, party: None };
-    }
-}
-
-/// Sets to zero what is not: most of it already is, and reading is cheaper than writing.
-pub(super) fn clear<T: Default + PartialEq>(numbers: &mut [T]) {
-    let zero = T::default();
-    for number in numbers.iter_mut().filter(|number| **number != zero) {
-        *number = T::default();
     }
 }

@@ -1,13 +1,9 @@
-//! The order of a step, in one place, and what a mechanism sees of the trial that it acts in.
+//! A trial in one of its steps, as what happens in it sees it.
 
 use super::clock::Clock;
 use super::event::{Event, Observer, Phase};
-use super::mechanism::{
-    closing, confrontation, decay, dispute, governments, incidents, ladder, mediator, reneging, renewal, spoilers,
-};
 use super::moment::Moment;
 use super::record::TrialRecord;
-use super::schedule::{self, Pace};
 use super::state::{State, Stop};
 use crate::domain::{ChannelEnd, StopReason};
 use crate::luck::{Chance, Purpose, Words};
@@ -25,105 +21,6 @@ pub(super) struct Step<'a, W, O> {
     pub(super) moments: &'a mut Vec<Moment>,
     pub(super) words: &'a mut W,
     pub(super) observer: &'a mut O,
-}
-
-/// The opening of the arm with the channel.
-pub(super) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
-    governments::open(step);
-    ladder::open(step);
-    note(step);
-}
-
-/// All steps of an arm, from the opening on.
-pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
-    while step.clock.step < step.plan.steps && step.state.arm.alive {
-        let next = schedule::next(step, pace);
-        while step.clock.step + 1 < next {
-            pass(step, next - 1);
-            note(step);
-        }
-        if step.clock.step < step.plan.steps {
-            step.clock.advance(step.plan, 1);
-            play(step);
-            note(step);
-        }
-    }
-}
-
-/// One step, in the order of section 3.2 of `docs/model.md`.
-fn play(step: &mut Step<'_, impl Words, impl Observer>) {
-    step.enter(Phase::Channel);
-    let has_stakes = step.state.has_stakes();
-    let is_due = has_stakes && step.clock.next_due <= step.clock.step;
-    if is_due {
-        renewal::act(step);
-        governments::act(step);
-    }
-    mediator::advance(step, 1);
-    if has_stakes {
-        reneging::act(step);
-    }
-    if is_due {
-        ladder::act(step);
-    }
-    if has_stakes {
-        step.end_if_broken();
-        spoilers::act(step);
-    }
-    step.enter(Phase::Incidents);
-    incidents::act(step);
-    step.enter(Phase::Disputes);
-    dispute::act(step);
-    step.enter(Phase::Confrontation);
-    decay::advance(step, 1);
-    confrontation::act(step);
-    step.enter(Phase::Closing);
-    closing::act(step);
-}
-
-/// The steps up to `last`, or to the next that is noted, in which nothing happens but what happens in every step.
-fn pass(step: &mut Step<'_, impl Words, impl Observer>, last: u32) {
-    let last = last.min(step.clock.next_note);
-    if spoilers::are_about(step) || dispute::is_open(step) {
-        while step.clock.step < last {
-            step.clock.advance(step.plan, 1);
-            reneging::advance(step, 1);
-            spoilers::advance(step);
-            dispute::advance(step);
-            decay::advance(step, 1);
-        }
-    } else {
-        let steps = last - step.clock.step;
-        step.clock.advance(step.plan, steps);
-        mediator::advance(step, steps);
-        reneging::advance(step, steps);
-        decay::advance(step, steps);
-    }
-}
-
-/// What is noted at the end of a step: observers read the trial at landmarks, and the timeline has a row where one is due.
-#[inline]
-fn note(step: &mut Step<'_, impl Words, impl Observer>) {
-    if step.clock.step == step.clock.next_note {
-        note_all(step);
-    }
-}
-
-fn note_all(step: &mut Step<'_, impl Words, impl Observer>) {
-    let [is_landmark, is_reported] = step.clock.take_note(step.plan);
-    if step.state.arm.alive && is_landmark {
-        step.read();
-    }
-    if step.state.arm.alive && is_reported {
-        let state = &*step.state;
-        step.moments.push(Moment {
-            tension: state.arm.tension,
-            trust_sender: state.party[0].trust(),
-            trust_target: state.party[1].trust(),
-            in_force: state.channel.in_force as u32,
-            structural_honoured: state.channel.structural_honoured > 0,
-        });
-    }
 }
 
 impl<'a, W: Words, O: Observer> Step<'a, W, O> {
@@ -167,7 +64,7 @@ impl<'a, W: Words, O: Observer> Step<'a, W, O> {
 
     /// A phase begins.
     #[inline(always)]
-    fn enter(&mut self, phase: Phase) {
+    pub(super) fn enter(&mut self, phase: Phase) {
         self.observer.enter(self.clock.step, phase, true);
     }
 

@@ -1,4 +1,4 @@
-//! What a trial adds up to over rungs, bodies and parties, and means over such sums.
+//! What a trial adds up to over rungs, bodies and parties.
 
 use super::record::TrialRecord;
 
@@ -31,9 +31,4 @@ impl Totals {
         }
         totals
     }
-}
-
-/// A mean over `number`; NaN where there is nothing to take it over.
-pub(super) fn per(sum: f64, number: u32) -> f64 {
-    if number > 0 { sum / f64::from(number) } else { f64::NAN }
 }

@@ -1,6 +1,6 @@
 //! The end of a channel that nobody has broken: all rungs in force, or too long without one.
 
-use super::ladder;
+use super::lapse;
 use crate::domain::{ChannelEnd, Until};
 use crate::luck::Words;
 use crate::trial::event::{Event, Observer};
@@ -34,7 +34,7 @@ pub(in crate::trial) fn due(step: &Step<'_, impl Words, impl Observer>) -> f64 {
     } else if is_complete(step) {
         f64::NEG_INFINITY
     } else {
-        ladder::lapse_day(step)
+        lapse::day(step)
     }
 }
 

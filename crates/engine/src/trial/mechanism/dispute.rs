@@ -1,13 +1,13 @@
 //! Disputes over alarms and incidents: the channel is suspended until all respondents have cured, or breaks.
 
-use super::ladder::{self, Site};
-use super::reversal;
+use super::{lapse, reversal};
 use crate::domain::{Cause, Role, Snapback, StopReason};
 use crate::luck::{Chance, Purpose, Words, exponential};
 use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
 use crate::rule::belief;
 use crate::trial::event::{Event, Observer};
+use crate::trial::site::Site;
 use crate::trial::state::{Dispute, Respondent, Stage};
 use crate::trial::step::Step;
 
@@ -58,7 +58,7 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     if !step.state.arm.alive || !is_open(step) {
         return;
     }
-    while is_open(step) && step.state.channel.dispute.next().0 <= ladder::deadline(step) {
+    while is_open(step) && step.state.channel.dispute.next().0 <= lapse::deadline(step) {
         go_on(step);
     }
     step.end_if_broken();

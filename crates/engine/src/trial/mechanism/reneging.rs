@@ -65,16 +65,6 @@ fn wait_on(step: &mut Step<'_, impl Words, impl Observer>, party: usize, hazard:
     step.learn_again(1 - party, belief::no_renege(hazard), steps);
 }
 
-/// Finds the newest duty in force of each party afresh: what is in force has changed.
-pub(in crate::trial) fn find_duties(step: &mut Step<'_, impl Words, impl Observer>) {
-    for party in 0..2 {
-        let in_force = &step.world.ladder[..step.state.channel.in_force];
-        let rung = in_force.iter().rposition(|terms| terms.side[party].is_some());
-        let duty = rung.and_then(|rung| Some((rung, step.conduct(rung, party)?.renege)));
-        step.state.party[party].duty = duty.filter(|(_, hazard)| *hazard > 0.0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

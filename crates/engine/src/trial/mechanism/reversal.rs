@@ -1,6 +1,6 @@
 //! What is undone: the rung under way, what is in force, the channel.
 
-use super::{reneging, spoilers};
+use super::{duties, spoilers};
 use crate::domain::{Cause, ChannelEnd, Money, Role};
 use crate::luck::Words;
 use crate::trial::event::{Event, Observer};
@@ -60,7 +60,7 @@ pub(in crate::trial) fn down_to(step: &mut Step<'_, impl Words, impl Observer>, 
     if step.state.channel.next_renewal < f64::INFINITY {
         step.state.channel.find_next_renewal();
     }
-    reneging::find_duties(step);
+    duties::find(step);
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Checks of what was delivered: alarms, forgiveness, and what both teach.
 
-use super::{PACE_WORDS, Site, check_word, delivery, force};
+use super::{PACE_WORDS, check_word, delivery, force};
 use crate::domain::StopReason;
 use crate::luck::{Chance, Words};
 use crate::trial::event::{Event, Observer};
 use crate::trial::mechanism::{dispute, reversal};
+use crate::trial::site::Site;
 use crate::trial::state::{Leg, Stage};
 use crate::trial::step::Step;
 

@@ -1,11 +1,13 @@
 //! Signing, announcements, deliveries: a party that delivers complies, or does not.
 
-use super::{PACE_WORDS, Site, check, deadline, deed_word};
+use super::{PACE_WORDS, check, deed_word};
 use crate::domain::FirstMover;
 use crate::luck::{Words, exponential_pair};
 use crate::math::greater;
 use crate::rule::{belief, credibility};
 use crate::trial::event::{Event, Observer};
+use crate::trial::mechanism::lapse;
+use crate::trial::site::Site;
 use crate::trial::state::{Leg, Stage};
 use crate::trial::step::Step;
 
@@ -32,7 +34,7 @@ pub(super) fn sign(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_
     };
     let leg = Leg { who, number: 0 };
     let due = delivery_day(step, site, 0, day);
-    if due <= deadline(step) {
+    if due <= lapse::deadline(step) {
         deliver(step, site, leg, due);
     } else {
         step.state.channel.stage = Stage::Delivery { day: due, leg };
@@ -62,7 +64,7 @@ pub(super) fn deliver(step: &mut Step<'_, impl Words, impl Observer>, site: Site
         step.observe(day, Event::Delivered { rung: site.index, party, complied });
     }
     let due = day + site.terms.check_lag_days;
-    if due <= deadline(step) {
+    if due <= lapse::deadline(step) {
         check::act(step, site, leg, due);
     } else {
         step.state.channel.stage = Stage::Check { day: due, leg };

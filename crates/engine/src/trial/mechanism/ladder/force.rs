@@ -1,12 +1,12 @@
 //! A rung comes into force: duties, money, and what it settles of the deep dispute.
 
-use super::Site;
 use crate::domain::{Money, Role, StopReason};
 use crate::luck::Words;
 use crate::math::lesser;
 use crate::plan::WEEK_DAYS;
 use crate::trial::event::{Event, Observer};
-use crate::trial::mechanism::{reneging, spoilers};
+use crate::trial::mechanism::{duties, spoilers};
+use crate::trial::site::Site;
 use crate::trial::state::{Duty, Stage, Stop};
 use crate::trial::step::Step;
 
@@ -46,7 +46,7 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
     }
     settle(step, site);
     pay(step, site);
-    reneging::find_duties(step);
+    duties::find(step);
 }
 
 /// Counts a structural rung once its last tranche is in force.

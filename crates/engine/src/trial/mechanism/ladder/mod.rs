@@ -8,47 +8,17 @@ mod sign_off;
 
 pub(in crate::trial) use force::open;
 
-use super::dispute;
+use super::{dispute, lapse};
 use crate::luck::Words;
-use crate::math::lesser;
-use crate::plan::{Conduct, InstanceTerms, RungInstance, RungPlan};
 use crate::trial::event::Observer;
-use crate::trial::state::{Leg, Stage};
+use crate::trial::site::Site;
+use crate::trial::state::Stage;
 use crate::trial::step::Step;
 
 /// Words of one attempt in the `deed` purpose: compliance of sender and target, check of sender and target.
 const DEED_WORDS: u64 = 4;
 /// Words of one attempt in the `pace` purpose: first and second delivery, forgiveness of sender and target.
 const PACE_WORDS: u64 = 4;
-
-/// A rung instance with all that is fixed about it.
-#[derive(Clone, Copy)]
-pub(in crate::trial) struct Site<'a> {
-    /// Its place on the ladder.
-    pub(super) index: usize,
-    instance: &'a RungInstance,
-    /// The declared rung behind it.
-    pub(super) declared: &'a RungPlan,
-    terms: &'a InstanceTerms,
-}
-
-impl<'a> Site<'a> {
-    /// The rung instance at `index` of the ladder.
-    fn at(step: &Step<'a, impl Words, impl Observer>, index: usize) -> Self {
-        let instance = &step.plan.ladder[index];
-        Site { index, instance, declared: &step.plan.rungs[instance.rung], terms: &step.world.ladder[index] }
-    }
-
-    /// Who gives here: sender, target.
-    fn gives(&self) -> [bool; 2] {
-        [self.terms.side[0].is_some(), self.terms.side[1].is_some()]
-    }
-
-    /// How a party that delivers on this leg conducts itself; none of one that does not.
-    fn delivering(&self, step: &Step<'a, impl Words, impl Observer>, leg: Leg, party: usize) -> Option<&'a Conduct> {
-        if leg.who[party] { step.conduct(self.index, party) } else { None }
-    }
-}
 
 /// Everything that falls due on the ladder in this step, in order of time: what is under way goes
 /// on, and where this leaves the ladder idle, a round at the end of the step offers the next rung.
@@ -85,21 +55,11 @@ pub(in crate::trial) fn next_offer(step: &Step<'_, impl Words, impl Observer>) -
     }
 }
 
-/// The last day of this step on which anything on the ladder counts: not after it lapses.
-pub(in crate::trial) fn deadline(step: &Step<'_, impl Words, impl Observer>) -> f64 {
-    lesser(lapse_day(step), step.clock.end)
-}
-
-/// The day on which the channel lapses, unless a rung comes into force before.
-pub(in crate::trial) fn lapse_day(step: &Step<'_, impl Words, impl Observer>) -> f64 {
-    step.state.channel.last_in_force + step.world.lapse_days
-}
-
 /// Whether the next rung may be offered at the end of this step.
 fn may_offer(step: &Step<'_, impl Words, impl Observer>) -> bool {
     let (channel, end) = (&step.state.channel, step.clock.end);
     let ready = matches!(channel.stage, Stage::Idle { ready } if ready <= end);
-    step.state.open() && ready && end <= deadline(step) && channel.in_force < step.plan.ladder.len()
+    step.state.open() && ready && end <= lapse::deadline(step) && channel.in_force < step.plan.ladder.len()
 }
 
 /// What is under way goes on, from stage to stage, as far as the deadline lets it.
@@ -109,7 +69,7 @@ fn go_on(step: &mut Step<'_, impl Words, impl Observer>) {
 
 /// Takes up the stage under way. False where nothing more of it falls due by the deadline.
 fn take_up(step: &mut Step<'_, impl Words, impl Observer>) -> bool {
-    let (deadline, next) = (deadline(step), step.state.channel.in_force);
+    let (deadline, next) = (lapse::deadline(step), step.state.channel.in_force);
     match step.state.channel.stage {
         Stage::Review if step.state.channel.reviews.next_day() <= deadline => {
             sign_off::conclude(step, Site::at(step, next));

@@ -1,10 +1,11 @@
 //! The next rung is offered, and accepted or not.
 
-use super::{Site, sign_off};
+use super::sign_off;
 use crate::domain::{Role, StopReason};
 use crate::luck::{Chance, Words};
 use crate::trial::event::{Event, Observer};
 use crate::trial::record::TrustMet;
+use crate::trial::site::Site;
 use crate::trial::state::Stage;
 use crate::trial::step::Step;
 

@@ -1,10 +1,11 @@
 //! Objections, reviews, votes: who must sign, signs or vetoes.
 
-use super::{Site, delivery};
+use super::delivery;
 use crate::domain::StopReason;
 use crate::luck::{Chance, Words};
 use crate::rule::sign_off;
 use crate::trial::event::{Event, Observer};
+use crate::trial::site::Site;
 use crate::trial::state::Stage;
 use crate::trial::step::Step;
 
@@ -43,7 +44,7 @@ pub(super) fn begin(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'
 pub(super) fn conclude(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>) {
     let mut day = step.state.channel.accepted_day;
     while let Some(next) = step.state.channel.reviews.next() {
-        if next.day > super::deadline(step) {
+        if next.day > super::lapse::deadline(step) {
             return;
         }
         day = next.day;

@@ -1,11 +1,8 @@
 //! What was observed, held against what happens while trials are played. Watching draws nothing and changes nothing.
 
 use crate::domain::NewsEvent;
-use crate::luck::Tape;
 use crate::plan::{NewsPlan, Plan};
-use crate::tally::Tally;
-use crate::trial::{Event, Observer, Player, TrialRecord, Unobserved};
-use std::ops::Range;
+use crate::trial::{Event, Observer};
 
 /// Days that are the same but for rounding.
 const SAME_DAY: f64 = 1e-9;
@@ -14,29 +11,31 @@ const SERIOUS: u32 = 3;
 
 /// Who listens for the news of a plan in a trial.
 #[derive(Clone, Debug)]
-pub(super) struct Watch<'p> {
+pub struct NewsWatch<'p> {
     news: &'p [NewsPlan],
     /// By entry of the news, whether the event came.
     seen: Vec<bool>,
 }
 
-impl<'p> Watch<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
+impl<'p> NewsWatch<'p> {
+    /// A watch for the news of `plan`.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
         Self { news: &plan.news, seen: vec![false; plan.news.len()] }
     }
 
     /// Forgets what was seen.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.seen.fill(false);
     }
 
     /// By entry of the news, whether the trial went as it says.
-    pub(super) fn fits(&self) -> impl Iterator<Item = bool> {
+    pub fn fits(&self) -> impl Iterator<Item = bool> {
         self.news.iter().zip(&self.seen).map(|(news, seen)| *seen == news.happened)
     }
 }
 
-impl Observer for Watch<'_> {
+impl Observer for NewsWatch<'_> {
     fn observe(&mut self, day: f64, event: Event) {
         for (news, seen) in self.news.iter().zip(&mut self.seen) {
             if news.after_day + SAME_DAY < day && day <= news.by_day + SAME_DAY && is_meant(news, event) {
@@ -85,46 +84,5 @@ fn sites(news: &NewsPlan, event: Event) -> Option<(Option<usize>, Option<usize>)
         | (Kind::Broke, Event::Broke { .. })
         | (Kind::Confrontation, Event::Confrontation) => Some((None, None)),
         _ => None,
-    }
-}
-
-/// A player of a plan who adds to a tally what goes as was observed: everything, where nothing was.
-pub(super) struct Table<'p> {
-    player: Player<'p>,
-    watch: Option<Watch<'p>>,
-}
-
-impl<'p> Table<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
-        let watch = (!plan.news.is_empty()).then(|| Watch::new(plan));
-        Self { player: Player::new(plan), watch }
-    }
-
-    /// Plays `trials`, adds those that count to `tally` and shows them to `keep`, in order.
-    pub(super) fn play(
-        &mut self,
-        tape: &mut Tape<'_>,
-        trials: Range<u64>,
-        tally: &mut Tally,
-        mut keep: impl FnMut(u64, &TrialRecord, &[f64]),
-    ) {
-        for trial in trials {
-            tape.turn_to(trial);
-            let counts = match &mut self.watch {
-                None => {
-                    self.player.play(tape, &mut Unobserved);
-                    true
-                }
-                Some(watch) => {
-                    watch.clear();
-                    self.player.play(tape, watch);
-                    tally.hear(watch.fits(), self.player.drawn())
-                }
-            };
-            if counts {
-                tally.add(self.player.record(), self.player.moments());
-                keep(trial, self.player.record(), self.player.drawn());
-            }
-        }
     }
 }

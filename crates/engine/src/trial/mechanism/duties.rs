@@ -1,0 +1,15 @@
+//! On what each party may renege.
+
+use crate::luck::Words;
+use crate::trial::event::Observer;
+use crate::trial::step::Step;
+
+/// Finds the newest duty in force of each party afresh: what is in force has changed.
+pub(in crate::trial) fn find(step: &mut Step<'_, impl Words, impl Observer>) {
+    for party in 0..2 {
+        let in_force = &step.world.ladder[..step.state.channel.in_force];
+        let rung = in_force.iter().rposition(|terms| terms.side[party].is_some());
+        let duty = rung.and_then(|rung| Some((rung, step.conduct(rung, party)?.renege)));
+        step.state.party[party].duty = duty.filter(|(_, hazard)| *hazard > 0.0);
+    }
+}

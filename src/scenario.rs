@@ -1,0 +1,92 @@
+//! Scenarios: their language is the engine's; here their files are opened.
+
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+pub use detente_engine::scenario::*;
+
+/// Where scenarios lie.
+const FOLDER: &str = "scenarios";
+
+/// The files of the machine, as a source of scenarios.
+#[derive(Clone, Copy, Debug)]
+struct Disk;
+
+impl Source for Disk {
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Complaint> {
+        // A pipe or a device may never end, or wait for ever to be opened.
+        let kind = std::fs::metadata(path).map(|found| found.file_type());
+        match kind {
+            Ok(kind) if kind.is_dir() => {
+                return Err(Complaint::new("", "this is a folder, not a scenario file").help("name a .toml file"));
+            }
+            Ok(kind) if !kind.is_file() => {
+                return Err(Complaint::new("", "this is a pipe or a device, not a file").help("name a .toml file"));
+            }
+            _ => {}
+        }
+        let file = std::fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+        Ok(bytes)
+    }
+
+    fn identity(&self, path: &Path) -> PathBuf {
+        path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Complaint {
+    if error.kind() == io::ErrorKind::NotFound {
+        let near = meant(path).map(|near| format!("did you mean {}? ", near.display())).unwrap_or_default();
+        let help = format!("{near}check the spelling of the path");
+        Complaint::new("", "there is no such file").help(help)
+    } else {
+        Complaint::new("", format!("cannot be read: {error}"))
+    }
+}
+
+/// The scenario that a path which leads nowhere must mean: without its ending, or without the folder in which scenarios lie.
+fn meant(path: &Path) -> Option<PathBuf> {
+    let mut ended = path.to_owned();
+    if ended.extension().is_none() {
+        ended.set_extension("toml");
+    }
+    [ended.clone(), Path::new(FOLDER).join(ended)].into_iter().find(|near| near.is_file())
+}
+
+/// Reads and checks the scenario file at `path` of this machine. Each of `sets` is a `KEY=VALUE` that overrides the file.
+///
+/// # Errors
+///
+/// As [`detente_engine::scenario::read`].
+pub fn read(path: &Path, sets: &[String]) -> Result<CheckedFile, ScenarioFaults> {
+    detente_engine::scenario::read(&Disk, path, sets)
+}
+
+/// Reads and checks the scenario file at `path` of this machine with `over` laid over it.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_over(path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
+    detente_engine::scenario::read_over(&Disk, path, over)
+}
+
+/// Reads the list at `path` of this machine, as [`detente_engine::scenario::read_list`].
+pub fn read_list<T: serde::de::DeserializeOwned>(findings: &mut Findings, path: &Path) -> Option<ListFile<T>> {
+    detente_engine::scenario::read_list(findings, &Disk, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_and_absent_files_get_one_message_each() {
+        for path in ["src", "no/such/file.toml"] {
+            let faults = read(Path::new(path), &[]).expect_err("no scenario");
+            assert_eq!(faults.faults().len(), 1, "{path}");
+        }
+    }
+}
