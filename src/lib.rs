@@ -17,4 +17,4 @@ pub mod scenario;
 pub mod sheet;
 pub mod table;
 
-pub use detente_engine::{batch, domain, exact, luck, math, parameter, plan, rule, statistics, tally, trial};
+pub use detente_engine::{batch, domain, exact, luck, math, observe, parameter, plan, rule, statistics, tally, trial};

@@ -5,6 +5,7 @@ mod plans;
 
 use detente::domain::{Cause, StopReason};
 use detente::luck::{Replay, Tape};
+use detente::observe::Observable;
 use detente::plan::Plan;
 use detente::trial::{Demand, LeverageMeasure, Moment, Player, Quantity, TrialRecord, Unobserved};
 use std::collections::BTreeSet;
@@ -73,6 +74,38 @@ fn a_trial_ends_in_the_same_way_whatever_is_asked_of_it() {
             assert!(ending.moments().is_empty() && quantities.moments().is_empty());
         });
     }
+}
+
+/// A trial that is played for one observable alone gives the value that it gives where everything is asked for.
+#[test]
+fn an_observable_needs_no_more_than_it_asks_for() {
+    const ASKED: [Demand; 3] = [Demand::Outcome, Demand::Ending, Demand::Quantities];
+    let words: Vec<String> = Observable::words().into_iter().map(|word| word.replace("week_N", "week_26")).collect();
+    let observables: Vec<Observable> = words.iter().filter_map(|word| Observable::from_word(word)).collect();
+    assert!(observables.len() > 80, "{}", observables.len());
+    let mut compared = [0; ASKED.len()];
+    for (name, plan) in plans::all() {
+        let keys = plan.purposes.keys(SEED);
+        let mut tape = Tape::new(&keys);
+        for (demand, compared) in ASKED.into_iter().zip(&mut compared) {
+            let bound: Vec<_> = observables
+                .iter()
+                .filter(|observable| observable.demand() == demand)
+                .map(|observable| (observable.word(), observable.bind(&plan)))
+                .collect();
+            let mut player = Player::asked(&plan, demand);
+            play(&plan, 100, |trial, record, _| {
+                tape.turn_to(trial);
+                let asked = player.play(&mut tape, &mut Unobserved);
+                for (word, bound) in &bound {
+                    let values = [record, asked].map(|record| bound.value(record).to_bits());
+                    assert_eq!(values[0], values[1], "{name}, trial {trial}: {word}");
+                    *compared += 1;
+                }
+            });
+        }
+    }
+    assert!(compared.iter().all(|compared| *compared > 5_000), "{compared:?}");
 }
 
 /// What these plans are worth, here and in the golden digests: between them the plans end and stop in every way there is.

@@ -4,8 +4,8 @@ use super::model::{
     Background, Claim, ClaimKind, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure,
     RatioMeasure,
 };
-use super::observable::{self, Observable};
 use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, LevelText, ListText, MeasureText};
+use crate::observe::Observable;
 use crate::scenario::{Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, read_list_text, suggestion};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -276,7 +276,7 @@ impl Checker<'_> {
     }
 
     fn observable(&mut self, text: &Spanned<String>) -> Option<Observable> {
-        let words = observable::words();
+        let words = Observable::words();
         self.word(text, Observable::from_word, words.iter().map(String::as_str), "words")
     }
 

@@ -3,8 +3,8 @@
 use super::model::{
     Background, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure, RatioMeasure,
 };
-use super::observable::Bound;
 use crate::domain::Outcome;
+use crate::observe::{BoundObservable, Observable};
 use crate::plan::Plan;
 use crate::scenario::{self, Complaint, Findings, Meeting, Over, Place, ScenarioFaults};
 use crate::tally::Axis;
@@ -52,10 +52,10 @@ pub(super) enum Term {
 #[derive(Clone, Debug)]
 pub(super) struct Observed {
     plan: usize,
-    of: Bound,
+    of: BoundObservable,
     share: bool,
-    per: Option<Bound>,
-    among: Vec<(bool, Bound)>,
+    per: Option<BoundObservable>,
+    among: Vec<(bool, BoundObservable)>,
 }
 
 /// A number that may tell a kind of trials, read where the trial is undecided at its week.
@@ -63,8 +63,8 @@ pub(super) struct Observed {
 pub(super) struct Tells {
     early: usize,
     whole: usize,
-    kind: Bound,
-    from: Bound,
+    kind: BoundObservable,
+    from: BoundObservable,
     pub(super) axis: Axis,
 }
 
@@ -73,7 +73,7 @@ impl Observed {
     pub(super) fn parts(&self, records: &[&TrialRecord]) -> [f64; 2] {
         let record = records[self.plan];
         let (of, per) = (self.of.value(record), self.per.as_ref().map_or(1.0, |per| per.value(record)));
-        let counts = self.among.iter().all(|(holds, bound)| (bound.value(record) > 0.0) == *holds);
+        let counts = self.among.iter().all(|(holds, bound)| bound.happened(record) == *holds);
         match (counts && !of.is_nan() && !per.is_nan(), self.share) {
             (false, _) => [0.0, 0.0],
             (true, true) => [f64::from(u8::from(of > 0.0)), per],
@@ -93,7 +93,7 @@ impl Tells {
         let early = records[self.early];
         let undecided = !matches!(early.outcome, Outcome::Collapse | Outcome::Postponed);
         let number = self.from.value(early);
-        (undecided && !number.is_nan()).then(|| (self.kind.value(records[self.whole]) > 0.0, self.axis.bin(number)))
+        (undecided && !number.is_nan()).then(|| (self.kind.happened(records[self.whole]), self.axis.bin(number)))
     }
 }
 
@@ -210,7 +210,7 @@ impl Plans<'_> {
 
     fn observed(&mut self, ratio: &RatioMeasure, level: usize) -> Option<Observed> {
         let plan = self.plan(level, None)?;
-        let bind = |observable: &super::observable::Observable| observable.bind(&self.plans[plan]);
+        let bind = |observable: &Observable| observable.bind(&self.plans[plan]);
         let among = ratio.among.iter().map(|(holds, observable)| (*holds, bind(observable))).collect();
         Some(Observed { plan, of: bind(&ratio.of), share: ratio.share, per: ratio.per.as_ref().map(bind), among })
     }

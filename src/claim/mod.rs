@@ -13,7 +13,6 @@ mod compile;
 mod effect;
 mod judge;
 mod model;
-mod observable;
 mod page;
 mod play;
 mod text;
@@ -25,6 +24,5 @@ pub use model::{
     Background, Claim, ClaimKind, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure,
     RatioMeasure,
 };
-pub use observable::Observable;
 pub use page::{page, summary};
 pub use play::{RowTally, play, plays};

@@ -1,7 +1,7 @@
 //! Claims, checked: every word understood, nothing compiled or played yet.
 
-use super::observable::Observable;
 use crate::domain::words;
+use crate::observe::Observable;
 use serde::Serialize;
 use std::ops::Range;
 use std::path::PathBuf;

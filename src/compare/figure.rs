@@ -1,12 +1,13 @@
 //! The headline figures: shares of trials in which something happened.
 
 use crate::domain::{ChannelEnd, Outcome, words};
+use crate::observe::{Arm, BoundObservable, Observable};
 use crate::plan::Plan;
-use crate::trial::{Quantity, TrialRecord};
+use crate::trial::{Demand, Quantity, TrialRecord};
 use serde::Serialize;
 
 /// Weeks of the early horizon, as the page of a run shows it.
-const EARLY_WEEKS: f64 = 26.0;
+const EARLY_WEEKS: u32 = 26;
 
 words! {
     /// A headline figure.
@@ -29,20 +30,42 @@ impl Figure {
         self as usize
     }
 
-    /// Whether it happened in a trial of `plan`.
+    /// What it is the share of.
     #[must_use]
-    pub fn happened(self, plan: &Plan, trial: &TrialRecord) -> bool {
+    pub fn observable(self) -> Observable {
         match self {
-            Self::Scaling => trial.outcome == Outcome::Scaling,
-            Self::Stalling => trial.outcome == Outcome::Stalling,
-            Self::Postponed => trial.outcome == Outcome::Postponed,
-            Self::Collapse => trial.outcome == Outcome::Collapse,
-            Self::EarlyConfrontation => {
-                trial.confrontation_step.is_some_and(|step| plan.weeks(step) <= EARLY_WEEKS + 1e-9)
-            }
-            Self::Confrontation => trial.confrontation_step.is_some(),
-            Self::Broken => trial.channel_end == ChannelEnd::Broken,
-            Self::BothClaimSuccess => trial.quantities[Quantity::BothClaimSuccess.index()] > 0.0,
+            Self::Scaling => Observable::Outcome(Outcome::Scaling),
+            Self::Stalling => Observable::Outcome(Outcome::Stalling),
+            Self::Postponed => Observable::Outcome(Outcome::Postponed),
+            Self::Collapse => Observable::Outcome(Outcome::Collapse),
+            Self::EarlyConfrontation => Observable::Confrontation(Arm::Channel, Some(EARLY_WEEKS)),
+            Self::Confrontation => Observable::Confrontation(Arm::Channel, None),
+            Self::Broken => Observable::Channel(ChannelEnd::Broken),
+            Self::BothClaimSuccess => Observable::Quantity(Quantity::BothClaimSuccess),
         }
+    }
+}
+
+/// The figures of a plan, ready to be read from its trials.
+#[derive(Clone, Debug)]
+pub struct Figures(Vec<BoundObservable>);
+
+impl Figures {
+    /// Of `plan`.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self(Figure::ALL.iter().map(|figure| figure.observable().bind(plan)).collect())
+    }
+
+    /// What a trial must be played for to have them.
+    #[must_use]
+    pub fn demand() -> Demand {
+        Demand::of(Figure::ALL.iter().map(|figure| figure.observable()))
+    }
+
+    /// Whether each happened, in the order of [`Figure::ALL`].
+    #[must_use]
+    pub fn happened(&self, trial: &TrialRecord) -> [bool; Figure::ALL.len()] {
+        std::array::from_fn(|at| self.0[at].happened(trial))
     }
 }

@@ -1,7 +1,6 @@
 //! Which of the keys in which two files differ makes the difference.
 
-use super::figure::Figure;
-use crate::plan::Plan;
+use super::figure::{Figure, Figures};
 use crate::statistics::{Confidence, Interval, mean_interval};
 use crate::trial::TrialRecord;
 
@@ -60,10 +59,11 @@ impl KeyTally {
     }
 
     /// Takes one trial under all plans.
-    pub(super) fn add(&mut self, plans: &[&Plan], records: &[&TrialRecord]) {
+    pub(super) fn add(&mut self, figures: &[Figures], records: &[&TrialRecord]) {
         self.trials += 1;
+        let happened: Vec<_> = figures.iter().zip(records).map(|(figures, record)| figures.happened(record)).collect();
         for figure in Figure::ALL {
-            let value = |at: usize| i64::from(figure.happened(plans[at], records[at]));
+            let value = |at: usize| i64::from(happened[at][figure.index()]);
             let (base, other) = (value(0), value(1));
             let ends = &mut self.ends[figure.index()];
             ends[0] += base as u64;

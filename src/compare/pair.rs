@@ -1,8 +1,7 @@
 //! The same trials under two plans, counted.
 
-use super::figure::Figure;
+use super::figure::{Figure, Figures};
 use crate::domain::{Cause, Outcome};
-use crate::plan::Plan;
 use crate::statistics::PairedCounts;
 use crate::trial::TrialRecord;
 
@@ -26,12 +25,14 @@ impl Default for PairTally {
 }
 
 impl PairTally {
-    /// Takes one trial: how it went under the base, and under the other.
-    pub fn add(&mut self, base: (&Plan, &TrialRecord), other: (&Plan, &TrialRecord)) {
+    /// Takes one trial: how it went under the base, and under the other plan, with the figures of each.
+    pub fn add(&mut self, trial: [(&Figures, &TrialRecord); 2]) {
         self.trials += 1;
-        self.flows[base.1.cause.index()][other.1.cause.index()] += 1;
-        for (figure, counts) in Figure::ALL.iter().zip(&mut self.figures) {
-            match (figure.happened(other.0, other.1), figure.happened(base.0, base.1)) {
+        let [base, other] = trial.map(|(_, record)| record.cause.index());
+        self.flows[base][other] += 1;
+        let [base, other] = trial.map(|(figures, record)| figures.happened(record));
+        for (counts, happened) in self.figures.iter_mut().zip(other.into_iter().zip(base)) {
+            match happened {
                 (true, true) => counts.both += 1,
                 (true, false) => counts.only_first += 1,
                 (false, true) => counts.only_second += 1,

@@ -3,13 +3,20 @@
 use super::{Evaluate, SobolPoints, Watch};
 use crate::domain::Outcome;
 use crate::luck::{LANES, Purpose, Span, Tape, Words, uniform_wide};
+use crate::observe::{Arm, BoundObservable, Observable};
 use crate::plan::Plan;
-use crate::trial::{Demand, Player, TrialRecord, Unobserved};
+use crate::trial::{Demand, Player, Unobserved};
 use rayon::prelude::*;
 use std::iter::repeat_n;
 
-/// What is measured of a trial, each 1 where it happened and 0 where not: the four outcomes, then confrontation.
-pub const MEASURES: [&str; 5] = ["scaling", "stalling", "postponed", "collapse", "confrontation"];
+/// What is measured of a trial: the four outcomes, then confrontation.
+pub const MEASURES: [Observable; 5] = [
+    Observable::Outcome(Outcome::Scaling),
+    Observable::Outcome(Outcome::Stalling),
+    Observable::Outcome(Outcome::Postponed),
+    Observable::Outcome(Outcome::Collapse),
+    Observable::Confrontation(Arm::Channel, None),
+];
 
 /// The low words of a draw whose high word a design gives.
 const MIDDLE: u32 = 1 << 31;
@@ -23,6 +30,8 @@ pub struct Engine<'p> {
     tape: Tape<'p>,
     /// By purpose: the input that it draws.
     inputs: Vec<Option<usize>>,
+    /// In the order of [`MEASURES`].
+    measures: [BoundObservable; MEASURES.len()],
 }
 
 impl<'p> Engine<'p> {
@@ -33,7 +42,8 @@ impl<'p> Engine<'p> {
         for (input, uncertain) in plan.uncertain.iter().enumerate() {
             inputs[uncertain.draw.index()] = Some(input);
         }
-        Self { player: Player::asked(plan, Demand::Ending), tape: Tape::new(keys), inputs }
+        let measures = MEASURES.map(|measure| measure.bind(plan));
+        Self { player: Player::asked(plan, Demand::of(MEASURES)), tape: Tape::new(keys), inputs, measures }
     }
 }
 
@@ -43,7 +53,7 @@ impl Evaluate for Engine<'_> {
             self.tape.turn_to(trial);
             let mut given = Given { tape: &mut self.tape, inputs: &self.inputs, words };
             let record = self.player.play(&mut given, &mut Unobserved);
-            outputs.extend(measure(record).map(|happened| f64::from(u8::from(happened))));
+            outputs.extend(self.measures.iter().map(|measure| measure.value(record)));
         }
     }
 }
@@ -92,13 +102,6 @@ pub(super) struct Sample {
     pub(super) shares: [Vec<f64>; MEASURES.len()],
 }
 
-/// What happened, in the order of [`MEASURES`].
-pub(super) fn measure(record: &TrialRecord) -> [bool; MEASURES.len()] {
-    let mut happened = [record.confrontation_step.is_some(); MEASURES.len()];
-    happened.iter_mut().zip(Outcome::ALL).for_each(|(happened, outcome)| *happened = record.outcome == *outcome);
-    happened
-}
-
 /// The words of a trial, but those of the inputs as a design gives them.
 struct Given<'a, 'k> {
     tape: &'a mut Tape<'k>,
@@ -117,16 +120,5 @@ impl Words for Given<'_, '_> {
 
     fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
         self.tape.first_in(purpose, span, from, to)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn measures_are_the_outcomes_in_their_order_and_confrontation() {
-        let words: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).chain(["confrontation"]).collect();
-        assert_eq!(words, MEASURES);
     }
 }

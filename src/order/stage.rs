@@ -77,7 +77,7 @@ impl Setting<'_> {
         given: Option<&GivenWorlds>,
         worlds: usize,
     ) -> Option<Vec<[u32; CLASSES]>> {
-        let table = PairedTable::new(plans, Demand::Ending, self.seed, given);
+        let table = PairedTable::new(plans, Demand::Outcome, self.seed, given);
         let empty = || vec![[0_u32; CLASSES]; plans.len() * worlds];
         let mut whole = empty();
         let add = |total: &mut Vec<[u32; CLASSES]>, trial: u64, records: &[&TrialRecord]| {
@@ -184,7 +184,7 @@ impl Stage<'_> {
     /// `blocks` under the plans `playing`; none where it was given up.
     fn marked(&self, spec: Spec, blocks: Range<u64>, playing: &[usize], watch: Watch<'_>) -> Option<Vec<Marks>> {
         let plans: Vec<&Plan> = playing.iter().map(|plan| self.plans[*plan]).collect();
-        let table = PairedTable::new(&plans, Demand::Ending, spec.seed, self.worlds.as_ref());
+        let table = PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref());
         let empty = || Marks::new(playing.len());
         let add = |marks: &mut Marks, trial: u64, records: &[&TrialRecord]| {
             let world = self.worlds.as_ref().map(|worlds| worlds.position(trial));

@@ -55,10 +55,10 @@ pub fn worlds(plan: &Plan, seed: u64, sizes: WorldSizes, reins: Reins<'_>) -> Op
         }
         let mut tape = Tape::new(&keys);
         tape.turn_to(world);
-        let mut player = Player::asked(plan, Demand::Ending);
+        let mut player = Player::asked(plan, Demand::Outcome);
         player.play(&mut tape, &mut Unobserved);
         let fixed = plan.in_world(player.drawn());
-        let mut player = Player::asked(&fixed, Demand::Ending);
+        let mut player = Player::asked(&fixed, Demand::Outcome);
         let mut outcomes = [0; 4];
         let first = FIRST_TRIAL + world * sizes.plays;
         for trial in first..first + sizes.plays {

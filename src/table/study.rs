@@ -116,7 +116,9 @@ pub fn study_tables(stem: &str, plan: &Plan, study: &Study) -> Vec<Table> {
     let keys: Vec<&str> = plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
     let by_measure = |rows: &dyn Fn(usize) -> Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
         let named = |at: usize| {
-            rows(at).into_iter().map(move |row| [vec![Cell::from(stem), Cell::from(MEASURES[at])], row].concat())
+            rows(at)
+                .into_iter()
+                .map(move |row| [vec![Cell::from(stem), Cell::from(MEASURES[at].word().as_str())], row].concat())
         };
         (0..MEASURES.len()).flat_map(named).collect()
     };

@@ -34,6 +34,7 @@
 //! | [`rule`] | the equations, pure functions of numbers |
 //! | [`plan`] | names to positions, draws to purposes; what a world's numbers imply |
 //! | [`trial`] | one trial: its state, the order of its steps, the mechanisms |
+//! | [`observe`] | the vocabulary of what is measured of a trial |
 //! | [`tally`] | integer sums over trials that merge exactly |
 //! | [`batch`] | many trials into one tally, of those that go as was observed |
 //! | [`exact`] | scenarios in which nothing feeds back: their answers to the last digit |
@@ -45,6 +46,7 @@ pub mod domain;
 pub mod exact;
 pub mod luck;
 pub mod math;
+pub mod observe;
 pub mod parameter;
 pub mod plan;
 pub mod rule;

@@ -20,7 +20,7 @@ pub(super) fn measured(finding: &Finding<'_>) -> String {
     let measure = match &finding.row.measure {
         Measure::Ratio(ratio) => ratio_in_words(ratio),
         Measure::Tells { kind, from, at_week } => {
-            format!("how well `{}` at week {at_week} tells `{}`", from.word, kind.word)
+            format!("how well `{}` at week {at_week} tells `{}`", from.word(), kind.word())
         }
     };
     match &finding.row.comparison {
@@ -37,16 +37,16 @@ fn level(finding: &Finding<'_>, at: usize) -> String {
 }
 
 fn ratio_in_words(ratio: &RatioMeasure) -> String {
-    let of = &ratio.of.word;
+    let of = ratio.of.word();
     let mut text = match (&ratio.per, ratio.share) {
-        (Some(per), _) => format!("`{of}` per `{}`", per.word),
+        (Some(per), _) => format!("`{of}` per `{}`", per.word()),
         (None, true) => format!("share of `{of}`"),
         (None, false) => format!("mean `{of}`"),
     };
     for (position, (holds, observable)) in ratio.among.iter().enumerate() {
         text.push_str(if position == 0 { ", where " } else { " and " });
         text.push_str(if *holds { "" } else { "no " });
-        text.push_str(&format!("`{}`", observable.word));
+        text.push_str(&format!("`{}`", observable.word()));
     }
     text
 }

@@ -64,8 +64,9 @@ pub(super) fn axis(text: &str) -> Result<Axis, String> {
 }
 
 pub(super) fn measure(word: &str) -> Result<usize, String> {
-    let position = MEASURES.iter().position(|measure| *measure == word);
-    position.ok_or_else(|| format!("use one of {}", MEASURES.join(", ")))
+    let words = MEASURES.map(|measure| measure.word());
+    let position = words.iter().position(|measure| measure == word);
+    position.ok_or_else(|| format!("use one of {}", words.join(", ")))
 }
 
 pub(super) fn precision(text: &str) -> Result<Precision, String> {

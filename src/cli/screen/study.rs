@@ -34,9 +34,9 @@ pub(super) fn page(ready: &Ready, study: &Study, measure: usize) -> String {
     let keys: Vec<&str> = ready.plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
     let (indices, effects) = (&study.indices[measure], &study.effects[measure]);
     [
-        parts(indices, MEASURES[measure]),
+        parts(indices, &MEASURES[measure].word()),
         inputs(indices, effects, &keys),
-        boxed(study.boxes[measure].as_ref(), MEASURES[measure], &keys),
+        boxed(study.boxes[measure].as_ref(), &MEASURES[measure].word(), &keys),
     ]
     .concat()
 }

@@ -9,6 +9,7 @@ use super::record::TrialRecord;
 use super::schedule::Pace;
 use super::state::State;
 use super::step::Step;
+use crate::domain::Until;
 use crate::luck::{Words, uniform_wide};
 use crate::plan::{Plan, World};
 use crate::rule::ledger::Ledger;
@@ -91,6 +92,7 @@ impl<'p> Player<'p> {
             moments: &mut self.moments,
             words,
             observer,
+            ends_where_broken: self.plan.until == Until::ChannelEnds || self.demand == Demand::Outcome,
         }
     }
 

@@ -128,6 +128,7 @@ impl Rig {
             moments: &mut self.moments,
             words: &mut self.words,
             observer: &mut self.told,
+            ends_where_broken: false,
         };
         let result = act(&mut step);
         self.clock = step.clock;

@@ -21,13 +21,14 @@ pub(super) struct Step<'a, W, O> {
     pub(super) moments: &'a mut Vec<Moment>,
     pub(super) words: &'a mut W,
     pub(super) observer: &'a mut O,
+    /// Whether the arm ends where a party leaves the channel: nothing that comes after is asked for.
+    pub(super) ends_where_broken: bool,
 }
 
 impl<'a, W: Words, O: Observer> Step<'a, W, O> {
-    /// Ends a trial that lasts as long as its channel, where that has broken: nothing else of the step counts.
+    /// Ends an arm of which no more is asked where the channel has broken: nothing else of the step counts.
     pub(super) fn end_if_broken(&mut self) {
-        let lasts_as_long = self.plan.until == crate::domain::Until::ChannelEnds;
-        if lasts_as_long && self.state.channel.end == ChannelEnd::Broken {
+        if self.ends_where_broken && self.state.channel.end == ChannelEnd::Broken {
             self.end();
         }
     }

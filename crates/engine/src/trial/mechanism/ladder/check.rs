@@ -1,6 +1,6 @@
 //! Checks of what was delivered: alarms, forgiveness, and what both teach.
 
-use super::{PACE_WORDS, check_word, delivery, force};
+use super::{PACE_WORDS, check_word, delivery_day, force};
 use crate::domain::StopReason;
 use crate::luck::{Chance, Words};
 use crate::trial::event::{Event, Observer};
@@ -27,7 +27,7 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
     let gives = site.gives();
     let second = [gives[0] && !leg.who[0], gives[1] && !leg.who[1]];
     if leg.number == 0 && second != [false; 2] {
-        let due = delivery::delivery_day(step, site, 1, day);
+        let due = delivery_day(step, site, 1, day);
         step.state.channel.stage = Stage::Delivery { day: due, leg: Leg { who: second, number: 1 } };
     } else {
         force::act(step, site, day);

@@ -1,6 +1,6 @@
 //! Signing, announcements, deliveries: a party that delivers complies, or does not.
 
-use super::{PACE_WORDS, check, deed_word};
+use super::{check, deed_word, delivery_day};
 use crate::domain::FirstMover;
 use crate::luck::{Words, exponential_pair};
 use crate::math::greater;
@@ -39,17 +39,6 @@ pub(super) fn sign(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_
     } else {
         step.state.channel.stage = Stage::Delivery { day: due, leg };
     }
-}
-
-/// The day of a delivery that is prepared from `day` on; `number` is that of its leg.
-pub(super) fn delivery_day(
-    step: &mut Step<'_, impl Words, impl Observer>,
-    site: Site<'_>,
-    number: u64,
-    day: f64,
-) -> f64 {
-    let index = step.state.channel.attempt * PACE_WORDS + number;
-    day + step.waiting_time(site.terms.implementation_days, site.declared.pace, index)
 }
 
 /// All who deliver on this leg comply or do not; the check follows.

@@ -82,6 +82,12 @@ fn take_up(step: &mut Step<'_, impl Words, impl Observer>) -> bool {
     true
 }
 
+/// The day of a delivery that is prepared from `day` on; `number` is that of its leg.
+fn delivery_day(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, number: u64, day: f64) -> f64 {
+    let index = step.state.channel.attempt * PACE_WORDS + number;
+    day + step.waiting_time(site.terms.implementation_days, site.declared.pace, index)
+}
+
 /// The word in the `deed` purpose that says whether a party complies in an attempt.
 fn deed_word(attempt: u64, party: usize) -> u64 {
     attempt * DEED_WORDS + party as u64
