@@ -77,7 +77,7 @@ fn a_report_of_many_points_shows_the_ends_in_full_and_all_in_pictures_and_says_s
     assert!((page.len() as u64) < MOST_PAGE && size < 2 * MOST_PAGE, "{} of {size} bytes", page.len());
 
     let rows = summary(&desk);
-    let columns = ["scaling_share", "stalling_share", "postponed_share", "collapse_share", "confrontation_difference"];
+    let columns = ["scaling_share", "stalling_share", "overtaken_share", "collapse_share", "confrontation_difference"];
     let ends = columns.iter().flat_map(|column| [end(&rows, column, false), end(&rows, column, true)]).flatten();
     let ends: BTreeSet<String> = ends.collect();
     let shown = sections(&page);

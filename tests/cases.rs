@@ -15,14 +15,13 @@ known_until = 2026-07-02
 [[case]]
 id      = "calm"
 outcome = "stalling"
-cause   = "partial"
+cause   = "never_started"
 because = "Nothing came of it."
 source  = "invented"
 
 [[case]]
 id      = "war"
-outcome = "collapse"
-cause   = "confrontation_unstarted"
+outcome = "overtaken"
 because = "It came to war."
 source  = "invented"
 also    = "stalling"
@@ -156,8 +155,8 @@ fn the_page_is_the_same_twice_and_on_any_number_of_threads() {
 fn faults_of_a_list_are_located_and_come_all_at_once() {
     let broken = LIST
         .replace("\"stalling\"\ncause", "\"stallling\"\ncause")
-        .replace("confrontation_unstarted", "turnovr")
-        .replace("cause   = \"completed\"", "cause   = \"partial\"")
+        .replace("outcome = \"overtaken\"", "outcome = \"collapse\"\ncause   = \"turnovr\"")
+        .replace("cause   = \"completed\"", "cause   = \"open\"")
         .replace("also_because = \"It was a small one.\"", "")
         .replace("source  = \"none\"", "source  = \"\"")
         .replace("trials      = 10", "trials      = 0");

@@ -72,7 +72,7 @@ fn the_markov_ladder_has_its_closed_form() {
     for (figure, closed, published) in [
         (exact.outcome(Outcome::Scaling), scale, 0.2072),
         (exact.cause(Cause::DisputeCount), (1.0 - scale) * 2.0 / 3.0, 0.5285),
-        (exact.cause(Cause::ConfrontationOpen), (1.0 - scale) / 3.0, 0.2643),
+        (exact.cause(Cause::Uncompared), (1.0 - scale) / 3.0, 0.2643),
         (exact.mean_end_weeks() / 100.0, (1.0 - scale) / 3.0, 0.2643),
     ] {
         assert!((figure - closed).abs() < 1e-12 && (closed - published).abs() < 5e-5, "{figure} for {closed}");
@@ -117,7 +117,7 @@ fn a_constant_hazard_gives_its_closed_form_at_any_step() {
         let plan = common::plan(text, &[&format!("run.step_days={step_days}")]);
         let closed = -libm::expm1(-0.0145 * 260.0 * 7.0 / 30.0);
         assert!((closed - 0.5851).abs() < 5e-5);
-        assert_outcome(&plan, Outcome::Collapse, closed);
+        assert_outcome(&plan, Outcome::Overtaken, closed);
     }
 }
 

@@ -139,6 +139,6 @@ fn diverted_money_feeds_confrontation_and_incidents_harm() {
     let with = |set: [&'static str; 2]| [set[0], set[1], usable];
     moves(&with(none), &with(all), 1.0, "confrontation by week 260", confronted_by(260));
     let [calm, rough] = ["escalation.incidents_per_month=0.1", "escalation.incidents_per_month=0.6"];
-    moves(&[calm], &[rough], 1.0, "collapse", share(Outcome::Collapse));
+    moves(&[calm], &[rough], 1.0, "overtaken", share(Outcome::Overtaken));
     moves(&[calm], &[rough], -1.0, "scaling", share(Outcome::Scaling));
 }

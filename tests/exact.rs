@@ -99,7 +99,8 @@ fn the_engine_agrees_with_the_solver() {
 #[test]
 fn the_cases_reach_every_cause() {
     let answers: Vec<Exact> = (0..CASES).map(|number| solved(&Case::drawn(number)).1).collect();
-    let never = [Cause::Reneging, Cause::Turnover, Cause::NonRenewal];
+    // Nothing that moves the hazard has a finite answer, so confrontation comes in the same step with a channel as without.
+    let never = [Cause::Reneging, Cause::Turnover, Cause::NonRenewal, Cause::Postponed, Cause::Hastened];
     for cause in Cause::ALL {
         let cases = answers.iter().filter(|exact| exact.cause(*cause) > 0.01).count();
         if never.contains(cause) {

@@ -3,7 +3,7 @@
 
 mod plans;
 
-use detente::domain::{Cause, StopReason};
+use detente::domain::{Cause, Outcome, StopReason};
 use detente::luck::{Replay, Tape};
 use detente::observe::Observable;
 use detente::plan::Plan;
@@ -65,6 +65,8 @@ fn a_trial_ends_in_the_same_way_whatever_is_asked_of_it() {
             tape.turn_to(trial);
             let mut known = record.clone();
             (known.leverage, known.twin_confrontation_step) = ([[f64::NAN; 2]; LeverageMeasure::COUNT], None);
+            known.cause = if known.outcome == Outcome::Overtaken { Cause::Uncompared } else { known.cause };
+            known.counts.clear();
             known.readings.clear();
             let asked = quantities.play(&mut tape, &mut Unobserved);
             assert_eq!(plans::told(asked, &[]), plans::told(&known, &[]), "{name}, trial {trial}");

@@ -3,11 +3,12 @@
 mod common;
 
 use common::{RICH, plan};
-use detente::domain::{ChannelEnd, Money, Outcome};
+use detente::domain::{Cause, ChannelEnd, Money, Outcome};
 use detente::luck::Tape;
 use detente::plan::Plan;
 use detente::run::replay;
 use detente::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+use std::cmp::Ordering;
 
 /// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
 fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &Player<'_>)) {
@@ -85,12 +86,19 @@ fn every_trial_keeps_the_definitions_of_its_outcome() {
         match record.outcome {
             Outcome::Scaling => assert!(!confronted && !broken && honoured, "trial {trial}"),
             Outcome::Stalling => assert!(!confronted && !broken && !honoured, "trial {trial}"),
-            Outcome::Postponed => {
-                assert!(confronted && !broken && record.channel_end != ChannelEnd::Open, "trial {trial}");
-                assert!(record.quantities[Quantity::RungsDelivered.index()] > 0.0, "trial {trial}");
-            }
-            Outcome::Collapse => assert!(broken || confronted, "trial {trial}"),
+            Outcome::Overtaken => assert!(confronted && !broken, "trial {trial}"),
+            Outcome::Collapse => assert!(broken, "trial {trial}"),
         }
+        let against = record.confrontation_step.cmp(&record.twin_confrontation_step);
+        let compared = match record.cause {
+            Cause::Postponed => record.twin_confrontation_step.is_some() && against == Ordering::Greater,
+            Cause::Unchanged => against == Ordering::Equal,
+            Cause::Hastened => record.twin_confrontation_step.is_none() || against == Ordering::Less,
+            cause => cause != Cause::Uncompared,
+        };
+        assert!(compared, "trial {trial}: {:?}", record.cause);
+        let last = record.counts.last().copied().unwrap_or(false);
+        assert_eq!(record.outcome_by(plan.steps, last), record.outcome, "trial {trial}");
         assert_eq!(record.cause.outcome(), record.outcome);
         let in_force = record.rungs.iter().filter(|rung| rung.in_force).count();
         assert!(record.rungs[..in_force].iter().all(|rung| rung.in_force), "what is in force is a prefix");
@@ -271,26 +279,39 @@ fn what_is_read_last_before_the_end_never_exceeds_what_the_record_holds() {
     assert!(compared > 1_000, "{compared}");
 }
 
-/// The hidden types as they stand, from what an observer is told.
+/// The hidden types, each with the day from which they hold, from what an observer is told.
 #[derive(Default)]
-struct Types([bool; 2]);
+struct Types(Vec<(f64, [bool; 2])>);
+
+impl Types {
+    /// As they were at the end of `day`.
+    fn at(&self, day: f64) -> [bool; 2] {
+        self.0.iter().rev().find(|(since, _)| *since <= day).expect("told at the start").1
+    }
+}
 
 impl Observer for Types {
-    fn observe(&mut self, _day: f64, event: Event) {
+    fn observe(&mut self, day: f64, event: Event) {
         match event {
-            Event::Started { trustworthy } => self.0 = trustworthy,
-            Event::Turnover { party, trustworthy, .. } => self.0[party] = trustworthy,
+            Event::Started { trustworthy } => self.0 = vec![(day, trustworthy)],
+            Event::Turnover { party, trustworthy, .. } => {
+                let mut types = self.at(day);
+                types[party] = trustworthy;
+                self.0.push((day, types));
+            }
             _ => {}
         }
     }
 }
 
 #[test]
-fn beliefs_keep_their_mean_and_are_calibrated_where_they_start_right_and_confrontation_is_pinned() {
+fn beliefs_are_calibrated_at_any_time_where_they_start_right_and_confrontation_is_pinned() {
     // Among all trials whose belief ends in a bin, the share of trustworthy others is the mean belief of
-    // the bin, and over all trials the mean belief is at any week what it was at first. 120,000 trials, 20 bins
-    // and 53 weeks for each party; a figure fails beyond 5.8 standard errors, which in 146 figures is a false alarm
-    // of 1e-6. In a bin of 3,000 trials an error of 0.08 would surely be seen, in a mean belief one of 0.007.
+    // the bin, and over all trials it is the mean belief at any week. (It is not what it was at first: an exploiter
+    // that reneges ends the channel, and governments that come to those who have not are drawn as the first ones.)
+    // 120,000 trials, 20 bins and 53 weeks for each party; a figure fails beyond 5.8 standard errors, which in 146
+    // figures is a false alarm of 1e-6. In a bin of 3,000 trials an error of 0.08 would surely be seen, over all
+    // trials one of 0.012.
     let sets = [
         "party.giver.trustworthy=0.55",
         "party.taker.trusts_other=0.55",
@@ -312,19 +333,22 @@ fn beliefs_keep_their_mean_and_are_calibrated_where_they_start_right_and_confron
             let bin = &mut bins[reader][((trust * 20.0) as usize).min(19)];
             bin.0 += 1.0;
             bin.1 += trust;
-            bin.2 += f64::from(u8::from(types.0[1 - reader]));
+            bin.2 += f64::from(u8::from(types.at(f64::INFINITY)[1 - reader]));
         }
-        for (week, moment) in weeks.iter_mut().zip(player.moments()) {
-            for (sums, trust) in week.iter_mut().zip([moment.trust_sender, moment.trust_target]) {
-                *sums = (sums.0 + 1.0, sums.1 + trust, sums.2 + trust * trust);
+        for ((week, moment), step) in weeks.iter_mut().zip(player.moments()).zip(plan.report_steps()) {
+            let types = types.at(f64::from(step) * plan.step_days);
+            let trusts = [moment.trust_sender, moment.trust_target];
+            for (reader, (sums, trust)) in week.iter_mut().zip(trusts).enumerate() {
+                let error = trust - f64::from(u8::from(types[1 - reader]));
+                *sums = (sums.0 + 1.0, sums.1 + error, sums.2 + error * error);
             }
         }
     }
     for (row, week) in weeks.iter().enumerate() {
-        for ((n, sum, squares), first) in week.iter().zip([0.4, 0.55]) {
+        for (n, sum, squares) in week {
             let (mean, square): (f64, f64) = (sum / n, squares / n);
             let error = ((square - mean * mean).max(0.0) / n).sqrt();
-            assert!((mean - first).abs() <= 5.8 * error + 1e-9, "row {row}: mean belief {mean}, {first} at first");
+            assert!(mean.abs() <= 5.8 * error + 1e-9, "row {row}: belief less truth {mean} on average");
             assert!(*n > 50_000.0);
         }
     }

@@ -68,8 +68,11 @@ fn what_is_in_force_was_paid_and_counts_as_delivered() {
 
 #[test]
 fn a_renewal_of_what_is_in_force_falls_due_from_the_start_on() {
-    let refused = ["opening.in_force=1", "rung.first.renewal_days=21", "rung.first.sender.acceptance=0"];
-    let record = record(&two_rungs(&refused));
+    // What is in force at the opening was agreed to; only another government may see it otherwise.
+    let clock = ["opening.in_force=1", "rung.first.renewal_days=21", "rung.first.sender.acceptance=0"];
+    assert_ne!(record(&two_rungs(&clock)).cause, Cause::NonRenewal);
+    let another = ["party.first.turnover_per_month=5", "party.first.exit_on_turnover=0"];
+    let record = record(&two_rungs(&[&clock[..], &another].concat()));
     assert_eq!((record.cause, record.decided_step), (Cause::NonRenewal, 3));
 }
 

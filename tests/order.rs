@@ -206,7 +206,7 @@ const QUESTIONS: [&[&str]; 5] = [
     &["tutorial.toml", "--delta", "10"],
     &["tutorial.toml", "--plans", "12", "--objective", "collapse", "--delta", "5"],
     &["tutorial.toml", "--first-mover", "north,south", "--tranches", "1,3", "--keep-order"],
-    &["tutorial.toml", "--weights", "scaling=1,postponed=-0.5,collapse=-1", "--csv-dialect", "eu"],
+    &["tutorial.toml", "--weights", "scaling=1,overtaken=-0.5,collapse=-1", "--csv-dialect", "eu"],
     &["tutorial.toml", "--risk", "0.25", "--keep-order", "--tranches", "1,2"],
 ];
 

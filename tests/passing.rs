@@ -105,7 +105,7 @@ const CHOICES: [&[&str]; 32] = [
 ];
 
 /// What is drawn of the scenario in which every mechanism is at work: one of each line.
-const RICH_CHOICES: [&[&str]; 14] = [
+const RICH_CHOICES: [&[&str]; 15] = [
     &["run.until=\"channel_ends\"", "run.until=\"horizon\"", "run.until=\"horizon\""],
     &["run.step_days=7", "run.step_days=3.5", "run.step_days=1"],
     &["ladder.round_weeks=1", "ladder.round_weeks=3"],
@@ -116,6 +116,7 @@ const RICH_CHOICES: [&[&str]; 14] = [
     &["escalation.instability_per_month=0", "escalation.instability_per_month=0.1"],
     &["escalation.confrontation_per_month=0.0145", "escalation.confrontation_per_month=0.2"],
     &["escalation.half_life_weeks=8", "escalation.half_life_weeks=12"],
+    &["party.taker.turnover_per_month=0.01", "party.taker.turnover_per_month=0.8"],
     &["mediator.calming=0", "mediator.calming=1.5"],
     &["mediator.artificial_incentive=0", "mediator.artificial_incentive=2"],
     &["money.diversion_feeds_instability=0", "money.diversion_feeds_instability=5"],

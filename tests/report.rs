@@ -219,7 +219,7 @@ fn what_to_watch_on_the_page_is_what_the_csv_file_says_of_the_best_indicator() {
         let own = own.split("rowgroup").next().expect("a group");
         let line = own.split(&format!(">{}</th>", row[at("state")])).nth(1).expect("a state").split("</tr>").next();
         let place =
-            ["scaling", "stalling", "postponed", "collapse"].iter().position(|word| *word == row[at("outcome")]);
+            ["scaling", "stalling", "overtaken", "collapse"].iter().position(|word| *word == row[at("outcome")]);
         let cell = line.expect("cells").split("</td>").nth(place.expect("an outcome")).expect("a share");
         let share: f64 = row[at("share")].parse().expect("a number");
         let expected = if share == 0.0 {

@@ -12,7 +12,7 @@ use detente::table::{Cell, Column, Kind, ScenarioResult, Status, Table, summaris
 use detente::tally::Tally;
 use detente::trial::{Indicator, Quantity};
 
-const SUMMARY_HEADER: &str = "scenario,title,start_date,horizon_weeks,trials,status,scaling_share,scaling_lo,scaling_hi,stalling_share,stalling_lo,stalling_hi,postponed_share,postponed_lo,postponed_hi,collapse_share,collapse_lo,collapse_hi,scaling_assumed_p05,scaling_assumed_p95,collapse_assumed_p05,collapse_assumed_p95,end_weeks_p50,confrontation_share,confrontation_share_no_channel,confrontation_difference,confrontation_difference_lo,confrontation_difference_hi,collapse_cause,collapse_cause_share,binding_rung,binding_rung_share,binding_body,funds_delivered_usd_bn_mean,funds_diverted_usd_bn_mean,values_documented,values_press,values_judgement,values_default,both_claim_success_share";
+const SUMMARY_HEADER: &str = "scenario,title,start_date,horizon_weeks,trials,status,scaling_share,scaling_lo,scaling_hi,stalling_share,stalling_lo,stalling_hi,overtaken_share,overtaken_lo,overtaken_hi,collapse_share,collapse_lo,collapse_hi,scaling_assumed_p05,scaling_assumed_p95,collapse_assumed_p05,collapse_assumed_p95,end_weeks_p50,confrontation_share,confrontation_share_no_channel,confrontation_difference,confrontation_difference_lo,confrontation_difference_hi,time_bought_weeks_p50,time_bought_weeks_mean,collapse_cause,collapse_cause_share,binding_rung,binding_rung_share,binding_body,funds_delivered_usd_bn_mean,funds_diverted_usd_bn_mean,values_documented,values_press,values_judgement,values_default,both_claim_success_share";
 
 struct Case {
     scenario: Scenario,
@@ -122,6 +122,7 @@ fn scenarios_are_stacked_by_stem_with_a_fixed_number_of_rows() {
         ("rungs", 3),
         ("actors", 5),
         ("baseline", 4),
+        ("fates", 4 * 30),
         ("leverage", 7),
         ("parameters", 2),
     ] {
@@ -142,7 +143,7 @@ fn shares_sum_to_what_they_should() {
         let columns: Vec<Vec<f64>> = names.iter().map(|name| numbers(table, "doha", name)).collect();
         (0..columns[0].len()).map(|row| columns.iter().map(|column| column[row]).sum()).collect()
     };
-    let timeline = ["scaling", "stalling", "postponed", "collapse", "undecided"];
+    let timeline = ["scaling", "stalling", "overtaken", "collapse", "undecided"];
     assert!(sums(named(&tables, "timeline"), &timeline).into_iter().all(is_one));
     let kinds =
         ["averted_share", "caused_share", "delayed_share", "hastened_share", "unchanged_share", "neither_share"];

@@ -112,7 +112,7 @@ fn played(plan: &Plan, trials: u64) -> [Option<f64>; 3] {
     let counts = &record.confrontation;
     let is_five_years = |horizon: &&HorizonCounts| (plan.weeks(horizon.step) - FIVE_YEARS).abs() < 1.0;
     let five_years = counts.horizons.iter().filter(|_| counts.twin).find(is_five_years);
-    let with = five_years.map(|horizon| share(horizon.both() + horizon.caused));
-    let without = five_years.map(|horizon| share(horizon.both() + horizon.averted));
+    let with = five_years.map(|horizon| share(horizon.with_channel()));
+    let without = five_years.map(|horizon| share(horizon.without_channel()));
     [signed, with, without]
 }

@@ -64,6 +64,6 @@ pub struct Case {
 pub struct Happened {
     /// The outcome.
     pub outcome: Outcome,
-    /// Its cause.
-    pub cause: Cause,
+    /// Its cause; none where confrontation came, since what it would have been without the channel cannot be seen.
+    pub cause: Option<Cause>,
 }

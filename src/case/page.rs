@@ -73,7 +73,7 @@ pub fn page(head: &str, list: &CaseList, compiled: &Compiled, played: &Played, o
 fn shares(list: &CaseList, compiled: &Compiled, cases: &[Forecast], defaults: &Forecast) -> String {
     let mut text = String::from(
         "### Simulated shares beside what happened\n\nIn bold: what happened. In brackets: settled already, but not counted.\n\n\
-         | case | coded as of | scaling | stalling | postponed | collapse | happened |\n\
+         | case | coded as of | scaling | stalling | overtaken | collapse | happened |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for ((case, file), forecast) in list.cases.iter().zip(&compiled.cases).zip(cases) {
@@ -106,7 +106,7 @@ fn ending(case: &Case) -> String {
 fn balance(list: &CaseList, cases: &[Forecast], defaults: &Forecast) -> String {
     let mut text = String::from(
         "### On average\n\nOver the cases that count: the mean share that each outcome was given, and how many cases ended so.\n\n\
-         | | scaling | stalling | postponed | collapse |\n| --- | --- | --- | --- | --- |\n",
+         | | scaling | stalling | overtaken | collapse |\n| --- | --- | --- | --- | --- |\n",
     );
     let [read, second, _] = samples(list);
     let cells = |cell: &dyn Fn(Outcome) -> String| {
@@ -204,8 +204,12 @@ fn section(case: &Case, title: &str, forecast: &Forecast) -> String {
     let _ = match case.happened {
         Some(Happened { outcome, cause }) => {
             let status = if case.open { ", settled but not counted" } else { "" };
-            let (outcome, word, share) = (capital(outcome.word()), cause.word(), plays(cause));
-            writeln!(text, "**{outcome}** by `{word}`{status}. {} In the plays this cause has {share}.", case.because)
+            let (by, what, share) = match cause {
+                Some(cause) => (format!(" by `{}`", cause.word()), "cause", plays(cause)),
+                None => (String::new(), "outcome", percent(forecast.count(outcome), forecast.trials)),
+            };
+            let outcome = capital(outcome.word());
+            writeln!(text, "**{outcome}**{by}{status}. {} In the plays this {what} has {share}.", case.because)
         }
         None => writeln!(text, "**Open.** {}", case.because),
     };

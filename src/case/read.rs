@@ -130,23 +130,29 @@ impl Checker<'_> {
     }
 
     fn happened(&mut self, span: &Range<usize>, text: &CaseText) -> Option<Happened> {
-        let (Some(outcome), Some(cause)) = (&text.outcome, &text.cause) else {
-            let neither = text.open && text.outcome.is_none() && text.cause.is_none();
-            self.require(
-                neither,
-                span.clone(),
-                "outcome",
-                "incomplete",
-                "`outcome` and `cause`; neither only where open",
-            );
+        let Some(outcome) = &text.outcome else {
+            let neither = text.open && text.cause.is_none();
+            let allowed = "`outcome` and `cause`; neither only where open";
+            self.require(neither, span.clone(), "outcome", "incomplete", allowed);
             return None;
         };
-        let span = cause.span();
         let outcome = self.outcome(outcome)?;
+        let Some(cause) = &text.cause else {
+            let unseen = outcome == Outcome::Overtaken;
+            self.require(unseen, span.clone(), "cause", "incomplete", "a cause, but where the outcome is overtaken");
+            return unseen.then_some(Happened { outcome, cause: None });
+        };
+        let span = cause.span();
+        if outcome == Outcome::Overtaken {
+            let message = "says what would have happened without the channel, which nobody can see";
+            self.fault(span, Complaint::new("cause", message).help("leave it out"));
+            return None;
+        }
         let words = Cause::ALL.iter().map(|cause| cause.word());
         let cause = self.word(cause, Cause::from_word, words, "causes")?;
         let belongs = cause.outcome() == outcome;
         self.require(belongs, span, "cause", "belongs to another outcome", cause.outcome().word());
+        let cause = Some(cause);
         Some(Happened { outcome, cause })
     }
 

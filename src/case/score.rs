@@ -149,8 +149,8 @@ mod tests {
 
     #[test]
     fn scores_are_those_of_a_hand_example() {
-        use Outcome::{Collapse, Postponed, Scaling, Stalling};
-        let shares = shares([(Scaling, 0.0), (Stalling, 0.2), (Postponed, 0.3), (Collapse, 0.5)]);
+        use Outcome::{Collapse, Overtaken, Scaling, Stalling};
+        let shares = shares([(Scaling, 0.0), (Stalling, 0.2), (Overtaken, 0.3), (Collapse, 0.5)]);
         // Collapse: 0 + .04 + .09 + .25; scaling: 1 + .04 + .09 + .25.
         near(brier(&shares, Collapse), 0.38);
         near(brier(&shares, Scaling), 1.38);

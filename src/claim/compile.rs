@@ -91,7 +91,7 @@ impl Tells {
     /// Whether the trial is of the kind, and the bin of its number; `None` where it was decided early or has none.
     pub(super) fn reading(&self, records: &[&TrialRecord]) -> Option<(bool, usize)> {
         let early = records[self.early];
-        let undecided = !matches!(early.outcome, Outcome::Collapse | Outcome::Postponed);
+        let undecided = !matches!(early.outcome, Outcome::Collapse | Outcome::Overtaken);
         let number = self.from.value(early);
         (undecided && !number.is_nan()).then(|| (self.kind.happened(records[self.whole]), self.axis.bin(number)))
     }

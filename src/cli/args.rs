@@ -53,12 +53,12 @@ pub(super) enum Command {
     Sweep(SweepArgs),
     /// Which uncertain values decide how a scenario ends, and under which an outcome prevails
     #[command(
-        after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome postponed --scrambles 16"
+        after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome overtaken --scrambles 16"
     )]
     Sensitivity(SensitivityArgs),
     /// In which order to climb, who moves first, in how many parts to pay: the best of the plans tried
     #[command(
-        after_help = "Examples:\n  detente order scenarios/tutorial.toml\n  detente order scenarios/doha_2026.toml --objective collapse\n  detente order scenarios/tutorial.toml --tranches 1,3 --first-mover sender,target --keep-order\n  detente order scenarios/tutorial.toml --weights scaling=1,postponed=-0.5,collapse=-1\n  detente order scenarios/doha_2026.toml --objective collapse --risk 0.1      in the worst tenth of the worlds\n  detente order scenarios/tutorial.toml --set 'rung.settlement.requires=[\"inspections\"]'"
+        after_help = "Examples:\n  detente order scenarios/tutorial.toml\n  detente order scenarios/doha_2026.toml --objective collapse\n  detente order scenarios/tutorial.toml --tranches 1,3 --first-mover sender,target --keep-order\n  detente order scenarios/tutorial.toml --weights scaling=1,overtaken=-0.5,collapse=-1\n  detente order scenarios/doha_2026.toml --objective collapse --risk 0.1      in the worst tenth of the worlds\n  detente order scenarios/tutorial.toml --set 'rung.settlement.requires=[\"inspections\"]'"
     )]
     Order(OrderArgs),
     /// Read scenarios and report every fault at once; for a sound file, what its values imply

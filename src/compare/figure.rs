@@ -1,6 +1,6 @@
 //! The headline figures: shares of trials in which something happened.
 
-use crate::domain::{ChannelEnd, Outcome, words};
+use crate::domain::{Outcome, words};
 use crate::observe::{Arm, BoundObservable, Observable};
 use crate::plan::Plan;
 use crate::trial::{Demand, Quantity, TrialRecord};
@@ -14,11 +14,10 @@ words! {
     Figure {
         Scaling = "scaling", "Trials that ended in scaling.";
         Stalling = "stalling", "Trials that ended in stalling.";
-        Postponed = "postponed", "Trials in which confrontation was only postponed.";
-        Collapse = "collapse", "Trials that ended in collapse.";
+        Overtaken = "overtaken", "Trials in which confrontation came while nobody had left.";
+        Collapse = "collapse", "Trials in which a party left the channel.";
         EarlyConfrontation = "confrontation_26_weeks", "Trials with confrontation within 26 weeks.";
         Confrontation = "confrontation", "Trials with confrontation by the end.";
-        Broken = "channel_broken", "Trials in which a party left the channel.";
         BothClaimSuccess = "both_claim_success", "Trials in which both parties announced success and no structural rung was ever honoured.";
     }
 }
@@ -36,11 +35,10 @@ impl Figure {
         match self {
             Self::Scaling => Observable::Outcome(Outcome::Scaling),
             Self::Stalling => Observable::Outcome(Outcome::Stalling),
-            Self::Postponed => Observable::Outcome(Outcome::Postponed),
+            Self::Overtaken => Observable::Outcome(Outcome::Overtaken),
             Self::Collapse => Observable::Outcome(Outcome::Collapse),
             Self::EarlyConfrontation => Observable::Confrontation(Arm::Channel, Some(EARLY_WEEKS)),
             Self::Confrontation => Observable::Confrontation(Arm::Channel, None),
-            Self::Broken => Observable::Channel(ChannelEnd::Broken),
             Self::BothClaimSuccess => Observable::Quantity(Quantity::BothClaimSuccess),
         }
     }

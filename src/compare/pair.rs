@@ -79,7 +79,7 @@ impl PairTally {
     }
 
     /// Of these, those that ended better under the other plan, and those that ended worse. The outcomes in order,
-    /// best first: scaling, stalling, postponed, collapse.
+    /// best first: scaling, stalling, overtaken, collapse.
     #[must_use]
     pub fn moved(&self, cause: Cause) -> [u64; 2] {
         let from = cause.outcome();

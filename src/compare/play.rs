@@ -21,7 +21,8 @@ pub fn against_first(plans: &[&Plan], spec: Spec, reins: Reins<'_>) -> Option<Ve
     let merge = |tallies: &mut Vec<PairTally>, others: &Vec<PairTally>| {
         tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
     };
-    paired_trials_until(plans, Figures::demand(), spec, reins, empty, add, merge)
+    // Among the causes by which trials move is how confrontation compares with that without a channel.
+    paired_trials_until(plans, Demand::Everything, spec, reins, empty, add, merge)
 }
 
 /// What two removals do together: `plans` are the base, each removal alone, then each of

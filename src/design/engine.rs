@@ -13,7 +13,7 @@ use std::iter::repeat_n;
 pub const MEASURES: [Observable; 5] = [
     Observable::Outcome(Outcome::Scaling),
     Observable::Outcome(Outcome::Stalling),
-    Observable::Outcome(Outcome::Postponed),
+    Observable::Outcome(Outcome::Overtaken),
     Observable::Outcome(Outcome::Collapse),
     Observable::Confrontation(Arm::Channel, None),
 ];

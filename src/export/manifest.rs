@@ -23,7 +23,7 @@ const LARGEST: u64 = 1 << 26;
 /// The generator of all draws.
 pub const GENERATOR: &str = "ChaCha8";
 /// Rises whenever values change for an unchanged seed.
-pub const RESULTS_VERSION: u32 = 2;
+pub const RESULTS_VERSION: u32 = 3;
 
 /// The text in the file at `path`, which must be a file and not too large for one of ours.
 pub(super) fn read_within(path: &Path) -> io::Result<String> {

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn weights_are_read_and_written() {
-        let read = Objective::parse_weights("scaling=1, postponed=-0.5,collapse=-1").expect("sound");
+        let read = Objective::parse_weights("scaling=1, overtaken=-0.5,collapse=-1").expect("sound");
         assert_eq!(read.weights(), [1.0, 0.0, -0.5, -1.0]);
         assert_eq!(Objective::from_word(&read.word()), Some(read));
         for outcome in Outcome::ALL {
@@ -137,7 +137,7 @@ mod tests {
             ("scalin=1", "there is no outcome `scalin`: use scaling"),
             ("scaling=x", "a number from -1000"),
             ("scaling=1,scaling=2", "two weights"),
-            ("scaling=1,stalling=1,postponed=1,collapse=1", "the same weight"),
+            ("scaling=1,stalling=1,overtaken=1,collapse=1", "the same weight"),
             ("scaling=nan", "a number from -1000"),
         ] {
             let said = Objective::parse_weights(text).expect_err("refused");

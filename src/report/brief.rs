@@ -50,7 +50,7 @@ fn together(report: &Report<'_>, overview: &Overview) -> String {
 
 fn comparison(report: &Report<'_>) -> String {
     let mut text = String::from(
-        "| scenario | scaling | stalling | postponed | collapse | confrontation, points | ladder stops at |\n\
+        "| scenario | scaling | stalling | overtaken | collapse | confrontation, points | ladder stops at |\n\
          | --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
     );
     for scenario in &report.scenarios {

@@ -49,8 +49,8 @@ pub(super) fn gist(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Scaling => "part of the deep dispute is settled and holds",
         Outcome::Stalling => "no confrontation, but nothing of the deep dispute is settled",
-        Outcome::Postponed => "confrontation, after the channel had ended",
-        Outcome::Collapse => "the channel broke, or confrontation came in spite of it",
+        Outcome::Overtaken => "confrontation came while nobody had left the channel",
+        Outcome::Collapse => "a party left the channel",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
 use super::interval::{mean_interval, paired_difference, share, share_interval};
 use super::{Cell, ScenarioResult, Table};
+use crate::domain::Confronted;
 use crate::statistics::PairedCounts;
 use crate::tally::HorizonCounts;
 
@@ -27,12 +28,12 @@ const COLUMNS: &[Spec] = &[
     ),
     ("difference_lo", Kind::Share, "share", LO),
     ("difference_hi", Kind::Share, "share", HI),
+    ("none_share", Kind::Share, "share", "Trials without confrontation by then in either; the six sum to one."),
     ("averted_share", Kind::Share, "share", "Trials with confrontation by then only without the channel."),
-    ("caused_share", Kind::Share, "share", "Trials with confrontation by then only with the channel."),
-    ("delayed_share", Kind::Share, "share", "Trials with confrontation by then in both, later with the channel."),
-    ("hastened_share", Kind::Share, "share", "Trials with confrontation by then in both, earlier with the channel."),
-    ("unchanged_share", Kind::Share, "share", "Trials with confrontation by then in both, in the same step."),
-    ("neither_share", Kind::Share, "share", "Trials without confrontation by then in either; the six sum to one."),
+    ("later_share", Kind::Share, "share", "Trials with confrontation by then in both, later with the channel."),
+    ("same_week_share", Kind::Share, "share", "Trials with confrontation by then in both, in the same step."),
+    ("earlier_share", Kind::Share, "share", "Trials with confrontation by then in both, earlier with the channel."),
+    ("only_with_channel_share", Kind::Share, "share", "Trials with confrontation by then only with the channel."),
     ("restricted_mean_weeks", Kind::Real, "weeks", "Mean time before confrontation or the horizon, with the channel."),
     ("restricted_mean_weeks_no_channel", Kind::Real, "weeks", "The same in the no-channel twins."),
     ("restricted_mean_difference", Kind::Real, "weeks", "With less without, trial by trial; positive is time gained."),
@@ -56,15 +57,12 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
 
 fn row(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> Vec<Cell> {
     let trials = horizon.trials();
-    let both = horizon.both();
-    let kinds =
-        [horizon.averted, horizon.caused, horizon.delayed, horizon.hastened, horizon.unchanged, horizon.neither];
     [
         row![result.stem(), Cell::Tidy(result.plan.weeks(horizon.step)), trials],
-        arm(both + horizon.caused, trials),
-        arm(both + horizon.averted, trials),
+        arm(horizon.with_channel(), trials),
+        arm(horizon.without_channel(), trials),
         difference(horizon).map(Cell::from).to_vec(),
-        kinds.map(|count| Cell::from(share(count, trials))).to_vec(),
+        Confronted::ALL.iter().map(|way| Cell::from(share(horizon.confronted(*way), trials))).collect(),
         restricted_means(result, horizon),
     ]
     .concat()
@@ -82,9 +80,9 @@ fn arm(count: u64, trials: u64) -> Vec<Cell> {
 pub fn difference(horizon: &HorizonCounts) -> [Option<f64>; 3] {
     paired_difference(PairedCounts {
         both: horizon.both(),
-        only_first: horizon.caused,
-        only_second: horizon.averted,
-        neither: horizon.neither,
+        only_first: horizon.confronted(Confronted::OnlyWithChannel),
+        only_second: horizon.confronted(Confronted::Averted),
+        neither: horizon.confronted(Confronted::None),
     })
 }
 
@@ -93,8 +91,32 @@ fn restricted_means(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> Vec
     let step_weeks = result.plan.weeks(1);
     let mean_weeks = |steps: u64| share(steps, trials).map(|mean| mean * step_weeks);
     let means = row![mean_weeks(horizon.steps_with), mean_weeks(horizon.steps_without)];
-    let Some((mean, sd)) = horizon.restricted_difference() else { return [means, vec![Cell::Empty; 3]].concat() };
+    [means, restricted_difference(result, horizon).map(Cell::from).to_vec()].concat()
+}
+
+/// Mean weeks before confrontation or the horizon, with the channel less without, and its 95 % interval.
+fn restricted_difference(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> [Option<f64>; 3] {
+    let step_weeks = result.plan.weeks(1);
+    let Some((mean, sd)) = horizon.restricted_difference() else { return [None; 3] };
     let (mean, sd) = (mean * step_weeks, sd.map(|sd| sd * step_weeks));
-    let [low, high] = mean_interval(mean, sd, trials);
-    [means, row![mean, low, high]].concat()
+    let [low, high] = mean_interval(mean, sd, horizon.trials());
+    [Some(mean), low, high]
+}
+
+/// How much later confrontation comes with the channel than without.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TimeBought {
+    /// The median over trials with confrontation without the channel, weeks: at least so many where it does not come with it.
+    pub median_weeks: Option<f64>,
+    /// The mean of weeks before confrontation or the horizon over all trials, with the channel less without, and its 95 % interval.
+    pub mean_weeks: [Option<f64>; 3],
+}
+
+/// What the channel of a scenario buys; nothing where it was not played without.
+#[must_use]
+pub fn time_bought(result: &ScenarioResult<'_>) -> TimeBought {
+    let counts = &result.record().confrontation;
+    let Some(last) = counts.horizons.last().filter(|_| counts.twin) else { return TimeBought::default() };
+    let weeks = |bin: usize| result.plan.weeks(1) * (bin as f64 - f64::from(result.plan.steps));
+    TimeBought { median_weeks: counts.later.quantile(0.5).map(weeks), mean_weeks: restricted_difference(result, last) }
 }

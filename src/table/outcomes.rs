@@ -7,7 +7,7 @@ use crate::domain::Outcome;
 
 const COLUMNS: &[Spec] = &[
     SCENARIO,
-    ("outcome", Kind::Text, "", "How the trial ended: scaling, stalling, postponed or collapse."),
+    ("outcome", Kind::Text, "", "How the trial ended: scaling, stalling, overtaken or collapse."),
     ("count", Kind::Count, "trials", "Trials that ended so."),
     TRIALS,
     ("share", Kind::Share, "share", "count / trials."),
@@ -26,6 +26,15 @@ const COLUMNS: &[Spec] = &[
         "Where the share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end, luck taken out. The share itself at both ends: no spread beyond luck was seen (less than about two points cannot be). Empty where nothing is uncertain.",
     ),
     ("assumed_p95", Kind::Share, "share", "The same at the 95 % end."),
+    (
+        "share_26_weeks",
+        Kind::Share,
+        "share",
+        "The share if trials were judged at the end of week 26, after six months; empty where they are shorter.",
+    ),
+    ("share_52_weeks", Kind::Share, "share", "The same after twelve months."),
+    ("share_104_weeks", Kind::Share, "share", "The same after two years."),
+    ("share_260_weeks", Kind::Share, "share", "The same after five years."),
 ];
 
 /// The table.
@@ -47,9 +56,20 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
         let exact = result.exact.map(|exact| to_twelve_decimals(exact.outcome(*outcome)));
         let assumed = result.assumed(*outcome);
         let (low, high) = (assumed.map(|assumed| assumed.low), assumed.map(|assumed| assumed.high));
-        [estimate, row![Cell::exact(exact), low, high]].concat()
+        let early = MONTHS.map(|(_, weeks)| share_by(result, *outcome, weeks).into());
+        [estimate, row![Cell::exact(exact), low, high], early.to_vec()].concat()
     };
     Outcome::ALL.iter().map(row).collect()
+}
+
+/// Months after which trials are summed up, with the weeks that they take for.
+pub const MONTHS: [(u32, f64); 4] = [(6, 26.0), (12, 52.0), (24, 104.0), (60, 260.0)];
+
+/// The share of `outcome` if trials were judged at the end of week `weeks`; `None` where they do not last so long.
+#[must_use]
+pub fn share_by(result: &ScenarioResult<'_>, outcome: Outcome, weeks: f64) -> Option<f64> {
+    let at = result.plan.horizons.iter().position(|step| (result.plan.weeks(*step) - weeks).abs() < 1.0)?;
+    share(result.record().by_horizon[at][outcome.index()], result.record().trials)
 }
 
 /// What the solver vouches for; the digits after are rounding.

@@ -2,7 +2,7 @@
 
 use super::interval::share;
 use super::{
-    Table, actors, baseline, causes, histograms, indicators, learned, leverage, observed, outcomes, parameters,
+    Table, actors, baseline, causes, fates, histograms, indicators, learned, leverage, observed, outcomes, parameters,
     quantities, rungs, summary, timeline, watch,
 };
 use crate::domain::Outcome;
@@ -108,6 +108,7 @@ pub fn summarise_part(results: &[ScenarioResult<'_>], news: bool) -> Vec<Table> 
         rungs::table,
         actors::table,
         baseline::table,
+        fates::table,
         leverage::table,
         indicators::table,
         watch::table,

@@ -2,7 +2,7 @@
 
 use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
 use super::interval::{share, share_interval};
-use super::{Cell, ScenarioResult, Table, baseline, quantities};
+use super::{Cell, ScenarioResult, Table, baseline, quantities, time_bought};
 use crate::domain::{Cause, Outcome};
 use crate::tally::most_frequent;
 use crate::trial::Quantity;
@@ -25,9 +25,9 @@ const COLUMNS: &[Spec] = &[
     ("stalling_share", Kind::Share, "share", "Trials that ended in stalling."),
     ("stalling_lo", Kind::Share, "share", SHARE_LO),
     ("stalling_hi", Kind::Share, "share", SHARE_HI),
-    ("postponed_share", Kind::Share, "share", "Trials in which confrontation was only postponed."),
-    ("postponed_lo", Kind::Share, "share", SHARE_LO),
-    ("postponed_hi", Kind::Share, "share", SHARE_HI),
+    ("overtaken_share", Kind::Share, "share", "Trials in which confrontation came while nobody had left the channel."),
+    ("overtaken_lo", Kind::Share, "share", SHARE_LO),
+    ("overtaken_hi", Kind::Share, "share", SHARE_HI),
     ("collapse_share", Kind::Share, "share", "Trials that ended in collapse."),
     ("collapse_lo", Kind::Share, "share", SHARE_LO),
     ("collapse_hi", Kind::Share, "share", SHARE_HI),
@@ -41,6 +41,18 @@ const COLUMNS: &[Spec] = &[
     ("confrontation_difference", Kind::Share, "share", "With less without, trial by trial on the same luck."),
     ("confrontation_difference_lo", Kind::Share, "share", "Lower end of its 95 % interval from luck alone."),
     ("confrontation_difference_hi", Kind::Share, "share", "Upper end of the same interval."),
+    (
+        "time_bought_weeks_p50",
+        Kind::Real,
+        "weeks",
+        "Of trials with confrontation without the channel: the median number of weeks by which it comes later with the channel; where it does not come, it counts as if it came at the horizon.",
+    ),
+    (
+        "time_bought_weeks_mean",
+        Kind::Real,
+        "weeks",
+        "Mean weeks before confrontation or the horizon: with the channel less without, over all trials.",
+    ),
     ("collapse_cause", Kind::Text, "", "The most frequent cause of collapse."),
     ("collapse_cause_share", Kind::Share, "share", "Share of the collapses that it accounts for."),
     ("binding_rung", Kind::Text, "", "The rung at which the ladder stopped most often."),
@@ -127,9 +139,10 @@ fn confrontation(result: &ScenarioResult<'_>) -> Vec<Cell> {
         Some(horizon) if counts.twin => {
             let without = share(counts.without.total(), record.trials);
             let [difference, low, high] = baseline::difference(horizon);
-            row![with, without, difference, low, high]
+            let bought = time_bought(result);
+            row![with, without, difference, low, high, bought.median_weeks, bought.mean_weeks[0]]
         }
-        _ => row![with, None::<f64>, None::<f64>, None::<f64>, None::<f64>],
+        _ => [row![with], vec![Cell::Empty; 6]].concat(),
     }
 }
 

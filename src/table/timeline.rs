@@ -12,7 +12,7 @@ const COLUMNS: &[Spec] = &[
     TRIALS,
     ("scaling", Kind::Share, "share", "Trials whose outcome was scaling and had been decided by the week."),
     ("stalling", Kind::Share, "share", "The same for stalling."),
-    ("postponed", Kind::Share, "share", "The same for postponed."),
+    ("overtaken", Kind::Share, "share", "The same for overtaken."),
     ("collapse", Kind::Share, "share", "The same for collapse."),
     ("undecided", Kind::Share, "share", "Trials not decided by the week; sums to one with the four outcomes."),
     ("confrontation", Kind::Share, "share", "Trials with confrontation by the week, with the channel."),

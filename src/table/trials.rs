@@ -9,7 +9,7 @@ use std::borrow::Cow;
 const COLUMNS: &[Spec] = &[
     SCENARIO,
     ("trial", Kind::Count, "", "Number of the trial; `trace` tells it by this number."),
-    ("outcome", Kind::Text, "", "How it ended: scaling, stalling, postponed or collapse."),
+    ("outcome", Kind::Text, "", "How it ended: scaling, stalling, overtaken or collapse."),
     ("cause", Kind::Text, "", "Why it ended so."),
     ("decided_week", Kind::Real, "weeks", "Week by whose end the outcome was decided."),
     ("channel_end", Kind::Text, "", "What became of the channel."),

@@ -84,9 +84,9 @@ fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
 /// How `counts` of the four outcomes, in their order, would look in a hundred plays; `None` for no trials.
 #[must_use]
 pub fn of_a_hundred_plays(counts: [u64; 4]) -> Option<String> {
-    let [scaling, stalling, postponed, collapse] = in_a_hundred(counts)?;
+    let [scaling, stalling, overtaken, collapse] = in_a_hundred(counts)?;
     Some(format!(
-        "Of 100 plays, about {scaling} scale, {stalling} stall, {postponed} only postpone, {collapse} collapse."
+        "Of 100 plays, about {scaling} scale, {stalling} stall, {overtaken} are overtaken, {collapse} collapse."
     ))
 }
 
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(in_a_hundred([1, 1, 1, 0]), Some([34, 33, 33, 0]));
         assert_eq!(in_a_hundred([0; 4]), None);
         let words = of_a_hundred_plays([1170, 39_370, 103_360, 856_100]).expect("some trials");
-        assert_eq!(words, "Of 100 plays, about 0 scale, 4 stall, 10 only postpone, 86 collapse.");
+        assert_eq!(words, "Of 100 plays, about 0 scale, 4 stall, 10 are overtaken, 86 collapse.");
     }
 
     #[test]

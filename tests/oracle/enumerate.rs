@@ -286,7 +286,7 @@ impl Game<'_> {
 
     /// Confrontation, then the end of the step.
     fn world(&mut self, step: u32, channel: Channel) -> Ends {
-        let cause = self.if_confronted(&channel);
+        let cause = self.if_confronted();
         self.either(self.confrontation(step), |_| broke(cause, step), |game| game.end_of_step(step, channel))
     }
 
@@ -330,14 +330,9 @@ impl Game<'_> {
         found
     }
 
-    fn if_confronted(&self, channel: &Channel) -> &'static str {
-        match channel.at {
-            Stage::Completed | Stage::Lapsed if !channel.ever => "confrontation_unstarted",
-            Stage::Completed | Stage::Lapsed if self.structural(channel).1 => "confrontation_settled",
-            Stage::Completed => "after_completion",
-            Stage::Lapsed => "after_lapse",
-            _ => "confrontation_open",
-        }
+    /// Confrontation comes in the same step without the channel, where that is played.
+    fn if_confronted(&self) -> &'static str {
+        if self.case.to_horizon { "unchanged" } else { "uncompared" }
     }
 
     fn if_quiet(&self, channel: &Channel) -> &'static str {
@@ -347,7 +342,8 @@ impl Game<'_> {
             _ if !channel.ever => "never_started",
             (true, _) => "hollow",
             _ if channel.at == Stage::Lapsed => "lapsed",
-            _ => "partial",
+            _ if channel.at == Stage::Completed => "carried_out",
+            _ => "open",
         }
     }
 

@@ -6,10 +6,12 @@
 mod bare;
 mod crisis;
 mod ladder;
+mod trade;
 
 pub(crate) use bare::bare;
 pub(crate) use crisis::{crisis, strict_crisis};
 pub(crate) use ladder::ladder;
+pub(crate) use trade::trade;
 
 use detente::parameter::{BodyNumbers, ConcessionNumbers, PartyNumbers, RungNumbers};
 use detente::plan::Plan;
@@ -23,7 +25,13 @@ pub(crate) fn compiled(scenario: &Scenario) -> Plan {
 
 /// Every hand-made plan, with its name.
 pub(crate) fn all() -> Vec<(&'static str, Plan)> {
-    let plans = [("ladder", ladder()), ("crisis", crisis()), ("strict_crisis", strict_crisis()), ("bare", bare())];
+    let plans = [
+        ("ladder", ladder()),
+        ("crisis", crisis()),
+        ("strict_crisis", strict_crisis()),
+        ("bare", bare()),
+        ("trade", trade()),
+    ];
     plans.into_iter().map(|(name, scenario)| (name, compiled(&scenario))).collect()
 }
 

@@ -25,7 +25,7 @@ class Trial:
         self.status = "open" if self.N else "absent"
         self.stage, self.ready, self.n = "idle", 0.0, 0
         self.force = []                     # per rung in force: honoured, paid, due
-        self.tries, self.attempts, self.renewals = [0] * self.N, [0] * len(sc.declared), [0] * len(sc.declared)
+        self.tries, self.attempts = [0] * self.N, [0] * len(sc.declared)
         self.disputes, self.dispute, self.last_force = 0, None, -7 * opening.idle_weeks.value
         self.m = 1.0 if self.N else 0.0
         self.under = None                   # day of signing of the rung under way
@@ -91,7 +91,9 @@ class Trial:
             self.under = self.signed_day = 0.0
             self.t.offers, self.t.signings = self.t.offers + 1, self.t.signings + 1
             self.complied = {i: True for i in (0, 1) if self.sc.rungs[self.n].declared.gives[i]}
+            opened = [self.willing(i, self.n) for i in (0, 1)]
             self.come_into_force(0.0)
+            self.force[-1].opened = opened
         self.last_force, self.t.first_in_force = idle_since, None
 
     def step(self, closes):
@@ -132,10 +134,9 @@ class Trial:
         while due := [(f.due, r) for r, f in enumerate(self.force) if f.due <= self.day]:
             day, r = min(due)
             d = self.sc.rungs[r].declared
-            number = self.renewals[d.index]
-            self.renewals[d.index] += 1
             for i in (0, 1):
-                if d.gives[i] and not happens(self.luck, self.willing(i, r, 0.0), f"rung/{d.id}/renewal", 2 * number + i):
+                opened = self.force[r].opened[i] if self.G[i] == 0 else None
+                if d.gives[i] and self.can_take_back(i) > 0 and not self.consents(i, r, opened):
                     self.tell(day, "not_renewed", r, self.pid(i))
                     self.stop("non_renewal", self.pid(i))
                     return self.break_up(day, "non_renewal")
@@ -143,13 +144,41 @@ class Trial:
             self.tell(day, "renewed", r)
             self.force[r].due = day + d.renewal_days.value
 
-    def willing(self, i, r, against):
-        """How likely party i accepts or renews rung r, by what it expects of the other."""
-        side, mu, pC = self.c.rungs[r].side[i], lam(self.l[i]), self.c.rungs[r].side[1 - i].pC
+    def willing(self, i, r):
+        """How likely party i is to agree to rung r now, by what it expects of the other; None where it gives nothing."""
+        side, mu, pC, d = self.c.rungs[r].side[i], lam(self.l[i]), self.c.rungs[r].side[1 - i].pC, self.sc.rungs[r].declared
+        if not d.gives[i]:
+            return None
         if side.accept_pin is not None:
             return side.accept_pin
+        pressure, against = self.c.parties[i].pressure, 0.0
+        if i == 1 and self.c.F0 > 0:
+            pressure -= self.sc.money.relief_lowers_pressure.value * self.R / self.c.F0
+        if d.structural:
+            against = d.reluctance.value + self.sc.ladder.pressure_weight.value * (1 - pressure)
         q = mu * pC[True] + (1 - mu) * pC[False]
         return lam(self.c.parties[i].acceptance_precision * (q - side.threshold) - against)
+
+    def consents(self, i, r, opened=None):
+        """Whether the word of i's government for rung r stands; `opened`: how likely it was to agree before the opening."""
+        chance, rung = self.willing(i, r), self.sc.rungs[r]
+        if opened is not None:
+            chance = 1.0 if self.c.rungs[r].side[i].accept_pin is not None else min(1.0, chance / opened)
+        index = 2 * (4096 * self.G[i] + rung.instance) + i
+        return happens(self.luck, chance, f"rung/{rung.declared.id}/acceptance", index)
+
+    def can_take_back(self, i):
+        """Of the stakes that i gave on what is in force, the share that it could take back; 1 while the channel is open."""
+        if self.status == "open":
+            return 1.0
+        given = back = 0.0
+        for r in range(self.n):
+            gift = self.sc.rungs[r].declared.gifts[i]
+            if gift:
+                moves, rho = i == 0 and self.c.rungs[r].money > 0, self.c.rungs[r].side[i].rho
+                unspent = (1 - self.c.spending) ** (self.k - self.force[r].since)
+                given, back = given + self.c.rungs[r].xh, back + self.c.rungs[r].xh * (min(rho, unspent) if moves else rho)
+        return back / given if given > 0 else 0.0
 
     # ---- 7.6 governments -------------------------------------------------------------------------------
     def next_turnover(self, i, day):
@@ -168,7 +197,7 @@ class Trial:
                 self.G[i] += 1
                 self.next_turnover(i, day)
                 g = self.G[i]
-                if happens(self.luck, p.exit_on_turnover, name, 4 * g + 1):
+                if happens(self.luck, p.exit_on_turnover * self.can_take_back(i), name, 4 * g + 1):
                     self.tell(day, "turnover", actor=p.id, detail="leaves")
                     self.stop("turnover", p.id)
                     self.break_up(day, "turnover")
@@ -193,7 +222,7 @@ class Trial:
     def renege(self):
         for i in (0, 1):
             r = next((r for r in reversed(range(self.n)) if self.sc.rungs[r].declared.gives[i]), None)
-            H = 0.0 if r is None else self.c.rungs[r].side[i].hren
+            H = 0.0 if r is None else self.c.rungs[r].side[i].hren * self.can_take_back(i)
             if H <= 0:
                 continue
             if not self.type[i]:
@@ -241,13 +270,7 @@ class Trial:
             self.t.structural_offer = day
         refusing = []
         for i in (0, 1):
-            pressure, against = c.parties[i].pressure, 0.0
-            if i == 1 and c.F0 > 0:
-                pressure -= self.sc.money.relief_lowers_pressure.value * self.R / c.F0
-            if d.structural:
-                against = d.reluctance.value + self.sc.ladder.pressure_weight.value * (1 - pressure)
-            index = 2 * (4096 * self.G[i] + rung.instance) + i
-            if d.gives[i] and not happens(self.luck, self.willing(i, r, against), f"rung/{d.id}/acceptance", index):
+            if d.gives[i] and not self.consents(i, r):
                 refusing.append(self.pid(i))
                 self.tell(day, "refused", r, self.pid(i))
         if refusing:
@@ -366,7 +389,7 @@ class Trial:
         self.tell(day, "in_force", r, detail="honoured" if honoured else "not_honoured")
         due = day + d.renewal_days.value if d.renewal_days is not None else math.inf
         self.n += 1
-        force = Thing(honoured=honoured, paid=0, due=due)
+        force = Thing(honoured=honoured, paid=0, due=due, opened=(None, None), since=self.k)
         self.force.append(force)
         self.last_force = self.ready = day
         self.stage = "idle"
@@ -567,18 +590,18 @@ class Trial:
     # ---- 7.15 outcome, 7.16 quantities --------------------------------------------------------------------
     def verdict(self):
         counts = self.structural_force if self.sc.judge == "record" else self.structural_honoured
-        confronted, ever = self.arms[0].confronted, self.t.in_force > 0
-        done = self.status == "completed"
+        (confronted, without), ever = (arm.confronted for arm in self.arms), self.t.in_force > 0
+        done, alone = self.status == "completed", self.sc.until == "channel_ends"
+        late = "uncompared" if alone else "hastened" if without is None or without > (confronted or 0) else \
+            "unchanged" if without == confronted else "postponed"
         return next((cause, outcome) for holds, cause, outcome in (
             (self.broke_by, self.broke_by, "collapse"),
-            (confronted and self.status == "open", "confrontation_open", "collapse"),
-            (confronted and not ever, "confrontation_unstarted", "collapse"),
-            (confronted and counts, "confrontation_settled", "collapse"),
-            (confronted, "after_completion" if done else "after_lapse", "postponed"),
+            (confronted, late, "overtaken"),
             (counts, "completed" if done else "structural_held", "scaling"),
             (not ever, "never_started", "stalling"),
             (self.structural_force, "hollow", "stalling"),
-            (True, "lapsed" if self.status == "lapsed" else "partial", "stalling")) if holds)
+            (done, "carried_out", "stalling"),
+            (True, "lapsed" if self.status == "lapsed" else "open", "stalling")) if holds)
 
     def results(self):
         cause, outcome = self.verdict()

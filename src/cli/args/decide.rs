@@ -110,7 +110,7 @@ pub(in crate::cli) struct OrderArgs {
     /// What is sought: the largest share of scaling, or the smallest of another outcome
     #[arg(long, value_name = "OUTCOME", value_parser = outcome, default_value = "scaling")]
     pub(in crate::cli) objective: crate::domain::Outcome,
-    /// A weight for every outcome in place of that, such as scaling=1,postponed=-0.5,collapse=-1
+    /// A weight for every outcome in place of that, such as scaling=1,overtaken=-0.5,collapse=-1
     #[arg(long, value_name = "WEIGHTS", value_parser = crate::order::Objective::parse_weights, conflicts_with = "objective")]
     pub(in crate::cli) weights: Option<crate::order::Objective>,
     /// Count only this part of the worlds, for each plan those in which it does worst

@@ -144,7 +144,7 @@ pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pai
     }
     text.push_str(
         "   * points on the share of collapse: plays that end worse count too\n\n \
-         Better: scaling before stalling before postponed before collapse. The shares\n \
+         Better: scaling before stalling before overtaken before collapse. The shares\n \
          may sum to more than 100 %: a collapse that needed two things is laid to both;\n \
          or to less, where one thing would have done what the other did.\n\n",
     );

@@ -4,9 +4,10 @@ use super::news;
 use super::rows::shortened;
 use super::watch;
 use crate::cli::wording::date;
-use crate::domain::{Cause, Outcome, StopReason};
+use crate::domain::{Cause, Confronted, Fate, Outcome, StopReason};
 use crate::table::{
-    ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_in_words, share_interval,
+    MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_by, share_in_words,
+    share_interval, share_percent, time_bought,
 };
 use crate::tally::{HorizonCounts, most_frequent};
 use crate::trial::Quantity;
@@ -24,7 +25,9 @@ pub(super) fn page(result: &ScenarioResult<'_>) -> String {
         title(result),
         news::card(result),
         outcomes(result),
+        by_month(result),
         confrontation(result),
+        fate(result),
         ladder(result),
         watch::card(result),
         leading(result),
@@ -94,6 +97,24 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     text
 }
 
+/// The outcomes if trials were judged earlier.
+fn by_month(result: &ScenarioResult<'_>) -> String {
+    let reached: Vec<(u32, f64)> =
+        MONTHS.into_iter().filter(|(_, weeks)| share_by(result, Outcome::Scaling, *weeks).is_some()).collect();
+    if reached.len() < 2 {
+        return String::new();
+    }
+    let columns: String = reached.iter().map(|(months, _)| format!("{:>11}", format!("{months} months"))).collect();
+    let mut text = format!(" judged after{columns}\n");
+    for outcome in Outcome::ALL {
+        let share = |weeks: f64| share_by(result, *outcome, weeks).map_or("-".to_owned(), share_percent);
+        let cells: String = reached.iter().map(|(_, weeks)| format!("{:>11}", share(*weeks))).collect();
+        let _ = writeln!(text, "   {:10}{cells}", outcome.word());
+    }
+    text.push('\n');
+    text
+}
+
 /// An exact share as a percentage.
 fn exactly(share: f64) -> String {
     match 100.0 * share {
@@ -115,12 +136,12 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
     }
     let mut text = String::from(" confrontation        with channel   without     difference (paired, 95 %)\n");
     let weeks = |horizon: &HorizonCounts| result.plan.weeks(horizon.step);
-    let half_year = counts.horizons.iter().find(|horizon| (weeks(horizon) - 26.0).abs() < 0.5);
-    let end = counts.horizons.last();
-    for horizon in half_year.into_iter().chain(end.filter(|end| half_year.is_none_or(|half| half.step != end.step))) {
+    let last = counts.horizons.last().map(|horizon| horizon.step);
+    let is_month = |horizon: &HorizonCounts| MONTHS.iter().any(|(_, month)| (weeks(horizon) - month).abs() < 0.5);
+    for horizon in counts.horizons.iter().filter(|horizon| is_month(horizon) || Some(horizon.step) == last) {
         let trials = horizon.trials();
-        let with = percent(horizon.both() + horizon.caused, trials);
-        let without = percent(horizon.both() + horizon.averted, trials);
+        let with = percent(horizon.with_channel(), trials);
+        let without = percent(horizon.without_channel(), trials);
         let [difference, low, high] = confrontation_difference(horizon).map(|end| 100.0 * end.unwrap_or(f64::NAN));
         let plural = if weeks(horizon) < 1.5 { "week" } else { "weeks" };
         let label = format!("within {:.0} {plural}", weeks(horizon));
@@ -129,8 +150,34 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
             "   {label:19} {with:>9} {without:>9}     {difference:+.1}  ({low:+.1} to {high:+.1}) points"
         );
     }
+    let bought = time_bought(result);
+    if let (Some(median), [Some(mean), Some(low), Some(high)]) = (bought.median_weeks, bought.mean_weeks) {
+        let _ = writeln!(
+            text,
+            "   time bought: {median:.0} weeks or more for half of the confrontations that would come\n\
+             \x20  without the channel; {mean:+.1} weeks ({low:+.1} to {high:+.1}) on average over all trials"
+        );
+    }
     if !result.plan.news.is_empty() {
         text.push_str("   the twins need not have gone as was observed: not the channel's effect alone\n");
+    }
+    text.push('\n');
+    text
+}
+
+/// What became of the channel, and how many trials met confrontation in it.
+fn fate(result: &ScenarioResult<'_>) -> String {
+    let counts = &result.tally.record().confrontation;
+    let Some(last) = counts.horizons.last().filter(|_| counts.twin) else { return String::new() };
+    let trials = last.trials();
+    let quiet = |fate: &[u64; 6]| fate[Confronted::None.index()] + fate[Confronted::Averted.index()];
+    let mut text = String::from(" fate of the channel     all   no confrontation   confrontation\n");
+    for fate in Fate::ALL {
+        let of_fate = &last.fates[fate.index()];
+        let all: u64 = of_fate.iter().sum();
+        let (quiet, all_shown) = (quiet(of_fate), percent(all, trials));
+        let [calm, confronted] = [quiet, all - quiet].map(|count| percent(count, trials));
+        let _ = writeln!(text, "   {:17} {all_shown:>7}   {calm:>16}   {confronted:>13}", fate.word());
     }
     text.push('\n');
     text

@@ -15,7 +15,7 @@ const SCREEN: usize = 80;
 /// The table of a batch.
 pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 18);
-    let mut text = format!(" {:width$}  scaling  stalling  postponed  collapse  conf.*  binds\n", "scenario");
+    let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  binds\n", "scenario");
     for line in lines {
         match line {
             Line::Played { path, result } => {
@@ -74,7 +74,7 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
         "{:>7}  {:>8}  {:>9}  {:>8}  {change:>6}  {}",
         share(Outcome::Scaling),
         share(Outcome::Stalling),
-        share(Outcome::Postponed),
+        share(Outcome::Overtaken),
         share(Outcome::Collapse),
         binds.map_or("-".to_owned(), |(rung, _)| shortened(&rung.label, room)),
     )

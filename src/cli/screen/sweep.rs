@@ -34,7 +34,7 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
     }
     let _ = write!(text, "\n {:>5}", "point");
     letters.iter().zip(&widths).for_each(|(letter, width)| text.push_str(&format!("  {letter:>width$}")));
-    text.push_str("  scaling  stalling  postponed  collapse\n");
+    text.push_str("  scaling  stalling  overtaken  collapse\n");
     for (number, (one, row)) in played.iter().zip(&own).enumerate().take(MOST_ROWS) {
         let _ = write!(text, " {:>5}", number + 1);
         row.iter().zip(&widths).for_each(|(value, width)| text.push_str(&format!("  {value:>width$}")));
@@ -45,7 +45,7 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
             "  {:>7}  {:>8}  {:>9}  {:>8}",
             share(Outcome::Scaling),
             share(Outcome::Stalling),
-            share(Outcome::Postponed),
+            share(Outcome::Overtaken),
             share(Outcome::Collapse)
         );
     }

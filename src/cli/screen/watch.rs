@@ -66,7 +66,7 @@ fn shortened(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Scaling => "scaling",
         Outcome::Stalling => "stalling",
-        Outcome::Postponed => "postpon.",
+        Outcome::Overtaken => "overtak.",
         Outcome::Collapse => "collapse",
     }
 }

@@ -12,7 +12,7 @@ const BETTER: Spec = (
     "better",
     Kind::Count,
     "trials",
-    "Of these, trials that end better without it, on the same luck; scaling before stalling before postponed before collapse.",
+    "Of these, trials that end better without it, on the same luck; scaling before stalling before overtaken before collapse.",
 );
 const BETTER_SHARE: Spec = (
     "better_share",
@@ -58,7 +58,7 @@ const CAUSES: &[Spec] = &[
 ];
 
 /// Outcomes that can be bettered.
-const BETTERABLE: [Outcome; 3] = [Outcome::Stalling, Outcome::Postponed, Outcome::Collapse];
+const BETTERABLE: [Outcome; 3] = [Outcome::Stalling, Outcome::Overtaken, Outcome::Collapse];
 
 /// The table by outcome, of the scenario `stem`.
 #[must_use]

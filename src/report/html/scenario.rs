@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 const OUTCOMES: &[&str] =
     &["outcome", "count", "trials", "share", "share_lo", "share_hi", "share_exact", "assumed_p05", "assumed_p95"];
-const DECIDED: &[&str] = &["week", "date", "scaling", "stalling", "postponed", "collapse", "undecided"];
+const DECIDED: &[&str] = &["week", "date", "scaling", "stalling", "overtaken", "collapse", "undecided"];
 const CONFRONTATION: &[&str] = &["week", "date", "confrontation", "confrontation_no_channel"];
 const TRUST: &[&str] = &["week", "date", "trials_before_confrontation", "trust_sender_mean", "trust_target_mean"];
 const CAUSES: &[&str] = &["cause", "outcome", "count", "trials", "share", "share_lo", "share_hi"];
@@ -53,9 +53,9 @@ const HORIZONS: &[&str] = &[
     "difference_lo",
     "difference_hi",
     "averted_share",
-    "caused_share",
-    "delayed_share",
-    "hastened_share",
+    "only_with_channel_share",
+    "later_share",
+    "earlier_share",
     "restricted_mean_difference",
 ];
 const BODIES: &[&str] = &[

@@ -14,7 +14,7 @@ const HEIGHT: f64 = 24.0;
 pub(super) fn on(outcome: Outcome) -> Ink {
     match outcome {
         Outcome::Scaling | Outcome::Stalling => Ink::OnLight,
-        Outcome::Postponed | Outcome::Collapse => Ink::OnDark,
+        Outcome::Overtaken | Outcome::Collapse => Ink::OnDark,
     }
 }
 

@@ -6,14 +6,15 @@
 
 use super::setting::words;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 words! {
     /// The four exclusive outcomes of a trial.
     Outcome {
-        Scaling = "scaling", "No confrontation, the channel not broken, and a structural rung honoured at the end.";
-        Stalling = "stalling", "None of the others: never started, partial, hollow or lapsed, without confrontation.";
-        Postponed = "postponed", "Confrontation after the channel had lapsed or completed with something once in force but no structural rung honoured.";
-        Collapse = "collapse", "The channel broke; or confrontation came while it was open, before anything came into force, or although a structural rung was honoured.";
+        Scaling = "scaling", "Nobody left the channel, no confrontation, and a structural rung honoured at the end.";
+        Stalling = "stalling", "None of the others: nobody left, nobody fought, and nothing structural is honoured.";
+        Overtaken = "overtaken", "Confrontation came while nobody had left the channel.";
+        Collapse = "collapse", "A party left the channel.";
     }
 }
 
@@ -24,7 +25,7 @@ impl Outcome {
         self as usize
     }
 
-    /// Whether it is the better end: scaling before stalling before postponed before collapse.
+    /// Whether it is the better end: scaling before stalling before overtaken before collapse.
     #[must_use]
     pub const fn is_better_than(self, other: Self) -> bool {
         self.index() < other.index()
@@ -33,7 +34,7 @@ impl Outcome {
     /// The order in which the conditions are tried: the first that holds decides.
     #[must_use]
     pub const fn decided_in_order() -> [Self; 4] {
-        [Self::Collapse, Self::Postponed, Self::Scaling, Self::Stalling]
+        [Self::Collapse, Self::Overtaken, Self::Scaling, Self::Stalling]
     }
 }
 
@@ -43,19 +44,19 @@ words! {
         Completed = "completed", "Scaling: every rung came into force and a structural rung is honoured.";
         StructuralHeld = "structural_held", "Scaling: a structural rung is honoured while the channel is still open or has lapsed.";
         NeverStarted = "never_started", "Stalling: nothing ever came into force.";
+        CarriedOut = "carried_out", "Stalling: all rungs came into force and hold, none of them structural: a small trade done.";
         Hollow = "hollow", "Stalling: a structural rung is in force by the record, but not honoured.";
-        Lapsed = "lapsed", "Stalling: the channel lapsed with something once in force and nothing structural honoured.";
-        Partial = "partial", "Stalling: the channel is open, or all rungs are in force, without a structural rung honoured.";
-        AfterLapse = "after_lapse", "Postponed: confrontation after the channel had lapsed.";
-        AfterCompletion = "after_completion", "Postponed: confrontation after all rungs were in force, none of them structural and honoured.";
+        Open = "open", "Stalling: the channel is still open, with something once in force and nothing structural.";
+        Lapsed = "lapsed", "Stalling: the channel lapsed with something once in force and nothing structural.";
+        Postponed = "postponed", "Overtaken: confrontation came later than without the channel.";
+        Unchanged = "unchanged", "Overtaken: confrontation came in the same step as without the channel.";
+        Hastened = "hastened", "Overtaken: confrontation came earlier than without the channel, or only with it.";
+        Uncompared = "uncompared", "Overtaken: confrontation came; the trial was not played without the channel.";
         DisputeCount = "dispute_count", "Collapse: a party left at its number of disputes or of failed tries at one rung.";
         DisputeLimit = "dispute_limit", "Collapse: a dispute was not cured within its limit.";
         Reneging = "reneging", "Collapse: a party openly took back what it had given.";
         Turnover = "turnover", "Collapse: a new government left the channel.";
         NonRenewal = "non_renewal", "Collapse: a party refused to renew a rung in force.";
-        ConfrontationOpen = "confrontation_open", "Collapse: confrontation while the channel was open.";
-        ConfrontationUnstarted = "confrontation_unstarted", "Collapse: confrontation with the channel closed or absent and nothing ever in force.";
-        ConfrontationSettled = "confrontation_settled", "Collapse: confrontation although a structural rung was honoured.";
     }
 }
 
@@ -65,16 +66,11 @@ impl Cause {
     pub const fn outcome(self) -> Outcome {
         match self {
             Self::Completed | Self::StructuralHeld => Outcome::Scaling,
-            Self::NeverStarted | Self::Hollow | Self::Lapsed | Self::Partial => Outcome::Stalling,
-            Self::AfterLapse | Self::AfterCompletion => Outcome::Postponed,
-            Self::DisputeCount
-            | Self::DisputeLimit
-            | Self::Reneging
-            | Self::Turnover
-            | Self::NonRenewal
-            | Self::ConfrontationOpen
-            | Self::ConfrontationUnstarted
-            | Self::ConfrontationSettled => Outcome::Collapse,
+            Self::NeverStarted | Self::CarriedOut | Self::Hollow | Self::Open | Self::Lapsed => Outcome::Stalling,
+            Self::Postponed | Self::Unchanged | Self::Hastened | Self::Uncompared => Outcome::Overtaken,
+            Self::DisputeCount | Self::DisputeLimit | Self::Reneging | Self::Turnover | Self::NonRenewal => {
+                Outcome::Collapse
+            }
         }
     }
 
@@ -82,6 +78,72 @@ impl Cause {
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
+    }
+
+    /// Why confrontation overtook a channel that nobody had left.
+    #[must_use]
+    pub const fn overtaken(confronted: Confronted) -> Self {
+        match confronted {
+            Confronted::Later => Self::Postponed,
+            Confronted::SameWeek => Self::Unchanged,
+            Confronted::Earlier | Confronted::OnlyWithChannel => Self::Hastened,
+            Confronted::None | Confronted::Averted => Self::Uncompared,
+        }
+    }
+}
+
+words! {
+    /// The first axis of how a trial goes: what became of the channel by some week, or by confrontation if that came before.
+    Fate {
+        NeverBegan = "never_began", "Nobody left, and nothing ever came into force.";
+        Open = "open", "Open, with something once in force.";
+        Lapsed = "lapsed", "Too long without a rung coming into force, with something once in force.";
+        Completed = "completed", "Every rung came into force.";
+        Left = "left", "A party left.";
+    }
+}
+
+impl Fate {
+    /// Position in arrays that hold one thing per fate.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+words! {
+    /// The second axis: confrontation with the channel by some week, against the same random numbers without a channel.
+    Confronted {
+        None = "none", "No confrontation, with the channel or without.";
+        Averted = "averted", "Confrontation without the channel only.";
+        Later = "later", "Confrontation in both, later with the channel.";
+        SameWeek = "same_week", "Confrontation in both, in the same step.";
+        Earlier = "earlier", "Confrontation in both, earlier with the channel.";
+        OnlyWithChannel = "only_with_channel", "Confrontation with the channel only.";
+    }
+}
+
+impl Confronted {
+    /// Position in arrays that hold one thing per way.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// By the end of `step`, where confrontation came in these steps with the channel and without, if it came.
+    #[must_use]
+    pub fn by(step: u32, with: Option<u32>, without: Option<u32>) -> Self {
+        let in_time = |came: Option<u32>| came.filter(|came| *came <= step);
+        match (in_time(with), in_time(without)) {
+            (None, None) => Self::None,
+            (None, Some(_)) => Self::Averted,
+            (Some(_), None) => Self::OnlyWithChannel,
+            (Some(with), Some(without)) => match with.cmp(&without) {
+                Ordering::Greater => Self::Later,
+                Ordering::Equal => Self::SameWeek,
+                Ordering::Less => Self::Earlier,
+            },
+        }
     }
 }
 

@@ -83,11 +83,6 @@ fn rung(plan: &Plan, world: &World, index: usize) -> Result<(), NotFinite> {
             let key = key(&format!("{}.acceptance", plan.parties[role.index()].id));
             return Err(NotFinite::key(key, "is not given, so that it hangs on trust", "give it outright, 0 to 1"));
         }
-        if terms.renewal_days.is_finite() && acceptance.is_some_and(|chance| chance < 1.0) {
-            let why = "asks again for an acceptance that may be refused";
-            let remedy = "set it to \"none\", or the rung's acceptance to 1";
-            return Err(NotFinite::key(key("renewal_days"), why, remedy));
-        }
     }
     declared.sign_offs.iter().try_for_each(|part| body(plan, world, part.body))
 }

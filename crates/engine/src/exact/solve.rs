@@ -59,12 +59,7 @@ impl Exact {
     #[must_use]
     pub fn confrontation_by(&self, step: u32) -> f64 {
         // Where the world runs on, confrontation depends on the calendar alone, with a channel as without.
-        self.confrontation_without_channel_by(step).unwrap_or_else(|| {
-            let ended = |causes: &[f64; Cause::ALL.len()]| {
-                causes[Cause::ConfrontationOpen.index()] + causes[Cause::ConfrontationUnstarted.index()]
-            };
-            self.decided[..step as usize].iter().map(ended).sum()
-        })
+        self.confrontation_without_channel_by(step).unwrap_or_else(|| self.decided_by(Outcome::Overtaken, step))
     }
 
     /// Mean week in which the outcome is decided.
@@ -88,8 +83,8 @@ fn of_outcome(causes: &[f64; Cause::ALL.len()], outcome: Outcome) -> f64 {
 struct Sweep<'a> {
     plan: &'a FinitePlan,
     open: BTreeMap<State, f64>,
-    /// Channels that completed or lapsed, by their cause without confrontation and with one.
-    closed: BTreeMap<(Cause, Cause), f64>,
+    /// Channels that completed or lapsed, by their cause without confrontation.
+    closed: BTreeMap<Cause, f64>,
     decided: Vec<[f64; Cause::ALL.len()]>,
     states: u64,
 }
@@ -105,6 +100,14 @@ impl FinitePlan {
             sweep.step(step)?;
         }
         Ok(self.answer(sweep))
+    }
+
+    /// The cause of confrontation, which comes in the same step with a channel as without, where that is played.
+    pub(super) fn overtaken(&self) -> Cause {
+        match self.until {
+            Until::Horizon => Cause::Unchanged,
+            Until::ChannelEnds => Cause::Uncompared,
+        }
     }
 
     fn answer(&self, sweep: Sweep<'_>) -> Exact {
@@ -136,7 +139,7 @@ impl<'a> Sweep<'a> {
             states: 0,
         };
         if plan.rungs.is_empty() {
-            sweep.closed.insert((Cause::NeverStarted, Cause::ConfrontationUnstarted), 1.0);
+            sweep.closed.insert(Cause::NeverStarted, 1.0);
             return sweep;
         }
         for trustworthy in [[true, true], [true, false], [false, true], [false, false]] {
@@ -190,22 +193,21 @@ impl<'a> Sweep<'a> {
     /// Confrontation after the channel has closed.
     fn confront_closed(&mut self, step: u32) {
         let chance = self.plan.confrontation[step as usize - 1];
-        for ((quiet, confronted), mass) in std::mem::take(&mut self.closed) {
-            self.decide(confronted, step, mass * chance);
-            self.closed.insert((quiet, confronted), mass * (1.0 - chance));
+        for (quiet, mass) in std::mem::take(&mut self.closed) {
+            self.decide(self.plan.overtaken(), step, mass * chance);
+            self.closed.insert(quiet, mass * (1.0 - chance));
         }
     }
 
     /// Confrontation while the channel is open, then completion, then lapse.
     fn end_step(&mut self, state: State, step: u32, end: Day, mass: f64) {
         let chance = self.plan.confrontation[step as usize - 1];
-        self.decide(Cause::ConfrontationOpen, step, mass * chance);
+        self.decide(self.plan.overtaken(), step, mass * chance);
         let mass = mass * (1.0 - chance);
         let suspended = matches!(state.stage, Stage::Dispute(_));
         let completed = state.in_force == self.plan.rungs.len() && !suspended;
         if completed || state.lapse <= end {
-            let causes = state.causes_if_closed(self.plan, completed);
-            *self.closed.entry(causes).or_insert(0.0) += mass;
+            *self.closed.entry(state.cause_if_closed(self.plan, completed)).or_insert(0.0) += mass;
         } else if step == self.plan.steps {
             self.decide(state.cause_if_open(self.plan), step, mass);
         } else {
@@ -216,7 +218,7 @@ impl<'a> Sweep<'a> {
     /// Trials whose channel has closed end with it, or with the horizon.
     fn close_trials(&mut self, step: u32) {
         if self.plan.until == Until::ChannelEnds || step == self.plan.steps {
-            for ((quiet, _), mass) in std::mem::take(&mut self.closed) {
+            for (quiet, mass) in std::mem::take(&mut self.closed) {
                 self.decide(quiet, step, mass);
             }
         }

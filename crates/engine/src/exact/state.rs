@@ -92,34 +92,25 @@ impl State {
         [(0..self.in_force).any(|rung| complete(rung) && honoured(rung)), in_force]
     }
 
-    /// The cause if the trial ends quietly now, the channel open.
+    /// The cause if the trial ends without confrontation, the channel open until then.
     pub(super) fn cause_if_open(&self, plan: &FinitePlan) -> Cause {
-        match (self.structural(plan), self.ever_in_force) {
-            ([true, _], _) => Cause::StructuralHeld,
-            (_, false) => Cause::NeverStarted,
-            ([_, true], _) => Cause::Hollow,
-            _ => Cause::Partial,
-        }
+        self.cause_if(plan, (Cause::StructuralHeld, Cause::Open))
     }
 
-    /// The causes if the channel completes or lapses now: without confrontation, and with one later.
-    pub(super) fn causes_if_closed(&self, plan: &FinitePlan, completed: bool) -> (Cause, Cause) {
-        let [counts, in_force] = self.structural(plan);
-        let quiet = match (counts, completed) {
-            (true, true) => Cause::Completed,
-            (true, false) => Cause::StructuralHeld,
+    /// The same if the channel completes or lapses now.
+    pub(super) fn cause_if_closed(&self, plan: &FinitePlan, completed: bool) -> Cause {
+        let causes =
+            if completed { (Cause::Completed, Cause::CarriedOut) } else { (Cause::StructuralHeld, Cause::Lapsed) };
+        self.cause_if(plan, causes)
+    }
+
+    fn cause_if(&self, plan: &FinitePlan, (scaling, nothing_structural): (Cause, Cause)) -> Cause {
+        match self.structural(plan) {
+            [true, _] => scaling,
             _ if !self.ever_in_force => Cause::NeverStarted,
-            _ if in_force => Cause::Hollow,
-            (_, true) => Cause::Partial,
-            (_, false) => Cause::Lapsed,
-        };
-        let confronted = match (counts, completed) {
-            _ if !self.ever_in_force => Cause::ConfrontationUnstarted,
-            (true, _) => Cause::ConfrontationSettled,
-            (_, true) => Cause::AfterCompletion,
-            (_, false) => Cause::AfterLapse,
-        };
-        (quiet, confronted)
+            [_, true] => Cause::Hollow,
+            _ => nothing_structural,
+        }
     }
 }
 

@@ -102,13 +102,20 @@ impl Observable {
     #[must_use]
     pub fn demand(&self) -> Demand {
         match self {
-            Self::Outcome(_) | Self::Cause(_) => Demand::Outcome,
+            Self::Outcome(_) => Demand::Outcome,
             Self::Channel(_) | Self::Party(..) | Self::Rung(..) | Self::Confrontation(Arm::Channel, _) => {
                 Demand::Ending
             }
             Self::Quantity(_) => Demand::Quantities,
+            Self::Cause(_) if self.is_compared() => Demand::Everything,
+            Self::Cause(_) => Demand::Outcome,
             Self::Leverage(..) | Self::Confrontation(Arm::NoChannel, _) => Demand::Everything,
         }
+    }
+
+    /// Whether it is a cause that says how confrontation compares with that without a channel.
+    fn is_compared(&self) -> bool {
+        matches!(self, Self::Cause(cause) if cause.outcome() == Outcome::Overtaken)
     }
 
     /// The rung that it is about, if it is about one.

@@ -1,8 +1,8 @@
 //! From a checked scenario to a plan.
 
 use super::model::{
-    BodyPlan, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan, UncertainPlan,
-    WorldPurposes,
+    BodyPlan, HORIZON_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan,
+    UncertainPlan, WorldPurposes,
 };
 use crate::domain::{FirstMover, Role};
 use crate::luck::{PurposeBook, PurposeError};
@@ -25,6 +25,7 @@ impl Plan {
             step_days: scenario.run.step_days,
             round_steps: (scenario.round_days / scenario.run.step_days).round() as u32,
             report_every: report_every(scenario.run.steps, scenario.run.step_days),
+            horizons: horizons(scenario.run.steps, scenario.run.step_days),
             until: scenario.run.until,
             judge: scenario.run.judge,
             parties: [party(scenario, Role::Sender, &mut book)?, party(scenario, Role::Target, &mut book)?],
@@ -50,6 +51,16 @@ impl Plan {
         book.check()?;
         Ok(Self { purposes: book, ..plan })
     }
+}
+
+/// The steps at whose ends trials are summed up.
+fn horizons(plan_steps: u32, step_days: f64) -> Vec<u32> {
+    let last_within = |weeks: &f64| (weeks * 7.0 / step_days + 1e-9) as u32;
+    let mut steps: Vec<u32> = HORIZON_WEEKS.iter().map(last_within).collect();
+    steps.retain(|step| (1..plan_steps).contains(step));
+    steps.push(plan_steps);
+    steps.dedup();
+    steps
 }
 
 /// Steps between rows of the timeline: the smallest whole number of weeks that keeps it short.
@@ -132,7 +143,6 @@ fn rung(
         first_mover: first_mover(scenario, rung),
         ring_fenced: rung.ring_fenced,
         acceptance: purpose("acceptance")?,
-        renewal: purpose("renewal")?,
         deed: purpose("deed")?,
         pace: purpose("pace")?,
         announcement: purpose("announcement")?,

@@ -7,7 +7,7 @@ mod model;
 mod world;
 
 pub use model::{
-    BodyPlan, LANDMARK_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan,
-    SpoilerPlan, UncertainPlan, WorldPurposes,
+    BodyPlan, HORIZON_WEEKS, LANDMARK_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan,
+    SignOffPlan, SpoilerPlan, UncertainPlan, WorldPurposes,
 };
 pub use world::{Conduct, CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};

@@ -13,6 +13,9 @@ pub struct Plan {
     pub step_days: f64,
     /// Steps between rounds.
     pub round_steps: u32,
+    /// Steps at whose ends trials are summed up: the last that end within each of [`HORIZON_WEEKS`] as far as the plan runs, and
+    /// its own last. Ascending.
+    pub horizons: Vec<u32>,
     /// The timeline has a row every so many steps (and at the horizon).
     pub report_every: u32,
     /// When a trial stops.
@@ -110,8 +113,6 @@ pub struct RungPlan {
     pub ring_fenced: bool,
     /// Draws of acceptance.
     pub acceptance: Purpose,
-    /// Draws of renewals.
-    pub renewal: Purpose,
     /// Draws of compliance and of checks.
     pub deed: Purpose,
     /// Draws of delivery times and forgiveness.
@@ -199,6 +200,9 @@ pub struct WorldPurposes {
 
 /// When observers read trials, weeks from the start.
 pub const LANDMARK_WEEKS: [f64; 3] = [13.0, 26.0, 52.0];
+
+/// Weeks at whose ends trials are summed up: three months, half a year, one, two and five years.
+pub const HORIZON_WEEKS: [f64; 5] = [13.0, 26.0, 52.0, 104.0, 260.0];
 
 impl Plan {
     /// Whether the no-channel twin is played: wherever the world runs on to the horizon.

@@ -39,12 +39,6 @@ impl Terms {
         logistic(self.eagerness(trust) - self.reluctance - self.pressure_weight * (1.0 - pressure))
     }
 
-    /// Probability of acceptance afresh at a renewal: without the structural term.
-    #[must_use]
-    pub fn renewal_probability(&self, trust: f64) -> f64 {
-        logistic(self.eagerness(trust))
-    }
-
     /// The trust at which acceptance is as likely as not at pressure `pressure`, kept within 0..1: 0 where that likely
     /// without any trust, 1 where no more than that likely even in full trust.
     #[inline]
@@ -110,6 +104,5 @@ mod tests {
         let terms = Terms { if_exploiter: 0.4, ..TERMS };
         assert!(terms.probability(0.6, 1.0) > terms.probability(0.4, 1.0));
         assert!(terms.probability(0.6, 1.0) > terms.probability(0.6, 0.7));
-        assert!(terms.renewal_probability(0.6) > terms.probability(0.6, 1.0));
     }
 }

@@ -2,12 +2,10 @@
 
 use super::fixed::Wide;
 use super::histogram::Histogram;
+use crate::domain::{Confronted, Fate};
 use crate::plan::Plan;
 use crate::trial::TrialRecord;
 use serde::{Deserialize, Serialize};
-
-/// Horizons, in weeks, at which the arms are compared, as far as the plan runs.
-const HORIZON_WEEKS: [f64; 5] = [13.0, 26.0, 52.0, 104.0, 260.0];
 
 /// Confrontation in both arms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,25 +18,18 @@ pub struct ConfrontationCounts {
     pub without: Histogram,
     /// The comparison at each horizon, ascending.
     pub horizons: Vec<HorizonCounts>,
+    /// Of trials with confrontation without the channel: by how many steps later it came with it, plus the plan's steps. Where it
+    /// did not come by the horizon, it counts as if it came at its end.
+    pub later: Histogram,
 }
 
-/// The two arms by one horizon. The six counts sum to the trials.
+/// The two axes by one horizon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HorizonCounts {
     /// Last step that counts.
     pub step: u32,
-    /// No confrontation by then in either arm.
-    pub neither: u64,
-    /// Only without the channel.
-    pub averted: u64,
-    /// Only with the channel.
-    pub caused: u64,
-    /// In both arms, later with the channel.
-    pub delayed: u64,
-    /// In both arms, earlier with the channel.
-    pub hastened: u64,
-    /// In both arms, in the same step.
-    pub unchanged: u64,
+    /// Trials by [`Fate`], then by [`Confronted`].
+    pub fates: [[u64; Confronted::ALL.len()]; Fate::ALL.len()],
     /// Steps before confrontation or the horizon with the channel, summed.
     pub steps_with: u64,
     /// The same without.
@@ -51,12 +42,13 @@ impl ConfrontationCounts {
     /// No trials yet.
     pub(super) fn new(plan: &Plan) -> Self {
         let bins = plan.steps as usize + 1;
-        let horizons = horizon_steps(plan).into_iter().map(|step| HorizonCounts { step, ..HorizonCounts::default() });
+        let horizons = plan.horizons.iter().map(|step| HorizonCounts { step: *step, ..HorizonCounts::default() });
         Self {
             twin: plan.plays_twin(),
             with: Histogram::new(bins),
             without: Histogram::new(bins),
             horizons: horizons.collect(),
+            later: Histogram::new(2 * plan.steps as usize + 1),
         }
     }
 
@@ -71,10 +63,13 @@ impl ConfrontationCounts {
         if let Some(step) = record.twin_confrontation_step {
             self.without.add(step as usize);
         }
-        let with = record.confrontation_step.unwrap_or(u32::MAX);
-        let without = record.twin_confrontation_step.unwrap_or(u32::MAX);
         for horizon in &mut self.horizons {
-            horizon.add(with, without);
+            horizon.add(record);
+        }
+        let last = (self.with.bins() - 1) as u32;
+        if let Some(without) = record.twin_confrontation_step {
+            let with = record.confrontation_step.unwrap_or(last);
+            self.later.add((last + with - without) as usize);
         }
     }
 
@@ -85,21 +80,16 @@ impl ConfrontationCounts {
         for (own, others) in self.horizons.iter_mut().zip(&other.horizons) {
             own.merge(others);
         }
+        self.later.merge(&other.later);
     }
 }
 
 impl HorizonCounts {
-    fn add(&mut self, with: u32, without: u32) {
-        let counter = match (with <= self.step, without <= self.step) {
-            (false, false) => &mut self.neither,
-            (false, true) => &mut self.averted,
-            (true, false) => &mut self.caused,
-            (true, true) if with > without => &mut self.delayed,
-            (true, true) if with < without => &mut self.hastened,
-            (true, true) => &mut self.unchanged,
-        };
-        *counter += 1;
-        let (with, without) = (with.min(self.step), without.min(self.step));
+    fn add(&mut self, record: &TrialRecord) {
+        let (fate, confronted) = (record.fate_by(self.step), record.confronted_by(self.step));
+        self.fates[fate.index()][confronted.index()] += 1;
+        let [with, without] = [record.confrontation_step, record.twin_confrontation_step]
+            .map(|came| came.map_or(self.step, |came| came.min(self.step)));
         self.steps_with += u64::from(with);
         self.steps_without += u64::from(without);
         let difference = i128::from(with) - i128::from(without);
@@ -107,27 +97,40 @@ impl HorizonCounts {
     }
 
     fn merge(&mut self, other: &Self) {
-        self.neither += other.neither;
-        self.averted += other.averted;
-        self.caused += other.caused;
-        self.delayed += other.delayed;
-        self.hastened += other.hastened;
-        self.unchanged += other.unchanged;
+        self.fates.iter_mut().flatten().zip(other.fates.iter().flatten()).for_each(|(own, others)| *own += others);
         self.steps_with += other.steps_with;
         self.steps_without += other.steps_without;
         self.squared_difference += other.squared_difference;
     }
 
+    /// Trials by the second axis alone.
+    #[must_use]
+    pub fn confronted(&self, confronted: Confronted) -> u64 {
+        self.fates.iter().map(|fate| fate[confronted.index()]).sum()
+    }
+
     /// Trials with confrontation in both arms.
     #[must_use]
     pub fn both(&self) -> u64 {
-        self.delayed + self.hastened + self.unchanged
+        [Confronted::Later, Confronted::SameWeek, Confronted::Earlier].map(|way| self.confronted(way)).iter().sum()
+    }
+
+    /// Trials with confrontation with the channel.
+    #[must_use]
+    pub fn with_channel(&self) -> u64 {
+        self.both() + self.confronted(Confronted::OnlyWithChannel)
+    }
+
+    /// Trials with confrontation without the channel.
+    #[must_use]
+    pub fn without_channel(&self) -> u64 {
+        self.both() + self.confronted(Confronted::Averted)
     }
 
     /// Trials compared.
     #[must_use]
     pub fn trials(&self) -> u64 {
-        self.neither + self.averted + self.caused + self.both()
+        self.fates.iter().flatten().sum()
     }
 
     /// Mean difference of steps before confrontation (with less without) and its sample standard
@@ -145,39 +148,42 @@ impl HorizonCounts {
     }
 }
 
-/// The steps at whose ends the arms are compared: the listed weeks within the plan, and its horizon.
-fn horizon_steps(plan: &Plan) -> Vec<u32> {
-    let nearest_below = |weeks: f64| (weeks * 7.0 / plan.step_days + 1e-9) as u32;
-    let mut steps: Vec<u32> = HORIZON_WEEKS.iter().map(|weeks| nearest_below(*weeks)).collect();
-    steps.retain(|step| (1..plan.steps).contains(step));
-    steps.push(plan.steps);
-    steps.dedup();
-    steps
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ChannelEnd;
 
-    fn at(step: u32, trials: &[(u32, u32)]) -> HorizonCounts {
+    fn record(with: Option<u32>, without: Option<u32>) -> TrialRecord {
+        let checked = crate::scenario::read_text("mine", "", &[]).expect("sound");
+        let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
+        let mut player = crate::trial::Player::new(&plan);
+        let keys = plan.purposes.keys(1);
+        let mut record = player.play(&mut crate::luck::Tape::new(&keys), &mut crate::trial::Unobserved).clone();
+        (record.channel_end, record.channel_end_step, record.began_step) = (ChannelEnd::Broken, Some(6), Some(2));
+        (record.confrontation_step, record.twin_confrontation_step) = (with, without);
+        record
+    }
+
+    fn at(step: u32, trials: &[(Option<u32>, Option<u32>)]) -> HorizonCounts {
         let mut horizon = HorizonCounts { step, ..HorizonCounts::default() };
-        trials.iter().for_each(|(with, without)| horizon.add(*with, *without));
+        trials.iter().for_each(|(with, without)| horizon.add(&record(*with, *without)));
         horizon
     }
 
     #[test]
-    fn every_trial_is_counted_in_one_of_six_ways() {
-        let never = u32::MAX;
-        let horizon = at(10, &[(never, 12), (11, 4), (4, 11), (7, 3), (3, 7), (5, 5)]);
-        let counts =
-            [horizon.neither, horizon.averted, horizon.caused, horizon.delayed, horizon.hastened, horizon.unchanged];
-        assert_eq!(counts, [1; 6]);
-        assert_eq!((horizon.trials(), horizon.both()), (6, 3));
+    fn every_trial_is_counted_in_one_of_six_ways_and_by_its_fate() {
+        let trials = [(None, 12), (Some(11), 4), (Some(4), 11), (Some(7), 3), (Some(3), 7), (Some(5), 5)];
+        let horizon = at(10, &trials.map(|(with, without)| (with, Some(without))));
+        assert_eq!(Confronted::ALL.iter().map(|way| horizon.confronted(*way)).collect::<Vec<_>>(), [1; 6]);
+        assert_eq!((horizon.trials(), horizon.both(), horizon.with_channel(), horizon.without_channel()), (6, 3, 4, 4));
+        // Whom confrontation met before step 6 was still in the channel.
+        let of = |fate: Fate| horizon.fates[fate.index()].iter().sum::<u64>();
+        assert_eq!((of(Fate::Left), of(Fate::Open)), (3, 3));
     }
 
     #[test]
     fn restricted_times_stop_at_the_horizon() {
-        let horizon = at(10, &[(u32::MAX, 4), (8, 10)]);
+        let horizon = at(10, &[(None, Some(4)), (Some(8), Some(10))]);
         assert_eq!((horizon.steps_with, horizon.steps_without), (18, 14));
         let (mean, sd) = horizon.restricted_difference().expect("two trials");
         assert!((mean - 2.0).abs() < 1e-12);

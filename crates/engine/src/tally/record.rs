@@ -98,6 +98,8 @@ pub struct TallyRecord {
     pub causes: Vec<u64>,
     /// Trials by [`ChannelEnd`].
     pub channel_ends: Vec<u64>,
+    /// By horizon of the plan, trials by [`Outcome`] by then.
+    pub by_horizon: Vec<[u64; Outcome::ALL.len()]>,
     /// By [`Outcome`], trials by the step in which the outcome was decided.
     pub decided: [Histogram; 4],
     /// Confrontation with and without the channel.
@@ -126,6 +128,7 @@ impl TallyRecord {
             trials: 0,
             causes: vec![0; Cause::ALL.len()],
             channel_ends: vec![0; ChannelEnd::ALL.len()],
+            by_horizon: vec![[0; Outcome::ALL.len()]; plan.horizons.len()],
             decided: std::array::from_fn(|_| Histogram::new(plan.steps as usize + 1)),
             confrontation: ConfrontationCounts::new(plan),
             ladder: LadderCounts::new(plan),
@@ -143,6 +146,9 @@ impl TallyRecord {
         self.trials += other.trials;
         add_counts(&mut self.causes, &other.causes);
         add_counts(&mut self.channel_ends, &other.channel_ends);
+        for (own, others) in self.by_horizon.iter_mut().zip(&other.by_horizon) {
+            add_counts(own, others);
+        }
         for outcome in 0..Outcome::ALL.len() {
             self.decided[outcome].merge(&other.decided[outcome]);
             for (own, others) in self.quantities[outcome].iter_mut().zip(&other.quantities[outcome]) {
@@ -198,6 +204,7 @@ impl TallyRecord {
         [self.causes.iter().sum(), self.channel_ends.iter().sum(), decided, stopped + self.ladder.not_stopped]
             .into_iter()
             .chain(compared.filter(|_| self.confrontation.twin))
+            .chain(self.by_horizon.iter().map(|outcomes| outcomes.iter().sum()))
             .all(|sum: u64| sum == self.trials)
             && self.news.as_ref().is_none_or(|news| news.adds_up(self.trials))
     }
@@ -222,7 +229,8 @@ impl TallyRecord {
         let others = self.actors.objectors.iter().map(|objector| objector.trials_with_objection);
         let others = others.chain(self.actors.spoilers.iter().map(|spoiler| spoiler.trials_with_attack));
         let parties = self.actors.parties.iter().map(|party| party.trials_stopped);
-        let confrontations = [self.confrontation.with.total(), self.confrontation.without.total()];
+        let compared = &self.confrontation;
+        let confrontations = [compared.with.total(), compared.without.total(), compared.later.total()];
         let timeline = self.timeline.iter().flat_map(|row| [row.alive, row.structural_honoured]);
         let causes = self.causes.iter().chain(&self.channel_ends).copied();
         rungs.chain(bodies).chain(others).chain(parties).chain(confrontations).chain(timeline).chain(causes)
@@ -237,6 +245,8 @@ impl TallyRecord {
             ("steps", self.confrontation.with.bins()),
             ("steps without the channel", self.confrontation.without.bins()),
             ("horizons", self.confrontation.horizons.len()),
+            ("outcomes by horizon", self.by_horizon.len()),
+            ("differences of the arms", self.confrontation.later.bins()),
             ("bodies", self.actors.bodies.len()),
             ("objectors", self.actors.objectors.len()),
             ("spoilers", self.actors.spoilers.len()),

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::news::LearningGrid;
 use super::record::{RecordError, ShapeError, TallyRecord};
-use crate::domain::Money;
+use crate::domain::{Money, Outcome};
 use crate::plan::Plan;
 use crate::trial::{Moment, Quantity, TrialRecord};
 use serde_json::Value;
@@ -25,6 +25,7 @@ fn bins(written: &Value) -> u64 {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     record: TallyRecord,
+    horizons: Vec<u32>,
     axes: Vec<Axis>,
     review_weeks: Axis,
     /// By uncertain value, where news were observed.
@@ -39,7 +40,13 @@ impl Tally {
             Quantity::ALL.iter().map(|quantity| Axis::new(quantity.grid(), plan, frozen_total)).collect();
         let learning = plan.uncertain.iter().filter(|_| !plan.news.is_empty());
         let learning = learning.map(|value| LearningGrid::new(&value.distribution)).collect();
-        Self { record: TallyRecord::new(plan, &axes), axes, review_weeks: Axis::quarter_weeks(), learning }
+        Self {
+            record: TallyRecord::new(plan, &axes),
+            horizons: plan.horizons.clone(),
+            axes,
+            review_weeks: Axis::quarter_weeks(),
+            learning,
+        }
     }
 
     /// The tally whose record is `written`.
@@ -80,6 +87,10 @@ impl Tally {
         record.causes[trial.cause.index()] += 1;
         record.channel_ends[trial.channel_end as usize] += 1;
         record.decided[outcome].add(trial.decided_step as usize);
+        let counts = trial.counts.iter().copied().chain(std::iter::repeat(trial.outcome == Outcome::Scaling));
+        for ((step, outcomes), counts) in self.horizons.iter().zip(&mut record.by_horizon).zip(counts) {
+            outcomes[trial.outcome_by(*step, counts).index()] += 1;
+        }
         record.confrontation.add(trial);
         record.ladder.add(trial);
         record.actors.add(trial, &self.review_weeks);

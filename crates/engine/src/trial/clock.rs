@@ -17,6 +17,9 @@ pub(super) struct Clock {
     /// The step in which the next day of the channel comes on which anything is due; 0 where that has not been asked.
     pub(super) next_due: u32,
     next_landmark: u32,
+    /// Its place among the plan's horizons, and the step.
+    horizon: usize,
+    next_horizon: u32,
     next_row: u32,
     landmarks: [Option<u32>; LANDMARK_WEEKS.len()],
     step_months: f64,
@@ -29,7 +32,8 @@ impl Clock {
         let landmarks = plan.landmarks();
         let (step_months, steps_per_day) = (plan.step_days / MONTH_DAYS, 1.0 / plan.step_days);
         let next_landmark = landmarks.iter().flatten().min().copied().unwrap_or(u32::MAX);
-        Self { next_landmark, landmarks, step_months, steps_per_day, ..Self::default() }
+        let next_horizon = plan.horizons.first().copied().unwrap_or(u32::MAX);
+        Self { next_landmark, next_horizon, landmarks, step_months, steps_per_day, ..Self::default() }
     }
 
     /// Goes on by `steps`, one or more, past no step at whose end something is noted.
@@ -40,18 +44,22 @@ impl Clock {
         self.is_round = self.step.is_multiple_of(plan.round_steps);
     }
 
-    /// Goes on to the next step at whose end something is noted; says whether it is a landmark, and whether a row of the
-    /// timeline, that ends with this one.
-    pub(super) fn take_note(&mut self, plan: &Plan) -> [bool; 2] {
-        let due = [self.next_landmark == self.step, self.next_row == self.step];
+    /// Goes on to the next step at whose end something is noted; says whether it is a landmark, whether a horizon, and whether a
+    /// row of the timeline, that ends with this one.
+    pub(super) fn take_note(&mut self, plan: &Plan) -> [bool; 3] {
+        let due = [self.next_landmark, self.next_horizon, self.next_row].map(|next| next == self.step);
         if due[0] {
             let later = self.landmarks.iter().flatten().filter(|landmark| **landmark > self.step);
             self.next_landmark = later.min().copied().unwrap_or(u32::MAX);
         }
         if due[1] {
+            self.horizon += 1;
+            self.next_horizon = plan.horizons.get(self.horizon).copied().unwrap_or(u32::MAX);
+        }
+        if due[2] {
             self.next_row = self.step.saturating_add(plan.report_every).min(plan.steps.max(self.step + 1));
         }
-        self.next_note = self.next_landmark.min(self.next_row);
+        self.next_note = self.next_landmark.min(self.next_horizon).min(self.next_row);
         due
     }
 

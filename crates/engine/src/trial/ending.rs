@@ -5,7 +5,7 @@ use super::event::Observer;
 use super::quantity::{LeverageMeasure, Quantity};
 use super::step::Step;
 use super::totals::Totals;
-use crate::domain::{Cause, ChannelEnd, Judge, Money, Role, StopReason};
+use crate::domain::{Cause, ChannelEnd, Money, Role, StopReason};
 use crate::luck::Words;
 use crate::math::per;
 
@@ -20,6 +20,8 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
         self.record.channel_end_step = self.state.channel.end_step;
         self.record.confrontation_step = self.confrontation_step();
         self.record.twin_confrontation_step = None;
+        self.record.began_step = self.began_step();
+        self.record.closing = self.state.channel.closing;
         for (events, duty) in
             self.record.rungs.iter_mut().zip(&self.state.channel.duty).take(self.state.channel.in_force)
         {
@@ -36,38 +38,37 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
         }
     }
 
-    /// The first condition that holds, in the order of the outcomes.
+    /// The first condition that holds, in the order of the outcomes. Confrontation has not been held against the same trial
+    /// without a channel yet.
     fn cause(&self) -> Cause {
         let channel = &self.state.channel;
-        let counts = match self.plan.judge {
-            Judge::Truth => channel.structural_honoured > 0,
-            Judge::Record => channel.structural_in_force > 0,
-        };
         if let Some(cause) = channel.broke {
             return cause;
         }
         if self.confrontation_step().is_some() {
-            return match (channel.end, channel.ever_in_force) {
-                (ChannelEnd::Open, _) => Cause::ConfrontationOpen,
-                (_, false) => Cause::ConfrontationUnstarted,
-                _ if counts => Cause::ConfrontationSettled,
-                (ChannelEnd::Completed, _) => Cause::AfterCompletion,
-                _ => Cause::AfterLapse,
-            };
+            return Cause::Uncompared;
         }
-        match (counts, channel.end) {
+        match (self.state.counts(self.plan.judge), channel.end) {
             (true, ChannelEnd::Completed) => Cause::Completed,
             (true, _) => Cause::StructuralHeld,
             _ if !channel.ever_in_force => Cause::NeverStarted,
             _ if channel.structural_in_force > 0 => Cause::Hollow,
+            (_, ChannelEnd::Completed) => Cause::CarriedOut,
             (_, ChannelEnd::Lapsed) => Cause::Lapsed,
-            _ => Cause::Partial,
+            _ => Cause::Open,
         }
     }
 
     /// The step of confrontation with the channel.
     fn confrontation_step(&self) -> Option<u32> {
         self.state.arm.confrontation_step
+    }
+
+    /// The step in which something first came into force, 0 at the opening. Rungs come into force from the first on, so the
+    /// first of the ladder is the first of all.
+    fn began_step(&self) -> Option<u32> {
+        let first = self.record.rungs.first().map_or(0, |rung| rung.first_in_force_step);
+        if self.plan.in_force > 0 { Some(0) } else { Some(first).filter(|step| *step > 0) }
     }
 
     fn decided_step(&self) -> u32 {

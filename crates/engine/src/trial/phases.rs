@@ -3,6 +3,7 @@
 use super::event::{Observer, Phase};
 use super::mechanism::{
     closing, confrontation, decay, dispute, governments, incidents, ladder, mediator, reneging, renewal, spoilers,
+    taking_back,
 };
 use super::moment::Moment;
 use super::schedule::{self, Pace};
@@ -66,9 +67,10 @@ fn play(step: &mut Step<'_, impl Words, impl Observer>) {
 /// The steps up to `last`, or to the next that is noted, in which nothing happens but what happens in every step.
 fn pass(step: &mut Step<'_, impl Words, impl Observer>, last: u32) {
     let last = last.min(step.clock.next_note);
-    if spoilers::are_about(step) || dispute::is_open(step) {
+    if spoilers::are_about(step) || dispute::is_open(step) || taking_back::melts(step) {
         while step.clock.step < last {
             step.clock.advance(step.plan, 1);
+            mediator::advance(step, 1);
             reneging::advance(step, 1);
             spoilers::advance(step);
             dispute::advance(step);
@@ -92,9 +94,12 @@ fn note(step: &mut Step<'_, impl Words, impl Observer>) {
 }
 
 fn note_all(step: &mut Step<'_, impl Words, impl Observer>) {
-    let [is_landmark, is_reported] = step.clock.take_note(step.plan);
+    let [is_landmark, is_horizon, is_reported] = step.clock.take_note(step.plan);
     if step.state.arm.alive && is_landmark {
         step.read();
+    }
+    if step.state.arm.alive && is_horizon {
+        step.record.counts.push(step.state.counts(step.plan.judge));
     }
     if step.state.arm.alive && is_reported {
         let state = &*step.state;

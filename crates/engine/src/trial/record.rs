@@ -7,7 +7,7 @@ use super::cleared::clear;
 use super::indicator::Reading;
 use super::quantity::{LeverageMeasure, Quantity};
 use super::state::Arm;
-use crate::domain::{Cause, ChannelEnd, Outcome, StopReason};
+use crate::domain::{Cause, ChannelEnd, Confronted, Fate, Outcome, StopReason};
 use crate::plan::Plan;
 
 /// One trial, finished.
@@ -23,6 +23,10 @@ pub struct TrialRecord {
     pub channel_end: ChannelEnd,
     /// Step in which the channel completed, lapsed or broke.
     pub channel_end_step: Option<u32>,
+    /// Step in which the channel completed or lapsed, and which, be it that a party left afterwards.
+    pub closing: Option<(u32, ChannelEnd)>,
+    /// Step in which something first came into force, 0 where something was at the opening.
+    pub began_step: Option<u32>,
     /// Step of confrontation with the channel.
     pub confrontation_step: Option<u32>,
     /// Step of confrontation in the no-channel twin; `None` also where the plan plays no twin.
@@ -49,6 +53,9 @@ pub struct TrialRecord {
     pub quantities: [f64; Quantity::COUNT],
     /// With the channel and without, one pair per [`LeverageMeasure`]; both NaN where the plan plays no twin.
     pub leverage: [[f64; 2]; LeverageMeasure::COUNT],
+    /// At each horizon (see `Plan::horizons`) that the arm with the channel reached without confrontation, whether a structural
+    /// rung counts then.
+    pub counts: Vec<bool>,
     /// What an observer read at each landmark (see `Plan::landmarks`) at which the outcome was undecided.
     pub readings: Vec<Reading>,
 }
@@ -62,6 +69,8 @@ impl TrialRecord {
             decided_step: 0,
             channel_end: ChannelEnd::Open,
             channel_end_step: None,
+            closing: None,
+            began_step: None,
             confrontation_step: None,
             twin_confrontation_step: None,
             stopped_at: None,
@@ -75,13 +84,51 @@ impl TrialRecord {
             parties: [PartyEvents::default(); 2],
             quantities: [f64::NAN; Quantity::COUNT],
             leverage: [[f64::NAN; 2]; LeverageMeasure::COUNT],
+            counts: Vec::with_capacity(plan.horizons.len()),
             readings: Vec::with_capacity(plan.landmarks().len()),
+        }
+    }
+
+    /// What had become of the channel by the end of `step`, or by confrontation if that came before.
+    #[must_use]
+    pub fn fate_by(&self, step: u32) -> Fate {
+        let step = step.min(self.confrontation_step.unwrap_or(u32::MAX));
+        let in_time = |came: Option<u32>| came.is_some_and(|came| came <= step);
+        if self.channel_end == ChannelEnd::Broken && in_time(self.channel_end_step) {
+            return Fate::Left;
+        }
+        match self.closing.filter(|(closed, _)| *closed <= step) {
+            _ if !in_time(self.began_step) => Fate::NeverBegan,
+            Some((_, ChannelEnd::Completed)) => Fate::Completed,
+            Some(_) => Fate::Lapsed,
+            None => Fate::Open,
+        }
+    }
+
+    /// Confrontation by the end of `step`, against the same trial without a channel.
+    #[must_use]
+    pub fn confronted_by(&self, step: u32) -> Confronted {
+        Confronted::by(step, self.confrontation_step, self.twin_confrontation_step)
+    }
+
+    /// The outcome by the end of `step`, where `counts` says whether a structural rung counts at that end.
+    #[must_use]
+    pub fn outcome_by(&self, step: u32, counts: bool) -> Outcome {
+        match self.fate_by(step) {
+            Fate::Left => Outcome::Collapse,
+            _ if self.confrontation_step.is_some_and(|came| came <= step) => Outcome::Overtaken,
+            _ if counts => Outcome::Scaling,
+            _ => Outcome::Stalling,
         }
     }
 
     /// Notes what came of the arm without a channel.
     pub(super) fn set_against(&mut self, without: &Arm) {
         self.twin_confrontation_step = without.confrontation_step;
+        if let (Cause::Uncompared, Some(step)) = (self.cause, self.confrontation_step) {
+            let step = step.max(without.confrontation_step.unwrap_or(step));
+            self.cause = Cause::overtaken(self.confronted_by(step));
+        }
         self.leverage[LeverageMeasure::CalmShare.index()][1] = without.calm_share();
         self.leverage[LeverageMeasure::ArmsDemand.index()][1] = without.mean_arms_demand();
         self.leverage[LeverageMeasure::CivilianHarm.index()][1] = f64::from(without.harm);
@@ -99,6 +146,7 @@ impl TrialRecord {
         clear(&mut self.objections);
         clear(&mut self.attacks);
         self.parties = [PartyEvents::default(); 2];
+        self.counts.clear();
         self.readings.clear();
     }
 }

@@ -3,7 +3,7 @@
 use super::cleared::clear;
 use super::fading::Fading;
 use super::scan::Scan;
-use crate::domain::{Cause, ChannelEnd, Money, StopReason};
+use crate::domain::{Cause, ChannelEnd, Judge, Money, StopReason};
 use crate::math::per;
 use crate::plan::{CureRates, Plan, World};
 use crate::rule::belief;
@@ -87,6 +87,8 @@ pub(super) struct Channel {
     pub(super) end_step: Option<u32>,
     /// Step in which it was first no longer open.
     pub(super) closed_step: Option<u32>,
+    /// Step in which it completed or lapsed, be it that a party left afterwards.
+    pub(super) closing: Option<(u32, ChannelEnd)>,
     pub(super) broke: Option<Cause>,
     pub(super) stage: Stage,
     /// The dispute that suspends it, while `stage` says so.
@@ -99,8 +101,6 @@ pub(super) struct Channel {
     pub(super) tries: Vec<u32>,
     /// Accepted offers per declared rung: the attempt number of its draws.
     pub(super) attempts: Vec<u64>,
-    /// Renewals decided per declared rung.
-    pub(super) renewals: Vec<u64>,
     /// Attempt under way.
     pub(super) attempt: u64,
     /// Day of the accepted offer, and of the signing, of the attempt under way.
@@ -147,6 +147,10 @@ pub(super) struct Duty {
     /// Completed a structural rung by the record; and in truth.
     pub(super) settles: bool,
     pub(super) settles_in_truth: bool,
+    /// Of sender and target: how likely each was to accept it when it was in force at the opening; none where it was offered.
+    pub(super) opened: [Option<f64>; 2],
+    /// Step in which it came into force, 0 at the opening.
+    pub(super) since_step: u32,
     /// Paid for it.
     pub(super) paid: Money,
     pub(super) renewal_due: f64,
@@ -243,6 +247,7 @@ impl State {
                 end: ChannelEnd::Open,
                 end_step: None,
                 closed_step: None,
+                closing: None,
                 broke: None,
                 stage: Stage::Idle { ready: 0.0 },
                 dispute: Dispute::default(),
@@ -250,7 +255,6 @@ impl State {
                 duty: vec![Duty::default(); plan.ladder.len()],
                 tries: vec![0; plan.ladder.len()],
                 attempts: vec![0; plan.rungs.len()],
-                renewals: vec![0; plan.rungs.len()],
                 attempt: 0,
                 accepted_day: 0.0,
                 signed_day: 0.0,
@@ -301,6 +305,14 @@ impl State {
     /// Whether the channel is open, suspended or not.
     pub(super) fn open(&self) -> bool {
         self.channel.end == ChannelEnd::Open
+    }
+
+    /// Whether a structural rung counts, as it is judged.
+    pub(super) fn counts(&self, judge: Judge) -> bool {
+        match judge {
+            Judge::Truth => self.channel.structural_honoured > 0,
+            Judge::Record => self.channel.structural_in_force > 0,
+        }
     }
 
     /// Whether there is a channel or a duty to lose.
@@ -411,12 +423,12 @@ impl Channel {
         self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
         self.end_step = None;
         self.closed_step = None;
+        self.closing = None;
         self.broke = None;
         self.stage = Stage::Idle { ready: 0.0 };
         self.in_force = 0;
         clear(&mut self.tries);
         clear(&mut self.attempts);
-        clear(&mut self.renewals);
         self.under_way_since = None;
         self.exposure = 0.0;
         self.last_in_force = 0.0;

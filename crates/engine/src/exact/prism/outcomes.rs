@@ -20,11 +20,11 @@ impl Source<'_> {
             "// a structural rung is in force; counts\nformula structural = {in_force};\nformula counts = {};\n\n",
             any(counts.collect())
         );
-        for (cause, condition) in causes() {
+        for (cause, condition) in causes(self.plan.overtaken()) {
             let _ = writeln!(text, "formula is_{} = {condition};\nlabel \"{0}\" = is_{0};", cause.word());
         }
         for outcome in Outcome::ALL {
-            let of: Vec<String> = causes()
+            let of: Vec<String> = causes(self.plan.overtaken())
                 .filter(|(cause, _)| cause.outcome() == *outcome)
                 .map(|(cause, _)| format!("is_{}", cause.word()))
                 .collect();
@@ -36,7 +36,7 @@ impl Source<'_> {
     /// One property for each outcome and cause, and the mean week of the end.
     pub(super) fn properties(&self, name: &str) -> String {
         let outcomes = Outcome::ALL.iter().map(|outcome| outcome.word());
-        let words = outcomes.chain(causes().map(|(cause, _)| cause.word()));
+        let words = outcomes.chain(causes(self.plan.overtaken()).map(|(cause, _)| cause.word()));
         let shares: String = words.map(|word| format!("\"{word}_share\": P=? [ F \"{word}\" ];\n")).collect();
         let head =
             format!("// Properties of the finite scenario {name}, written by detente {}.\n", env!("CARGO_PKG_VERSION"));
@@ -44,23 +44,18 @@ impl Source<'_> {
     }
 }
 
-/// The causes that a finite scenario can have, each with the condition under which it holds.
-fn causes() -> impl Iterator<Item = (Cause, &'static str)> {
+/// The causes that a finite scenario can have, each with the condition under which it holds; `overtaken` is that of confrontation.
+fn causes(overtaken: Cause) -> impl Iterator<Item = (Cause, &'static str)> {
     let quiet = [
         (Cause::Completed, "over & !confronted & status=COMPLETED & counts"),
         (Cause::StructuralHeld, "over & !confronted & (status=OPEN | status=LAPSED) & counts"),
         (Cause::NeverStarted, "over & !confronted & (status=OPEN | status=LAPSED) & !ever"),
+        (Cause::CarriedOut, "over & !confronted & status=COMPLETED & ever & !(structural)"),
         (Cause::Hollow, "over & !confronted & status<=LAPSED & structural & !(counts)"),
+        (Cause::Open, "over & !confronted & status=OPEN & ever & !(structural)"),
         (Cause::Lapsed, "over & !confronted & status=LAPSED & ever & !(structural)"),
-        (Cause::Partial, "over & !confronted & status<=COMPLETED & ever & !(structural)"),
-    ];
-    let confronted = [
-        (Cause::AfterLapse, "confronted & status=LAPSED & ever & !(counts)"),
-        (Cause::AfterCompletion, "confronted & status=COMPLETED & !(counts)"),
-        (Cause::ConfrontationUnstarted, "confronted & !ever"),
-        (Cause::ConfrontationSettled, "confronted & counts"),
-        (Cause::ConfrontationOpen, "status=CONFRONTED"),
+        (overtaken, "confronted | status=CONFRONTED"),
     ];
     let broke = [(Cause::DisputeCount, "status=BROKE_BY_COUNT"), (Cause::DisputeLimit, "status=BROKE_BY_LIMIT")];
-    quiet.into_iter().chain(confronted).chain(broke)
+    quiet.into_iter().chain(broke)
 }

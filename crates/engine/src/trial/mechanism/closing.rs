@@ -19,6 +19,7 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     channel.end = end;
     channel.end_step = Some(step.clock.step);
     channel.closed_step = Some(step.clock.step);
+    channel.closing = Some((step.clock.step, end));
     channel.under_way_since = None;
     channel.stage = Stage::Idle { ready: f64::INFINITY };
     if step.plan.until == Until::ChannelEnds {

@@ -1,6 +1,6 @@
 //! Governments: who is in office, of which type, and what a new one does to the channel.
 
-use super::{dispute, reversal};
+use super::{dispute, reversal, taking_back};
 use crate::domain::{Cause, StopReason};
 use crate::luck::{Chance, Words, exponential};
 use crate::rule::belief;
@@ -62,13 +62,14 @@ fn gap(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government:
     days * exponential(step.word(step.plan.parties[party].government, GOVERNMENT_WORDS * government))
 }
 
-/// A new government leaves the channel, or goes on with it as its own type.
+/// A new government leaves the channel (what is done, in proportion to what it could take back), or goes on with it as its own type.
 fn take_office(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government: u64, day: f64) {
     let numbers = &step.world.party[party].numbers;
     let purpose = step.plan.parties[party].government;
     let first = GOVERNMENT_WORDS * government;
     step.record.parties[party].turnovers += 1;
-    let leaves = step.happens(Chance::of(numbers.exit_on_turnover), purpose, first + 1);
+    let exit = numbers.exit_on_turnover * taking_back::share(step, party);
+    let leaves = step.happens(Chance::of(exit), purpose, first + 1);
     let was_trustworthy = step.state.party[party].trustworthy;
     if !leaves {
         let keeps = step.happens(Chance::of(numbers.type_kept_on_turnover), purpose, first + 2);

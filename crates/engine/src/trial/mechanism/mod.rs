@@ -5,6 +5,7 @@
 
 pub(super) mod closing;
 pub(super) mod confrontation;
+pub(super) mod consent;
 pub(super) mod decay;
 pub(super) mod dispute;
 pub(super) mod duties;
@@ -17,3 +18,4 @@ pub(super) mod reneging;
 pub(super) mod renewal;
 pub(super) mod reversal;
 pub(super) mod spoilers;
+pub(super) mod taking_back;

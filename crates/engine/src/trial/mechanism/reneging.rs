@@ -1,17 +1,16 @@
 //! Open reneging on the newest duty in force, and what its absence teaches.
 
-use super::reversal;
+use super::{reversal, taking_back};
 use crate::domain::{Cause, StopReason};
 use crate::luck::{Words, exponential};
 use crate::rule::{LARGEST_EXPONENT, belief};
 use crate::trial::event::{Event, Observer};
-use crate::trial::state::Party;
 use crate::trial::step::Step;
 
 /// A party whose hazard has reached its threshold takes back what it gave, which breaks the channel.
 pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     for party in 0..2 {
-        let Some((rung, hazard)) = step.state.party[party].duty else { continue };
+        let Some((rung, hazard)) = hazard(step, party) else { continue };
         let exploits = !step.state.party[party].trustworthy;
         if exploits && step.state.party[party].renege_left.is_nan() {
             step.state.party[party].renege_left = exponential(step.word(step.plan.parties[party].renege, 0));
@@ -29,11 +28,18 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     }
 }
 
+/// The duty on which `party` may renege, and the hazard of a step: in proportion to what it could still take back.
+fn hazard(step: &Step<'_, impl Words, impl Observer>, party: usize) -> Option<(usize, f64)> {
+    let (rung, hazard) = step.state.party[party].duty?;
+    let hazard = hazard * taking_back::share(step, party);
+    (hazard > 0.0).then_some((rung, hazard))
+}
+
 /// The last `steps` steps, without reneging, of both parties.
 #[inline]
 pub(in crate::trial) fn advance(step: &mut Step<'_, impl Words, impl Observer>, steps: u32) {
     for party in 0..2 {
-        if let Some((_, hazard)) = step.state.party[party].duty {
+        if let Some((_, hazard)) = hazard(step, party) {
             wait_on(step, party, hazard, steps);
         }
     }
@@ -41,8 +47,10 @@ pub(in crate::trial) fn advance(step: &mut Step<'_, impl Words, impl Observer>, 
 
 /// The first step from `from` on, before `to`, in which more than waiting is to come: a threshold is to be drawn, or is reached.
 pub(in crate::trial) fn next(step: &Step<'_, impl Words, impl Observer>, from: u32, to: u32) -> u32 {
-    let of = |home: &Party| {
-        let Some((_, hazard)) = home.duty.filter(|_| !home.trustworthy) else { return to };
+    let of = |party: usize| {
+        // The hazard of the coming steps is at most that of now.
+        let home = &step.state.party[party];
+        let Some((_, hazard)) = hazard(step, party).filter(|_| !home.trustworthy) else { return to };
         let mut left = home.renege_left;
         if left > hazard * f64::from(to - from + 1) {
             return to;
@@ -53,7 +61,7 @@ pub(in crate::trial) fn next(step: &Step<'_, impl Words, impl Observer>, from: u
         };
         (from..to).find(|_| wait()).unwrap_or(to)
     };
-    of(&step.state.party[0]).min(of(&step.state.party[1]))
+    of(0).min(of(1))
 }
 
 /// The exploiter's hazard adds up over `steps` steps; the other learns from what did not happen.

@@ -1,9 +1,10 @@
-//! Renewals of what is in force: every giver decides afresh, and one that refuses breaks the channel.
+//! Renewals of what is in force: a giver whose consent no longer stands refuses, and breaks the channel.
 
-use super::reversal;
-use crate::domain::{Cause, StopReason};
-use crate::luck::{Chance, Words};
+use super::{consent, reversal, taking_back};
+use crate::domain::{Cause, Role, StopReason};
+use crate::luck::Words;
 use crate::trial::event::{Event, Observer};
+use crate::trial::site::Site;
 use crate::trial::step::Step;
 
 /// Renewals that fall due in this step, in order of time.
@@ -19,18 +20,15 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     }
 }
 
-/// Every giver decides afresh. False where one refuses, which breaks the channel.
+/// Every giver whose consent no longer stands refuses. False where one does, which breaks the channel.
 fn renew(step: &mut Step<'_, impl Words, impl Observer>, rung: usize, day: f64) -> bool {
-    let declared = step.plan.ladder[rung].rung;
-    let number = step.state.channel.renewals[declared];
-    step.state.channel.renewals[declared] += 1;
-    for party in 0..2 {
-        let Some(conduct) = step.conduct(rung, party) else { continue };
-        let chance = match conduct.acceptance {
-            Some(pinned) => pinned,
-            None => Chance::of(conduct.terms.renewal_probability(step.state.party[party].trust())),
-        };
-        if !step.happens(chance, step.plan.rungs[declared].renewal, 2 * number + party as u64) {
+    for role in Role::ALL {
+        let party = role.index();
+        let gives = step.world.ladder[rung].side[party].is_some();
+        let opened = step.state.channel.duty[rung].opened[party];
+        let opened = opened.filter(|_| step.state.party[party].government == 0);
+        let site = Site::at(step, rung);
+        if gives && taking_back::is_possible(step, party) && !consent::stands(step, *role, site, opened) {
             step.record.parties[party].refusals += 1;
             step.observe(day, Event::NotRenewed { rung, party });
             step.stopped(StopReason::NonRenewal, None, Some(party));
@@ -51,24 +49,35 @@ mod tests {
     use crate::domain::ChannelEnd;
     use crate::trial::rig::Rig;
 
-    const RENEWED: [&str; 2] = ["opening.in_force=1", "rung.step.renewal_days=20"];
+    const RENEWED: [&str; 3] =
+        ["opening.in_force=1", "rung.step.renewal_days=20", "ladder.concession.acceptance=\"none\""];
+    /// The word of the first party's next government.
+    const NEXT: &str = "rung/step/acceptance 8192";
 
     #[test]
-    fn what_falls_due_is_renewed_and_falls_due_again() {
-        let mut rig = Rig::new(&RENEWED, &[("rung/step/renewal", 0.4)]);
-        rig.at(2).act(act);
-        assert_eq!(rig.events()[1..], [], "day 14 is before day 20");
-        rig.at(3).act(act);
-        assert_eq!(rig.events(), [Event::Renewed { rung: 0 }]);
-        assert_eq!(rig.state.channel.next_renewal, 40.0);
+    fn what_falls_due_is_renewed_and_falls_due_again_while_nothing_has_changed() {
+        // An opening says that both had agreed, whatever their words.
+        for word in [0.01, 0.99] {
+            let mut rig = Rig::new(&RENEWED, &[("rung/step/acceptance", word)]);
+            rig.at(2).act(act);
+            assert_eq!(rig.events()[1..], [], "day 14 is before day 20");
+            rig.at(3).act(act);
+            assert_eq!(rig.events(), [Event::Renewed { rung: 0 }]);
+            assert_eq!(rig.state.channel.next_renewal, 40.0);
+        }
     }
 
     #[test]
-    fn a_giver_that_refuses_breaks_the_channel() {
-        let mut rig = Rig::new(&RENEWED, &[("rung/step/renewal", 0.6)]);
-        rig.events();
-        rig.at(3).act(act);
-        assert_eq!(rig.events()[0], Event::NotRenewed { rung: 0, party: 0 });
-        assert_eq!((rig.state.channel.end, rig.state.channel.broke), (ChannelEnd::Broken, Some(Cause::NonRenewal)));
+    fn a_giver_that_has_lost_trust_or_its_government_refuses_and_breaks_the_channel() {
+        let mut lost = Rig::new(&RENEWED, &[("rung/step/acceptance", 0.995)]);
+        lost.state.party[0].believe(-6.0);
+        let mut new = Rig::new(&RENEWED, &[(NEXT, 0.9999)]);
+        new.state.party[0].government = 1;
+        for mut rig in [lost, new] {
+            rig.events();
+            rig.at(3).act(act);
+            assert_eq!(rig.events()[0], Event::NotRenewed { rung: 0, party: 0 });
+            assert_eq!((rig.state.channel.end, rig.state.channel.broke), (ChannelEnd::Broken, Some(Cause::NonRenewal)));
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::luck::Words;
 use crate::math::lesser;
 use crate::plan::WEEK_DAYS;
 use crate::trial::event::{Event, Observer};
-use crate::trial::mechanism::{duties, spoilers};
+use crate::trial::mechanism::{consent, duties, spoilers};
 use crate::trial::site::Site;
 use crate::trial::state::{Duty, Stage, Stop};
 use crate::trial::step::Step;
@@ -16,7 +16,10 @@ pub(in crate::trial) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
     for index in 0..step.plan.in_force {
         let events = &mut step.record.rungs[index];
         (events.offered, events.accepted, events.signed) = (1, 1, 1);
-        act(step, Site::at(step, index), 0.0);
+        let site = Site::at(step, index);
+        let opened = [Role::Sender, Role::Target].map(|role| Some(consent::probability(step, role, site)));
+        act(step, site, 0.0);
+        step.state.channel.duty[index].opened = opened;
     }
     step.state.channel.last_in_force = 0.0 - step.world.opening.idle_weeks * WEEK_DAYS;
 }
@@ -34,7 +37,7 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
     events.first_in_force_step = if first == 0 { step.clock.step } else { first };
     let renewal_due = day + terms.renewal_days;
     let channel = &mut step.state.channel;
-    channel.duty[rung] = Duty { honoured, renewal_due, ..Duty::default() };
+    channel.duty[rung] = Duty { honoured, renewal_due, since_step: step.clock.step, ..Duty::default() };
     channel.next_renewal = lesser(channel.next_renewal, renewal_due);
     channel.in_force += 1;
     channel.last_in_force = day;

@@ -2,15 +2,13 @@
 
 use super::sign_off;
 use crate::domain::{Role, StopReason};
-use crate::luck::{Chance, Words};
+use crate::luck::Words;
 use crate::trial::event::{Event, Observer};
+use crate::trial::mechanism::consent;
 use crate::trial::record::TrustMet;
 use crate::trial::site::Site;
 use crate::trial::state::Stage;
 use crate::trial::step::Step;
-
-/// Instances of a declared rung that one government's acceptance draws make room for.
-const INSTANCES_PER_GOVERNMENT: u64 = 4096;
 
 /// A round: the next rung is offered.
 pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day: f64) {
@@ -51,35 +49,14 @@ fn refused(step: &mut Step<'_, impl Words, impl Observer>, rung: usize, accepts:
     step.state.channel.stage = Stage::Idle { ready: day };
 }
 
-/// Whether a party accepts: its luck for this rung and government against the acceptance rule.
-/// A party that only receives always accepts.
+/// Whether a party accepts. A party that only receives always accepts.
 fn accepts(step: &mut Step<'_, impl Words, impl Observer>, role: Role, site: Site<'_>) -> bool {
     let party = role.index();
     let Some(conduct) = step.conduct(site.index, party) else { return true };
-    let chance = match conduct.acceptance {
-        Some(pinned) => pinned,
-        None => {
-            let (trust, pressure) = (step.state.party[party].trust(), pressure(step, role));
-            let events = &mut step.record.rungs[site.index];
-            if events.offered == 1 {
-                let needed = conduct.terms.trust_needed(pressure);
-                events.trust[party] = Some(TrustMet { needed, earned: trust });
-            }
-            Chance::of(conduct.terms.probability(trust, pressure))
-        }
-    };
-    let government = step.state.party[party].government;
-    let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);
-    step.happens(chance, site.declared.acceptance, 2 * place + party as u64)
-}
-
-/// P: the target's falls with the money released by the record.
-fn pressure(step: &Step<'_, impl Words, impl Observer>, role: Role) -> f64 {
-    let (state, world) = (&*step.state, step.world);
-    let first = world.party[role.index()].numbers.pressure;
-    match role {
-        Role::Sender => first,
-        Role::Target if world.frozen.0 == 0 => first,
-        Role::Target => first - world.relief_lowers_pressure * state.released / world.frozen.0 as f64,
+    if conduct.acceptance.is_none() && step.record.rungs[site.index].offered == 1 {
+        let needed = conduct.terms.trust_needed(consent::pressure(step, role));
+        let earned = step.state.party[party].trust();
+        step.record.rungs[site.index].trust[party] = Some(TrustMet { needed, earned });
     }
+    consent::stands(step, role, site, None)
 }

@@ -1,0 +1,69 @@
+//! What a party could still take back of what it gave. Whoever is in an open channel may leave it; once the channel is done, there
+//! is no more to leave than what can be undone.
+
+use crate::domain::Money;
+use crate::luck::Words;
+use crate::math::lesser;
+use crate::plan::InstanceTerms;
+use crate::trial::event::Observer;
+use crate::trial::step::Step;
+
+/// Of the stakes that `party` gave on what is in force, the share that it could still take back by the record; 1 while the channel
+/// is open, 0 where it gave nothing. It must not hang on what is hidden: the other learns from what is not taken back.
+pub(in crate::trial) fn share(step: &Step<'_, impl Words, impl Observer>, party: usize) -> f64 {
+    if step.state.open() {
+        return 1.0;
+    }
+    let (mut given, mut reversible) = (0.0, 0.0);
+    for (terms, duty) in step.world.ladder.iter().zip(&step.state.channel.duty).take(step.state.channel.in_force) {
+        let Some(side) = &terms.side[party] else { continue };
+        let unspent = if side.money > Money::ZERO { unspent(step, duty.since_step) } else { 1.0 };
+        given += terms.stake;
+        reversible += terms.stake * lesser(side.reversible, unspent);
+    }
+    if given > 0.0 { reversible / given } else { 0.0 }
+}
+
+/// Whether `party` could take back anything.
+pub(in crate::trial) fn is_possible(step: &Step<'_, impl Words, impl Observer>, party: usize) -> bool {
+    share(step, party) > 0.0
+}
+
+/// Whether the share falls from step to step, as money is spent.
+pub(in crate::trial) fn melts(step: &Step<'_, impl Words, impl Observer>) -> bool {
+    let moves_money = |terms: &InstanceTerms| terms.side.iter().flatten().any(|side| side.money > Money::ZERO);
+    !step.state.open() && step.world.ladder[..step.state.channel.in_force].iter().any(moves_money)
+}
+
+/// Of money that was released in step `since`, the share that is not spent yet.
+fn unspent(step: &Step<'_, impl Words, impl Observer>, since: u32) -> f64 {
+    libm::exp(f64::from(step.clock.step - since) * libm::log1p(-step.world.spending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ChannelEnd;
+    use crate::trial::rig::Rig;
+
+    #[test]
+    fn all_can_be_left_while_the_channel_is_open_and_then_only_what_can_be_undone() {
+        let sets = [
+            "opening.in_force=2",
+            "rung.step.first.reversible=0.5",
+            "rung.funds.first.reversible=0.9",
+            "money.spending_weeks=10",
+        ];
+        let mut rig = Rig::new(&sets, &[]);
+        assert_eq!(rig.act(|step| share(step, 0)), 1.0);
+        rig.state.channel.end = ChannelEnd::Completed;
+        let stakes: Vec<f64> = rig.world.ladder.iter().map(|terms| terms.stake).collect();
+        // What is spent cannot come back: after twenty weeks, all but exp(-2) of it.
+        for (number, money) in [(0, 0.9), (20, libm::exp(-2.0))] {
+            let found = rig.at(number).act(|step| share(step, 0));
+            let expected = (0.5 * stakes[0] + money * stakes[1]) / (stakes[0] + stakes[1]);
+            assert!((found - expected).abs() < 1e-12, "step {number}: {found} for {expected}");
+        }
+        assert!(rig.act(|step| melts(step)));
+    }
+}
