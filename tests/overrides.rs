@@ -358,3 +358,59 @@ fn what_a_value_rests_on_is_set_beside_it_as_the_message_says() {
     let said = refusal(&desk, &["run", "m.toml", "--out", "out", "--set", "bassis=press"], 1);
     assert!(said.contains("bassis: unknown key") && !said.contains("basis`"), "{said}");
 }
+
+/// Three rungs, of which the stakes double from place to place.
+const STAKES: &str = "\
+[ladder]
+order = [\"hotline\", \"funds\", \"inspections\"]
+stake_growth = 2
+total_stake = 7
+[rung]
+hotline = { both = { kind = \"deconfliction\" } }
+funds = { sender = { kind = \"funds\", money_usd_bn = 1 } }
+inspections = { target = { kind = \"monitoring\" } }
+";
+
+/// The scaled stake of every rung, by id, with `sets` laid over the text.
+fn stakes(text: &str, sets: &[&str]) -> Vec<(String, f64)> {
+    let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+    let checked = detente::scenario::read_text("mine", text, &sets).unwrap_or_else(|faults| panic!("{faults}"));
+    let of = |checked: &detente::scenario::CheckedFile| {
+        let plan = detente::plan::Plan::compile(&checked.scenario).expect("no two ids collide");
+        let world = detente::plan::World::derive(&plan, &plan.numbers);
+        let stakes = plan.ladder.iter().zip(&world.ladder);
+        let mut stakes: Vec<_> = stakes.map(|(rung, terms)| (rung.label.clone(), terms.stake)).collect();
+        stakes.sort_by(|one, other| one.0.cmp(&other.0));
+        stakes
+    };
+    // The text as run says the same.
+    let again =
+        detente::scenario::read_text("mine", &checked.flattened, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(of(&again), of(&checked));
+    of(&checked)
+}
+
+#[test]
+fn a_variant_that_only_reorders_moves_no_stake_unless_it_says_so() {
+    let named =
+        |stakes: [f64; 3]| ["funds", "hotline", "inspections"].map(str::to_owned).into_iter().zip(stakes).collect();
+    let base: Vec<(String, f64)> = named([2.0, 1.0, 4.0]);
+    assert_eq!(stakes(STAKES, &[]), base);
+    let order = "ladder.order=[\"inspections\",\"hotline\",\"funds\"]";
+    assert_eq!(stakes(STAKES, &[order]), base, "--set");
+    let by_place: Vec<(String, f64)> = named([4.0, 2.0, 1.0]);
+    assert_eq!(stakes(STAKES, &[order, "ladder.stakes=by_place"]), by_place);
+    assert_eq!(stakes(STAKES, &["ladder.stakes=by_place", order]), by_place, "in whatever order it is said");
+    // A rung that is left out takes no stake with it; what a rung says for itself stands.
+    assert_eq!(stakes(STAKES, &["ladder.order=[\"inspections\",\"funds\"]"])[1].1, 7.0 * 4.0 / 6.0);
+    let own = stakes(STAKES, &[order, "rung.funds.place=0"]);
+    assert!((own[0].1 - own[1].1).abs() < 1e-12, "{own:?}");
+    // The same by files, one on top of the other.
+    let desk = Desk::with("base.toml", STAKES);
+    desk.put("variant.toml", "extends = \"base.toml\"\n[ladder]\norder = [\"inspections\", \"hotline\", \"funds\"]\n");
+    desk.put("placed.toml", "extends = \"variant.toml\"\n[ladder]\nstakes = \"by_place\"\n");
+    for (name, expected) in [("variant.toml", &base), ("placed.toml", &by_place)] {
+        let file = detente::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        assert_eq!(&stakes(&file.flattened, &[]), expected, "{name}");
+    }
+}

@@ -146,7 +146,7 @@ fn shares_sum_to_what_they_should() {
     let timeline = ["scaling", "stalling", "overtaken", "collapse", "undecided"];
     assert!(sums(named(&tables, "timeline"), &timeline).into_iter().all(is_one));
     let kinds =
-        ["averted_share", "caused_share", "delayed_share", "hastened_share", "unchanged_share", "neither_share"];
+        ["none_share", "averted_share", "later_share", "same_week_share", "earlier_share", "only_with_channel_share"];
     assert!(sums(named(&tables, "baseline"), &kinds).into_iter().all(is_one));
 }
 

@@ -70,12 +70,7 @@ impl Task {
         let quest = Quest { seed: args.base.seed, objective, risk: args.risk, rule, plans, fresh };
         let movers = args.first_mover.iter().map(|word| first_mover(word, ready));
         let first_movers = movers.collect::<Result<_, Failure>>()?;
-        let varying = Varying {
-            keep_order: args.keep_order,
-            first_movers,
-            tranches: args.tranches.clone(),
-            keep_stakes: args.keep_stakes,
-        };
+        let varying = Varying { keep_order: args.keep_order, first_movers, tranches: args.tranches.clone() };
         Ok(Self { quest, varying, dialect: args.base.folder.csv_dialect.into() })
     }
 
@@ -93,14 +88,6 @@ impl Task {
         if space.possible() == Some(1) || space.ids.is_empty() {
             return Err(wrong(anyhow!(
                 "{path}: there is one plan only, the ladder as written; drop --keep-order or a `requires`, or vary more with --first-mover sender,target or --tranches 1,2,3"
-            )));
-        }
-        let repeats =
-            |(rung, _): &&(usize, f64)| ready.file.scenario.rungs[ready.file.scenario.order[*rung]].repeat > 1;
-        let growth = ready.plan.uncertain.iter().any(|value| value.key == "ladder.stake_growth");
-        if !space.stakes.is_empty() && (growth || space.stakes.iter().any(|stake| repeats(&stake))) {
-            return Err(wrong(anyhow!(
-                "{path}: --keep-stakes cannot say what the stakes are, since stake_growth is uncertain or a rung repeats; give each rung its `stake` in the file"
             )));
         }
         if self.quest.risk.is_some() && ready.plan.uncertain.is_empty() {

@@ -11,6 +11,7 @@ mod interaction;
 mod key;
 mod pair;
 mod play;
+mod stakes;
 mod table;
 
 pub use difference::{Difference, Verdict, differences};
@@ -20,4 +21,5 @@ pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
 pub use pair::PairTally;
 pub use play::{against_first, exchanges, interactions};
+pub use stakes::moved_stakes;
 pub use table::{attribution, attribution_causes, differences_table, flows, interactions_table, keys_table};

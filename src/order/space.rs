@@ -1,7 +1,6 @@
 //! The plans that can be made of one scenario by what is varied.
 
 use crate::domain::{FirstMover, Instrument, Role};
-use crate::parameter::given;
 use crate::scenario::Scenario;
 use std::fmt::Write as _;
 
@@ -17,8 +16,6 @@ pub struct Varying {
     pub first_movers: Vec<FirstMover>,
     /// Into how many tranches a rung that moves money may be cut; as written where nothing is named.
     pub tranches: Vec<u32>,
-    /// Let every rung keep the stake of its place as written, wherever it stands.
-    pub keep_stakes: bool,
 }
 
 /// One setting of one rung that may take several values.
@@ -50,8 +47,6 @@ pub struct Space {
     requires: Vec<Vec<usize>>,
     /// What is varied beside the order.
     pub dials: Vec<Dial>,
-    /// The stakes that rungs keep, as the scenario does not give them: rung, stake.
-    pub stakes: Vec<(usize, f64)>,
     /// Whether the order stays.
     pub keep_order: bool,
 }
@@ -86,8 +81,7 @@ impl Space {
             dials.push(dial(&rung.id, "tranches", rung.tranches.to_string(), numbers));
         }
         dials.retain(|dial| dial.values.len() > 1);
-        let stakes = if varying.keep_stakes { stakes_by_place(scenario) } else { Vec::new() };
-        Self { ids, requires, dials, stakes, keep_order: varying.keep_order }
+        Self { ids, requires, dials, keep_order: varying.keep_order }
     }
 
     /// The ladder as the scenario has it.
@@ -181,20 +175,6 @@ impl Space {
     }
 }
 
-/// The stakes of the rungs that have none of their own: the growth to the power of their place, as the ladder is written.
-fn stakes_by_place(scenario: &Scenario) -> Vec<(usize, f64)> {
-    let growth = scenario.numbers.ladder.stake_growth;
-    let mut place = 0;
-    let mut stakes = Vec::new();
-    for (at, rung) in scenario.order.iter().enumerate() {
-        if given(scenario.numbers.rung[*rung].stake).is_none() {
-            stakes.push((at, libm::pow(growth, f64::from(place))));
-        }
-        place += scenario.rungs[*rung].repeat;
-    }
-    stakes
-}
-
 /// Whether the sender gives funds on a rung, or money with what it gives.
 fn moves_money(scenario: &Scenario, rung: usize) -> bool {
     let sender = Role::Sender.index();
@@ -233,8 +213,7 @@ impl Arrangement {
             let value = &dial.values[*setting];
             (dial.key, if dial.key == "tranches" { value.clone() } else { quoted(value) })
         });
-        let stakes = space.stakes.iter().filter(|(own, _)| *own == rung);
-        dials.chain(stakes.map(|(_, stake)| ("stake", stake.to_string()))).collect()
+        dials.collect()
     }
 
     /// A scenario file that makes it of the one at `base`, called `title`.
@@ -277,7 +256,6 @@ mod tests {
             ids: ('a'..).take(requires.len()).map(String::from).collect(),
             requires: requires.iter().map(|all| all.to_vec()).collect(),
             dials: dials.iter().map(dial).collect(),
-            stakes: Vec::new(),
             keep_order: false,
         }
     }

@@ -27,8 +27,6 @@ pub struct WrittenQuest {
     pub first_movers: Vec<String>,
     /// Into how many tranches rungs may be cut; empty where that is not varied.
     pub tranches: Vec<u32>,
-    /// Whether rungs keep the stakes of their places as written.
-    pub keep_stakes: bool,
 }
 
 impl WrittenQuest {
@@ -44,7 +42,6 @@ impl WrittenQuest {
             keep_order: varying.keep_order,
             first_movers: varying.first_movers.iter().map(|mover| mover.word().to_owned()).collect(),
             tranches: varying.tranches.clone(),
-            keep_stakes: varying.keep_stakes,
         }
     }
 
@@ -56,7 +53,6 @@ impl WrittenQuest {
             keep_order: self.keep_order,
             first_movers: movers.collect::<Option<_>>()?,
             tranches: self.tranches.clone(),
-            keep_stakes: self.keep_stakes,
         };
         let number = |text: &String| text.parse::<f64>().ok();
         let quest = Quest {
@@ -88,12 +84,7 @@ mod tests {
             plans: 24,
             fresh: 7_000,
         };
-        let varying = Varying {
-            keep_order: true,
-            first_movers: vec![FirstMover::Sender],
-            tranches: vec![1, 3],
-            keep_stakes: true,
-        };
+        let varying = Varying { keep_order: true, first_movers: vec![FirstMover::Sender], tranches: vec![1, 3] };
         let written = WrittenQuest::new(&quest, &varying);
         assert_eq!(written.read(3, 7_000), Some((quest, varying)));
         assert_eq!(WrittenQuest { objective: "peace".to_owned(), ..written }.read(3, 7_000), None);

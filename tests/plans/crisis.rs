@@ -1,7 +1,7 @@
 //! A rich world in which every mechanism is at work, and a stricter one with the settings the other way.
 
 use super::{plain_body, plain_concession, plain_party, plain_rung};
-use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
 use detente::parameter::registry::Table;
 use detente::parameter::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, Distribution, EscalationNumbers, LadderNumbers, MediatorNumbers,
@@ -37,6 +37,7 @@ pub(crate) fn crisis() -> Scenario {
         spoilers: vec![spoiler("cell", Role::Sender), spoiler("militia", Role::Target)],
         rungs: rungs(),
         order: vec![0, 1, 3, 2],
+        stakes: Stakes::ByRung,
         round_days: 14.0,
         run: RunSettings { step_days: 7.0, steps: 104, until: Until::Horizon, judge: Judge::Truth },
         numbers: numbers(),

@@ -2,7 +2,7 @@
 //! programming.
 
 use super::{plain_body, plain_concession, plain_party, plain_rung};
-use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Until};
+use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
 use detente::parameter::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, VerificationNumbers,
@@ -26,6 +26,7 @@ pub(crate) fn ladder() -> Scenario {
         spoilers: Vec::new(),
         rungs: vec![rung("final", true, 1), rung("step", false, 9)],
         order: vec![1, 0],
+        stakes: Stakes::ByRung,
         round_days: 7.0,
         run: RunSettings { step_days: 7.0, steps: 52, until: Until::ChannelEnds, judge: Judge::Record },
         numbers: numbers(),
@@ -78,6 +79,7 @@ fn numbers() -> Numbers {
         ..plain_concession()
     };
     let rung = RungNumbers {
+        place: f64::NAN,
         salience: 0.0,
         implementation_weeks: 0.0,
         check_lag_weeks: 0.0,

@@ -90,6 +90,7 @@ fn plain_concession() -> ConcessionNumbers {
 /// A rung that takes a month and is never renewed.
 fn plain_rung() -> RungNumbers {
     RungNumbers {
+        place: f64::NAN,
         stake: f64::NAN,
         relief: 0.0,
         reluctance: 0.0,

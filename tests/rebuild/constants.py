@@ -46,7 +46,7 @@ def rungs(sc, c, a):
     growth = sc.ladder.stake_growth.value
     for r in sc.rungs:
         d = r.declared
-        stake = d.stake.value if d.stake is not None else growth ** r.position
+        stake = d.stake.value if d.stake is not None else growth ** (r.position if d.place is None else d.place.value + r.instance // d.tranches)
         one = Thing(x=stake / d.tranches, dL=d.relief.value / d.tranches if d.structural else 0.0, money=0, side=[None, None])
         if d.gives[0]:
             total = dollars(d.gifts[0].money_usd_bn.value)

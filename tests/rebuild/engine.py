@@ -167,6 +167,13 @@ class Trial:
         index = 2 * (4096 * self.G[i] + rung.instance) + i
         return happens(self.luck, chance, f"rung/{rung.declared.id}/acceptance", index)
 
+    def left(self, i, r):
+        """Of what i could take back of rung r when it came into force, the share that is left."""
+        rho = self.c.rungs[r].side[i].rho
+        if self.status == "open" or rho <= 0 or i == 1 or self.c.rungs[r].money == 0:
+            return 1.0
+        return min(rho, (1 - self.c.spending) ** (self.k - self.force[r].since)) / rho
+
     def can_take_back(self, i):
         """Of the stakes that i gave on what is in force, the share that it could take back; 1 while the channel is open."""
         if self.status == "open":
@@ -222,7 +229,7 @@ class Trial:
     def renege(self):
         for i in (0, 1):
             r = next((r for r in reversed(range(self.n)) if self.sc.rungs[r].declared.gives[i]), None)
-            H = 0.0 if r is None else self.c.rungs[r].side[i].hren * self.can_take_back(i)
+            H = 0.0 if r is None else self.c.rungs[r].side[i].hren * self.left(i, r)
             if H <= 0:
                 continue
             if not self.type[i]:

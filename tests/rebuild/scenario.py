@@ -27,7 +27,7 @@ PARTY = {
 }
 BODY = {"leaning": (-20, 20, 0), "review_weeks": (0, 520, 4), "veto_wait_weeks": (0, 1040, None), "approval": (0, 1, None)}
 RUNG = {
-    "stake": (0.0001, 1000, None), "relief": (0, 10, None), "reluctance": (-10, 10, None), "salience": (0, 10, None),
+    "stake": (0.0001, 1000, None), "place": (0, 4095, None), "relief": (0, 10, None), "reluctance": (-10, 10, None), "salience": (0, 10, None),
     "implementation_weeks": (0, 520, 2), "check_lag_weeks": (0, 520, 2), "renewal_days": (1, 3650, None),
 }
 CONCESSION = {
@@ -124,6 +124,17 @@ BUILT_IN = {
     "spoiler": {"hardliners": {"camp": "target"}},
 }
 
+def places(raw):
+    """Where the stake of each rung of the order stands."""
+    out, position, rungs = {}, 0, raw.get("rung", {})
+    ladder = raw.get("ladder", {})
+    for rung in plain(ladder.get("order", [])):
+        table = rungs.get(rung)
+        table = table if isinstance(table, dict) else {}
+        out[rung] = plain(table["place"]) if "place" in table else position
+        position += plain(table.get("repeat", ladder.get("rung", {}).get("repeat", 1)))
+    return out
+
 def built_in_rungs():
     money, last = {"money_usd_bn": 1.5}, {"structural": True}
     return {f"step_{n}": {"sender": {"kind": "easing", **(money if n <= 4 else {})}, "target": {"kind": "monitoring"},
@@ -144,16 +155,40 @@ class Scenario:
             for party, table in layer.get("party", {}).items():
                 if "role" in table:
                     roles[party] = plain(table["role"])
-        self.raw = {}
+        self.raw, self.kept = {}, set()
         sides = ROLES + ("both",)
         for layer in layers:
-            self.raw = merge(self.raw, by_role(layer, roles), sides)
+            self.lay(by_role(layer, roles), sides)
+        own_rungs = "rung" in self.raw
         self.fill_in()
+        if not own_rungs:
+            self.keep_stakes(places({"ladder": {"order": list(self.raw["rung"])}, "rung": self.raw["rung"]}))
         for layer in settings:
-            self.raw = merge(self.raw, by_role(layer, roles), sides)
+            self.lay(by_role(layer, roles), sides)
         self.take_away()
         self.uncertain = {}         # key: the Numbers that share its draw
         self.build()
+
+    def lay(self, layer, sides):
+        before = places(self.raw)
+        self.raw = merge(self.raw, layer, sides)
+        self.keep_stakes(before)
+
+    def keep_stakes(self, before):
+        """A layer that orders the rungs of those below it otherwise moves no stake, unless it says by_place."""
+        rungs, ladder = self.raw.get("rung", {}), self.raw.get("ladder", {})
+        if plain(ladder.get("stakes")) == "by_place":
+            for rung in self.kept:
+                rungs.get(rung, {}).pop("place", None)
+            self.kept = set()
+            return
+        after = places(self.raw)
+        for rung, place in after.items() if list(before) != list(after) else ():
+            table = rungs.get(rung)
+            has_stake = isinstance(table, dict) and "stake" in table or "stake" in ladder.get("rung", {})
+            if rung in before and before[rung] != place and isinstance(table, dict) and not has_stake:
+                rungs[rung] = {**table, "place": before[rung]}
+                self.kept.add(rung)
 
     def fill_in(self):
         raw = self.raw

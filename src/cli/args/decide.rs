@@ -131,9 +131,6 @@ pub(in crate::cli) struct OrderArgs {
     /// Leave the order of the rungs as it is
     #[arg(long)]
     pub(in crate::cli) keep_order: bool,
-    /// Let every rung keep the stake of its place as written, where the file gives none
-    #[arg(long)]
-    pub(in crate::cli) keep_stakes: bool,
     /// Most plans to try: all where there are no more, else those to which a search comes
     #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub(in crate::cli) plans: u32,

@@ -2,7 +2,7 @@
 
 use super::super::screen::shortened;
 use super::order::Order;
-use crate::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict};
+use crate::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, moved_stakes};
 use crate::domain::{Cause, Outcome};
 use crate::table::{grouped, percent, share_interval};
 use crate::tally::most_frequent;
@@ -22,6 +22,13 @@ pub(super) fn head(order: &Order) -> String {
         let title = shortened(&one.file.scenario.title, 78 - 8 - width);
         let line = format!(" {role}  {:width$}  {title}", shortened(one.stem(), width));
         let _ = writeln!(text, "{}", line.trim_end());
+    }
+    for one in order.ready.iter().skip(1) {
+        let moved = moved_stakes(&order.ready[0].plan, &one.plan);
+        if !moved.is_empty() {
+            let rungs = shortened(&moved.join(", "), 40);
+            let _ = writeln!(text, " stakes differ in {}: {rungs}", shortened(one.stem(), 20));
+        }
     }
     text.push('\n');
     text

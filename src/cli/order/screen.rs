@@ -3,6 +3,7 @@
 use super::super::job::Ready;
 use super::super::screen::{from_here, shortened};
 use super::super::wording::counted;
+use crate::domain::Stakes;
 use crate::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
 use crate::parameter::given;
 use crate::statistics::Interval;
@@ -81,10 +82,9 @@ fn sought(ready: &Ready, quest: &Quest, space: &Space, found: &Found) -> String 
         }
     }
     if !space.keep_order && has_stakes_by_place {
-        let stakes = if space.stakes.is_empty() {
-            "that of its place, where the file gives a rung none"
-        } else {
-            "each rung keeps that of its place as written"
+        let stakes = match ready.file.scenario.stakes {
+            Stakes::ByPlace => "that of its place, where the file gives a rung none",
+            Stakes::ByRung => "each rung keeps its own",
         };
         let _ = writeln!(text, " stake     {stakes}");
     }

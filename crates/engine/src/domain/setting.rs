@@ -132,6 +132,14 @@ words! {
     }
 }
 
+words! {
+    /// What happens to stakes where a variant orders rungs otherwise.
+    Stakes {
+        ByRung = "by_rung", "Every rung keeps the stake that the file which declares it gives it by place.";
+        ByPlace = "by_place", "Stakes grow along the ladder in its new order.";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -173,6 +173,8 @@ pub struct LadderNumbers {
 pub struct RungNumbers {
     /// x: stake before scaling, optional (`stake_growth` to the power of the position).
     pub stake: f64,
+    /// Position by which the stake grows, from 0, optional (its own in the ladder).
+    pub place: f64,
     /// dL: relief of the deep dispute while honoured (structural rungs).
     pub relief: f64,
     /// w: reluctance to accept (structural rungs), log-odds.

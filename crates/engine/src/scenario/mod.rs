@@ -45,6 +45,7 @@ mod set;
 mod shape;
 mod source;
 mod spelled;
+mod stakes;
 mod suggest;
 mod syntax;
 mod template;

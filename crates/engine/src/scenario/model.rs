@@ -1,6 +1,6 @@
 //! A checked scenario: what the file means, with every name resolved and every number in range.
 
-use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
+use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Stakes, Until};
 use crate::parameter::{Distribution, NumberId, Numbers};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -31,6 +31,8 @@ pub struct Scenario {
     pub rungs: Vec<Rung>,
     /// The sequence: positions in `rungs`.
     pub order: Vec<usize>,
+    /// What happens to stakes where a variant orders rungs otherwise.
+    pub stakes: Stakes,
     /// Days between rounds at which an offer can be made: a whole number of steps.
     pub round_days: f64,
     /// How many of the first instances of the ladder are in force at the start.

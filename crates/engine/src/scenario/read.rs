@@ -9,7 +9,7 @@ use super::played::NotPlayed;
 use super::reach::Reached;
 use super::source::Source;
 use super::tree::{Item, Table};
-use super::{fallback, flatten, merge, misnamed, resolve, set, shape};
+use super::{fallback, flatten, merge, misnamed, resolve, set, shape, stakes};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -190,13 +190,16 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     let mut layers = layers;
     layers.iter_mut().for_each(|layer| misnamed::mend(findings, &mut layer.table, true));
     let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
-    let mut root = Table::new();
+    let (mut root, mut kept) = (Table::new(), Vec::new());
     for mut layer in layers {
         misnamed::refuse_roles(findings, &mut layer.table, &roles, true);
         merge::name_sides(findings, &mut layer.table, &roles);
-        merge::lay(findings, &mut root, layer.table);
+        lay(findings, &mut root, layer.table, &mut kept);
     }
+    let is_built_in = !root.contains_key("rung");
+    let places = stakes::places(&built_in).filter(|_| is_built_in);
     fallback::fill(&mut root, built_in, &roles);
+    stakes::keep(&mut root, places.as_ref(), &mut kept);
     let roles = merge::party_roles([&root].into_iter());
     // A file without parties has those of the built-in scenario, and may call them by their ids.
     merge::name_sides(findings, &mut root, &roles);
@@ -214,10 +217,17 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
         if over.meeting == Meeting::Refused {
             reached.add(layer).into_iter().for_each(|met| met.complain(findings));
         }
-        merge::lay(findings, &mut root, layer.clone());
+        lay(findings, &mut root, layer.clone(), &mut kept);
     }
     merge::remove_none(&mut root);
     (root, above)
+}
+
+/// Lays `layer` on `root`, and keeps the stakes of rungs that it orders otherwise; `kept` are those kept so far.
+fn lay(findings: &mut Findings, root: &mut Table, layer: Table, kept: &mut Vec<String>) {
+    let before = stakes::places(root);
+    merge::lay(findings, root, layer);
+    stakes::keep(root, before.as_ref(), kept);
 }
 
 /// Drops the rungs that the order leaves out, so that the text shows what is played.

@@ -6,7 +6,7 @@ use super::given::{AllGiven, Given, Reading};
 use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
 use super::{actors, clock, correlated, guards, news, rungs};
-use crate::domain::{Judge, Role, Until};
+use crate::domain::{Judge, Role, Stakes, Until};
 use crate::parameter::registry::Table;
 use jiff::civil::Date;
 
@@ -56,6 +56,7 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
         spoilers,
         rungs,
         order: positions,
+        stakes: resolver.word(&ladder, "stakes").and_then(|word| Stakes::from_word(&word)).unwrap_or(Stakes::ByRung),
         round_days,
         in_force,
         run,

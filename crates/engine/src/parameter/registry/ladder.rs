@@ -1,7 +1,7 @@
 //! Keys of the ladder, its rungs and their concessions.
 
 use super::{DefaultValue, DefaultWord, Entry, Kind, Range, SettingSpec, Table};
-use crate::domain::Instrument;
+use crate::domain::{Instrument, Stakes};
 
 const JUDGEMENT: &str = "modelling judgement";
 const ABSENT_PIN: DefaultValue = DefaultValue::Absent("the model's equation decides");
@@ -46,6 +46,14 @@ pub(super) const LADDER: &[Entry] = &[
         .asks("How many weeks lie between rounds at which an offer can be made?")
         .measured("T_round", "weeks")
         .because("modelling judgement: meetings of a shuttle channel, 1 to 8 weeks apart"),
+    Entry::words(
+        Table::Ladder,
+        "stakes",
+        || Stakes::ALL.iter().map(|value| (value.word(), value.meaning())).collect(),
+        DefaultWord::Fixed("by_rung"),
+    )
+    .because("an order is compared with another only if nothing else differs")
+    .asks("What happens to the stakes where a variant orders the rungs of its base otherwise?"),
     Entry::number(Table::Ladder, "total_stake", |n, _| &mut n.ladder.total_stake)
         .asks("How much is at stake over the whole ladder?")
         .measured("S", "stake")
@@ -91,6 +99,13 @@ pub(super) const RUNG: &[Entry] = &[
         .within(Range::closed(0.0001, 1000.0), 0.01, 100.0)
         .or(DefaultValue::Absent("stake_growth to the power of the position"))
         .because(JUDGEMENT),
+    Entry::number(Table::Rung, "place", |n, i| &mut n.rung[i].place)
+        .asks("At which place of a ladder does its stake stand (0 the first), where that is not its own?")
+        .measured("", "position")
+        .within(Range::closed(0.0, 4095.0), 0.0, 50.0)
+        .or(DefaultValue::Absent("its own, or in a variant with another order that of its base: see ladder.stakes"))
+        .because(JUDGEMENT)
+        .whole_or_none(),
     Entry::number(Table::Rung, "relief", |n, i| &mut n.rung[i].relief)
         .asks("How much of the deep dispute does the rung settle while it is honoured?")
         .measured("dL", "log hazard")

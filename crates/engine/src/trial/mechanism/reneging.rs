@@ -28,10 +28,10 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     }
 }
 
-/// The duty on which `party` may renege, and the hazard of a step: in proportion to what it could still take back.
+/// The duty on which `party` may renege, and the hazard of a step: in proportion to what it could still take back there.
 fn hazard(step: &Step<'_, impl Words, impl Observer>, party: usize) -> Option<(usize, f64)> {
     let (rung, hazard) = step.state.party[party].duty?;
-    let hazard = hazard * taking_back::share(step, party);
+    let hazard = hazard * taking_back::left(step, party, rung);
     (hazard > 0.0).then_some((rung, hazard))
 }
 

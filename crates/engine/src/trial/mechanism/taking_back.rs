@@ -4,7 +4,7 @@
 use crate::domain::Money;
 use crate::luck::Words;
 use crate::math::lesser;
-use crate::plan::InstanceTerms;
+use crate::plan::{InstanceTerms, SideTerms};
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 
@@ -15,13 +15,22 @@ pub(in crate::trial) fn share(step: &Step<'_, impl Words, impl Observer>, party:
         return 1.0;
     }
     let (mut given, mut reversible) = (0.0, 0.0);
-    for (terms, duty) in step.world.ladder.iter().zip(&step.state.channel.duty).take(step.state.channel.in_force) {
+    for (rung, terms) in step.world.ladder[..step.state.channel.in_force].iter().enumerate() {
         let Some(side) = &terms.side[party] else { continue };
-        let unspent = if side.money > Money::ZERO { unspent(step, duty.since_step) } else { 1.0 };
         given += terms.stake;
-        reversible += terms.stake * lesser(side.reversible, unspent);
+        reversible += terms.stake * lesser(side.reversible, unspent(step, side, rung));
     }
     if given > 0.0 { reversible / given } else { 0.0 }
+}
+
+/// Of what `party` could take back of `rung` when it came into force, the share that is left; 1 while the channel is open.
+pub(in crate::trial) fn left(step: &Step<'_, impl Words, impl Observer>, party: usize, rung: usize) -> f64 {
+    match &step.world.ladder[rung].side[party] {
+        Some(side) if !step.state.open() && side.reversible > 0.0 => {
+            lesser(side.reversible, unspent(step, side, rung)) / side.reversible
+        }
+        _ => 1.0,
+    }
 }
 
 /// Whether `party` could take back anything.
@@ -35,9 +44,13 @@ pub(in crate::trial) fn melts(step: &Step<'_, impl Words, impl Observer>) -> boo
     !step.state.open() && step.world.ladder[..step.state.channel.in_force].iter().any(moves_money)
 }
 
-/// Of money that was released in step `since`, the share that is not spent yet.
-fn unspent(step: &Step<'_, impl Words, impl Observer>, since: u32) -> f64 {
-    libm::exp(f64::from(step.clock.step - since) * libm::log1p(-step.world.spending))
+/// Of what was given on `rung` in force, the share that is not spent yet: all of it but for money.
+fn unspent(step: &Step<'_, impl Words, impl Observer>, side: &SideTerms, rung: usize) -> f64 {
+    if side.money == Money::ZERO {
+        return 1.0;
+    }
+    let steps = step.clock.step - step.state.channel.duty[rung].since_step;
+    libm::exp(f64::from(steps) * libm::log1p(-step.world.spending))
 }
 
 #[cfg(test)]
