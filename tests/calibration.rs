@@ -82,7 +82,7 @@ fn marks_stand_where_the_two_are_far_apart_and_only_there() {
     let judged = |sets: &[&str]| line("incidents a year", sets).judgement();
     assert_eq!(judged(&["escalation.incidents_per_month=0.04"]), Judgement::Near);
     assert_eq!(judged(&["escalation.incidents_per_month=0.01"]), Judgement::FarBelow);
-    assert_eq!(judged(&["escalation.incidents_per_month=0.25"]), Judgement::FarAbove);
+    assert_eq!(judged(&["escalation.incidents_per_month=0.6"]), Judgement::FarAbove);
     assert_eq!(line("the sender's trust", &[]).judgement(), Judgement::Undocumented);
 }
 

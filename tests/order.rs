@@ -179,7 +179,7 @@ fn a_trial_in_a_given_world_is_the_trial_of_that_world() {
     for choice in [WorldChoice::InTurn, WorldChoice::Drawn] {
         let worlds = GivenWorlds::new(&plan, seed, numbers.clone(), choice);
         let plans = [&plan];
-        let table = PairedTable::new(&plans, Demand::Ending, seed, Some(&worlds));
+        let table = PairedTable::new(&plans, Demand::Everything, seed, Some(&worlds));
         let mut played = Vec::new();
         let add = |all: &mut Vec<_>, trial: u64, records: &[&TrialRecord]| all.push((trial, records[0].cause));
         let spec = Spec { seed, trials: 300 };

@@ -172,7 +172,12 @@ class Trial:
         rho = self.c.rungs[r].side[i].rho
         if self.status == "open" or rho <= 0 or i == 1 or self.c.rungs[r].money == 0:
             return 1.0
-        return min(rho, (1 - self.c.spending) ** (self.k - self.force[r].since)) / rho
+        return min(rho, self.unspent(r)) / rho
+
+    def unspent(self, r):
+        """Of the money given on rung r, the share that is not spent; less than a thousandth counts as nothing."""
+        left = (1 - self.c.spending) ** (self.k - self.force[r].since)
+        return 0.0 if left < 1e-3 else left
 
     def can_take_back(self, i):
         """Of the stakes that i gave on what is in force, the share that it could take back; 1 while the channel is open."""
@@ -183,7 +188,7 @@ class Trial:
             gift = self.sc.rungs[r].declared.gifts[i]
             if gift:
                 moves, rho = i == 0 and self.c.rungs[r].money > 0, self.c.rungs[r].side[i].rho
-                unspent = (1 - self.c.spending) ** (self.k - self.force[r].since)
+                unspent = self.unspent(r)
                 given, back = given + self.c.rungs[r].xh, back + self.c.rungs[r].xh * (min(rho, unspent) if moves else rho)
         return back / given if given > 0 else 0.0
 

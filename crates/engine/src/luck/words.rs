@@ -48,9 +48,9 @@ struct Shelf {
     kept: usize,
 }
 
-/// Most blocks of a purpose that are kept, those of sixteen thousand steps: where sixteen trials need more, those before are
+/// Most blocks of a purpose that are kept, those of eight thousand steps: where sixteen trials need more, those before are
 /// forgotten.
-const MOST_BLOCKS: usize = 1024;
+const MOST_BLOCKS: usize = 512;
 /// Blocks of a purpose that are found by their numbers at once: those that steps and attempts ask for.
 const LOW_BLOCKS: usize = 128;
 

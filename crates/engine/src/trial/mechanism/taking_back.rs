@@ -4,7 +4,7 @@
 use crate::domain::Money;
 use crate::luck::Words;
 use crate::math::lesser;
-use crate::plan::{InstanceTerms, SideTerms};
+use crate::plan::SideTerms;
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 
@@ -38,19 +38,29 @@ pub(in crate::trial) fn is_possible(step: &Step<'_, impl Words, impl Observer>, 
     share(step, party) > 0.0
 }
 
-/// Whether the share falls from step to step, as money is spent.
+/// Whether the hazard of reneging falls from step to step, as the money of the newest duty is spent.
 pub(in crate::trial) fn melts(step: &Step<'_, impl Words, impl Observer>) -> bool {
-    let moves_money = |terms: &InstanceTerms| terms.side.iter().flatten().any(|side| side.money > Money::ZERO);
-    !step.state.open() && step.world.ladder[..step.state.channel.in_force].iter().any(moves_money)
+    !step.state.open()
+        && (0..2).any(|party| {
+            let duty = step.state.party[party]
+                .duty
+                .and_then(|(rung, _)| Some((rung, step.world.ladder[rung].side[party].as_ref()?)));
+            duty.is_some_and(|(rung, side)| side.money > Money::ZERO && unspent(step, side, rung) > 0.0)
+        })
 }
 
-/// Of what was given on `rung` in force, the share that is not spent yet: all of it but for money.
+/// What of a sum counts as nothing left.
+const SPENT: f64 = 1e-3;
+
+/// Of what was given on `rung` in force, the share that is not spent yet: all of it but for money, of which less than a
+/// thousandth counts as nothing.
 fn unspent(step: &Step<'_, impl Words, impl Observer>, side: &SideTerms, rung: usize) -> f64 {
     if side.money == Money::ZERO {
         return 1.0;
     }
     let steps = step.clock.step - step.state.channel.duty[rung].since_step;
-    libm::exp(f64::from(steps) * libm::log1p(-step.world.spending))
+    let unspent = libm::exp(f64::from(steps) * libm::log1p(-step.world.spending));
+    if unspent < SPENT { 0.0 } else { unspent }
 }
 
 #[cfg(test)]
@@ -77,6 +87,8 @@ mod tests {
             let expected = (0.5 * stakes[0] + money * stakes[1]) / (stakes[0] + stakes[1]);
             assert!((found - expected).abs() < 1e-12, "step {number}: {found} for {expected}");
         }
-        assert!(rig.act(|step| melts(step)));
+        // What is left after a hundred weeks is not worth a quarrel.
+        let spent = rig.at(100).act(|step| share(step, 0));
+        assert!((spent - 0.5 * stakes[0] / (stakes[0] + stakes[1])).abs() < 1e-12, "{spent}");
     }
 }
