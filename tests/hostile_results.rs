@@ -235,7 +235,9 @@ const FORGERIES: [Forgery; 26] = [
         texts.insert(WORLDS.to_owned(), json!({"plays": u64::MAX, "counts": [[], [], [], []]}).to_string());
     }),
     ("another_input", |_, texts| {
-        texts.insert("inputs/case.toml".to_owned(), "horizon_weeks = 2600\n[run]\nstep_days = 0.25\n".to_owned());
+        // So likely a confrontation ends trials early: what is long here are the tables.
+        let other = "horizon_weeks = 2600\n[run]\nstep_days = 0.25\n[escalation]\nconfrontation_per_month = 0.2\n";
+        texts.insert("inputs/case.toml".to_owned(), other.to_owned());
     }),
 ];
 
