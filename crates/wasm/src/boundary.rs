@@ -2,7 +2,7 @@
 //!
 //! WebAssembly functions take and give numbers only, so text goes by its place in memory. A name that is exported as it is
 //! written counts as unsafe code, since two of one name would clash; nothing else here does.
-#![allow(unsafe_code, reason = "exported names")]
+#![allow(unsafe_code, unreachable_pub, reason = "exported names")]
 
 use std::cell::RefCell;
 
