@@ -4,7 +4,6 @@ use super::base_rate::{self, BaseRate};
 use super::implied;
 use crate::plan::{Plan, World};
 use crate::run::{self, Spec};
-use crate::tally::HorizonCounts;
 
 /// Trials that are played for what no formula gives, where the steps of the scenario allow it.
 pub const CARD_TRIALS: u64 = 2048;
@@ -110,8 +109,7 @@ fn played(plan: &Plan, trials: u64) -> [Option<f64>; 3] {
     // Signing is in the order of the ladder: what was signed at all was signed at the first rung.
     let signed = record.ladder.rungs.first().map(|first| share(first.signed));
     let counts = &record.confrontation;
-    let is_five_years = |horizon: &&HorizonCounts| (plan.weeks(horizon.step) - FIVE_YEARS).abs() < 1.0;
-    let five_years = counts.horizons.iter().filter(|_| counts.twin).find(is_five_years);
+    let five_years = plan.horizon_at(FIVE_YEARS).filter(|_| counts.twin).map(|at| &counts.horizons[at]);
     let with = five_years.map(|horizon| share(horizon.with_channel()));
     let without = five_years.map(|horizon| share(horizon.without_channel()));
     [signed, with, without]

@@ -23,12 +23,6 @@ words! {
 }
 
 impl Figure {
-    /// Position in arrays that hold one thing per figure.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
     /// What it is the share of.
     #[must_use]
     pub fn observable(self) -> Observable {

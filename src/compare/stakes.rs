@@ -1,7 +1,7 @@
 //! Rungs whose stakes two plans see otherwise: an order is compared with another only where stakes stay with their rungs.
 
 use crate::parameter::given;
-use crate::plan::Plan;
+use crate::plan::{Plan, RungInstance};
 
 /// Ids of the rungs of both plans whose stake before scaling is another, in the order of the first.
 #[must_use]
@@ -10,8 +10,7 @@ pub fn moved_stakes<'p>(base: &'p Plan, other: &Plan) -> Vec<&'p str> {
     for instance in base.ladder.iter().filter(|instance| instance.instance == 0) {
         let id = base.rungs[instance.rung].id.as_str();
         let theirs = other.ladder.iter().find(|their| their.instance == 0 && other.rungs[their.rung].id == id);
-        let Some(theirs) = theirs else { continue };
-        if stake(base, instance.rung, instance.position) != stake(other, theirs.rung, theirs.position) {
+        if theirs.is_some_and(|theirs| stake(other, theirs) != stake(base, instance)) {
             moved.push(id);
         }
     }
@@ -19,11 +18,10 @@ pub fn moved_stakes<'p>(base: &'p Plan, other: &Plan) -> Vec<&'p str> {
 }
 
 /// What decides the stake of a declared rung before scaling: its own, or the growth and its place.
-fn stake(plan: &Plan, rung: usize, position: u32) -> [u64; 2] {
-    let (numbers, ladder) = (&plan.numbers.rung[rung], &plan.numbers.ladder);
-    match given(numbers.stake) {
-        Some(own) => [own.to_bits(), u64::MAX],
-        None => [ladder.stake_growth.to_bits(), given(numbers.place).map_or(u64::from(position), |place| place as u64)],
+fn stake(plan: &Plan, first: &RungInstance) -> (u64, Option<u32>) {
+    match given(plan.numbers.rung[first.rung].stake) {
+        Some(own) => (own.to_bits(), None),
+        None => (plan.numbers.ladder.stake_growth.to_bits(), Some(first.place(&plan.numbers))),
     }
 }
 

@@ -57,14 +57,6 @@ words! {
     }
 }
 
-impl Status {
-    /// Position in the order in which plans are listed.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-}
-
 /// What came of a race.
 #[derive(Clone, Debug)]
 pub struct Raced {

@@ -68,8 +68,7 @@ pub const MONTHS: [(u32, f64); 4] = [(6, 26.0), (12, 52.0), (24, 104.0), (60, 26
 /// The share of `outcome` if trials were judged at the end of week `weeks`; `None` where they do not last so long.
 #[must_use]
 pub fn share_by(result: &ScenarioResult<'_>, outcome: Outcome, weeks: f64) -> Option<f64> {
-    let at = result.plan.horizons.iter().position(|step| (result.plan.weeks(*step) - weeks).abs() < 1.0)?;
-    share(result.record().by_horizon[at][outcome.index()], result.record().trials)
+    share(result.record().by_horizon[result.plan.horizon_at(weeks)?][outcome.index()], result.record().trials)
 }
 
 /// What the solver vouches for; the digits after are rounding.

@@ -2,12 +2,11 @@
 
 use crate::domain::NewsEvent;
 use crate::plan::{NewsPlan, Plan};
+use crate::rule::tension;
 use crate::trial::{Event, Observer};
 
 /// Days that are the same but for rounding.
 const SAME_DAY: f64 = 1e-9;
-/// The severity of a serious incident.
-const SERIOUS: u32 = 3;
 
 /// Who listens for the news of a plan in a trial.
 #[derive(Clone, Debug)]
@@ -76,7 +75,9 @@ fn sites(news: &NewsPlan, event: Event) -> Option<(Option<usize>, Option<usize>)
             Some((None, Some(party)))
         }
         (Kind::Attack, Event::Attacked { spoiler, .. }) => Some((None, Some(spoiler))),
-        (Kind::SeriousIncident, Event::Incident { severity, .. }) => (severity >= SERIOUS).then_some((None, None)),
+        (Kind::SeriousIncident, Event::Incident { severity, .. }) => {
+            (severity >= tension::SERIOUS).then_some((None, None))
+        }
         (Kind::Dispute, Event::DisputeOpened { .. })
         | (Kind::Incident, Event::Incident { .. })
         | (Kind::Completed, Event::Completed)

@@ -19,12 +19,6 @@ words! {
 }
 
 impl Outcome {
-    /// Position in arrays that hold one thing per outcome.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
     /// Whether it is the better end: scaling before stalling before overtaken before collapse.
     #[must_use]
     pub const fn is_better_than(self, other: Self) -> bool {
@@ -74,12 +68,6 @@ impl Cause {
         }
     }
 
-    /// Position in arrays that hold one thing per cause.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
     /// Why confrontation overtook a channel that nobody had left.
     #[must_use]
     pub const fn overtaken(confronted: Confronted) -> Self {
@@ -103,14 +91,6 @@ words! {
     }
 }
 
-impl Fate {
-    /// Position in arrays that hold one thing per fate.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-}
-
 words! {
     /// The second axis: confrontation with the channel by some week, against the same random numbers without a channel.
     Confronted {
@@ -124,12 +104,6 @@ words! {
 }
 
 impl Confronted {
-    /// Position in arrays that hold one thing per way.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
     /// By the end of `step`, where confrontation came in these steps with the channel and without, if it came.
     #[must_use]
     pub fn by(step: u32, with: Option<u32>, without: Option<u32>) -> Self {
@@ -172,14 +146,6 @@ words! {
         Reneging = "reneging", "A party took back what it had given.";
         NonRenewal = "non_renewal", "A rung in force was not renewed.";
         Confrontation = "confrontation", "Confrontation came first.";
-    }
-}
-
-impl StopReason {
-    /// Position in arrays that hold one thing per reason.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
     }
 }
 

@@ -30,6 +30,12 @@ macro_rules! words {
                 match self { $(Self::$variant => $meaning,)+ }
             }
 
+            /// Position in arrays that hold one thing per value, in the order of `ALL`.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+
             /// The value spelled `word`, if there is one.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
@@ -49,12 +55,6 @@ words! {
 }
 
 impl Role {
-    /// Position of the role in every array that holds one thing per party: sender 0, target 1.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
     /// The other party.
     #[must_use]
     pub const fn other(self) -> Self {

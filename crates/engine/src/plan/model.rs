@@ -2,7 +2,7 @@
 
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
 use crate::luck::{Purpose, PurposeBook};
-use crate::parameter::{Correlation, Distribution, NumberId, Numbers};
+use crate::parameter::{Correlation, Distribution, NumberId, Numbers, given};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,8 +147,18 @@ pub struct RungInstance {
     pub tranche: u32,
     /// How many tranches the rung was cut into.
     pub tranches: u32,
-    /// Position that sets the stake by growth, from 0: tranches of one rung share it.
+    /// Position on the ladder, from 0: tranches of one rung share it.
     pub position: u32,
+}
+
+impl RungInstance {
+    /// The place that sets its stake by growth: that of its rung where one is given, which repetitions count on from; else its
+    /// position.
+    #[must_use]
+    pub fn place(&self, numbers: &Numbers) -> u32 {
+        let repetition = self.instance / self.tranches;
+        given(numbers.rung[self.rung].place).map_or(self.position, |place| place as u32 + repetition)
+    }
 }
 
 /// A value drawn once per trial.
@@ -205,6 +215,13 @@ pub const LANDMARK_WEEKS: [f64; 3] = [13.0, 26.0, 52.0];
 pub const HORIZON_WEEKS: [f64; 5] = [13.0, 26.0, 52.0, 104.0, 260.0];
 
 impl Plan {
+    /// Where among its horizons the one that ends in week `weeks`, or less than a week off, stands; none where it does not last
+    /// so long.
+    #[must_use]
+    pub fn horizon_at(&self, weeks: f64) -> Option<usize> {
+        self.horizons.iter().position(|step| (self.weeks(*step) - weeks).abs() < 1.0)
+    }
+
     /// Whether the no-channel twin is played: wherever the world runs on to the horizon.
     #[must_use]
     pub fn plays_twin(&self) -> bool {

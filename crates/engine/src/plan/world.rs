@@ -322,10 +322,7 @@ fn money(plan: &Plan, numbers: &Numbers, instance: &RungInstance, role: Role) ->
 fn derive_ladder(plan: &Plan, numbers: &Numbers, ladder: &mut [InstanceTerms]) {
     for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
         let own = given(numbers.rung[instance.rung].stake);
-        let repetition = instance.instance / instance.tranches;
-        let place = given(numbers.rung[instance.rung].place).map(|place| place as u32 + repetition);
-        let place = place.unwrap_or(instance.position);
-        terms.stake = stake::raw(own, numbers.ladder.stake_growth, place, instance.tranches);
+        terms.stake = stake::raw(own, numbers.ladder.stake_growth, instance.place(numbers), instance.tranches);
     }
     let sum: f64 = ladder.iter().map(|terms| terms.stake).sum();
     for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {

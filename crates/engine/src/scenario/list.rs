@@ -17,8 +17,8 @@ pub struct ListFile<T> {
     pub content: T,
 }
 
-/// Reads the list at `path` of `source`. None where it cannot be read, is no TOML, or has a key that is unknown, absent or of the wrong
-/// type: `findings` then say so.
+/// Reads the list at `path` of `source`. None where it cannot be read, is no TOML, or has a key that is unknown, absent or of
+/// the wrong type: `findings` then say so.
 pub fn read<T: DeserializeOwned>(findings: &mut Findings, source: &dyn Source, path: &Path) -> Option<ListFile<T>> {
     let file = path.display().to_string();
     let read = text::of(source.bytes(path));

@@ -125,9 +125,8 @@ impl TrialRecord {
     /// Notes what came of the arm without a channel.
     pub(super) fn set_against(&mut self, without: &Arm) {
         self.twin_confrontation_step = without.confrontation_step;
-        if let (Cause::Uncompared, Some(step)) = (self.cause, self.confrontation_step) {
-            let step = step.max(without.confrontation_step.unwrap_or(step));
-            self.cause = Cause::overtaken(self.confronted_by(step));
+        if self.cause == Cause::Uncompared {
+            self.cause = Cause::overtaken(self.confronted_by(u32::MAX));
         }
         self.leverage[LeverageMeasure::CalmShare.index()][1] = without.calm_share();
         self.leverage[LeverageMeasure::ArmsDemand.index()][1] = without.mean_arms_demand();

@@ -41,11 +41,10 @@ pub(in crate::trial) fn is_possible(step: &Step<'_, impl Words, impl Observer>, 
 /// Whether the hazard of reneging falls from step to step, as the money of the newest duty is spent.
 pub(in crate::trial) fn melts(step: &Step<'_, impl Words, impl Observer>) -> bool {
     !step.state.open()
-        && (0..2).any(|party| {
-            let duty = step.state.party[party]
-                .duty
-                .and_then(|(rung, _)| Some((rung, step.world.ladder[rung].side[party].as_ref()?)));
-            duty.is_some_and(|(rung, side)| side.money > Money::ZERO && unspent(step, side, rung) > 0.0)
+        && step.state.party.iter().enumerate().any(|(party, home)| {
+            let duty =
+                home.duty.and_then(|(rung, _)| step.world.ladder[rung].side[party].as_ref().map(|side| (side, rung)));
+            duty.is_some_and(|(side, rung)| side.money > Money::ZERO && unspent(step, side, rung) > 0.0)
         })
 }
 
