@@ -36,7 +36,7 @@ fn answer(plan: &Plan) -> Exact {
 fn figures(exact: &Exact) -> [f64; 5] {
     [
         exact.outcome(Outcome::Scaling),
-        exact.cause(Cause::DisputeCount) + exact.cause(Cause::DisputeLimit),
+        exact.cause(Cause::DisputeCount),
         exact.outcome(Outcome::Overtaken),
         exact.outcome(Outcome::Stalling),
         exact.mean_end_weeks(),
@@ -49,7 +49,7 @@ fn compare(name: &str, plan: &Plan, trials: u64) {
     let record = tally.record();
     let cause = |cause: Cause| record.cause(cause);
     assert_share(&format!("{name}: scaling"), record.outcome(Outcome::Scaling), trials, scaling);
-    assert_share(&format!("{name}: dispute"), cause(Cause::DisputeCount) + cause(Cause::DisputeLimit), trials, dispute);
+    assert_share(&format!("{name}: dispute"), cause(Cause::DisputeCount), trials, dispute);
     assert_share(&format!("{name}: confrontation"), cause(Cause::Uncompared), trials, confrontation);
     assert_share(&format!("{name}: stalling"), record.outcome(Outcome::Stalling), trials, stalling);
     assert_mean_end(name, record, tally.axis(Quantity::EndWeeks), mean_end);

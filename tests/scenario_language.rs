@@ -3,7 +3,7 @@
 use detente::domain::{Instrument, Snapback};
 use detente::parameter::RungNumbers;
 use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
-use detente::scenario::{self, CheckedFile, Fault, Scenario};
+use detente::scenario::{self, CheckedFile, Fault, Scenario, UncertainValue};
 
 fn checked(text: &str) -> CheckedFile {
     checked_with(text, &[])
@@ -172,11 +172,15 @@ fn example_of(entry: &Entry) -> (String, usize) {
         Table::Body => (format!("body.legislature.{key}"), 1),
         Table::Objector => (format!("objector.regional_rival.{key}"), 0),
         Table::Spoiler => (format!("spoiler.hardliners.{key}"), 0),
+        Table::Turnover => (format!("turnover.term.{key}"), 0),
         Table::Rung => (format!("rung.step_5.{key}"), 4),
         Table::Concession => (format!("rung.step_5.sender.{key}"), 8),
         table => (format!("{}.{key}", table.word()), 0),
     }
 }
+
+/// A scenario that has one of everything.
+const FULL: &str = "start = 2026-07-02\n[turnover.term]\nparty = \"sender\"\non = 2029-01-20\n";
 
 /// A value of a number that is usual but not the default.
 fn unusual(spec: &NumberSpec) -> f64 {
@@ -187,16 +191,48 @@ fn unusual(spec: &NumberSpec) -> f64 {
 
 #[test]
 fn every_number_lands_in_its_own_field_and_nowhere_else() {
-    let base = checked("").scenario.numbers;
+    let base = checked(FULL).scenario.numbers;
     for entry in entries() {
         let Kind::Number(spec) = entry.kind else { continue };
         let (key, element) = example_of(entry);
         let value = unusual(&spec);
-        let mut set = checked_with("", &[&format!("{key}={value}")]).scenario.numbers;
+        let mut set = checked_with(FULL, &[&format!("{key}={value}")]).scenario.numbers;
+        if key == "escalation.confrontation_per_step" {
+            assert_eq!(set.escalation.danger, 1.0, "a pin leaves nothing for danger to scale");
+            set.escalation.danger = base.escalation.danger;
+        }
         let field = (spec.select)(&mut set, element);
         assert_eq!(field.to_bits(), value.to_bits(), "{key}");
         *field = *(spec.select)(&mut base.clone(), element);
         assert_eq!(format!("{set:?}"), format!("{base:?}"), "{key} moved another number");
+    }
+}
+
+/// The value that is uncertain where a file says nothing of it.
+const DANGER: &str = "escalation.danger";
+
+/// The uncertain value of `scenario` at `key`.
+fn value_of<'s>(scenario: &'s Scenario, key: &str) -> &'s UncertainValue {
+    scenario.uncertain.iter().find(|value| value.key == key).expect(key)
+}
+
+#[test]
+fn danger_is_uncertain_unless_it_is_given_or_confrontation_is_pinned() {
+    let scenario = checked("").scenario;
+    let danger = value_of(&scenario, DANGER);
+    assert!((danger.distribution.quantile(0.5) - 0.325).abs() < 1e-3);
+    // The mean of a log-normal is its median times exp(sd^2 / 2).
+    let grid = (0..100_000).map(|at| danger.distribution.quantile((f64::from(at) + 0.5) / 1e5));
+    assert!((grid.sum::<f64>() / 1e5 - 1.0).abs() < 0.01);
+    let row = scenario.parameters.iter().find(|row| row.key == DANGER).expect("a row");
+    assert_eq!((row.basis.as_ref(), row.distribution.as_str()), ("default", "{ median = 0.325, sd_log = 1.5 }"));
+    for (set, drawn) in [
+        ("escalation.danger=2", 0),
+        ("escalation.danger=1 to 3", 1),
+        ("escalation.confrontation_per_step=0.01", 0),
+        ("escalation.confrontation_per_step=none", 1),
+    ] {
+        assert_eq!(checked_with("", &[set]).scenario.uncertain.len(), drawn, "{set}");
     }
 }
 
@@ -211,10 +247,10 @@ fn every_number_can_be_uncertain() {
         } else {
             format!("{{ min = {value}, max = {} }}", value + 0.01 * value.abs())
         };
-        let scenario = checked_with("", &[&format!("{key}={text}")]).scenario;
-        assert_eq!(scenario.uncertain.len(), 1, "{key}");
-        let drawn = &scenario.uncertain[0];
-        assert_eq!((drawn.key.as_str(), drawn.numbers.len()), (key.as_str(), 1));
+        let scenario = checked_with(FULL, &[&format!("{key}={text}")]).scenario;
+        let drawn = scenario.uncertain.iter().find(|value| value.key == key).expect("the value");
+        let others = scenario.uncertain.iter().filter(|value| value.key != key && value.key != DANGER).count();
+        assert_eq!((others, drawn.numbers.len()), (0, 1), "{key}");
         let mut numbers = scenario.numbers.clone();
         drawn.numbers[0].set(&mut numbers, -5.0);
         assert_eq!((spec.select)(&mut numbers, element).to_bits(), (-5.0_f64).to_bits(), "{key}");
@@ -231,7 +267,7 @@ fn every_number_refuses_what_is_out_of_its_range_and_what_is_no_number() {
         let beyond = [(spec.allowed.high + 1.0).to_string(), (spec.allowed.low - 1.0).to_string()];
         for value in beyond.iter().map(String::as_str).chain(["nan", "inf", "true", "0,3", "word", "[1]", "2026-01-01"])
         {
-            let found = faults_with("", &[&format!("{key}={value}")]);
+            let found = faults_with(FULL, &[&format!("{key}={value}")]);
             assert!(found.len() == 1 && found[0].key == key, "{key}={value}: {found:?}");
             assert_eq!(found[0].file, "--set");
         }
@@ -309,7 +345,7 @@ fn a_policy_is_a_preset_that_keys_beside_it_overrule() {
 #[test]
 fn a_ninety_percent_range_has_its_ends_as_quantiles_and_may_not_touch_the_limits() {
     let scenario = checked_with("", &["body.executive.review_weeks=2 to 6"]).scenario;
-    let drawn = &scenario.uncertain[0].distribution;
+    let drawn = &value_of(&scenario, "body.executive.review_weeks").distribution;
     assert!((drawn.quantile(0.05) - 2.0).abs() < 1e-9 && (drawn.quantile(0.95) - 6.0).abs() < 1e-9);
     let refused = faults_with("", &["money.diverted_share=0 to 0.6"]);
     assert!(refused[0].help.contains("{ min = 0, max = 0.6 }"), "{refused:?}");
@@ -320,13 +356,13 @@ fn a_ninety_percent_range_has_its_ends_as_quantiles_and_may_not_touch_the_limits
 fn one_value_for_many_is_one_draw() {
     let text = "[ladder.concession]\ndetection = \"0.5 to 0.9\"\n[rung.step_1.both]\nvalue_ratio = \"1.5 to 3\"\n";
     let only_ladder = checked("[ladder.concession]\ndetection = \"0.5 to 0.9\"\n").scenario;
-    assert_eq!(only_ladder.uncertain[0].numbers.len(), 12);
+    assert_eq!(value_of(&only_ladder, "ladder.concession.detection").numbers.len(), 12);
     let text = format!("{text}[ladder]\norder = [\"step_1\"]\n");
     let drawn = checked(&text).scenario.uncertain;
     let keys: Vec<(&str, usize)> = drawn.iter().map(|value| (value.key.as_str(), value.numbers.len())).collect();
-    assert_eq!(keys, [("ladder.concession.detection", 2), ("rung.step_1.both.value_ratio", 2)]);
+    assert_eq!(keys, [(DANGER, 1), ("ladder.concession.detection", 2), ("rung.step_1.both.value_ratio", 2)]);
     let pin = checked_with("", &["rung.step_1.target.compliance=0.7 to 0.9"]).scenario;
-    assert_eq!((pin.uncertain[0].key.as_str(), pin.uncertain[0].numbers.len()), ("rung.step_1.target.compliance", 2));
+    assert_eq!(value_of(&pin, "rung.step_1.target.compliance").numbers.len(), 2);
 }
 
 /// The only fault of `text`, shown as the program shows it.

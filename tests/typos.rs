@@ -41,6 +41,7 @@ fn header(table: Table) -> &'static str {
         Table::Body => "[body.legislature]",
         Table::Objector => "[objector.regional_rival]",
         Table::Spoiler => "[spoiler.hardliners]",
+        Table::Turnover => "[turnover.term]\nparty = \"sender\"\non = 2029-01-20",
         Table::Rung => "[rung.step_5]",
         Table::Concession => "[rung.step_5.sender]",
         Table::Run => "[run]",
@@ -115,7 +116,7 @@ fn the_first_word_of_a_key_is_answered_with_the_key() {
     };
     for (header, typed, meant) in [
         ("[party.target_state]", "turnover", "turnover_per_month"),
-        ("[rung.step_5]", "renewal", "renewal_days"),
+        ("[rung.step_5]", "implementation", "implementation_weeks"),
         ("[escalation]", "incidents", "incidents_per_month"),
         ("", "horizon", "horizon_weeks"),
     ] {
@@ -126,4 +127,7 @@ fn the_first_word_of_a_key_is_answered_with_the_key() {
         );
     }
     assert!(!help("[party.target_state]", "of").contains("did you mean"));
+    assert!(
+        help("[escalation]", "tension_breeds_incidents").starts_with("`tension_breeds_incidents` is now `branching`")
+    );
 }

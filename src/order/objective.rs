@@ -1,6 +1,7 @@
 //! What a plan is to be good at.
 
 use crate::domain::Outcome;
+use crate::scenario::suggestion;
 use crate::table::share_percent;
 
 /// Kinds of trials: the four outcomes, then those in a world that does not count for the plan.
@@ -40,8 +41,10 @@ impl Objective {
             let (word, number) = part.split_once('=').ok_or_else(|| {
                 format!("`{part}` is not OUTCOME=WEIGHT, such as scaling=1; several are joined by commas")
             })?;
-            let outcome = Outcome::from_word(word.trim())
-                .ok_or_else(|| format!("there is no outcome `{}`: use {}", word.trim(), words.join(", ")))?;
+            let outcome = Outcome::from_word(word.trim()).ok_or_else(|| {
+                let help = suggestion(word.trim(), words.iter().copied(), "outcomes");
+                format!("there is no outcome `{}`: {help}", word.trim())
+            })?;
             let weight: Option<f64> = number.trim().parse().ok();
             let weight = weight.filter(|weight| weight.abs() <= 1000.0);
             let weight = weight.ok_or_else(|| format!("`{number}` is no weight: a number from -1000 to 1000"))?;

@@ -13,7 +13,7 @@ const COLUMNS: &[Spec] = &[
         "fate",
         Kind::Text,
         "",
-        "What had become of the channel by then, or by confrontation if that came before: never_began, open, lapsed, completed or left.",
+        "What had become of the channel by then, or by confrontation if that came before: never_began, open, dormant, completed or left.",
     ),
     (
         "confrontation",

@@ -13,7 +13,12 @@ const COLUMNS: &[Spec] = &[
     ("cause", Kind::Text, "", "Why it ended so."),
     ("decided_week", Kind::Real, "weeks", "Week by whose end the outcome was decided."),
     ("channel_end", Kind::Text, "", "What became of the channel."),
-    ("channel_end_week", Kind::Real, "weeks", "Week in which the channel completed, lapsed or broke."),
+    (
+        "channel_end_week",
+        Kind::Real,
+        "weeks",
+        "Week in which the channel completed, broke, or became dormant for as long as the trial lasted.",
+    ),
     ("confrontation_week", Kind::Real, "weeks", "Week of confrontation with the channel."),
     ("confrontation_week_no_channel", Kind::Real, "weeks", "Week of confrontation in the no-channel twin."),
     ("stopped_at", Kind::Text, "", "The rung next to come when the ladder stopped; empty where none was left."),

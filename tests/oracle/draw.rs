@@ -46,6 +46,7 @@ impl Case {
             round: step * luck.between(1, 2),
             lapse: luck.between(3, 24),
             limit: luck.between(0, 12),
+            resume: luck.one_of(&[0.0, 0.3, 2.0]),
             to_horizon: luck.once_in(2),
             judge_by_truth: luck.once_in(2),
             ambiguity: luck.one_of(&[0.0, 0.0, 0.3]),
@@ -55,7 +56,8 @@ impl Case {
             confrontation: if pinned {
                 Confrontation::PerStep(if luck.once_in(6) { 0.0 } else { luck.chance(1, 60) })
             } else {
-                Confrontation::PerMonth { hazard: luck.chance(1, 150), growth: luck.chance(0, 100) }
+                let danger = luck.one_of(&[1.0, 0.4, 2.5]);
+                Confrontation::PerMonth { hazard: luck.chance(1, 150), growth: luck.chance(0, 100), danger }
             },
             noise: pinned && luck.once_in(2),
         }
@@ -70,6 +72,7 @@ fn party(luck: &mut Luck) -> Party {
         cure: luck.one_of(&[1.0, 1.0, 0.7, 0.25, 0.0]),
         disputes_before_exit: luck.one_of(&[None, Some(1), Some(2), Some(3)]),
         tries_per_rung: luck.one_of(&[None, None, Some(1), Some(2), Some(3)]),
+        unity: luck.one_of(&[0.0, 0.5, 0.8, 1.0]),
     }
 }
 

@@ -57,7 +57,7 @@ enum Stage {
     /// Nobody cures; the limit.
     Suspended(u32),
     Completed,
-    Lapsed,
+    Dormant,
 }
 
 /// A channel that has not broken, without confrontation so far.
@@ -70,7 +70,7 @@ struct Channel {
     /// Answers to offers, drawn once.
     answers: Vec<[Option<bool>; 2]>,
     disputes: u32,
-    /// When a rung last came into force.
+    /// When a rung last came into force, or the channel resumed.
     last: u32,
     ever: bool,
     at: Stage,
@@ -98,7 +98,19 @@ impl Game<'_> {
             return Rc::clone(known);
         }
         let ends = match channel.at {
-            Stage::Completed | Stage::Lapsed => self.world(step, channel.clone()),
+            Stage::Completed => self.world(step, channel.clone()),
+            Stage::Dormant => {
+                let months = f64::from(self.case.step) * 3.5 / 30.0;
+                let start = (step - 1) * self.case.step;
+                let resumed = Channel { at: Stage::Ready(start), last: start, ..channel.clone() };
+                let round = (step * self.case.step).is_multiple_of(self.case.round);
+                let dormant = channel.clone();
+                self.either(
+                    -libm::expm1(-self.case.resume * months),
+                    |game| game.ladder(step, resumed, round),
+                    |game| game.world(step, dormant),
+                )
+            }
             _ => self.ladder(step, channel.clone(), (step * self.case.step).is_multiple_of(self.case.round)),
         };
         let ends = Rc::new(ends);
@@ -115,7 +127,7 @@ impl Game<'_> {
             Stage::Delivered { by, complied, check } if in_time(check) => {
                 self.alarms(step, channel, round, by, complied, check, [None; 2])
             }
-            Stage::Suspended(limit) if in_time(limit) => broke("dispute_limit", step),
+            Stage::Suspended(limit) if in_time(limit) => self.world(step, Channel { at: Stage::Dormant, ..channel }),
             Stage::Ready(from)
                 if round && from <= end && in_time(end) && channel.honoured.len() < self.ladder.len() =>
             {
@@ -145,11 +157,12 @@ impl Game<'_> {
                 }
             }
         }
-        self.votes(step, channel, 0)
+        self.votes(step, channel, 0, [1.0; 2])
     }
 
-    /// The bodies vote one after the other; the first veto ends it.
-    fn votes(&mut self, step: u32, channel: Channel, from: usize) -> Ends {
+    /// The bodies vote one after the other, each on its own or by its party's word; the first veto ends it. Of the word of each
+    /// party it is known that it lies below `words`.
+    fn votes(&mut self, step: u32, channel: Channel, from: usize, words: [f64; 2]) -> Ends {
         let end = step * self.case.step;
         let rung = self.rung(channel.honoured.len());
         let Some(&body) = rung.needs.get(from) else {
@@ -162,7 +175,22 @@ impl Game<'_> {
         };
         let body = self.case.bodies[body];
         let vetoed = Channel { at: Stage::Ready(end + body.veto_wait), ..channel.clone() };
-        self.either(body.approval, |game| game.votes(step, channel, from + 1), |game| game.ladder(step, vetoed, false))
+        let (word, mut known) = (words[body.party], words);
+        known[body.party] = word.min(body.approval);
+        let follows = self.case.parties[body.party].unity;
+        let (own, own_veto) = (channel.clone(), vetoed.clone());
+        self.either(
+            follows,
+            |game| {
+                let approves = known[body.party] / word;
+                let go_on = |game: &mut Self| game.votes(step, channel, from + 1, known);
+                game.either(approves, go_on, |game| game.ladder(step, vetoed, false))
+            },
+            |game| {
+                let go_on = |game: &mut Self| game.votes(step, own, from + 1, words);
+                game.either(body.approval, go_on, |game| game.ladder(step, own_veto, false))
+            },
+        )
     }
 
     /// Parties from number `party` on deliver at `now`.
@@ -293,24 +321,24 @@ impl Game<'_> {
     fn confrontation(&self, step: u32) -> f64 {
         match self.case.confrontation {
             Confrontation::PerStep(chance) => chance,
-            Confrontation::PerMonth { hazard, growth } => {
+            Confrontation::PerMonth { hazard, growth, danger } => {
                 let months = f64::from(self.case.step) * 3.5 / 30.0;
                 let heat = libm::exp(growth * (f64::from(step) - 0.5) * months);
-                -libm::expm1(-hazard * months * heat)
+                -libm::expm1(-danger * hazard * months * heat)
             }
         }
     }
 
     fn end_of_step(&mut self, step: u32, mut channel: Channel) -> Ends {
-        if !matches!(channel.at, Stage::Completed | Stage::Lapsed) {
+        if !matches!(channel.at, Stage::Completed | Stage::Dormant) {
             let suspended = matches!(channel.at, Stage::Suspended(_));
             if channel.honoured.len() == self.ladder.len() && !suspended {
                 channel.at = Stage::Completed;
             } else if channel.last + self.case.lapse <= step * self.case.step {
-                channel.at = Stage::Lapsed;
+                channel.at = Stage::Dormant;
             }
         }
-        let closed = matches!(channel.at, Stage::Completed | Stage::Lapsed);
+        let closed = channel.at == Stage::Completed || (channel.at == Stage::Dormant && self.case.resume <= 0.0);
         if step == self.steps() || (closed && !self.case.to_horizon) {
             return broke(self.if_quiet(&channel), step);
         }
@@ -341,7 +369,7 @@ impl Game<'_> {
             (_, true) => "structural_held",
             _ if !channel.ever => "never_started",
             (true, _) => "hollow",
-            _ if channel.at == Stage::Lapsed => "lapsed",
+            _ if channel.at == Stage::Dormant => "dormant",
             _ if channel.at == Stage::Completed => "carried_out",
             _ => "open",
         }

@@ -51,6 +51,8 @@ pub(crate) struct Party {
     pub(crate) cure: f64,
     pub(crate) disputes_before_exit: Option<u32>,
     pub(crate) tries_per_rung: Option<u32>,
+    /// How likely its bodies are to vote by its word.
+    pub(crate) unity: f64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,11 +62,11 @@ pub(crate) struct Body {
     pub(crate) veto_wait: u32,
 }
 
-/// How confrontation comes: a probability a step, or a hazard a month that grows.
+/// How confrontation comes: a probability a step, or a hazard a month that grows, so many times that of others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Confrontation {
     PerStep(f64),
-    PerMonth { hazard: f64, growth: f64 },
+    PerMonth { hazard: f64, growth: f64, danger: f64 },
 }
 
 /// A finite scenario. Times in half weeks.
@@ -75,6 +77,8 @@ pub(crate) struct Case {
     pub(crate) round: u32,
     pub(crate) lapse: u32,
     pub(crate) limit: u32,
+    /// Hazard a month that a dormant channel resumes.
+    pub(crate) resume: f64,
     /// To the horizon, or until the channel ends.
     pub(crate) to_horizon: bool,
     pub(crate) judge_by_truth: bool,

@@ -41,10 +41,11 @@ impl Case {
         let order: Vec<String> = (0..self.rungs.len()).map(|rung| format!("\"r{rung}\"")).collect();
         let _ = writeln!(
             text,
-            "[ladder]\norder = [{}]\nround_weeks = {}\nlapse_weeks = {}",
+            "[ladder]\norder = [{}]\nround_weeks = {}\nlapse_weeks = {}\nresume_per_month = {}",
             order.join(", "),
             weeks(self.round),
-            weeks(self.lapse)
+            weeks(self.lapse),
+            self.resume
         );
         for (index, rung) in self.rungs.iter().enumerate() {
             write_rung(index, rung, &mut text);
@@ -58,7 +59,7 @@ impl Case {
             text,
             "[party.{id}]\nrole = \"{role}\"\ntrustworthy = {}\nforgiveness = {}\nsnapback = \"{}\"\ncure = {}\n\
              disputes_before_exit = {}\ntries_per_rung = {}\nturnover_per_month = 0\nrenege_per_month = 0\n\
-             over_claim = {}\nincident_response = \"ring_fence\"",
+             over_claim = {}\nincident_response = \"ring_fence\"\nunity = {}",
             party.trustworthy,
             party.forgiveness,
             match party.scope {
@@ -70,6 +71,7 @@ impl Case {
             limit(party.disputes_before_exit),
             limit(party.tries_per_rung),
             if self.noise { 0.4 } else { 0.0 },
+            party.unity,
         );
     }
 
@@ -78,9 +80,10 @@ impl Case {
         let _ = writeln!(text, "[escalation]\nincidents_per_month = {incidents}");
         let _ = match self.confrontation {
             Confrontation::PerStep(chance) => writeln!(text, "confrontation_per_step = {chance}"),
-            Confrontation::PerMonth { hazard, growth } => {
-                writeln!(text, "confrontation_per_month = {hazard}\ninstability_per_month = {growth}")
-            }
+            Confrontation::PerMonth { hazard, growth, danger } => writeln!(
+                text,
+                "confrontation_per_month = {hazard}\ninstability_per_month = {growth}\ndanger = {danger}"
+            ),
         };
     }
 }

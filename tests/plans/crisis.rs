@@ -6,9 +6,9 @@ use detente::parameter::registry::Table;
 use detente::parameter::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, Distribution, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, NumberId, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
-    SpoilerNumbers, VerificationNumbers,
+    SpoilerNumbers, TurnoverNumbers, VerificationNumbers,
 };
-use detente::scenario::{Body, Objector, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue};
+use detente::scenario::{Body, Objector, Party, RunSettings, Rung, Scenario, Spoiler, Turnover, UncertainValue};
 
 /// Two years to the horizon with a twin: uncertain values, spoilers, objectors, disputes, renewals,
 /// changes of government, reneging, money in tranches, an opener.
@@ -35,6 +35,7 @@ pub(crate) fn crisis() -> Scenario {
         bodies: vec![body("assembly", Role::Sender), body("council", Role::Target), body("treasury", Role::Sender)],
         objectors: vec![objector("east", vec![0, 1]), objector("west", vec![2])],
         spoilers: vec![spoiler("cell", Role::Sender), spoiler("militia", Role::Target)],
+        turnovers: vec![Turnover { id: "term".to_owned(), role: Role::Sender, day: 250 }],
         rungs: rungs(),
         order: vec![0, 1, 3, 2],
         stakes: Stakes::ByRung,
@@ -90,6 +91,7 @@ fn rungs() -> Vec<Rung> {
         ring_fenced: false,
         repeat: 1,
         tranches: 1,
+        renewal_on: None,
     };
     use Instrument::{Deconfliction, Funds, Monitoring, Restraint};
     vec![
@@ -113,6 +115,7 @@ fn numbers() -> Numbers {
         over_claim: 0.3,
         turnover_per_month: 0.02,
         renege_per_month: 0.03,
+        unity: 0.4,
         forgiveness: 0.3,
         cure_per_month: 0.5,
         disputes_before_exit: 4.0,
@@ -128,7 +131,14 @@ fn numbers() -> Numbers {
         ],
         objector: vec![ObjectorNumbers { propensity: 0.6 }, ObjectorNumbers { propensity: 0.2 }],
         spoiler: vec![SpoilerNumbers { attacks_per_month: 0.4 }, SpoilerNumbers { attacks_per_month: 0.7 }],
-        ladder: LadderNumbers { total_stake: 6.0, stake_growth: 1.5, lapse_weeks: 30.0, pressure_weight: 2.0 },
+        turnover: vec![TurnoverNumbers { probability: 0.5 }],
+        ladder: LadderNumbers {
+            total_stake: 6.0,
+            stake_growth: 1.5,
+            lapse_weeks: 30.0,
+            resume_per_month: 0.2,
+            pressure_weight: 2.0,
+        },
         rung: rung_numbers(),
         sign_off: SignOffNumbers {
             intercept: 2.5,
@@ -142,12 +152,13 @@ fn numbers() -> Numbers {
         dispute: DisputeNumbers { limit_weeks: 16.0 },
         escalation: EscalationNumbers {
             incidents_per_month: 0.25,
-            tension_breeds_incidents: 1.0,
+            branching: 0.5,
             channel_calms_incidents: 0.5,
             tension_per_severity: 0.15,
             half_life_weeks: 8.0,
             attribution: 0.5,
             confrontation_per_month: 0.01,
+            danger: 1.5,
             confrontation_per_step: f64::NAN,
             instability_per_month: 0.02,
         },

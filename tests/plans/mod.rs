@@ -52,10 +52,12 @@ fn plain_party() -> PartyNumbers {
         over_claim: 0.0,
         over_claim_excess: 0.5,
         pressure: 1.0,
+        unity: 0.0,
         turnover_per_month: 0.0,
         exit_on_turnover: 0.4,
         type_kept_on_turnover: 0.5,
         renege_per_month: 0.0,
+        renege_half_life_months: 4.0,
         spoiler_control: 0.6,
         forgiveness: 0.0,
         cure_per_month: 0.35,
@@ -98,6 +100,7 @@ fn plain_rung() -> RungNumbers {
         implementation_weeks: 3.0,
         check_lag_weeks: 1.0,
         renewal_days: f64::NAN,
+        renewals: f64::NAN,
         concession: [plain_concession(); 2],
     }
 }

@@ -3,6 +3,8 @@ import math
 
 from scenario import Thing, infinite, value
 
+MEAN_SEVERITY = 1.56
+
 def hold(x, a=-40.0, b=40.0):
     return min(max(x, a), b)
 
@@ -28,7 +30,8 @@ def constants(sc):
     c.jump = c.J * e.tension_per_severity.value
     c.b_M = 2.0 ** (-c.dt / (30 * sc.mediator.influence_half_life_months.value))
     c.spending = -math.expm1(-c.dt / (7 * m.spending_weeks.value))
-    pinned, c.H0 = value(e.confrontation_per_step), e.confrontation_per_month.value * c.months
+    c.rest, c.breeds = incident_rate(e, c.months)
+    pinned, c.H0 = value(e.confrontation_per_step), e.danger.value * e.confrontation_per_month.value * c.months
     c.confrontation_pinned = pinned is not None
     if c.confrontation_pinned:
         c.H0 = -math.log1p(-pinned) if pinned < 1 else math.inf
@@ -40,6 +43,13 @@ def constants(sc):
     moved = sum(r.money for r in c.rungs)
     c.F0 = moved if m.frozen_usd_bn is None else max(moved, dollars(m.frozen_usd_bn.value))
     return c
+
+def incident_rate(e, months):
+    """Incidents of a step at no tension, and by what share a unit of tension raises them."""
+    mean, branching, half_life = e.incidents_per_month.value, e.branching.value, e.half_life_weeks.value * 7 / 30
+    fed = mean * e.tension_per_severity.value * MEAN_SEVERITY * half_life
+    rest = mean * months * (1 - branching if e.tension_per_severity.value > 0 else 1)
+    return rest, branching * math.log(2) / ((1 - branching) * fed) if fed > 0 else 0.0
 
 def rungs(sc, c, a):
     out = []

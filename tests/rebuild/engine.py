@@ -2,8 +2,8 @@
 import math
 
 from constants import constants, hold, lam, logit
-from luck import count, exponential, happens, pair, severity, strikes, wait
-from scenario import ROLES, Thing, value
+from luck import certain, count, exponential, happens, pair, severity, strikes, wait
+from scenario import ROLES, Thing, infinite, value
 
 class Trial:
     def __init__(self, sc, luck):
@@ -16,7 +16,9 @@ class Trial:
                        alarms=0, false_alarms=0, unseen=0, cures=0, cure_days=0.0, renewals=0, structural_offer=None,
                        attacks=0, checks=0, claims=[0.0, 0.0], paid=0, first_in_force=None, structural_ever=False)
         # parties
-        self.G, self.type, self.threshold, self.turnover_day = [0, 0], [None, None], [None, None], [math.inf, math.inf]
+        self.G, self.type, self.threshold = [0, 0], [None, None], [None, None]
+        self.by_hazard, self.hazard_day = [0, 0], [math.inf, math.inf]      # changes of government that have no date
+        self.dated = [sorted(changes, key=lambda change: (change.day, change.id)) for changes in sc.turnovers]
         self.l = [hold(logit(p.trusts_other)) for p in c.parties]
         opening = sc.opening
         self.kept, self.broken = ([getattr(opening, f"{role}_{how}").value for role in ROLES] for how in ("kept", "broken"))
@@ -38,7 +40,9 @@ class Trial:
         # world
         self.arms = [Thing(X=opening.tension.value, incidents=0, harm=0, confronted=None, steps=0, calm=0, demand=0.0) for _ in (0, 1)]
         self.stop_row = (0 if self.N else None, "not_reached", None)
-        self.broke_by = self.broke_step = self.channel_end_step = None
+        self.broke_by = self.broke_step = None
+        self.closed_step = None             # since the end of which the channel has not been open
+        self.spells, self.resumes, self.slept = 0, math.inf, 0
 
     # ---- small helpers --------------------------------------------------------------------------------
     def tell(self, day, what, rung=None, actor=None, detail=None):
@@ -64,7 +68,7 @@ class Trial:
         for i in (0, 1):
             name = f"party/{self.pid(i)}/government"
             self.type[i] = happens(self.luck, c.parties[i].trustworthy, name, 3)
-            self.next_turnover(i, 0.0)
+            self.next_by_hazard(i, 0.0)
         types = ("both_exploiters", "target_trustworthy", "sender_trustworthy", "both_trustworthy")
         self.tell(0.0, "started", detail=types[2 * self.type[0] + self.type[1]])
         self.open()
@@ -75,7 +79,8 @@ class Trial:
             if channel.confronted is None:
                 self.step(closes)
             if closes:
-                if self.status != "open" or channel.confronted:
+                waits = self.status == "dormant" and self.sc.ladder.resume_per_month.value > 0
+                if self.status != "open" and not waits or channel.confronted:
                     break
             else:
                 if twin.confronted is None:
@@ -98,6 +103,8 @@ class Trial:
 
     def step(self, closes):
         self.E = 0.0
+        if self.status == "dormant" and self.k == self.resumes:
+            self.resume()
         self.renew()
         self.governments()
         if self.status != "open" and self.m > 0:
@@ -120,18 +127,33 @@ class Trial:
         self.confront(arm, "confrontation")
         if self.status == "open" and not arm.confronted:
             if self.n == self.N and not self.dispute:
-                self.close("completed")
+                self.close("completed", self.day)
             elif self.last_force + 7 * self.sc.ladder.lapse_weeks.value <= self.day:
-                self.close("lapsed")
+                self.fall_dormant(self.day, "lapse")
 
-    def close(self, how):
+    def close(self, how, day, why=None):
         self.status, self.stage, self.dispute, self.under = how, "idle", None, None
-        self.channel_end_step = self.k
-        self.tell(self.day, how)
+        self.closed_step = self.k
+        self.tell(day, how, detail=why)
+
+    def fall_dormant(self, day, why):
+        self.close("dormant", day, why)
+        rate, self.resumes = self.sc.ladder.resume_per_month.value * self.c.months, math.inf
+        if rate > 0:
+            self.resumes = self.k + max(1, math.ceil(exponential(self.luck, "channel/resumption", self.spells) / rate))
+        self.spells += 1
+
+    def resume(self):
+        for force in self.force:
+            force.due += self.before - self.closed_step * self.c.dt
+        self.slept, self.closed_step = self.slept + self.k - 1 - self.closed_step, None
+        self.status, self.m = "open", 1.0
+        self.ready = self.last_force = self.before
+        self.tell(self.before, "resumed")
 
     # ---- 7.5 renewals ---------------------------------------------------------------------------------
     def renew(self):
-        while due := [(f.due, r) for r, f in enumerate(self.force) if f.due <= self.day]:
+        while due := [(f.due, r) for r, f in enumerate(self.force) if f.due <= self.day and self.status != "dormant"]:
             day, r = min(due)
             d = self.sc.rungs[r].declared
             for i in (0, 1):
@@ -142,7 +164,11 @@ class Trial:
                     return self.break_up(day, "non_renewal")
             self.t.renewals += 1
             self.tell(day, "renewed", r)
-            self.force[r].due = day + d.renewal_days.value
+            self.force[r].renewed += 1
+            self.force[r].due = self.next_due(d, day) if self.force[r].renewed < infinite(d.renewals) else math.inf
+
+    def next_due(self, d, day):
+        return math.inf if d.renewal_days is None else day + d.renewal_days.value
 
     def willing(self, i, r):
         """How likely party i is to agree to rung r now, by what it expects of the other; None where it gives nothing."""
@@ -193,38 +219,48 @@ class Trial:
         return back / given if given > 0 else 0.0
 
     # ---- 7.6 governments -------------------------------------------------------------------------------
-    def next_turnover(self, i, day):
+    def next_by_hazard(self, i, day):
         p = self.c.parties[i]
         if p.turnover_per_month > 0 and self.N:
-            gap = exponential(self.luck, f"party/{p.id}/government", 4 * (self.G[i] + 1))
-            self.turnover_day[i] = day + 30 / p.turnover_per_month * gap
+            gap = exponential(self.luck, f"party/{p.id}/government", 4 * (self.by_hazard[i] + 1))
+            self.hazard_day[i] = day + 30 / p.turnover_per_month * gap
         else:
-            self.turnover_day[i] = math.inf
+            self.hazard_day[i] = math.inf
 
     def governments(self):
         for i in (0, 1):
-            j, p, name = 1 - i, self.c.parties[i], f"party/{self.pid(i)}/government"
-            while self.turnover_day[i] <= self.day and (self.status == "open" or self.n):
-                day = self.turnover_day[i]
-                self.G[i] += 1
-                self.next_turnover(i, day)
-                g = self.G[i]
-                if happens(self.luck, p.exit_on_turnover * self.can_take_back(i), name, 4 * g + 1):
-                    self.tell(day, "turnover", actor=p.id, detail="leaves")
-                    self.stop("turnover", p.id)
-                    self.break_up(day, "turnover")
-                    continue
-                old = self.type[i]
-                if not happens(self.luck, p.type_kept_on_turnover, name, 4 * g + 2):
-                    self.type[i] = happens(self.luck, p.trustworthy, name, 4 * g + 3)
-                self.tell(day, "turnover", actor=p.id, detail="stays")
-                self.W[i] = 0.0
-                keep, mu0 = p.type_kept_on_turnover, self.c.parties[j].trusts_other
-                self.l[j] = hold(logit(keep * lam(self.l[j]) + (1 - keep) * mu0))
-                cure = self.dispute.cures.get(i) if self.dispute else None
-                if cure and not cure.pinned and self.type[i] != old:
-                    cure.effort = max(0.0, cure.effort - cure.rate[old] * (self.before - cure.since) / 30)
-                    self.set_cure(cure, i, self.before)
+            dated = self.dated[i]
+            while self.status in ("open", "dormant") or self.n:
+                day = min(self.hazard_day[i], dated[0].day if dated else math.inf)
+                if day > self.day:
+                    break
+                if dated and dated[0].day == day:
+                    change = dated.pop(0)
+                    if happens(self.luck, change.probability.value, f"turnover/{change.id}", 0):
+                        self.new_government(i, day)
+                else:
+                    self.by_hazard[i] += 1
+                    self.next_by_hazard(i, day)
+                    self.new_government(i, day)
+
+    def new_government(self, i, day):
+        self.G[i] += 1
+        j, p, name, g = 1 - i, self.c.parties[i], f"party/{self.pid(i)}/government", self.G[i]
+        if happens(self.luck, p.exit_on_turnover * self.can_take_back(i), name, 4 * g + 1):
+            self.tell(day, "turnover", actor=p.id, detail="leaves")
+            self.stop("turnover", p.id)
+            return self.break_up(day, "turnover")
+        old = self.type[i]
+        if not happens(self.luck, p.type_kept_on_turnover, name, 4 * g + 2):
+            self.type[i] = happens(self.luck, p.trustworthy, name, 4 * g + 3)
+        self.tell(day, "turnover", actor=p.id, detail="stays")
+        self.W[i] = 0.0
+        keep, mu0 = p.type_kept_on_turnover, self.c.parties[j].trusts_other
+        self.l[j] = hold(logit(keep * lam(self.l[j]) + (1 - keep) * mu0))
+        cure = self.dispute.cures.get(i) if self.dispute else None
+        if cure and not cure.pinned and self.type[i] != old:
+            cure.effort = max(0.0, cure.effort - cure.rate[old] * (self.before - cure.since) / 30)
+            self.set_cure(cure, i, self.before)
 
     def set_cure(self, cure, i, since):
         rate, cure.since = cure.rate[self.type[i]], since
@@ -234,7 +270,7 @@ class Trial:
     def renege(self):
         for i in (0, 1):
             r = next((r for r in reversed(range(self.n)) if self.sc.rungs[r].declared.gives[i]), None)
-            H = 0.0 if r is None else self.c.rungs[r].side[i].hren * self.left(i, r)
+            H = 0.0 if r is None else self.c.rungs[r].side[i].hren * self.left(i, r) * self.early(i, r)
             if H <= 0:
                 continue
             if not self.type[i]:
@@ -247,6 +283,10 @@ class Trial:
                     self.stop("reneging", self.pid(i))
                     return self.break_up(self.day, "reneging")
             self.add(1 - i, H)
+
+    def early(self, i, r):
+        """How much of the hazard of reneging there was at first is left for rung r at the middle of this step."""
+        return 2.0 ** (-(self.k - self.force[r].since - 0.5) * self.c.dt / (30 * self.c.parties[i].renege_half_life_months))
 
     # ---- 7.9 the ladder --------------------------------------------------------------------------------
     def climb(self, after_incidents=False):
@@ -315,7 +355,7 @@ class Trial:
             p = lam(s.intercept.value + body.leaning.value + s.ambiguity_weight.value * self.c.ambiguity
                     - s.contention_weight.value * self.c.rungs[r].kappa - s.objection_weight.value * heard
                     + s.credibility_weight.value * (2 * self.credibility(i) - 1) + s.capital_weight.value * self.W[i])
-        if not happens(self.luck, p, f"rung/{d.id}/body/{body.id}/vote", self.A):
+        if not self.approves(p, d, body):
             self.tell(day, "vetoed", r, body.id)
             self.t.vetoes += 1
             self.stop("vetoed", body.id)
@@ -326,6 +366,13 @@ class Trial:
         del self.reviews[b]
         if not self.reviews:
             self.sign(day)
+
+    def approves(self, p, d, body):
+        """Whether a body approves that does so with probability p, by its party's word or its own."""
+        i, name = body.party, f"rung/{d.id}/body/{body.id}"
+        if p > 0 and not certain(p) and happens(self.luck, self.c.parties[i].unity, name + "/unity", self.A):
+            return happens(self.luck, p, f"rung/{d.id}/party_vote", 2 * self.A + i)
+        return happens(self.luck, p, name + "/vote", self.A)
 
     def sign(self, day):
         r, d = self.n, self.sc.rungs[self.n].declared
@@ -399,9 +446,10 @@ class Trial:
         honoured = all(self.complied.values())
         self.end_under_way(day)
         self.tell(day, "in_force", r, detail="honoured" if honoured else "not_honoured")
-        due = day + d.renewal_days.value if d.renewal_days is not None else math.inf
+        dated = d.renewal_on is not None and day <= d.renewal_on
+        due = d.renewal_on if dated else self.next_due(d, day)
         self.n += 1
-        force = Thing(honoured=honoured, paid=0, due=due, opened=(None, None), since=self.k)
+        force = Thing(honoured=honoured, paid=0, due=due, renewed=0, opened=(None, None), since=self.k)
         self.force.append(force)
         self.last_force = self.ready = day
         self.stage = "idle"
@@ -503,7 +551,7 @@ class Trial:
 
     def limit(self, day):
         self.read_waiting(day)
-        self.break_up(day, "dispute_limit")
+        self.fall_dormant(day, "dispute_limit")
 
     def reverse(self, day):
         self.n = r = self.n - 1
@@ -521,7 +569,9 @@ class Trial:
         self.void(day)
         while self.n:
             self.reverse(day)
-        self.channel_end_step = self.channel_end_step or self.k
+        if self.status == "dormant":
+            self.slept += self.k - self.closed_step
+        self.closed_step = self.closed_step or self.k
         self.status, self.broke_by, self.broke_step = "broken", cause, self.k
         self.stage, self.dispute = "idle", None
 
@@ -590,8 +640,7 @@ class Trial:
         self.confront(arm, "confrontation_no_channel")
 
     def how_many(self, arm, calmed):
-        e = self.sc.escalation
-        mean = e.incidents_per_month.value * self.c.months * (1 + e.tension_breeds_incidents.value * arm.X) * calmed
+        mean = self.c.rest * (1 + self.c.breeds * arm.X) * calmed
         return count(self.luck, mean, "world/incident/count", self.k)
 
     def strike(self, arm, q):
@@ -613,7 +662,7 @@ class Trial:
             (not ever, "never_started", "stalling"),
             (self.structural_force, "hollow", "stalling"),
             (done, "carried_out", "stalling"),
-            (True, "lapsed" if self.status == "lapsed" else "open", "stalling")) if holds)
+            (True, "dormant" if self.status == "dormant" else "open", "stalling")) if holds)
 
     def results(self):
         cause, outcome = self.verdict()
@@ -627,11 +676,12 @@ class Trial:
         why = None if at is None else why
         out = {
             "outcome": outcome, "cause": cause, "decided_week": decided * w, "channel_end": self.status,
-            "channel_end_week": (ended := self.broke_step or self.channel_end_step) and ended * w,
+            "channel_end_week": (ended := self.broke_step or self.closed_step) and ended * w,
             "confrontation_week": channel.confronted and channel.confronted * w,
             "confrontation_week_no_channel": twin.confronted and twin.confronted * w,
             "stopped_at": None if at is None else self.sc.rungs[at].label, "stop_reason": why, "stopped_by": who,
-            "end_weeks": decided * w, "channel_weeks": (self.channel_end_step or end) * w if self.N else 0,
+            "end_weeks": decided * w, "channel_weeks": (self.closed_step or end) * w if self.N else 0,
+            "dormant_weeks": (self.slept + (end - self.closed_step if self.status == "dormant" else 0)) * w,
             "first_in_force_weeks": t.first_in_force and t.first_in_force * w,
             "rungs_in_force": self.n, "rungs_honoured": sum(f.honoured for f in self.force), "rungs_delivered": t.in_force,
             "offers": t.offers, "sign_offs": t.sign_offs, "vetoes": t.vetoes, "objections": t.objections,

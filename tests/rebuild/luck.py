@@ -76,8 +76,11 @@ class Given:
 
 # ---- samplers ----------------------------------------------------------------------------------------
 
+def certain(p):
+    return p * WORD > WORD - 1      # every word is below
+
 def happens(luck, p, name, index):
-    if p * WORD > WORD - 1:         # every word is below
+    if certain(p):
         return True
     if not p > 0:
         return False
@@ -114,7 +117,7 @@ def strikes(luck, hazard, name, index):
 
 def severity(luck, name, index):
     u = luck.uniform(name, index)
-    return 1 if u < 0.5 else 2 if u < 0.8 else 3
+    return 1 if u < 0.54 else 2 if u < 0.9 else 3
 
 def wide(luck, name):
     w1 = math.floor(luck.uniform(name, 0) * WORD)

@@ -11,7 +11,7 @@ from news import News
 from uncertain import Copula, is_uncertain, quantile
 
 ROLES = ("sender", "target")
-KEYED = ("party", "body", "objector", "spoiler", "rung")
+KEYED = ("party", "body", "objector", "spoiler", "rung", "turnover")
 SINGLE = ("run", "mediator", "ladder", "sign_off", "messaging", "dispute", "verification", "escalation", "money", "opening")
 LISTED = {"correlated": "pair", "observed": "news"}         # entries of a list are called pair_1, pair_2 and so on
 
@@ -19,8 +19,9 @@ LISTED = {"correlated": "pair", "observed": "news"}         # entries of a list 
 PARTY = {
     "trustworthy": (0, 1, None), "trusts_other": (0, 1, 0.4), "honour_gap": (0, 20, 3), "temptation": (0, 20, 1),
     "future_weight": (0, 1, 0.9), "acceptance_precision": (0, 100, 6), "over_claim": (0, 10, 0.3),
-    "over_claim_excess": (0, 10, 0.5), "pressure": (0, 2, 1), "turnover_per_month": (0, 5, 0.01),
-    "exit_on_turnover": (0, 1, 0.15), "type_kept_on_turnover": (0, 1, 0.5), "renege_per_month": (0, 10, 0.03),
+    "over_claim_excess": (0, 10, 0.5), "pressure": (0, 2, 1), "turnover_per_month": (0, 5, 0.0115),
+    "exit_on_turnover": (0, 1, 0.15), "type_kept_on_turnover": (0, 1, 0.5), "renege_per_month": (0, 10, 0.2),
+    "renege_half_life_months": (0.1, 1200, 4), "unity": (0, 1, 0.5),
     "spoiler_control": (0, 0.95, 0.6), "forgiveness": (0, 1, None), "cure_per_month": (0, 100, 0.35),
     "contrition": (0.1, 10, None), "cure": (0, 1, None), "disputes_before_exit": (1, 1000, 3),
     "tries_per_rung": (1, 1000, None),
@@ -29,25 +30,28 @@ BODY = {"leaning": (-20, 20, 0), "review_weeks": (0, 520, 4), "veto_wait_weeks":
 RUNG = {
     "stake": (0.0001, 1000, None), "place": (0, 4095, None), "relief": (0, 10, None), "reluctance": (-10, 10, None), "salience": (0, 10, None),
     "implementation_weeks": (0, 520, 2), "check_lag_weeks": (0, 520, 2), "renewal_days": (1, 3650, None),
+    "renewals": (1, 1000, None),
 }
 CONCESSION = {
     "value_ratio": (0, 100, 2), "money_usd_bn": (0, 10000, 0), "escrow_share": (0, 1, 0.8), "reversible": (0, 1, None),
     "detection": (0, 1, None), "false_alarm": (0, 1, None), "contention": (0, 1, None),
     "compliance_trustworthy": (0, 1, None), "compliance_exploiter": (0, 1, None), "acceptance": (0, 1, None),
 }
+TURNOVER = {"probability": (0, 1, 0.5)}
 TABLES = {
     "mediator": {"calming": (0, 5, 0.5), "influence_half_life_months": (0.1, 1200, 12), "artificial_incentive": (0, 5, 0.3)},
     "ladder": {"total_stake": (0.01, 1000, 6), "stake_growth": (0.1, 10, 1.5), "lapse_weeks": (0.1, 5200, 40),
-               "pressure_weight": (0, 20, 2)},
+               "resume_per_month": (0, 50, 0.022), "pressure_weight": (0, 20, 2)},
     "sign_off": {"intercept": (-20, 20, 3), "ambiguity_weight": (0, 20, 0.5), "contention_weight": (0, 20, 2),
                  "objection_weight": (0, 20, 1), "credibility_weight": (0, 20, 1), "capital_weight": (0, 20, 0.2)},
     "messaging": {"ambiguity": (0, 1, 0.3)},
     "dispute": {"limit_weeks": (0, 1040, 16)},
     "verification": {"cost_per_check_usd_bn": (0, 100, 0)},
-    "escalation": {"incidents_per_month": (0, 50, 0.25), "tension_breeds_incidents": (0, 20, 1),
+    "escalation": {"incidents_per_month": (0, 50, 0.125), "branching": (0, 0.8, 0.6),
                    "channel_calms_incidents": (0, 10, 0.5), "tension_per_severity": (0, 10, 0.15),
-                   "half_life_weeks": (0.1, 520, 8), "attribution": (0, 1, 0.5), "confrontation_per_month": (0, 5, 0.006),
-                   "confrontation_per_step": (0, 1, None), "instability_per_month": (-1, 1, 0)},
+                   "half_life_weeks": (0.1, 520, 5), "attribution": (0, 1, 0.5), "confrontation_per_month": (0, 5, 0.006),
+                   "confrontation_per_step": (0, 1, None), "danger": (0, 1000, {"median": 0.325, "sd_log": 1.5}),
+                   "instability_per_month": (-1, 1, 0)},
     "money": {"frozen_usd_bn": (0, 10000, None), "diverted_share": (0, 1, 0.2), "spending_weeks": (0.01, 5200, 26),
               "diversion_feeds_instability": (0, 10, 0.5), "relief_lowers_pressure": (0, 1, 0.6)},
     "opening": {"idle_weeks": (0, 5200, 0), "tension": (0, 10, 0), "sender_kept": (0, 1000, 0), "sender_broken": (0, 1000, 0),
@@ -230,6 +234,10 @@ class Scenario:
     def party_index(self, who):
         return ROLES.index(who) if who in ROLES else self.ids.index(who)
 
+    def day(self, date):
+        """Days from the start to a date, if there is one."""
+        return None if date == "none" else (date - self.word(self.raw, "start")).days
+
     def ids_in(self, what, value, otherwise):
         value = plain(value)
         return otherwise if value is None else [x for x in value if (what, x) not in self.gone]
@@ -239,8 +247,13 @@ class Scenario:
         run = raw.get("run", {})
         self.horizon_weeks, self.step_days = self.word(raw, "horizon_weeks", 260), self.word(run, "step_days", 7)
         self.until, self.judge = self.word(run, "until", "horizon"), self.word(run, "judge", "truth")
+        escalation = raw.get("escalation", {})
+        if "tension_breeds_incidents" in escalation:
+            raise ValueError(f"{self.name}: escalation.tension_breeds_incidents is gone, say escalation.branching")
+        pinned = self.word(escalation, "confrontation_per_step") not in (None, "none")
         for name, keys in TABLES.items():
-            setattr(self, name, self.numbers(Thing(), raw.get(name, {}), name, keys))
+            defaults = {"danger": 1} if name == "escalation" and pinned else None
+            setattr(self, name, self.numbers(Thing(), raw.get(name, {}), name, keys, defaults))
         self.opens_with = self.word(raw.get("opening", {}), "in_force", 0)
         ladder = raw.get("ladder", {})
         self.round_weeks = self.word(ladder, "round_weeks", 2)
@@ -280,6 +293,11 @@ class Scenario:
             camp = self.party_index(self.word(table, "camp"))
             keys = {"attacks_per_month": (0, 20, (0, 0.05)[camp])}
             self.spoilers.append(self.numbers(Thing(id=spoiler, camp=camp), table, f"spoiler.{spoiler}", keys))
+        self.turnovers = [[], []]                               # dated changes of government, by party
+        for change in sorted(raw["turnover"]):
+            table = raw["turnover"][change]
+            one = self.numbers(Thing(id=change, day=self.day(self.word(table, "on"))), table, f"turnover.{change}", TURNOVER)
+            self.turnovers[self.party_index(self.word(table, "party"))].append(one)
         self.build_ladder(ladder, every)
         self.copula = Copula([(self.word(e, "keys"), self.word(e, "rank")) for e in raw["correlated"].values()], self.uncertain)
         self.news = News(self, raw["observed"], self.word(raw, "start"))
@@ -298,6 +316,7 @@ class Scenario:
             structural = bool(find("structural", False))
             one = Thing(id=rung, structural=structural, ring_fenced=bool(find("ring_fenced", False)))
             needs = set(self.ids_in("body", table.get("needs", common.get("needs")), every))
+            one.renewal_on = self.day(find("renewal_on", "none"))
             one.needs = [n for n, b in enumerate(self.bodies) if b.id in needs]
             for key, (low, high, default) in RUNG.items():
                 if key in STRUCTURAL:

@@ -11,13 +11,13 @@ import time
 
 from compare import compare, compare_news
 
-OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scenarios")      # opening, correlated values, news
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scenarios")      # each for parts of the model
 UNDER_NEWS, FEWEST = ("news", "everything"), 400        # a run that keeps fewer than 200 trials is refused
 SMALL = ("doha_2026", "jpoa_2014", "algiers_1981", "reference/ladder")
 # Variants that reach what the shipped files leave aside.
 VARIANTS = (
     ("tutorial", "ladder.first_mover='north'", "party.south.policy='grit'", "escalation.attribution=1",
-     "escalation.incidents_per_month=1.5", "escalation.tension_breeds_incidents=0.1", "ladder.rung.renewal_days=50"),
+     "escalation.incidents_per_month=1.5", "escalation.branching=0.7", "ladder.rung.renewal_days=50"),
     ("doha_2026", "run.step_days=3.5", "ladder.concession.false_alarm=0.3", "dispute.limit_weeks=4", "run.judge='record'",
      "party.iran.turnover_per_month=0.9", "party.iran.exit_on_turnover=0.02", "party.iran.type_kept_on_turnover=0"),
     ("tutorial_tranches", "rung.settlement.tranches=2", "rung.hotline.repeat=2", "party.north.snapback='all'",
@@ -26,6 +26,12 @@ VARIANTS = (
      "rung.inspections.tranches=2", "rung.second_release.tranches=1", "party.iran.renege_per_month=0.3"),
     (os.path.join(OWN, "opening"), "opening.in_force=5", "party.united_states.policy='grit'", "party.iran.snapback='all'",
      "run.until='channel_ends'", "spoiler.quiet={camp='sender'}"),
+    (os.path.join(OWN, "dormant"), "ladder.lapse_weeks=6", "dispute.limit_weeks=0", "run.until='channel_ends'", "run.step_days=7",
+     "opening.in_force=2"),
+    (os.path.join(OWN, "dormant"), "ladder.resume_per_month=0", "run.until='channel_ends'"),
+    (os.path.join(OWN, "states"), "escalation.tension_per_severity=0", "escalation.confrontation_per_step=0.002", "party.north.unity=1",
+     'turnover.election="none"', "ladder.resume_per_month=2"),
+    (os.path.join(OWN, "clocks"), "escalation.confrontation_per_step=0.003", "ladder.first_mover='north'", "opening.in_force=3"),
 )
 
 def main():

@@ -2,16 +2,18 @@
 
 use crate::design::Axis;
 use crate::design::MEASURES;
+use crate::domain::{Cause, Outcome};
+use crate::scenario::suggestion;
 use crate::statistics::Precision;
 
-pub(super) fn outcome(word: &str) -> Result<crate::domain::Outcome, String> {
-    let all = crate::domain::Outcome::ALL.iter().map(|outcome| outcome.word());
-    crate::domain::Outcome::from_word(word).ok_or_else(|| format!("use one of {}", all.collect::<Vec<_>>().join(", ")))
+pub(super) fn outcome(word: &str) -> Result<Outcome, String> {
+    let all = Outcome::ALL.iter().map(|outcome| outcome.word());
+    Outcome::from_word(word).ok_or_else(|| suggestion(word, all, "outcomes"))
 }
 
-pub(super) fn cause(word: &str) -> Result<crate::domain::Cause, String> {
-    let all = crate::domain::Cause::ALL.iter().map(|cause| cause.word());
-    crate::domain::Cause::from_word(word).ok_or_else(|| format!("use one of {}", all.collect::<Vec<_>>().join(", ")))
+pub(super) fn cause(word: &str) -> Result<Cause, String> {
+    let all = Cause::ALL.iter().map(|cause| cause.word());
+    Cause::from_word(word).ok_or_else(|| suggestion(word, all, "causes"))
 }
 
 /// A number in an interval whose ends are written in `allowed`.

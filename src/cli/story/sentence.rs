@@ -1,6 +1,7 @@
 //! One event in words.
 
 use super::party;
+use crate::domain::Dormancy;
 use crate::math::logistic;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -64,7 +65,13 @@ impl Cast<'_> {
             }
             Event::Incident { severity, laid_to, ignored } => self.incident(severity, laid_to, ignored),
             Event::Completed => "every rung is in force: the channel is complete".into(),
-            Event::Lapsed => "nothing has come into force for too long: the channel lapses".into(),
+            Event::Dormant { why: Dormancy::Lapse } => {
+                "nothing has come into force for too long: the channel lies dormant".into()
+            }
+            Event::Dormant { why: Dormancy::DisputeLimit } => {
+                "nobody has put the breach right in time: the channel lies dormant".into()
+            }
+            Event::Resumed => "the channel resumes".into(),
             Event::Broke { cause } => format!("the channel breaks ({})", cause.word()),
             Event::Confrontation => format!("CONFRONTATION{}", self.meaning()),
             Event::TwinConfrontation => "[without a channel: confrontation]".into(),

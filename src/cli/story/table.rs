@@ -122,7 +122,8 @@ fn event_cells<'a>(plan: &'a Plan, event: &Event) -> EventCells<'a> {
             ("incident", None, laid_to.and_then(who), Cell::from(incident(severity, ignored)))
         }
         Event::Completed => ("completed", None, None, none),
-        Event::Lapsed => ("lapsed", None, None, none),
+        Event::Dormant { why } => ("dormant", None, None, Cell::from(why.word())),
+        Event::Resumed => ("resumed", None, None, none),
         Event::Broke { cause } => ("broke", None, None, Cell::from(cause.word())),
         Event::Confrontation => ("confrontation", None, None, none),
         Event::TwinConfrontation => ("confrontation_no_channel", None, None, none),

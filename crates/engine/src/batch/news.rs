@@ -81,7 +81,8 @@ fn sites(news: &NewsPlan, event: Event) -> Option<(Option<usize>, Option<usize>)
         (Kind::Dispute, Event::DisputeOpened { .. })
         | (Kind::Incident, Event::Incident { .. })
         | (Kind::Completed, Event::Completed)
-        | (Kind::Lapsed, Event::Lapsed)
+        | (Kind::Dormant, Event::Dormant { .. })
+        | (Kind::Resumed, Event::Resumed)
         | (Kind::Broke, Event::Broke { .. })
         | (Kind::Confrontation, Event::Confrontation) => Some((None, None)),
         _ => None,

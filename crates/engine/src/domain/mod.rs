@@ -11,6 +11,6 @@ mod setting;
 
 pub use money::Money;
 pub use news::{ActorKind, NewsEvent};
-pub use outcome::{Cause, ChannelEnd, Confronted, Fate, Outcome, StopReason};
+pub use outcome::{Cause, ChannelEnd, Confronted, Dormancy, Fate, Outcome, StopReason};
 pub use setting::words;
 pub use setting::{FirstMover, IncidentResponse, Instrument, Judge, Policy, Role, Snapback, Stakes, Until};

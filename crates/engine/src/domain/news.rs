@@ -28,7 +28,8 @@ words! {
         Incident = "incident", "An incident of any severity.";
         SeriousIncident = "serious_incident", "An incident of the highest severity.";
         Completed = "completed", "The channel completes: every rung is in force.";
-        Lapsed = "lapsed", "The channel lapses.";
+        Dormant = "dormant", "The channel becomes dormant.";
+        Resumed = "resumed", "A dormant channel resumes.";
         Broke = "broke", "The channel breaks, for whatever cause.";
         Confrontation = "confrontation", "Confrontation with the channel.";
     }
@@ -92,7 +93,8 @@ impl NewsEvent {
                 | Self::Incident
                 | Self::SeriousIncident
                 | Self::Completed
-                | Self::Lapsed
+                | Self::Dormant
+                | Self::Resumed
                 | Self::Broke
                 | Self::Confrontation
         )

@@ -41,13 +41,12 @@ words! {
         CarriedOut = "carried_out", "Stalling: all rungs came into force and hold, none of them structural: a small trade done.";
         Hollow = "hollow", "Stalling: a structural rung is in force by the record, but not honoured.";
         Open = "open", "Stalling: the channel is still open, with something once in force and nothing structural.";
-        Lapsed = "lapsed", "Stalling: the channel lapsed with something once in force and nothing structural.";
+        Dormant = "dormant", "Stalling: the channel lay dormant, with something once in force and nothing structural.";
         Postponed = "postponed", "Overtaken: confrontation came later than without the channel.";
         Unchanged = "unchanged", "Overtaken: confrontation came in the same step as without the channel.";
         Hastened = "hastened", "Overtaken: confrontation came earlier than without the channel, or only with it.";
         Uncompared = "uncompared", "Overtaken: confrontation came; the trial was not played without the channel.";
         DisputeCount = "dispute_count", "Collapse: a party left at its number of disputes or of failed tries at one rung.";
-        DisputeLimit = "dispute_limit", "Collapse: a dispute was not cured within its limit.";
         Reneging = "reneging", "Collapse: a party openly took back what it had given.";
         Turnover = "turnover", "Collapse: a new government left the channel.";
         NonRenewal = "non_renewal", "Collapse: a party refused to renew a rung in force.";
@@ -60,11 +59,9 @@ impl Cause {
     pub const fn outcome(self) -> Outcome {
         match self {
             Self::Completed | Self::StructuralHeld => Outcome::Scaling,
-            Self::NeverStarted | Self::CarriedOut | Self::Hollow | Self::Open | Self::Lapsed => Outcome::Stalling,
+            Self::NeverStarted | Self::CarriedOut | Self::Hollow | Self::Open | Self::Dormant => Outcome::Stalling,
             Self::Postponed | Self::Unchanged | Self::Hastened | Self::Uncompared => Outcome::Overtaken,
-            Self::DisputeCount | Self::DisputeLimit | Self::Reneging | Self::Turnover | Self::NonRenewal => {
-                Outcome::Collapse
-            }
+            Self::DisputeCount | Self::Reneging | Self::Turnover | Self::NonRenewal => Outcome::Collapse,
         }
     }
 
@@ -85,7 +82,7 @@ words! {
     Fate {
         NeverBegan = "never_began", "Nobody left, and nothing ever came into force.";
         Open = "open", "Open, with something once in force.";
-        Lapsed = "lapsed", "Too long without a rung coming into force, with something once in force.";
+        Dormant = "dormant", "Nothing is offered and nothing undone until the channel resumes, with something once in force.";
         Completed = "completed", "Every rung came into force.";
         Left = "left", "A party left.";
     }
@@ -127,8 +124,16 @@ words! {
         Absent = "absent", "The ladder has no rungs: there was no channel.";
         Open = "open", "Still open when the trial ended.";
         Completed = "completed", "Every rung was in force.";
-        Lapsed = "lapsed", "Too long without a rung coming into force.";
+        Dormant = "dormant", "Nothing is offered and nothing undone until it resumes.";
         Broken = "broken", "A party left; everything in force was reversed.";
+    }
+}
+
+words! {
+    /// Why the channel lies dormant.
+    Dormancy {
+        Lapse = "lapse", "Too long without a rung coming into force.";
+        DisputeLimit = "dispute_limit", "A dispute was not cured within its limit.";
     }
 }
 

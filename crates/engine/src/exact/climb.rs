@@ -7,8 +7,8 @@ use crate::domain::{Cause, Judge, Snapback};
 /// Where a branch leads.
 #[derive(Clone, Debug)]
 pub(super) enum Branch {
-    /// The channel goes on.
-    Open(State),
+    /// The channel goes on, be it dormant.
+    On(State),
     /// It broke.
     Broke(Cause),
 }
@@ -40,13 +40,11 @@ impl FinitePlan {
                     }
                 }
             }
-            Stage::Dispute(limit) if limit <= deadline => {
-                branches.push((Branch::Broke(Cause::DisputeLimit), mass));
-            }
+            Stage::Dispute(limit) if limit <= deadline => branches.push((Branch::On(state.dormant()), mass)),
             Stage::Idle(ready) if moment.round && self.may_offer(&state, ready, moment.end) => {
                 self.offer(state, moment, mass, branches);
             }
-            _ => branches.push((Branch::Open(state.settled(moment.end)), mass)),
+            _ => branches.push((Branch::On(state.settled(moment.end)), mass)),
         }
     }
 
@@ -65,11 +63,13 @@ impl FinitePlan {
             mass *= rung.accepted;
             state.acceptable = state.in_force + 1;
         }
-        for &(approves, wait) in &rung.bodies {
+        let votes = &rung.votes;
+        for (body, &wait) in rung.veto_waits.iter().enumerate() {
             let ready = self.within(moment.end.0 + wait);
-            self.climb(State { stage: Stage::Idle(ready), ..state.clone() }, moment, mass * (1.0 - approves), branches);
-            mass *= approves;
+            let vetoes = votes.all_of_first(body) - votes.all_of_first(body + 1);
+            self.climb(State { stage: Stage::Idle(ready), ..state.clone() }, moment, mass * vetoes, branches);
         }
+        mass *= votes.all_of_first(rung.veto_waits.len());
         state.stage = self.check(moment.end, rung.check_lag_days, 0, true);
         self.climb(state, moment, mass, branches);
     }

@@ -8,7 +8,7 @@ use super::refusal::NotFinite;
 use crate::domain::{IncidentResponse, Role};
 use crate::luck::Chance;
 use crate::parameter::{OpeningNumbers, given};
-use crate::plan::{Conduct, Plan, World};
+use crate::plan::{Conduct, Plan, UncertainPlan, World};
 
 /// Checks `plan` in its only world.
 ///
@@ -22,7 +22,9 @@ pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
     if plan.in_force > 0 || plan.numbers.opening != OpeningNumbers::default() {
         return Err(NotFinite::key("opening", "begins after the channel did", "leave it out"));
     }
-    if let Some(value) = plan.uncertain.first() {
+    // Danger is uncertain unless the file says otherwise; where confrontation never comes it scales nothing.
+    let scales_nothing = |value: &&UncertainPlan| value.key == "escalation.danger" && world.confrontation <= 0.0;
+    if let Some(value) = plan.uncertain.iter().find(|value| !scales_nothing(value)) {
         return Err(NotFinite::key(value.key.as_str(), "is uncertain", "give it one value"));
     }
     if !plan.ladder.is_empty() {
@@ -36,6 +38,14 @@ pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
 fn party(plan: &Plan, world: &World, role: Role) -> Result<(), NotFinite> {
     let terms = &world.party[role.index()];
     let key = |key: &str| format!("party.{}.{key}", plan.parties[role.index()].id);
+    if let Some(dated) = plan.turnovers[role.index()].first() {
+        let key = format!("turnover.{}", dated.id);
+        return Err(NotFinite::key(
+            key,
+            "may change a government, and with it what the parties believe",
+            "leave it out",
+        ));
+    }
     if terms.turnover_days.is_finite() {
         let why = "lets governments change on random days";
         return Err(NotFinite::key(key("turnover_per_month"), why, "set it to 0"));

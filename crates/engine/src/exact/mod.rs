@@ -15,6 +15,7 @@ mod prism;
 mod refusal;
 mod solve;
 mod state;
+mod votes;
 
 pub use plan::FinitePlan;
 pub use prism::Prism;

@@ -1,6 +1,7 @@
 //! What is left of a plan in which nothing feeds back: chances, waits and limits.
 
 use super::refusal::NotFinite;
+use super::votes::Votes;
 use super::{finite, hazard};
 use crate::domain::{FirstMover, Judge, Role, Snapback, Until};
 use crate::parameter::given;
@@ -24,6 +25,8 @@ pub struct FinitePlan {
     pub(super) cure: [f64; 2],
     pub(super) lapse_days: f64,
     pub(super) limit_days: f64,
+    /// Probability that a dormant channel resumes, in each step.
+    pub(super) resumes: f64,
     pub(super) disputes_before_exit: Option<u32>,
     pub(super) tries_per_rung: Option<u32>,
     /// Probability of confrontation in each step.
@@ -42,8 +45,9 @@ pub(super) struct FiniteRung {
     pub(super) last_tranche: bool,
     /// Probability that all who give accept; drawn once for good.
     pub(super) accepted: f64,
-    /// The bodies that must sign, in order: probability of approval, and the wait after a veto.
-    pub(super) bodies: Vec<(f64, f64)>,
+    /// How the bodies that must sign vote, in order, and the wait after a veto of each.
+    pub(super) votes: Votes,
+    pub(super) veto_waits: Vec<f64>,
     /// Who delivers on each leg.
     pub(super) legs: Vec<[bool; 2]>,
     pub(super) check_lag_days: f64,
@@ -86,6 +90,7 @@ impl FinitePlan {
             cure: [0, 1].map(|party| given(world.party[party].numbers.cure).unwrap_or(0.0)),
             lapse_days: world.lapse_days,
             limit_days: world.dispute_limit_days,
+            resumes: -libm::expm1(-world.resumption),
             disputes_before_exit: count(world.disputes_before_exit),
             tries_per_rung: count(world.tries_per_rung),
             confrontation: hazard::by_step(plan, &world),
@@ -121,17 +126,21 @@ fn rung(plan: &Plan, world: &World, index: usize) -> FiniteRung {
     let terms = &world.ladder[index];
     let gives = [0, 1].map(|party| terms.side[party].is_some());
     let acceptance = (0..2).filter(|&party| gives[party]).map(|party| numbers.concession[party].acceptance);
-    let signs = declared.sign_offs.iter().map(|part| {
-        let chance = given(plan.numbers.body[part.body].approval);
-        (chance.unwrap_or_else(|| approval(world, part.body, terms.contention)), world.body[part.body].veto_wait_days)
+    let votes = declared.sign_offs.iter().map(|part| {
+        let pinned = given(plan.numbers.body[part.body].approval);
+        let party = plan.bodies[part.body].role.index();
+        (party, pinned.unwrap_or_else(|| approval(world, part.body, terms.contention)))
     });
+    let unity = [0, 1].map(|party| world.party[party].numbers.unity);
+    let veto_waits = declared.sign_offs.iter().map(|part| world.body[part.body].veto_wait_days);
     FiniteRung {
         label: instance.label.clone(),
         structural: declared.structural,
         first_tranche: instance.tranche == 0,
         last_tranche: instance.tranche + 1 == instance.tranches,
         accepted: acceptance.product(),
-        bodies: signs.collect(),
+        votes: Votes::new(unity, votes.collect()),
+        veto_waits: veto_waits.collect(),
         legs: legs(declared.first_mover, gives),
         check_lag_days: terms.check_lag_days,
         deeds: [Role::Sender, Role::Target].map(|role| deeds(plan, world, index, role)),

@@ -82,8 +82,9 @@ fn of_outcome(causes: &[f64; Cause::ALL.len()], outcome: Outcome) -> f64 {
 /// Where the probability is at the end of a step.
 struct Sweep<'a> {
     plan: &'a FinitePlan,
-    open: BTreeMap<State, f64>,
-    /// Channels that completed or lapsed, by their cause without confrontation.
+    /// Channels that may still go on.
+    on: BTreeMap<State, f64>,
+    /// Channels that completed or are dormant for good, by their cause without confrontation.
     closed: BTreeMap<Cause, f64>,
     decided: Vec<[f64; Cause::ALL.len()]>,
     states: u64,
@@ -133,7 +134,7 @@ impl<'a> Sweep<'a> {
     fn new(plan: &'a FinitePlan) -> Self {
         let mut sweep = Self {
             plan,
-            open: BTreeMap::new(),
+            on: BTreeMap::new(),
             closed: BTreeMap::new(),
             decided: vec![[0.0; Cause::ALL.len()]; plan.steps as usize],
             states: 0,
@@ -149,7 +150,7 @@ impl<'a> Sweep<'a> {
             };
             let mass = chance(0) * chance(1);
             if mass > 0.0 {
-                sweep.open.insert(State::opening(plan, trustworthy), mass);
+                sweep.on.insert(State::opening(plan, trustworthy), mass);
             }
         }
         sweep
@@ -161,13 +162,20 @@ impl<'a> Sweep<'a> {
         let end = Day(f64::from(step) * self.plan.step_days);
         let moment = Moment { end, round: step.is_multiple_of(self.plan.round_steps) };
         self.confront_closed(step);
+        let start = Day(f64::from(step - 1) * self.plan.step_days);
         let mut branches = Vec::new();
-        for (state, mass) in std::mem::take(&mut self.open) {
+        for (state, mass) in std::mem::take(&mut self.on) {
+            let (mut mass, mut state) = (mass, state);
+            if state.stage == Stage::Dormant {
+                let resumes = self.plan.resumes;
+                branches.push((Branch::On(state.clone()), mass * (1.0 - resumes)));
+                (mass, state) = (mass * resumes, state.resumed(self.plan, start));
+            }
             self.plan.climb(state, moment, mass, &mut branches);
             for (branch, mass) in branches.drain(..) {
                 match branch {
                     Branch::Broke(cause) => self.decide(cause, step, mass),
-                    Branch::Open(state) => self.end_step(state, step, end, mass),
+                    Branch::On(state) => self.end_step(state, step, end, mass),
                 }
             }
         }
@@ -176,7 +184,7 @@ impl<'a> Sweep<'a> {
     }
 
     fn count(&mut self, step: u32) -> Result<(), NotFinite> {
-        let now = self.open.len() as u64;
+        let now = self.on.len() as u64;
         self.states += now;
         if self.states <= MOST_STATES {
             return Ok(());
@@ -199,19 +207,23 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Confrontation while the channel is open, then completion, then lapse.
+    /// Confrontation while the channel is open or dormant, then completion, then lapse.
     fn end_step(&mut self, state: State, step: u32, end: Day, mass: f64) {
         let chance = self.plan.confrontation[step as usize - 1];
         self.decide(self.plan.overtaken(), step, mass * chance);
         let mass = mass * (1.0 - chance);
-        let suspended = matches!(state.stage, Stage::Dispute(_));
-        let completed = state.in_force == self.plan.rungs.len() && !suspended;
-        if completed || state.lapse <= end {
-            *self.closed.entry(state.cause_if_closed(self.plan, completed)).or_insert(0.0) += mass;
+        let suspended = matches!(state.stage, Stage::Dispute(_) | Stage::Dormant);
+        if state.in_force == self.plan.rungs.len() && !suspended {
+            *self.closed.entry(state.cause_if_completed(self.plan)).or_insert(0.0) += mass;
+            return;
+        }
+        let state = if state.lapse <= end { state.dormant() } else { state };
+        if state.stage == Stage::Dormant && self.plan.resumes <= 0.0 {
+            *self.closed.entry(state.cause(self.plan)).or_insert(0.0) += mass;
         } else if step == self.plan.steps {
-            self.decide(state.cause_if_open(self.plan), step, mass);
+            self.decide(state.cause(self.plan), step, mass);
         } else {
-            *self.open.entry(state).or_insert(0.0) += mass;
+            *self.on.entry(state).or_insert(0.0) += mass;
         }
     }
 

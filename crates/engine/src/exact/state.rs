@@ -36,9 +36,11 @@ pub(super) enum Stage {
     Check(Day, usize, bool),
     /// Suspended by a dispute that nobody will cure, until this day.
     Dispute(Day),
+    /// Dormant.
+    Dormant,
 }
 
-/// An open channel. What cannot matter any more is left out, so that states fall together.
+/// An open or dormant channel. What cannot matter any more is left out, so that states fall together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct State {
     /// The parties' types.
@@ -92,16 +94,25 @@ impl State {
         [(0..self.in_force).any(|rung| complete(rung) && honoured(rung)), in_force]
     }
 
-    /// The cause if the trial ends without confrontation, the channel open until then.
-    pub(super) fn cause_if_open(&self, plan: &FinitePlan) -> Cause {
-        self.cause_if(plan, (Cause::StructuralHeld, Cause::Open))
+    /// The same channel, dormant: it resumes with a lapse that counts anew.
+    pub(super) fn dormant(self) -> Self {
+        Self { stage: Stage::Dormant, lapse: Day::NEVER, ..self }
     }
 
-    /// The same if the channel completes or lapses now.
-    pub(super) fn cause_if_closed(&self, plan: &FinitePlan, completed: bool) -> Cause {
-        let causes =
-            if completed { (Cause::Completed, Cause::CarriedOut) } else { (Cause::StructuralHeld, Cause::Lapsed) };
-        self.cause_if(plan, causes)
+    /// The same channel, resumed on `day`.
+    pub(super) fn resumed(self, plan: &FinitePlan, day: Day) -> Self {
+        Self { stage: Stage::Idle(Day(0.0)), lapse: plan.within(day.0 + plan.lapse_days), ..self }
+    }
+
+    /// The cause if the trial ends without confrontation, the channel as it is.
+    pub(super) fn cause(&self, plan: &FinitePlan) -> Cause {
+        let nothing_structural = if self.stage == Stage::Dormant { Cause::Dormant } else { Cause::Open };
+        self.cause_if(plan, (Cause::StructuralHeld, nothing_structural))
+    }
+
+    /// The same if the channel completes now.
+    pub(super) fn cause_if_completed(&self, plan: &FinitePlan) -> Cause {
+        self.cause_if(plan, (Cause::Completed, Cause::CarriedOut))
     }
 
     fn cause_if(&self, plan: &FinitePlan, (scaling, nothing_structural): (Cause, Cause)) -> Cause {

@@ -13,5 +13,5 @@ pub use number_id::NumberId;
 pub use numbers::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, OpeningNumbers, PartyNumbers, RungNumbers,
-    SignOffNumbers, SpoilerNumbers, VerificationNumbers, given,
+    SignOffNumbers, SpoilerNumbers, TurnoverNumbers, VerificationNumbers, given,
 };

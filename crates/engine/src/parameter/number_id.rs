@@ -79,13 +79,14 @@ impl fmt::Debug for NumberId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameter::{BodyNumbers, ObjectorNumbers, RungNumbers, SpoilerNumbers};
+    use crate::parameter::{BodyNumbers, ObjectorNumbers, RungNumbers, SpoilerNumbers, TurnoverNumbers};
 
     fn some() -> Numbers {
         Numbers {
             body: vec![BodyNumbers::default(); 2],
             objector: vec![ObjectorNumbers::default(); 3],
             spoiler: vec![SpoilerNumbers::default()],
+            turnover: vec![TurnoverNumbers::default(); 2],
             rung: vec![RungNumbers::default(); 2],
             ..Numbers::default()
         }

@@ -28,6 +28,8 @@ pub struct Numbers {
     pub objector: Vec<ObjectorNumbers>,
     /// Spoilers, in order of their ids.
     pub spoiler: Vec<SpoilerNumbers>,
+    /// Changes of government that have a date, in order of their ids.
+    pub turnover: Vec<TurnoverNumbers>,
     /// The ladder as a whole.
     pub ladder: LadderNumbers,
     /// Declared rungs (before `repeat` and `tranches`), in order of their ids.
@@ -57,6 +59,7 @@ impl Numbers {
             Table::Body => self.body.len(),
             Table::Objector => self.objector.len(),
             Table::Spoiler => self.spoiler.len(),
+            Table::Turnover => self.turnover.len(),
             Table::Rung => self.rung.len(),
             Table::Concession => 2 * self.rung.len(),
             _ => 1,
@@ -95,12 +98,16 @@ pub struct PartyNumbers {
     pub pressure: f64,
     /// h_turn: hazard of a change of government.
     pub turnover_per_month: f64,
+    /// Probability that a body votes as its party's others do.
+    pub unity: f64,
     /// p_rev: probability that a new government leaves the channel.
     pub exit_on_turnover: f64,
     /// cont: probability that the type survives a change of government.
     pub type_kept_on_turnover: f64,
-    /// h_ren: hazard that an exploiter openly takes back a fully reversible duty.
+    /// h_ren: hazard that an exploiter openly takes back a fully reversible duty that has just come into force.
     pub renege_per_month: f64,
+    /// T_ren: time in force after which that hazard has halved.
+    pub renege_half_life_months: f64,
     /// chi: share of attacks from its own camp that a trustworthy party suppresses.
     pub spoiler_control: f64,
     /// phi: probability that the party forgives an alarm about the other.
@@ -155,6 +162,13 @@ pub struct SpoilerNumbers {
     pub attacks_per_month: f64,
 }
 
+/// Numbers of one dated change of government.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TurnoverNumbers {
+    /// Probability that the government changes on that day.
+    pub probability: f64,
+}
+
 /// Numbers of the ladder as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LadderNumbers {
@@ -162,8 +176,10 @@ pub struct LadderNumbers {
     pub total_stake: f64,
     /// g: growth of the stake from rung to rung.
     pub stake_growth: f64,
-    /// Weeks without a rung coming into force after which the channel lapses.
+    /// Weeks without a rung coming into force after which the channel lapses, so that it is dormant.
     pub lapse_weeks: f64,
+    /// h_res: hazard that a dormant channel resumes.
+    pub resume_per_month: f64,
     /// beta_P: how far relief of pressure hardens a party against structural rungs.
     pub pressure_weight: f64,
 }
@@ -187,6 +203,8 @@ pub struct RungNumbers {
     pub check_lag_weeks: f64,
     /// Days between renewals once in force, optional (never renewed).
     pub renewal_days: f64,
+    /// Renewals after which no more fall due, optional (without end).
+    pub renewals: f64,
     /// What the sender and the target give; unread where a party gives nothing.
     pub concession: [ConcessionNumbers; 2],
 }
@@ -243,17 +261,17 @@ pub struct MessagingNumbers {
 /// Numbers of disputes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DisputeNumbers {
-    /// K: weeks after which an uncured dispute breaks the channel.
+    /// K: weeks after which an uncured dispute makes the channel dormant.
     pub limit_weeks: f64,
 }
 
 /// Numbers of escalation and the deep dispute.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct EscalationNumbers {
-    /// h_inc: incidents per month at no tension and without a channel.
+    /// h_inc: incidents per month in the long run and without a channel.
     pub incidents_per_month: f64,
-    /// beta_X: how far tension breeds incidents.
-    pub tension_breeds_incidents: f64,
+    /// b_inc: further incidents that one incident brings.
+    pub branching: f64,
     /// beta_ch: how far an open channel calms incidents.
     pub channel_calms_incidents: f64,
     /// xi: tension added per unit of severity.
@@ -262,8 +280,10 @@ pub struct EscalationNumbers {
     pub half_life_weeks: f64,
     /// attr: probability that a serious incident is laid at a party's door.
     pub attribution: f64,
-    /// h_conf: hazard of confrontation at rest.
+    /// h_conf: hazard of confrontation at rest, between rivals on average.
     pub confrontation_per_month: f64,
+    /// D: factor on it for these two.
+    pub danger: f64,
     /// Pin, optional: probability of confrontation per step.
     pub confrontation_per_step: f64,
     /// g_L: growth of latent instability.

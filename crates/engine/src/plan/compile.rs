@@ -2,7 +2,7 @@
 
 use super::model::{
     BodyPlan, HORIZON_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan,
-    UncertainPlan, WorldPurposes,
+    TurnoverPlan, UncertainPlan, WorldPurposes,
 };
 use crate::domain::{FirstMover, Role};
 use crate::luck::{PurposeBook, PurposeError};
@@ -32,6 +32,7 @@ impl Plan {
             bodies: bodies(scenario),
             objectors: scenario.objectors.iter().map(|objector| ObjectorPlan { id: objector.id.clone() }).collect(),
             spoilers: spoilers(scenario, &mut book)?,
+            turnovers: [turnovers(scenario, Role::Sender, &mut book)?, turnovers(scenario, Role::Target, &mut book)?],
             correlation: correlation(&scenario.correlated).expect("a checked scenario has a definite matrix"),
             news: news(scenario, &ladder),
             ladder,
@@ -45,6 +46,7 @@ impl Plan {
                 incident_blame: book.enter("world/incident/blame".into())?,
                 incident_cure: book.enter("world/incident/cure".into())?,
                 confrontation: book.enter("world/confrontation".into())?,
+                resumption: book.enter("channel/resumption".into())?,
             },
             purposes: PurposeBook::default(),
         };
@@ -79,6 +81,18 @@ fn party(scenario: &Scenario, role: Role, book: &mut PurposeBook) -> Result<Part
         government: book.enter(format!("party/{}/government", party.id))?,
         renege: book.enter(format!("party/{}/renege", party.id))?,
     })
+}
+
+/// The dated changes of government of a party, in order of the day, then of the id.
+fn turnovers(scenario: &Scenario, role: Role, book: &mut PurposeBook) -> Result<Vec<TurnoverPlan>, PurposeError> {
+    let own = scenario.turnovers.iter().enumerate().filter(|(_, turnover)| turnover.role == role);
+    let plan = own.map(|(number, turnover)| {
+        let draw = book.enter(format!("turnover/{}", turnover.id))?;
+        Ok(TurnoverPlan { id: turnover.id.clone(), number, day: f64::from(turnover.day), draw })
+    });
+    let mut plan: Vec<TurnoverPlan> = plan.collect::<Result<_, PurposeError>>()?;
+    plan.sort_by(|one, other| one.day.total_cmp(&other.day));
+    Ok(plan)
 }
 
 fn bodies(scenario: &Scenario) -> Vec<BodyPlan> {
@@ -128,6 +142,7 @@ fn rung(
         Ok(SignOffPlan {
             body,
             review: purpose(&format!("body/{id}/review"))?,
+            unity: purpose(&format!("body/{id}/unity"))?,
             vote: purpose(&format!("body/{id}/vote"))?,
         })
     });
@@ -142,6 +157,8 @@ fn rung(
         objections,
         first_mover: first_mover(scenario, rung),
         ring_fenced: rung.ring_fenced,
+        renewal_on: rung.renewal_on.map(f64::from),
+        party_vote: purpose("party_vote")?,
         acceptance: purpose("acceptance")?,
         deed: purpose("deed")?,
         pace: purpose("pace")?,

@@ -8,6 +8,6 @@ mod world;
 
 pub use model::{
     BodyPlan, HORIZON_WEEKS, LANDMARK_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan,
-    SignOffPlan, SpoilerPlan, UncertainPlan, WorldPurposes,
+    SignOffPlan, SpoilerPlan, TurnoverPlan, UncertainPlan, WorldPurposes,
 };
 pub use world::{Conduct, CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};

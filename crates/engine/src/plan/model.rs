@@ -34,6 +34,8 @@ pub struct Plan {
     pub rungs: Vec<RungPlan>,
     /// The ladder as it is climbed: every repetition and tranche a rung instance of its own.
     pub ladder: Vec<RungInstance>,
+    /// Changes of government that have a date: sender's, then target's, each in order of the day.
+    pub turnovers: [Vec<TurnoverPlan>; 2],
     /// How many of its first instances are in force, and honoured, at the start.
     pub in_force: usize,
     /// Numbers that do not vary; uncertain ones at their central value.
@@ -63,6 +65,19 @@ pub struct PartyPlan {
     pub government: Purpose,
     /// Draw of the day on which it reneges.
     pub renege: Purpose,
+}
+
+/// A change of government that has a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TurnoverPlan {
+    /// Id.
+    pub id: String,
+    /// Position among the numbers.
+    pub number: usize,
+    /// Day from the start.
+    pub day: f64,
+    /// Draw of whether the government changes.
+    pub draw: Purpose,
 }
 
 /// A body in the plan.
@@ -111,6 +126,10 @@ pub struct RungPlan {
     pub first_mover: FirstMover,
     /// Serious incidents do not void it.
     pub ring_fenced: bool,
+    /// Day from the start on which it is first renewed, if it is in force by then.
+    pub renewal_on: Option<f64>,
+    /// Draws of the votes that the bodies of a party share.
+    pub party_vote: Purpose,
     /// Draws of acceptance.
     pub acceptance: Purpose,
     /// Draws of compliance and of checks.
@@ -130,7 +149,9 @@ pub struct SignOffPlan {
     pub body: usize,
     /// Draws of the length of reviews.
     pub review: Purpose,
-    /// Draws of the votes.
+    /// Draws of whether it votes as the others of its party do.
+    pub unity: Purpose,
+    /// Draws of its own votes.
     pub vote: Purpose,
 }
 
@@ -206,6 +227,8 @@ pub struct WorldPurposes {
     pub incident_cure: Purpose,
     /// Confrontation, by step.
     pub confrontation: Purpose,
+    /// How long the channel stays dormant, by how often it was so before.
+    pub resumption: Purpose,
 }
 
 /// When observers read trials, weeks from the start.

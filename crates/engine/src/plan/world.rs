@@ -46,7 +46,7 @@ pub struct World {
     pub jump: f64,
     /// Incidents per step at rest.
     pub incidents: f64,
-    /// beta_X.
+    /// beta_X, of the rate of incidents at rest.
     pub breeding: f64,
     /// Factor on incidents while the channel is open and not suspended.
     pub calming: f64,
@@ -80,8 +80,10 @@ pub struct World {
     pub check_cost: f64,
     /// Days without a rung coming into force after which the channel lapses.
     pub lapse_days: f64,
-    /// Days after which an uncured dispute breaks the channel.
+    /// Days after which an uncured dispute makes the channel dormant.
     pub dispute_limit_days: f64,
+    /// Hazard per step that a dormant channel resumes.
+    pub resumption: f64,
     /// Disputes at which a party leaves; infinite if never.
     pub disputes_before_exit: f64,
     /// Failed tries at one rung at which a party leaves; infinite if never.
@@ -101,6 +103,10 @@ pub struct PartyTerms {
     pub first_trust: f64,
     /// Days per unit of turnover hazard; infinite where there is none.
     pub turnover_days: f64,
+    /// Factor per step on the hazard of reneging on a duty in force.
+    pub renege_decay: f64,
+    /// Chance that a body votes as the party's others do.
+    pub unity: Chance,
 }
 
 /// The constants of one body.
@@ -129,6 +135,8 @@ pub struct InstanceTerms {
     pub check_lag_days: f64,
     /// Days between renewals; infinite if never renewed.
     pub renewal_days: f64,
+    /// Renewals after which no more fall due; infinite if without end.
+    pub renewals: f64,
     /// Whether no body that must sign takes time over its review.
     pub reviewed_at_once: bool,
     /// Largest contention of its concessions.
@@ -169,7 +177,7 @@ pub struct Conduct {
     pub alarm: [Chance; 2],
     /// What the check adds to the other's belief.
     pub signal: Signal,
-    /// Hazard per step that an exploiter reneges on it.
+    /// Hazard per step that an exploiter reneges on it once it has come into force; it fades from then on.
     pub renege: f64,
 }
 
@@ -208,7 +216,7 @@ impl World {
         let limit = |of: fn(&PartyNumbers) -> f64| {
             numbers.party.iter().filter_map(|party| given(of(party))).fold(f64::INFINITY, f64::min)
         };
-        self.party = numbers.party.map(party);
+        self.party = numbers.party.map(|numbers| party(numbers, plan.step_days));
         self.reneging = numbers.party.iter().any(|party| party.renege_per_month > 0.0);
         self.body.clear();
         self.body.extend(numbers.body.iter().map(body));
@@ -219,11 +227,17 @@ impl World {
         self.step_months = step_months;
         self.decay = decay;
         self.jump = tension::jump_factor(decay) * escalation.tension_per_severity;
-        self.incidents = escalation.incidents_per_month * step_months;
-        self.breeding = escalation.tension_breeds_incidents;
+        let (at_rest, breeding) = tension::Incidents {
+            per_month: escalation.incidents_per_month,
+            branching: escalation.branching,
+            tension_per_severity: escalation.tension_per_severity,
+            half_life_months: escalation.half_life_weeks * WEEK_DAYS / MONTH_DAYS,
+        }
+        .at_rest();
+        (self.incidents, self.breeding) = (at_rest * step_months, breeding);
         self.calming = libm::exp(-escalation.channel_calms_incidents);
         self.attribution = Chance::of(escalation.attribution);
-        self.confrontation = escalation.confrontation_per_month * step_months;
+        self.confrontation = escalation.danger * escalation.confrontation_per_month * step_months;
         self.confrontation_pin =
             given(escalation.confrontation_per_step).map(|pin| Chance::of_hazard(confrontation::hazard_of(pin)));
         self.instability_growth = escalation.instability_per_month;
@@ -238,6 +252,7 @@ impl World {
         self.check_cost = numbers.verification.cost_per_check_usd_bn;
         self.lapse_days = numbers.ladder.lapse_weeks * WEEK_DAYS;
         self.dispute_limit_days = numbers.dispute.limit_weeks * WEEK_DAYS;
+        self.resumption = numbers.ladder.resume_per_month * step_months;
         self.disputes_before_exit = limit(|party| party.disputes_before_exit);
         self.tries_per_rung = limit(|party| party.tries_per_rung);
         self.opening = numbers.opening;
@@ -264,13 +279,15 @@ impl World {
     }
 }
 
-fn party(numbers: PartyNumbers) -> PartyTerms {
+fn party(numbers: PartyNumbers, step_days: f64) -> PartyTerms {
     let first_belief = belief::held(logit(numbers.trusts_other));
     PartyTerms {
         numbers,
         first_belief,
         first_trust: belief::trust(first_belief),
         turnover_days: MONTH_DAYS / numbers.turnover_per_month,
+        renege_decay: tension::decay(step_days, numbers.renege_half_life_months * MONTH_DAYS),
+        unity: Chance::of(numbers.unity),
     }
 }
 
@@ -379,6 +396,7 @@ impl View<'_> {
             implementation_days: rung.implementation_weeks * WEEK_DAYS,
             check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
             renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
+            renewals: given(rung.renewals).unwrap_or(f64::INFINITY),
             reviewed_at_once: self.is_reviewed_at_once(),
             contention: contention.fold(0.0, f64::max),
             side: [side(Role::Sender), side(Role::Target)],

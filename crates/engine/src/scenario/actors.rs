@@ -1,9 +1,10 @@
-//! Parties, bodies, objectors and spoilers, with their references to each other.
+//! Parties, bodies, objectors, spoilers and dated changes of government, with their references to each other.
 
+use super::calendar;
 use super::fault::Complaint;
 use super::findings::Place;
 use super::given::Ids;
-use super::model::{Body, Objector, Party, Spoiler};
+use super::model::{Body, Objector, Party, Spoiler, Turnover};
 use super::resolver::{Resolver, Slot};
 use super::shape::is_id;
 use super::suggest;
@@ -132,6 +133,28 @@ pub(super) fn spoilers(resolver: &mut Resolver<'_>, parties: &[String; 2]) -> Ve
         spoilers.push(Spoiler { id: id.clone(), name: display_name(resolver.word(&slot, "name"), id), camp });
     }
     spoilers
+}
+
+/// All dated changes of government, by id.
+pub(super) fn turnovers(
+    resolver: &mut Resolver<'_>,
+    parties: &[String; 2],
+    start: Option<jiff::civil::Date>,
+) -> Vec<Turnover> {
+    resolver.numbers.turnover.resize_with(resolver.given.turnovers.len(), Default::default);
+    let mut turnovers = Vec::new();
+    for (index, (id, place)) in resolver.given.turnovers.iter().enumerate() {
+        let slot = Slot::of(Table::Turnover, id, index);
+        let role = resolver.role(&slot, "party", place, parties);
+        resolver.fill(&slot, &[]);
+        if resolver.lookup(&slot, "on").is_none() {
+            let complaint = Complaint::new(slot.name("on"), "missing");
+            resolver.findings.missing(place, complaint.help("say on which day: on = 2029-01-20"));
+        }
+        let day = calendar::day(resolver, &slot, "on", start).unwrap_or(0);
+        turnovers.push(Turnover { id: id.clone(), role, day });
+    }
+    turnovers
 }
 
 /// The positions of the bodies that a list names, ascending; all bodies where there is no list.

@@ -42,6 +42,7 @@ pub(super) struct AllGiven {
     pub(super) bodies: Ids,
     pub(super) objectors: Ids,
     pub(super) spoilers: Ids,
+    pub(super) turnovers: Ids,
     pub(super) rungs: Ids,
     pub(super) observed: Ids,
     pub(super) correlated: Ids,

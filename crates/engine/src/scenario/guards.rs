@@ -6,21 +6,13 @@ use super::model::{Party, Rung};
 use super::resolver::{Resolver, Slot};
 use crate::domain::Role;
 use crate::parameter::registry::{Circumstance, Table};
-use crate::rule::tension::branching_ratio;
-
-/// The branching ratio of incidents at which a scenario is refused; at 1 tension would have no bound.
-const MOST_BRANCHING: f64 = 0.8;
 
 /// Most rungs (as climbed) times steps: what is counted of each rung in each step takes eight bytes, per thread.
 const MOST_RUNG_STEPS: u64 = 1 << 23;
 
-/// Days of the model's week and month.
-const DAYS: (f64, f64) = (7.0, 30.0);
-
 /// Checks all relations.
 pub(super) fn check(resolver: &mut Resolver<'_>, rungs: &[Rung], parties: &[Party; 2], steps: u32, head: &Place) {
     fits_in_memory(resolver, rungs, steps, head);
-    branching(resolver, head);
     frozen_total(resolver, rungs);
     clean_checks_teach_trust(resolver, rungs);
     one_opener(resolver, parties);
@@ -39,28 +31,6 @@ fn fits_in_memory(resolver: &mut Resolver<'_>, rungs: &[Rung], steps: u32, head:
             .findings
             .fault(head, complaint.help("lower horizon_weeks, raise run.step_days, or shorten the ladder"));
     }
-}
-
-/// Incidents raise tension and tension breeds incidents: each must cause fewer than one more.
-fn branching(resolver: &mut Resolver<'_>, head: &Place) {
-    let slot = Slot::single(Table::Escalation);
-    let keys = ["incidents_per_month", "tension_breeds_incidents", "tension_per_severity", "half_life_weeks"];
-    let [incidents, breeds, tension, half_life] = keys.map(|key| resolver.extremes(&slot, key).1);
-    let months = half_life * DAYS.0 / DAYS.1;
-    let ratio = branching_ratio(incidents, breeds, tension, months);
-    if ratio < MOST_BRANCHING {
-        return;
-    }
-    let given = keys.iter().find_map(|key| resolver.lookup(&slot, key));
-    let place = given.as_ref().map_or(head, |(_, given)| &given.place).clone();
-    let complaint = Complaint::new("escalation", "incidents could breed incidents without end");
-    let found = format!("{ratio:.2} further incidents for each, at the largest values");
-    let help = format!(
-        "lower {} or half_life_weeks; ranges count with the value that one draw in a thousand exceeds, \
-         and {{ min, max }} or {{ low, mode, high }} cut them off",
-        keys[..3].join(", ")
-    );
-    resolver.findings.fault(&place, complaint.found(found).allowed(format!("below {MOST_BRANCHING}")).help(help));
 }
 
 /// The frozen total must cover what the ladder moves.

@@ -69,7 +69,8 @@ pub(super) fn name_sides(findings: &mut Findings, layer: &mut Table, roles: &BTr
 
 /// Takes away the actors and rungs that are spelled `none`, and every mention of them in lists.
 pub(super) fn remove_none(root: &mut Table) {
-    for category in ["body", "objector", "spoiler", "rung", "observed", "correlated"] {
+    let removable = TableName::ALL.iter().filter(|table| table.is_keyed() && **table != TableName::Party);
+    for category in removable.map(|table| table.word()) {
         let Some(item) = root.get_mut(category) else { continue };
         if item.node.text() == Some("none") {
             item.node.value = super::tree::Value::Table(Table::new());

@@ -7,6 +7,7 @@
 //! reported all at once, each at its place.
 
 mod actors;
+mod calendar;
 mod clock;
 mod correlated;
 mod date;
@@ -16,6 +17,7 @@ mod fallback;
 mod fault;
 mod findings;
 mod flatten;
+mod former;
 mod given;
 mod guards;
 mod harmless;
@@ -64,7 +66,8 @@ pub use findings::{Findings, Place};
 pub use harmless::harmless;
 pub use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{
-    Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, UncertainValue,
+    Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, Turnover,
+    UncertainValue,
 };
 pub use overlay::{Overlay, OverlayValue, bare_text};
 pub use played::NotPlayed;

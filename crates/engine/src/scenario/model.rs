@@ -27,6 +27,8 @@ pub struct Scenario {
     pub objectors: Vec<Objector>,
     /// Spoilers, by id.
     pub spoilers: Vec<Spoiler>,
+    /// Changes of government that have a date, by id.
+    pub turnovers: Vec<Turnover>,
     /// Declared rungs, by id.
     pub rungs: Vec<Rung>,
     /// The sequence: positions in `rungs`.
@@ -103,6 +105,17 @@ pub struct Spoiler {
     pub camp: Role,
 }
 
+/// A change of government that has a date.
+#[derive(Clone, Debug)]
+pub struct Turnover {
+    /// Id; keys the luck.
+    pub id: String,
+    /// Whose government may change.
+    pub role: Role,
+    /// The day, counted from the start.
+    pub day: u32,
+}
+
 /// A declared rung.
 #[derive(Clone, Debug)]
 pub struct Rung {
@@ -126,6 +139,8 @@ pub struct Rung {
     pub repeat: u32,
     /// Into how many equal parts it is cut (at least 1).
     pub tranches: u32,
+    /// The day, counted from the start, on which it is first renewed, if it is in force by then.
+    pub renewal_on: Option<u32>,
 }
 
 /// How a trial is run.

@@ -1,5 +1,6 @@
 //! News: what was observed, each entry with its references and days resolved.
 
+use super::calendar;
 use super::fault::Complaint;
 use super::findings::Place;
 use super::given::{AllGiven, Given, Ids, Reading};
@@ -65,14 +66,14 @@ fn days(
     slot: &Slot,
     header: &Place,
 ) -> Option<(Date, u32, u32)> {
-    let by = day(resolver, slot, "date");
+    let by = calendar::date(resolver, slot, "date");
     if by.is_none() && resolver.lookup(slot, "date").is_none() {
         let complaint = Complaint::new(slot.name("date"), "missing");
         resolver.findings.missing(header, complaint.help("say by which day: date = 2026-08-16"));
     }
-    let since = day(resolver, slot, "since");
+    let since = calendar::date(resolver, slot, "since");
     let Some(start) = start else {
-        undated(resolver, slot, &by.or(since)?.1);
+        calendar::undated(resolver, &slot.name("date"), &by.or(since)?.1);
         return None;
     };
     let by_step = by.as_ref().and_then(|(date, place)| step(resolver, run, start, slot.name("date"), *date, place));
@@ -89,24 +90,6 @@ fn days(
     }
     let from_step = step(resolver, run, start, slot.name("since"), since, &place);
     Some((by?.0, from_step?, by_step?))
-}
-
-/// Says that days cannot be counted, as the scenario has no first one; not where it gives one that was refused.
-fn undated(resolver: &mut Resolver<'_>, slot: &Slot, place: &Place) {
-    if resolver.given.values.contains_key("start") {
-        return;
-    }
-    let complaint = Complaint::new(slot.name("date"), "the scenario does not say on which date it starts");
-    resolver
-        .findings
-        .missing(place, complaint.help("add the day of week 0 at the head of the file: start = 2026-07-02"));
-}
-
-fn day(resolver: &Resolver<'_>, slot: &Slot, key: &str) -> Option<(Date, Place)> {
-    match resolver.lookup(slot, key) {
-        Some((_, Given { reading: Reading::Date(date), place, .. })) => Some((*date, place.clone())),
-        _ => None,
-    }
 }
 
 /// The step in which a day falls: the first that ends on it or after; the day of the start falls in the first.

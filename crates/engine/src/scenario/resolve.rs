@@ -26,12 +26,13 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
     let bodies = actors::bodies(&mut resolver, &party_ids);
     let objectors = actors::objectors(&mut resolver);
     let spoilers = actors::spoilers(&mut resolver, &party_ids);
+    let turnovers = actors::turnovers(&mut resolver, &party_ids, start(given));
     let ladder = Slot::single(Table::Ladder);
     resolver.fill(&ladder, &[]);
     rungs::first_mover(&mut resolver, &ladder, &party_ids);
     let round_days = clock::round_days(&mut resolver, &ladder, run.step_days, head);
     let order = rungs::order(&mut resolver);
-    let rungs = rungs::rungs(&mut resolver, &order, &party_ids);
+    let rungs = rungs::rungs(&mut resolver, &order, &party_ids, start(given));
     for table in
         [Table::SignOff, Table::Messaging, Table::Dispute, Table::Verification, Table::Escalation, Table::Money]
     {
@@ -54,6 +55,7 @@ pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, hea
         bodies,
         objectors,
         spoilers,
+        turnovers,
         rungs,
         order: positions,
         stakes: resolver.word(&ladder, "stakes").and_then(|word| Stakes::from_word(&word)).unwrap_or(Stakes::ByRung),

@@ -7,8 +7,8 @@ use super::model::{ParameterRow, UncertainValue};
 use super::row;
 use super::shape::is_id;
 use crate::domain::Role;
-use crate::parameter::registry::{Circumstance, Entry, Kind, NumberSpec, Table, entries_of, find};
-use crate::parameter::{NumberId, Numbers};
+use crate::parameter::registry::{Circumstance, DefaultValue, Entry, Kind, NumberSpec, Table, entries_of, find};
+use crate::parameter::{Distribution, NumberId, Numbers};
 use std::collections::BTreeMap;
 
 /// The share of draws of an uncertain value that guards look at: all but one in a thousand at either end.
@@ -140,7 +140,14 @@ impl<'a> Resolver<'a> {
             Some(Reading::Number(value)) => *value,
             Some(Reading::Nothing) => f64::NAN,
             Some(Reading::Uncertain(distribution, _)) => distribution.quantile(0.5),
-            _ => spec.default.value(&slot.circumstance),
+            Some(Reading::Faulty) => spec.default.value(&slot.circumstance),
+            _ => match spec.default {
+                DefaultValue::LogNormal { unless, .. } if self.is_given(slot, unless) => 1.0,
+                DefaultValue::LogNormal { median, sd_log, .. } => {
+                    return self.fill_log_normal(slot, entry, median, sd_log);
+                }
+                default => default.value(&slot.circumstance),
+            },
         };
         *(spec.select)(&mut self.numbers, slot.element) = value;
         if let Some((written, given)) = found {
@@ -155,6 +162,28 @@ impl<'a> Resolver<'a> {
             }
         }
         self.add_found_row(slot, entry, found, if value.is_nan() { "none".to_owned() } else { value.to_string() });
+    }
+
+    /// Writes a number whose default is uncertain.
+    fn fill_log_normal(&mut self, slot: &Slot, entry: &Entry, median: f64, sd_log: f64) {
+        let spec = entry.as_number().expect("a number");
+        let (low, high) = (spec.allowed.low.max(0.0), spec.allowed.high);
+        let distribution = Distribution::truncated_log_normal(median, sd_log, low, high).expect("a sound default");
+        *(spec.select)(&mut self.numbers, slot.element) = distribution.quantile(0.5);
+        let key = slot.name(entry.key);
+        self.rows.push(row::by_default(
+            key.clone(),
+            entry,
+            &distribution,
+            format!("{{ median = {median}, sd_log = {sd_log} }}"),
+        ));
+        let numbers = vec![NumberId::of_entry(entry, slot.element)];
+        self.uncertain.insert(key.clone(), UncertainValue { key, distribution, numbers });
+    }
+
+    /// Whether `key` has a value for `slot`, be it a faulty one.
+    fn is_given(&self, slot: &Slot, key: &str) -> bool {
+        self.lookup(slot, key).is_some_and(|(_, given)| !matches!(given.reading, Reading::Nothing))
     }
 
     /// A value outside the usual range is remarked on unless the file says where it comes from.

@@ -38,13 +38,25 @@ pub(super) fn make(
     row.basis = given.provenance.basis.clone().map_or("judgement".into(), Cow::Owned);
     row.source = given.provenance.source.clone().unwrap_or_default().into();
     if let Reading::Uncertain(distribution, text) = &given.reading {
-        row.value = String::new();
-        let (low, high) = ninety_percent(distribution);
-        let best = twelve_digits(distribution.quantile(0.5));
-        (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
-        row.distribution.clone_from(text);
+        uncertain(&mut row, distribution, text.clone());
     }
     row
+}
+
+/// The row of `key`, which is uncertain where no file says otherwise.
+pub(super) fn by_default(key: String, entry: &Entry, distribution: &Distribution, text: String) -> ParameterRow {
+    let mut row = make(key.clone(), entry, String::new(), None, None);
+    uncertain(&mut row, distribution, text);
+    row.given_by = key;
+    row
+}
+
+fn uncertain(row: &mut ParameterRow, distribution: &Distribution, text: String) {
+    row.value = String::new();
+    let (low, high) = ninety_percent(distribution);
+    let best = twelve_digits(distribution.quantile(0.5));
+    (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
+    row.distribution = text;
 }
 
 /// The 5 % and the 95 % quantile to twelve digits; of a 90 % range exactly the two that were written.

@@ -1,6 +1,7 @@
 //! The ladder: its order, its rungs, and what is given on them.
 
 use super::actors::{body_positions, dangling, display_name};
+use super::calendar;
 use super::fault::Complaint;
 use super::findings::Place;
 use super::given::{Given, Reading};
@@ -72,11 +73,17 @@ fn left_out(resolver: &mut Resolver<'_>, id: &str, place: &Place, empty: bool, o
 }
 
 /// The rungs that `order` names, by id.
-pub(super) fn rungs(resolver: &mut Resolver<'_>, order: &[String], parties: &[String; 2]) -> Vec<Rung> {
+pub(super) fn rungs(
+    resolver: &mut Resolver<'_>,
+    order: &[String],
+    parties: &[String; 2],
+    start: Option<jiff::civil::Date>,
+) -> Vec<Rung> {
     let mut ids = order.to_vec();
     ids.sort();
     resolver.numbers.rung.resize_with(ids.len(), Default::default);
-    let mut rungs: Vec<Rung> = ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties)).collect();
+    let mut rungs: Vec<Rung> =
+        ids.iter().enumerate().map(|(index, id)| rung(resolver, index, id, parties, start)).collect();
     for (index, id) in ids.iter().enumerate() {
         let slot = slot(id, index);
         rungs[index].requires = requires::positions(resolver, &slot, order, &ids);
@@ -98,7 +105,13 @@ fn slot(id: &str, index: usize) -> Slot {
     Slot { chain, ..Slot::of(Table::Rung, id, index) }
 }
 
-fn rung(resolver: &mut Resolver<'_>, index: usize, id: &str, parties: &[String; 2]) -> Rung {
+fn rung(
+    resolver: &mut Resolver<'_>,
+    index: usize,
+    id: &str,
+    parties: &[String; 2],
+    start: Option<jiff::civil::Date>,
+) -> Rung {
     let own = format!("rung.{id}");
     let mut slot = slot(id, index);
     let structural = resolver.flag(&slot, "structural");
@@ -147,6 +160,7 @@ fn rung(resolver: &mut Resolver<'_>, index: usize, id: &str, parties: &[String; 
         ring_fenced: resolver.flag(&slot, "ring_fenced"),
         repeat: resolver.setting(&slot, "repeat") as u32,
         tranches: resolver.setting(&slot, "tranches") as u32,
+        renewal_on: calendar::day(resolver, &slot, "renewal_on", start),
     }
 }
 

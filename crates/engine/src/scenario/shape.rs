@@ -177,6 +177,7 @@ impl Walk<'_> {
             TableName::Body => &mut self.given.bodies,
             TableName::Objector => &mut self.given.objectors,
             TableName::Spoiler => &mut self.given.spoilers,
+            TableName::Turnover => &mut self.given.turnovers,
             TableName::Correlated => &mut self.given.correlated,
             TableName::Observed => &mut self.given.observed,
             _ => &mut self.given.rungs,

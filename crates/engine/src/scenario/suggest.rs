@@ -4,6 +4,8 @@
 //! is near when the distance is at most one for every three letters of the longer of the two (and at
 //! least one).
 
+use super::former;
+
 /// The nearest of `known`, if one is near; the first in the list among equals.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = found.chars().count();
@@ -35,6 +37,9 @@ pub fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, w
         }
     }
     let list = if names.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", names.join(", ")) };
+    if let Some(now) = former::help(found, known.clone().into_iter().collect::<Vec<_>>().into_iter()) {
+        return format!("{now}; {list}");
+    }
     match nearest(found, known.clone()).or_else(|| longer(found, known)) {
         Some(name) => format!("did you mean `{name}`? {list}"),
         None => list,

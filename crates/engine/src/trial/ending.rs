@@ -21,7 +21,7 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
         self.record.confrontation_step = self.confrontation_step();
         self.record.twin_confrontation_step = None;
         self.record.began_step = self.began_step();
-        self.record.closing = self.state.channel.closing;
+        self.record.completed_step = self.state.channel.completed_step;
         for (events, duty) in
             self.record.rungs.iter_mut().zip(&self.state.channel.duty).take(self.state.channel.in_force)
         {
@@ -54,7 +54,7 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
             _ if !channel.ever_in_force => Cause::NeverStarted,
             _ if channel.structural_in_force > 0 => Cause::Hollow,
             (_, ChannelEnd::Completed) => Cause::CarriedOut,
-            (_, ChannelEnd::Lapsed) => Cause::Lapsed,
+            (_, ChannelEnd::Dormant) => Cause::Dormant,
             _ => Cause::Open,
         }
     }
@@ -119,10 +119,13 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
         let channel_step = if channel.end == ChannelEnd::Absent { 0 } else { last_channel_step };
         // Rungs come into force from the first on, so the first of the ladder is the first of all.
         let first = self.record.rungs.first().map_or(0, |rung| rung.first_in_force_step);
+        let dormant_until = channel.broke.and(channel.end_step).unwrap_or(self.arm_steps());
+        let dormant: u32 = self.record.dormant.iter().map(|spell| spell.steps(dormant_until)).sum();
         let arm_days = f64::from(self.arm_steps()) * self.plan.step_days;
         let since_offer = self.state.tallies.structural_offered_day.map(|day| weeks(arm_days - day));
         self.write(Quantity::EndWeeks, self.week(self.record.decided_step));
         self.write(Quantity::ChannelWeeks, self.week(channel_step));
+        self.write(Quantity::DormantWeeks, self.week(dormant));
         self.write(Quantity::FirstInForceWeeks, if first > 0 { self.week(first) } else { f64::NAN });
         self.write(Quantity::WeeksSinceStructuralOffer, since_offer.unwrap_or(f64::NAN));
     }

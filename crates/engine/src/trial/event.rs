@@ -1,6 +1,6 @@
 //! What an observer can be told while a trial is played.
 
-use crate::domain::Cause;
+use crate::domain::{Cause, Dormancy};
 
 /// Something that happened. Positions refer to the plan: rung instances to `Plan::ladder`, parties
 /// to sender 0 and target 1.
@@ -165,8 +165,13 @@ pub enum Event {
     },
     /// Every rung is in force.
     Completed,
-    /// Too long without a rung coming into force.
-    Lapsed,
+    /// The channel lies dormant from now on.
+    Dormant {
+        /// Why.
+        why: Dormancy,
+    },
+    /// A dormant channel is open again.
+    Resumed,
     /// The channel breaks.
     Broke {
         /// Why.
@@ -189,7 +194,7 @@ pub enum Phase {
     Disputes,
     /// Decay and confrontation.
     Confrontation,
-    /// A channel that is complete or lapses.
+    /// A channel that is complete, or lapses.
     Closing,
 }
 

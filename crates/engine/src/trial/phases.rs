@@ -2,8 +2,8 @@
 
 use super::event::{Observer, Phase};
 use super::mechanism::{
-    closing, confrontation, decay, dispute, governments, incidents, ladder, mediator, reneging, renewal, spoilers,
-    taking_back,
+    closing, confrontation, decay, dispute, dormancy, governments, incidents, ladder, mediator, reneging, renewal,
+    spoilers, taking_back,
 };
 use super::moment::Moment;
 use super::schedule::{self, Pace};
@@ -39,6 +39,7 @@ fn play(step: &mut Step<'_, impl Words, impl Observer>) {
     let has_stakes = step.state.has_stakes();
     let is_due = has_stakes && step.clock.next_due <= step.clock.step;
     if is_due {
+        dormancy::act(step);
         renewal::act(step);
         governments::act(step);
     }

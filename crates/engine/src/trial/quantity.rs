@@ -56,7 +56,8 @@ measured! {
     /// A number that a trial reports about the channel arm.
     Quantity {
         EndWeeks = "end_weeks", "weeks", Grid::Steps, "Week in which the outcome was decided (the horizon where nothing decided earlier).";
-        ChannelWeeks = "channel_weeks", "weeks", Grid::Steps, "Weeks for which the channel was open.";
+        ChannelWeeks = "channel_weeks", "weeks", Grid::Steps, "Week in which the channel was last open.";
+        DormantWeeks = "dormant_weeks", "weeks", Grid::Steps, "Weeks for which the channel lay dormant.";
         FirstInForceWeeks = "first_in_force_weeks", "weeks", Grid::Steps, "Week in which the first rung of the ladder first came into force; undefined if it never did, or was in force from the opening and never came again.";
         RungsInForce = "rungs_in_force", "rungs", Grid::Count, "Rungs in force at the end, by the record.";
         RungsHonoured = "rungs_honoured", "rungs", Grid::Count, "Rungs in force at the end and honoured in truth.";

@@ -21,10 +21,12 @@ pub struct TrialRecord {
     pub decided_step: u32,
     /// What became of the channel.
     pub channel_end: ChannelEnd,
-    /// Step in which the channel completed, lapsed or broke.
+    /// Step in which the channel completed, broke, or became dormant for as long as the trial lasted.
     pub channel_end_step: Option<u32>,
-    /// Step in which the channel completed or lapsed, and which, be it that a party left afterwards.
-    pub closing: Option<(u32, ChannelEnd)>,
+    /// Step in which the channel completed, be it that a party left afterwards.
+    pub completed_step: Option<u32>,
+    /// When the channel lay dormant, in order.
+    pub dormant: Vec<Spell>,
     /// Step in which something first came into force, 0 where something was at the opening.
     pub began_step: Option<u32>,
     /// Step of confrontation with the channel.
@@ -69,7 +71,8 @@ impl TrialRecord {
             decided_step: 0,
             channel_end: ChannelEnd::Open,
             channel_end_step: None,
-            closing: None,
+            completed_step: None,
+            dormant: Vec::new(),
             began_step: None,
             confrontation_step: None,
             twin_confrontation_step: None,
@@ -97,11 +100,14 @@ impl TrialRecord {
         if self.channel_end == ChannelEnd::Broken && in_time(self.channel_end_step) {
             return Fate::Left;
         }
-        match self.closing.filter(|(closed, _)| *closed <= step) {
-            _ if !in_time(self.began_step) => Fate::NeverBegan,
-            Some((_, ChannelEnd::Completed)) => Fate::Completed,
-            Some(_) => Fate::Lapsed,
-            None => Fate::Open,
+        if !in_time(self.began_step) {
+            Fate::NeverBegan
+        } else if in_time(self.completed_step) {
+            Fate::Completed
+        } else if self.dormant.iter().any(|spell| spell.holds(step)) {
+            Fate::Dormant
+        } else {
+            Fate::Open
         }
     }
 
@@ -145,8 +151,32 @@ impl TrialRecord {
         clear(&mut self.objections);
         clear(&mut self.attacks);
         self.parties = [PartyEvents::default(); 2];
+        self.dormant.clear();
         self.counts.clear();
         self.readings.clear();
+    }
+}
+
+/// A time for which the channel lay dormant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spell {
+    /// The step at whose end, at the latest, it was so.
+    pub from: u32,
+    /// The step in which it resumed; none where it did not.
+    pub until: Option<u32>,
+}
+
+impl Spell {
+    /// Whether the channel lay dormant at the end of `step`.
+    #[must_use]
+    pub fn holds(&self, step: u32) -> bool {
+        self.from <= step && self.until.is_none_or(|until| step < until)
+    }
+
+    /// For how many steps it lay dormant, up to the end of `last`.
+    #[must_use]
+    pub fn steps(&self, last: u32) -> u32 {
+        self.until.map_or(last, |until| until - 1).saturating_sub(self.from)
     }
 }
 

@@ -5,7 +5,7 @@
 //! as if every week were.
 
 use super::event::Observer;
-use super::mechanism::{closing, confrontation, governments, incidents, ladder, reneging, spoilers};
+use super::mechanism::{closing, confrontation, dormancy, governments, incidents, ladder, reneging, spoilers};
 use super::step::Step;
 use crate::luck::Words;
 use crate::math::lesser;
@@ -27,9 +27,10 @@ pub(super) fn next(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) -
     }
     let mut next = step.plan.steps + 1;
     if step.state.has_stakes() {
-        let at_home = lesser(step.state.channel.next_renewal, governments::due(step.state));
+        let at_home = lesser(step.state.channel.next_renewal, governments::due(step));
         let on_ladder = lesser(ladder::due(step), closing::due(step));
-        let due = step.clock.step_of(lesser(at_home, on_ladder), step.plan).min(ladder::next_offer(step));
+        let due = step.clock.step_of(lesser(at_home, on_ladder), step.plan);
+        let due = due.min(ladder::next_offer(step)).min(dormancy::due(step.state));
         step.clock.next_due = due;
         next = next.min(due);
         if next <= coming {

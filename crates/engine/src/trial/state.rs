@@ -59,7 +59,7 @@ pub(super) struct Arm {
 /// One party.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Party {
-    /// The newest duty in force on which it may renege, and the hazard with which its exploiting type does.
+    /// The newest duty in force on which it may renege, and the hazard with which its exploiting type does in the coming step.
     pub(super) duty: Option<(usize, f64)>,
     /// l: belief in the other, log-odds.
     pub(super) belief: f64,
@@ -71,8 +71,11 @@ pub(super) struct Party {
     pub(super) trustworthy: bool,
     /// Number of the government in office, from 0.
     pub(super) government: u64,
-    /// Day of the next change of government.
+    /// Changes of government that the hazard has brought, and the day of the next.
+    pub(super) turnovers: u64,
     pub(super) next_turnover: f64,
+    /// How many of the dated changes of government have had their day.
+    pub(super) dated_past: usize,
     pub(super) promises: Promises,
     /// Highest capital so far.
     pub(super) capital_peak: f64,
@@ -85,10 +88,12 @@ pub(super) struct Party {
 pub(super) struct Channel {
     pub(super) end: ChannelEnd,
     pub(super) end_step: Option<u32>,
-    /// Step in which it was first no longer open.
+    /// Step since which it has not been open.
     pub(super) closed_step: Option<u32>,
-    /// Step in which it completed or lapsed, be it that a party left afterwards.
-    pub(super) closing: Option<(u32, ChannelEnd)>,
+    /// Step in which it completed, be it that a party left afterwards.
+    pub(super) completed_step: Option<u32>,
+    /// Step in which it resumes, while it is dormant.
+    pub(super) resumes: u32,
     pub(super) broke: Option<Cause>,
     pub(super) stage: Stage,
     /// The dispute that suspends it, while `stage` says so.
@@ -116,8 +121,8 @@ pub(super) struct Channel {
     pub(super) under_way_since: Option<f64>,
     /// Stake times months under way in this step.
     pub(super) exposure: f64,
-    /// Day of the last coming into force, 0 at the opening.
-    pub(super) last_in_force: f64,
+    /// Day from which the lapse counts: of the last coming into force, or of resuming; 0 at the opening.
+    pub(super) lapse_from: f64,
     pub(super) ever_in_force: bool,
     pub(super) disputes: u32,
     /// Day of the earliest renewal due; infinite if none.
@@ -154,6 +159,8 @@ pub(super) struct Duty {
     /// Paid for it.
     pub(super) paid: Money,
     pub(super) renewal_due: f64,
+    /// Renewals that are still to come; infinite if without end.
+    pub(super) renewals_left: f64,
 }
 
 /// Where the rung next to come stands.
@@ -247,7 +254,8 @@ impl State {
                 end: ChannelEnd::Open,
                 end_step: None,
                 closed_step: None,
-                closing: None,
+                completed_step: None,
+                resumes: u32::MAX,
                 broke: None,
                 stage: Stage::Idle { ready: 0.0 },
                 dispute: Dispute::default(),
@@ -263,7 +271,7 @@ impl State {
                 announced: [0.0; 2],
                 under_way_since: None,
                 exposure: 0.0,
-                last_in_force: 0.0,
+                lapse_from: 0.0,
                 ever_in_force: false,
                 disputes: 0,
                 next_renewal: f64::INFINITY,
@@ -315,9 +323,9 @@ impl State {
         }
     }
 
-    /// Whether there is a channel or a duty to lose.
+    /// Whether there is a channel, be it dormant, or a duty to lose.
     pub(super) fn has_stakes(&self) -> bool {
-        self.open() || self.channel.in_force > 0
+        self.open() || self.channel.end == ChannelEnd::Dormant || self.channel.in_force > 0
     }
 
     /// Whether the channel is open and not suspended by a dispute.
@@ -423,7 +431,8 @@ impl Channel {
         self.end = if exists { ChannelEnd::Open } else { ChannelEnd::Absent };
         self.end_step = None;
         self.closed_step = None;
-        self.closing = None;
+        self.completed_step = None;
+        self.resumes = u32::MAX;
         self.broke = None;
         self.stage = Stage::Idle { ready: 0.0 };
         self.in_force = 0;
@@ -431,7 +440,7 @@ impl Channel {
         clear(&mut self.attempts);
         self.under_way_since = None;
         self.exposure = 0.0;
-        self.last_in_force = 0.0;
+        self.lapse_from = 0.0;
         self.ever_in_force = false;
         self.disputes = 0;
         self.next_renewal = f64::INFINITY;

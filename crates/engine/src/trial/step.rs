@@ -78,15 +78,9 @@ impl<'a, W: Words, O: Observer> Step<'a, W, O> {
     /// Adds to what `reader` believes of the other.
     #[inline]
     pub(super) fn learn(&mut self, reader: usize, log_odds: f64) {
-        self.learn_again(reader, log_odds, 1);
-    }
-
-    /// Adds the same to what `reader` believes of the other, as often as is said.
-    #[inline]
-    pub(super) fn learn_again(&mut self, reader: usize, log_odds: f64, times: u32) {
         if log_odds != 0.0 {
             let believer = &mut self.state.party[reader];
-            believer.believe((0..times).fold(believer.belief, |belief, _| belief::held(belief + log_odds)));
+            believer.believe(belief::held(believer.belief + log_odds));
         }
     }
 

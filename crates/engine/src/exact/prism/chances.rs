@@ -17,7 +17,7 @@ impl Source<'_> {
         constant("ROUND", self.plan.round_steps, "a round every so many steps");
         constant("RUNGS", self.plan.rungs.len() as u32, "rungs of the ladder");
         constant("LAPSE", self.units.lapse, "units without a rung coming into force until the channel lapses");
-        constant("LIMIT", self.units.limit, "units until an uncured dispute breaks the channel");
+        constant("LIMIT", self.units.limit, "units until an uncured dispute makes the channel dormant");
         constant("LONGEST", self.units.longest_wait(), "longest wait for anything under way");
         if let Some(limit) = self.plan.disputes_before_exit {
             constant("EXIT_DISPUTES", limit, "disputes at which a party leaves");
@@ -36,7 +36,7 @@ impl Source<'_> {
             let _ = writeln!(text, "const int {finding} = {number};");
         }
         text.push_str("// what became of the channel\n");
-        let ends = ["OPEN", "COMPLETED", "LAPSED", "BROKE_BY_COUNT", "BROKE_BY_LIMIT", "CONFRONTED"];
+        let ends = ["OPEN", "COMPLETED", "DORMANT", "BROKE", "CONFRONTED"];
         for (number, end) in ends.iter().enumerate() {
             let _ = writeln!(text, "const int {end} = {number};");
         }
@@ -51,10 +51,10 @@ impl Source<'_> {
         let accepted: Vec<f64> = rungs.iter().map(|rung| rung.accepted).collect();
         let known = if self.remembers_answers() { "rungs<acceptable ? 1 : " } else { "" };
         formula(&mut text, "accepted", &format!("{known}{}", by("rungs", &accepted)));
-        let signed: Vec<String> = (0..rungs.len()).map(|rung| self.all_sign(rung, rungs[rung].bodies.len())).collect();
+        let signed: Vec<f64> = rungs.iter().map(|rung| rung.votes.all_of_first(rung.veto_waits.len())).collect();
         formula(&mut text, "signed", &by("rungs", &signed));
         for wait in self.veto_waits() {
-            let vetoed: Vec<String> = (0..rungs.len()).map(|rung| self.vetoed(rung, wait)).collect();
+            let vetoed: Vec<f64> = (0..rungs.len()).map(|rung| self.vetoed(rung, wait)).collect();
             formula(&mut text, &format!("vetoed_for_{wait}"), &by("rungs", &vetoed));
         }
         formula(&mut text, "check_lag", &by("rungs", &self.units.check_lag));
@@ -78,20 +78,11 @@ impl Source<'_> {
         waits
     }
 
-    /// Probability that the first `number` bodies of `rung` sign.
-    fn all_sign(&self, rung: usize, number: usize) -> String {
-        let signs: Vec<String> = self.plan.rungs[rung].bodies[..number].iter().map(|body| body.0.to_string()).collect();
-        if signs.is_empty() { "1".to_owned() } else { signs.join("*") }
-    }
-
     /// Probability that the first veto at `rung` is one with this wait.
-    fn vetoed(&self, rung: usize, wait: u32) -> String {
-        let waits = self.units.veto_wait[rung].iter().enumerate();
-        let of_body = |(body, _): (usize, &u32)| {
-            format!("{}*(1-{})", self.all_sign(rung, body), self.plan.rungs[rung].bodies[body].0)
-        };
-        let vetoes: Vec<String> = waits.filter(|(_, own)| **own == wait).map(of_body).collect();
-        if vetoes.is_empty() { "0".to_owned() } else { format!("({})", vetoes.join(" + ")) }
+    fn vetoed(&self, rung: usize, wait: u32) -> f64 {
+        let votes = &self.plan.rungs[rung].votes;
+        let waits = self.units.veto_wait[rung].iter().enumerate().filter(|(_, own)| **own == wait);
+        waits.map(|(body, _)| votes.all_of_first(body) - votes.all_of_first(body + 1)).sum()
     }
 
     fn deeds(&self, role: Role, text: &mut String) {

@@ -11,7 +11,7 @@ module week
   part : [0..4] init PART;  // 0 a step begins, 1 the ladder, 2 the world, 3 the step ends, 4 types are drawn
   round_due : bool init false;  // a round is still to come in this step
   [draw] part=4 -> (part'=0);
-  [begin] part=0 & !over -> (step'=step+1) & (part'=(status=OPEN ? 1 : 2)) & (round_due'=mod(step+1,ROUND)=0);
+  [begin] part=0 & !over -> (step'=step+1) & (part'=(status=OPEN | status=DORMANT ? 1 : 2)) & (round_due'=mod(step+1,ROUND)=0);
   [offer] part=1 -> (round_due'=false);
   [rest] part=1 -> (part'=2);
   [world] part=2 -> (part'=3);
@@ -34,9 +34,9 @@ formula alarm = found & finding>HOLLOW;
 
 const VARIABLES: &str = "\
 module channel
-  status : [0..5] init STATUS;
+  status : [0..4] init STATUS;
   over : bool init false;  // the outcome is decided
-  confronted : bool init false;  // after the channel closed
+  confronted : bool init false;  // while the channel was not open
   rungs : [0..RUNGS] init 0;  // in force
   ever : bool init false;  // whether any ever was
   stage : [0..6] init IDLE;
@@ -47,7 +47,8 @@ module channel
 
 const BEGIN: &str = "  \
   [begin] status=OPEN -> (left'=(stage=IDLE | stage=REFUSED ? max(left-STEP,0) : left-STEP)) & (lapse_left'=lapse_left-STEP);
-  [begin] status!=OPEN -> true;
+  [begin] status=DORMANT -> RESUMES : (status'=OPEN) & (lapse_left'=LAPSE-STEP) + 1-RESUMES : true;
+  [begin] status!=OPEN & status!=DORMANT -> true;
 ";
 
 impl Source<'_> {
@@ -57,13 +58,13 @@ impl Source<'_> {
     }
 
     pub(super) fn channel(&self) -> String {
-        let status = if self.plan.rungs.is_empty() { "LAPSED" } else { "OPEN" };
+        let status = if self.plan.rungs.is_empty() { "DORMANT" } else { "OPEN" };
         let parts = [
             DUE.to_owned(),
             self.exits(),
             VARIABLES.replace("STATUS", status),
             self.counters(),
-            BEGIN.to_owned(),
+            BEGIN.replace("RESUMES", &self.resumes().to_string()),
             self.offer(),
             self.check(),
             self.clean(),
@@ -74,6 +75,11 @@ impl Source<'_> {
             + "endmodule\n\nrewards \"weeks\"\n"
             + &format!("  [begin] true : {};\n", self.plan.step_days / 7.0)
             + "endrewards\n\n"
+    }
+
+    /// Probability that a dormant channel resumes in a step; there is none without rungs.
+    fn resumes(&self) -> f64 {
+        if self.plan.rungs.is_empty() { 0.0 } else { self.plan.resumes }
     }
 
     /// When a party leaves over a dispute.
@@ -169,7 +175,7 @@ impl Source<'_> {
     fn alarm(&self) -> String {
         let disputes = if self.plan.disputes_before_exit.is_some() { " & (disputes'=disputes+1)" } else { "" };
         let complied = if self.reads_truth() { " & (complied'=true)" } else { "" };
-        let mut text = "  [] on_ladder & alarm & (exits) -> (status'=BROKE_BY_COUNT) & (over'=true);\n".to_owned();
+        let mut text = "  [] on_ladder & alarm & (exits) -> (status'=BROKE) & (over'=true);\n".to_owned();
         for (finding, accused) in [("SENDER", [true, false]), ("TARGET", [false, true]), ("BOTH", [true, true])] {
             let reversed = match self.plan.scope(accused) {
                 Snapback::Nothing => "",
@@ -197,16 +203,19 @@ impl Source<'_> {
             Until::ChannelEnds => "true",
             Until::Horizon => "step=STEPS",
         };
+        let dormant = if self.resumes() > 0.0 { "step=STEPS" } else { last };
         let confronted = "confrontation : (confronted'=true) & (over'=true) + 1-confrontation : true";
         format!(
-            "  [] on_ladder & limit_due -> (status'=BROKE_BY_LIMIT) & (over'=true);\n  \
+            "  [] on_ladder & limit_due -> (status'=DORMANT) & (stage'=IDLE) & (left'=0);\n  \
+             [rest] part=1 & status=DORMANT -> true;\n  \
              [rest] on_ladder & !(check_due | limit_due | offer_due | found) -> true;\n  \
              [world] status=OPEN -> confrontation : (status'=CONFRONTED) & (over'=true) + 1-confrontation : true;\n  \
-             [world] status=COMPLETED | status=LAPSED -> {confronted};\n  \
+             [world] status=COMPLETED | status=DORMANT -> {confronted};\n  \
              [end] !over & status=OPEN & rungs=RUNGS -> (status'=COMPLETED) & (over'={last});\n  \
-             [end] !over & status=OPEN & rungs<RUNGS & lapse_left<=0 -> (status'=LAPSED) & (over'={last});\n  \
+             [end] !over & status=OPEN & rungs<RUNGS & lapse_left<=0 ->\n    (status'=DORMANT) & (stage'=IDLE) & (left'=0) & (over'={dormant});\n  \
              [end] !over & status=OPEN & rungs<RUNGS & lapse_left>0 -> (over'=(step=STEPS));\n  \
-             [end] !over & status!=OPEN -> (over'={last});\n  \
+             [end] !over & status=DORMANT -> (over'={dormant});\n  \
+             [end] !over & status!=OPEN & status!=DORMANT -> (over'={last});\n  \
              [] over -> true;\n"
         )
     }

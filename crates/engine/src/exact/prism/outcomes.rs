@@ -46,16 +46,16 @@ impl Source<'_> {
 
 /// The causes that a finite scenario can have, each with the condition under which it holds; `overtaken` is that of confrontation.
 fn causes(overtaken: Cause) -> impl Iterator<Item = (Cause, &'static str)> {
-    let quiet = [
+    let causes = [
         (Cause::Completed, "over & !confronted & status=COMPLETED & counts"),
-        (Cause::StructuralHeld, "over & !confronted & (status=OPEN | status=LAPSED) & counts"),
-        (Cause::NeverStarted, "over & !confronted & (status=OPEN | status=LAPSED) & !ever"),
+        (Cause::StructuralHeld, "over & !confronted & (status=OPEN | status=DORMANT) & counts"),
+        (Cause::NeverStarted, "over & !confronted & (status=OPEN | status=DORMANT) & !ever"),
         (Cause::CarriedOut, "over & !confronted & status=COMPLETED & ever & !(structural)"),
-        (Cause::Hollow, "over & !confronted & status<=LAPSED & structural & !(counts)"),
+        (Cause::Hollow, "over & !confronted & status<=DORMANT & structural & !(counts)"),
         (Cause::Open, "over & !confronted & status=OPEN & ever & !(structural)"),
-        (Cause::Lapsed, "over & !confronted & status=LAPSED & ever & !(structural)"),
+        (Cause::Dormant, "over & !confronted & status=DORMANT & ever & !(structural)"),
         (overtaken, "confronted | status=CONFRONTED"),
+        (Cause::DisputeCount, "status=BROKE"),
     ];
-    let broke = [(Cause::DisputeCount, "status=BROKE_BY_COUNT"), (Cause::DisputeLimit, "status=BROKE_BY_LIMIT")];
-    quiet.into_iter().chain(broke)
+    causes.into_iter()
 }

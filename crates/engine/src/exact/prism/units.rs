@@ -40,7 +40,7 @@ impl Units {
             }
             ((units - units.round()).abs() < ROUNDING).then_some(units.round() as u32)
         };
-        let waits = |rung: &crate::exact::plan::FiniteRung| rung.bodies.iter().map(|body| whole(body.1)).collect();
+        let waits = |rung: &crate::exact::plan::FiniteRung| rung.veto_waits.iter().map(|wait| whole(*wait)).collect();
         Some(Self {
             step: parts,
             lapse: whole(plan.lapse_days)?,

@@ -36,6 +36,16 @@ pub enum DefaultValue {
     ByPolicy(fn(Policy) -> f64),
     /// By kind of concession, and by whether the rung is structural.
     ByInstrument(fn(Instrument, bool) -> f64),
+    /// Uncertain: log-normal with this median and standard deviation of the logarithm, cut to the allowed range. Exactly 1 where a
+    /// pin, another key of the same table, is given, which leaves nothing for the number to scale.
+    LogNormal {
+        /// Its median.
+        median: f64,
+        /// The standard deviation of its logarithm.
+        sd_log: f64,
+        /// The pin.
+        unless: &'static str,
+    },
 }
 
 /// The default of a word.
@@ -60,6 +70,7 @@ impl DefaultValue {
             Self::ByStructural(values) => values[usize::from(circumstance.structural)],
             Self::ByPolicy(value) => value(circumstance.policy),
             Self::ByInstrument(value) => value(circumstance.instrument, circumstance.structural),
+            Self::LogNormal { median, .. } => *median,
         }
     }
 
@@ -74,6 +85,9 @@ impl DefaultValue {
             Self::ByStructural([plain, structural]) => format!("{plain}; structural {structural}"),
             Self::ByPolicy(value) => by_policy(|policy| value(policy).to_string()),
             Self::ByInstrument(value) => by_instrument(*value),
+            Self::LogNormal { median, sd_log, unless } => {
+                format!("uncertain: `{{ median = {median}, sd_log = {sd_log} }}`; 1 where `{unless}` is given")
+            }
         }
     }
 }

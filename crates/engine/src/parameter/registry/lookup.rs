@@ -17,6 +17,7 @@ pub fn entries_of(table: Table) -> impl Iterator<Item = &'static Entry> {
         Table::Body => home::BODY,
         Table::Objector => home::OBJECTOR,
         Table::Spoiler => actors::SPOILER,
+        Table::Turnover => actors::TURNOVER,
         Table::Ladder => ladder::LADDER,
         Table::Rung => ladder::RUNG,
         Table::Concession => ladder::CONCESSION,

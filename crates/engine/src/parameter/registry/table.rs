@@ -13,6 +13,7 @@ words! {
         Body = "body", "Bodies that must sign a rung before it is delivered, one `[body.<id>]` each.";
         Objector = "objector", "Outsiders who object to rungs and are heard by some of the bodies, one `[objector.<id>]` each.";
         Spoiler = "spoiler", "Armed groups that attack while a rung is under way, one `[spoiler.<id>]` each.";
+        Turnover = "turnover", "Changes of government that have a date, such as the end of a term, one `[turnover.<id>]` each. The scenario must say its `start`. Changes without a date come by the party's `turnover_per_month`.";
         Ladder = "ladder", "The sequence of rungs and what they share.";
         Rung = "rung", "The rungs, one `[rung.<id>]` each; `[ladder.rung]` gives defaults for all of them.";
         Concession = "concession", "What a party gives on a rung: `[rung.<id>.sender]`, `[rung.<id>.target]` (or the party's id), or `[rung.<id>.both]` for what the two have in common. `[ladder.concession]` gives defaults for all.";
@@ -34,7 +35,14 @@ impl Table {
     pub const fn is_keyed(self) -> bool {
         matches!(
             self,
-            Self::Party | Self::Body | Self::Objector | Self::Spoiler | Self::Rung | Self::Observed | Self::Correlated
+            Self::Party
+                | Self::Body
+                | Self::Objector
+                | Self::Spoiler
+                | Self::Turnover
+                | Self::Rung
+                | Self::Observed
+                | Self::Correlated
         )
     }
 

@@ -1,7 +1,7 @@
-//! Disputes over alarms and incidents: the channel is suspended until all respondents have cured, or breaks.
+//! Disputes over alarms and incidents: the channel is suspended until all respondents have cured, or becomes dormant.
 
-use super::{lapse, reversal};
-use crate::domain::{Cause, Role, Snapback, StopReason};
+use super::{dormancy, lapse, reversal};
+use crate::domain::{Cause, Dormancy, Role, Snapback, StopReason};
 use crate::luck::{Chance, Purpose, Words, exponential};
 use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
@@ -78,7 +78,7 @@ pub(in crate::trial) fn go_on(step: &mut Step<'_, impl Words, impl Observer>) {
         (day, Some(party)) => cure(step, party, day),
         (day, None) => {
             read_waiting(step, day);
-            reversal::break_channel(step, Cause::DisputeLimit, day);
+            dormancy::begin(step, Dormancy::DisputeLimit, day);
         }
     }
 }
@@ -221,10 +221,11 @@ mod tests {
     }
 
     #[test]
-    fn without_a_cure_the_channel_breaks_at_the_limit() {
+    fn without_a_cure_the_channel_is_dormant_from_the_limit_on() {
         let mut rig = dispute(1e-9);
         assert_eq!(rig.state.channel.dispute.next(), (49.0, None));
         rig.at(7).act(act);
-        assert_eq!((rig.state.channel.end, rig.state.channel.broke), (ChannelEnd::Broken, Some(Cause::DisputeLimit)));
+        assert_eq!((rig.state.channel.end, rig.state.channel.broke), (ChannelEnd::Dormant, None));
+        assert_eq!(rig.events(), [Event::Dormant { why: Dormancy::DisputeLimit }]);
     }
 }

@@ -3,10 +3,10 @@
 use super::{dispute, reversal, taking_back};
 use crate::domain::{Cause, StopReason};
 use crate::luck::{Chance, Words, exponential};
+use crate::math::lesser;
 use crate::rule::belief;
 use crate::rule::credibility::Promises;
 use crate::trial::event::{Event, Observer};
-use crate::trial::state::State;
 use crate::trial::step::Step;
 
 /// Words of one government in the `government` purpose: time since the last change, whether it
@@ -25,26 +25,48 @@ pub(in crate::trial) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
     step.observe(0.0, Event::Started { trustworthy });
 }
 
-/// Changes of government in this step, while there is a channel or a duty to lose: the sender's all, then the target's all.
+/// Changes of government in this step, while there is a channel or a duty to lose: the sender's all, then the target's all, each
+/// in order of the day.
 pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     for party in 0..2 {
-        while step.state.party[party].next_turnover <= step.clock.end && step.state.has_stakes() {
-            let day = step.state.party[party].next_turnover;
-            step.state.party[party].government += 1;
-            let government = step.state.party[party].government;
-            step.state.party[party].next_turnover = day + gap(step, party, government + 1);
-            take_office(step, party, government, day);
+        while due_of(step, party) <= step.clock.end && step.state.has_stakes() {
+            let home = &mut step.state.party[party];
+            match step.plan.turnovers[party].get(home.dated_past).filter(|dated| dated.day <= home.next_turnover) {
+                Some(dated) => {
+                    home.dated_past += 1;
+                    let chance = Chance::of(step.world.numbers.turnover[dated.number].probability);
+                    if step.happens(chance, dated.draw, 0) {
+                        change(step, party, dated.day);
+                    }
+                }
+                None => {
+                    let day = home.next_turnover;
+                    home.turnovers += 1;
+                    let coming = home.turnovers + 1;
+                    step.state.party[party].next_turnover = day + gap(step, party, coming);
+                    change(step, party, day);
+                }
+            }
         }
     }
 }
 
-/// The day of the next change of government that matters.
-pub(in crate::trial) fn due(state: &State) -> f64 {
-    if state.has_stakes() {
-        crate::math::lesser(state.party[0].next_turnover, state.party[1].next_turnover)
-    } else {
-        f64::INFINITY
-    }
+/// The day of the next change of government that matters, or may come.
+pub(in crate::trial) fn due(step: &Step<'_, impl Words, impl Observer>) -> f64 {
+    if step.state.has_stakes() { lesser(due_of(step, 0), due_of(step, 1)) } else { f64::INFINITY }
+}
+
+/// The day of the next change of government of `party`, by its hazard or by date.
+fn due_of(step: &Step<'_, impl Words, impl Observer>, party: usize) -> f64 {
+    let home = &step.state.party[party];
+    let dated = step.plan.turnovers[party].get(home.dated_past);
+    dated.map_or(home.next_turnover, |dated| lesser(dated.day, home.next_turnover))
+}
+
+fn change(step: &mut Step<'_, impl Words, impl Observer>, party: usize, day: f64) {
+    step.state.party[party].government += 1;
+    let government = step.state.party[party].government;
+    take_office(step, party, government, day);
 }
 
 fn drawn_type(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government: u64) -> bool {
@@ -52,14 +74,14 @@ fn drawn_type(step: &mut Step<'_, impl Words, impl Observer>, party: usize, gove
     step.happens(Chance::of(probability), step.plan.parties[party].government, GOVERNMENT_WORDS * government + 3)
 }
 
-/// Days from the change before to the change that brings `government`; governments change on the
+/// Days to the change of government that the hazard brings as its `number`-th, from the one before; governments change on the
 /// world's calendar whether or not there is a channel, and matter only while there is one.
-fn gap(step: &mut Step<'_, impl Words, impl Observer>, party: usize, government: u64) -> f64 {
+fn gap(step: &mut Step<'_, impl Words, impl Observer>, party: usize, number: u64) -> f64 {
     let days = step.world.party[party].turnover_days;
     if step.plan.ladder.is_empty() || days.is_infinite() {
         return f64::INFINITY;
     }
-    days * exponential(step.word(step.plan.parties[party].government, GOVERNMENT_WORDS * government))
+    days * exponential(step.word(step.plan.parties[party].government, GOVERNMENT_WORDS * number))
 }
 
 /// A new government leaves the channel (what is done, in proportion to what it could take back), or goes on with it as its own type.
@@ -101,7 +123,7 @@ mod tests {
     #[test]
     fn a_government_that_stays_takes_over_with_a_type_of_its_own() {
         let mut rig = Rig::new(&RESTLESS, &[("party/first/government", 0.6)]);
-        let day = due(&rig.state);
+        let day = rig.act(|step| due(step));
         assert!((day - 60.0 * -libm::log(0.6)).abs() < 1e-6, "{day}");
         let number = (day / 7.0).ceil() as u32;
         rig.at(number - 1).act(act);
@@ -109,7 +131,7 @@ mod tests {
         rig.at(number).act(act);
         assert_eq!(rig.record.parties[0].turnovers, 1);
         assert_eq!(rig.events(), [Event::Turnover { party: 0, leaves: false, trustworthy: true }]);
-        assert!(due(&rig.state) > day && rig.state.open());
+        assert!(rig.act(|step| due(step)) > day && rig.state.open());
     }
 
     #[test]
@@ -117,6 +139,22 @@ mod tests {
         let mut rig = Rig::new(&RESTLESS, &[("party/first/government", 0.4)]);
         rig.at(20).act(act);
         assert_eq!((rig.state.channel.end, rig.state.channel.broke), (ChannelEnd::Broken, Some(Cause::Turnover)));
-        assert_eq!(due(&rig.state), f64::INFINITY, "nothing is left to lose");
+        assert_eq!(rig.act(|step| due(step)), f64::INFINITY, "nothing is left to lose");
+    }
+
+    #[test]
+    fn a_dated_change_comes_on_its_day_if_its_word_says_so_and_moves_no_other() {
+        let sets = ["start=2026-01-01", "turnover.term={ party = \"first\", on = 2026-01-21, probability = 0.5 }"];
+        let sets = [&RESTLESS[..], &sets].concat();
+        for (word, comes) in [(0.4, 1), (0.6, 0)] {
+            let mut rig = Rig::new(&sets, &[("party/first/government", 0.6), ("turnover/term", word)]);
+            assert_eq!(rig.act(|step| due(step)), 20.0);
+            rig.at(2).act(act);
+            assert_eq!(rig.record.parties[0].turnovers, 0);
+            rig.at(3).act(act);
+            assert_eq!(rig.record.parties[0].turnovers, comes);
+            let day = rig.act(|step| due(step));
+            assert!((day - 60.0 * -libm::log(0.6)).abs() < 1e-6, "{day}: that of the hazard stands");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! When the channel lapses for want of steps.
+//! When the channel lapses for want of steps, and lies dormant from then on.
 
 use crate::luck::Words;
 use crate::math::lesser;
@@ -12,5 +12,5 @@ pub(in crate::trial) fn deadline(step: &Step<'_, impl Words, impl Observer>) -> 
 
 /// The day on which the channel lapses, unless a rung comes into force before.
 pub(in crate::trial) fn day(step: &Step<'_, impl Words, impl Observer>) -> f64 {
-    step.state.channel.last_in_force + step.world.lapse_days
+    step.state.channel.lapse_from + step.world.lapse_days
 }

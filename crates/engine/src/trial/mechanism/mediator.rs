@@ -25,7 +25,7 @@ mod tests {
         let mut rig = Rig::new(&[], &[]);
         rig.at(3).act(|step| advance(step, 3));
         assert_eq!(rig.state.mediator, 1.0);
-        rig.state.channel.end = ChannelEnd::Lapsed;
+        rig.state.channel.end = ChannelEnd::Dormant;
         rig.at(5).act(|step| advance(step, 2));
         let factor = rig.world.mediator_decay;
         assert_eq!(rig.state.mediator.to_bits(), (factor * factor).to_bits());

@@ -8,6 +8,7 @@ pub(super) mod confrontation;
 pub(super) mod consent;
 pub(super) mod decay;
 pub(super) mod dispute;
+pub(super) mod dormancy;
 pub(super) mod duties;
 pub(super) mod governments;
 pub(super) mod incidents;

@@ -10,7 +10,10 @@ use crate::trial::step::Step;
 /// A party whose hazard has reached its threshold takes back what it gave, which breaks the channel.
 pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     for party in 0..2 {
-        let Some((rung, hazard)) = hazard(step, party) else { continue };
+        let Some((rung, hazard)) = hazard(step, party) else {
+            fade(step, party);
+            continue;
+        };
         let exploits = !step.state.party[party].trustworthy;
         if exploits && step.state.party[party].renege_left.is_nan() {
             step.state.party[party].renege_left = exponential(step.word(step.plan.parties[party].renege, 0));
@@ -24,7 +27,8 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
             reversal::break_channel(step, Cause::Reneging, day);
             return;
         }
-        wait_on(step, party, hazard, 1);
+        wait_on(step, party, hazard);
+        fade(step, party);
     }
 }
 
@@ -39,24 +43,38 @@ fn hazard(step: &Step<'_, impl Words, impl Observer>, party: usize) -> Option<(u
 #[inline]
 pub(in crate::trial) fn advance(step: &mut Step<'_, impl Words, impl Observer>, steps: u32) {
     for party in 0..2 {
-        if let Some((_, hazard)) = hazard(step, party) {
-            wait_on(step, party, hazard, steps);
+        let Some((rung, _)) = step.state.party[party].duty else { continue };
+        let left = taking_back::left(step, party, rung);
+        for _ in 0..steps {
+            let Some((_, hazard)) = step.state.party[party].duty else { break };
+            if hazard * left > 0.0 {
+                wait_on(step, party, hazard * left);
+            }
+            fade(step, party);
         }
+    }
+}
+
+/// Whatever has been kept for a step is a little less likely to be taken back in the next.
+fn fade(step: &mut Step<'_, impl Words, impl Observer>, party: usize) {
+    if let Some((_, hazard)) = &mut step.state.party[party].duty {
+        *hazard *= step.world.party[party].renege_decay;
     }
 }
 
 /// The first step from `from` on, before `to`, in which more than waiting is to come: a threshold is to be drawn, or is reached.
 pub(in crate::trial) fn next(step: &Step<'_, impl Words, impl Observer>, from: u32, to: u32) -> u32 {
     let of = |party: usize| {
-        // The hazard of the coming steps is at most that of now.
+        // What could be taken back becomes no more, and the hazard fades.
         let home = &step.state.party[party];
-        let Some((_, hazard)) = hazard(step, party).filter(|_| !home.trustworthy) else { return to };
-        let mut left = home.renege_left;
+        let Some((_, mut hazard)) = hazard(step, party).filter(|_| !home.trustworthy) else { return to };
+        let (mut left, decay) = (home.renege_left, step.world.party[party].renege_decay);
         if left > hazard * f64::from(to - from + 1) {
             return to;
         }
         let mut wait = || {
             left -= hazard;
+            hazard *= decay;
             left.is_nan() || left <= 0.0
         };
         (from..to).find(|_| wait()).unwrap_or(to)
@@ -64,13 +82,13 @@ pub(in crate::trial) fn next(step: &Step<'_, impl Words, impl Observer>, from: u
     of(0).min(of(1))
 }
 
-/// The exploiter's hazard adds up over `steps` steps; the other learns from what did not happen.
+/// The exploiter's hazard adds up; the other learns from what did not happen.
 #[inline]
-fn wait_on(step: &mut Step<'_, impl Words, impl Observer>, party: usize, hazard: f64, steps: u32) {
+fn wait_on(step: &mut Step<'_, impl Words, impl Observer>, party: usize, hazard: f64) {
     if !step.state.party[party].trustworthy {
-        (0..steps).for_each(|_| step.state.party[party].renege_left -= hazard);
+        step.state.party[party].renege_left -= hazard;
     }
-    step.learn_again(1 - party, belief::no_renege(hazard), steps);
+    step.learn(1 - party, belief::no_renege(hazard));
 }
 
 #[cfg(test)]
@@ -108,8 +126,11 @@ mod tests {
         rig.at(1).act(act);
         let once = rig.state.party[0].belief;
         rig.at(4).act(|step| advance(step, 3));
-        let hazard = rig.state.party[1].duty.expect("a duty").1;
-        assert_eq!(once.to_bits(), (first + hazard).to_bits());
-        assert_eq!(rig.state.party[0].belief.to_bits(), (((once + hazard) + hazard) + hazard).to_bits());
+        // In each step a little less than in the one before.
+        let (hazard, decay) =
+            (rig.act(|step| step.conduct(0, 1).expect("a duty").renege), rig.world.party[1].renege_decay);
+        assert!((once - first - hazard * libm::sqrt(decay)).abs() < 1e-12);
+        let sum = libm::sqrt(decay) * (decay + decay * decay + decay * decay * decay);
+        assert!((rig.state.party[0].belief - once - hazard * sum).abs() < 1e-12);
     }
 }

@@ -38,7 +38,10 @@ fn renew(step: &mut Step<'_, impl Words, impl Observer>, rung: usize, day: f64) 
     }
     step.state.tallies.renewals_met += 1;
     step.observe(day, Event::Renewed { rung });
-    step.state.channel.duty[rung].renewal_due = day + step.world.ladder[rung].renewal_days;
+    let days = step.world.ladder[rung].renewal_days;
+    let duty = &mut step.state.channel.duty[rung];
+    duty.renewals_left -= 1.0;
+    duty.renewal_due = if duty.renewals_left > 0.0 { day + days } else { f64::INFINITY };
     step.state.channel.find_next_renewal();
     true
 }
@@ -65,6 +68,20 @@ mod tests {
             assert_eq!(rig.events(), [Event::Renewed { rung: 0 }]);
             assert_eq!(rig.state.channel.next_renewal, 40.0);
         }
+    }
+
+    #[test]
+    fn a_clock_may_begin_on_a_day_and_end_after_some_renewals() {
+        let dated = ["opening.in_force=1", "start=2026-01-01", "rung.step.renewal_on=2026-01-11"];
+        let mut rig = Rig::new(&[&dated[..], &["rung.step.renewal_days=20", "rung.step.renewals=2"]].concat(), &[]);
+        assert_eq!(rig.state.channel.next_renewal, 10.0);
+        rig.events();
+        rig.at(5).act(act);
+        assert_eq!(rig.events(), [Event::Renewed { rung: 0 }; 2], "on days 10 and 30");
+        assert_eq!(rig.state.channel.next_renewal, f64::INFINITY);
+        let mut once = Rig::new(&dated, &[]);
+        once.at(2).act(act);
+        assert_eq!(once.state.channel.next_renewal, f64::INFINITY, "no days, no further renewal");
     }
 
     #[test]

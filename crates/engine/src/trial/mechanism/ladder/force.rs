@@ -21,7 +21,7 @@ pub(in crate::trial) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
         act(step, site, 0.0);
         step.state.channel.duty[index].opened = opened;
     }
-    step.state.channel.last_in_force = 0.0 - step.world.opening.idle_weeks * WEEK_DAYS;
+    step.state.channel.lapse_from = 0.0 - step.world.opening.idle_weeks * WEEK_DAYS;
 }
 
 /// The rung comes into force.
@@ -35,12 +35,14 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
     events.delivered += 1;
     let first = events.first_in_force_step;
     events.first_in_force_step = if first == 0 { step.clock.step } else { first };
-    let renewal_due = day + terms.renewal_days;
+    let on = site.declared.renewal_on.filter(|on| *on >= day);
+    let renewal_due = on.unwrap_or(day + terms.renewal_days);
     let channel = &mut step.state.channel;
-    channel.duty[rung] = Duty { honoured, renewal_due, since_step: step.clock.step, ..Duty::default() };
+    let (since_step, renewals_left) = (step.clock.step, terms.renewals);
+    channel.duty[rung] = Duty { honoured, renewal_due, since_step, renewals_left, ..Duty::default() };
     channel.next_renewal = lesser(channel.next_renewal, renewal_due);
     channel.in_force += 1;
-    channel.last_in_force = day;
+    channel.lapse_from = day;
     channel.ever_in_force = true;
     channel.stage = Stage::Idle { ready: day };
     channel.stop = Stop { at: rung as u32 + 1, reason: StopReason::NotReached, body: None, party: None };

@@ -74,7 +74,7 @@ fn review(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, place:
         Some(pinned) => pinned,
         None => Chance::of(approval(step, site, body)),
     };
-    let approves = step.happens(chance, part.vote, step.state.channel.attempt);
+    let approves = votes(step, site, place, chance);
     let events = &mut step.record.bodies[body];
     events.reviews += 1;
     events.review_days += day - step.state.channel.accepted_day;
@@ -87,6 +87,17 @@ fn review(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, place:
         step.state.channel.stage = Stage::Idle { ready: day + step.world.body[body].veto_wait_days };
     }
     approves
+}
+
+/// Whether a body approves with this chance: as the others of its party do, or on its own.
+fn votes(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, place: usize, chance: Chance) -> bool {
+    let part = &site.declared.sign_offs[place];
+    let (attempt, party) = (step.state.channel.attempt, step.plan.bodies[part.body].role.index());
+    if chance.is_open() && step.happens(step.world.party[party].unity, part.unity, attempt) {
+        step.happens(chance, site.declared.party_vote, 2 * attempt + party as u64)
+    } else {
+        step.happens(chance, part.vote, attempt)
+    }
 }
 
 /// How likely a body is to sign.
