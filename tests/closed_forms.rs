@@ -39,6 +39,99 @@ fn three_bodies_all_sign_with_the_product_of_their_probabilities() {
     let closed = 0.77 * 0.77 * 0.77;
     assert!((closed - 0.4565_f64).abs() < 5e-5);
     assert_outcome(&still(1, &text, &["ladder.order=[\"only\"]"]), Outcome::Scaling, closed);
+    // Those who vote by their party's word decide together, with .77; the others each alone.
+    let all_sign = |unity: f64| {
+        let own = (1.0 - unity) * 0.77;
+        let one = 3.0 * unity * own * own * 0.77;
+        let two = 3.0 * unity * unity * own * 0.77;
+        libm::pow(own, 3.0) + one + two + libm::pow(unity, 3.0) * 0.77
+    };
+    for (unity, published) in [(0.5, 0.5469), (1.0, 0.77)] {
+        let closed = all_sign(unity);
+        assert!((closed - published).abs() < 5e-5, "{closed}");
+        let sets = ["ladder.order=[\"only\"]", &format!("party.first.unity={unity}")];
+        assert_outcome(&still(1, &text, &sets), Outcome::Scaling, closed);
+    }
+}
+
+/// A channel that lapses in week 5, as the second rung is never accepted, and resumes with the hazard of .6 a month: three weeks
+/// later it is dormant still with probability exp(-.6 * 3 * 7 / 30).
+#[test]
+fn a_dormant_channel_resumes_at_its_hazard() {
+    let text = "[body]\n[rung.one]\nsender = { kind = \"other\" }\n[rung.two]\nsender = { kind = \"other\", acceptance = 0 }\n";
+    let sets = ["ladder.order=[\"one\",\"two\"]", "ladder.lapse_weeks=4", "ladder.resume_per_month=0.6"];
+    let plan = still(8, text, &sets);
+    let closed = libm::exp(-0.6 * 21.0 / 30.0);
+    let exact = answer(&plan);
+    assert!((exact.cause(Cause::Dormant) - closed).abs() < 1e-12, "{}", exact.cause(Cause::Dormant));
+    assert!((exact.cause(Cause::Open) + closed - 1.0).abs() < 1e-12);
+    let played = common::play(&plan, TRIALS).record().cause(Cause::Dormant) as f64 / TRIALS as f64;
+    assert!(
+        (played - closed).abs() <= BOUND * (closed * (1.0 - closed) / TRIALS as f64).sqrt(),
+        "{played} for {closed}"
+    );
+}
+
+/// Confrontation within a year and within five, where danger is drawn as by default: the mean over its quantiles of what a
+/// constant hazard gives.
+#[test]
+fn where_pairs_differ_in_danger_the_hazard_of_those_left_falls() {
+    let text = "horizon_weeks = 260\n[rung]\n[ladder]\norder = []\n[escalation]\nincidents_per_month = 0\n\
+                confrontation_per_month = 0.006\n";
+    let plan = common::plan(text, &[]);
+    let danger = &plan.uncertain.iter().find(|value| value.key == "escalation.danger").expect("danger").distribution;
+    let parts = 200_000;
+    let closed = |weeks: f64| {
+        let by = |at: u32| {
+            -libm::expm1(-danger.quantile((f64::from(at) + 0.5) / f64::from(parts)) * 0.006 * weeks * 7.0 / 30.0)
+        };
+        (0..parts).map(by).sum::<f64>() / f64::from(parts)
+    };
+    let [year, two, five] = [52.0, 104.0, 260.0].map(closed);
+    assert!((year - 0.0595).abs() < 5e-5 && (five - 0.2043).abs() < 5e-5, "{year} {five}");
+    let later = (five - two) / (1.0 - two) / 3.0;
+    assert!((later / year - 0.64).abs() < 5e-4, "{}", later / year);
+    let tally = common::play(&plan, TRIALS);
+    let played = tally.record().outcome(Outcome::Overtaken) as f64 / TRIALS as f64;
+    assert!((played - five).abs() <= BOUND * (five * (1.0 - five) / TRIALS as f64).sqrt(), "{played} for {five}");
+}
+
+/// A government that changes on its day with .3 and then leaves; and one whose changes never leave.
+#[test]
+fn a_dated_change_of_government_comes_with_its_probability() {
+    let text = "[body]\n[rung.only]\nsender = { kind = \"other\", acceptance = 0 }\n[turnover.term]\nparty = \"sender\"\n\
+                on = 2030-03-01\nprobability = 0.3\n";
+    let sets =
+        ["ladder.order=[\"only\"]", "start=2030-01-01", "party.first.exit_on_turnover=0.5", "run.until=\"horizon\""];
+    let left = common::play(&still(20, text, &sets), TRIALS).record().cause(Cause::Turnover) as f64 / TRIALS as f64;
+    assert!((left - 0.15).abs() <= BOUND * (0.15 * 0.85 / TRIALS as f64).sqrt(), "{left}");
+    let early = common::play(&still(8, text, &sets), TRIALS);
+    assert_eq!(early.record().cause(Cause::Turnover), 0, "the day lies in week 9");
+}
+
+/// An exploiter that gives what can be undone in full and complies with nothing: it reneges at last with probability
+/// 1 - exp(-sum of its hazards), each half as high a month after the one before.
+#[test]
+fn reneging_fades_with_the_time_in_force() {
+    let text = "[body]\n[rung.one]\nsender = { kind = \"other\", reversible = 1, compliance_exploiter = 0, detection = 0 }\n\
+                [rung.two]\nsender = { kind = \"other\", acceptance = 0 }\n";
+    let sets = [
+        "ladder.order=[\"one\",\"two\"]",
+        "party.first.trustworthy=0.5",
+        "party.first.renege_per_month=0.9",
+        "party.first.renege_half_life_months=1",
+    ];
+    let weeks = 40;
+    let months = 7.0 / 30.0;
+    let hazards = (1..weeks).map(|age: u32| 0.9 * months * libm::exp2(-(f64::from(age) - 0.5) * months));
+    let closed = 0.5 * -libm::expm1(-hazards.sum::<f64>());
+    let played =
+        common::play(&still(weeks, text, &sets), TRIALS).record().cause(Cause::Reneging) as f64 / TRIALS as f64;
+    assert!((closed - 0.363).abs() < 1e-3, "{closed}");
+    assert!(
+        (played - closed).abs() <= BOUND * (closed * (1.0 - closed) / TRIALS as f64).sqrt(),
+        "{played} for {closed}"
+    );
 }
 
 /// Eleven checks, each of which sees a breach with probability .2.
@@ -113,7 +206,7 @@ fn the_gamblers_ruin_has_its_closed_form() {
 fn a_constant_hazard_gives_its_closed_form_at_any_step() {
     for step_days in ["7", "3.5", "1"] {
         let text = "horizon_weeks = 260\n[rung]\n[ladder]\norder = []\n[escalation]\nincidents_per_month = 0\n\
-                    instability_per_month = 0\nconfrontation_per_month = 0.0145\n";
+                    instability_per_month = 0\nconfrontation_per_month = 0.0145\ndanger = 1\n";
         let plan = common::plan(text, &[&format!("run.step_days={step_days}")]);
         let closed = -libm::expm1(-0.0145 * 260.0 * 7.0 / 30.0);
         assert!((closed - 0.5851).abs() < 5e-5);

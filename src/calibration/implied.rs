@@ -7,7 +7,7 @@ use crate::plan::{MONTH_DAYS, Plan, WEEK_DAYS, World};
 /// Days in a year.
 const YEAR_DAYS: f64 = 365.25;
 
-/// Incidents a year at no tension and without a channel: `h_inc` by the length of a year in months.
+/// Incidents a year in the long run without a channel: `h_inc` by the length of a year in months.
 pub(super) fn incidents_a_year(plan: &Plan) -> f64 {
     plan.numbers.escalation.incidents_per_month * YEAR_DAYS / MONTH_DAYS
 }

@@ -1,8 +1,10 @@
 //! Forecasts, scores and what happened, as the second half of a page of Markdown. The first half is written by hand.
 
+use super::axis::{AxisScore, axes};
 use super::compile::Compiled;
 use super::forecast::{Forecast, Played};
 use super::model::{Case, CaseList, Happened};
+use super::permutation::{DEALS, chance};
 use super::score::{Forecaster, Sample, Sheet, difference, mean, samples, sheets, skill};
 use crate::domain::{Cause, Outcome};
 use crate::table::{grouped, percent};
@@ -28,7 +30,14 @@ pub fn summary(list: &CaseList, played: &Played) -> String {
     let Some(own) = sheets.first().and_then(|sheet| mean(&sheet.briers)) else {
         return "No case counts yet.".to_owned();
     };
-    let [even, base, defaults] = [1, 2, 3].map(|at| mean(&sheets[at].briers).unwrap_or(f64::NAN));
+    let of = |forecaster: Forecaster| {
+        sheets
+            .iter()
+            .find(|sheet| sheet.forecaster == forecaster)
+            .and_then(|sheet| mean(&sheet.briers))
+            .unwrap_or(f64::NAN)
+    };
+    let [even, base, defaults] = [Forecaster::Even, Forecaster::BaseRate, Forecaster::Defaults].map(of);
     format!(
         "{} of {} cases count. Mean Brier score (lower is better): **{own:.3}**, against {even:.3} for an even guess, {base:.3} for the\n\
          base rate of the other cases and {defaults:.3} for the built-in scenario.",
@@ -60,6 +69,7 @@ pub fn page(head: &str, list: &CaseList, compiled: &Compiled, played: &Played, o
     );
     for sample in samples(list) {
         text.push_str(&scores(&sample, &sheets(&sample, cases, defaults)));
+        text.push_str(&singly(&sample, cases, defaults, list.seed));
     }
     text.push_str(&variations(list, played));
     text.push_str(&by_case(list, cases, defaults));
@@ -151,6 +161,24 @@ fn scores(sample: &Sample, sheets: &[Sheet]) -> String {
         });
         let [brier, log] = skills;
         let _ = writeln!(text, " {brier:.2} | {log:.2} | {gap} | {better} of {number} |");
+    }
+    text.push('\n');
+    text
+}
+
+/// Whether the forecasts know one case from another, and each axis by itself.
+fn singly(sample: &Sample, cases: &[Forecast], defaults: &Forecast, seed: u64) -> String {
+    let Some(chance) = chance(sample, cases, seed) else { return String::new() };
+    let mut text = format!(
+        "If what happened were dealt out among these cases by chance, they would do as well or better in {:.1} % of {} deals.\n\n\
+         | axis | happened in | area | Brier | base rate | built-in |\n| --- | --- | --- | --- | --- | --- |\n",
+        100.0 * chance,
+        grouped(DEALS),
+    );
+    for AxisScore { says, happened, area, briers: [own, base, built_in] } in axes(sample, cases, defaults) {
+        let area = area.map_or_else(String::new, |area| format!("{area:.2}"));
+        let number = sample.members.len();
+        let _ = writeln!(text, "| {says} | {happened} of {number} | {area} | {own:.3} | {base:.3} | {built_in:.3} |");
     }
     text.push('\n');
     text

@@ -52,12 +52,20 @@ pub fn base_rate(happened: &[Outcome], without: usize) -> Shares {
     shares
 }
 
+/// How often each outcome is among `happened`.
+fn frequencies(happened: &[Outcome]) -> Shares {
+    let mut shares = [0.0; 4];
+    happened.iter().for_each(|outcome| shares[outcome.index()] += 1.0 / happened.len() as f64);
+    shares
+}
+
 words! {
     /// Who forecasts.
     Forecaster {
         Cases = "cases", "The cases as coded.";
         Even = "even", "A quarter each.";
         BaseRate = "base rate", "How often each outcome happened in the other cases that are counted.";
+        Hindsight = "hindsight", "How often each outcome happened in all cases that are counted, the case itself among them: known to nobody beforehand.";
         Defaults = "defaults", "The built-in scenario, every value at its default.";
     }
 }
@@ -106,6 +114,7 @@ pub fn sheets(sample: &Sample, cases: &[Forecast], defaults: &Forecast) -> Vec<S
         Forecaster::Cases => cases[sample.members[member].0].shares(),
         Forecaster::Even => [0.25; 4],
         Forecaster::BaseRate => base_rate(&happened, member),
+        Forecaster::Hindsight => frequencies(&happened),
         Forecaster::Defaults => defaults.shares(),
     };
     let sheet = |forecaster: &Forecaster| {

@@ -21,6 +21,7 @@ renege_per_month = 0
 forgiveness = 0
 disputes_before_exit = \"none\"
 tries_per_rung = \"none\"
+unity = 0
 [party.second]
 role = \"target\"
 turnover_per_month = 0
@@ -28,6 +29,7 @@ renege_per_month = 0
 forgiveness = 0
 disputes_before_exit = \"none\"
 tries_per_rung = \"none\"
+unity = 0
 [objector]
 [spoiler]
 [messaging]
@@ -35,6 +37,7 @@ ambiguity = 0
 [ladder]
 round_weeks = 1
 lapse_weeks = 5200
+resume_per_month = 0
 [ladder.rung]
 implementation_weeks = 0
 check_lag_weeks = 0

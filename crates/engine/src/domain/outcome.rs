@@ -36,7 +36,7 @@ words! {
     /// Why a trial ended as it did. Every cause belongs to exactly one outcome.
     Cause {
         Completed = "completed", "Scaling: every rung came into force and a structural rung is honoured.";
-        StructuralHeld = "structural_held", "Scaling: a structural rung is honoured while the channel is still open or has lapsed.";
+        StructuralHeld = "structural_held", "Scaling: a structural rung is honoured while the channel is still open or lies dormant.";
         NeverStarted = "never_started", "Stalling: nothing ever came into force.";
         CarriedOut = "carried_out", "Stalling: all rungs came into force and hold, none of them structural: a small trade done.";
         Hollow = "hollow", "Stalling: a structural rung is in force by the record, but not honoured.";

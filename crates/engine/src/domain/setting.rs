@@ -120,7 +120,7 @@ words! {
     /// When a trial stops.
     Until {
         Horizon = "horizon", "The world runs on to the horizon or to confrontation, whatever becomes of the channel.";
-        ChannelEnds = "channel_ends", "The trial stops when the channel has completed, lapsed or broken.";
+        ChannelEnds = "channel_ends", "The trial stops when the channel has completed or broken, or lies dormant for good.";
     }
 }
 

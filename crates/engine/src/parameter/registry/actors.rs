@@ -149,14 +149,14 @@ pub(super) const PARTY: &[Entry] = &[
     Entry::number(Table::Party, "renege_per_month", |n, i| &mut n.party[i].renege_per_month)
         .asks("How often would an exploiter openly take back a duty that can be undone in full and has just come into force?")
         .measured("h_ren", "per month")
-        .within(Range::closed(0.0, 10.0), 0.0, 0.6)
-        .or(DefaultValue::Fixed(0.2))
+        .within(Range::closed(0.0, 20.0), 0.0, 4.0)
+        .or(DefaultValue::Fixed(1.2))
         .because(RENEGING),
     Entry::number(Table::Party, "renege_half_life_months", |n, i| &mut n.party[i].renege_half_life_months)
         .asks("After how long in force is an exploiter half as likely to take a duty back?")
         .measured("T_ren", "months")
-        .within(Range::closed(0.1, 1200.0), 1.0, 36.0)
-        .or(DefaultValue::Fixed(4.0))
+        .within(Range::closed(0.1, 1200.0), 0.3, 24.0)
+        .or(DefaultValue::Fixed(1.0))
         .because(RENEGING),
     Entry::number(Table::Party, "spoiler_control", |n, i| &mut n.party[i].spoiler_control)
         .asks("What share of attacks from its own camp would the party prevent if it meant well?")

@@ -59,9 +59,9 @@ pub(super) const ESCALATION: &[Entry] = &[
     Entry::number(Table::Escalation, "confrontation_per_month", |n, _| &mut n.escalation.confrontation_per_month)
         .asks("How likely is confrontation, serious clashes or war, in a month at rest?")
         .measured("h_conf", "per month")
-        .within(Range::closed(0.0, 5.0), 0.002, 0.02)
-        .or(DefaultValue::Fixed(0.006))
-        .because("serious clashes or war between the same two after a crisis, not mediated: 6.2 % (3.9 to 9.9) within one year, 25.3 % (20.4 to 30.9) within five, of 257 crises ended 1946-2013 (ICB version 14, own count); tension adds the rest"),
+        .within(Range::closed(0.0, 5.0), 0.003, 0.03)
+        .or(DefaultValue::Fixed(0.0085))
+        .because("serious clashes or war between the same two after a crisis, not mediated: 6.2 % (3.9 to 9.9) within one year, 25.3 % (20.4 to 30.9) within five, of 257 crises ended 1946-2013 (ICB version 14, own count), where pairs differ as `danger` says"),
     Entry::number(Table::Escalation, "danger", |n, _| &mut n.escalation.danger)
         .asks("How many times as likely as between rivals on average is confrontation between these two?")
         .measured("D", "ratio")
