@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod base_rate;
 pub mod calibration;
 pub mod case;
 pub mod claim;

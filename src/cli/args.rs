@@ -1,10 +1,12 @@
 //! What can be typed: commands, flags, help texts.
 
+mod base_rates;
 mod decide;
 mod hand_over;
 mod play;
 mod words;
 
+pub(super) use base_rates::BaseRatesArgs;
 pub(super) use decide::{CompareArgs, DesignWord, OrderArgs, SensitivityArgs, SweepArgs};
 pub(super) use hand_over::{
     CasesArgs, CheckArgs, ClaimsArgs, ExportFormat, MergeArgs, NewArgs, ReportArgs, StoryFormat, TraceArgs, VerifyArgs,
@@ -91,6 +93,12 @@ pub(super) enum Command {
         after_help = "Example:\n  detente cases --trials 2000 --out results/cases.md      a quick look"
     )]
     Cases(CasesArgs),
+    /// Set what was counted of real channels beside the built-in scenario
+    #[command(
+        hide = true,
+        after_help = "Example:\n  detente base-rates --trials 2000 --out results/calibration.md      a quick look"
+    )]
+    BaseRates(BaseRatesArgs),
     /// Check results folders against their manifests
     #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
     Verify(VerifyArgs),

@@ -2,6 +2,7 @@
 
 mod advice;
 mod args;
+mod base_rates;
 mod batch;
 mod cases;
 mod check;
@@ -130,6 +131,7 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::New(args) => new::new(&args),
         Command::Claims(args) => claims::claims(&args),
         Command::Cases(args) => cases::cases(&args),
+        Command::BaseRates(args) => base_rates::base_rates(&args),
         Command::Schema => {
             writeln!(io::stdout(), "{:#}", crate::scenario::schema())?;
             Ok(Status::Done)

@@ -1,0 +1,31 @@
+//! Base rates: what was counted of real channels, set beside what the built-in scenario does.
+//!
+//! ```text
+//! calibration/targets.csv ──read──> Target ─────────────────┐
+//! built-in scenario ──play──> Counts ──estimate──> Estimate ┴─judge──> Verdict ──page──> Markdown
+//! ```
+//!
+//! A base rate names the [`Figure`] that it is to be compared with, a word of a closed vocabulary of what is measured of the
+//! trials. The page is `docs/calibration.md`; what it may and may not say stands at its head, which is written by hand.
+
+mod counts;
+mod estimate;
+mod figure;
+mod life_table;
+mod page;
+mod play;
+mod read;
+mod target;
+mod verdict;
+mod watch;
+
+pub use counts::{Counts, WINDOWS};
+pub use estimate::{Estimate, estimate};
+pub use figure::{Figure, Unit};
+pub use life_table::LifeTable;
+pub use page::{MARK, Origin, page, summary};
+pub use play::{BuiltIn, Played, play};
+pub use read::read;
+pub use target::{Compares, Target, TargetList};
+pub use verdict::{Judged, Verdict, judge};
+pub use watch::{History, Watch};
