@@ -74,7 +74,7 @@ fn the_committed_page_is_about_the_base_rates_as_they_are() {
 /// Trials are watched for ten years, and counted from the start as those of five are.
 #[test]
 fn a_longer_play_moves_nothing_within_five_years() {
-    let built_in = BuiltIn::read().unwrap_or_else(|faults| panic!("{faults}"));
+    let built_in = BuiltIn::read(&[]).unwrap_or_else(|faults| panic!("{faults}"));
     let trials = 300;
     let counts = base_rate::play(&built_in, Spec { seed: 1, trials }, &|_| ()).channel;
     let tally = common::play(&common::plan("horizon_weeks = 260", &[]), trials);

@@ -313,7 +313,7 @@ camp = \"target\"
     assert_eq!((numbers.party[0].trustworthy, numbers.party[1].trustworthy), (0.6, 0.5));
     assert_eq!((numbers.spoiler[0].attacks_per_month, numbers.spoiler[1].attacks_per_month), (0.0, 0.05));
     assert_eq!((plain.relief, plain.reluctance, plain.salience), (0.0, 0.0, 0.3));
-    assert_eq!((deep.relief, deep.reluctance, deep.salience), (0.5, 0.5, 0.6));
+    assert_eq!((deep.relief, deep.reluctance, deep.salience), (0.5, 1.2, 0.6));
     let given = |rung: &RungNumbers, role: usize| {
         let c = rung.concession[role];
         (c.detection, c.false_alarm, c.reversible, c.contention)

@@ -1,7 +1,7 @@
 //! What the histories of many trials add up to: integers, which merge exactly in any order.
 
 use super::life_table::LifeTable;
-use super::watch::History;
+use super::watch::{FIRST_YEAR, History};
 use crate::plan::{Plan, WEEK_DAYS};
 use crate::trial::TrialRecord;
 
@@ -96,7 +96,8 @@ impl Counts {
         }
         self.steps_between(history, end);
         self.disputes(history, end);
-        self.incidents(u64::from(last), history);
+        let first_year = (FIRST_YEAR / plan.step_days) as u32;
+        self.incidents(u64::from(last.saturating_sub(first_year)), history);
     }
 
     fn confrontation(&mut self, plan: &Plan, record: &TrialRecord) {

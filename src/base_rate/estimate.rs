@@ -5,8 +5,7 @@ use super::figure::Figure;
 use super::life_table::LifeTable;
 use super::play::Played;
 use crate::observe::Arm;
-use crate::plan::{MONTH_DAYS, Plan, WEEK_DAYS};
-use crate::rule::tension;
+use crate::plan::{MONTH_DAYS, WEEK_DAYS};
 use crate::statistics::{Confidence, Interval, quantile_interval_ranks, wilson};
 
 /// A figure of the model.
@@ -71,16 +70,8 @@ pub fn estimate(figure: Figure, played: &Played) -> Option<Estimate> {
             Some(Estimate::given(0.5 * (one + other)))
         }
         Figure::HalfLifeWeeks => Some(Estimate::given(numbers.escalation.half_life_weeks)),
-        Figure::Branching => Some(Estimate::given(branching(&played.plan))),
+        Figure::Branching => Some(Estimate::given(numbers.escalation.branching)),
     }
-}
-
-/// Further incidents that one breeds, with no channel.
-fn branching(plan: &Plan) -> f64 {
-    let numbers = &plan.numbers.escalation;
-    let months = numbers.half_life_weeks * WEEK_DAYS / MONTH_DAYS;
-    let (at_rest, breeding) = (numbers.incidents_per_month, numbers.tension_breeds_incidents);
-    tension::branching_ratio(at_rest, breeding, numbers.tension_per_severity, months)
 }
 
 /// Of those left after two years the share that meets confrontation by the end of the fifth, a year, over the share that does in
@@ -148,7 +139,7 @@ mod tests {
     use crate::base_rate::play::BuiltIn;
 
     fn counts() -> Counts {
-        Counts::new(&BuiltIn::read().unwrap_or_else(|faults| panic!("{faults}")).plan)
+        Counts::new(&BuiltIn::read(&[]).unwrap_or_else(|faults| panic!("{faults}")).plan)
     }
 
     /// As counted of crises: 29 of 408 in the first year, 42 of 356 in the third to fifth. The ratio is .55; the variance of its

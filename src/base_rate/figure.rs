@@ -35,7 +35,7 @@ pub enum Figure {
     TurnoverPerMonth,
     /// A parameter: half-life of tension.
     HalfLifeWeeks,
-    /// Of parameters: further incidents that one breeds.
+    /// A parameter: further incidents that one brings.
     Branching,
 }
 
@@ -174,11 +174,11 @@ impl Figure {
             Self::LeftAfterTurnover => "Kaplan-Meier: a party has left 52 weeks after a change of government that found something in force, in \
                  the first 260 weeks after the first coming into force."
                 .to_owned(),
-            Self::IncidentsPerMonth => "Without a ladder: incidents over months, up to confrontation or week 260.".to_owned(),
-            Self::GravestShare => "Of the incidents without a ladder, the share of severity 3.".to_owned(),
+            Self::IncidentsPerMonth => "Without a ladder: incidents over months, from the second year on (in the first, tension is still rising from none), up to confrontation or week 260.".to_owned(),
+            Self::GravestShare => "Of these incidents, the share of severity 3.".to_owned(),
             Self::TurnoverPerMonth => "The default of `party.turnover_per_month`.".to_owned(),
             Self::HalfLifeWeeks => "The default of `escalation.half_life_weeks`.".to_owned(),
-            Self::Branching => "From the defaults of `[escalation]`: further incidents that the tension of one brings.".to_owned(),
+            Self::Branching => "The default of `escalation.branching`.".to_owned(),
         }
     }
 }

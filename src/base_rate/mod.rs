@@ -23,7 +23,7 @@ pub use counts::{Counts, WINDOWS};
 pub use estimate::{Estimate, estimate};
 pub use figure::{Figure, Unit};
 pub use life_table::LifeTable;
-pub use page::{MARK, Origin, page, summary};
+pub use page::{MARK, Origin, overview, page, summary};
 pub use play::{BuiltIn, Played, play};
 pub use read::read;
 pub use target::{Compares, Target, TargetList};

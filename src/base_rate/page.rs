@@ -61,7 +61,9 @@ pub fn page(head: &str, judged: &[Judged<'_>], origin: &Origin) -> String {
     format!("{}\n", text.trim_end())
 }
 
-fn overview(judged: &[Judged<'_>]) -> String {
+/// Every base rate beside what the scenario does, one row each.
+#[must_use]
+pub fn overview(judged: &[Judged<'_>]) -> String {
     let mut text =
         String::from("| | | base rate | model | model / base rate | |\n| --- | --- | --- | --- | --- | --- |\n");
     for one in judged {

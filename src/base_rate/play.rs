@@ -21,22 +21,22 @@ pub struct BuiltIn {
 }
 
 impl BuiltIn {
-    /// The scenario as it is built in.
+    /// The scenario as it is built in, but for the `KEY=VALUE`s in `changes`.
     ///
     /// # Errors
     ///
-    /// None that a user could make: a fault of the built-in scenario itself.
-    pub fn read() -> Result<Self, ScenarioFaults> {
+    /// What is wrong with the changes.
+    pub fn read(changes: &[String]) -> Result<Self, ScenarioFaults> {
         // So long that five years can be seen after the first coming into force as well. What is counted from the start is counted up to
         // week 260, and is the same as with that horizon.
-        let (text, plan) = compiled(&["horizon_weeks=520"])?;
-        let (bare, no_ladder) = compiled(&["horizon_weeks=260", "ladder.order=[]"])?;
+        let (text, plan) = compiled(changes, &["horizon_weeks=520"])?;
+        let (bare, no_ladder) = compiled(changes, &["horizon_weeks=260", "ladder.order=[]"])?;
         Ok(Self { flattened: format!("{text}\n{bare}"), plan, no_ladder })
     }
 }
 
-fn compiled(sets: &[&str]) -> Result<(String, Plan), ScenarioFaults> {
-    let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+fn compiled(changes: &[String], sets: &[&str]) -> Result<(String, Plan), ScenarioFaults> {
+    let sets: Vec<String> = changes.iter().cloned().chain(sets.iter().map(|set| (*set).to_owned())).collect();
     let checked = scenario::read_text("built_in", "", &sets)?;
     let plan = Plan::compile(&checked.scenario).expect("the ids of the built-in scenario do not collide");
     Ok((checked.flattened, plan))

@@ -26,11 +26,14 @@ pub struct History {
     pub disputes: Vec<(f64, Option<f64>)>,
     /// Changes of government that found something in force.
     pub turnovers: Vec<f64>,
-    /// Incidents.
+    /// Incidents from the second year on: in the first, tension is still rising to its mean.
     pub incidents: u32,
     /// Of these, those of the gravest kind.
     pub gravest: u32,
 }
+
+/// Days after which incidents are counted.
+pub(super) const FIRST_YEAR: f64 = 364.0;
 
 /// Who notes the history of a trial.
 #[derive(Clone, Debug)]
@@ -94,7 +97,7 @@ impl Observer for Watch<'_> {
             Event::Completed => {
                 self.history.completed.get_or_insert(day);
             }
-            Event::Incident { severity, .. } => {
+            Event::Incident { severity, .. } if day > FIRST_YEAR => {
                 self.history.incidents += 1;
                 self.history.gravest += u32::from(severity >= tension::SERIOUS);
             }

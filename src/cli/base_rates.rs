@@ -20,7 +20,7 @@ const HEAD: &str = "# Base rates beside the built-in scenario";
 /// Runs the command.
 pub(super) fn base_rates(args: &BaseRatesArgs) -> Result<Status, Failure> {
     let path = args.folder.join(LIST);
-    let read = base_rate::read(&path).and_then(|list| BuiltIn::read().map(|built_in| (list, built_in)));
+    let read = base_rate::read(&path).and_then(|list| BuiltIn::read(&args.set).map(|built_in| (list, built_in)));
     let (list, built_in) = match read {
         Ok(read) => read,
         Err(faults) => {
@@ -40,9 +40,13 @@ pub(super) fn base_rates(args: &BaseRatesArgs) -> Result<Status, Failure> {
         .iter()
         .map(|target| base_rate::judge(target, target.figure.and_then(|figure| base_rate::estimate(figure, &played))))
         .collect();
+    let summary = base_rate::summary(&judged).replace("**", "");
+    if !args.set.is_empty() {
+        super::tell(io::stdout(), &format!("{}{summary}\n", base_rate::overview(&judged)))?;
+        return Ok(Status::Done);
+    }
     let origin = Origin { spec, inputs: digest(&list, &built_in), results_version: RESULTS_VERSION };
     page::write(&args.out, &base_rate::page(&head, &judged, &origin))?;
-    let summary = base_rate::summary(&judged).replace("**", "");
     super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
 }

@@ -67,7 +67,7 @@ struct Channel {
     /// One per rung in force.
     honoured: Vec<bool>,
     tries: Vec<u32>,
-    /// Answers to offers, drawn once.
+    /// Answers to offers, drawn once; of the rung next to come anew where the channel resumes.
     answers: Vec<[Option<bool>; 2]>,
     disputes: u32,
     /// When a rung last came into force, or the channel resumed.
@@ -102,7 +102,10 @@ impl Game<'_> {
             Stage::Dormant => {
                 let months = f64::from(self.case.step) * 3.5 / 30.0;
                 let start = (step - 1) * self.case.step;
-                let resumed = Channel { at: Stage::Ready(start), last: start, ..channel.clone() };
+                let mut resumed = Channel { at: Stage::Ready(start), last: start, ..channel.clone() };
+                if let Some(next) = resumed.answers.get_mut(channel.honoured.len()) {
+                    *next = [None; 2];
+                }
                 let round = (step * self.case.step).is_multiple_of(self.case.round);
                 let dormant = channel.clone();
                 self.either(

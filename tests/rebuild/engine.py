@@ -43,6 +43,7 @@ class Trial:
         self.broke_by = self.broke_step = None
         self.closed_step = None             # since the end of which the channel has not been open
         self.spells, self.resumes, self.slept = 0, math.inf, 0
+        self.anew = [0] * len(self.sc.rungs)
 
     # ---- small helpers --------------------------------------------------------------------------------
     def tell(self, day, what, rung=None, actor=None, detail=None):
@@ -149,6 +150,8 @@ class Trial:
         self.slept, self.closed_step = self.slept + self.k - 1 - self.closed_step, None
         self.status, self.m = "open", 1.0
         self.ready = self.last_force = self.before
+        if len(self.force) < len(self.sc.rungs):
+            self.anew[len(self.force)] += 1
         self.tell(self.before, "resumed")
 
     # ---- 7.5 renewals ---------------------------------------------------------------------------------
@@ -190,7 +193,7 @@ class Trial:
         chance, rung = self.willing(i, r), self.sc.rungs[r]
         if opened is not None:
             chance = 1.0 if self.c.rungs[r].side[i].accept_pin is not None else min(1.0, chance / opened)
-        index = 2 * (4096 * self.G[i] + rung.instance) + i
+        index = 2 * (4096 * (65536 * self.anew[r] + self.G[i]) + rung.instance) + i
         return happens(self.luck, chance, f"rung/{rung.declared.id}/acceptance", index)
 
     def left(self, i, r):

@@ -41,7 +41,7 @@ TURNOVER = {"probability": (0, 1, 0.5)}
 TABLES = {
     "mediator": {"calming": (0, 5, 0.5), "influence_half_life_months": (0.1, 1200, 12), "artificial_incentive": (0, 5, 0.3)},
     "ladder": {"total_stake": (0.01, 1000, 6), "stake_growth": (0.1, 10, 1.5), "lapse_weeks": (0.1, 5200, 40),
-               "resume_per_month": (0, 50, 0.022), "pressure_weight": (0, 20, 2)},
+               "resume_per_month": (0, 50, 0.03), "pressure_weight": (0, 20, 2)},
     "sign_off": {"intercept": (-20, 20, 3), "ambiguity_weight": (0, 20, 0.5), "contention_weight": (0, 20, 2),
                  "objection_weight": (0, 20, 1), "credibility_weight": (0, 20, 1), "capital_weight": (0, 20, 0.2)},
     "messaging": {"ambiguity": (0, 1, 0.3)},
@@ -68,7 +68,7 @@ BY_KIND = {
     "false_alarm": {"funds": 0.005, "detainees": 0, "restraint": 0.05, "deconfliction": 0.1, None: 0.03},
     "contention": {},
 }
-STRUCTURAL = {"reversible": (0.7, 0.35), "contention": (0.3, 0.8), "relief": (0, 0.5), "reluctance": (0, 0.5),
+STRUCTURAL = {"reversible": (0.7, 0.35), "contention": (0.3, 0.8), "relief": (0, 0.5), "reluctance": (0, 1.2),
               "salience": (0.3, 0.6)}
 
 class Number:

@@ -15,6 +15,9 @@ pub(in crate::cli) struct BaseRatesArgs {
     /// The page to write; what stands above its mark is kept
     #[arg(long, value_name = "FILE", default_value = "docs/calibration.md")]
     pub(in crate::cli) out: PathBuf,
+    /// Change a value of the built-in scenario, to see what a default does; the table is printed, and no page is written
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(in crate::cli) set: Vec<String>,
     /// Show no progress
     #[arg(long)]
     pub(in crate::cli) quiet: bool,

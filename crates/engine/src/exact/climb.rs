@@ -57,11 +57,12 @@ impl FinitePlan {
         let rung = &self.rungs[state.in_force];
         let moment = Moment { round: false, ..moment };
         let mut mass = mass;
-        if rung.accepted < 1.0 && state.in_force >= state.acceptable {
+        if rung.accepted < 1.0 && (state.in_force >= state.acceptable || state.weighed_anew) {
+            state.weighed_anew = false;
             let refused = State { stage: Stage::Idle(Day::NEVER), ..state.clone() };
             self.climb(refused, moment, mass * (1.0 - rung.accepted), branches);
             mass *= rung.accepted;
-            state.acceptable = state.in_force + 1;
+            state.acceptable = state.acceptable.max(state.in_force + 1);
         }
         let votes = &rung.votes;
         for (body, &wait) in rung.veto_waits.iter().enumerate() {

@@ -53,8 +53,10 @@ pub(super) struct State {
     pub(super) lapse: Day,
     /// Disputes so far, where a party counts them.
     pub(super) disputes: u32,
-    /// Rungs known to be acceptable: every party's answer to a rung is drawn once.
+    /// Rungs known to be acceptable: every party's answer to a rung is drawn once ...
     pub(super) acceptable: usize,
+    /// ... and the one next to come anew where the channel has resumed.
+    pub(super) weighed_anew: bool,
     pub(super) stage: Stage,
     /// Failed tries by rung, where a party counts them; shortened by the zeros at its end.
     pub(super) tries: Vec<u32>,
@@ -72,6 +74,7 @@ impl State {
             lapse: plan.within(plan.lapse_days),
             disputes: 0,
             acceptable: 0,
+            weighed_anew: false,
             stage: Stage::Idle(Day(0.0)),
             tries: Vec::new(),
             honoured: Vec::new(),
@@ -96,12 +99,13 @@ impl State {
 
     /// The same channel, dormant: it resumes with a lapse that counts anew.
     pub(super) fn dormant(self) -> Self {
-        Self { stage: Stage::Dormant, lapse: Day::NEVER, ..self }
+        Self { stage: Stage::Dormant, lapse: Day::NEVER, weighed_anew: false, ..self }
     }
 
     /// The same channel, resumed on `day`.
     pub(super) fn resumed(self, plan: &FinitePlan, day: Day) -> Self {
-        Self { stage: Stage::Idle(Day(0.0)), lapse: plan.within(day.0 + plan.lapse_days), ..self }
+        let lapse = plan.within(day.0 + plan.lapse_days);
+        Self { stage: Stage::Idle(Day(0.0)), lapse, weighed_anew: self.in_force < self.acceptable, ..self }
     }
 
     /// The cause if the trial ends without confrontation, the channel as it is.

@@ -104,6 +104,8 @@ pub(super) struct Channel {
     pub(super) duty: Vec<Duty>,
     /// Failed tries per instance.
     pub(super) tries: Vec<u32>,
+    /// How often the channel has resumed with the instance as the next to come.
+    pub(super) weighed_anew: Vec<u32>,
     /// Accepted offers per declared rung: the attempt number of its draws.
     pub(super) attempts: Vec<u64>,
     /// Attempt under way.
@@ -262,6 +264,7 @@ impl State {
                 in_force: 0,
                 duty: vec![Duty::default(); plan.ladder.len()],
                 tries: vec![0; plan.ladder.len()],
+                weighed_anew: vec![0; plan.ladder.len()],
                 attempts: vec![0; plan.rungs.len()],
                 attempt: 0,
                 accepted_day: 0.0,
@@ -437,6 +440,7 @@ impl Channel {
         self.stage = Stage::Idle { ready: 0.0 };
         self.in_force = 0;
         clear(&mut self.tries);
+        clear(&mut self.weighed_anew);
         clear(&mut self.attempts);
         self.under_way_since = None;
         self.exposure = 0.0;

@@ -49,7 +49,7 @@ impl Source<'_> {
         let rungs = &self.plan.rungs;
         let mut text = String::from("// the rung next to come: offers, signatures\n");
         let accepted: Vec<f64> = rungs.iter().map(|rung| rung.accepted).collect();
-        let known = if self.remembers_answers() { "rungs<acceptable ? 1 : " } else { "" };
+        let known = if self.remembers_answers() { "rungs<acceptable & !weighed_anew ? 1 : " } else { "" };
         formula(&mut text, "accepted", &format!("{known}{}", by("rungs", &accepted)));
         let signed: Vec<f64> = rungs.iter().map(|rung| rung.votes.all_of_first(rung.veto_waits.len())).collect();
         formula(&mut text, "signed", &by("rungs", &signed));

@@ -47,7 +47,7 @@ module channel
 
 const BEGIN: &str = "  \
   [begin] status=OPEN -> (left'=(stage=IDLE | stage=REFUSED ? max(left-STEP,0) : left-STEP)) & (lapse_left'=lapse_left-STEP);
-  [begin] status=DORMANT -> RESUMES : (status'=OPEN) & (lapse_left'=LAPSE-STEP) + 1-RESUMES : true;
+  [begin] status=DORMANT -> RESUMES : (status'=OPEN) & (lapse_left'=LAPSE-STEP)ANEW + 1-RESUMES : true;
   [begin] status!=OPEN & status!=DORMANT -> true;
 ";
 
@@ -64,7 +64,7 @@ impl Source<'_> {
             self.exits(),
             VARIABLES.replace("STATUS", status),
             self.counters(),
-            BEGIN.replace("RESUMES", &self.resumes().to_string()),
+            self.begin(),
             self.offer(),
             self.check(),
             self.clean(),
@@ -75,6 +75,12 @@ impl Source<'_> {
             + "endmodule\n\nrewards \"weeks\"\n"
             + &format!("  [begin] true : {};\n", self.plan.step_days / 7.0)
             + "endrewards\n\n"
+    }
+
+    /// A step begins: what is waited for is nearer, and a dormant channel may resume.
+    fn begin(&self) -> String {
+        let anew = if self.remembers_answers() { " & (weighed_anew'=true)" } else { "" };
+        BEGIN.replace("RESUMES", &self.resumes().to_string()).replace("ANEW", anew)
     }
 
     /// Probability that a dormant channel resumes in a step; there is none without rungs.
@@ -102,6 +108,9 @@ impl Source<'_> {
         }
         if self.remembers_answers() {
             text.push_str("  acceptable : [0..RUNGS] init 0;  // rungs whose offer is known to be accepted\n");
+            text.push_str(
+                "  weighed_anew : bool init false;  // the one next to come is not, as the channel has resumed\n",
+            );
         }
         if self.reads_truth() {
             text.push_str("  complied : bool init true;  // on the legs before\n");
@@ -130,13 +139,18 @@ impl Source<'_> {
     }
 
     fn offer(&self) -> String {
-        let known = if self.remembers_answers() { " & (acceptable'=max(acceptable,rungs+1))" } else { "" };
+        let known = if self.remembers_answers() {
+            " & (acceptable'=max(acceptable,rungs+1)) & (weighed_anew'=false)"
+        } else {
+            ""
+        };
         let mut text = format!("  [offer] offer_due -> accepted*signed : (stage'=CHECK) & (left'=check_lag){known}");
         for wait in self.veto_waits() {
             let _ = write!(text, "\n    + accepted*vetoed_for_{wait} : (left'={wait}){known}");
         }
         if self.plan.rungs.iter().any(|rung| rung.accepted < 1.0) {
-            text.push_str("\n    + 1-accepted : (stage'=REFUSED)");
+            let weighed = if self.remembers_answers() { " & (weighed_anew'=false)" } else { "" };
+            let _ = write!(text, "\n    + 1-accepted : (stage'=REFUSED){weighed}");
         }
         text + ";\n"
     }

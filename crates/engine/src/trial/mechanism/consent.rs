@@ -1,5 +1,6 @@
 //! Whether a party agrees to a rung: the word of its government for that rung stands against the acceptance rule, at an offer
-//! and at every renewal. So a party changes its mind only where its belief, the pressure on it or its government has changed.
+//! and at every renewal. So a party changes its mind only where its belief, the pressure on it or its government has changed, or
+//! where a channel that lay dormant resumes and the rung next to come is weighed anew.
 
 use crate::domain::Role;
 use crate::luck::{Chance, Words};
@@ -9,6 +10,8 @@ use crate::trial::step::Step;
 
 /// Instances of a declared rung that one government's words make room for.
 const INSTANCES_PER_GOVERNMENT: u64 = 4096;
+/// Governments that the words of one weighing make room for.
+const GOVERNMENTS_PER_WEIGHING: u64 = 65_536;
 
 /// Whether a party that gives at `site` agrees to it now. `opened` is how likely it was to, where it agreed before the opening and
 /// its word is known to have been under that.
@@ -24,7 +27,8 @@ pub(in crate::trial) fn stands(
         (Some(given), None) => given,
         (None, _) => Chance::of((probability(step, role, site) / opened.unwrap_or(1.0)).min(1.0)),
     };
-    let government = step.state.party[role.index()].government;
+    let weighed = u64::from(step.state.channel.weighed_anew[site.index]);
+    let government = GOVERNMENTS_PER_WEIGHING * weighed + step.state.party[role.index()].government;
     let place = government * INSTANCES_PER_GOVERNMENT + u64::from(site.instance.instance);
     step.happens(chance, site.declared.acceptance, 2 * place + role.index() as u64)
 }

@@ -38,7 +38,8 @@ pub(in crate::trial) fn due(state: &State) -> u32 {
     if state.channel.end == ChannelEnd::Dormant { state.channel.resumes } else { u32::MAX }
 }
 
-/// Where the channel resumes in this step, it is open again from the start of the step: clocks that stood still run on.
+/// Where the channel resumes in this step, it is open again from the start of the step: clocks that stood still run on, and the
+/// rung next to come is weighed anew.
 pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     if due(step.state) != step.clock.step {
         return;
@@ -54,6 +55,9 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
     (channel.end_step, channel.closed_step) = (None, None);
     channel.stage = Stage::Idle { ready: day };
     channel.lapse_from = day;
+    if let Some(weighed) = channel.weighed_anew.get_mut(channel.in_force) {
+        *weighed += 1;
+    }
     channel.duty[..channel.in_force].iter_mut().for_each(|duty| duty.renewal_due += stood_still);
     channel.find_next_renewal();
 }
@@ -86,6 +90,7 @@ mod tests {
         let day = f64::from(3 + steps) * 7.0;
         assert_eq!(rig.state.channel.stage, Stage::Idle { ready: day });
         assert_eq!(rig.state.channel.next_renewal, 50.0 + day - 28.0);
+        assert_eq!(rig.state.channel.weighed_anew, [0, 1], "only the rung next to come");
         assert_eq!(rig.record.dormant, [Spell { from: 4, until: Some(4 + steps) }]);
     }
 
