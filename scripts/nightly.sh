@@ -23,6 +23,11 @@ cp docs/cases.md target/cases.md
 target/release/detente cases --quiet --out target/cases.md
 cmp target/cases.md docs/cases.md
 
+echo "== the base rates set beside the built-in scenario again, and the page reproduced byte for byte"
+cp docs/calibration.md target/calibration.md
+target/release/detente base-rates --quiet --out target/calibration.md
+cmp target/calibration.md docs/calibration.md
+
 echo "== peak memory, 10^6 against 10^7 trials of the reference ladder"
 MANY_TRIALS=10000000 python3 benches/measure.py memory
 

@@ -320,7 +320,9 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
                     assert!(screen.contains(said), "{said}{screen}");
                 }
             }
-            _ => assert!(screen.contains(" 0.01 (default) -> 0.005\n") && clear > 0 && clear < rows.len(), "{screen}"),
+            _ => {
+                assert!(screen.contains(" 0.0115 (default) -> 0.005\n") && clear > 0 && clear < rows.len(), "{screen}")
+            }
         }
     }
 }

@@ -79,6 +79,7 @@ fn what_moves_the_hazard_of_confrontation_is_named_one_after_the_other() {
         ("mediator.artificial_incentive", "mediator.artificial_incentive=0"),
         ("rung.release.relief", "rung.release.relief=0"),
         ("money.diversion_feeds_instability", "money.diversion_feeds_instability=0"),
+        ("escalation.danger", "escalation.danger=1"),
     ] {
         let sentence = refusal(&sets);
         assert!(sentence.contains(&format!("`{key}`")), "{key}: {sentence}");

@@ -236,7 +236,8 @@ const FORGERIES: [Forgery; 26] = [
     }),
     ("another_input", |_, texts| {
         // So likely a confrontation ends trials early: what is long here are the tables.
-        let other = "horizon_weeks = 2600\n[run]\nstep_days = 0.25\n[escalation]\nconfrontation_per_month = 0.2\n";
+        let other =
+            "horizon_weeks = 2600\n[run]\nstep_days = 0.25\n[escalation]\nconfrontation_per_month = 0.2\ndanger = 1\n";
         texts.insert("inputs/case.toml".to_owned(), other.to_owned());
     }),
 ];

@@ -194,7 +194,10 @@ fn shards_and_threads_keep_the_same_trials() {
 fn one_scenario_with_news_among_many_has_its_tables() {
     let desk = Desk::with("batch/zone.toml", &rich_with_news());
     for number in 1..=17 {
-        desk.put(&format!("batch/plain_{number}.toml"), "title = \"plain\"\nhorizon_weeks = 13\n");
+        desk.put(
+            &format!("batch/plain_{number}.toml"),
+            "title = \"plain\"\nhorizon_weeks = 13\n[escalation]\ndanger = 1\n",
+        );
     }
     desk.done(&["run", "batch", "--trials", "1024", "--quiet"]);
     let observed = desk.read("results/batch/observed.csv");
@@ -316,7 +319,10 @@ fn the_screen_says_that_the_range_over_assumptions_is_left_out_under_news() {
     desk.put("batch/free.toml", RICH);
     assert!(!desk.done(&["run", "batch/free.toml", "--trials", "300"]).contains(SAID));
     for number in 0..3 {
-        desk.put(&format!("batch/plain_{number}.toml"), "title = \"plain\"\nhorizon_weeks = 13\n");
+        desk.put(
+            &format!("batch/plain_{number}.toml"),
+            "title = \"plain\"\nhorizon_weeks = 13\n[escalation]\ndanger = 1\n",
+        );
     }
     let all = desk.done(&["run", "batch", "--trials", "3000"]);
     assert!(all.contains(" assumed_* are empty for 1 file under news: not worked out there\n"), "{all}");

@@ -198,7 +198,7 @@ fn a_scenario_played_alone_has_the_figures_it_has_in_a_batch() {
         table.lines().filter(|line| line.starts_with("rich,")).map(str::to_owned).collect()
     };
     assert_eq!(of_rich("both"), of_rich("alone"));
-    assert_eq!(of_rich("both").len(), 16);
+    assert_eq!(of_rich("both").len(), 15);
 }
 
 /// More scenarios than are held in memory together when tables are written.

@@ -716,8 +716,14 @@ fn what_cannot_be_played_is_refused() {
         let found = faults(text);
         assert!(found.len() == 1 && found[0].key == key, "{key}: {found:?}");
     };
-    one("[escalation]\nincidents_per_month = 3\n", "escalation");
-    one("[escalation]\nincidents_per_month = \"0.1 to 3\"\n", "escalation");
+    one("[escalation]\nbranching = 0.9\n", "escalation.branching");
+    one("[turnover.term]\nparty = \"sender\"\non = 2029-01-20\n", "turnover.term.on");
+    one("start = 2029-02-01\n[turnover.term]\nparty = \"sender\"\non = 2029-01-20\n", "turnover.term.on");
+    one("start = 2029-02-01\n[turnover.term]\nparty = \"sender\"\n", "turnover.term.on");
+    one(
+        "[rung.step_1]\nrenewal_on = 2029-01-20\nboth = {}\n[ladder]\norder = [\"step_1\"]\n",
+        "rung.step_1.renewal_on",
+    );
     one("horizon_weeks = 10.5\n", "horizon_weeks");
     one("[run]\nstep_days = 8\n[ladder]\nround_weeks = 8\n", "horizon_weeks");
     one("[ladder]\nround_weeks = 1.5\n", "ladder.round_weeks");

@@ -197,7 +197,9 @@ fn goes_on(short: &Plan, long: &Plan, trials: u64) -> u32 {
     let mut went_on = 0;
     pairs(short, long, trials, |trial, short_told, long_told| {
         let bound = f64::from(short.steps) * short.step_days;
-        let within: Vec<_> = long_told.story.iter().filter(|(day, _)| *day <= bound).collect();
+        // A channel that resumes does so with the first moment of a step, which the shorter horizon does not have any more.
+        let is_within = |(day, event): &&(f64, Event)| *day < bound || (*day <= bound && *event != Event::Resumed);
+        let within: Vec<_> = long_told.story.iter().filter(is_within).collect();
         assert!(within.iter().copied().eq(&short_told.story), "trial {trial}");
         went_on += u32::from(within.len() < long_told.story.len());
     });

@@ -21,7 +21,7 @@ fn leaders<'a>(rows: &'a [BTreeMap<String, String>], name: &str, count: &str) ->
 #[test]
 fn of_several_with_as_many_all_name_the_first() {
     let desk = Desk::with("rich.toml", RICH);
-    let play = ["--trials", "2", "--seed", "1"];
+    let play = ["--trials", "2", "--seed", "131"];
     let screen = desk.done(&[&["run", "rich.toml", "--report", "--out", "out"][..], &play].concat());
     let (summary, page) = (table(&desk, "out/summary.csv").remove(0), desk.read("out/report.html"));
     let mut causes = table(&desk, "out/causes.csv");

@@ -75,17 +75,30 @@ fn a_trial_is_the_same_in_its_world_given_outright() {
 #[test]
 fn the_columns_are_filled_where_something_is_uncertain_and_only_there() {
     let desk = Desk::new();
-    let cells = |set: &str| {
+    let cells = |trusts: &str| {
+        let set = format!("party.south.trustworthy={trusts}");
         let file = common::shipped("tutorial.toml").display().to_string();
-        desk.done(&["run", &file, "--trials", "2000", "--quiet", "--out", "out", "--set", set]);
+        desk.done(&[
+            "run",
+            &file,
+            "--trials",
+            "2000",
+            "--quiet",
+            "--out",
+            "out",
+            "--set",
+            &set,
+            "--set",
+            "escalation.danger=1",
+        ]);
         let table = desk.read("out/outcomes.csv");
         let header = table.lines().next().expect("a header");
         let first = header.split(',').position(|name| name == "assumed_p05").expect("a column");
         let ends = |line: &str| line.split(',').skip(first).take(2).map(str::to_owned).collect::<Vec<_>>();
         table.lines().skip(1).flat_map(ends).collect::<Vec<_>>()
     };
-    assert!(cells("party.south.trustworthy=0.2 to 0.8").iter().all(|cell| cell.parse::<f64>().is_ok()));
-    assert!(cells("party.south.trustworthy=0.5").iter().all(String::is_empty));
+    assert!(cells("0.2 to 0.8").iter().all(|cell| cell.parse::<f64>().is_ok()));
+    assert!(cells("0.5").iter().all(String::is_empty));
 }
 
 #[test]

@@ -137,7 +137,7 @@ mod tests {
     fn what_is_no_objective_is_refused_with_what_to_do() {
         for (text, wanted) in [
             ("scaling", "is not OUTCOME=WEIGHT"),
-            ("scalin=1", "there is no outcome `scalin`: use scaling"),
+            ("scalin=1", "there is no outcome `scalin`: did you mean `scaling`?"),
             ("scaling=x", "a number from -1000"),
             ("scaling=1,scaling=2", "two weights"),
             ("scaling=1,stalling=1,overtaken=1,collapse=1", "the same weight"),

@@ -57,8 +57,9 @@ impl FinitePlan {
         let rung = &self.rungs[state.in_force];
         let moment = Moment { round: false, ..moment };
         let mut mass = mass;
-        if rung.accepted < 1.0 && (state.in_force >= state.acceptable || state.weighed_anew) {
-            state.weighed_anew = false;
+        let is_known = state.in_force < state.acceptable && !state.weighed_anew;
+        state.weighed_anew = false;
+        if rung.accepted < 1.0 && !is_known {
             let refused = State { stage: Stage::Idle(Day::NEVER), ..state.clone() };
             self.climb(refused, moment, mass * (1.0 - rung.accepted), branches);
             mass *= rung.accepted;

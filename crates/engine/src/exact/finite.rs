@@ -8,7 +8,7 @@ use super::refusal::NotFinite;
 use crate::domain::{IncidentResponse, Role};
 use crate::luck::Chance;
 use crate::parameter::{OpeningNumbers, given};
-use crate::plan::{Conduct, Plan, UncertainPlan, World};
+use crate::plan::{Conduct, Plan, World};
 
 /// Checks `plan` in its only world.
 ///
@@ -22,9 +22,8 @@ pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
     if plan.in_force > 0 || plan.numbers.opening != OpeningNumbers::default() {
         return Err(NotFinite::key("opening", "begins after the channel did", "leave it out"));
     }
-    // Danger is uncertain unless the file says otherwise; where confrontation never comes it scales nothing.
-    let scales_nothing = |value: &&UncertainPlan| value.key == "escalation.danger" && world.confrontation <= 0.0;
-    if let Some(value) = plan.uncertain.iter().find(|value| !scales_nothing(value)) {
+    // Danger is uncertain unless the file says otherwise, and scales nothing but the hazard.
+    if let Some(value) = plan.uncertain.iter().find(|value| value.key != hazard::DANGER) {
         return Err(NotFinite::key(value.key.as_str(), "is uncertain", "give it one value"));
     }
     if !plan.ladder.is_empty() {

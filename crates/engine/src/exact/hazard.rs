@@ -5,6 +5,9 @@ use crate::parameter::given;
 use crate::plan::{Plan, World};
 use crate::rule::{LARGEST_EXPONENT, confrontation};
 
+/// The key of the factor on the hazard.
+pub(super) const DANGER: &str = "escalation.danger";
+
 /// Probability of confrontation in each step, first step first.
 pub(super) fn by_step(plan: &Plan, world: &World) -> Vec<f64> {
     let pinned = given(plan.numbers.escalation.confrontation_per_step);
@@ -25,12 +28,14 @@ pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
     if world.confrontation_pin.is_some() || world.confrontation <= 0.0 {
         return Ok(());
     }
-    match feedback(plan, world) {
-        Some((key, why)) => {
-            Err(NotFinite::key(key, why, "set it to 0, or give `escalation.confrontation_per_step` outright"))
-        }
-        None => Ok(()),
+    if let Some((key, why)) = feedback(plan, world) {
+        return Err(NotFinite::key(key, why, "set it to 0, or give `escalation.confrontation_per_step` outright"));
     }
+    if plan.uncertain.iter().any(|value| value.key == DANGER) {
+        let why = "is uncertain unless the file says otherwise";
+        return Err(NotFinite::key(DANGER, why, "give it one value, such as 1"));
+    }
+    Ok(())
 }
 
 /// What makes the hazard of confrontation depend on more than the calendar.

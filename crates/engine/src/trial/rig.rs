@@ -49,7 +49,9 @@ first = { kind = "funds", money_usd_bn = 1 }
 second = { kind = "restraint" }
 [escalation]
 incidents_per_month = 0
+branching = 0
 confrontation_per_month = 0
+danger = 1
 "#;
 
 /// Words by the name of their purpose and their index (`a/b 6`), or the same at every index (`a/b`); one half where a test gives none.

@@ -99,7 +99,8 @@ mod tests {
 
     /// The target is an exploiter with a duty in force.
     fn tempted(threshold: f64) -> Rig {
-        let sets = ["opening.in_force=1", "party.second.renege_per_month=0.9"];
+        let sets =
+            ["opening.in_force=1", "party.second.renege_per_month=0.9", "party.second.renege_half_life_months=24"];
         Rig::new(&sets, &[("party/second/renege", threshold), ("party/second/government", 0.9)])
     }
 
