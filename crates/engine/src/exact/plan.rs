@@ -139,7 +139,7 @@ fn rung(plan: &Plan, world: &World, index: usize) -> FiniteRung {
         first_tranche: instance.tranche == 0,
         last_tranche: instance.tranche + 1 == instance.tranches,
         accepted: acceptance.product(),
-        votes: Votes::new(unity, votes.collect()),
+        votes: Votes::new(unity, &votes.collect::<Vec<_>>()),
         veto_waits: veto_waits.collect(),
         legs: legs(declared.first_mover, gives),
         check_lag_days: terms.check_lag_days,

@@ -10,7 +10,7 @@ pub(super) struct Votes {
 impl Votes {
     /// The votes of bodies, in order: whose each is, and how likely it is to approve. A body votes by its party's word with the
     /// probability `unity` of that party, and then approves where the word lies below its own probability; else it votes alone.
-    pub(super) fn new(unity: [f64; 2], bodies: Vec<(usize, f64)>) -> Self {
+    pub(super) fn new(unity: [f64; 2], bodies: &[(usize, f64)]) -> Self {
         let all = |number: usize| {
             let of_party = |party: usize| {
                 let own = bodies[..number].iter().filter(|(whose, _)| *whose == party);
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn bodies_of_different_parties_are_independent() {
-        let votes = Votes::new([1.0, 1.0], vec![(0, 0.8), (1, 0.5), (0, 0.6)]);
+        let votes = Votes::new([1.0, 1.0], &[(0, 0.8), (1, 0.5), (0, 0.6)]);
         let found: Vec<f64> = (0..4).map(|number| votes.all_of_first(number)).collect();
         for (found, expected) in found.iter().zip([1.0, 0.8, 0.4, 0.3]) {
             assert!((found - expected).abs() < 1e-15, "{found} for {expected}");

@@ -37,8 +37,8 @@ const FORMER: &[Former] = &[
 ];
 
 /// What is written now in place of `found`, a word of an earlier version, where that is among `known`.
-pub(super) fn help<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    let meant = FORMER.iter().find(|former| former.word == found && known.clone().any(|word| word == former.now))?;
+pub(super) fn help(found: &str, known: &[&str]) -> Option<String> {
+    let meant = FORMER.iter().find(|former| former.word == found && known.contains(&former.now))?;
     Some(format!("`{found}` is now `{}`, {}", meant.now, meant.because))
 }
 
@@ -50,21 +50,21 @@ mod tests {
 
     #[test]
     fn what_is_proposed_is_known_and_what_was_is_not() {
-        let causes = || Cause::ALL.iter().map(|cause| cause.word());
-        let outcomes = || Outcome::ALL.iter().map(|outcome| outcome.word());
-        let events = || NewsEvent::ALL.iter().map(|event| event.word());
+        let causes: Vec<&str> = Cause::ALL.iter().map(|cause| cause.word()).collect();
+        let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).collect();
+        let events: Vec<&str> = NewsEvent::ALL.iter().map(|event| event.word()).collect();
         for former in FORMER {
             let is_key = find(Table::Escalation, former.now).is_some();
             assert!(
-                is_key || causes().chain(outcomes()).chain(events()).any(|word| word == former.now),
+                is_key || [&causes, &outcomes, &events].iter().any(|words| words.contains(&former.now)),
                 "{}",
                 former.now
             );
         }
-        assert!(help("lapsed", events()).is_some_and(|help| help.contains("`dormant`")));
-        assert!(help("postponed", outcomes()).is_some_and(|help| help.contains("`overtaken`")));
-        assert!(help("partial", outcomes()).is_some_and(|help| help.contains("`stalling`")));
-        assert!(help("partial", causes()).is_some_and(|help| help.contains("`open`")));
-        assert_eq!(help("scaling", outcomes()), None);
+        assert!(help("lapsed", &events).is_some_and(|help| help.contains("`dormant`")));
+        assert!(help("postponed", &outcomes).is_some_and(|help| help.contains("`overtaken`")));
+        assert!(help("partial", &outcomes).is_some_and(|help| help.contains("`stalling`")));
+        assert!(help("partial", &causes).is_some_and(|help| help.contains("`open`")));
+        assert_eq!(help("scaling", &outcomes), None);
     }
 }

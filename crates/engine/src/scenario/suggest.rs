@@ -37,7 +37,7 @@ pub fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, w
         }
     }
     let list = if names.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", names.join(", ")) };
-    if let Some(now) = former::help(found, known.clone().into_iter().collect::<Vec<_>>().into_iter()) {
+    if let Some(now) = former::help(found, &names) {
         return format!("{now}; {list}");
     }
     match nearest(found, known.clone()).or_else(|| longer(found, known)) {

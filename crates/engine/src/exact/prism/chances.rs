@@ -51,8 +51,9 @@ impl Source<'_> {
         let accepted: Vec<f64> = rungs.iter().map(|rung| rung.accepted).collect();
         let known = if self.remembers_answers() { "rungs<acceptable & !weighed_anew ? 1 : " } else { "" };
         formula(&mut text, "accepted", &format!("{known}{}", by("rungs", &accepted)));
-        let signed: Vec<f64> = rungs.iter().map(|rung| rung.votes.all_of_first(rung.veto_waits.len())).collect();
-        formula(&mut text, "signed", &by("rungs", &signed));
+        // What is not vetoed is signed: written so, that the ways of an offer add up to 1 to the last digit.
+        let vetoes: String = self.veto_waits().iter().map(|wait| format!("-vetoed_for_{wait}")).collect();
+        formula(&mut text, "signed", &format!("1{vetoes}"));
         for wait in self.veto_waits() {
             let vetoed: Vec<f64> = (0..rungs.len()).map(|rung| self.vetoed(rung, wait)).collect();
             formula(&mut text, &format!("vetoed_for_{wait}"), &by("rungs", &vetoed));

@@ -26,7 +26,7 @@ formula on_ladder = part=1 & status=OPEN;
 formula deadline = min(0,lapse_left);
 formula check_due = (stage=CHECK | stage=CHECK_SECOND) & left<=deadline;
 formula limit_due = stage=DISPUTE & left<=deadline;
-formula offer_due = stage=IDLE & round_due & left<=0 & lapse_left>=0 & rungs<RUNGS;
+formula offer_due = status=OPEN & stage=IDLE & round_due & left<=0 & lapse_left>=0 & rungs<RUNGS;
 formula found = stage=FOUND | stage=FOUND_SECOND;
 formula clean = found & finding<=HOLLOW;
 formula alarm = found & finding>HOLLOW;
@@ -217,6 +217,8 @@ impl Source<'_> {
             Until::ChannelEnds => "true",
             Until::Horizon => "step=STEPS",
         };
+        // What was under way is dropped, with what was found of its first leg.
+        let dropped = if self.reads_truth() { " & (complied'=true)" } else { "" };
         let dormant = if self.resumes() > 0.0 { "step=STEPS" } else { last };
         let confronted = "confrontation : (confronted'=true) & (over'=true) + 1-confrontation : true";
         format!(
@@ -226,7 +228,7 @@ impl Source<'_> {
              [world] status=OPEN -> confrontation : (status'=CONFRONTED) & (over'=true) + 1-confrontation : true;\n  \
              [world] status=COMPLETED | status=DORMANT -> {confronted};\n  \
              [end] !over & status=OPEN & rungs=RUNGS -> (status'=COMPLETED) & (over'={last});\n  \
-             [end] !over & status=OPEN & rungs<RUNGS & lapse_left<=0 ->\n    (status'=DORMANT) & (stage'=IDLE) & (left'=0) & (over'={dormant});\n  \
+             [end] !over & status=OPEN & rungs<RUNGS & lapse_left<=0 ->\n    (status'=DORMANT) & (stage'=IDLE) & (left'=0){dropped} & (over'={dormant});\n  \
              [end] !over & status=OPEN & rungs<RUNGS & lapse_left>0 -> (over'=(step=STEPS));\n  \
              [end] !over & status=DORMANT -> (over'={dormant});\n  \
              [end] !over & status!=OPEN & status!=DORMANT -> (over'={last});\n  \
