@@ -311,4 +311,9 @@ fn pages_models_and_templates_are_there_whole_or_not_at_all() {
     claims.put("page.md", "an earlier page\n");
     let counts = Case::new(claims, &["claims", "claims", "--out", "page.md", "--quiet"], "page.md").try_every_step();
     assert_enough(&counts, 3);
+    let rates = Desk::with("rates/targets.csv", include_str!("../calibration/targets.csv"));
+    rates.put("page.md", "an earlier page\n");
+    let args = ["base-rates", "rates", "--trials", "64", "--out", "page.md", "--quiet"];
+    let counts = Case::new(rates, &args, "page.md").try_every_step();
+    assert_enough(&counts, 3);
 }
