@@ -6,9 +6,7 @@ use super::{Failure, Status, faults, page};
 use crate::base_rate::{self, BuiltIn, Judged, MARK, Origin, TargetList};
 use crate::export::{RESULTS_VERSION, sha256};
 use crate::run::Spec;
-use anyhow::Context;
 use std::io;
-use std::path::Path;
 
 /// The base rates in a folder.
 const LIST: &str = "targets.csv";
@@ -29,7 +27,7 @@ pub(super) fn base_rates(args: &BaseRatesArgs) -> Result<Status, Failure> {
         }
     };
     page::check(&args.out, [&path])?;
-    let head = head(&args.out)?;
+    let head = page::head(&args.out, MARK, HEAD)?;
     let spec = Spec { seed: SEED, trials: args.trials };
     let progress = Progress::new(2 * spec.trials, args.quiet);
     progress.playing("built-in scenario");
@@ -49,16 +47,6 @@ pub(super) fn base_rates(args: &BaseRatesArgs) -> Result<Status, Failure> {
     page::write(&args.out, &base_rate::page(&head, &judged, &origin))?;
     super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
-}
-
-/// What is written by hand at the head of the page.
-fn head(path: &Path) -> Result<String, Failure> {
-    if !path.exists() {
-        return Ok(HEAD.to_owned());
-    }
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-    let text = text.map_err(|error| Failure::new(Status::Files, error))?;
-    Ok(text.split(MARK).next().unwrap_or_default().to_owned())
 }
 
 /// A digest of everything that the figures depend on.

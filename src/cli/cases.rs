@@ -7,9 +7,7 @@ use crate::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Pl
 use crate::export::{RESULTS_VERSION, sha256};
 use crate::plan::Plan;
 use crate::run::{self, Spec};
-use anyhow::Context;
 use std::io;
-use std::path::Path;
 
 /// The list of cases in a folder.
 const LIST: &str = "_cases.toml";
@@ -39,23 +37,13 @@ pub(super) fn cases(args: &CasesArgs) -> Result<Status, Failure> {
     }
     let files = std::iter::once(&compiled.defaults).chain(&compiled.cases).flat_map(|one| &one.file.files);
     page::check(&args.out, files.chain([&args.folder.join(LIST)]))?;
-    let head = head(&args.out)?;
+    let head = page::head(&args.out, MARK, HEAD)?;
     let played = play(&list, &compiled, args.quiet);
     let origin = Origin { inputs: digest(&list, &compiled), results_version: RESULTS_VERSION };
     page::write(&args.out, &case::page(&head, &list, &compiled, &played, &origin))?;
     let summary = case::summary(&list, &played).replace("**", "");
     super::tell(io::stdout(), &format!("{summary}\nwrote {}\n", args.out.display()))?;
     Ok(Status::Done)
-}
-
-/// What is written by hand at the head of the page.
-fn head(path: &Path) -> Result<String, Failure> {
-    if !path.exists() {
-        return Ok(HEAD.to_owned());
-    }
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-    let text = text.map_err(|error| Failure::new(Status::Files, error))?;
-    Ok(text.split(MARK).next().unwrap_or_default().to_owned())
 }
 
 fn play(list: &CaseList, compiled: &Compiled, quiet: bool) -> Played {

@@ -17,6 +17,16 @@ pub(super) fn check<'a>(path: &Path, inputs: impl IntoIterator<Item = &'a PathBu
     could.map_err(|error| Failure::new(Status::Files, error))
 }
 
+/// What is written by hand in the page at `path`, above `mark`; `unwritten` where there is no page yet.
+pub(super) fn head(path: &Path, mark: &str, unwritten: &str) -> Result<String, Failure> {
+    if !path.exists() {
+        return Ok(unwritten.to_owned());
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    let text = text.map_err(|error| Failure::new(Status::Files, error))?;
+    Ok(text.split(mark).next().unwrap_or_default().to_owned())
+}
+
 /// Writes `text` to `path`.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let written = platform::put(path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()));

@@ -139,17 +139,16 @@ impl Source<'_> {
     }
 
     fn offer(&self) -> String {
-        let known = if self.remembers_answers() {
-            " & (acceptable'=max(acceptable,rungs+1)) & (weighed_anew'=false)"
+        let (known, weighed) = if self.remembers_answers() {
+            (" & (acceptable'=max(acceptable,rungs+1)) & (weighed_anew'=false)", " & (weighed_anew'=false)")
         } else {
-            ""
+            ("", "")
         };
         let mut text = format!("  [offer] offer_due -> accepted*signed : (stage'=CHECK) & (left'=check_lag){known}");
         for wait in self.veto_waits() {
             let _ = write!(text, "\n    + accepted*vetoed_for_{wait} : (left'={wait}){known}");
         }
         if self.plan.rungs.iter().any(|rung| rung.accepted < 1.0) {
-            let weighed = if self.remembers_answers() { " & (weighed_anew'=false)" } else { "" };
             let _ = write!(text, "\n    + 1-accepted : (stage'=REFUSED){weighed}");
         }
         text + ";\n"
