@@ -8,9 +8,9 @@ mod plans;
 #[path = "support/stopwatch.rs"]
 mod stopwatch;
 
-use detente::domain::Outcome;
-use detente::exact::answer;
-use detente::run::{Spec, trials};
+use detente_engine::domain::Outcome;
+use detente_engine::exact::answer;
+use detente_study::run::{Spec, trials};
 use stopwatch::{Contestant, race, spread};
 
 const ROUNDS: usize = 15;

@@ -12,12 +12,12 @@ mod work;
 
 use baseline::Draws;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use detente::export::{Dialect, write_table};
-use detente::plan::Plan;
-use detente::run::{Spec, trials};
-use detente::scenario;
-use detente::table::{ScenarioResult, Status, summarise};
-use detente::tally::{Tally, TallyRecord};
+use detente_engine::plan::Plan;
+use detente_engine::tally::{Tally, TallyRecord};
+use detente_report::results::{Dialect, write_table};
+use detente_study::run::{Spec, trials};
+use detente_study::scenario;
+use detente_study::table::{ScenarioResult, Status, summarise};
 use floor::Floor;
 use work::{Work, by_work};
 

@@ -17,9 +17,9 @@ mod plans;
 mod stopwatch;
 
 use baseline::Draws;
-use detente::domain::Outcome;
-use detente::plan::Plan;
-use detente::run::{Spec, trials};
+use detente_engine::domain::Outcome;
+use detente_engine::plan::Plan;
+use detente_study::run::{Spec, trials};
 use floor::Floor;
 use rayon::ThreadPool;
 use stopwatch::{Contestant, race, ratios, spread};

@@ -11,8 +11,8 @@ mod work;
 
 use criterion::measurement::Measurement;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use detente::plan::Plan;
-use detente::run::{Spec, trials};
+use detente_engine::plan::Plan;
+use detente_study::run::{Spec, trials};
 use rayon::ThreadPool;
 use work::{Work, by_work};
 

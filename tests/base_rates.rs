@@ -3,8 +3,8 @@
 mod common;
 
 use common::Desk;
-use detente::base_rate::{self, BuiltIn, Compares, Figure, MARK, TargetList, WINDOWS};
-use detente::run::Spec;
+use detente_lab::base_rate::{self, BuiltIn, Compares, Figure, MARK, TargetList, WINDOWS};
+use detente_study::run::Spec;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ mod common;
 
 use calamine::{Reader, Xlsx};
 use common::{Desk, RICH};
-use detente::report::MOST_SHOWN;
+use detente_report::MOST_SHOWN;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Cursor;

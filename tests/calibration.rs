@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Desk, RICH};
-use detente::calibration::{BASE_RATES, Judgement, Line, card};
+use detente_study::calibration::{BASE_RATES, Judgement, Line, card};
 
 /// Two bodies and two rungs, of which everything on the card but what is played can be worked out by hand.
 const KNOWN: &str = "\

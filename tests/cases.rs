@@ -78,7 +78,7 @@ fn desk(list: &str) -> Desk {
 
 /// What a page says apart from figures of plays: titles, readings, sources, and what it was made from.
 fn settings(page: &str) -> Vec<String> {
-    let made = page.split(detente::case::MARK).nth(1).expect("a made part");
+    let made = page.split(detente_lab::case::MARK).nth(1).expect("a made part");
     let told = |line: &&str| ["### ", "Source: ", "Second reading: ", "**"].iter().any(|head| line.starts_with(head));
     let plain = |line: &str| line.split(" In the plays").next().expect("a part").to_owned();
     let mut settings: Vec<String> = made.lines().filter(told).map(plain).collect();
@@ -89,7 +89,7 @@ fn settings(page: &str) -> Vec<String> {
 
 #[test]
 fn every_case_has_a_scenario_and_every_scenario_is_a_case() {
-    let list = detente::case::read(&shipped().join("_cases.toml")).unwrap_or_else(|faults| panic!("{faults}"));
+    let list = detente_lab::case::read(&shipped().join("_cases.toml")).unwrap_or_else(|faults| panic!("{faults}"));
     let mut ids: Vec<String> = list.cases.iter().map(|case| format!("{}.toml", case.id)).collect();
     ids.sort();
     let names = std::fs::read_dir(shipped()).expect("the folder is shipped");
@@ -107,7 +107,7 @@ fn the_committed_page_is_about_the_cases_as_they_are() {
     let (fresh, committed) = (desk.read("page.md"), page());
     let hint = "docs/cases.md is out of date: run `detente cases`";
     assert_eq!(settings(&fresh), settings(&committed), "{hint}");
-    let head = |page: &str| page.split(detente::case::MARK).next().expect("a head").to_owned();
+    let head = |page: &str| page.split(detente_lab::case::MARK).next().expect("a head").to_owned();
     assert_eq!(head(&fresh), head(&committed), "what is written by hand is kept");
     assert!(committed.contains("100 000 trials of each scenario"), "{hint}, with as many trials as the list says");
 }

@@ -95,7 +95,7 @@ fn settings(page: &str) -> Vec<String> {
 
 #[test]
 fn every_claim_of_the_note_and_the_literature_is_tried() {
-    let list = detente::claim::read(&shipped().join("_claims.toml")).unwrap_or_else(|faults| panic!("{faults}"));
+    let list = detente_lab::claim::read(&shipped().join("_claims.toml")).unwrap_or_else(|faults| panic!("{faults}"));
     let ids: Vec<&str> = list.claims.iter().map(|claim| claim.id.as_str()).collect();
     assert_eq!(ids, CLAIMS);
     for claim in &list.claims {

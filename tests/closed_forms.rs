@@ -7,10 +7,10 @@
 mod common;
 
 use common::still;
-use detente::domain::{Cause, Outcome};
-use detente::exact::{self, Exact};
-use detente::plan::Plan;
-use detente::trial::Quantity;
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact::{self, Exact};
+use detente_engine::plan::Plan;
+use detente_engine::trial::Quantity;
 use std::fmt::Write as _;
 
 const TRIALS: u64 = 100_000;

@@ -253,7 +253,10 @@ fn the_card_of_what_to_watch_says_how_many_trials_and_how_sure() {
     let own: Vec<&BTreeMap<String, String>> = rows.iter().filter(|row| row["landmark_week"] == "26").collect();
     let first = own.iter().filter(|row| row["rank"] == "1" && row["outcome"] == "collapse");
     let undecided: u64 = first.map(|row| row["trials"].parse::<u64>().expect("a count")).sum();
-    assert!(card.contains(&format!("all {} trials still undecided ", detente::table::grouped(undecided))), "{card}");
+    assert!(
+        card.contains(&format!("all {} trials still undecided ", detente_study::table::grouped(undecided))),
+        "{card}"
+    );
     let on_card = |row: &&&BTreeMap<String, String>| {
         let indicator = card.split(&format!("\n   {}\n", row["indicator"])).nth(1);
         let states = indicator.map(|rest| rest.lines().take_while(|line| line.starts_with("     ")));

@@ -3,14 +3,14 @@
 mod common;
 
 use common::{Desk, RICH, checked, play, shipped, shipped_plan};
-use detente::compare::{
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact;
+use detente_engine::plan::Plan;
+use detente_study::compare::{
     Figure, PairTally, Verdict, against_first, differences, exchanges, factors, interactions, key_effects, strongest,
 };
-use detente::domain::{Cause, Outcome};
-use detente::exact;
-use detente::plan::Plan;
-use detente::run::{Reins, Spec};
-use detente::scenario::{self, CheckedFile, differing_keys, exchanged};
+use detente_study::run::{Reins, Spec};
+use detente_study::scenario::{self, CheckedFile, differing_keys, exchanged};
 
 const TRIALS: u64 = 6_000;
 

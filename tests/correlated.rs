@@ -7,8 +7,8 @@
 mod common;
 
 use common::{Desk, RICH, checked};
-use detente::plan::Plan;
-use detente::run::replay;
+use detente_engine::plan::Plan;
+use detente_study::run::replay;
 
 const TRIALS: u64 = 4000;
 const PAIR: [&str; 2] = ["party.giver.trustworthy", "party.taker.trustworthy"];
@@ -24,12 +24,12 @@ fn pair(rank: f64) -> String {
 /// By uncertain value, what each trial drew.
 fn drawn(plan: &Plan) -> Vec<Vec<f64>> {
     let keys = plan.purposes.keys(1);
-    let mut player = detente::trial::Player::new(plan);
+    let mut player = detente_engine::trial::Player::new(plan);
     let mut columns = vec![Vec::new(); plan.uncertain.len()];
-    let mut tape = detente::luck::Tape::new(&keys);
+    let mut tape = detente_engine::luck::Tape::new(&keys);
     for trial in 0..TRIALS {
         tape.turn_to(trial);
-        player.play(&mut tape, &mut detente::trial::Unobserved);
+        player.play(&mut tape, &mut detente_engine::trial::Unobserved);
         columns.iter_mut().zip(player.drawn()).for_each(|(column, value)| column.push(*value));
     }
     columns

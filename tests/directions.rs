@@ -9,10 +9,10 @@
 mod common;
 
 use common::plan;
-use detente::domain::{ChannelEnd, Outcome};
-use detente::plan::Plan;
-use detente::run::{self, Spec};
-use detente::trial::{Demand, TrialRecord};
+use detente_engine::domain::{ChannelEnd, Outcome};
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Demand, TrialRecord};
+use detente_study::run::{self, Spec};
 
 const TRIALS: u64 = 40_000;
 

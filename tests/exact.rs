@@ -3,10 +3,10 @@
 mod common;
 mod oracle;
 
-use detente::domain::{Cause, Outcome};
-use detente::exact::{self, Exact};
-use detente::plan::Plan;
-use detente::trial::Quantity;
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact::{self, Exact};
+use detente_engine::plan::Plan;
+use detente_engine::trial::Quantity;
 use oracle::Case;
 
 /// How many cases are drawn.

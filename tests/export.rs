@@ -1,7 +1,9 @@
 //! The results folder: whole or not at all, and never at the cost of what was there.
 
-use detente::export::{ExportError, Fault, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, inspect, sha256};
-use detente::table::Status;
+use detente_report::results::{
+    ExportError, Fault, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, inspect, sha256,
+};
+use detente_study::table::Status;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

@@ -9,7 +9,7 @@
 mod common;
 
 use common::{Desk, claims};
-use detente::export::ExportError;
+use detente_report::results::ExportError;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn digest(desk: &Desk, target: &str) -> Option<String> {
         fs::remove_dir_all(clean.path(target).join(".detente")).expect("a disk");
         return digest(&clean, target);
     }
-    if path.is_dir() { Some(desk.digest(target)) } else { detente::export::sha256_file(&path).ok() }
+    if path.is_dir() { Some(desk.digest(target)) } else { detente_report::results::sha256_file(&path).ok() }
 }
 
 fn said(output: &Output) -> String {
@@ -154,7 +154,7 @@ impl Case {
         let stands = digest(desk, self.target);
         let path = desk.path(self.target);
         if path.is_dir() {
-            match detente::export::inspect(&path) {
+            match detente_report::results::inspect(&path) {
                 Ok(found) => assert_eq!(found.discrepancies, [], "{fault}"),
                 // Nothing stands there yet, or files come and go: without a manifest nobody takes it for sound.
                 Err(ExportError::NoManifest { .. }) if self.held => (),

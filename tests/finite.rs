@@ -3,8 +3,8 @@
 mod common;
 
 use common::{Desk, plan, shipped, shipped_plan};
-use detente::domain::{Cause, Outcome};
-use detente::exact::{self, MOST_STATES, NotFinite};
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact::{self, MOST_STATES, NotFinite};
 
 /// A finite scenario with every kind of thing in it that can be made endless.
 const FINITE: &str = r#"

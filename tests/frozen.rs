@@ -13,10 +13,10 @@ mod stream;
 mod version;
 
 use common::{Desk, RICH, plan, shipped_plan};
-use detente::export::{RESULTS_VERSION, sha256};
-use detente::luck::{Purpose, PurposeBook, Replay, Tape, Words};
-use detente::plan::Plan;
-use detente::trial::{Player, Unobserved};
+use detente_engine::luck::{Purpose, PurposeBook, Replay, Tape, Words};
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Player, Unobserved};
+use detente_report::results::{RESULTS_VERSION, sha256};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Write as _;

@@ -254,7 +254,7 @@ fn hostile_names_of_scenarios_are_refused_and_write_nothing() {
     let desk = Desk::new();
     let long = "a".repeat(101);
     for name in NAMES.iter().chain(&DEVICES).chain([&long.as_str()]) {
-        let told = detente::scenario::read_text(name, "", &[]).expect_err(name).to_string();
+        let told = detente_study::scenario::read_text(name, "", &[]).expect_err(name).to_string();
         assert!(told.contains("cannot name"), "{name:?}: {told}");
         let output = detente(&desk, name, &["new", "--", name]);
         assert_calm(name, &output);
@@ -275,7 +275,7 @@ fn hostile_ids_are_refused() {
             .collect();
         for table in ["rung", "party", "body", "objector", "spoiler"] {
             let text = format!("[{table}.\"{quoted}\"]\n");
-            let told = detente::scenario::read_text("case", &text, &[]).expect_err(name).to_string();
+            let told = detente_study::scenario::read_text("case", &text, &[]).expect_err(name).to_string();
             assert!(told.contains("not an id"), "{name:?}: {told}");
         }
         desk.put("case.toml", &format!("[rung.\"{quoted}\"]\n"));

@@ -8,7 +8,7 @@ mod common;
 mod measured;
 
 use common::Desk;
-use detente::export::{Manifest, sha256};
+use detente_report::results::{Manifest, sha256};
 use measured::{measured, told};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

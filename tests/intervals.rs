@@ -8,14 +8,14 @@
 mod common;
 
 use common::shipped_plan;
-use detente::domain::Outcome;
-use detente::exact;
-use detente::luck::Tape;
-use detente::statistics::{
+use detente_engine::domain::Outcome;
+use detente_engine::exact;
+use detente_engine::luck::Tape;
+use detente_engine::statistics::{
     Confidence, PairedCounts, RatioSums, discrimination, holm, mean_interval, paired_difference,
     quantile_interval_ranks, wilson,
 };
-use detente::trial::{Demand, Player, Quantity, Unobserved};
+use detente_engine::trial::{Demand, Player, Quantity, Unobserved};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

@@ -3,11 +3,11 @@
 
 mod plans;
 
-use detente::domain::{Cause, Outcome, StopReason};
-use detente::luck::{Replay, Tape};
-use detente::observe::Observable;
-use detente::plan::Plan;
-use detente::trial::{Demand, LeverageMeasure, Moment, Player, Quantity, TrialRecord, Unobserved};
+use detente_engine::domain::{Cause, Outcome, StopReason};
+use detente_engine::luck::{Replay, Tape};
+use detente_engine::observe::Observable;
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Demand, LeverageMeasure, Moment, Player, Quantity, TrialRecord, Unobserved};
 use std::collections::BTreeSet;
 
 const SEED: u64 = 20_260_702;

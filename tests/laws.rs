@@ -3,11 +3,11 @@
 mod common;
 
 use common::{RICH, plan};
-use detente::domain::{Cause, ChannelEnd, Money, Outcome};
-use detente::luck::Tape;
-use detente::plan::Plan;
-use detente::run::replay;
-use detente::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+use detente_engine::domain::{Cause, ChannelEnd, Money, Outcome};
+use detente_engine::luck::Tape;
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+use detente_study::run::replay;
 use std::cmp::Ordering;
 
 /// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
@@ -172,8 +172,8 @@ fn adding_a_rung_an_objector_a_spoiler_or_a_body_moves_no_other_draw() {
         let draws = |plan: &Plan| -> std::collections::BTreeMap<(String, u64), u64> {
             let steps = replay(plan, 1, trial).steps;
             let drew = steps.into_iter().filter_map(|step| match step {
-                detente::run::Step::Drew(draw) => Some(((draw.purpose, draw.index), draw.uniform.to_bits())),
-                detente::run::Step::Happened { .. } => None,
+                detente_study::run::Step::Drew(draw) => Some(((draw.purpose, draw.index), draw.uniform.to_bits())),
+                detente_study::run::Step::Happened { .. } => None,
             });
             drew.collect()
         };
@@ -194,7 +194,7 @@ fn a_rung_in_tranches_has_the_stake_and_money_of_the_lump_and_moves_no_other() {
     let (lump, split) = (plan(RICH, &["rung.release.tranches=1"]), plan(RICH, &[]));
     let world = |plan: &Plan| Player::new(plan).world().clone();
     let (lump, split) = (world(&lump), world(&split));
-    let money = |terms: &detente::plan::InstanceTerms| terms.side[0].map_or(Money::ZERO, |side| side.money);
+    let money = |terms: &detente_engine::plan::InstanceTerms| terms.side[0].map_or(Money::ZERO, |side| side.money);
     assert_eq!(split.ladder.len(), lump.ladder.len() + 2);
     let parts = &split.ladder[1..4];
     let stake: f64 = parts.iter().map(|terms| terms.stake).sum();

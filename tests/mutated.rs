@@ -166,7 +166,7 @@ fn a_forged_record_cannot_ask_for_more_memory_than_its_scenario_needs() {
     huge["histogram"]["bins"] = serde_json::json!(1 << 24);
     written["quantities"][0] = serde_json::Value::Array(vec![huge; 5000]);
     let before = peak_memory();
-    let refused = detente::tally::Tally::read(written, plan, plan.largest_frozen()).expect_err("too many bins");
+    let refused = detente_engine::tally::Tally::read(written, plan, plan.largest_frozen()).expect_err("too many bins");
     assert!(refused.to_string().contains("bins"), "{refused}");
     if let (Some(before), Some(after)) = (before, peak_memory()) {
         assert!(after < before.max(MOST_MEMORY), "{before} KiB before, {after} KiB after");

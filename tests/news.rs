@@ -7,11 +7,11 @@
 mod common;
 
 use common::{Desk, RICH, checked, still};
-use detente::domain::{NewsEvent, Outcome};
-use detente::exact;
-use detente::plan::Plan;
-use detente::run::{self, Part, Reins, Spec};
-use detente::tally::{LearningGrid, Tally};
+use detente_engine::domain::{NewsEvent, Outcome};
+use detente_engine::exact;
+use detente_engine::plan::Plan;
+use detente_engine::tally::{LearningGrid, Tally};
+use detente_study::run::{self, Part, Reins, Spec};
 use std::collections::BTreeSet;
 
 const TRIALS: u64 = 100_000;
@@ -223,7 +223,7 @@ fn legs_add_up_to_the_whole_and_a_record_reads_back() {
     let mut forged = serde_json::to_value(whole.record()).expect("a record");
     forged["news"]["played"] = 1.into();
     assert!(Tally::read(forged, &plan, plan.largest_frozen()).is_err(), "more kept than played");
-    let again = detente::scenario::read_text("test", &file.flattened, &[]).expect("flattened text is sound");
+    let again = detente_study::scenario::read_text("test", &file.flattened, &[]).expect("flattened text is sound");
     assert_eq!(again.flattened, file.flattened);
     assert!(plan.says_the_same_as(&Plan::compile(&again.scenario).expect("the same plan")));
 }
@@ -386,7 +386,7 @@ fn mistakes_in_news_are_located_all_at_once() {
 fn a_misspelt_event_hides_no_other_fault_of_its_entry() {
     let entry = |more: &str| {
         let text = format!("{RICH}\n[[observed]]\nevent = \"singed\"\n{more}");
-        let faults = detente::scenario::read_text("case", &text, &[]).expect_err("an unknown event");
+        let faults = detente_study::scenario::read_text("case", &text, &[]).expect_err("an unknown event");
         faults
             .faults()
             .iter()
@@ -410,7 +410,7 @@ fn a_misspelt_event_hides_no_other_fault_of_its_entry() {
     }
     // A start that was refused is no start that is missing.
     let text = format!("{RICH}{RICH_NEWS}").replace("2026-01-05", "\"5.1.2026\"");
-    let faults = detente::scenario::read_text("case", &text, &[]).expect_err("a start in quotes");
+    let faults = detente_study::scenario::read_text("case", &text, &[]).expect_err("a start in quotes");
     assert!(faults.faults().iter().all(|fault| fault.key == "start"), "{faults}");
 }
 
@@ -421,7 +421,7 @@ fn a_list_replaces_the_list_below_it_and_named_entries_add_up() {
     desk.put("named.toml", "extends = \"base.toml\"\n[observed.later]\ndate = 2026-06-01\nevent = \"alarm\"\n");
     desk.put("none.toml", "extends = \"base.toml\"\n[observed]\nnews_1 = \"none\"\n");
     let entries = |name: &str| {
-        let file = detente::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let file = detente_study::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
         file.scenario.news.iter().map(|news| news.id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(entries("base.toml"), ["news_2", "news_1"], "in order of their days");
@@ -429,12 +429,12 @@ fn a_list_replaces_the_list_below_it_and_named_entries_add_up() {
     assert_eq!(entries("named.toml"), ["news_2", "later", "news_1"]);
     assert_eq!(entries("none.toml"), ["news_2"]);
     let remarks = |name: &str| {
-        let file = detente::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let file = detente_study::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
         file.notes.iter().map(|note| note.render_note(false)).collect::<String>()
     };
     assert!(remarks("list.toml").contains("takes the place of 2 entries given below it"), "{}", remarks("list.toml"));
     assert!(!remarks("named.toml").contains("takes the place"), "{}", remarks("named.toml"));
     let set = ["observed.news_1.happened=false".to_owned()];
-    let file = detente::scenario::read(&desk.path("base.toml"), &set).unwrap_or_else(|faults| panic!("{faults}"));
+    let file = detente_study::scenario::read(&desk.path("base.toml"), &set).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(file.scenario.news[1].words, "not: signed (treasury)");
 }

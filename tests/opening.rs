@@ -6,13 +6,13 @@
 mod common;
 
 use common::{RICH, checked, still};
-use detente::domain::{Cause, Outcome};
-use detente::exact;
-use detente::luck::Tape;
-use detente::plan::Plan;
-use detente::run::replay;
-use detente::scenario;
-use detente::trial::{Player, Quantity, TrialRecord, Unobserved};
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact;
+use detente_engine::luck::Tape;
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Player, Quantity, TrialRecord, Unobserved};
+use detente_study::run::replay;
+use detente_study::scenario;
 
 /// Two rungs, each of which comes into force in the week in which its body approves; the first moves money.
 const TWO_RUNGS: &str = "\

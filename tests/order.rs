@@ -4,14 +4,14 @@
 mod common;
 
 use common::{Desk, checked, shipped};
-use detente::design::Watch;
-use detente::domain::{FirstMover, Outcome};
-use detente::exact;
-use detente::order::{Arrangement, Finish, Found, Method, Objective, Quest, Rule, Space, Status, Varying, seek};
-use detente::plan::Plan;
-use detente::run::{GivenWorlds, PairedTable, Reins, Spec, WorldChoice, replay};
-use detente::scenario::{self, CheckedFile};
-use detente::trial::{Demand, TrialRecord};
+use detente_engine::domain::{FirstMover, Outcome};
+use detente_engine::exact;
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Demand, TrialRecord};
+use detente_study::design::Watch;
+use detente_study::order::{Arrangement, Finish, Found, Method, Objective, Quest, Rule, Space, Status, Varying, seek};
+use detente_study::run::{GivenWorlds, PairedTable, Reins, Spec, WorldChoice, replay};
+use detente_study::scenario::{self, CheckedFile};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Four rungs whose order matters, twelve orders: the best has 84.26 %, the second 82.22 %.
@@ -60,7 +60,7 @@ fn the_best_order_is_found_as_often_as_promised() {
         assert_ne!(found.raced.finish, Finish::OutOfTrials, "seed {seed}");
         failures += u32::from(!is_best(&found));
         let best = shares[winner(&found)];
-        let holds = |runner: &detente::order::Runner| {
+        let holds = |runner: &detente_study::order::Runner| {
             let truth = shares[&runner.arrangement] - best;
             runner.interval.low - 1e-12 <= truth && truth <= runner.interval.high + 1e-12
         };

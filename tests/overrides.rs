@@ -4,7 +4,7 @@
 mod common;
 
 use common::Desk;
-use detente::scenario::{Over, Overlay, ParameterRow, Scenario, read_text_over};
+use detente_study::scenario::{Over, Overlay, ParameterRow, Scenario, read_text_over};
 use std::collections::BTreeMap;
 
 /// Pseudo-random numbers that need no crate: xorshift64*.
@@ -374,10 +374,10 @@ inspections = { target = { kind = \"monitoring\" } }
 /// The scaled stake of every rung, by id, with `sets` laid over the text.
 fn stakes(text: &str, sets: &[&str]) -> Vec<(String, f64)> {
     let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
-    let checked = detente::scenario::read_text("mine", text, &sets).unwrap_or_else(|faults| panic!("{faults}"));
-    let of = |checked: &detente::scenario::CheckedFile| {
-        let plan = detente::plan::Plan::compile(&checked.scenario).expect("no two ids collide");
-        let world = detente::plan::World::derive(&plan, &plan.numbers);
+    let checked = detente_study::scenario::read_text("mine", text, &sets).unwrap_or_else(|faults| panic!("{faults}"));
+    let of = |checked: &detente_study::scenario::CheckedFile| {
+        let plan = detente_engine::plan::Plan::compile(&checked.scenario).expect("no two ids collide");
+        let world = detente_engine::plan::World::derive(&plan, &plan.numbers);
         let stakes = plan.ladder.iter().zip(&world.ladder);
         let mut stakes: Vec<_> = stakes.map(|(rung, terms)| (rung.label.clone(), terms.stake)).collect();
         stakes.sort_by(|one, other| one.0.cmp(&other.0));
@@ -385,7 +385,7 @@ fn stakes(text: &str, sets: &[&str]) -> Vec<(String, f64)> {
     };
     // The text as run says the same.
     let again =
-        detente::scenario::read_text("mine", &checked.flattened, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        detente_study::scenario::read_text("mine", &checked.flattened, &[]).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(of(&again), of(&checked));
     of(&checked)
 }
@@ -410,7 +410,7 @@ fn a_variant_that_only_reorders_moves_no_stake_unless_it_says_so() {
     desk.put("variant.toml", "extends = \"base.toml\"\n[ladder]\norder = [\"inspections\", \"hotline\", \"funds\"]\n");
     desk.put("placed.toml", "extends = \"variant.toml\"\n[ladder]\nstakes = \"by_place\"\n");
     for (name, expected) in [("variant.toml", &base), ("placed.toml", &by_place)] {
-        let file = detente::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let file = detente_study::scenario::read(&desk.path(name), &[]).unwrap_or_else(|faults| panic!("{faults}"));
         assert_eq!(&stakes(&file.flattened, &[]), expected, "{name}");
     }
 }

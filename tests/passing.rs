@@ -5,9 +5,9 @@ mod common;
 mod plans;
 
 use common::{RICH, plan};
-use detente::luck::Tape;
-use detente::plan::Plan;
-use detente::trial::{Event, Observer, Pace, Player};
+use detente_engine::luck::Tape;
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Event, Observer, Pace, Player};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

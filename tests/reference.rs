@@ -8,13 +8,13 @@
 mod common;
 
 use common::{play, shipped_plan};
-use detente::domain::{Cause, Outcome};
-use detente::exact::{self, Exact};
-use detente::plan::Plan;
-use detente::run::{self, Spec};
-use detente::statistics::PairedCounts;
-use detente::tally::TallyRecord;
-use detente::trial::{Demand, Quantity};
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact::{self, Exact};
+use detente_engine::plan::Plan;
+use detente_engine::statistics::PairedCounts;
+use detente_engine::tally::TallyRecord;
+use detente_engine::trial::{Demand, Quantity};
+use detente_study::run::{self, Spec};
 
 /// Standard errors at which a two-sided normal test has a false-alarm rate of 1e-6 / 120 = 8.3e-9:
 /// fewer than 120 figures are compared here and in the long tests together.
@@ -55,7 +55,7 @@ fn compare(name: &str, plan: &Plan, trials: u64) {
     assert_mean_end(name, record, tally.axis(Quantity::EndWeeks), mean_end);
 }
 
-fn assert_mean_end(name: &str, record: &TallyRecord, axis: &detente::tally::Axis, exact: f64) {
+fn assert_mean_end(name: &str, record: &TallyRecord, axis: &detente_engine::tally::Axis, exact: f64) {
     let moments = record.of_all(Quantity::EndWeeks).moments(axis);
     let (mean, sd) = (moments.mean().expect("trials"), moments.sd().expect("trials"));
     let error = sd / (record.trials as f64).sqrt();

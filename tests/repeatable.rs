@@ -3,10 +3,10 @@
 mod common;
 
 use common::{Desk, RICH, plan, play};
-use detente::domain::{Cause, Outcome};
-use detente::run::{self, Spec};
-use detente::tally::Tally;
-use detente::trial::{Demand, Quantity};
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::tally::Tally;
+use detente_engine::trial::{Demand, Quantity};
+use detente_study::run::{self, Spec};
 
 fn results(desk: &Desk, extra: &[&str]) -> String {
     let mut args = vec!["run", "rich.toml", "--trials", "6000", "--out", "out", "--quiet"];
@@ -245,7 +245,7 @@ fn the_file_as_run_gives_the_same_results_again() {
 }
 
 /// The weeks of decision of each pair of trials, in the order in which blocks are merged.
-fn decided(plans: [&detente::plan::Plan; 2], threads: usize) -> Vec<[u32; 2]> {
+fn decided(plans: [&detente_engine::plan::Plan; 2], threads: usize) -> Vec<[u32; 2]> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let spec = Spec { seed: 1, trials: 5000 };
     pool.install(|| {

@@ -5,9 +5,9 @@ mod common;
 
 use calamine::{Data, Reader, Xlsx};
 use common::{Desk, RICH};
-use detente::export::{Manifest, inspect};
-use detente::report::{self, Report, ReportFile};
-use detente::table::{Cell, Table};
+use detente_report::results::{Manifest, inspect};
+use detente_report::{self, Report, ReportFile};
+use detente_study::table::{Cell, Table};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -474,7 +474,7 @@ fn a_shard_gets_no_report_but_what_was_merged_does() {
 fn results_whose_records_do_not_give_their_tables_get_no_report() {
     let desk = played(&[]);
     let edited = desk.read("out/outcomes.csv").replacen("300", "301", 1);
-    let (old, new) = (digests(&desk)["outcomes.csv"].clone(), detente::export::sha256(edited.as_bytes()));
+    let (old, new) = (digests(&desk)["outcomes.csv"].clone(), detente_report::results::sha256(edited.as_bytes()));
     desk.put("out/outcomes.csv", &edited);
     let Manifest { facts, inputs, outputs, .. } = Manifest::read(&desk.path("out")).expect("own results");
     let mut files: BTreeMap<String, String> = inputs.into_iter().chain(outputs).collect();
@@ -515,7 +515,7 @@ fn under_news_every_figure_is_of_the_trials_that_went_so_and_everything_says_so(
     let observed = csv_rows(&desk, "observed");
     let kept: u64 = observed[2][8].parse().expect("a count");
     assert!((200..2900).contains(&kept), "{kept}");
-    let grouped = detente::table::grouped(kept);
+    let grouped = detente_study::table::grouped(kept);
     let both = format!("{grouped} of 3 000 trials");
     let said = format!("{both} went as was observed, and all figures are about these");
     let (page, brief) = (page(&desk), desk.read("out/brief.md"));

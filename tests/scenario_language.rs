@@ -1,9 +1,9 @@
 //! The scenario language as a file's author meets it.
 
-use detente::domain::{Instrument, Snapback};
-use detente::parameter::RungNumbers;
-use detente::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
-use detente::scenario::{self, CheckedFile, Fault, Scenario, UncertainValue};
+use detente_engine::domain::{Instrument, Snapback};
+use detente_engine::parameter::RungNumbers;
+use detente_engine::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
+use detente_study::scenario::{self, CheckedFile, Fault, Scenario, UncertainValue};
 
 fn checked(text: &str) -> CheckedFile {
     checked_with(text, &[])

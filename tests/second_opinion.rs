@@ -3,10 +3,10 @@
 //!
 //! Its answers are checked in; `scripts/second_opinion.sh` asks it again.
 
-use detente::domain::{Cause, Outcome};
-use detente::exact::{Exact, FinitePlan};
-use detente::plan::Plan;
-use detente::scenario;
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::exact::{Exact, FinitePlan};
+use detente_engine::plan::Plan;
+use detente_study::scenario;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

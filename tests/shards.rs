@@ -3,8 +3,8 @@
 mod common;
 
 use common::{Desk, RICH};
-use detente::run::{self, Reins, Spec};
-use detente::tally::Tally;
+use detente_engine::tally::Tally;
+use detente_study::run::{self, Reins, Spec};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};

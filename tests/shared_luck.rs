@@ -6,10 +6,10 @@
 mod common;
 
 use common::{RICH, plan, shipped_plan, still};
-use detente::domain::Cause;
-use detente::luck::Tape;
-use detente::plan::Plan;
-use detente::trial::{Event, LeverageMeasure, Observer, Player, Quantity, TrialRecord};
+use detente_engine::domain::Cause;
+use detente_engine::luck::Tape;
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Event, LeverageMeasure, Observer, Player, Quantity, TrialRecord};
 
 /// Everything an observer was told.
 #[derive(Default)]

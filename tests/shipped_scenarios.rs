@@ -1,7 +1,7 @@
 //! The scenario files that are shipped: sound, with what each value rests on, and listed for readers.
 
-use detente::plan::Plan;
-use detente::scenario::{self, CheckedFile};
+use detente_engine::plan::Plan;
+use detente_study::scenario::{self, CheckedFile};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {

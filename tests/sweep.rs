@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Desk, RICH};
-use detente::sheet::{Cell, Sheet};
+use detente_study::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -3,10 +3,10 @@
 mod fixture;
 mod plans;
 
-use detente::domain::{Outcome, Until};
-use detente::luck::Tape;
-use detente::tally::{Tally, TallyRecord, TimelineSums, to_fixed};
-use detente::trial::{Moment, Player, Unobserved};
+use detente_engine::domain::{Outcome, Until};
+use detente_engine::luck::Tape;
+use detente_engine::tally::{Tally, TallyRecord, TimelineSums, to_fixed};
+use detente_engine::trial::{Moment, Player, Unobserved};
 
 #[test]
 fn merging_at_each_split_equals_the_whole() {

@@ -6,8 +6,8 @@
 mod common;
 
 use common::{Desk, RICH, still};
-use detente::plan::Plan;
-use detente::tally::RungCounts;
+use detente_engine::plan::Plan;
+use detente_engine::tally::RungCounts;
 
 const TRIALS: u64 = 100_000;
 

@@ -2,8 +2,8 @@
 //! the word that was meant.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
 
-use detente::parameter::registry::{Entry, Table, entries, entries_of};
-use detente::scenario;
+use detente_engine::parameter::registry::{Entry, Table, entries, entries_of};
+use detente_study::scenario;
 use std::collections::BTreeSet;
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789_";

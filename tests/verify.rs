@@ -65,12 +65,12 @@ fn every_byte_of_the_manifest_counts() {
 fn what_is_written_over_a_kept_file_and_then_dropped_leaves_the_earlier_results_alone() {
     let desk = played(&[]);
     let before = desk.digest("out");
-    let (out, _) = detente::export::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
+    let (out, _) = detente_report::results::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
     out.write("outcomes.csv", b"other figures").expect("a disk");
     drop(out);
     assert_eq!(desk.digest("out"), before);
-    let asked = detente::export::OutDir::amend(&desk.path("out"), |_| true, &|| true);
-    assert!(matches!(asked, Err(detente::export::ExportError::Interrupted { .. })));
+    let asked = detente_report::results::OutDir::amend(&desk.path("out"), |_| true, &|| true);
+    assert!(matches!(asked, Err(detente_report::results::ExportError::Interrupted { .. })));
     assert_eq!(desk.digest("out"), before);
 }
 
@@ -78,7 +78,8 @@ fn what_is_written_over_a_kept_file_and_then_dropped_leaves_the_earlier_results_
 #[test]
 fn a_forged_folder_is_found_by_playing_it_again() {
     let desk = played(&[]);
-    let (out, facts) = detente::export::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
+    let (out, facts) =
+        detente_report::results::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
     let forged = desk.read("out/outcomes.csv").replace("scaling", "Scaling");
     out.write("outcomes.csv", forged.as_bytes()).expect("a disk");
     out.write("charts/shares.svg", b"<svg/>").expect("a disk");

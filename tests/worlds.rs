@@ -3,14 +3,14 @@
 mod common;
 
 use common::{Desk, RICH, plan, shipped_plan};
-use detente::domain::Outcome;
-use detente::exact;
-use detente::luck::Tape;
-use detente::plan::Plan;
-use detente::run::{Reins, WorldSizes, worlds};
-use detente::statistics::{Interval, true_spread};
-use detente::tally::WorldTally;
-use detente::trial::{Player, Unobserved};
+use detente_engine::domain::Outcome;
+use detente_engine::exact;
+use detente_engine::luck::Tape;
+use detente_engine::plan::Plan;
+use detente_engine::statistics::{Interval, true_spread};
+use detente_engine::tally::WorldTally;
+use detente_engine::trial::{Player, Unobserved};
+use detente_study::run::{Reins, WorldSizes, worlds};
 
 /// A finite scenario in which one probability given outright is uncertain.
 const UNKNOWN: &str = "escalation.confrontation_per_step={ min = 0.001, max = 0.02 }";

@@ -2,9 +2,9 @@
 
 #![allow(dead_code, reason = "every bench uses a part")]
 
-use detente::luck::{LANES, Purpose, Tape, Words};
-use detente::plan::Plan;
-use detente::trial::{Player, Unobserved};
+use detente_engine::luck::{LANES, Purpose, Tape, Words};
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Player, Unobserved};
 use std::collections::BTreeSet;
 
 /// Words in a block of the generator.

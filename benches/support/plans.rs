@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "every bench uses a part")]
 
-use detente::plan::Plan;
-use detente::scenario;
+use detente_engine::plan::Plan;
+use detente_study::scenario;
 
 /// The reference ladder, and the case that uses every part of the model.
 pub(crate) const LADDER: &str = "reference/ladder.toml";

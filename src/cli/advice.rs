@@ -1,6 +1,6 @@
 //! What can be done where the system has refused: by what it says, and by what was tried.
 
-use crate::export::ExportError;
+use detente_report::results::ExportError;
 use std::io::{self, ErrorKind};
 
 /// The number by which systems say that a disk could not read or write (EIO).

@@ -1,16 +1,12 @@
 //! What can be typed: commands, flags, help texts.
 
-mod base_rates;
 mod decide;
 mod hand_over;
 mod play;
 mod words;
 
-pub(super) use base_rates::BaseRatesArgs;
 pub(super) use decide::{CompareArgs, DesignWord, OrderArgs, SensitivityArgs, SweepArgs};
-pub(super) use hand_over::{
-    CasesArgs, CheckArgs, ClaimsArgs, ExportFormat, MergeArgs, NewArgs, ReportArgs, StoryFormat, TraceArgs, VerifyArgs,
-};
+pub(super) use hand_over::{CheckArgs, MergeArgs, NewArgs, ReportArgs, StoryFormat, TraceArgs, VerifyArgs};
 pub(super) use play::{DEFAULT_SEED, DEFAULT_TRIALS, RunArgs};
 
 use clap::{Parser, Subcommand};
@@ -65,7 +61,7 @@ pub(super) enum Command {
     Order(OrderArgs),
     /// Read scenarios and report every fault at once; for a sound file, what its values imply
     #[command(
-        after_help = "Examples:\n  detente check scenarios/doha_2026.toml        one file: with the calibration card\n  detente check scenarios --card\n  detente check scenarios/reference --export prism"
+        after_help = "Examples:\n  detente check scenarios/doha_2026.toml        one file: with the calibration card\n  detente check scenarios --card"
     )]
     Check(CheckArgs),
     /// Tell one trial as a story
@@ -76,29 +72,11 @@ pub(super) enum Command {
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  detente new my_case        writes scenarios/my_case.toml")]
     New(NewArgs),
-    /// Try every claim of a list as a paired experiment and write the page of findings
-    #[command(
-        hide = true,
-        after_help = "Example:\n  detente claims --trials 2000 --out results/claims.md      a quick look"
-    )]
-    Claims(ClaimsArgs),
     /// Set scenarios side by side on the same luck; ask what broke a channel, or which assumption makes the difference
     #[command(
         after_help = "Examples:\n  detente compare scenarios/tutorial.toml scenarios/tutorial_tranches.toml\n  detente compare scenarios/doha_2026.toml --without each\n  detente compare scenarios/doha_2026.toml --without incidents --without us_congress\n  detente compare mine.toml theirs.toml --by key"
     )]
     Compare(CompareArgs),
-    /// Play the historical cases and set them beside what happened
-    #[command(
-        hide = true,
-        after_help = "Example:\n  detente cases --trials 2000 --out results/cases.md      a quick look"
-    )]
-    Cases(CasesArgs),
-    /// Set what was counted of real channels beside the built-in scenario
-    #[command(
-        hide = true,
-        after_help = "Example:\n  detente base-rates --trials 2000 --out results/calibration.md      a quick look"
-    )]
-    BaseRates(BaseRatesArgs),
     /// Check results folders against their manifests
     #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
     Verify(VerifyArgs),

@@ -2,9 +2,8 @@
 
 use super::left_out::{self, Entry};
 use super::{Failure, Status};
-use crate::platform::folder_of;
-use crate::run::Part;
 use anyhow::{Context, anyhow};
+use detente_study::run::Part;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -87,86 +86,9 @@ pub(super) fn out(asked: Option<&Path>, paths: &[PathBuf], shard: Option<Part>) 
     }
 }
 
-/// Refuses a place for results, or a page, that is one of the `inputs` of the command, holds one or lies in one: to write there
-/// would destroy it. The one rule for every command that writes.
-pub(super) fn spare_inputs<'a>(out: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Failure> {
-    let place = full_path(out);
-    for input in inputs {
-        // A link that is named counts where it stands and where it leads.
-        let own = input.canonicalize().ok();
-        let named = input.file_name().map(|name| full_path(folder_of(input)).join(name));
-        for full in own.into_iter().chain(named) {
-            let how = match (full == place, full.starts_with(&place), place.starts_with(&full)) {
-                (true, ..) => "is",
-                (_, true, _) => "holds",
-                (.., true) => "lies in",
-                _ => continue,
-            };
-            let (out, input) = (out.display(), input.display());
-            let error = if how == "is" {
-                anyhow!("{out} is what this command reads and would be lost; name another place with --out")
-            } else {
-                anyhow!(
-                    "{out} {how} {input}, which this command reads and which would be lost; name another place with --out"
-                )
-            };
-            return Err(Failure::new(Status::Files, error));
-        }
-    }
-    Ok(())
-}
-
-/// `path` in full, as far as it is there without links.
-fn full_path(path: &Path) -> PathBuf {
-    let from_here = Path::new(".").join(path);
-    for there in from_here.ancestors() {
-        if let Ok(full) = there.canonicalize() {
-            let rest = from_here.strip_prefix(there).unwrap_or(Path::new(""));
-            return if rest.as_os_str().is_empty() { full } else { full.join(rest) };
-        }
-    }
-    path.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_place_is_an_input_or_holds_one_or_lies_in_one() {
-        let desk = tempfile::tempdir().expect("a temporary folder");
-        let path = |name: &str| desk.path().join(name);
-        std::fs::create_dir_all(path("shards/1")).expect("a disk");
-        std::fs::write(path("case.toml"), "").expect("a disk");
-        let inputs = [path("shards/1"), path("case.toml")];
-        let said = |out: &str| spare_inputs(&path(out), &inputs).err().map(|failure| failure.error.to_string());
-        for (out, words) in [
-            ("shards/1", "is what"),
-            ("shards", "holds"),
-            ("shards/1/inner/deep", "lies in"),
-            ("", "holds"),
-            ("case.toml", "is what"),
-        ] {
-            let said = said(out).unwrap_or_default();
-            assert!(said.contains(words), "{out}: {said}");
-        }
-        for out in ["shards/11", "shards/2", "out", "case", "case.toml.d"] {
-            assert_eq!(said(out), None, "{out}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_to_an_input_is_that_input_and_one_that_is_named_is_spared_too() {
-        let desk = tempfile::tempdir().expect("a temporary folder");
-        let path = |name: &str| desk.path().join(name);
-        std::fs::create_dir_all(path("shard")).expect("a disk");
-        std::fs::create_dir_all(path("links")).expect("a disk");
-        std::os::unix::fs::symlink(path("shard"), path("links/one")).expect("a disk");
-        assert!(spare_inputs(&path("links/one"), &[path("shard")]).is_err());
-        assert!(spare_inputs(&path("links"), &[path("links/one")]).is_err());
-        assert!(spare_inputs(&path("shard"), &[path("links/one")]).is_err());
-    }
 
     #[test]
     fn results_of_one_path_go_beside_those_of_the_batch() {

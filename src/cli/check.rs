@@ -1,11 +1,11 @@
 //! `detente check`: every fault of every file; for a sound file what it holds.
 
-use super::args::{CheckArgs, ExportFormat};
+use super::args::CheckArgs;
 use super::wording::counted;
-use super::{Failure, Status, batch, faults, model, screen};
-use crate::calibration;
-use crate::plan::Plan;
-use crate::scenario::{self, CheckedFile};
+use super::{Failure, Status, batch, faults, screen};
+use detente_engine::plan::Plan;
+use detente_study::calibration;
+use detente_study::scenario::{self, CheckedFile};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -22,9 +22,6 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
                 report(&path, &file, &plan)?;
                 if with_card {
                     write!(io::stdout(), "{}", screen::calibration(&calibration::card(&plan)))?;
-                }
-                if args.export == Some(ExportFormat::Prism) && !model::write(&path, &file, &plan, &args.out)? {
-                    status = Status::Faults;
                 }
             }
             Err(found) => {

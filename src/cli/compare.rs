@@ -10,9 +10,9 @@ use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::signal::Stop;
 use super::{Failure, Status, batch, grant, job, news};
-use crate::export::{Manifest, OutDir, write_tables};
-use crate::run::Reins;
 use answer::Answer;
+use detente_report::results::{Manifest, OutDir, spare_inputs, write_tables};
+use detente_study::run::Reins;
 use order::{Order, Question};
 use std::io;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     }
     let order = Order::new(ready, question, args)?;
     let target = args.out.clone().unwrap_or_else(|| Path::new(batch::RESULTS).join(order.name()));
-    batch::spare_inputs(&target, order.files())?;
+    spare_inputs(&target, order.files())?;
     let out = OutDir::open_for(&target, &order.facts(), args.folder.force)?;
     let target = out.target().to_owned();
     let progress = Progress::new(order.plays(), args.folder.quiet);

@@ -1,6 +1,6 @@
 //! Faults of files, as every command prints them.
 
-use crate::scenario::ScenarioFaults;
+use detente_study::scenario::ScenarioFaults;
 use std::io::{self, IsTerminal, Write};
 
 /// Prints the faults of one file to the error stream.

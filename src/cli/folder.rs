@@ -2,7 +2,9 @@
 
 use super::job::Ready;
 use super::wording::counted;
-use crate::export::{Discrepancy, ExportError, Fault, Inspection, LINE_ENDS, MANIFEST, Manifest, inspect, set_aside};
+use detente_report::results::{
+    Discrepancy, ExportError, Fault, Inspection, LINE_ENDS, MANIFEST, Manifest, inspect, set_aside,
+};
 use std::path::Path;
 
 /// The manifest of a folder that is as it was written, or a sentence for each thing that is not.

@@ -2,8 +2,8 @@
 
 use super::advice::THREADS;
 use super::{Failure, Status};
-use crate::run::Part;
 use anyhow::Context;
+use detente_study::run::Part;
 use rayon::ThreadPoolBuilder;
 use std::env;
 
@@ -13,7 +13,7 @@ const TASKS: [(&str, u64); 3] = [("DETENTE_SHARD", 0), ("SLURM_ARRAY_TASK_ID", 0
 /// The shard that `text` names: `I/N`, or `auto/N`, where the number comes from the first of [`TASKS`] that is set.
 pub(super) fn part(text: &str) -> Result<Part, String> {
     match text.strip_prefix("auto/") {
-        None => text.parse().map_err(|error: crate::run::PartError| error.to_string()),
+        None => text.parse().map_err(|error: detente_study::run::PartError| error.to_string()),
         Some(count) => automatic(count, |name| env::var(name).ok()),
     }
 }

@@ -5,14 +5,14 @@ use super::overlaid::Overlaid;
 use super::signal::Stop;
 use super::wording::counted;
 use super::{Failure, batch, faults};
-use crate::exact::Exact;
-use crate::export::{Dialect, RunFacts, ScenarioFacts, Settings};
-use crate::plan::Plan;
-use crate::run::{Part, Spec, WorldSizes};
-use crate::scenario::{self, CheckedFile, Scenario};
-use crate::table::{ScenarioResult, Status, Varied};
-use crate::tally::{Tally, WorldTally};
 use anyhow::anyhow;
+use detente_engine::exact::Exact;
+use detente_engine::plan::Plan;
+use detente_engine::tally::{Tally, WorldTally};
+use detente_report::results::{Dialect, RunFacts, ScenarioFacts, Settings};
+use detente_study::run::{Part, Spec, WorldSizes};
+use detente_study::scenario::{self, CheckedFile, Scenario};
+use detente_study::table::{ScenarioResult, Status, Varied};
 use std::path::{Path, PathBuf};
 
 /// How every scenario of a batch is played and written.

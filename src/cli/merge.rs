@@ -4,12 +4,12 @@ use super::args::MergeArgs;
 use super::clock::Stopwatch;
 use super::job::{Job, Played, Ready};
 use super::screen::{self, Given, Setting};
-use super::{Failure, Status, batch, folder, news, results};
-use crate::exact;
-use crate::export::{Manifest, OutDir, ScenarioFacts};
-use crate::run::{self, Part};
-use crate::table;
-use crate::tally::{Tally, most_frequent};
+use super::{Failure, Status, folder, news, results};
+use detente_engine::exact;
+use detente_engine::tally::{Tally, most_frequent};
+use detente_report::results::{Manifest, OutDir, ScenarioFacts, spare_inputs};
+use detente_study::run::{self, Part};
+use detente_study::table;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -27,7 +27,7 @@ struct Shard {
 pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let folders = expand(&args.folders, &args.out);
-    batch::spare_inputs(&args.out, &folders)?;
+    spare_inputs(&args.out, &folders)?;
     let shards = match gather(&folders) {
         Ok(shards) => shards,
         Err(problems) => return Ok(unsound(&problems)),
@@ -97,7 +97,7 @@ fn expand(folders: &[PathBuf], out: &Path) -> Vec<PathBuf> {
         let inner = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let mut inner: Vec<PathBuf> = inner.filter(|path| path.is_dir() && !hidden(path) && !is_merged(path)).collect();
-        let is_shard = folder.join(crate::export::MANIFEST).exists() || folder.join("records").exists();
+        let is_shard = folder.join(detente_report::results::MANIFEST).exists() || folder.join("records").exists();
         if is_shard || inner.is_empty() {
             inner = vec![folder.clone()];
         }

@@ -2,11 +2,8 @@
 
 mod advice;
 mod args;
-mod base_rates;
 mod batch;
-mod cases;
 mod check;
-mod claims;
 mod clock;
 mod compare;
 mod faults;
@@ -15,12 +12,10 @@ mod grant;
 mod job;
 mod left_out;
 mod merge;
-mod model;
 mod new;
 mod news;
 mod order;
 mod overlaid;
-mod page;
 mod playing;
 mod progress;
 mod report;
@@ -35,10 +30,10 @@ mod trace;
 mod verify;
 mod wording;
 
-use crate::scenario::harmless;
 use advice::advice;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use detente_study::scenario::harmless;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -74,8 +69,8 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<crate::export::ExportError> for Failure {
-    fn from(error: crate::export::ExportError) -> Self {
+impl From<detente_report::results::ExportError> for Failure {
+    fn from(error: detente_report::results::ExportError) -> Self {
         Self::new(Status::Files, error)
     }
 }
@@ -129,11 +124,8 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::Check(args) => check::check(&args),
         Command::Trace(args) => trace::trace(&args),
         Command::New(args) => new::new(&args),
-        Command::Claims(args) => claims::claims(&args),
-        Command::Cases(args) => cases::cases(&args),
-        Command::BaseRates(args) => base_rates::base_rates(&args),
         Command::Schema => {
-            writeln!(io::stdout(), "{:#}", crate::scenario::schema())?;
+            writeln!(io::stdout(), "{:#}", detente_study::scenario::schema())?;
             Ok(Status::Done)
         }
         Command::Completions { shell } => {

@@ -2,10 +2,10 @@
 
 use super::args::NewArgs;
 use super::{Failure, Status};
-use crate::export;
-use crate::platform;
-use crate::scenario;
 use anyhow::{Context, anyhow};
+use detente_report::platform;
+use detente_report::results;
+use detente_study::scenario;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
         return Err(anyhow!("{} is there already; choose another name", path.display()));
     }
     if let Some(folder) = path.parent() {
-        export::folder(folder)?;
+        results::folder(folder)?;
     }
     platform::put(path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
 }

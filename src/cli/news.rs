@@ -2,9 +2,9 @@
 
 use super::job::Played;
 use super::{Failure, Status};
-use crate::plan::Plan;
-use crate::table::{self, FEWEST_KEPT, grouped, percent};
 use anyhow::anyhow;
+use detente_engine::plan::Plan;
+use detente_study::table::{self, FEWEST_KEPT, grouped, percent};
 use std::path::Path;
 
 /// Leaves out of `played` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was

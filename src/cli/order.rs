@@ -8,15 +8,17 @@ use super::job::{self, Ready};
 use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::signal::Stop;
-use super::{Failure, Status, batch, grant, news, sweep};
-use crate::design::Watch;
-use crate::domain::{FirstMover, Role};
-use crate::export::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, write_tables};
-use crate::order::{
+use super::{Failure, Status, grant, news, sweep};
+use anyhow::anyhow;
+use detente_engine::domain::{FirstMover, Role};
+use detente_report::results::{
+    Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, spare_inputs, write_tables,
+};
+use detente_study::design::Watch;
+use detente_study::order::{
     FRESH_TRIALS, Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek,
 };
-use crate::scenario::suggestion;
-use anyhow::anyhow;
+use detente_study::scenario::suggestion;
 use std::io;
 
 /// What decides the bytes of a search, beside the scenario.
@@ -42,7 +44,7 @@ pub(super) fn order(args: &OrderArgs) -> Result<Status, Failure> {
     let task = Task::of_args(args, &ready)?;
     task.check(&ready)?;
     let target = sweep::target(args.base.out.as_deref(), &ready, "order");
-    batch::spare_inputs(&target, ready.file.files.iter())?;
+    spare_inputs(&target, ready.file.files.iter())?;
     let out = OutDir::open_for(&target, &task.facts_of(&ready), args.base.folder.force)?;
     let target = out.target().to_owned();
     let Some(answer) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {

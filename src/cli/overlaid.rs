@@ -2,9 +2,9 @@
 
 use super::wording::counted;
 use super::{Failure, Status};
-use crate::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
-use crate::sheet::{self, Sheet};
 use anyhow::anyhow;
+use detente_study::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
+use detente_study::sheet::{self, Sheet};
 use std::path::{Path, PathBuf};
 
 /// What is laid over every scenario.

@@ -6,11 +6,11 @@ use super::job::{Job, Played, Ready};
 use super::progress::Progress;
 use super::results;
 use super::signal::Stop;
-use crate::exact;
-use crate::export::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
-use crate::run::{self, Reins};
-use crate::table::Status;
-use crate::tally::{Tally, WorldTally};
+use detente_engine::exact;
+use detente_engine::tally::{Tally, WorldTally};
+use detente_report::results::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
+use detente_study::run::{self, Reins};
+use detente_study::table::Status;
 use rayon::prelude::*;
 
 /// What goes on beside the playing.

@@ -5,10 +5,10 @@ use super::screen::from_here;
 use super::signal::Stop;
 use super::wording::counted;
 use super::{Failure, Status, grant};
-use crate::export::{ExportError, Manifest, OutDir};
-use crate::report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
-use crate::table::Table;
 use anyhow::{Context, anyhow};
+use detente_report::results::{ExportError, Manifest, OutDir};
+use detente_report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
+use detente_study::table::Table;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -29,12 +29,12 @@ pub(super) fn report(args: &ReportArgs) -> Result<Status, Failure> {
 
 /// Whether a report is among the files of a results folder.
 pub(super) fn has_one(manifest: &Manifest) -> bool {
-    manifest.paths().any(report::is_of_report)
+    manifest.paths().any(detente_report::is_of_report)
 }
 
 /// Refuses what makes a report where none can be made, before anything is played for it.
 pub(super) fn must_be_possible() -> Result<(), Failure> {
-    report::possible().map_err(|error| Failure::new(Status::Files, error))
+    detente_report::possible().map_err(|error| Failure::new(Status::Files, error))
 }
 
 /// A report that was added to a results folder.
@@ -53,7 +53,7 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
     let Some(source) = opened(folder, stop)? else { return Ok(None) };
     let out = reserved?.ok_or_else(|| failed(FolderError::NoResults { path: folder.to_owned() }))?;
     let asked = || stop.asked();
-    let facts = match out.carry_over(|path| !report::is_of_report(path), &asked) {
+    let facts = match out.carry_over(|path| !detente_report::is_of_report(path), &asked) {
         Err(ExportError::Interrupted { .. }) => return Ok(None),
         facts => facts?,
     };
@@ -70,7 +70,7 @@ pub(super) fn add(folder: &Path, stop: &Stop) -> Result<Option<Added>, Failure> 
 
 /// What is in the folder; none where an end is asked for.
 fn opened(folder: &Path, stop: &Stop) -> Result<Option<Source>, Failure> {
-    match grant::pool(None)?.install(|| report::open(folder, &|| stop.asked())) {
+    match grant::pool(None)?.install(|| detente_report::open(folder, &|| stop.asked())) {
         Ok(source) => Ok(Some(source)),
         Err(FolderError::Interrupted) => Ok(None),
         Err(error) => Err(failed(error)),
@@ -127,7 +127,7 @@ fn screen(added: &Added) -> String {
 
 /// Writes the report on `tables` into `out`; gives the number of charts.
 pub(super) fn write(out: &OutDir, tables: &[Table], provenance: Provenance) -> Result<usize, Failure> {
-    put(out, report::files(&Report::new(tables, provenance)))
+    put(out, detente_report::files(&Report::new(tables, provenance)))
 }
 
 /// Writes the files of a report; gives the number of charts.

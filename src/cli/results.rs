@@ -2,13 +2,13 @@
 
 use super::job::{self, Job, Played, Ready};
 use super::{Failure, Status, report};
-use crate::export::{
+use anyhow::Context;
+use detente_report::results::{
     Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, guide_markdown, sha256, write_dictionary,
 };
-use crate::report::{MOST_SHOWN, Provenance, shown_in_full};
-use crate::run::{self, Leg, Reins};
-use crate::table::{Column, ScenarioResult, Table, Varied, VariedColumns, summarise_part, trial_columns};
-use anyhow::Context;
+use detente_report::{MOST_SHOWN, Provenance, shown_in_full};
+use detente_study::run::{self, Leg, Reins};
+use detente_study::table::{Column, ScenarioResult, Table, Varied, VariedColumns, summarise_part, trial_columns};
 use std::collections::BTreeMap;
 use std::io;
 

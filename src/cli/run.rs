@@ -9,8 +9,8 @@ use super::progress::Progress;
 use super::screen::{self, Given, Setting};
 use super::signal::{NOTHING_PLAYED, Stop};
 use super::{Failure, Status, batch, grant, news, report, results};
-use crate::export::{OutDir, RunFacts, ScenarioFacts, inspect, sha256};
-use crate::table;
+use detente_report::results::{OutDir, RunFacts, ScenarioFacts, inspect, sha256, spare_inputs};
+use detente_study::table;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +70,7 @@ pub(super) fn carry_out(
         return Ok(status);
     }
     let faulty = batch.faulty.iter().map(|(path, _)| path);
-    batch::spare_inputs(&order.target, batch.ready.iter().flat_map(|ready| &ready.file.files).chain(faulty))?;
+    spare_inputs(&order.target, batch.ready.iter().flat_map(|ready| &ready.file.files).chain(faulty))?;
     let asked = asked(&batch, job);
     if order.resume && is_done(&order.target, job, &batch.ready) {
         // What a run that was killed on its last line has left beside its results.

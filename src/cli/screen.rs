@@ -16,9 +16,9 @@ pub(super) use study::StudySetting;
 
 use super::job::{Played, Ready};
 use super::wording::counted;
-use crate::design::Study;
-use crate::run::{Part, Spec};
-use crate::table::{ScenarioResult, Status, Varied, grouped};
+use detente_study::design::Study;
+use detente_study::run::{Part, Spec};
+use detente_study::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -7,11 +7,13 @@ use super::overlaid::Overlaid;
 use super::progress::Progress;
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, batch, grant, news, sweep};
-use crate::design::{Sizes, Study, Watch, study};
-use crate::export::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, write_tables};
-use crate::table::study_tables;
+use super::{Failure, Status, grant, news, sweep};
 use anyhow::anyhow;
+use detente_report::results::{
+    Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, spare_inputs, write_tables,
+};
+use detente_study::design::{Sizes, Study, Watch, study};
+use detente_study::table::study_tables;
 use std::io;
 
 /// What decides the bytes of an analysis, beside the scenario.
@@ -32,7 +34,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
     let sizes = Sizes::new(args.scrambles, args.pairs, args.plays);
     let task = Task { seed: args.base.seed, sizes, dialect: args.base.folder.csv_dialect.into() };
     let target = sweep::target(args.base.out.as_deref(), &ready, "sensitivity");
-    batch::spare_inputs(&target, ready.file.files.iter())?;
+    spare_inputs(&target, ready.file.files.iter())?;
     let out = OutDir::open_for(&target, &task.facts_of(&ready), args.base.folder.force)?;
     let target = out.target().to_owned();
     let Some(study) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {

@@ -2,8 +2,8 @@
 
 use super::clock::Stopwatch;
 use super::{Failure, Status};
-use crate::platform;
 use anyhow::{Context, anyhow};
+use detente_report::platform;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 

@@ -3,11 +3,11 @@
 mod sentence;
 mod table;
 
-use crate::plan::Plan;
-use crate::run::{Step, Story};
-use crate::scenario::Scenario;
-use crate::table::trial_row;
-use crate::trial::{Event, Quantity};
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Event, Quantity};
+use detente_study::run::{Step, Story};
+use detente_study::scenario::Scenario;
+use detente_study::table::trial_row;
 use sentence::Cast;
 use std::fmt::Write as _;
 
@@ -27,7 +27,7 @@ pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
     }
     for step in &story.steps {
         if let Step::Happened { day, event } = step {
-            let _ = writeln!(text, " week {:>5.1}  {}", day / crate::plan::WEEK_DAYS, cast.sentence(event));
+            let _ = writeln!(text, " week {:>5.1}  {}", day / detente_engine::plan::WEEK_DAYS, cast.sentence(event));
         }
     }
     text.push_str(&ending(plan, story));

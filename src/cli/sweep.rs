@@ -8,14 +8,14 @@ use super::run::{self, Order};
 use super::screen;
 use super::signal::Stop;
 use super::{Failure, Status, faults};
-use crate::design::{Design, Points, points};
-use crate::export::must_lead_on;
-use crate::parameter::registry::{self, Entry};
-use crate::plan::Plan;
-use crate::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
-use crate::sheet;
-use crate::table::Varied;
 use anyhow::anyhow;
+use detente_engine::parameter::registry::{self, Entry};
+use detente_engine::plan::Plan;
+use detente_report::results::must_lead_on;
+use detente_study::design::{Design, Points, points};
+use detente_study::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
+use detente_study::sheet;
+use detente_study::table::Varied;
 use std::path::{Path, PathBuf};
 
 /// Faults of points, the same ones at many points counted as often, after which no further point is looked at.

@@ -3,12 +3,12 @@
 use super::args::{StoryFormat, TraceArgs};
 use super::overlaid::Overlaid;
 use super::{Failure, Status, faults, story};
-use crate::domain::Cause;
-use crate::plan::Plan;
-use crate::run::{self, Spec};
-use crate::tally::most_frequent;
-use crate::trial::TrialRecord;
 use anyhow::anyhow;
+use detente_engine::domain::Cause;
+use detente_engine::plan::Plan;
+use detente_engine::tally::most_frequent;
+use detente_engine::trial::TrialRecord;
+use detente_study::run::{self, Spec};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 

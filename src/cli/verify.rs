@@ -7,10 +7,10 @@ use super::progress::Progress;
 use super::sensitivity::{self, Task};
 use super::signal::Stop;
 use super::{Failure, Status, compare, folder, grant, order, report, results};
-use crate::export::{Manifest, OutDir};
-use crate::platform;
-use crate::table;
 use anyhow::Context;
+use detente_report::platform;
+use detente_report::results::{Manifest, OutDir};
+use detente_study::table;
 use std::io;
 use std::path::Path;
 
@@ -62,7 +62,7 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
     let version = &facts.version;
     if facts.status == table::Status::Interrupted {
         let open = facts.scenarios.iter().filter(|scenario| scenario.status == table::Status::Interrupted);
-        let problem = |scenario: &crate::export::ScenarioFacts| {
+        let problem = |scenario: &detente_report::results::ScenarioFacts| {
             format!(
                 "interrupted: {} of {} trials of {} were played; `detente run --resume` goes on",
                 table::grouped(scenario.trials_done),

@@ -2,10 +2,10 @@
 
 #![allow(dead_code, reason = "every test file uses a part")]
 
-use detente::plan::Plan;
-use detente::run::{self, Spec};
-use detente::scenario::{self, CheckedFile, Meeting, Over};
-use detente::tally::Tally;
+use detente_engine::plan::Plan;
+use detente_engine::tally::Tally;
+use detente_study::run::{self, Spec};
+use detente_study::scenario::{self, CheckedFile, Meeting, Over};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -176,9 +176,9 @@ impl Desk {
         for file in files {
             let name = file.strip_prefix(&root).expect("below").display().to_string();
             all.push_str(&name);
-            all.push_str(&detente::export::sha256_file(&file).expect("a file"));
+            all.push_str(&detente_report::results::sha256_file(&file).expect("a file"));
         }
-        detente::export::sha256(all.as_bytes())
+        detente_report::results::sha256(all.as_bytes())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The generator and the samplers as text: one line an answer, floats by their bits.
 
-use detente::luck::{
+use detente_engine::luck::{
     Chance, LARGEST_COUNT, LARGEST_MEAN, PurposeBook, Tape, Words, exponential, exponential_pair, poisson, strikes,
     uniform, uniform_wide,
 };

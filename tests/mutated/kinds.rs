@@ -1,9 +1,9 @@
 //! Everything that is read from files that others may have written, with sound examples of each.
 
 use crate::{common, readers};
-use detente::export::{Checkpoint, Identity, Manifest, RunFacts, ScenarioFacts, Settings};
-use detente::run::{self, Part, Reins, Spec, WorldSizes};
-use detente::scenario;
+use detente_report::results::{Checkpoint, Identity, Manifest, RunFacts, ScenarioFacts, Settings};
+use detente_study::run::{self, Part, Reins, Spec, WorldSizes};
+use detente_study::scenario;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ fn manifest() -> String {
         order: None,
         analysis: None,
         varied: serde_json::from_str(varied).expect("a sweep"),
-        sensitivity: Some(detente::design::Sizes::new(32, 64, 64)),
+        sensitivity: Some(detente_study::design::Sizes::new(32, 64, 64)),
         block_size: run::BLOCK_TRIALS,
         csv_dialect: "standard".to_owned(),
         trial_rows: false,
@@ -79,7 +79,7 @@ fn manifest() -> String {
     let facts = RunFacts::new(1, 300, settings, vec![ScenarioFacts::new("rich", 300, 300)]);
     let files = ["inputs/rich.toml", "records/rich.json", "causes.csv"];
     let files: BTreeMap<String, String> =
-        files.iter().map(|path| ((*path).to_owned(), detente::export::sha256(path.as_bytes()))).collect();
+        files.iter().map(|path| ((*path).to_owned(), detente_report::results::sha256(path.as_bytes()))).collect();
     Manifest::new(facts, files).to_json()
 }
 
@@ -109,19 +109,19 @@ fn sheets() -> [Vec<Vec<u8>>; 2] {
     let (file, plan) = readers::case();
     let mut values = Vec::new();
     let tally = common::play(plan, 32);
-    let result = detente::table::ScenarioResult {
+    let result = detente_study::table::ScenarioResult {
         scenario: &file.scenario,
         plan,
         tally: &tally,
         exact: None,
         worlds: None,
-        status: detente::table::Status::Complete,
+        status: detente_study::table::Status::Complete,
     };
-    let tables = detente::table::summarise(&[result]);
+    let tables = detente_study::table::summarise(&[result]);
     let parameters = tables.iter().find(|table| table.name == "parameters").expect("every run has parameters");
-    for dialect in detente::export::Dialect::ALL {
+    for dialect in detente_report::results::Dialect::ALL {
         let mut bytes = Vec::new();
-        detente::export::write_table(parameters, dialect, &mut bytes).expect("memory takes everything");
+        detente_report::results::write_table(parameters, dialect, &mut bytes).expect("memory takes everything");
         values.push(bytes);
     }
     let cases = read_all("tests/sheets", "csv");

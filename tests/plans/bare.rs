@@ -1,7 +1,7 @@
 //! No channel at all: a ladder without rungs.
 
 use super::crisis;
-use detente::scenario::Scenario;
+use detente_study::scenario::Scenario;
 
 /// The crisis without anything to offer.
 pub(crate) fn bare() -> Scenario {

@@ -1,14 +1,14 @@
 //! A rich world in which every mechanism is at work, and a stricter one with the settings the other way.
 
 use super::{plain_body, plain_concession, plain_party, plain_rung};
-use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
-use detente::parameter::registry::Table;
-use detente::parameter::{
+use detente_engine::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
+use detente_engine::parameter::registry::Table;
+use detente_engine::parameter::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, Distribution, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, NumberId, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
     SpoilerNumbers, TurnoverNumbers, VerificationNumbers,
 };
-use detente::scenario::{Body, Objector, Party, RunSettings, Rung, Scenario, Spoiler, Turnover, UncertainValue};
+use detente_study::scenario::{Body, Objector, Party, RunSettings, Rung, Scenario, Spoiler, Turnover, UncertainValue};
 
 /// Two years to the horizon with a twin: uncertain values, spoilers, objectors, disputes, renewals,
 /// changes of government, reneging, money in tranches, an opener.

@@ -2,12 +2,12 @@
 //! programming.
 
 use super::{plain_body, plain_concession, plain_party, plain_rung};
-use detente::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
-use detente::parameter::{
+use detente_engine::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
+use detente_engine::parameter::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, Numbers, PartyNumbers, RungNumbers, SignOffNumbers, VerificationNumbers,
 };
-use detente::scenario::{Body, Party, RunSettings, Rung, Scenario};
+use detente_study::scenario::{Body, Party, RunSettings, Rung, Scenario};
 
 /// Probability that a trial of the ladder ends in scaling, exact to all digits given.
 pub(crate) const EXACT_SCALING: f64 = 0.582_277_737_796;

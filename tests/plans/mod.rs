@@ -13,10 +13,10 @@ pub(crate) use crisis::{crisis, strict_crisis};
 pub(crate) use ladder::ladder;
 pub(crate) use trade::trade;
 
-use detente::parameter::{BodyNumbers, ConcessionNumbers, PartyNumbers, RungNumbers};
-use detente::plan::Plan;
-use detente::scenario::Scenario;
-use detente::trial::{Moment, TrialRecord};
+use detente_engine::parameter::{BodyNumbers, ConcessionNumbers, PartyNumbers, RungNumbers};
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Moment, TrialRecord};
+use detente_study::scenario::Scenario;
 
 /// The compiled plan of a hand-made scenario.
 pub(crate) fn compiled(scenario: &Scenario) -> Plan {

@@ -1,7 +1,7 @@
 //! A small trade: one rung, nothing structural.
 
 use super::crisis;
-use detente::scenario::Scenario;
+use detente_study::scenario::Scenario;
 
 /// The crisis with its first rung alone.
 pub(crate) fn trade() -> Scenario {

@@ -1,12 +1,12 @@
 //! Results folders as one text: `report`, `merge` and `verify` read what others have written, whatever its digests say.
 
-use detente::export::{Manifest, RunFacts, ScenarioFacts, Settings, sha256};
-use detente::plan::Plan;
-use detente::report::{self, Report};
-use detente::run::{self, Part, Spec};
-use detente::scenario::CheckedFile;
-use detente::table::{ScenarioResult, Status, Table, summarise};
-use detente::tally::Tally;
+use detente_engine::plan::Plan;
+use detente_engine::tally::Tally;
+use detente_report::results::{Manifest, RunFacts, ScenarioFacts, Settings, sha256};
+use detente_report::{self, Report};
+use detente_study::run::{self, Part, Spec};
+use detente_study::scenario::CheckedFile;
+use detente_study::table::{ScenarioResult, Status, Table, summarise};
 use std::collections::BTreeMap;
 
 /// What a line begins with that names the file below it.
@@ -68,11 +68,11 @@ pub(crate) fn folder(text: &str) {
     let digests = listed.map(|(path, text)| ((*path).to_owned(), sha256(text.as_bytes()))).collect();
     let manifest = Manifest::new(written.facts, digests);
     let read = |path: &str| texts.get(path).map(|text| (*text).to_owned()).ok_or_else(|| format!("no {path}"));
-    if let Ok(source) = report::made_again(&manifest, &read) {
+    if let Ok(source) = detente_report::made_again(&manifest, &read) {
         let report = Report::new(&source.tables, source.provenance);
         // The workbook takes longest, and is made from what the page is made from.
         if text.len().is_multiple_of(super::ONE_IN) {
-            let _ = report::files(&report);
+            let _ = detente_report::files(&report);
         }
     }
     merged(&manifest, &read);
@@ -84,7 +84,7 @@ fn merged(manifest: &Manifest, read: &dyn Fn(&str) -> Result<String, String>) {
     let trials = part.trials(Spec { seed: manifest.facts.seed, trials: manifest.facts.trials });
     for stem in manifest.stems() {
         let Ok(input) = read(&format!("inputs/{stem}.toml")) else { continue };
-        let Ok(file) = detente::scenario::read_text(stem, &input, &[]) else { continue };
+        let Ok(file) = detente_study::scenario::read_text(stem, &input, &[]) else { continue };
         let Ok(plan) = Plan::compile(&file.scenario) else { continue };
         let Ok(Ok(record)) = read(&format!("records/{stem}.json")).map(|text| serde_json::from_str(&text)) else {
             continue;

@@ -1,14 +1,14 @@
 //! Everything that reads what others may have written, from text to as far as it gets. Whatever the text, each returns.
 //! Shared by the mutator (`tests/mutated.rs`) and the targets of the fuzzer (`fuzz/`).
 
-use detente::claim;
-use detente::exact;
-use detente::export::{Checkpoint, Manifest};
-use detente::plan::Plan;
-use detente::run::{self, Spec};
-use detente::scenario;
-use detente::table::{ScenarioResult, Status, summarise};
-use detente::tally::Tally;
+use detente_engine::exact;
+use detente_engine::plan::Plan;
+use detente_engine::tally::Tally;
+use detente_lab::claim;
+use detente_report::results::{Checkpoint, Manifest};
+use detente_study::run::{self, Spec};
+use detente_study::scenario;
+use detente_study::table::{ScenarioResult, Status, summarise};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -99,7 +99,7 @@ fn take_up(written: serde_json::Value) {
 /// A checkpoint: read and taken up, also where its digest has been made anew.
 pub(crate) fn checkpoint(text: &str) {
     let body = text.split_once('\n').map_or(text, |(_, body)| body);
-    let forged = format!("{}\n{body}", detente::export::sha256(body.as_bytes()));
+    let forged = format!("{}\n{body}", detente_report::results::sha256(body.as_bytes()));
     for text in [text, &forged] {
         if let Some(checkpoint) = Checkpoint::from_text(text) {
             take_up(checkpoint.record);

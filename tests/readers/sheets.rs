@@ -1,13 +1,13 @@
 //! Tables out of spreadsheets, and what else comes into an analysis: `--values`, `--cases`, `--vary`, two files compared.
 
 use super::case;
-use detente::compare::factors;
-use detente::design::{Axis, Design, points};
-use detente::export::{Dialect, write_table};
-use detente::plan::Plan;
-use detente::scenario::{self, CheckedFile, Fault, Over, Overlay};
-use detente::sheet::{self, Sheet};
-use detente::table::Varied;
+use detente_engine::plan::Plan;
+use detente_report::results::{Dialect, write_table};
+use detente_study::compare::factors;
+use detente_study::design::{Axis, Design, points};
+use detente_study::scenario::{self, CheckedFile, Fault, Over, Overlay};
+use detente_study::sheet::{self, Sheet};
+use detente_study::table::Varied;
 
 /// Most points of a sweep that are made scenarios of.
 const MOST_POINTS: usize = 2;

@@ -4,10 +4,10 @@ use super::play::{DEFAULT_SEED, FolderArgs, PlayArgs};
 use super::words::{
     axis, confidence, measure, outcome, points, power_of_two, precision, risk, trials, trials_up_to_a_billion,
 };
-use crate::design::Axis;
-use crate::run::Spec;
-use crate::statistics::Precision;
 use clap::{Args, ValueEnum};
+use detente_engine::statistics::Precision;
+use detente_study::design::Axis;
+use detente_study::run::Spec;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -109,10 +109,10 @@ pub(in crate::cli) struct OrderArgs {
     pub(in crate::cli) path: PathBuf,
     /// What is sought: the largest share of scaling, or the smallest of another outcome
     #[arg(long, value_name = "OUTCOME", value_parser = outcome, default_value = "scaling")]
-    pub(in crate::cli) objective: crate::domain::Outcome,
+    pub(in crate::cli) objective: detente_engine::domain::Outcome,
     /// A weight for every outcome in place of that, such as scaling=1,overtaken=-0.5,collapse=-1
-    #[arg(long, value_name = "WEIGHTS", value_parser = crate::order::Objective::parse_weights, conflicts_with = "objective")]
-    pub(in crate::cli) weights: Option<crate::order::Objective>,
+    #[arg(long, value_name = "WEIGHTS", value_parser = detente_study::order::Objective::parse_weights, conflicts_with = "objective")]
+    pub(in crate::cli) weights: Option<detente_study::order::Objective>,
     /// Count only this part of the worlds, for each plan those in which it does worst
     #[arg(long, value_name = "SHARE", value_parser = risk)]
     pub(in crate::cli) risk: Option<f64>,

@@ -1,7 +1,7 @@
 //! What can be typed to look at scenarios and results, and to hand them over.
 
 use super::play::PlayArgs;
-use super::words::{cause, outcome, trials};
+use super::words::{cause, outcome};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -59,19 +59,6 @@ pub(in crate::cli) struct CheckArgs {
     /// rates. It plays 2048 trials of every sound file
     #[arg(long)]
     pub(in crate::cli) card: bool,
-    /// Also write each finite scenario as a model for another program: NAME.prism and NAME.props
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(in crate::cli) export: Option<ExportFormat>,
-    /// Where to write the models
-    #[arg(long, value_name = "DIR", default_value = "prism", requires = "export")]
-    pub(in crate::cli) out: PathBuf,
-}
-
-/// The formats in which a finite scenario can be handed to another program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ExportFormat {
-    /// The language of the model checkers PRISM and Storm
-    Prism,
 }
 
 #[derive(Debug, Args)]
@@ -89,10 +76,10 @@ pub(in crate::cli) struct TraceArgs {
     pub(in crate::cli) trial: Option<u64>,
     /// The first trial with this outcome
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
-    pub(in crate::cli) outcome: Option<crate::domain::Outcome>,
+    pub(in crate::cli) outcome: Option<detente_engine::domain::Outcome>,
     /// The first trial with this cause
     #[arg(long, value_name = "CAUSE", value_parser = cause)]
-    pub(in crate::cli) cause: Option<crate::domain::Cause>,
+    pub(in crate::cli) cause: Option<detente_engine::domain::Cause>,
     /// A trial with the most frequent outcome and cause that was decided about when half of those were
     #[arg(long, conflicts_with_all = ["outcome", "cause"])]
     pub(in crate::cli) typical: bool,
@@ -108,38 +95,6 @@ pub(in crate::cli) enum StoryFormat {
     Text,
     /// For machines, with the uniform draws
     Csv,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct ClaimsArgs {
-    /// Folder that holds `_claims.toml` and the scenarios it names
-    #[arg(value_name = "DIR", default_value = "scenarios/claims")]
-    pub(in crate::cli) folder: PathBuf,
-    /// How many trials of each experiment, rather than as many as the list says
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..))]
-    pub(in crate::cli) trials: Option<u64>,
-    /// The page to write
-    #[arg(long, value_name = "FILE", default_value = "docs/validation.md")]
-    pub(in crate::cli) out: PathBuf,
-    /// Show no progress
-    #[arg(long)]
-    pub(in crate::cli) quiet: bool,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct CasesArgs {
-    /// Folder that holds `_cases.toml` and the scenarios it names
-    #[arg(value_name = "DIR", default_value = "scenarios/cases")]
-    pub(in crate::cli) folder: PathBuf,
-    /// How many trials of each case, rather than as many as the list says
-    #[arg(long, value_name = "N", value_parser = trials)]
-    pub(in crate::cli) trials: Option<u64>,
-    /// The page to write; what stands above its mark is kept
-    #[arg(long, value_name = "FILE", default_value = "docs/cases.md")]
-    pub(in crate::cli) out: PathBuf,
-    /// Show no progress
-    #[arg(long)]
-    pub(in crate::cli) quiet: bool,
 }
 
 #[derive(Debug, Args)]

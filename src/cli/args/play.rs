@@ -1,11 +1,11 @@
 //! What can be typed to play.
 
 use super::words::{precision, trials};
-use crate::export::Dialect;
-use crate::run::Part;
-use crate::run::Spec;
-use crate::statistics::Precision;
 use clap::{Args, ValueEnum};
+use detente_engine::statistics::Precision;
+use detente_report::results::Dialect;
+use detente_study::run::Part;
+use detente_study::run::Spec;
 use std::path::PathBuf;
 
 /// How many trials are played where nothing is said.

@@ -1,10 +1,10 @@
 //! Words and numbers of the command line, read.
 
-use crate::design::Axis;
-use crate::design::MEASURES;
-use crate::domain::{Cause, Outcome};
-use crate::scenario::suggestion;
-use crate::statistics::Precision;
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::statistics::Precision;
+use detente_study::design::Axis;
+use detente_study::design::MEASURES;
+use detente_study::scenario::suggestion;
 
 pub(super) fn outcome(word: &str) -> Result<Outcome, String> {
     let all = Outcome::ALL.iter().map(|outcome| outcome.word());
@@ -62,7 +62,7 @@ fn without_marks(text: &str) -> Option<u64> {
 }
 
 pub(super) fn axis(text: &str) -> Result<Axis, String> {
-    text.parse().map_err(|error: crate::design::AxisError| error.to_string())
+    text.parse().map_err(|error: detente_study::design::AxisError| error.to_string())
 }
 
 pub(super) fn measure(word: &str) -> Result<usize, String> {

@@ -5,17 +5,17 @@ use super::super::screen::shortened;
 use super::super::{Failure, Status};
 use super::order::{Order, Question};
 use super::screen;
-use crate::compare::{
+use anyhow::anyhow;
+use detente_engine::domain::Outcome;
+use detente_engine::plan::Plan;
+use detente_study::compare::{
     Factor, Figure, PairTally, against_first, attribution, attribution_causes, differences, differences_table,
     exchanges, flows, interactions, interactions_table, key_effects, keys_table, strongest,
 };
-use crate::compare::{InteractionTally, MOST_COMBINED};
-use crate::domain::Outcome;
-use crate::plan::Plan;
-use crate::run::Reins;
-use crate::scenario::{KeyDifference, Meeting, Over, Scenario, differing_keys, exchanged, read_text_over};
-use crate::table::Table;
-use anyhow::anyhow;
+use detente_study::compare::{InteractionTally, MOST_COMBINED};
+use detente_study::run::Reins;
+use detente_study::scenario::{KeyDifference, Meeting, Over, Scenario, differing_keys, exchanged, read_text_over};
+use detente_study::table::Table;
 use rayon::prelude::*;
 
 /// What came of a comparison.

@@ -3,11 +3,11 @@
 use super::super::args::CompareArgs;
 use super::super::job::Ready;
 use super::super::{Failure, Status, folder};
-use crate::compare::{Factor, MOST_COMBINED, factors};
-use crate::export::{Analysis, Dialect, Manifest, RunFacts, ScenarioFacts, Settings};
-use crate::run::Spec;
-use crate::scenario::differing_keys;
 use anyhow::anyhow;
+use detente_report::results::{Analysis, Dialect, Manifest, RunFacts, ScenarioFacts, Settings};
+use detente_study::compare::{Factor, MOST_COMBINED, factors};
+use detente_study::run::Spec;
+use detente_study::scenario::differing_keys;
 use std::path::{Path, PathBuf};
 
 /// What is asked of the scenarios.
@@ -104,7 +104,7 @@ impl Order {
             None => Ok(()),
             Some(id) => {
                 let ids: Vec<&str> = known.iter().map(|factor| factor.id.as_str()).collect();
-                let help = crate::scenario::suggestion(id, ids.iter().copied(), "names");
+                let help = detente_study::scenario::suggestion(id, ids.iter().copied(), "names");
                 Err(format!("there is nothing called `{id}` to take out of {}; {help}", self.base().path.display()))
             }
         }

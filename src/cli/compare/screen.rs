@@ -2,10 +2,10 @@
 
 use super::super::screen::shortened;
 use super::order::Order;
-use crate::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, moved_stakes};
-use crate::domain::{Cause, Outcome};
-use crate::table::{grouped, percent, share_interval};
-use crate::tally::most_frequent;
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::tally::most_frequent;
+use detente_study::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, moved_stakes};
+use detente_study::table::{grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -3,11 +3,11 @@
 use super::super::job::Ready;
 use super::super::screen::{from_here, shortened};
 use super::super::wording::counted;
-use crate::domain::Stakes;
-use crate::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
-use crate::parameter::given;
-use crate::statistics::Interval;
-use crate::table::grouped;
+use detente_engine::domain::Stakes;
+use detente_engine::parameter::given;
+use detente_engine::statistics::Interval;
+use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
+use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! The calibration card in words.
 
-use crate::calibration::{Card, Judgement, Line, Measure};
-use crate::table::grouped;
+use detente_study::calibration::{Card, Judgement, Line, Measure};
+use detente_study::table::grouped;
 use std::fmt::Write as _;
 
 /// Widest line of a source.

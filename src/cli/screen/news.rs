@@ -2,7 +2,7 @@
 
 use super::rows::shortened;
 use crate::cli::wording::date;
-use crate::table::{Learned, ScenarioResult, grouped, learned, percent};
+use detente_study::table::{Learned, ScenarioResult, grouped, learned, percent};
 use std::fmt::Write as _;
 
 /// Most entries, and most uncertain values, that are shown; the tables have all.

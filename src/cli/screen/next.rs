@@ -1,7 +1,7 @@
 //! The command that tells a trial of what was just played.
 
 use crate::cli::args::{DEFAULT_SEED, DEFAULT_TRIALS};
-use crate::run::Spec;
+use detente_study::run::Spec;
 use std::borrow::Cow;
 use std::path::{MAIN_SEPARATOR, Path};
 

@@ -4,13 +4,13 @@ use super::news;
 use super::rows::shortened;
 use super::watch;
 use crate::cli::wording::date;
-use crate::domain::{Cause, Confronted, Fate, Outcome, StopReason};
-use crate::table::{
+use detente_engine::domain::{Cause, Confronted, Fate, Outcome, StopReason};
+use detente_engine::tally::{HorizonCounts, most_frequent};
+use detente_engine::trial::Quantity;
+use detente_study::table::{
     MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_by, share_in_words,
     share_interval, share_percent, time_bought,
 };
-use crate::tally::{HorizonCounts, most_frequent};
-use crate::trial::Quantity;
 use jiff::ToSpan;
 use std::fmt::Write as _;
 

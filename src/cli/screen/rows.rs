@@ -1,9 +1,9 @@
 //! One line a scenario.
 
 use super::Line;
-use crate::domain::Outcome;
-use crate::table::{ScenarioResult, confrontation_difference, grouped, percent, share_interval};
-use crate::tally::{Tally, most_frequent};
+use detente_engine::domain::Outcome;
+use detente_engine::tally::{Tally, most_frequent};
+use detente_study::table::{ScenarioResult, confrontation_difference, grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
 

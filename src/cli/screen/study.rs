@@ -2,9 +2,9 @@
 
 use super::rows::shortened;
 use crate::cli::job::Ready;
-use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
-use crate::statistics::Confidence;
-use crate::table::grouped;
+use detente_engine::statistics::Confidence;
+use detente_study::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
+use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -2,8 +2,8 @@
 
 use super::rows::{luck, outcomes, shortened};
 use crate::cli::job::Played;
-use crate::domain::Outcome;
-use crate::table::{Varied, grouped, percent};
+use detente_engine::domain::Outcome;
+use detente_study::table::{Varied, grouped, percent};
 use std::fmt::Write as _;
 
 /// Points that are shown; the tables have all.

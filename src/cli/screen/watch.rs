@@ -1,9 +1,9 @@
 //! The card of what to watch.
 
 use super::rows::luck;
-use crate::domain::Outcome;
-use crate::table::{ScenarioResult, grouped, percent, watched};
-use crate::tally::LandmarkCounts;
+use detente_engine::domain::Outcome;
+use detente_engine::tally::LandmarkCounts;
+use detente_study::table::{ScenarioResult, grouped, percent, watched};
 use std::fmt::Write as _;
 
 /// Indicators on the card.

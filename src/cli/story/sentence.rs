@@ -1,11 +1,11 @@
 //! One event in words.
 
 use super::party;
-use crate::domain::Dormancy;
-use crate::math::logistic;
-use crate::plan::Plan;
-use crate::scenario::Scenario;
-use crate::trial::Event;
+use detente_engine::domain::Dormancy;
+use detente_engine::math::logistic;
+use detente_engine::plan::Plan;
+use detente_engine::trial::Event;
+use detente_study::scenario::Scenario;
 
 /// Who plays: the names behind the positions.
 #[derive(Clone, Copy)]

@@ -2,10 +2,10 @@
 
 use super::{Event, Step, Story, party, trial_row};
 use crate::cli::Failure;
-use crate::export::{Dialect, write_table};
-use crate::plan::{Plan, WEEK_DAYS};
-use crate::scenario::Scenario;
-use crate::table::{Cell, Column, Kind, Table, trial_columns};
+use detente_engine::plan::{Plan, WEEK_DAYS};
+use detente_report::results::{Dialect, write_table};
+use detente_study::scenario::Scenario;
+use detente_study::table::{Cell, Column, Kind, Table, trial_columns};
 use std::borrow::Cow;
 
 /// Name, kind, description.

@@ -1,0 +1,58 @@
+//! `brief.md` of an analysis.
+
+use super::{Analysis, Effect, Picture, findings};
+use crate::brief::plain;
+use crate::words::{CAVEAT, common_foot};
+use detente_study::table::share_percent;
+use std::fmt::Write as _;
+
+/// Rows of a finding that the brief tells.
+const TOLD: usize = 8;
+
+/// What is said of a change that can be told from none.
+const MARK: &str = "clear";
+
+/// The brief.
+pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
+    let mut text = format!("# {}\n\n**{CAVEAT}**\n", analysis.question.heading());
+    let findings = findings(analysis);
+    for finding in &findings {
+        let _ = writeln!(text, "\n## {}\n\n{}\n", plain(&finding.heading), plain(&finding.sentence));
+        for line in lines(&finding.picture) {
+            let _ = writeln!(text, "- {}", plain(&line));
+        }
+    }
+    text.push_str("\n## How to read it\n\n");
+    analysis.question.reading().iter().for_each(|sentence| text.push_str(&format!("- {}\n", plain(sentence))));
+    if findings.iter().any(|finding| matches!(&finding.picture, Picture::Effects(all) if all.iter().any(is_marked))) {
+        let _ =
+            writeln!(text, "- {MARK}: its interval leaves out zero. Without this word it cannot be told from zero.");
+    }
+    let _ = writeln!(text, "\n{}", plain(&common_foot(analysis.provenance)));
+    text
+}
+
+/// Whether `effect` is a change, and one that can be told from none; parts of a whole have no sign to be told.
+fn is_marked(effect: &Effect) -> bool {
+    effect.signed && effect.is_told_apart()
+}
+
+fn lines(picture: &Picture) -> Vec<String> {
+    match picture {
+        Picture::Effects(effects) => effects
+            .iter()
+            .take(TOLD)
+            .map(|effect| {
+                let mark = if is_marked(effect) { format!(", {MARK}") } else { String::new() };
+                format!("{}: {} ({}){mark}", effect.label, effect.figure(), effect.interval())
+            })
+            .collect(),
+        Picture::Flows(flows) => {
+            let mut moves: Vec<_> = flows.iter().filter(|flow| flow.from != flow.to && flow.share > 0.0).collect();
+            moves.sort_by(|one, other| other.share.total_cmp(&one.share));
+            let words = |share: f64| share_percent(share);
+            let told = moves.iter().take(TOLD);
+            told.map(|flow| format!("from {} to {}: {}", flow.from.word(), flow.to.word(), words(flow.share))).collect()
+        }
+    }
+}

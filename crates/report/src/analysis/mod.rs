@@ -1,0 +1,90 @@
+//! What `sensitivity` and `compare` found, as it is handed over: the same kinds of files as for plays.
+//!
+//! An analysis keeps no records; its tables are read from its CSV files, which must be as the manifest says.
+
+mod brief;
+mod findings;
+mod read;
+
+pub(super) use brief::brief;
+pub(super) use findings::{Effect, Finding, Flow, Picture, findings};
+pub(super) use read::tables;
+
+use super::model::Provenance;
+use crate::results::RunFacts;
+use detente_study::table::Table;
+
+/// What was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Which uncertain values decide how a scenario ends.
+    Sensitivity,
+    /// How scenarios differ on the same luck.
+    Plans,
+    /// What would have ended better without what.
+    Without,
+    /// Which keys make the difference between two files.
+    Keys,
+}
+
+impl Question {
+    /// The question that the folder of `facts` answers; none where it holds the results of plays.
+    ///
+    /// # Errors
+    ///
+    /// The word of a question that this version does not know.
+    pub(super) fn of_facts(facts: &RunFacts) -> Result<Option<Self>, String> {
+        match &facts.settings.analysis {
+            _ if facts.settings.sensitivity.is_some() => Ok(Some(Self::Sensitivity)),
+            None => Ok(None),
+            Some(analysis) => match analysis.question.as_str() {
+                "plans" => Ok(Some(Self::Plans)),
+                "without" => Ok(Some(Self::Without)),
+                "keys" => Ok(Some(Self::Keys)),
+                other => Err(other.to_owned()),
+            },
+        }
+    }
+
+    /// The heading of everything that answers it.
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Self::Sensitivity => "Which assumptions matter",
+            Self::Plans => "What one plan changes against another",
+            Self::Without => "What would have ended better without what",
+            Self::Keys => "Which keys make the difference",
+        }
+    }
+
+    /// How its figures are to be read, a sentence each.
+    pub(super) fn reading(self) -> &'static [&'static str] {
+        match self {
+            Self::Sensitivity => &[
+                "A bar is the mean change of a share, in percentage points, when one uncertain value moves up by half of its distribution, the others anywhere in theirs; the bracket is its 95 % interval.",
+                "A value can matter without a direction: effect_size in screening.csv and total_assumed in indices.csv say how much.",
+            ],
+            Self::Plans => &[
+                "Both plans live through the same luck, trial by trial. A bar is the difference of a share, in percentage points; its intervals hold all at once with 95 %.",
+                "The flows say where the trials of an end of the base go under the other plan.",
+            ],
+            Self::Without => &[
+                "A bar is the part of the trials of an end that end better when one thing is taken out, on the same luck; the bracket is its 95 % interval.",
+                "The parts may sum to more than all: a trial may need each of several things to end as it did.",
+            ],
+            Self::Keys => &[
+                "A bar is by how much a key in which two files differ moves a share, in percentage points, on average over changing it first and last; the bracket is its 95 % interval, all keys and figures at once.",
+            ],
+        }
+    }
+}
+
+/// An analysis to be handed over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Analysis<'a> {
+    /// What was asked.
+    pub(super) question: Question,
+    /// What it was made from.
+    pub(super) provenance: &'a Provenance,
+    /// Its tables.
+    pub(super) tables: &'a [Table],
+}

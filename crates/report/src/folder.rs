@@ -1,0 +1,202 @@
+//! A results folder read back: verified through its manifest, its tables made again from its records, those of an
+//! analysis read from its CSV files.
+
+use super::analysis::{self, Analysis, Question};
+use super::files::{self, ReportFile, WriteError};
+use super::model::{Provenance, Report};
+use super::restore::{self, Trouble};
+use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
+use detente_study::table::Table;
+use std::path::{Path, PathBuf};
+
+/// What a report is made of.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The published tables; of more than [`super::MOST_SHOWN`] scenarios the summary whole, the others with the rows of the
+    /// scenarios that are shown in full.
+    pub tables: Vec<Table>,
+    /// What they were made from.
+    pub provenance: Provenance,
+    /// What they answer; none where they are the results of plays.
+    pub question: Option<Question>,
+}
+
+impl Source {
+    /// Everything that a report shows of it, as files.
+    ///
+    /// # Errors
+    ///
+    /// Where the workbook cannot hold it.
+    pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
+        match self.question {
+            None => files::files(&Report::new(&self.tables, self.provenance.clone())),
+            Some(question) => {
+                files::of_analysis(&Analysis { question, provenance: &self.provenance, tables: &self.tables })
+            }
+        }
+    }
+}
+
+/// No report can be made of a folder.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is nothing at the place named.
+    #[error("there is no folder {}; `detente run` writes results, and `detente report` then names their folder", path.display())]
+    Absent {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// It is no results folder.
+    #[error(
+        "{} is not a results folder of this version of detente: its manifest.json is missing or cannot be read; name a folder that `detente run` wrote, such as results/doha_2026",
+        path.display()
+    )]
+    NoResults {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// A file is not as the manifest says.
+    #[error(
+        "{} is not as detente wrote it: {file} {}; a report would not be that of the run. Put the file back as it was, or run the scenarios again",
+        path.display(), fault_in_words(*fault)
+    )]
+    Edited {
+        /// The folder.
+        path: PathBuf,
+        /// The first file that differs, relative to it.
+        file: String,
+        /// How it differs.
+        fault: Fault,
+    },
+    /// Files differ from what was written only in how their lines end.
+    #[error("{}: {LINE_ENDS}, or run the scenarios again", path.display())]
+    LineEnds {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// It is one of several shards, which have no tables.
+    #[error(
+        "{} is shard {shard} of a run and has no tables; put all shards together with `detente merge`, then report on what it writes",
+        path.display()
+    )]
+    Shard {
+        /// The folder.
+        path: PathBuf,
+        /// Which shard, as `I/N`.
+        shard: String,
+    },
+    /// It holds a search for the best order, of which there is no report.
+    #[error(
+        "{} holds a search for the best order, of which there is no report; its tables are CSV files, and a plan that it found can be played with `detente run` and reported on",
+        path.display()
+    )]
+    Search {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The tables made from the records are not those in the folder.
+    #[error(
+        "{} cannot be read back by this version: {what}; it was written by detente {version} (results version {results_version}). Use that version, or run the scenarios again",
+        path.display()
+    )]
+    OtherVersion {
+        /// The folder.
+        path: PathBuf,
+        /// What does not fit.
+        what: String,
+        /// The version that wrote the folder.
+        version: String,
+        /// Its results version.
+        results_version: u32,
+    },
+    /// An end was asked for.
+    #[error("interrupted")]
+    Interrupted,
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+fn fault_in_words(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Missing => "is missing",
+        Fault::Changed => "was changed",
+        Fault::LineEnds => "has other line ends",
+        Fault::Foreign => "is not listed in its manifest",
+    }
+}
+
+/// Reads the results folder `folder`. Every file must be as its manifest says. Of plays, every table made
+/// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder; of an analysis,
+/// every table read must be spelled as this version spells it. Of more than [`super::MOST_SHOWN`] scenarios only what the
+/// report shows is kept.
+///
+/// # Errors
+///
+/// Where there is no results folder, a file was changed, or another version wrote it; [`FolderError::Interrupted`] where an
+/// end is `asked` for.
+pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, FolderError> {
+    if !folder.exists() {
+        return Err(FolderError::Absent { path: folder.to_owned() });
+    }
+    let inspection = inspect_unless(folder, asked).map_err(|error| match error {
+        ExportError::NoManifest { path } => FolderError::NoResults { path },
+        ExportError::Interrupted { .. } => FolderError::Interrupted,
+        other => FolderError::Export(other),
+    })?;
+    if inspection.differs_only_in_line_ends() {
+        return Err(FolderError::LineEnds { path: folder.to_owned() });
+    }
+    let Inspection { manifest, discrepancies } = inspection;
+    if let Some(first) = discrepancies.into_iter().next() {
+        return Err(FolderError::Edited { path: folder.to_owned(), file: first.path, fault: first.fault });
+    }
+    let other_version = |what: String| FolderError::OtherVersion {
+        path: folder.to_owned(),
+        what,
+        version: manifest.facts.version.clone(),
+        results_version: manifest.facts.results_version,
+    };
+    if let Some(shard) = &manifest.facts.settings.shard {
+        return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.clone() });
+    }
+    if manifest.facts.settings.order.is_some() {
+        return Err(FolderError::Search { path: folder.to_owned() });
+    }
+    let question = Question::of_facts(&manifest.facts);
+    if let Some(question) = question.map_err(|word| other_version(format!("the question {word} is not known")))? {
+        let tables = analysis::tables(folder, &manifest, question).map_err(other_version)?;
+        return Ok(Source { tables, provenance: provenance(&manifest), question: Some(question) });
+    }
+    let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
+    let tables = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
+    let tables = tables.map_err(|trouble| match trouble {
+        Trouble::Interrupted => FolderError::Interrupted,
+        Trouble::Other(what) => other_version(what),
+    })?;
+    Ok(Source { tables, provenance: provenance(&manifest), question: None })
+}
+
+/// Where the figures of the folder that `manifest` describes come from.
+fn provenance(manifest: &Manifest) -> Provenance {
+    let digest = |stem: &str| manifest.digest(&format!("inputs/{stem}.toml")).unwrap_or_default().to_owned();
+    Provenance::new(&manifest.facts, digest)
+}
+
+/// The tables of the folder of plays that `manifest` describes, made again from its inputs and records, whose texts `read`
+/// gives by their paths within the folder; they are not held against those of the folder.
+///
+/// # Errors
+///
+/// Where a text is missing, cannot be read, or is not that of the run that the manifest describes.
+pub fn made_again(
+    manifest: &Manifest,
+    read: &(dyn Fn(&str) -> Result<String, String> + Sync),
+) -> Result<Source, String> {
+    let tables = restore::Folder { manifest, read, asked: &|| false }.tables(false);
+    let tables = tables.map_err(|trouble| match trouble {
+        Trouble::Interrupted => "interrupted".to_owned(),
+        Trouble::Other(what) => what,
+    })?;
+    Ok(Source { tables, provenance: provenance(manifest), question: None })
+}

@@ -1,0 +1,201 @@
+//! `report.html`: one file that needs no network, no script and no second file.
+//!
+//! Sentences and charts round; the tables under "The numbers" hold every cell of the CSV files, in at most six significant digits where those stand in full.
+
+mod analysis;
+mod news;
+mod overview;
+mod scenario;
+mod table;
+
+pub(super) use analysis::page as analysis_page;
+
+use super::bound::MOST_SHOWN;
+use super::model::{Provenance, Report, ScenarioReport};
+use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
+use super::words;
+use detente_study::table::{Varied, grouped};
+use std::fmt::Write as _;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("filter.js");
+
+/// Columns of the summary that the comparison shows beside the scenario and what is varied.
+const COMPARED: &[&str] = &[
+    "trials",
+    "status",
+    "scaling_share",
+    "scaling_lo",
+    "scaling_hi",
+    "stalling_share",
+    "stalling_lo",
+    "stalling_hi",
+    "overtaken_share",
+    "overtaken_lo",
+    "overtaken_hi",
+    "collapse_share",
+    "collapse_lo",
+    "collapse_hi",
+    "confrontation_share",
+    "confrontation_share_no_channel",
+    "confrontation_difference",
+    "confrontation_difference_lo",
+    "confrontation_difference_hi",
+    "collapse_cause",
+    "binding_rung",
+    "binding_body",
+];
+
+/// What the figures cannot say.
+const LIMITS: [&str; 5] = [
+    "This ranks mechanisms under stated assumptions. It is not a forecast: do not quote a share as a probability of the world.",
+    "Luck is the error of playing only so many times; more trials narrow it. What a file leaves uncertain is averaged over in every share; the wider interval shows it for the outcomes, and no number of trials narrows that.",
+    "No data set measures the rungs of a concession ladder. Most values are judgement; each scenario lists them with their sources.",
+    "Compare scenarios that share their assumptions. Between scenarios with different assumptions, the assumptions differ first.",
+    "Two parties, one channel, one mediator. A change of government comes at a rate, not on election day.",
+];
+
+/// The page.
+pub(super) fn page(report: &Report<'_>) -> String {
+    let title = match report.scenarios.as_slice() {
+        [only] if report.overview.is_none() => format!("detente: {}", only.title),
+        _ => format!("detente: {} scenarios", report.provenance.scenarios.len()),
+    };
+    let mut main = match &report.overview {
+        Some(overview) => overview::section(report, overview),
+        None if report.scenarios.len() > 1 => comparison(report),
+        None => String::new(),
+    };
+    for scenario in &report.scenarios {
+        main.push_str(&scenario::section(report, scenario));
+    }
+    main.push_str(&limits());
+    main.push_str(&origin(&report.provenance));
+    document(&title, &head(report), &main, &format!("<script>\n{SCRIPT}</script>\n"))
+}
+
+/// A page of one file: what stands above, in its main part, and at its end.
+fn document(title: &str, head: &str, main: &str, end: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
+         <style>\n{STYLE}@media screen and (prefers-color-scheme:dark){{\n{}}}\n</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#main\">To the results</a>\n{head}<main id=\"main\">\n{main}</main>\n{end}</body>\n</html>\n",
+        escaped(title),
+        dark_rules(),
+    )
+}
+
+/// What everything says of itself.
+fn caveat() -> String {
+    format!("<p class=\"caveat\">{}</p>\n", words::CAVEAT)
+}
+
+/// What a link to `scenario` says: of a point of a sweep its values, for its title is that of all points.
+fn link(scenario: &ScenarioReport) -> &str {
+    scenario.played.point.as_ref().unwrap_or(&scenario.title)
+}
+
+fn head(report: &Report<'_>) -> String {
+    let mut text = format!("<header>\n<h1>How the channel ends</h1>\n{}", caveat());
+    if let Some(words) = words::varied(&report.provenance) {
+        let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
+    }
+    if let Some(overview) = &report.overview {
+        let _ = writeln!(text, "<p class=\"caveat\">{}</p>", escaped(&overview.bound(report.scenarios.len())));
+    }
+    if report.scenarios.len() > 1 {
+        text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
+        for scenario in &report.scenarios {
+            let (id, title) = (escaped(&scenario.played.scenario), escaped(link(scenario)));
+            let _ = writeln!(text, "<li><a href=\"#s-{id}\">{title}</a></li>");
+        }
+        text.push_str("</ul></nav>\n<fieldset id=\"filter\" hidden>\n<legend>Show</legend>\n");
+        for scenario in &report.scenarios {
+            let (id, label) = (escaped(&scenario.played.scenario), escaped(&words::label(&scenario.played)));
+            let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {label}</label>");
+        }
+        text.push_str(
+            "<button type=\"button\" value=\"all\">all</button> <button type=\"button\" value=\"none\">none</button>\n",
+        );
+        text.push_str("</fieldset>\n");
+    }
+    text.push_str("</header>\n");
+    text
+}
+
+fn comparison(report: &Report<'_>) -> String {
+    let chart = svg::comparison(report);
+    let varied: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).collect();
+    let columns: Vec<&str> =
+        ["scenario"].into_iter().chain(varied.iter().map(String::as_str)).chain(COMPARED.iter().copied()).collect();
+    let numbers = table::whole(super::view::table(report.tables, "summary"), &columns);
+    format!(
+        "<section id=\"comparison\">\n<h2>The scenarios side by side</h2>\n<p>{}</p>\n{}\n</section>\n",
+        escaped(&chart.sentence),
+        figure(&chart, &numbers)
+    )
+}
+
+/// A chart in both widths, of which the page shows the one that fits, with its numbers below.
+fn figure(chart: &Chart<'_>, numbers: &str) -> String {
+    drawings(chart) + &details("The numbers", numbers)
+}
+
+/// A chart in both widths.
+fn drawings(chart: &Chart<'_>) -> String {
+    format!(
+        "<figure>\n<div class=\"wide\">\n{}</div>\n<div class=\"narrow\">\n{}</div>\n</figure>\n",
+        chart.inline(WIDE),
+        chart.inline(NARROW),
+    )
+}
+
+/// A sentence; no line ends between a number and its per cent sign.
+fn said(sentence: &str) -> String {
+    escaped(sentence).replace(" %", "&nbsp;%")
+}
+
+/// What is shown on demand.
+fn details(summary: &str, content: &str) -> String {
+    format!("<details>\n<summary>{}</summary>\n{content}</details>\n", escaped(summary))
+}
+
+fn limits() -> String {
+    let items: String = LIMITS.iter().map(|limit| format!("<li>{limit}</li>\n")).collect();
+    format!("<section id=\"limits\">\n<h2>Limits</h2>\n<ul>\n{items}</ul>\n</section>\n")
+}
+
+fn origin(provenance: &Provenance) -> String {
+    let mut text = format!(
+        "<section id=\"origin\">\n<h2>Where the figures come from</h2>\n\
+         <p>detente {}, results version {}, seed {}. The CSV files beside this page hold the same figures; \
+         <code>COLUMNS.md</code> says what each column means, <code>inputs/</code> holds the scenarios as run. \
+         The same inputs, seed and version give the same bytes on any machine.</p>\n",
+        escaped(&provenance.version),
+        provenance.results_version,
+        provenance.seed,
+    );
+    if provenance.scenarios.len() > MOST_SHOWN {
+        text.push_str("<p><code>manifest.json</code> has the trials, the status and the SHA-256 of the input of every scenario.</p>\n</section>\n");
+        return text;
+    }
+    text.push_str(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs\">\n<table>\n\
+         <thead><tr><th scope=\"col\">scenario</th><th scope=\"col\">trials</th><th scope=\"col\">status</th>\
+         <th scope=\"col\">SHA-256 of the input</th></tr></thead>\n<tbody>\n",
+    );
+    for played in &provenance.scenarios {
+        let _ = writeln!(
+            text,
+            "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
+            escaped(&played.scenario),
+            played.kept.map_or(String::new(), |kept| format!("{} of ", grouped(kept))) + &grouped(played.trials),
+            played.status.word(),
+            escaped(&played.input)
+        );
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n</section>\n");
+    text
+}

@@ -1,0 +1,92 @@
+//! Too many scenarios to show each: all of them together.
+
+use super::table::of_rows;
+use super::{details, drawings, link, said};
+use crate::bound::End;
+use crate::model::Report;
+use crate::overview::{self, Overview};
+use crate::svg::{self, escaped};
+use crate::{view, words};
+use detente_engine::domain::Outcome;
+use detente_study::table::{Table, Varied, grouped};
+use std::fmt::Write as _;
+
+/// Rows of the summary that the page lists.
+const MOST_LISTED: usize = 1000;
+/// Varied keys that these rows show.
+const MOST_COLUMNS: usize = 6;
+
+/// The section.
+pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
+    let summary = view::table(report.tables, "summary");
+    let mut text = String::from("<section id=\"comparison\">\n<h2>All scenarios together</h2>\n");
+    text.push_str(&ends(report, overview));
+    for picture in &overview.pictures {
+        let chart = svg::along(picture, &report.provenance);
+        let _ = writeln!(text, "<h3>{}</h3>\n<p>{}</p>", escaped(&chart.title), said(&chart.sentence));
+        text.push_str(&drawings(&chart));
+    }
+    if let Some(words) = &overview.left_out {
+        let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(words));
+    }
+    if let Some(words) = words::twins(report) {
+        let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
+    }
+    text.push_str(&list(report, summary));
+    let _ = writeln!(
+        text,
+        "<p>To see another scenario in full, go to the folder of this page and put its name for NAME: <code>{}</code></p>\n</section>",
+        escaped(&words::one_more(&report.provenance))
+    );
+    text
+}
+
+/// From the lowest to the highest of each measure.
+fn ends(report: &Report<'_>, overview: &Overview) -> String {
+    if overview.ends.is_empty() {
+        return "<p>All scenarios have the same shares.</p>\n".to_owned();
+    }
+    let mut text = String::from(
+        "<p>Each figure from the lowest to the highest of all scenarios; of several that have it, the first is named.</p>\n\
+         <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Lowest and highest\">\n<table>\n<thead><tr>\
+         <th scope=\"col\">figure</th><th scope=\"col\" class=\"n\">lowest</th><th scope=\"col\">in</th>\
+         <th scope=\"col\" class=\"n\">highest</th><th scope=\"col\">in</th></tr></thead>\n<tbody>\n",
+    );
+    for (measure, ends) in &overview.ends {
+        let cells = |end: &End| {
+            let own = report.scenarios.iter().find(|scenario| scenario.played.scenario == end.scenario);
+            let label = own.map_or(end.scenario.as_str(), link);
+            let value = overview::figure(*measure, end.value);
+            format!(
+                "<td class=\"n\">{}</td><td><a href=\"#s-{}\">{}</a></td>",
+                escaped(&value),
+                escaped(&end.scenario),
+                escaped(label)
+            )
+        };
+        let [lowest, highest] = [&ends[0], &ends[1]].map(cells);
+        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{lowest}{highest}</tr>", escaped(&measure.words()));
+    }
+    text.push_str("</tbody>\n</table>\n</div>\n");
+    text
+}
+
+/// The first scenarios with their shares.
+fn list(report: &Report<'_>, summary: &Table) -> String {
+    let varied: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).take(MOST_COLUMNS).collect();
+    let shares: Vec<String> = Outcome::ALL.iter().map(|outcome| format!("{}_share", outcome.word())).collect();
+    let columns: Vec<&str> = ["scenario"]
+        .into_iter()
+        .chain(varied.iter().map(String::as_str))
+        .chain(["trials"])
+        .chain(shares.iter().map(String::as_str))
+        .chain(["confrontation_difference"])
+        .collect();
+    let (all, listed) = (summary.rows.len(), summary.rows.len().min(MOST_LISTED));
+    let heading = match all == listed {
+        true => format!("The shares of all {} scenarios", grouped(all as u64)),
+        false => format!("The shares of the first {} of {} scenarios", grouped(listed as u64), grouped(all as u64)),
+    };
+    let rest = "<p class=\"facts\"><code>summary.csv</code> has all scenarios with all columns.</p>\n";
+    details(&heading, &(of_rows(summary, &summary.rows[..listed], &columns) + rest))
+}

@@ -1,0 +1,46 @@
+//! Results folders and what is handed over of them: CSV files, charts, a page, a brief, a workbook.
+//!
+//! Everything shown is read from the cells of the published tables, so that no figure can differ
+//! between a chart, the page, the brief, the workbook and the CSV files. [`Report`] holds what is
+//! shown as plain structs; each writer spells it in its own way; no clock is read.
+//!
+//! A report is bounded: of more than [`MOST_SHOWN`] scenarios it shows those at the ends in full, all in the pictures of all
+//! together (`overview/`), and says so.
+//!
+//! Percentages in sentences and charts are rounded as on the screen of `run`; the tables of page
+//! and workbook hold the figures as the CSV files do.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod analysis;
+mod bound;
+mod brief;
+mod cell;
+mod files;
+mod folder;
+mod html;
+mod model;
+mod observed;
+mod overview;
+pub mod platform;
+mod point;
+mod read;
+mod restore;
+pub mod results;
+mod svg;
+mod view;
+mod watch;
+mod words;
+mod workbook;
+
+pub use analysis::Question;
+pub use bound::{MOST_SHOWN, shown_in_full};
+pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
+pub use folder::{FolderError, Source, made_again, open};
+pub use model::{
+    Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
+    Trust, Value, Week,
+};
+pub use observed::{Entry, Observed, Taught};
+pub use overview::Overview;
+pub use watch::{Indicator, Watch};

@@ -1,0 +1,217 @@
+//! The tables of a folder of plays made again from its inputs and records, some scenarios at a time.
+//!
+//! Ten thousand scenarios make gigabytes of cells. No more of them is held than those of [`AT_ONCE`] scenarios and what
+//! the report shows; all are spelled as the folder spells them, and their digests held against its manifest.
+
+use super::bound::{MOST_SHOWN, shown_in_full};
+use super::view::table;
+use crate::results::{Dialect, DigestWriter, Manifest, ScenarioFacts, spelled_rows, write_table};
+use detente_engine::exact::{self, Exact};
+use detente_engine::plan::Plan;
+use detente_engine::tally::{Tally, WorldTally};
+use detente_study::scenario::{self, CheckedFile};
+use detente_study::table::{ScenarioResult, Status, Table, VariedColumns, summarise_part};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use std::io::Write as _;
+
+/// Scenarios whose rows are held in memory together.
+const AT_ONCE: usize = 16;
+/// The table with a row for every scenario.
+const SUMMARY: &str = "summary";
+/// The table that is there where something was observed.
+const OBSERVED: &str = "observed.csv";
+
+/// Gives the text of a file of the folder by its path.
+pub(super) type Read<'a> = &'a (dyn Fn(&str) -> Result<String, String> + Sync);
+
+/// Tables could not be made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Something does not fit, in words.
+    Other(String),
+    /// An end was asked for.
+    Interrupted,
+}
+
+impl From<String> for Trouble {
+    fn from(what: String) -> Self {
+        Self::Other(what)
+    }
+}
+
+/// What is made again.
+#[derive(Clone, Copy)]
+pub(super) struct Folder<'a> {
+    /// What it says of itself.
+    pub(super) manifest: &'a Manifest,
+    /// Its texts.
+    pub(super) read: Read<'a>,
+    /// Whether an end is asked for.
+    pub(super) asked: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// A scenario as it was run, with what was counted.
+struct Restored {
+    file: CheckedFile,
+    plan: Plan,
+    tally: Tally,
+    exact: Option<Exact>,
+    worlds: Option<WorldTally>,
+    status: Status,
+}
+
+/// The rows of one scenario in each table, and their spelling where it is compared.
+struct Part {
+    tables: Vec<Table>,
+    spelled: Vec<Vec<u8>>,
+}
+
+impl Folder<'_> {
+    /// The tables of the folder, which must come out as its manifest says where they are `compared`. Of more than
+    /// [`MOST_SHOWN`] scenarios, the summary has all rows and the other tables those of the scenarios shown in full.
+    pub(super) fn tables(self, compared: bool) -> Result<Vec<Table>, Trouble> {
+        let Self { manifest, .. } = self;
+        if !manifest.facts.agree() {
+            return Err("what manifest.json says of the run does not fit together".to_owned().into());
+        }
+        let varied = manifest.facts.settings.varied.as_ref().map(|varied| varied.laid());
+        let news = manifest.digest(OBSERVED).is_some();
+        let played: Vec<&ScenarioFacts> = manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
+        let mut tables = summarise_part(&[], news);
+        tables.iter_mut().for_each(|table| lay(varied.as_ref(), table));
+        let mut digests = if compared { Some(Digests::begin(&tables, manifest)?) } else { None };
+        let dialect = digests.as_ref().map(|digests| digests.dialect);
+        let all = played.len() <= MOST_SHOWN;
+        for some in played.chunks(AT_ONCE) {
+            for part in self.parts(some, varied.as_ref(), news, dialect, all)? {
+                if let Some(digests) = &mut digests {
+                    digests.add(&part.spelled)?;
+                }
+                tables.iter_mut().zip(part.tables).for_each(|(table, more)| table.rows.extend(more.rows));
+            }
+        }
+        if let Some(digests) = digests {
+            digests.agree(&tables, manifest)?;
+        }
+        let Some(shown) = shown_in_full(table(&tables, SUMMARY)) else { return Ok(tables) };
+        let shown: Vec<&ScenarioFacts> =
+            played.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
+        for part in self.parts(&shown, varied.as_ref(), news, None, true)? {
+            let others = tables.iter_mut().zip(part.tables).filter(|(table, _)| table.name != SUMMARY);
+            others.for_each(|(table, more)| table.rows.extend(more.rows));
+        }
+        Ok(tables)
+    }
+
+    /// The rows of `some` scenarios, spelled where there is a `dialect`; once spelled, only those of the summary are kept
+    /// unless `all` are.
+    fn parts(
+        self,
+        some: &[&ScenarioFacts],
+        varied: Option<&VariedColumns<'_>>,
+        news: bool,
+        dialect: Option<Dialect>,
+        all: bool,
+    ) -> Result<Vec<Part>, Trouble> {
+        let part = |facts: &&ScenarioFacts| {
+            if (self.asked)() {
+                return Err(Trouble::Interrupted);
+            }
+            let restored = restore(facts, self.manifest, self.read)?;
+            let result = restored.result();
+            if result.has_news() && !news {
+                return Err(format!("{} was observed, but {OBSERVED} is not listed", facts.scenario).into());
+            }
+            let mut tables = summarise_part(&[result], news);
+            tables.iter_mut().for_each(|table| lay(varied, table));
+            let spell = |table: &Table| dialect.map(|dialect| spelled_rows(table, dialect));
+            let spelled = tables.iter().filter_map(spell).collect::<Result<_, _>>();
+            let others = tables.iter_mut().filter(|table| !all && table.name != SUMMARY);
+            others.for_each(|table| table.rows = Vec::new());
+            Ok(Part { spelled: spelled.map_err(|error| error.to_string())?, tables })
+        };
+        some.par_iter().map(part).collect()
+    }
+}
+
+/// Gives `table` its columns of what is varied, where anything is.
+fn lay(varied: Option<&VariedColumns<'_>>, table: &mut Table) {
+    if let Some(varied) = varied {
+        varied.add_to(table);
+    }
+}
+
+/// The digests of tables as the folder spells them, on the way.
+struct Digests {
+    dialect: Dialect,
+    tables: Vec<DigestWriter>,
+}
+
+impl Digests {
+    fn begin(tables: &[Table], manifest: &Manifest) -> Result<Self, String> {
+        let word = &manifest.facts.settings.csv_dialect;
+        let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+        let begin = |table: &Table| {
+            let mut writer = DigestWriter::default();
+            write_table(table, dialect, &mut writer).map_err(|error| error.to_string())?;
+            Ok(writer)
+        };
+        Ok(Self { dialect, tables: tables.iter().map(begin).collect::<Result<_, String>>()? })
+    }
+
+    fn add(&mut self, spelled: &[Vec<u8>]) -> Result<(), String> {
+        let mut all = self.tables.iter_mut().zip(spelled);
+        all.try_for_each(|(writer, rows)| writer.write_all(rows)).map_err(|error| error.to_string())
+    }
+
+    /// Whether these are the digests of the files that `manifest` lists.
+    fn agree(self, tables: &[Table], manifest: &Manifest) -> Result<(), String> {
+        for (table, writer) in tables.iter().zip(self.tables) {
+            let path = format!("{}.csv", table.name);
+            if manifest.digest(&path) != Some(writer.finish().as_str()) {
+                return Err(format!("{path}, made again from the records, comes out otherwise"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result<Restored, String> {
+    let stem = &facts.scenario;
+    let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
+    let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
+    let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
+    if let Some(wrong) = manifest.facts.settings.varied.as_ref().and_then(|varied| varied.contradiction(&file.scenario))
+    {
+        return Err(wrong);
+    }
+    let path = format!("records/{stem}.json");
+    let record: serde_json::Value = spelled(&path, read)?;
+    let of_worlds = format!("records/{stem}.worlds.json");
+    let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
+    let tally = Tally::read(record, &plan, plan.largest_frozen()).map_err(|error| format!("{path}: {error}"))?;
+    if tally.record().played() != facts.trials_done {
+        return Err(format!("{path} has {} trials, manifest.json {}", tally.record().played(), facts.trials_done));
+    }
+    let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
+    Ok(Restored { file, plan, tally, exact, worlds, status: facts.status })
+}
+
+/// A record read back from its text.
+fn spelled<T: DeserializeOwned>(path: &str, read: Read<'_>) -> Result<T, String> {
+    serde_json::from_str(&read(path)?).map_err(|error| format!("{path}: {error}"))
+}
+
+impl Restored {
+    fn result(&self) -> ScenarioResult<'_> {
+        ScenarioResult {
+            scenario: &self.file.scenario,
+            plan: &self.plan,
+            tally: &self.tally,
+            exact: self.exact.as_ref(),
+            worlds: self.worlds.as_ref(),
+            status: self.status,
+        }
+    }
+}

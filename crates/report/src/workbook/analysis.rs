@@ -1,0 +1,122 @@
+//! The native charts of an analysis. They are drawn from cells beside them, for the tables are not sorted as the charts
+//! are; those cells hold the figures of the tables.
+
+use super::chart_parts::{
+    ARMS, CHARTS, LENGTHS_AT, OUTCOMES, SIZE, STRIDE, difference_axis, fill, from_the_top, lengths_bars, share_axis,
+    titled,
+};
+use super::formats::Formats;
+use super::sheet::text;
+use crate::analysis::{Analysis, Effect, Finding, Flow, Picture, findings};
+use detente_engine::domain::Outcome;
+use rust_xlsxwriter::{
+    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartLegendPosition, ChartLine, ChartType, Color, Worksheet,
+    XlsxError,
+};
+
+/// Height of a bar in a chart, pixels.
+const BAR: u32 = 30;
+/// Rows on a printed page as wide as a chart.
+const PAGE: u32 = 75;
+/// Height of a sheet row, pixels.
+const ROW: u32 = 20;
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(CHARTS)?;
+    sheet.set_print_fit_to_pages(1, 0);
+    let (mut row, mut page, mut breaks) = (0, 0, Vec::new());
+    for finding in findings(analysis) {
+        text(sheet, (row, 0), &finding.heading, formats)?;
+        text(sheet, (row + 1, 0), &finding.caption(), formats)?;
+        let (chart, height) = chart(sheet, row + 2, &finding, formats)?;
+        sheet.insert_chart(row + 2, 0, &chart)?;
+        let next = row + 4 + STRIDE.0.max(height.div_ceil(ROW));
+        // A page that this chart would not fit on ends before it.
+        if next - page > PAGE && row > page {
+            breaks.push(row);
+            page = row;
+        }
+        row = next;
+    }
+    sheet.set_page_breaks(&breaks)?;
+    sheet.set_print_area(0, 0, row, LENGTHS_AT - 2)?;
+    Ok(())
+}
+
+/// A chart, its cells written from `row` on, and its height in pixels.
+fn chart(sheet: &mut Worksheet, row: u32, finding: &Finding, formats: &Formats) -> Result<(Chart, u32), XlsxError> {
+    match &finding.picture {
+        Picture::Effects(effects) => {
+            let height = SIZE.1.max(90 + BAR * u32::try_from(effects.len()).expect("few bars"));
+            let mut chart = bars(sheet, row, effects, &finding.heading, formats)?;
+            chart.set_width(2 * SIZE.0).set_height(height);
+            Ok((chart, height))
+        }
+        Picture::Flows(flows) => {
+            let mut chart = stacks(sheet, row, flows, &finding.heading, formats)?;
+            chart.set_width(2 * SIZE.0).set_height(SIZE.1);
+            Ok((chart, SIZE.1))
+        }
+    }
+}
+
+fn bars(
+    sheet: &mut Worksheet,
+    row: u32,
+    effects: &[Effect],
+    title: &str,
+    formats: &Formats,
+) -> Result<Chart, XlsxError> {
+    for (at, head) in (LENGTHS_AT..).zip(["", "length", "luck, down", "luck, up"]) {
+        sheet.write_string_with_format(row, at, head, &formats.soft)?;
+    }
+    for (at, effect) in (row + 1..).zip(effects) {
+        let length = effect.length;
+        text(sheet, (at, LENGTHS_AT), &effect.label, formats)?;
+        let numbers = [length.value, length.value - length.low, length.high - length.value];
+        for (column, number) in (LENGTHS_AT + 1..).zip(numbers) {
+            sheet.write_number_with_format(at, column, number, &formats.length)?;
+        }
+    }
+    let last = row + u32::try_from(effects.len()).expect("few bars");
+    let cells = |column: u16| (CHARTS, row + 1, column, last, column);
+    let mut chart = titled(ChartType::Bar, title);
+    let line = ChartLine::new().set_color(Color::RGB(0x1C_1E_21)).set_width(1.25).clone();
+    let series = chart.add_series();
+    series.set_categories(cells(LENGTHS_AT)).set_values(cells(LENGTHS_AT + 1)).set_name("length");
+    series.set_format(&mut fill(ARMS[0])).set_gap(40);
+    series.set_x_error_bars(&lengths_bars((row + 1, last), [LENGTHS_AT + 2, LENGTHS_AT + 3], &line));
+    if effects.iter().any(|effect| effect.signed) {
+        difference_axis(chart.x_axis(), "0.0%");
+    } else {
+        share_axis(chart.x_axis());
+    }
+    chart.y_axis().set_reverse().set_label_position(ChartAxisLabelPosition::Low);
+    chart.x_axis().set_label_position(ChartAxisLabelPosition::High);
+    chart.legend().set_hidden();
+    Ok(chart)
+}
+
+/// A bar for every end of the base, made up of the ends of the same trials under the other plan.
+fn stacks(sheet: &mut Worksheet, row: u32, flows: &[Flow], title: &str, formats: &Formats) -> Result<Chart, XlsxError> {
+    let mut chart = titled(ChartType::BarStacked, &format!("{title}: a bar is an end of the base"));
+    for (from, at) in Outcome::ALL.iter().zip(row + 1..) {
+        sheet.write_string_with_format(at, LENGTHS_AT, from.word(), &formats.soft)?;
+    }
+    for ((to, column), colour) in Outcome::ALL.iter().zip(LENGTHS_AT + 1..).zip(OUTCOMES) {
+        sheet.write_string_with_format(row, column, format!("to {}", to.word()), &formats.soft)?;
+        for (from, at) in Outcome::ALL.iter().zip(row + 1..) {
+            let share = flows.iter().find(|flow| flow.from == *from && flow.to == *to).map_or(0.0, |flow| flow.share);
+            sheet.write_number_with_format(at, column, share, &formats.length)?;
+        }
+        let series = chart.add_series();
+        series.set_categories((CHARTS, row + 1, LENGTHS_AT, row + 4, LENGTHS_AT));
+        series.set_values((CHARTS, row + 1, column, row + 4, column)).set_name(&format!("to {}", to.word()));
+        series.set_format(&mut fill(colour)).set_gap(40);
+    }
+    from_the_top(&mut chart);
+    chart.y_axis().set_crossing(ChartAxisCrossing::Max);
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    Ok(chart)
+}

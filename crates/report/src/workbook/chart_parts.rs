@@ -1,0 +1,76 @@
+//! What all native charts are made of: sizes, colours, ranges of cells, titles, axes.
+
+use super::sheet::{column_number, name, row_number};
+use crate::view::{View, column};
+use rust_xlsxwriter::{
+    Chart, ChartAxis, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine,
+    ChartRange, ChartSolidFill, ChartType, Color,
+};
+
+/// Name of the sheet.
+pub(super) const CHARTS: &str = "charts";
+/// Size of a chart, pixels.
+pub(super) const SIZE: (u32, u32) = (620, 340);
+/// Sheet rows and columns from one chart to the next.
+pub(super) const STRIDE: (u32, u16) = (18, 10);
+/// Colours of the outcomes, in their order.
+pub(super) const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
+/// Colours of the two arms.
+pub(super) const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+/// Colour of the lines of the grid.
+const GRID: u32 = 0xD5_D9_DE;
+/// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
+pub(super) const LENGTHS_AT: u16 = 22;
+
+/// Error bars whose lengths, down and up, stand in two columns of the sheet of charts.
+pub(super) fn lengths_bars(rows: (u32, u32), [down, up]: [u16; 2], line: &ChartLine) -> ChartErrorBars {
+    let range = |column| ChartRange::new_from_range(CHARTS, rows.0, column, rows.1, column);
+    let (mut bars, mut format) = (ChartErrorBars::new(), ChartFormat::new());
+    format.set_line(line);
+    bars.set_format(&mut format).set_type(ChartErrorBarsType::Custom(range(up), range(down)));
+    bars
+}
+
+/// Some rows of one table, as a range of a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Cells<'a>(pub(super) View<'a>);
+
+impl Cells<'_> {
+    /// The column `column_name` of these rows.
+    pub(super) fn of(&self, column_name: &str) -> (&'static str, u32, u16, u32, u16) {
+        let at = column_number(column(self.0.table, column_name));
+        (name(self.0.table), row_number(self.0.rows.start), at, row_number(self.0.rows.end - 1), at)
+    }
+}
+
+/// A chart of `kind` under a `title`, which is also what is read out.
+pub(super) fn titled(kind: ChartType, title: &str) -> Chart {
+    let mut chart = Chart::new(kind);
+    chart.title().set_name(title).set_font(ChartFont::new().set_size(12).set_bold());
+    chart.set_alt_text(title);
+    chart
+}
+
+/// Filled with `colour`.
+pub(super) fn fill(colour: u32) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)));
+    format
+}
+
+/// Shares from zero along the foot of a bar chart, its first bar at the top.
+pub(super) fn from_the_top(chart: &mut Chart) {
+    share_axis(chart.x_axis());
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+}
+
+/// Of shares, from zero.
+pub(super) fn share_axis(axis: &mut ChartAxis) {
+    difference_axis(axis.set_min(0), "0%");
+}
+
+/// Of differences of shares, which may lie on both sides of zero.
+pub(super) fn difference_axis(axis: &mut ChartAxis, format: &str) {
+    axis.set_num_format(format);
+    axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(GRID)));
+}

@@ -1,0 +1,63 @@
+//! The headline figures: shares of trials in which something happened.
+
+use detente_engine::domain::{Outcome, words};
+use detente_engine::observe::{Arm, BoundObservable, Observable};
+use detente_engine::plan::Plan;
+use detente_engine::trial::{Demand, Quantity, TrialRecord};
+use serde::Serialize;
+
+/// Weeks of the early horizon, as the page of a run shows it.
+const EARLY_WEEKS: u32 = 26;
+
+words! {
+    /// A headline figure.
+    Figure {
+        Scaling = "scaling", "Trials that ended in scaling.";
+        Stalling = "stalling", "Trials that ended in stalling.";
+        Overtaken = "overtaken", "Trials in which confrontation came while nobody had left.";
+        Collapse = "collapse", "Trials in which a party left the channel.";
+        EarlyConfrontation = "confrontation_26_weeks", "Trials with confrontation within 26 weeks.";
+        Confrontation = "confrontation", "Trials with confrontation by the end.";
+        BothClaimSuccess = "both_claim_success", "Trials in which both parties announced success and no structural rung was ever honoured.";
+    }
+}
+
+impl Figure {
+    /// What it is the share of.
+    #[must_use]
+    pub fn observable(self) -> Observable {
+        match self {
+            Self::Scaling => Observable::Outcome(Outcome::Scaling),
+            Self::Stalling => Observable::Outcome(Outcome::Stalling),
+            Self::Overtaken => Observable::Outcome(Outcome::Overtaken),
+            Self::Collapse => Observable::Outcome(Outcome::Collapse),
+            Self::EarlyConfrontation => Observable::Confrontation(Arm::Channel, Some(EARLY_WEEKS)),
+            Self::Confrontation => Observable::Confrontation(Arm::Channel, None),
+            Self::BothClaimSuccess => Observable::Quantity(Quantity::BothClaimSuccess),
+        }
+    }
+}
+
+/// The figures of a plan, ready to be read from its trials.
+#[derive(Clone, Debug)]
+pub struct Figures(Vec<BoundObservable>);
+
+impl Figures {
+    /// Of `plan`.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self(Figure::ALL.iter().map(|figure| figure.observable().bind(plan)).collect())
+    }
+
+    /// What a trial must be played for to have them.
+    #[must_use]
+    pub fn demand() -> Demand {
+        Demand::of(Figure::ALL.iter().map(|figure| figure.observable()))
+    }
+
+    /// Whether each happened, in the order of [`Figure::ALL`].
+    #[must_use]
+    pub fn happened(&self, trial: &TrialRecord) -> [bool; Figure::ALL.len()] {
+        std::array::from_fn(|at| self.0[at].happened(trial))
+    }
+}

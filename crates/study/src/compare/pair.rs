@@ -1,0 +1,102 @@
+//! The same trials under two plans, counted.
+
+use super::figure::{Figure, Figures};
+use detente_engine::domain::{Cause, Outcome};
+use detente_engine::statistics::PairedCounts;
+use detente_engine::trial::TrialRecord;
+
+const CAUSES: usize = Cause::ALL.len();
+
+/// How the trials of a base moved under another plan. Integers only; no larger for a million trials than for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairTally {
+    trials: u64,
+    /// Trials by cause under the base, then by cause under the other.
+    flows: Vec<[u64; CAUSES]>,
+    /// By [`Figure`]; the other plan is the first, the base the second.
+    figures: [PairedCounts; Figure::ALL.len()],
+}
+
+impl Default for PairTally {
+    fn default() -> Self {
+        let figures = [PairedCounts::default(); Figure::ALL.len()];
+        Self { trials: 0, flows: vec![[0; CAUSES]; CAUSES], figures }
+    }
+}
+
+impl PairTally {
+    /// Takes one trial: how it went under the base, and under the other plan, with the figures of each.
+    pub fn add(&mut self, trial: [(&Figures, &TrialRecord); 2]) {
+        self.trials += 1;
+        let [base, other] = trial.map(|(_, record)| record.cause.index());
+        self.flows[base][other] += 1;
+        let [base, other] = trial.map(|(figures, record)| figures.happened(record));
+        for (counts, happened) in self.figures.iter_mut().zip(other.into_iter().zip(base)) {
+            match happened {
+                (true, true) => counts.both += 1,
+                (true, false) => counts.only_first += 1,
+                (false, true) => counts.only_second += 1,
+                (false, false) => counts.neither += 1,
+            }
+        }
+    }
+
+    /// Takes all trials of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.trials += other.trials;
+        let flows = self.flows.iter_mut().flatten().zip(other.flows.iter().flatten());
+        flows.for_each(|(own, others)| *own += others);
+        for (own, others) in self.figures.iter_mut().zip(&other.figures) {
+            own.both += others.both;
+            own.only_first += others.only_first;
+            own.only_second += others.only_second;
+            own.neither += others.neither;
+        }
+    }
+
+    /// Number of trials.
+    #[must_use]
+    pub fn trials(&self) -> u64 {
+        self.trials
+    }
+
+    /// Trials that ended by `from` under the base and by `to` under the other.
+    #[must_use]
+    pub fn flow(&self, from: Cause, to: Cause) -> u64 {
+        self.flows[from.index()][to.index()]
+    }
+
+    /// In how many trials a figure happened under the other plan (first) and under the base (second).
+    #[must_use]
+    pub fn figure(&self, figure: Figure) -> PairedCounts {
+        self.figures[figure.index()]
+    }
+
+    /// Trials that ended by `cause` under the base.
+    #[must_use]
+    pub fn ended_by(&self, cause: Cause) -> u64 {
+        self.flows[cause.index()].iter().sum()
+    }
+
+    /// Of these, those that ended better under the other plan, and those that ended worse. The outcomes in order,
+    /// best first: scaling, stalling, overtaken, collapse.
+    #[must_use]
+    pub fn moved(&self, cause: Cause) -> [u64; 2] {
+        let from = cause.outcome();
+        let count = |holds: fn(Outcome, Outcome) -> bool| {
+            let ends = Cause::ALL.iter().filter(|to| holds(to.outcome(), from));
+            ends.map(|to| self.flow(cause, *to)).sum()
+        };
+        [count(|to, from| to.is_better_than(from)), count(|to, from| from.is_better_than(to))]
+    }
+
+    /// The same for all trials that ended in `outcome` under the base, their number before it.
+    #[must_use]
+    pub fn moved_from(&self, outcome: Outcome) -> [u64; 3] {
+        let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == outcome);
+        causes.fold([0; 3], |[all, better, worse], cause| {
+            let moved = self.moved(*cause);
+            [all + self.ended_by(*cause), better + moved[0], worse + moved[1]]
+        })
+    }
+}

@@ -1,0 +1,27 @@
+//! Studies: questions to scenarios, how they are played on many threads, and the tables that answer them.
+//!
+//! ```text
+//! scenario files ──read──> scenarios ──a study plays──> tallies ──summarise──> tables
+//! ```
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | [`scenario`] | scenario files of this machine; the language itself is the engine's |
+//! | [`sheet`] | tables that people filled in: cases, values |
+//! | [`run`] | many trials on many threads, shards, worlds |
+//! | [`compare`] | plans side by side on the same random numbers; what a part or a key contributes |
+//! | [`design`] | points of a sweep; sensitivity to uncertain values |
+//! | [`order`] | the best order of rungs |
+//! | [`calibration`] | what the values of a scenario imply, beside what is documented |
+//! | [`table`] | every published table: columns with units and meanings, rows of typed cells |
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod calibration;
+pub mod compare;
+pub mod design;
+pub mod order;
+pub mod run;
+pub mod scenario;
+pub mod sheet;
+pub mod table;

@@ -1,0 +1,181 @@
+//! From a scenario and what is varied to the best of the plans tried.
+
+use super::meeting::Meetings;
+use super::objective::{CLASSES, Objective};
+use super::race::{Raced, Rule};
+use super::search::{Stopped, Tried, tried};
+use super::space::{Arrangement, Space};
+use super::stage::{FIRST_FRESH, Look, Method, Setting, Stage};
+use crate::design::Watch;
+use crate::run::{BLOCK_TRIALS, Spec};
+use crate::scenario::CheckedFile;
+use detente_engine::plan::Plan;
+use detente_engine::statistics::{Confidence, Interval, PairedCounts, mean_interval, paired_difference, wilson};
+
+/// Most trials on which `detente order` estimates the winner again.
+pub const FRESH_TRIALS: u64 = 100_000;
+
+/// What is sought, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quest {
+    /// The seed of all draws.
+    pub seed: u64,
+    /// What a plan is to be good at.
+    pub objective: Objective,
+    /// The part of the worlds that counts, for each plan those in which it does worst; all where none is given.
+    pub risk: Option<f64>,
+    /// How sure the race is to be.
+    pub rule: Rule,
+    /// Most plans that are tried.
+    pub plans: usize,
+    /// Trials on which the winner is estimated again.
+    pub fresh: u64,
+}
+
+/// A plan estimated again, on trials that had no part in choosing it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fresh {
+    /// Trials.
+    pub trials: u64,
+    /// Its value.
+    pub value: f64,
+    /// The 95 % interval of the value, from luck alone.
+    pub interval: Option<Interval>,
+    /// Its value less that of the plan as written, on the same trials.
+    pub gain: f64,
+    /// The 95 % interval of the gain.
+    pub gain_interval: Option<Interval>,
+}
+
+/// A plan that was tried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Runner {
+    /// What it is.
+    pub arrangement: Arrangement,
+    /// Trials of the race.
+    pub trials: u64,
+    /// Its value in them.
+    pub value: f64,
+    /// Its value less that of the best, on the same trials.
+    pub difference: f64,
+    /// The interval of the difference, which holds at once with those of all pairs at all looks.
+    pub interval: Interval,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// How the plans were chosen.
+    pub method: Method,
+    /// Arrangements left out because they say the same as another.
+    pub same: usize,
+    /// The plans tried; the first is the ladder as written.
+    pub runners: Vec<Runner>,
+    /// Positions of the plans: the best, those not told apart from it, the others; within each the better first.
+    pub ranking: Vec<usize>,
+    /// The race.
+    pub raced: Raced,
+    /// Trials by which a search found its way.
+    pub looked: u64,
+    /// The plan as written, then the best, estimated again.
+    pub fresh: [Fresh; 2],
+}
+
+/// Seeks the best plan of `space`, which was made of `base`, on the current thread pool.
+///
+/// # Errors
+/// Where the watch gives up, or a plan of the space is no sound scenario.
+pub fn seek(base: &CheckedFile, space: &Space, quest: &Quest, watch: Watch<'_>) -> Result<Found, Stopped> {
+    let setting = Setting { seed: quest.seed, objective: &quest.objective, risk: quest.risk, watch };
+    let Tried { method, arrangements, plans, looks, same } = tried(base, space, &setting, quest.plans)?;
+    let all: Vec<&Plan> = plans.iter().collect();
+    let all_looks: Vec<&Look> = looks.iter().collect();
+    let stage = setting.stage(&all, &all_looks);
+    let raced = quest.rule.race(&stage, plans.len(), quest.seed, watch).ok_or(Stopped::GaveUp)?;
+    let both = [0, raced.best];
+    let (fresh_plans, fresh_looks) = (both.map(|plan| all[plan]), both.map(|plan| all_looks[plan]));
+    let fresh_stage = setting.stage(&fresh_plans, &fresh_looks);
+    let fresh = quest.estimate(&fresh_stage, raced.best == 0, watch).ok_or(Stopped::GaveUp)?;
+    let runners = arrangements.into_iter().enumerate().map(|(plan, arrangement)| {
+        let (difference, interval) = raced.behind(&stage, plan);
+        Runner {
+            arrangement,
+            trials: raced.trials(plan),
+            value: quest.objective.value(raced.meetings.score(plan, &stage.scores)),
+            difference: quest.objective.value(difference),
+            interval: quest.turned(interval),
+        }
+    });
+    let runners = runners.collect();
+    let has_looked = method == Method::Search || quest.risk.is_some();
+    let looked = if has_looked { setting.look_trials() * plans.len() as u64 } else { 0 };
+    let ranking = ranking(&stage, &raced);
+    Ok(Found { method, same, runners, ranking, raced, looked, fresh })
+}
+
+fn ranking(stage: &Stage<'_>, raced: &Raced) -> Vec<usize> {
+    let status = |plan: &usize| raced.status(*plan).index();
+    let lead = |plan: &usize| raced.behind(stage, *plan).0;
+    let mut plans: Vec<usize> = (0..raced.beaten_by.len()).collect();
+    plans.sort_by(|one, other| status(one).cmp(&status(other)).then(lead(other).total_cmp(&lead(one))));
+    plans
+}
+
+impl Quest {
+    /// An interval of scores as one of values.
+    fn turned(&self, interval: Interval) -> Interval {
+        match self.objective.fewest() {
+            false => interval,
+            true => Interval { low: 0.0 - interval.high, high: 0.0 - interval.low },
+        }
+    }
+
+    /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where the watch gave up.
+    fn estimate(&self, stage: &Stage<'_>, same: bool, watch: Watch<'_>) -> Option<[Fresh; 2]> {
+        let trials = self.fresh;
+        let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
+        let mut meetings = Meetings::new(2);
+        let blocks = FIRST_FRESH / BLOCK_TRIALS..spec.blocks();
+        stage.play(spec, blocks, &[0, 1], watch, &mut meetings).then(|| {
+            [0, 1].map(|plan| {
+                let (gain, gain_interval) = self.gain(stage, &meetings, if same { 0 } else { plan });
+                let score = meetings.score(plan, &stage.scores);
+                let interval = self.interval(stage, meetings.counts(plan));
+                Fresh { trials, value: self.objective.value(score), interval, gain, gain_interval }
+            })
+        })
+    }
+
+    /// Wilson's interval of a share, else that of a mean.
+    fn interval(&self, stage: &Stage<'_>, counts: &[u64; CLASSES]) -> Option<Interval> {
+        let trials = counts.iter().sum();
+        if let (Some(outcome), None) = (self.objective.outcome(), self.risk) {
+            return wilson(counts[outcome.index()], trials, Confidence::NINETY_FIVE);
+        }
+        let mean_of = |part: &dyn Fn(f64) -> f64| -> f64 {
+            counts.iter().zip(&stage.scores).map(|(count, score)| *count as f64 * part(*score)).sum()
+        };
+        let mean = mean_of(&|score| score) / trials as f64;
+        let squares = mean_of(&|score| (score - mean) * (score - mean));
+        let sd = (squares / (trials.saturating_sub(1)) as f64).sqrt();
+        mean_interval(mean, sd, trials, Confidence::NINETY_FIVE).map(|interval| self.turned(interval))
+    }
+
+    /// The value of `plan` less that of the plan as written, with its interval: Newcombe's for shares, else that of a mean.
+    fn gain(&self, stage: &Stage<'_>, meetings: &Meetings, plan: usize) -> (f64, Option<Interval>) {
+        if plan == 0 {
+            return (0.0, Some(Interval { low: 0.0, high: 0.0 }));
+        }
+        let seen = meetings.difference(plan, 0, &stage.scores);
+        let interval = match (self.objective.outcome(), self.risk) {
+            (Some(outcome), None) => {
+                let [both, only_second, only_first, neither] = meetings.paired([0, 1], outcome.index());
+                let counts = PairedCounts { both, only_first, only_second, neither };
+                paired_difference(counts, Confidence::NINETY_FIVE)
+            }
+            _ => mean_interval(seen.mean, seen.variance.sqrt(), seen.trials, Confidence::NINETY_FIVE)
+                .map(|interval| self.turned(interval)),
+        };
+        (self.objective.value(seen.mean), interval)
+    }
+}

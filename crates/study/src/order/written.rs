@@ -1,0 +1,92 @@
+//! A quest as a manifest holds it: numbers as text, so that they are read again to the bit.
+
+use super::objective::Objective;
+use super::race::Rule;
+use super::seek::{FRESH_TRIALS, Quest};
+use super::space::Varying;
+use detente_engine::domain::FirstMover;
+use serde::{Deserialize, Serialize};
+
+/// What decides the answer, beside scenario, seed and trials.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenQuest {
+    /// An outcome, or weights.
+    pub objective: String,
+    /// The part of the worlds that counts; absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk: Option<String>,
+    /// The indifference zone.
+    pub delta: String,
+    /// The confidence.
+    pub confidence: String,
+    /// Most plans tried.
+    pub plans: usize,
+    /// Whether the order stays.
+    pub keep_order: bool,
+    /// Who may deliver first; empty where that is not varied.
+    pub first_movers: Vec<String>,
+    /// Into how many tranches rungs may be cut; empty where that is not varied.
+    pub tranches: Vec<u32>,
+}
+
+impl WrittenQuest {
+    /// `quest` and what is varied, in writing.
+    #[must_use]
+    pub fn new(quest: &Quest, varying: &Varying) -> Self {
+        Self {
+            objective: quest.objective.word(),
+            risk: quest.risk.map(|risk| risk.to_string()),
+            delta: quest.rule.delta.to_string(),
+            confidence: quest.rule.confidence.to_string(),
+            plans: quest.plans,
+            keep_order: varying.keep_order,
+            first_movers: varying.first_movers.iter().map(|mover| mover.word().to_owned()).collect(),
+            tranches: varying.tranches.clone(),
+        }
+    }
+
+    /// The quest under `seed` with at most `trials` of any plan, and what is varied; none where this version cannot read it.
+    #[must_use]
+    pub fn read(&self, seed: u64, trials: u64) -> Option<(Quest, Varying)> {
+        let movers = self.first_movers.iter().map(|word| FirstMover::from_word(word));
+        let varying = Varying {
+            keep_order: self.keep_order,
+            first_movers: movers.collect::<Option<_>>()?,
+            tranches: self.tranches.clone(),
+        };
+        let number = |text: &String| text.parse::<f64>().ok();
+        let quest = Quest {
+            seed,
+            objective: Objective::from_word(&self.objective)?,
+            risk: match &self.risk {
+                Some(text) => Some(number(text)?),
+                None => None,
+            },
+            rule: Rule { delta: number(&self.delta)?, confidence: number(&self.confidence)?, trials },
+            plans: self.plans,
+            fresh: trials.min(FRESH_TRIALS),
+        };
+        Some((quest, varying))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let quest = Quest {
+            seed: 3,
+            objective: Objective::parse_weights("scaling=0.1,collapse=-0.3333333333333333").expect("sound"),
+            risk: Some(0.1),
+            rule: Rule { delta: 0.01, confidence: 0.99, trials: 7_000 },
+            plans: 24,
+            fresh: 7_000,
+        };
+        let varying = Varying { keep_order: true, first_movers: vec![FirstMover::Sender], tranches: vec![1, 3] };
+        let written = WrittenQuest::new(&quest, &varying);
+        assert_eq!(written.read(3, 7_000), Some((quest, varying)));
+        assert_eq!(WrittenQuest { objective: "peace".to_owned(), ..written }.read(3, 7_000), None);
+    }
+}

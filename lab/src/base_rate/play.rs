@@ -1,0 +1,79 @@
+//! The built-in scenario, played and watched.
+
+use super::counts::Counts;
+use super::watch::Watch;
+use detente_engine::luck::Tape;
+use detente_engine::plan::Plan;
+use detente_engine::trial::Player;
+use detente_study::run::Spec;
+use detente_study::scenario::{self, ScenarioFaults};
+use rayon::prelude::*;
+
+/// The built-in scenario, and the same without a ladder.
+#[derive(Clone, Debug)]
+pub struct BuiltIn {
+    /// Both as text, for digests.
+    pub flattened: String,
+    /// The plan.
+    pub plan: Plan,
+    /// The plan without a ladder, over five years.
+    pub no_ladder: Plan,
+}
+
+impl BuiltIn {
+    /// The scenario as it is built in, but for the `KEY=VALUE`s in `changes`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the changes.
+    pub fn read(changes: &[String]) -> Result<Self, ScenarioFaults> {
+        // So long that five years can be seen after the first coming into force as well. What is counted from the start is counted up to
+        // week 260, and is the same as with that horizon.
+        let (text, plan) = compiled(changes, &["horizon_weeks=520"])?;
+        let (bare, no_ladder) = compiled(changes, &["horizon_weeks=260", "ladder.order=[]"])?;
+        Ok(Self { flattened: format!("{text}\n{bare}"), plan, no_ladder })
+    }
+}
+
+fn compiled(changes: &[String], sets: &[&str]) -> Result<(String, Plan), ScenarioFaults> {
+    let sets: Vec<String> = changes.iter().cloned().chain(sets.iter().map(|set| (*set).to_owned())).collect();
+    let checked = scenario::read_text("built_in", "", &sets)?;
+    let plan = Plan::compile(&checked.scenario).expect("the ids of the built-in scenario do not collide");
+    Ok((checked.flattened, plan))
+}
+
+/// What the trials came to.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// The plan, for what it says outright.
+    pub plan: Plan,
+    /// Of the scenario.
+    pub channel: Counts,
+    /// Of the scenario without a ladder.
+    pub no_ladder: Counts,
+}
+
+/// Plays all trials of `spec`, once with the ladder and once without. `finished` is told of every block that is done.
+#[must_use]
+pub fn play(built_in: &BuiltIn, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Played {
+    let channel = counts(&built_in.plan, spec, finished);
+    Played { plan: built_in.plan.clone(), channel, no_ladder: counts(&built_in.no_ladder, spec, finished) }
+}
+
+fn counts(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Counts {
+    let keys = plan.purposes.keys(spec.seed);
+    let block = |number: u64| {
+        let (mut tape, mut player, mut watch) = (Tape::new(&keys), Player::new(plan), Watch::new(plan));
+        let mut counts = Counts::new(plan);
+        for trial in spec.block(number) {
+            tape.turn_to(trial);
+            watch.clear();
+            let record = player.play(&mut tape, &mut watch);
+            counts.add(plan, record, watch.history());
+        }
+        finished(counts.trials);
+        counts
+    };
+    let empty = || Counts::new(plan);
+    (0..spec.blocks()).into_par_iter().map(block).reduce(empty, |one, other| one.merged(&other))
+}
