@@ -30,9 +30,9 @@ fn played(args: &[&str]) -> Desk {
 
 /// What a report on the results in `out` would write.
 fn written(desk: &Desk, change: impl Fn(&mut Vec<Table>)) -> Vec<ReportFile> {
-    let mut source = report::open(&desk.path("out"), &|| false).expect("own results");
+    let mut source = detente_report::open(&desk.path("out"), &|| false).expect("own results");
     change(&mut source.tables);
-    report::files(&Report::new(&source.tables, source.provenance.clone())).expect("a report")
+    detente_report::files(&Report::new(&source.tables, source.provenance.clone())).expect("a report")
 }
 
 /// Every file of `out` with its digest.

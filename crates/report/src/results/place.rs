@@ -159,8 +159,8 @@ mod tests {
     fn no_place_is_an_input_or_holds_one_or_lies_in_one() {
         let desk = tempfile::tempdir().expect("a temporary folder");
         let path = |name: &str| desk.path().join(name);
-        std::fs::create_dir_all(path("shards/1")).expect("a disk");
-        std::fs::write(path("case.toml"), "").expect("a disk");
+        fs::create_dir_all(path("shards/1")).expect("a disk");
+        fs::write(path("case.toml"), "").expect("a disk");
         let inputs = [path("shards/1"), path("case.toml")];
         let said = |out: &str| spare_inputs(&path(out), &inputs).err().map(|error| error.to_string());
         for (out, words) in [
@@ -183,8 +183,8 @@ mod tests {
     fn a_link_to_an_input_is_that_input_and_one_that_is_named_is_spared_too() {
         let desk = tempfile::tempdir().expect("a temporary folder");
         let path = |name: &str| desk.path().join(name);
-        std::fs::create_dir_all(path("shard")).expect("a disk");
-        std::fs::create_dir_all(path("links")).expect("a disk");
+        fs::create_dir_all(path("shard")).expect("a disk");
+        fs::create_dir_all(path("links")).expect("a disk");
         std::os::unix::fs::symlink(path("shard"), path("links/one")).expect("a disk");
         assert!(spare_inputs(&path("links/one"), &[path("shard")]).is_err());
         assert!(spare_inputs(&path("links"), &[path("links/one")]).is_err());
