@@ -109,6 +109,8 @@ fn full_path(path: &Path) -> PathBuf {
 #[cfg(unix)]
 mod tests {
     use super::*;
+    #[cfg(unix)]
+    use std::os::unix::fs::symlink;
     use std::os::unix::fs::symlink;
 
     fn desk() -> (tempfile::TempDir, PathBuf) {
@@ -185,7 +187,7 @@ mod tests {
         let path = |name: &str| desk.path().join(name);
         fs::create_dir_all(path("shard")).expect("a disk");
         fs::create_dir_all(path("links")).expect("a disk");
-        std::os::unix::fs::symlink(path("shard"), path("links/one")).expect("a disk");
+        symlink(path("shard"), path("links/one")).expect("a disk");
         assert!(spare_inputs(&path("links/one"), &[path("shard")]).is_err());
         assert!(spare_inputs(&path("links"), &[path("links/one")]).is_err());
         assert!(spare_inputs(&path("shard"), &[path("links/one")]).is_err());
