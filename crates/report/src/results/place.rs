@@ -111,7 +111,6 @@ mod tests {
     use super::*;
     #[cfg(unix)]
     use std::os::unix::fs::symlink;
-    use std::os::unix::fs::symlink;
 
     fn desk() -> (tempfile::TempDir, PathBuf) {
         let desk = tempfile::tempdir().expect("a temporary folder");
