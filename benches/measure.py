@@ -107,7 +107,7 @@ def estimates(bench):
 
 
 def parts():
-    """Playing, words, reading, tables, records, merging, one by one."""
+    """Simulating, words, reading, tables, records, merging, one by one."""
     machine()
     for group, name, nanoseconds, elements in estimates("parts"):
         unit = "a trial" if elements > 1 else "each"

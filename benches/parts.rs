@@ -1,4 +1,4 @@
-//! The parts of a run one by one: playing, the words alone, tables to bytes, records to text and back, merging.
+//! The parts of a run one by one: simulating, the words alone, tables to bytes, records to text and back, merging.
 #![allow(missing_docs, reason = "criterion's macros define public items")]
 
 #[path = "support/baseline.rs"]
@@ -24,14 +24,14 @@ use work::{Work, by_work};
 const SEED: u64 = 20_260_702;
 
 /// Trials through the public API, on one thread, and the words that they need.
-fn playing(criterion: &mut Criterion<Work>) {
+fn simulating(criterion: &mut Criterion<Work>) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread can be had");
     for (name, file, number) in [("ladder", plans::LADDER, 20_000), ("doha", plans::DOHA, 2_000)] {
         let plan = plans::plan(file, &[]);
         let floor = Floor::note(&plan, SEED);
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Elements(number)).sample_size(20);
-        group.bench_function("trials", |bencher| bencher.iter(|| pool.install(|| play(&plan, number))));
+        group.bench_function("trials", |bencher| bencher.iter(|| pool.install(|| simulate(&plan, number))));
         group.bench_function("words read, alone", |bencher| bencher.iter(|| floor.make_read(number)));
         group.bench_function("words made, alone", |bencher| bencher.iter(|| floor.make_all(number)));
         if file == plans::LADDER {
@@ -50,7 +50,7 @@ fn ends(criterion: &mut Criterion<Work>) {
     let read = || scenario::read_text("doha_2026", &text, &[]).unwrap_or_else(|faults| panic!("{faults}"));
     let scenario = read().scenario;
     let plan = Plan::compile(&scenario).expect("the ids of shipped scenarios are distinct");
-    let (tally, other) = (play(&plan, 20_000), play(&plan, 10_000));
+    let (tally, other) = (simulate(&plan, 20_000), simulate(&plan, 10_000));
     let results = [ScenarioResult {
         scenario: &scenario,
         plan: &plan,
@@ -82,13 +82,13 @@ fn ends(criterion: &mut Criterion<Work>) {
     });
 }
 
-fn play(plan: &Plan, number: u64) -> Tally {
+fn simulate(plan: &Plan, number: u64) -> Tally {
     trials(plan, Spec { seed: SEED, trials: number }, &|_| ())
 }
 
 criterion_group! {
     name = benches;
     config = by_work();
-    targets = playing, ends
+    targets = simulating, ends
 }
 criterion_main!(benches);

@@ -6,7 +6,7 @@ import subprocess
 
 # What the files stand for, the first that fits. The rest is named after its folder.
 PARTS = [
-    ("crates/engine/src/luck/", "words: blocks of the generator, samplers"),
+    ("crates/engine/src/random/", "words: blocks of the generator, samplers"),
     ("crates/engine/src/trial/mechanism/(ladder|dispute|reversal)", "ladder: offers, reviews, deeds, disputes"),
     ("crates/engine/src/trial/mechanism/", "other mechanisms"),
     ("crates/engine/src/trial/(schedule|clock)", "which step is next"),

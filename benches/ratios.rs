@@ -2,7 +2,7 @@
 //! against the words that must be drawn, and on two threads against one.
 //!
 //! All contestants take turns, so that a busy machine slows all of them; the figures to quote are the ratios of one
-//! run. Before anything is timed, each player of the ladder must agree with its exact answer.
+//! run. Before anything is timed, each simulator of the ladder must agree with its exact answer.
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "support/baseline.rs"]
@@ -81,7 +81,7 @@ fn doha(pools: &[ThreadPool; 2]) {
         Contestant::new("words made, alone", number, || floor.make_all(number)),
     ];
     race(ROUNDS, &mut all);
-    println!("\ndoha_2026, with the twin that has no channel");
+    println!("\ndoha_2026, with the counterfactual that has no channel");
     print_words(&floor);
     print_times(&all);
     let [one, two, read, made] = &all;
@@ -101,7 +101,7 @@ fn scaling(plan: &Plan, number: u64) -> u64 {
     trials(plan, Spec { seed: SEED, trials: number }, &|_| ()).record().outcome(Outcome::Scaling)
 }
 
-/// Refuses a player of the ladder that is further from the exact answer than chance allows (5 sigma).
+/// Refuses a simulator of the ladder that is further from the exact answer than chance allows (5 sigma).
 fn check(name: &str, scaling: u64) {
     let share = scaling as f64 / LADDER_TRIALS as f64;
     let sigma = (EXACT_SCALING * (1.0 - EXACT_SCALING) / LADDER_TRIALS as f64).sqrt();

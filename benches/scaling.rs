@@ -20,7 +20,7 @@ const SEED: u64 = 20_260_702;
 const SCENARIO: &str = "tutorial.toml";
 const TRIALS: u64 = 4096;
 
-/// Every bench plays and tallies through the public API.
+/// Every bench simulates and tallies through the public API.
 fn measure<M: Measurement>(criterion: &mut Criterion<M>, name: &str, sizes: &[(u64, Plan, Spec, ThreadPool)]) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(15);

@@ -18,7 +18,7 @@ echo "== every claim tried again, and the page reproduced byte for byte"
 target/release/detente claims --quiet --out target/validation.md
 cmp target/validation.md docs/validation.md
 
-echo "== every historical case played again, and the page reproduced byte for byte"
+echo "== every historical case simulated again, and the page reproduced byte for byte"
 cp docs/cases.md target/cases.md
 target/release/detente cases --quiet --out target/cases.md
 cmp target/cases.md docs/cases.md
@@ -34,10 +34,10 @@ MANY_TRIALS=10000000 python3 benches/measure.py memory
 echo "== a report on a sweep of 10,000 points: at most 256 MiB, a page of 4 MiB, 70 files, 180 s, an end heard within 1 s"
 cargo test --release --test bounded_reports -- --ignored --nocapture
 
-echo "== the engine rebuilt from its description: 500 trials of every scenario, and its own luck"
+echo "== the engine rebuilt from its description: 500 trials of every scenario, and its own chance"
 export PYTHONDONTWRITEBYTECODE=1
 python3 tests/rebuild/test_rebuild.py target/release/detente scenarios --trials 500
-python3 tests/rebuild/own_luck.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
+python3 tests/rebuild/own_chance.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
 
 echo "== a sample of mutants, each of which the tests must notice"
 bash scripts/mutants.sh

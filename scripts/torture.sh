@@ -14,11 +14,11 @@ trap 'rm -rf "$desk"' EXIT
 cp tests/common/rich.toml scenarios/tutorial.toml "$desk/"
 cd "$desk"
 
-play() { "$detente" run rich.toml tutorial.toml --trials 60000 --quiet --out out --checkpoint-seconds 0.05 "$@" 2>/dev/null; }
+simulate() { "$detente" run rich.toml tutorial.toml --trials 60000 --quiet --out out --checkpoint-seconds 0.05 "$@" 2>/dev/null; }
 bytes() { (cd out && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum); }
 now() { date +%s%N; }
 
-began=$(now); play; length=$(( ($(now) - began) / 1000000 ))
+began=$(now); simulate; length=$(( ($(now) - began) / 1000000 ))
 whole=$(bytes)
 echo "one run takes $length ms"
 
@@ -43,7 +43,7 @@ for ((round = 1; round <= rounds; round++)); do
       *) echo "round $round: status $status"; exit 1 ;;
     esac
   done
-  play --resume
+  simulate --resume
   [ "$(bytes)" = "$whole" ] || { echo "round $round: other bytes"; exit 1; }
   [ ! -e .detente-out ] || { echo "round $round: something was left behind"; exit 1; }
 done

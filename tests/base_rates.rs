@@ -67,17 +67,17 @@ fn the_committed_page_is_about_the_base_rates_as_they_are() {
     assert_eq!(head(&fresh), head(&committed), "what is written by hand is kept");
     assert!(
         committed.contains("\n100 000 trials of the scenario"),
-        "{hint}, with as many trials as it plays by itself"
+        "{hint}, with as many trials as it simulates by itself"
     );
 }
 
 /// Trials are watched for ten years, and counted from the start as those of five are.
 #[test]
-fn a_longer_play_moves_nothing_within_five_years() {
+fn a_longer_simulate_moves_nothing_within_five_years() {
     let built_in = BuiltIn::read(&[]).unwrap_or_else(|faults| panic!("{faults}"));
     let trials = 300;
-    let counts = base_rate::play(&built_in, Spec { seed: 1, trials }, &|_| ()).channel;
-    let tally = common::play(&common::plan("horizon_weeks = 260", &[]), trials);
+    let counts = base_rate::simulate(&built_in, Spec { seed: 1, trials }, &|_| ()).channel;
+    let tally = common::simulate(&common::plan("horizon_weeks = 260", &[]), trials);
     let record = tally.record();
     let five_years = record.confrontation.horizons.last().expect("a horizon");
     let last = WINDOWS.len() - 1;
@@ -138,7 +138,7 @@ fn a_page_never_takes_the_place_of_the_base_rates() {
 }
 
 #[test]
-fn faults_of_the_file_are_told_and_nothing_is_played() {
+fn faults_of_the_file_are_told_and_nothing_is_simulated() {
     let broken = list().text.replacen("confrontation.week_260", "confrontation.week_261", 1);
     let desk = Desk::with("rates/targets.csv", &broken);
     let output = desk.detente(&["base-rates", "rates", "--quiet", "--out", "page.md"]);

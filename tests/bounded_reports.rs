@@ -151,7 +151,7 @@ fn as_many_scenarios_as_the_bound_are_all_shown_and_one_more_is_not() {
 
 /// With something observed in some of them.
 #[test]
-fn a_large_batch_has_the_same_report_at_once_and_later_and_when_it_is_played_again() {
+fn a_large_batch_has_the_same_report_at_once_and_later_and_when_it_is_simulated_again() {
     let desk = Desk::new();
     let news = "[[observed]]\ndate = 2026-12-01\nevent = \"signed\"\nwho = \"congress\"\nhappened = false\n";
     for number in 0..MOST_SHOWN + 4 {
@@ -304,7 +304,7 @@ fn a_large_sweep_that_is_asked_to_end_while_its_points_are_read_ends_soon() {
     assert_eq!(output.status.code(), Some(6));
     assert!(took < Duration::from_secs(1), "{took:?}");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("interrupted before anything was played; earlier results are untouched"), "{said}");
+    assert!(said.contains("interrupted before anything was simulated; earlier results are untouched"), "{said}");
     assert_eq!(before, desk.digest("out"), "torn");
 }
 

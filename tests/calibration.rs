@@ -5,7 +5,7 @@ mod common;
 use common::{Desk, RICH};
 use detente_study::calibration::{BASE_RATES, Judgement, Line, card};
 
-/// Two bodies and two rungs, of which everything on the card but what is played can be worked out by hand.
+/// Two bodies and two rungs, of which everything on the card but what is simulated can be worked out by hand.
 const KNOWN: &str = "\
 horizon_weeks = 260
 [party.north]
@@ -68,11 +68,11 @@ fn figures_are_those_worked_out_by_hand() {
 
 /// False alarm 1e-6: 4.9 standard errors of 2,048 trials; a share wrong by .11 would surely be seen.
 #[test]
-fn what_is_played_comes_near_its_closed_form() {
+fn what_is_simulated_comes_near_its_closed_form() {
     let closed = 1.0 - libm::pow(1.0 - 0.003, 260.0);
     let error = (closed * (1.0 - closed) / 2048.0).sqrt();
     let without = line("confrontation within 5 years, without it", &[]);
-    assert!(without.played && (without.implied - closed).abs() < 4.9 * error, "{} for {closed}", without.implied);
+    assert!(without.simulated && (without.implied - closed).abs() < 4.9 * error, "{} for {closed}", without.implied);
     let never = line("something is ever signed", &["body.one.approval=0"]);
     assert_eq!((never.implied, never.judgement()), (0.0, Judgement::FarBelow));
 }

@@ -5,7 +5,7 @@ mod common;
 use common::Desk;
 use std::path::{Path, PathBuf};
 
-/// Three cases of which the plays are sure: without a ladder, and with confrontation never or at once.
+/// Three cases of which the trials are sure: without a ladder, and with confrontation never or at once.
 const LIST: &str = r#"
 scenario    = "_defaults.toml"
 seed        = 1
@@ -76,11 +76,11 @@ fn desk(list: &str) -> Desk {
     desk
 }
 
-/// What a page says apart from figures of plays: titles, readings, sources, and what it was made from.
+/// What a page says apart from figures of trials: titles, readings, sources, and what it was made from.
 fn settings(page: &str) -> Vec<String> {
     let made = page.split(detente_lab::case::MARK).nth(1).expect("a made part");
     let told = |line: &&str| ["### ", "Source: ", "Second reading: ", "**"].iter().any(|head| line.starts_with(head));
-    let plain = |line: &str| line.split(" In the plays").next().expect("a part").to_owned();
+    let plain = |line: &str| line.split(" In the trials").next().expect("a part").to_owned();
     let mut settings: Vec<String> = made.lines().filter(told).map(plain).collect();
     let origin = made.lines().find(|line| line.contains("inputs ")).expect("an origin");
     settings.push(origin.split_once("seed").expect("a seed").1.to_owned());
@@ -112,7 +112,7 @@ fn the_committed_page_is_about_the_cases_as_they_are() {
     assert!(committed.contains("100 000 trials of each scenario"), "{hint}, with as many trials as the list says");
 }
 
-/// Of the three cases that count the plays are right about two and sure of all: Brier 0, 0 and 2. The base rate of the
+/// Of the three cases that count the trials are right about two and sure of all: Brier 0, 0 and 2. The base rate of the
 /// other two gives what happened nothing: 1 + .25 + .25. The defaults always say stalling: 0, 2 and 2. Logarithms: ln 1.03
 /// where right, ln 103 where wrong; ln 102 for the base rate.
 #[test]
@@ -180,9 +180,9 @@ fn a_case_counts_only_where_its_horizon_is_past() {
     let hasty = LIST.replace("open    = true\n", "outcome = \"collapse\"\ncause = \"turnover\"\n");
     let timid = LIST.replace("id      = \"calm\"", "id      = \"calm\"\nopen    = true");
     let absent = LIST.replace("id      = \"wonder\"", "id      = \"wander\"");
-    for (list, complaint) in [(hasty, "2026-12-26, lies after"), (timid, "is past on"), (absent, "no such file")] {
+    for (list, diagnostic) in [(hasty, "2026-12-26, lies after"), (timid, "is past on"), (absent, "no such file")] {
         let output = desk(&list).detente(&["cases", "cases"]);
         let message = String::from_utf8(output.stderr).expect("UTF-8");
-        assert!(output.status.code() == Some(1) && message.contains(complaint), "{complaint}\n{message}");
+        assert!(output.status.code() == Some(1) && message.contains(diagnostic), "{diagnostic}\n{message}");
     }
 }

@@ -87,8 +87,8 @@ fn rows(page: &str) -> Vec<String> {
 
 /// What experiments consist of: titles, sources and settings, without figures.
 fn settings(page: &str) -> Vec<String> {
-    let told = |line: &&str| ["### ", "Source: ", "Played: "].iter().any(|head| line.starts_with(head));
-    // How many trials were played may differ.
+    let told = |line: &&str| ["### ", "Source: ", "Simulated: "].iter().any(|head| line.starts_with(head));
+    // How many trials were simulated may differ.
     let plain = |line: &str| line.split_inclusive("; ").filter(|part| !part.contains(" trials")).collect::<String>();
     page.lines().filter(told).map(|line| plain(line).trim_end_matches(['.', ';', ' ']).to_owned()).collect()
 }
@@ -116,7 +116,7 @@ fn the_committed_page_is_about_the_list_as_it_is() {
 }
 
 /// With 20,000 trials the standard error of either share is .0035 and that of their difference at most .005: the bounds
-/// (5 standard errors) are missed by luck in fewer than 3 of 10^6 seeds, and an error of .05 is surely seen.
+/// (5 standard errors) are missed by chance in fewer than 3 of 10^6 seeds, and an error of .05 is surely seen.
 #[test]
 fn a_true_claim_holds_a_false_one_is_reversed_and_an_idle_one_is_not_shown() {
     let desk = desk(SMALL);
@@ -176,7 +176,7 @@ fn faults_of_a_list_are_located_and_come_all_at_once() {
 #[test]
 fn a_row_that_makes_no_sense_is_refused() {
     let first = "{ share = \"scaling\", direction = \"falls\" }";
-    for (row, complaint) in [
+    for (row, diagnostic) in [
         ("{ direction = \"falls\" }", "no measure"),
         ("{ share = \"scaling\", mean = \"offers\", direction = \"falls\" }", "no measure, or more than one"),
         ("{ share = \"scaling\", at = \"standard\", direction = \"falls\" }", "does not fit"),
@@ -189,7 +189,7 @@ fn a_row_that_makes_no_sense_is_refused() {
     ] {
         let output = desk(&SMALL.replace(first, row)).detente(&["claims", "claims"]);
         let message = String::from_utf8(output.stderr).expect("UTF-8");
-        assert!(output.status.code() == Some(1) && message.contains(complaint), "{row}: {complaint}\n{message}");
+        assert!(output.status.code() == Some(1) && message.contains(diagnostic), "{row}: {diagnostic}\n{message}");
         assert!(message.contains("_claims.toml:22:"), "{row}\n{message}");
     }
 }

@@ -1,8 +1,8 @@
 //! Published closed forms that the scenario language can say exactly: the solver must give them to 1e-12, and
-//! the engine within its luck.
+//! the engine within its chance.
 //!
-//! The engine plays 100,000 trials a case; a figure fails where it is more than 6.1 standard errors from the closed
-//! form, which luck alone does once in 1e9, and an error of 0.015 in a share near one half would surely be seen.
+//! The engine simulates 100,000 trials a case; a figure fails where it is more than 6.1 standard errors from the closed
+//! form, which chance alone does once in 1e9, and an error of 0.015 in a share near one half would surely be seen.
 
 mod common;
 
@@ -24,9 +24,9 @@ fn answer(plan: &Plan) -> Exact {
 fn assert_outcome(plan: &Plan, outcome: Outcome, closed: f64) {
     let exact = answer(plan).outcome(outcome);
     assert!((exact - closed).abs() < 1e-12, "{}: {exact} for {closed}", outcome.word());
-    let played = common::play(plan, TRIALS).record().outcome(outcome) as f64 / TRIALS as f64;
+    let simulated = common::simulate(plan, TRIALS).record().outcome(outcome) as f64 / TRIALS as f64;
     let error = (closed * (1.0 - closed) / TRIALS as f64).sqrt();
-    assert!((played - closed).abs() <= BOUND * error, "{}: {played} for {closed}", outcome.word());
+    assert!((simulated - closed).abs() <= BOUND * error, "{}: {simulated} for {closed}", outcome.word());
 }
 
 #[test]
@@ -65,10 +65,10 @@ fn a_dormant_channel_resumes_at_its_hazard() {
     let exact = answer(&plan);
     assert!((exact.cause(Cause::Dormant) - closed).abs() < 1e-12, "{}", exact.cause(Cause::Dormant));
     assert!((exact.cause(Cause::Open) + closed - 1.0).abs() < 1e-12);
-    let played = common::play(&plan, TRIALS).record().cause(Cause::Dormant) as f64 / TRIALS as f64;
+    let simulated = common::simulate(&plan, TRIALS).record().cause(Cause::Dormant) as f64 / TRIALS as f64;
     assert!(
-        (played - closed).abs() <= BOUND * (closed * (1.0 - closed) / TRIALS as f64).sqrt(),
-        "{played} for {closed}"
+        (simulated - closed).abs() <= BOUND * (closed * (1.0 - closed) / TRIALS as f64).sqrt(),
+        "{simulated} for {closed}"
     );
 }
 
@@ -91,9 +91,9 @@ fn where_pairs_differ_in_danger_the_hazard_of_those_left_falls() {
     assert!((year - 0.0595).abs() < 5e-5 && (five - 0.2043).abs() < 5e-5, "{year} {five}");
     let later = (five - two) / (1.0 - two) / 3.0;
     assert!((later / year - 0.6224).abs() < 5e-5, "{}", later / year);
-    let tally = common::play(&plan, TRIALS);
-    let played = tally.record().outcome(Outcome::Overtaken) as f64 / TRIALS as f64;
-    assert!((played - five).abs() <= BOUND * (five * (1.0 - five) / TRIALS as f64).sqrt(), "{played} for {five}");
+    let tally = common::simulate(&plan, TRIALS);
+    let simulated = tally.record().outcome(Outcome::Overtaken) as f64 / TRIALS as f64;
+    assert!((simulated - five).abs() <= BOUND * (five * (1.0 - five) / TRIALS as f64).sqrt(), "{simulated} for {five}");
 }
 
 /// A government that changes on its day with .3 and then leaves; and one whose changes never leave.
@@ -103,9 +103,9 @@ fn a_dated_change_of_government_comes_with_its_probability() {
                 on = 2030-03-01\nprobability = 0.3\n";
     let sets =
         ["ladder.order=[\"only\"]", "start=2030-01-01", "party.first.exit_on_turnover=0.5", "run.until=\"horizon\""];
-    let left = common::play(&still(20, text, &sets), TRIALS).record().cause(Cause::Turnover) as f64 / TRIALS as f64;
+    let left = common::simulate(&still(20, text, &sets), TRIALS).record().cause(Cause::Turnover) as f64 / TRIALS as f64;
     assert!((left - 0.15).abs() <= BOUND * (0.15 * 0.85 / TRIALS as f64).sqrt(), "{left}");
-    let early = common::play(&still(8, text, &sets), TRIALS);
+    let early = common::simulate(&still(8, text, &sets), TRIALS);
     assert_eq!(early.record().cause(Cause::Turnover), 0, "the day lies in week 9");
 }
 
@@ -125,12 +125,12 @@ fn reneging_fades_with_the_time_in_force() {
     let months = 7.0 / 30.0;
     let hazards = (1..weeks).map(|age: u32| 0.9 * months * libm::exp2(-(f64::from(age) - 0.5) * months));
     let closed = 0.5 * -libm::expm1(-hazards.sum::<f64>());
-    let played =
-        common::play(&still(weeks, text, &sets), TRIALS).record().cause(Cause::Reneging) as f64 / TRIALS as f64;
+    let simulated =
+        common::simulate(&still(weeks, text, &sets), TRIALS).record().cause(Cause::Reneging) as f64 / TRIALS as f64;
     assert!((closed - 0.363).abs() < 1e-3, "{closed}");
     assert!(
-        (played - closed).abs() <= BOUND * (closed * (1.0 - closed) / TRIALS as f64).sqrt(),
-        "{played} for {closed}"
+        (simulated - closed).abs() <= BOUND * (closed * (1.0 - closed) / TRIALS as f64).sqrt(),
+        "{simulated} for {closed}"
     );
 }
 
@@ -220,7 +220,7 @@ fn a_constant_hazard_gives_its_closed_form_at_any_step() {
 fn reviews_are_exponential() {
     let text = "[body.only]\nparty = \"sender\"\nreview_weeks = 4\napproval = 1\n\
                 [rung.only]\nsender = { kind = \"other\" }\n";
-    let tally = common::play(&still(520, text, &["ladder.order=[\"only\"]"]), TRIALS);
+    let tally = common::simulate(&still(520, text, &["ladder.order=[\"only\"]"]), TRIALS);
     let lag = tally.record().of_all(Quantity::SignOffLagWeeks).moments(tally.axis(Quantity::SignOffLagWeeks));
     let (mean, sd) = (lag.mean().expect("signed"), lag.sd().expect("signed"));
     assert!((mean - 4.0).abs() < 0.08, "{mean}");

@@ -215,10 +215,10 @@ fn the_typical_trial_is_that_of_the_rows() {
     assert_eq!(told(&["--typical"]), told(&["--trial", &typical.to_string()]));
 }
 
-/// The command that a run ends with tells the story of what was played, whatever was laid over the file.
+/// The command that a run ends with tells the story of what was simulated, whatever was laid over the file.
 #[cfg(unix)]
 #[test]
-fn the_command_that_is_proposed_replays_what_was_played() {
+fn the_command_that_is_proposed_replays_what_was_simulated() {
     let desk = Desk::new();
     desk.put("my cases/rich.toml", RICH);
     desk.put("filled.csv", "scenario,key,value\nrich,party.giver.turnover_per_month,0.08\n");
@@ -241,7 +241,7 @@ fn the_command_that_is_proposed_replays_what_was_played() {
     assert_ne!(told, plain, "what is laid over the file shows in the story");
 }
 
-/// Trials and luck on the card are those of watch.csv.
+/// Trials and chance on the card are those of watch.csv.
 #[test]
 fn the_card_of_what_to_watch_says_how_many_trials_and_how_sure() {
     let desk = Desk::with("rich.toml", RICH);

@@ -1,21 +1,21 @@
-//! Plans on the same luck: what must be exactly zero, what must add up, and how sure the intervals are.
+//! Plans on the same random numbers: what must be exactly zero, what must add up, and how sure the intervals are.
 
 mod common;
 
-use common::{Desk, RICH, checked, play, shipped, shipped_plan};
+use common::{Desk, RICH, checked, shipped, shipped_plan, simulate};
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_study::compare::{
     Figure, PairTally, Verdict, against_first, differences, exchanges, factors, interactions, key_effects, strongest,
 };
-use detente_study::run::{Reins, Spec};
+use detente_study::run::{RunControl, Spec};
 use detente_study::scenario::{self, CheckedFile, differing_keys, exchanged};
 
 const TRIALS: u64 = 6_000;
 
 fn pair(base: &Plan, other: &Plan, spec: Spec) -> PairTally {
-    against_first(&[base, other], spec, Reins::loose(&|_| ())).expect("nothing gives up").remove(0)
+    against_first(&[base, other], spec, RunControl::uninterrupted(&|_| ())).expect("nothing gives up").remove(0)
 }
 
 fn tutorial(sets: &[&str]) -> Plan {
@@ -54,7 +54,7 @@ fn titles_do_not_make_another_plan_and_numbers_do() {
 fn the_margins_of_the_flows_are_what_runs_count() {
     let (base, other) = (tutorial(&[]), tutorial(&["rung.pause.tranches=3"]));
     let found = pair(&base, &other, Spec { seed: 1, trials: TRIALS });
-    let (first, second) = (play(&base, TRIALS), play(&other, TRIALS));
+    let (first, second) = (simulate(&base, TRIALS), simulate(&other, TRIALS));
     for cause in Cause::ALL {
         assert_eq!(found.ended_by(*cause), first.record().cause(*cause));
         let to: u64 = Cause::ALL.iter().map(|from| found.flow(*from, *cause)).sum();
@@ -102,7 +102,7 @@ fn everything_can_be_taken_out_of_a_rich_scenario_and_does_what_it_says() {
     }
     let never = |id: &str, cause: Cause| {
         let factor = all.iter().find(|factor| factor.id == id).expect("a hazard");
-        play(&without(&file, &factor.sets), 2000).record().cause(cause)
+        simulate(&without(&file, &factor.sets), 2000).record().cause(cause)
     };
     let parties = [&base.parties[0].id, &base.parties[1].id];
     let both = |hazard: &str| -> Vec<String> {
@@ -112,10 +112,10 @@ fn everything_can_be_taken_out_of_a_rich_scenario_and_does_what_it_says() {
         };
         parties.iter().flat_map(of).collect()
     };
-    assert!(play(&base, 2000).record().cause(Cause::Turnover) > 0);
-    assert_eq!(play(&without(&file, &both("turnover")), 2000).record().cause(Cause::Turnover), 0);
-    assert_eq!(play(&without(&file, &both("reneging")), 2000).record().cause(Cause::Reneging), 0);
-    assert_eq!(play(&without(&file, &both("refusals")), 2000).record().cause(Cause::NonRenewal), 0);
+    assert!(simulate(&base, 2000).record().cause(Cause::Turnover) > 0);
+    assert_eq!(simulate(&without(&file, &both("turnover")), 2000).record().cause(Cause::Turnover), 0);
+    assert_eq!(simulate(&without(&file, &both("reneging")), 2000).record().cause(Cause::Reneging), 0);
+    assert_eq!(simulate(&without(&file, &both("refusals")), 2000).record().cause(Cause::NonRenewal), 0);
     assert!(never("incidents", Cause::Turnover) > 0, "other hazards stay");
 }
 
@@ -191,7 +191,7 @@ fn effects_of_keys_sum_to_the_whole_difference() {
     }
     let plans: Vec<&Plan> = plans.iter().collect();
     let spec = Spec { seed: 1, trials: TRIALS };
-    let effects = key_effects(&exchanges(&plans, spec, Reins::loose(&|_| ())).expect("nothing gives up"));
+    let effects = key_effects(&exchanges(&plans, spec, RunControl::uninterrupted(&|_| ())).expect("nothing gives up"));
     for figure in Figure::ALL {
         let of: Vec<_> = effects.iter().filter(|it| it.figure == *figure).collect();
         let sum: f64 = of.iter().map(|it| it.effect).sum();
@@ -375,7 +375,7 @@ fn an_interaction_is_what_both_do_beyond_the_sum_of_each() {
     let plans = [without(&file, &sets(&ids[..1])), without(&file, &sets(&ids[1..])), without(&file, &sets(&ids))];
     let spec = Spec { seed: 1, trials: TRIALS };
     let side_by_side = [&base, &plans[0], &plans[1], &plans[2]];
-    let tally = interactions(&side_by_side, 2, &[[0, 1]], spec, Reins::loose(&|_| ()));
+    let tally = interactions(&side_by_side, 2, &[[0, 1]], spec, RunControl::uninterrupted(&|_| ()));
     let found = strongest(&tally.expect("nothing gives up"));
     let share = |plan: &Plan| {
         let [collapses, better, _] = pair(&base, plan, spec).moved_from(Outcome::Collapse);

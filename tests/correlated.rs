@@ -1,7 +1,7 @@
 //! Uncertain values that hang together: margins as before, the rank correlation that was asked for, and nothing else moved.
 //!
 //! Rank correlations are of 4,000 trials and fail where they are more than .08 from what was asked: their standard error is at
-//! most .016, so that luck alone does it less than once in 1e6; one wrong by .16 would surely be seen. A margin fails where
+//! most .016, so that chance alone does it less than once in 1e6; one wrong by .16 would surely be seen. A margin fails where
 //! its distance (Kolmogorov) is above 2.7 / sqrt(n), once in 1e6; a distance of .08 would surely be seen.
 
 mod common;
@@ -24,13 +24,13 @@ fn pair(rank: f64) -> String {
 /// By uncertain value, what each trial drew.
 fn drawn(plan: &Plan) -> Vec<Vec<f64>> {
     let keys = plan.purposes.keys(1);
-    let mut player = detente_engine::trial::Player::new(plan);
+    let mut simulator = detente_engine::trial::TrialSimulator::new(plan);
     let mut columns = vec![Vec::new(); plan.uncertain.len()];
-    let mut tape = detente_engine::luck::Tape::new(&keys);
+    let mut random = detente_engine::random::RandomBlocks::new(&keys);
     for trial in 0..TRIALS {
-        tape.turn_to(trial);
-        player.play(&mut tape, &mut detente_engine::trial::Unobserved);
-        columns.iter_mut().zip(player.drawn()).for_each(|(column, value)| column.push(*value));
+        random.turn_to(trial);
+        simulator.simulate(&mut random, &mut detente_engine::trial::Unobserved);
+        columns.iter_mut().zip(simulator.drawn()).for_each(|(column, value)| column.push(*value));
     }
     columns
 }

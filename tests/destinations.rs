@@ -32,13 +32,13 @@ fn sh(line: &str) -> bool {
     Command::new("sh").args(["-c", line]).stderr(Stdio::null()).status().expect("a shell").success()
 }
 
-/// Every command that writes a results folder by playing, asked for so much that it would play for hours.
+/// Every command that writes a results folder by simulating, asked for so much that it would simulate for hours.
 const COMMANDS: [&[&str]; 7] = [
     &["run", "a.toml", "--trials", "1000000000"],
     &["run", "a.toml", "--trials", "1000000000", "--report"],
     &["run", "a.toml", "--trials", "1000000000", "--shard", "1/2"],
     &["sweep", "a.toml", "--vary", "horizon_weeks=26,52", "--trials", "1000000000"],
-    &["sensitivity", "a.toml", "--scrambles", "1024", "--plays", "4096"],
+    &["sensitivity", "a.toml", "--scrambles", "1024", "--trials", "4096"],
     &["compare", "a.toml", "b.toml", "--trials", "1000000000"],
     &["order", "ladder.toml", "--trials", "1000000000"],
 ];
@@ -54,7 +54,7 @@ fn small() -> Vec<Vec<&'static str>> {
     COMMANDS.iter().map(|args| args.iter().map(smaller).collect()).collect()
 }
 
-/// Refused with status 3, before anything could have been played since `began`, with all of `words`.
+/// Refused with status 3, before anything could have been simulated since `began`, with all of `words`.
 fn assert_refused(what: &str, began: Instant, output: &Output, words: &[&str]) {
     let message = said(output);
     assert_eq!(output.status.code(), Some(3), "{what}: {message}");
@@ -150,7 +150,7 @@ fn a_results_folder_inside_that_is_a_mount_stays_where_it_is() {
 }
 
 #[test]
-fn places_that_lead_nowhere_are_refused_by_every_command_before_it_plays() {
+fn places_that_lead_nowhere_are_refused_by_every_command_before_it_simulates() {
     let desk = desk();
     desk.put("file", "mine");
     for (link, to) in [("dangling", "nowhere"), ("to_file", "file"), ("one", "two"), ("two", "one")] {
@@ -210,8 +210,8 @@ fn pages_models_and_templates_that_lead_nowhere_are_refused_in_words() {
 }
 
 #[test]
-fn files_that_are_mounts_are_refused_before_anything_is_played() {
-    let test = "files_that_are_mounts_are_refused_before_anything_is_played";
+fn files_that_are_mounts_are_refused_before_anything_is_simulated() {
+    let test = "files_that_are_mounts_are_refused_before_anything_is_simulated";
     let desk = desk();
     desk.put("claims/_claims.toml", &claims(1_000_000_000));
     desk.put("claims/case.toml", "horizon_weeks = 12\n");

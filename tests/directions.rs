@@ -1,4 +1,4 @@
-//! Directions in which the model must move, each a paired comparison on the same luck at the built-in
+//! Directions in which the model must move, each a paired comparison on the same random numbers at the built-in
 //! scenario. These are the quick guards of every change; `detente claims` tries far more, at length.
 //!
 //! A direction holds where the paired difference of shares is beyond 5 standard errors on the right side: a
@@ -113,7 +113,7 @@ fn more_patience_in_disputes_does_not_raise_collapse() {
         &plan("", &["dispute.limit_weeks=52"]),
         share(Outcome::Collapse),
     );
-    // Some channels that would have been dormant are open and can be left. A rise by a point and a half would surely be seen; luck
+    // Some channels that would have been dormant are open and can be left. A rise by a point and a half would surely be seen; chance
     // fails one in 3e6.
     assert!(mean < 5.0 * error + 0.008, "{mean} (standard error {error})");
 }
@@ -141,9 +141,10 @@ fn the_channel_lowers_confrontation_soon_much_more_than_late() {
     let plan = plan("", &[]);
     let lowered = |step: u32| {
         let by = |at: Option<u32>| f64::from(u8::from(at.is_some_and(|at| at <= step)));
-        let [with, twin] =
-            sums(&[&plan], |records| [records[0].confrontation_step, records[0].twin_confrontation_step].map(by));
-        with / twin
+        let [with, counterfactual] = sums(&[&plan], |records| {
+            [records[0].confrontation_step, records[0].counterfactual_confrontation_step].map(by)
+        });
+        with / counterfactual
     };
     let (soon, late) = (lowered(26), lowered(260));
     assert!(soon < 0.75 && late > 0.8 && late < 1.0, "ratio of confrontation {soon} at week 26, {late} at week 260");

@@ -65,12 +65,12 @@ fn band(variance: f64, range: f64) -> f64 {
 fn the_engine_agrees_with_the_solver() {
     for number in 0..CASES {
         let (plan, exact) = solved(&Case::drawn(number));
-        let tally = common::play(&plan, TRIALS);
+        let tally = common::simulate(&plan, TRIALS);
         let record = tally.record();
         let same = |what: &str, count: u64, share: f64| {
-            let played = count as f64 / TRIALS as f64;
+            let simulated = count as f64 / TRIALS as f64;
             let band = band(share * (1.0 - share), 1.0);
-            assert!((played - share).abs() <= band, "case {number}, {what}: {played} for {share} (band {band})");
+            assert!((simulated - share).abs() <= band, "case {number}, {what}: {simulated} for {share} (band {band})");
         };
         for cause in Cause::ALL {
             same(cause.word(), record.cause(*cause), exact.cause(*cause));
@@ -86,7 +86,7 @@ fn the_engine_agrees_with_the_solver() {
             exact.confrontation_by(half),
         );
         let without = record.confrontation.without.up_to(half as usize);
-        same("twin by half time", without, exact.confrontation_without_channel_by(half).unwrap_or(0.0));
+        same("counterfactual by half time", without, exact.confrontation_without_channel_by(half).unwrap_or(0.0));
         let moments = record.of_all(Quantity::EndWeeks).moments(tally.axis(Quantity::EndWeeks));
         let (mean, sd) = (moments.mean().expect("trials"), moments.sd().expect("trials"));
         let band = band(sd * sd, plan.weeks(plan.steps));

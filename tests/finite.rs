@@ -90,7 +90,7 @@ fn what_moves_the_hazard_of_confrontation_is_named_one_after_the_other() {
 
 /// What the equations fix for the whole trial is finite as well: compliance by type, and approval where nothing
 /// that changes has weight. 400,000 trials: an error of 0.008 in a share near one half would surely be seen; six
-/// standard errors are exceeded by luck once in 5e8.
+/// standard errors are exceeded by chance once in 5e8.
 #[test]
 fn what_the_equations_fix_for_the_whole_trial_is_finite() {
     let sets = [
@@ -104,12 +104,12 @@ fn what_the_equations_fix_for_the_whole_trial_is_finite() {
     ];
     let (plan, trials) = (plan(FINITE, &sets), 400_000);
     let exact = exact::answer(&plan).expect("finite");
-    let tally = common::play(&plan, trials);
+    let tally = common::simulate(&plan, trials);
     for cause in Cause::ALL {
         let (share, n) = (exact.cause(*cause), trials as f64);
-        let played = tally.record().cause(*cause) as f64 / n;
+        let simulated = tally.record().cause(*cause) as f64 / n;
         let band = 6.0 * (share * (1.0 - share) / n).sqrt() + 5.0 / n;
-        assert!((played - share).abs() <= band, "{}: {played} for {share}", cause.word());
+        assert!((simulated - share).abs() <= band, "{}: {simulated} for {share}", cause.word());
     }
     assert!(exact.cause(Cause::Hollow) > 0.01 && exact.outcome(Outcome::Scaling) > 0.1);
 }

@@ -1,4 +1,4 @@
-//! What must not change unless it is meant to: the stream of luck, the samplers, compiled plans, records and tables.
+//! What must not change unless it is meant to: the stream of chance, the samplers, compiled plans, records and tables.
 //!
 //! `DETENTE_UPDATE=1 cargo test --release --test frozen` writes the golden files anew. Where values change, the results
 //! version must have risen since the last release; see CONTRIBUTING.md.
@@ -13,9 +13,9 @@ mod stream;
 mod version;
 
 use common::{Desk, RICH, plan, shipped_plan};
-use detente_engine::luck::{Purpose, PurposeBook, Replay, Tape, Words};
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Player, Unobserved};
+use detente_engine::random::{Purpose, PurposeBook, RandomBlocks, Replay, Words};
+use detente_engine::trial::{TrialSimulator, Unobserved};
 use detente_report::results::{RESULTS_VERSION, sha256};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -31,9 +31,9 @@ fn purpose() -> Purpose {
 /// Sixteen words of a trial under a key.
 fn block(key: [u32; 8], trial: u64) -> [u32; 16] {
     let keys = [key];
-    let mut tape = Tape::new(&keys);
-    tape.turn_to(trial);
-    std::array::from_fn(|index| tape.word(purpose(), index as u64))
+    let mut random = RandomBlocks::new(&keys);
+    random.turn_to(trial);
+    std::array::from_fn(|index| random.word(purpose(), index as u64))
 }
 
 /// The first block under a key of zeros, as published for ChaCha with 8 rounds and keys of 256 bits
@@ -61,11 +61,12 @@ fn words_and_samplers_are_those_of_the_golden_file() {
 static RECORDS: LazyLock<String> = LazyLock::new(|| {
     let digest = |plan: &Plan| {
         let keys = plan.purposes.keys(20_260_702);
-        let (mut tape, mut player, mut records) = (Tape::new(&keys), Player::new(plan), String::new());
+        let (mut random, mut simulator, mut records) =
+            (RandomBlocks::new(&keys), TrialSimulator::new(plan), String::new());
         for trial in 0..1500 {
-            tape.turn_to(trial);
-            let record = player.play(&mut tape, &mut Unobserved).clone();
-            _ = writeln!(records, "{}", plans::told(&record, player.moments()));
+            random.turn_to(trial);
+            let record = simulator.simulate(&mut random, &mut Unobserved).clone();
+            _ = writeln!(records, "{}", plans::told(&record, simulator.moments()));
         }
         sha256(records.as_bytes())
     };
@@ -149,9 +150,9 @@ fn a_released_version_cannot_be_given_other_values() {
     assert!(now(3, "cc", false).is_err_and(|sentence| sentence.contains("DETENTE_UPDATE=1")));
 }
 
-/// The words of the golden file come from the tape; the replay takes them from another crate.
+/// The words of the golden file come from the random; the replay takes them from another crate.
 #[test]
-fn tape_and_replay_agree_at_the_far_ends() {
+fn blocks_and_replay_agree_at_the_far_ends() {
     let key = [7, 0, u32::MAX, 1, 2, 3, 5, 8];
     for trial in [0, 16, 1 << 33, u64::MAX - 15] {
         let keys = [key];

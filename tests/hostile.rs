@@ -304,8 +304,8 @@ fn files_with_hostile_names_are_named_without_harm() {
     println!("{} hostile names of files: {}", names.len(), told());
     desk.put("Case.toml", "");
     desk.put("case.toml", "");
-    let twins = desk.detente(&["run", "Case.toml", "case.toml"]);
-    assert_eq!(twins.status.code(), Some(2), "some disks would take one for the other");
+    let counterfactuals = desk.detente(&["run", "Case.toml", "case.toml"]);
+    assert_eq!(counterfactuals.status.code(), Some(2), "some disks would take one for the other");
 }
 
 #[test]

@@ -195,7 +195,7 @@ const FORGERIES: [Forgery; 26] = [
     ("a_scenario_outside", |facts, _| facts["scenarios"][0]["scenario"] = json!("../../case")),
     ("a_scenario_twice", |facts, _| facts["scenarios"] = json!([facts["scenarios"][0], facts["scenarios"][0]])),
     ("an_input_outside", |_, texts| drop(texts.insert("inputs/../../case.toml".to_owned(), CASE.to_owned()))),
-    ("more_trials_than_played", |facts, _| facts["scenarios"][0]["trials_done"] = json!(1_u64 << 60)),
+    ("more_trials_than_simulated", |facts, _| facts["scenarios"][0]["trials_done"] = json!(1_u64 << 60)),
     ("no_trials", |facts, _| facts["scenarios"][0]["trials_done"] = json!(0)),
     ("trials_without_end", |facts, _| facts["trials"] = json!(u64::MAX)),
     ("a_shard_of_many", |facts, _| facts["settings"]["shard"] = json!("1/18446744073709551615")),
@@ -215,12 +215,12 @@ const FORGERIES: [Forgery; 26] = [
     }),
     ("a_study_without_end", |facts, _| {
         let most = u32::MAX;
-        facts["settings"]["sensitivity"] = json!({"scrambles": most, "pairs": most, "plays": most, "trajectories": most,
-            "trajectory_plays": most, "box_points": most, "box_plays": most});
+        facts["settings"]["sensitivity"] = json!({"scrambles": most, "pairs": most, "trials": most, "trajectories": most,
+            "trajectory_simulates": most, "box_points": most, "box_simulates": most});
     }),
     ("a_study_of_nothing", |facts, _| {
-        facts["settings"]["sensitivity"] = json!({"scrambles": 0, "pairs": 0, "plays": 0, "trajectories": 0,
-            "trajectory_plays": 0, "box_points": 0, "box_plays": 0});
+        facts["settings"]["sensitivity"] = json!({"scrambles": 0, "pairs": 0, "trials": 0, "trajectories": 0,
+            "trajectory_simulates": 0, "box_points": 0, "box_simulates": 0});
     }),
     ("an_empty_record", |_, texts| drop(texts.insert(RECORD.to_owned(), "{}".to_owned()))),
     ("a_deep_record", |_, texts| drop(texts.insert(RECORD.to_owned(), "[".repeat(1_000_000)))),
@@ -229,10 +229,10 @@ const FORGERIES: [Forgery; 26] = [
     ("an_empty_timeline", |_, texts| record(texts, |record| record["timeline"] = json!([]))),
     ("worlds_that_differ", |_, texts| {
         let counts = json!([[1, 0], [1, 0], [2, 0], [1, 0]]);
-        texts.insert(WORLDS.to_owned(), json!({"plays": 1, "counts": counts}).to_string());
+        texts.insert(WORLDS.to_owned(), json!({"trials": 1, "counts": counts}).to_string());
     }),
     ("worlds_without_end", |_, texts| {
-        texts.insert(WORLDS.to_owned(), json!({"plays": u64::MAX, "counts": [[], [], [], []]}).to_string());
+        texts.insert(WORLDS.to_owned(), json!({"trials": u64::MAX, "counts": [[], [], [], []]}).to_string());
     }),
     ("another_input", |_, texts| {
         // So likely a confrontation ends trials early: what is long here are the tables.
@@ -249,8 +249,8 @@ fn forged_results_folders_are_refused_by_every_command_that_reads_them() {
     for (name, forge) in FORGERIES {
         forged(&desk, "sound", name, &forge);
         refused(&desk, name, &["report", name, "--quiet"], &[3]);
-        // What is forged with the right digests is sound for `verify`; only to play it again can show it. One that asks for
-        // trials without end would be played without end.
+        // What is forged with the right digests is sound for `verify`; only to simulate it again can show it. One that asks for
+        // trials without end would be simulated without end.
         let output = measured(name, &mut desk.command(&["verify", name, "--quiet"]));
         assert!([Some(0), Some(5)].contains(&output.status.code()), "{name}: {}", message(&output));
         if name != "trials_without_end" {

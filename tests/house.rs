@@ -230,7 +230,7 @@ fn no_command_touches_the_network_or_starts_a_program() {
         &["report", "out"],
         &["compare", "batch/rich.toml", "--without", "each", "--trials", "64", "--out", "compared"],
         &["sweep", "batch/rich.toml", "--vary", "horizon_weeks=26,52", "--trials", "64", "--out", "swept"],
-        &["sensitivity", "batch/rich.toml", "--scrambles", "16", "--pairs", "16", "--plays", "1", "--out", "studied"],
+        &["sensitivity", "batch/rich.toml", "--scrambles", "16", "--pairs", "16", "--trials", "1", "--out", "studied"],
         &["check", "batch"],
         &["trace", "batch/rich.toml", "--typical", "--trials", "100"],
         &["new", "case"],

@@ -1,4 +1,4 @@
-//! Runs that are stopped or killed: what was played is kept, and going on ends at the same bytes.
+//! Runs that are stopped or killed: what was simulated is kept, and going on ends at the same bytes.
 #![cfg(unix)]
 #![allow(clippy::disallowed_types, reason = "moments at which a run is stopped are times")]
 #![allow(clippy::print_stdout, reason = "what was measured is told")]
@@ -42,7 +42,7 @@ fn stopped_early(desk: &Desk) {
         sleep(Duration::from_millis(1));
     }
     signal(&child, "-TERM");
-    assert_eq!(child.wait().expect("a child").code(), Some(6), "it was stopped while it played");
+    assert_eq!(child.wait().expect("a child").code(), Some(6), "it was stopped while it simulated");
 }
 
 /// Twenty runs, every second one killed and the others asked to end, each at another moment, go on to the end. A run
@@ -58,7 +58,7 @@ fn runs_stopped_at_any_moment_end_with_the_bytes_of_one_that_was_not() {
     let (mut stopped, mut round) = (0, 0_u32);
     while stopped < 20 {
         round += 1;
-        assert!(round < 100, "only {stopped} of 100 runs were still playing");
+        assert!(round < 100, "only {stopped} of 100 runs were still simulating");
         fs::remove_dir_all(desk.path("out")).expect("a folder");
         let mut child = start(&desk, &[]);
         // Multiples of the golden section cover the run evenly.
@@ -67,9 +67,9 @@ fn runs_stopped_at_any_moment_end_with_the_bytes_of_one_that_was_not() {
         signal(&child, if term { "-TERM" } else { "-KILL" });
         let asked = Instant::now();
         let status = child.wait().expect("a child").code();
-        let was_playing = status != Some(0);
-        stopped += u32::from(was_playing);
-        length = length.mul_f64(if was_playing { 1.05 } else { 0.7 });
+        let was_simulating = status != Some(0);
+        stopped += u32::from(was_simulating);
+        length = length.mul_f64(if was_simulating { 1.05 } else { 0.7 });
         if term && status == Some(6) {
             assert!(asked.elapsed() < Duration::from_secs(10), "{:?} to end", asked.elapsed());
             if desk.path("out").exists() {
@@ -225,7 +225,7 @@ fn a_full_disk_is_told_and_leaves_the_earlier_results() {
 }
 
 #[test]
-fn a_stopped_run_with_rows_ends_the_same_when_it_is_played_again() {
+fn a_stopped_run_with_rows_ends_the_same_when_it_is_simulated_again() {
     let desk = desk();
     let rows = with(&["--trial-rows"]);
     desk.done(&rows);
@@ -243,7 +243,7 @@ fn a_stopped_run_with_rows_ends_the_same_when_it_is_played_again() {
     assert_eq!(whole, desk.digest("out"));
 }
 
-/// What each command says of itself in a folder of two scenarios, and whether what it has played is kept.
+/// What each command says of itself in a folder of two scenarios, and whether what it has simulated is kept.
 const STUDIES: [(&str, &[&str], bool); 5] = [
     ("compare", &["compare", "batch/plain.toml", "batch/rich.toml", "--trials", "100000000"], false),
     ("compare --without", &["compare", "batch/rich.toml", "--without", "each", "--trials", "100000000"], false),
@@ -252,7 +252,7 @@ const STUDIES: [(&str, &[&str], bool); 5] = [
         &["compare", "batch/plain.toml", "batch/rich.toml", "--by", "key", "--trials", "100000000"],
         false,
     ),
-    ("sensitivity", &["sensitivity", "batch/rich.toml", "--scrambles", "1024", "--plays", "4096"], false),
+    ("sensitivity", &["sensitivity", "batch/rich.toml", "--scrambles", "1024", "--trials", "4096"], false),
     (
         "sweep",
         &[
@@ -269,15 +269,15 @@ const STUDIES: [(&str, &[&str], bool); 5] = [
     ),
 ];
 
-/// Waits until `child` has begun to write, or, where it keeps what it plays, until it has kept something (on a machine
-/// that is busy with other things this takes a while), and lets it play for a moment.
+/// Waits until `child` has begun to write, or, where it keeps what it simulates, until it has kept something (on a machine
+/// that is busy with other things this takes a while), and lets it simulate for a moment.
 fn under_way(desk: &Desk, child: &mut Child, keeps: bool) {
     let is_kept = |entry: std::io::Result<fs::DirEntry>| {
         entry.is_ok_and(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
     };
     let has_begun = || fs::read_dir(desk.path(".detente-out")).is_ok_and(|mut all| !keeps || all.any(is_kept));
     while !has_begun() {
-        assert_eq!(child.try_wait().expect("a child"), None, "it was to play for long");
+        assert_eq!(child.try_wait().expect("a child"), None, "it was to simulate for long");
         sleep(Duration::from_millis(1));
     }
     sleep(Duration::from_millis(300));

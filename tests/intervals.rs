@@ -1,7 +1,7 @@
 //! Intervals hold the true value as often as they say, for figures of every kind that is published.
 //!
 //! Each case draws 10,000 samples on a fixed seed. The share of intervals that hold the truth has a standard error of
-//! .0022 at .95; a case fails under [`LEAST`], 4.8 of these below, which luck alone does to an interval of exactly 95 %
+//! .0022 at .95; a case fails under [`LEAST`], 4.8 of these below, which chance alone does to an interval of exactly 95 %
 //! once in 10^6 (under 3e-5 for all cases together), and a true coverage of .932 or less is surely seen. Wilson's
 //! interval, which is below the level at some shares and above it at others, is held against its exact coverage.
 
@@ -10,12 +10,12 @@ mod common;
 use common::shipped_plan;
 use detente_engine::domain::Outcome;
 use detente_engine::exact;
-use detente_engine::luck::Tape;
+use detente_engine::random::RandomBlocks;
 use detente_engine::statistics::{
     Confidence, PairedCounts, RatioSums, discrimination, holm, mean_interval, paired_difference,
     quantile_interval_ranks, wilson,
 };
-use detente_engine::trial::{Demand, Player, Quantity, Unobserved};
+use detente_engine::trial::{Demand, Quantity, TrialSimulator, Unobserved};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -25,9 +25,9 @@ const LEAST: u32 = 9_396;
 const LEVEL: Confidence = Confidence::NINETY_FIVE;
 
 /// A source of uniforms.
-struct Luck(ChaCha8Rng);
+struct Chance(ChaCha8Rng);
 
-impl Luck {
+impl Chance {
     fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
@@ -51,9 +51,9 @@ impl Luck {
 }
 
 /// How many of [`REPEATS`] samples have an interval that holds the truth.
-fn covered(seed: u64, mut holds: impl FnMut(&mut Luck) -> bool) -> u32 {
-    let mut luck = Luck::new(seed);
-    (0..REPEATS).map(|_| u32::from(holds(&mut luck))).sum()
+fn covered(seed: u64, mut holds: impl FnMut(&mut Chance) -> bool) -> u32 {
+    let mut chance = Chance::new(seed);
+    (0..REPEATS).map(|_| u32::from(holds(&mut chance))).sum()
 }
 
 /// The level is reached, and not by an interval that is far too wide: `most` is at least five standard errors above the
@@ -102,13 +102,13 @@ fn wilson_has_its_exact_coverage_at_named_points() {
     }
 }
 
-/// 4.8 standard errors of a coverage of .95 with 10,000 samples are .0105, exceeded by luck on one seed of 10^5 over
+/// 4.8 standard errors of a coverage of .95 with 10,000 samples are .0105, exceeded by chance on one seed of 10^5 over
 /// these six points; an error of .018 in the coverage would surely be seen.
 #[test]
 fn wilson_covers_in_samples_as_often_as_in_the_sum() {
     for (n, p, exact) in WILSON.into_iter().filter(|(n, ..)| *n <= 100) {
-        let found = covered(n, |luck| {
-            let successes = (0..n).filter(|_| luck.happens(p)).count() as u64;
+        let found = covered(n, |chance| {
+            let successes = (0..n).filter(|_| chance.happens(p)).count() as u64;
             wilson(successes, n, LEVEL).expect("trials").contains(p)
         });
         let error = (exact * (1.0 - exact) / f64::from(REPEATS)).sqrt();
@@ -125,14 +125,14 @@ fn intervals_of_whole_runs_cover_the_exact_answers() {
     let exact = exact::answer(&plan).unwrap_or_else(|refusal| panic!("{refusal}"));
     let (share, mean) = (exact.outcome(Outcome::Scaling), exact.mean_end_weeks());
     let trials = 256;
-    let mut player = Player::asked(&plan, Demand::Quantities);
+    let mut simulator = TrialSimulator::asked(&plan, Demand::Quantities);
     let (mut shares, mut means) = (0, 0);
     for seed in 0..u64::from(REPEATS) {
         let keys = plan.purposes.keys(seed);
-        let (mut tape, mut scaled, mut ends) = (Tape::new(&keys), 0, Vec::new());
+        let (mut random, mut scaled, mut ends) = (RandomBlocks::new(&keys), 0, Vec::new());
         for trial in 0..trials {
-            tape.turn_to(trial);
-            let record = player.play(&mut tape, &mut Unobserved);
+            random.turn_to(trial);
+            let record = simulator.simulate(&mut random, &mut Unobserved);
             scaled += u64::from(record.outcome == Outcome::Scaling);
             ends.push(record.quantities[Quantity::EndWeeks.index()]);
         }
@@ -154,18 +154,18 @@ fn mean_holds(values: &[f64], truth: f64) -> bool {
     mean_interval(mean, (squares / (n - 1.0)).sqrt(), values.len() as u64, LEVEL).expect("values").contains(truth)
 }
 
-fn mean_covers(seed: u64, n: u32, truth: f64, mut draw: impl FnMut(&mut Luck) -> f64) -> u32 {
-    covered(seed, |luck| {
-        let values: Vec<f64> = (0..n).map(|_| draw(luck)).collect();
+fn mean_covers(seed: u64, n: u32, truth: f64, mut draw: impl FnMut(&mut Chance) -> f64) -> u32 {
+    covered(seed, |chance| {
+        let values: Vec<f64> = (0..n).map(|_| draw(chance)).collect();
         mean_holds(&values, truth)
     })
 }
 
 #[test]
 fn means_cover_with_few_normal_and_with_many_skewed_values() {
-    assert_nominal("3 normal values", mean_covers(1, 3, 7.0, |luck| 7.0 + 2.0 * luck.normal()), 9_610);
-    assert_nominal("30 normal values", mean_covers(2, 30, 7.0, |luck| 7.0 + 2.0 * luck.normal()), 9_610);
-    assert_nominal("500 waiting times", mean_covers(3, 500, 1.0, Luck::exponential), 9_610);
+    assert_nominal("3 normal values", mean_covers(1, 3, 7.0, |chance| 7.0 + 2.0 * chance.normal()), 9_610);
+    assert_nominal("30 normal values", mean_covers(2, 30, 7.0, |chance| 7.0 + 2.0 * chance.normal()), 9_610);
+    assert_nominal("500 waiting times", mean_covers(3, 500, 1.0, Chance::exponential), 9_610);
 }
 
 /// The coverage of order statistics is a sum of binomial probabilities; the most is five standard errors above it.
@@ -180,8 +180,8 @@ fn quantiles_cover_with_and_without_ties() {
         for ties in [false, true] {
             // With ties, values are rounded up to tenths, and with them the quantile.
             let value = |uniform: f64| if ties { (10.0 * uniform).ceil() } else { uniform };
-            let found = covered(n, |luck| {
-                let mut values: Vec<f64> = (0..n).map(|_| value(luck.uniform())).collect();
+            let found = covered(n, |chance| {
+                let mut values: Vec<f64> = (0..n).map(|_| value(chance.uniform())).collect();
                 values.sort_by(f64::total_cmp);
                 let truth = value(q - 1e-9);
                 values[lower as usize - 1] <= truth && truth <= values[upper as usize - 1]
@@ -201,10 +201,10 @@ fn paired_differences_cover() {
         (400, [0.40, 0.10, 0.10, 0.40], 9_640),
         (400, [0.02, 0.03, 0.01, 0.94], 9_800),
     ] {
-        let found = covered(n, |luck| {
+        let found = covered(n, |chance| {
             let mut cells = [0; 4];
             for _ in 0..n {
-                let mut rest = luck.uniform();
+                let mut rest = chance.uniform();
                 let cell = truth.iter().position(|share| {
                     rest -= share;
                     rest < 0.0
@@ -222,11 +222,11 @@ fn paired_differences_cover() {
 /// Means of numbers that are defined in only some of the trials, paired by what the trials share.
 #[test]
 fn differences_of_ratios_cover() {
-    let found = covered(4, |luck| {
+    let found = covered(4, |chance| {
         let mut sums = RatioSums { trials: 400, ..RatioSums::default() };
         for _ in 0..400 {
-            let (common, b, d) = (luck.uniform(), f64::from(luck.happens(0.6)), f64::from(luck.happens(0.4)));
-            let parts = [b * (common + luck.uniform()), b, d * (common + 2.0 * luck.exponential()), d];
+            let (common, b, d) = (chance.uniform(), f64::from(chance.happens(0.6)), f64::from(chance.happens(0.4)));
+            let parts = [b * (common + chance.uniform()), b, d * (common + 2.0 * chance.exponential()), d];
             for (i, one) in parts.iter().enumerate() {
                 sums.sums[i] += one;
                 parts.iter().enumerate().for_each(|(j, other)| sums.products[i][j] += one * other);
@@ -249,12 +249,12 @@ fn areas_under_the_curve_cover() {
             chance(true, one) * chance(false, other) * counts
         })
         .sum();
-    let found = covered(5, |luck| {
-        let throw = |luck: &mut Luck| (10.0 * luck.uniform()) as usize;
+    let found = covered(5, |chance| {
+        let throw = |chance: &mut Chance| (10.0 * chance.uniform()) as usize;
         let (mut of_kind, mut others) = ([0; 10], [0; 10]);
         for _ in 0..120 {
-            of_kind[throw(luck).max(throw(luck))] += 1;
-            others[throw(luck)] += 1;
+            of_kind[throw(chance).max(throw(chance))] += 1;
+            others[throw(chance)] += 1;
         }
         let (found, error) = discrimination(&of_kind, &others).expect("both kinds");
         (found - area).abs() <= LEVEL.normal() * error
@@ -266,16 +266,16 @@ fn areas_under_the_curve_cover() {
 /// beyond, has probability under 1e-6.
 #[test]
 fn true_hypotheses_are_rejected_no_more_often_than_said() {
-    let toss = |luck: &mut Luck, n: u64| {
-        let only_first = (0..n).filter(|_| luck.happens(0.5)).count() as u64;
+    let toss = |chance: &mut Chance, n: u64| {
+        let only_first = (0..n).filter(|_| chance.happens(0.5)).count() as u64;
         PairedCounts { both: 9, only_first, only_second: n - only_first, neither: 9 }.chance_of_first()
     };
-    let alone = covered(6, |luck| toss(luck, 40) <= 0.05);
+    let alone = covered(6, |chance| toss(chance, 40) <= 0.05);
     assert!((250..=604).contains(&alone), "one sign test: {alone}");
     // Of eight tests six are true; four of these depend on each other.
-    let family = covered(7, |luck| {
-        let common = toss(luck, 200);
-        let truths = [common, common, common, common, toss(luck, 200), toss(luck, 200)];
+    let family = covered(7, |chance| {
+        let common = toss(chance, 200);
+        let truths = [common, common, common, common, toss(chance, 200), toss(chance, 200)];
         let tests = [&truths[..], &[1e-9, 1e-4]].concat();
         holm(&tests)[..6].iter().any(|p| *p <= 0.05)
     });

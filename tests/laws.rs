@@ -4,28 +4,30 @@ mod common;
 
 use common::{RICH, plan};
 use detente_engine::domain::{Cause, ChannelEnd, Money, Outcome};
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Event, Indicator, LeverageMeasure, Observer, Player, Quantity, TrialRecord, Unobserved};
+use detente_engine::random::RandomBlocks;
+use detente_engine::trial::{
+    Event, Indicator, LeverageMeasure, Observer, Quantity, TrialRecord, TrialSimulator, Unobserved,
+};
 use detente_study::run::replay;
 use std::cmp::Ordering;
 
-/// Plays trials 0.. of `plan` under seed 1 and shows each to `look`.
-fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &Player<'_>)) {
+/// Simulates trials 0.. of `plan` under seed 1 and shows each to `look`.
+fn each(plan: &Plan, trials: u64, mut look: impl FnMut(u64, &TrialRecord, &TrialSimulator<'_>)) {
     let keys = plan.purposes.keys(1);
-    let mut tape = Tape::new(&keys);
-    let mut player = Player::new(plan);
+    let mut random = RandomBlocks::new(&keys);
+    let mut simulator = TrialSimulator::new(plan);
     for trial in 0..trials {
-        tape.turn_to(trial);
-        let record = player.play(&mut tape, &mut Unobserved).clone();
-        look(trial, &record, &player);
+        random.turn_to(trial);
+        let record = simulator.simulate(&mut random, &mut Unobserved).clone();
+        look(trial, &record, &simulator);
     }
 }
 
-fn assert_equals_twin(plan: &Plan) {
+fn assert_equals_counterfactual(plan: &Plan) {
     let mut confrontations = 0;
     each(plan, 3_000, |trial, record, _| {
-        assert_eq!(record.confrontation_step, record.twin_confrontation_step, "trial {trial}");
+        assert_eq!(record.confrontation_step, record.counterfactual_confrontation_step, "trial {trial}");
         for measure in [LeverageMeasure::CalmShare, LeverageMeasure::ArmsDemand, LeverageMeasure::CivilianHarm] {
             let [with, without] = record.leverage[measure.index()];
             assert_eq!(with.to_bits(), without.to_bits(), "trial {trial}, {}", measure.word());
@@ -36,14 +38,14 @@ fn assert_equals_twin(plan: &Plan) {
 }
 
 #[test]
-fn a_ladder_without_rungs_equals_its_twin_bit_for_bit() {
+fn a_ladder_without_rungs_equals_its_counterfactual_bit_for_bit() {
     let plan = plan(RICH, &["ladder.order=[]", "rung={}"]);
     each(&plan, 10, |_, record, _| assert_eq!(record.channel_end, ChannelEnd::Absent));
-    assert_equals_twin(&plan);
+    assert_equals_counterfactual(&plan);
 }
 
 #[test]
-fn a_ladder_never_accepted_without_channel_effects_equals_its_twin_bit_for_bit() {
+fn a_ladder_never_accepted_without_channel_effects_equals_its_counterfactual_bit_for_bit() {
     let sets = [
         "ladder.concession.acceptance=0",
         "mediator.calming=0",
@@ -55,19 +57,19 @@ fn a_ladder_never_accepted_without_channel_effects_equals_its_twin_bit_for_bit()
         assert_eq!(record.quantities[Quantity::RungsDelivered.index()], 0.0);
         assert!(record.quantities[Quantity::Offers.index()] > 0.0 || record.decided_step < 3);
     });
-    assert_equals_twin(&plan);
+    assert_equals_counterfactual(&plan);
 }
 
 #[test]
 fn money_is_conserved_in_every_trial() {
     let plan = plan(RICH, &["horizon_weeks=260", "party.giver.exit_on_turnover=0.8"]);
     let (mut moved, mut reclaimed) = (0, 0);
-    each(&plan, 5_000, |trial, _, player| {
-        let ledger = player.ledger();
-        assert_eq!(ledger.total(), player.world().frozen, "trial {trial}");
+    each(&plan, 5_000, |trial, _, simulator| {
+        let ledger = simulator.ledger();
+        assert_eq!(ledger.total(), simulator.world().frozen, "trial {trial}");
         let places = [ledger.frozen, ledger.escrow, ledger.usable, ledger.permitted, ledger.diverted, ledger.reclaimed];
         assert!(places.iter().all(|place| *place >= Money::ZERO), "trial {trial}: {ledger:?}");
-        moved += u32::from(ledger.frozen < player.world().frozen);
+        moved += u32::from(ledger.frozen < simulator.world().frozen);
         reclaimed += u32::from(ledger.reclaimed > Money::ZERO);
     });
     assert!(moved > 1_000 && reclaimed > 300, "money moved in {moved} trials and came back in {reclaimed}");
@@ -89,11 +91,11 @@ fn every_trial_keeps_the_definitions_of_its_outcome() {
             Outcome::Overtaken => assert!(confronted && !broken, "trial {trial}"),
             Outcome::Collapse => assert!(broken, "trial {trial}"),
         }
-        let against = record.confrontation_step.cmp(&record.twin_confrontation_step);
+        let against = record.confrontation_step.cmp(&record.counterfactual_confrontation_step);
         let compared = match record.cause {
-            Cause::Postponed => record.twin_confrontation_step.is_some() && against == Ordering::Greater,
+            Cause::Postponed => record.counterfactual_confrontation_step.is_some() && against == Ordering::Greater,
             Cause::Unchanged => against == Ordering::Equal,
-            Cause::Hastened => record.twin_confrontation_step.is_none() || against == Ordering::Less,
+            Cause::Hastened => record.counterfactual_confrontation_step.is_none() || against == Ordering::Less,
             cause => cause != Cause::Uncompared,
         };
         assert!(compared, "trial {trial}: {:?}", record.cause);
@@ -107,10 +109,10 @@ fn every_trial_keeps_the_definitions_of_its_outcome() {
 }
 
 #[test]
-fn a_replay_tells_the_trial_that_was_played() {
+fn a_replay_tells_the_trial_that_was_simulated() {
     let plan = plan(RICH, &[]);
     let mut records = Vec::new();
-    each(&plan, 200, |_, record, player| records.push((record.clone(), player.drawn().to_vec())));
+    each(&plan, 200, |_, record, simulator| records.push((record.clone(), simulator.drawn().to_vec())));
     for (trial, (record, drawn)) in records.iter().enumerate() {
         let story = replay(&plan, 1, trial as u64);
         assert_eq!(format!("{:?}", story.record), format!("{record:?}"), "trial {trial}");
@@ -144,12 +146,12 @@ impl Observer for Counter {
 fn watching_a_trial_changes_nothing_and_sees_what_is_counted() {
     let plan = plan(RICH, &[]);
     let keys = plan.purposes.keys(9);
-    let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+    let (mut random, mut simulator) = (RandomBlocks::new(&keys), TrialSimulator::new(&plan));
     for trial in 0..300 {
-        tape.turn_to(trial);
-        let alone = player.play(&mut tape, &mut Unobserved).clone();
+        random.turn_to(trial);
+        let alone = simulator.simulate(&mut random, &mut Unobserved).clone();
         let mut counter = Counter { offers: 0, in_force: 0, confrontations: 0, last_day: 0.0 };
-        let watched = player.play(&mut tape, &mut counter);
+        let watched = simulator.simulate(&mut random, &mut counter);
         assert_eq!(format!("{alone:?}"), format!("{watched:?}"));
         assert_eq!(f64::from(counter.offers), alone.quantities[Quantity::Offers.index()]);
         assert_eq!(f64::from(counter.in_force), alone.quantities[Quantity::RungsDelivered.index()]);
@@ -192,7 +194,7 @@ fn adding_a_rung_an_objector_a_spoiler_or_a_body_moves_no_other_draw() {
 #[test]
 fn a_rung_in_tranches_has_the_stake_and_money_of_the_lump_and_moves_no_other() {
     let (lump, split) = (plan(RICH, &["rung.release.tranches=1"]), plan(RICH, &[]));
-    let world = |plan: &Plan| Player::new(plan).world().clone();
+    let world = |plan: &Plan| TrialSimulator::new(plan).world().clone();
     let (lump, split) = (world(&lump), world(&split));
     let money = |terms: &detente_engine::plan::InstanceTerms| terms.side[0].map_or(Money::ZERO, |side| side.money);
     assert_eq!(split.ladder.len(), lump.ladder.len() + 2);
@@ -225,9 +227,9 @@ fn the_long_run_mean_of_tension_without_a_channel_has_its_closed_form() {
     let plan = plan("[rung]\n[ladder]\norder = []\n[escalation]\nconfrontation_per_step = 0\n", &["horizon_weeks=260"]);
     let (mut sum, mut squares, trials) = (0.0, 0.0, 20_000);
     let mut incidents = 0.0;
-    each(&plan, trials, |_, record, player| {
+    each(&plan, trials, |_, record, simulator| {
         incidents += record.quantities[Quantity::Incidents.index()];
-        let moments = player.moments();
+        let moments = simulator.moments();
         let mean = moments[moments.len() - 50..].iter().map(|moment| moment.tension).sum::<f64>() / 50.0;
         sum += mean;
         squares += mean * mean;
@@ -327,13 +329,13 @@ fn beliefs_are_calibrated_at_any_time_where_they_start_right_and_confrontation_i
     ];
     let plan = plan(RICH, &sets);
     let keys = plan.purposes.keys(3);
-    let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+    let (mut random, mut simulator) = (RandomBlocks::new(&keys), TrialSimulator::new(&plan));
     let mut bins = [[(0.0, 0.0, 0.0); 20]; 2];
     let mut weeks = vec![[(0.0, 0.0, 0.0); 2]; plan.report_steps().len()];
     for trial in 0..120_000 {
-        tape.turn_to(trial);
+        random.turn_to(trial);
         let mut types = Types::default();
-        let record = player.play(&mut tape, &mut types);
+        let record = simulator.simulate(&mut random, &mut types);
         for (reader, quantity) in [Quantity::TrustSender, Quantity::TrustTarget].into_iter().enumerate() {
             let trust = record.quantities[quantity.index()];
             let bin = &mut bins[reader][((trust * 20.0) as usize).min(19)];
@@ -341,7 +343,7 @@ fn beliefs_are_calibrated_at_any_time_where_they_start_right_and_confrontation_i
             bin.1 += trust;
             bin.2 += f64::from(u8::from(types.at(f64::INFINITY)[1 - reader]));
         }
-        for ((week, moment), step) in weeks.iter_mut().zip(player.moments()).zip(plan.report_steps()) {
+        for ((week, moment), step) in weeks.iter_mut().zip(simulator.moments()).zip(plan.report_steps()) {
             let types = types.at(f64::from(step) * plan.step_days);
             let trusts = [moment.trust_sender, moment.trust_target];
             for (reader, (sums, trust)) in week.iter_mut().zip(trusts).enumerate() {

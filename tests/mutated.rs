@@ -160,7 +160,7 @@ fn peak_memory() -> Option<u64> {
 #[test]
 fn a_forged_record_cannot_ask_for_more_memory_than_its_scenario_needs() {
     let (_, plan) = readers::case();
-    let mut written = serde_json::to_value(common::play(plan, 30).record()).expect("integers and text");
+    let mut written = serde_json::to_value(common::simulate(plan, 30).record()).expect("integers and text");
     let spread = written["quantities"][0][0].clone();
     let mut huge = spread;
     huge["histogram"]["bins"] = serde_json::json!(1 << 24);

@@ -1,7 +1,7 @@
 //! News: trials kept as was observed. Shares and what is learned against closed forms; nothing drawn moves; shards, legs and
 //! threads add up to the same; faults are located; too few are refused.
 //!
-//! Shares and quantiles fail where they are more than 6.1 standard errors from the closed form, which luck alone does
+//! Shares and quantiles fail where they are more than 6.1 standard errors from the closed form, which chance alone does
 //! once in 1e9. An error of .015 in a share near one half, or of .015 in a median on 0 to 1, would surely be seen.
 
 mod common;
@@ -11,7 +11,7 @@ use detente_engine::domain::{NewsEvent, Outcome};
 use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_engine::tally::{LearningGrid, Tally};
-use detente_study::run::{self, Part, Reins, Spec};
+use detente_study::run::{self, Part, RunControl, Spec};
 use std::collections::BTreeSet;
 
 const TRIALS: u64 = 100_000;
@@ -50,11 +50,11 @@ fn assert_near(found: f64, closed: f64, number: u64) {
     assert!((found - closed).abs() <= BOUND * error, "{found} for {closed}");
 }
 
-/// Plays the two rungs under `news`: a share `kept` of the trials goes so, and of these a share `scaling` scales.
+/// Simulates the two rungs under `news`: a share `kept` of the trials goes so, and of these a share `scaling` scales.
 fn assert_conditional(news: &str, kept: f64, scaling: f64) {
-    let tally = common::play(&two_rungs(news), TRIALS);
+    let tally = common::simulate(&two_rungs(news), TRIALS);
     let record = tally.record();
-    assert_eq!(record.played(), TRIALS);
+    assert_eq!(record.simulated(), TRIALS);
     assert_near(record.trials as f64 / TRIALS as f64, kept, TRIALS);
     assert_near(record.outcome(Outcome::Scaling) as f64 / record.trials as f64, scaling, record.trials);
 }
@@ -96,7 +96,7 @@ fn what_is_learned_is_the_posterior() {
     let sets = ["ladder.order=[\"first\",\"second\"]", "start=2030-01-07"];
     for (happened, sign) in [("true", 1.0), ("false", -1.0)] {
         let plan = still(6, &format!("{text}{news}happened = {happened}\n"), &sets);
-        let tally = common::play(&plan, TRIALS);
+        let tally = common::simulate(&plan, TRIALS);
         let counts = tally.record().news.as_ref().expect("news");
         let value = &plan.uncertain[0];
         let grid = LearningGrid::new(&value.distribution);
@@ -124,7 +124,7 @@ fn news_that_settle_which_of_two_values_it_is_are_seen_as_such() {
         let text = TWO_RUNGS.replace("approval = 0.3", &approval);
         let news = "[[observed]]\ndate = 2030-01-14\nevent = \"signed\"\n";
         let plan = still(6, &format!("{text}{news}"), &["ladder.order=[\"first\",\"second\"]", "start=2030-01-07"]);
-        let tally = common::play(&plan, TRIALS);
+        let tally = common::simulate(&plan, TRIALS);
         let counts = tally.record().news.as_ref().expect("news");
         let prior = &plan.uncertain[0].distribution;
         let found = LearningGrid::new(prior).distance(prior, &counts.drawn[0]).expect("trials were kept");
@@ -166,7 +166,7 @@ fn news_choose_among_trials_and_change_none_of_them() {
     let learned = desk.read("out_news/learned.csv");
     assert!(learned.contains("rich,party.giver.trustworthy,"));
     // Column names are a promise.
-    assert!(observed.starts_with("scenario,entry,date,week,observed,played,count,share,kept\n"), "{observed}");
+    assert!(observed.starts_with("scenario,entry,date,week,observed,simulated,count,share,kept\n"), "{observed}");
     let ends = "prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95";
     assert!(learned.starts_with(&format!("scenario,key,{ends},distance,chance\n")), "{learned}");
     assert!(!desk.path("out_free/observed.csv").exists());
@@ -215,14 +215,14 @@ fn legs_add_up_to_the_whole_and_a_record_reads_back() {
     let mut sum = Tally::new(&plan, plan.largest_frozen());
     for index in 1..=3 {
         let blocks = Part::new(index, 3).expect("in range").blocks(spec);
-        let leg = run::leg(&plan, spec, blocks, Reins::loose(&|_| ())).tally;
+        let leg = run::leg(&plan, spec, blocks, RunControl::uninterrupted(&|_| ())).tally;
         let written = serde_json::to_value(leg.record()).expect("a record");
         sum.merge(&Tally::read(written, &plan, plan.largest_frozen()).expect("its own record"));
     }
     assert_eq!(sum, whole);
     let mut forged = serde_json::to_value(whole.record()).expect("a record");
-    forged["news"]["played"] = 1.into();
-    assert!(Tally::read(forged, &plan, plan.largest_frozen()).is_err(), "more kept than played");
+    forged["news"]["simulated"] = 1.into();
+    assert!(Tally::read(forged, &plan, plan.largest_frozen()).is_err(), "more kept than simulated");
     let again = detente_study::scenario::read_text("test", &file.flattened, &[]).expect("flattened text is sound");
     assert_eq!(again.flattened, file.flattened);
     assert!(plan.says_the_same_as(&Plan::compile(&again.scenario).expect("the same plan")));
@@ -233,7 +233,7 @@ fn every_event_can_be_observed_in_some_trial() {
     for event in NewsEvent::ALL.iter().filter(|event| ![NewsEvent::Completed, NewsEvent::Dormant].contains(event)) {
         let news = format!("{RICH}\n[[observed]]\ndate = 2028-12-01\nevent = \"{}\"\n", event.word());
         let plan = common::plan(&news, &[]);
-        let kept = common::play(&plan, 3000).record().trials;
+        let kept = common::simulate(&plan, 3000).record().trials;
         assert!(kept > 0 && kept <= 3000, "{}: {kept}", event.word());
     }
 }
@@ -258,7 +258,7 @@ fn too_few_are_refused_with_what_to_do_and_leave_earlier_results_alone() {
     assert!(!desk.read("both/outcomes.csv").contains("case,") && desk.read("both/outcomes.csv").contains("other,"));
 }
 
-/// The card speaks of weeks that the news have not told of, and says that the twins were not observed.
+/// The card speaks of weeks that the news have not told of, and says that the counterfactuals were not observed.
 #[test]
 fn the_screen_looks_ahead_of_the_news() {
     let desk = Desk::new();
@@ -366,7 +366,7 @@ fn mistakes_in_news_are_located_all_at_once() {
     for part in [
         "did you mean `signed`?",
         "observed.news_2.date: missing",
-        "outside of what is played",
+        "outside of what is simulated",
         "did you mean `rival`?",
         "later than the day by which",
         "is nobody's doing",
@@ -396,8 +396,8 @@ fn a_misspelt_event_hides_no_other_fault_of_its_entry() {
     let all = entry("date = 2025-12-01\nsince = 2025-11-01\nwho = \"treasuri\"\nrung = \"release.4\"\n").join("\n");
     for part in [
         "news_1.event: unknown word",
-        "news_1.date: outside of what is played",
-        "news_1.since: outside of what is played",
+        "news_1.date: outside of what is simulated",
+        "news_1.since: outside of what is simulated",
         "news_1.who: there is no party, body, objector or spoiler `treasuri`; did you mean `treasury`?",
         "news_1.rung: there is no rung `release.4`",
     ] {

@@ -1,6 +1,6 @@
 //! How things stand at the start: each key of `[opening]` against what must follow from it.
 //!
-//! The one share that is played fails where it is more than 6.1 standard errors from its closed form, which luck alone does
+//! The one share that is simulated fails where it is more than 6.1 standard errors from its closed form, which chance alone does
 //! once in 1e9; an error of .015 would surely be seen. All else is exact.
 
 mod common;
@@ -8,9 +8,9 @@ mod common;
 use common::{RICH, checked, still};
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::exact;
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Player, Quantity, TrialRecord, Unobserved};
+use detente_engine::random::RandomBlocks;
+use detente_engine::trial::{Quantity, TrialRecord, TrialSimulator, Unobserved};
 use detente_study::run::replay;
 use detente_study::scenario;
 
@@ -43,12 +43,12 @@ fn quantity(record: &TrialRecord, quantity: Quantity) -> f64 {
 #[test]
 fn what_is_in_force_need_not_be_climbed_again() {
     const TRIALS: u64 = 100_000;
-    let played = common::play(&two_rungs(&["opening.in_force=1"]), TRIALS);
+    let simulated = common::simulate(&two_rungs(&["opening.in_force=1"]), TRIALS);
     let closed = 1.0 - libm::pow(0.7, 6.0);
-    let share = played.record().outcome(Outcome::Scaling) as f64 / TRIALS as f64;
+    let share = simulated.record().outcome(Outcome::Scaling) as f64 / TRIALS as f64;
     let error = (closed * (1.0 - closed) / TRIALS as f64).sqrt();
     assert!((share - closed).abs() <= 6.1 * error, "{share} for {closed}");
-    let all = common::play(&two_rungs(&["opening.in_force=2"]), 1000);
+    let all = common::simulate(&two_rungs(&["opening.in_force=2"]), 1000);
     assert_eq!(all.record().cause(Cause::Completed), 1000);
 }
 
@@ -61,7 +61,7 @@ fn what_is_in_force_was_paid_and_counts_as_delivered() {
     assert_eq!((record.rungs[1].delivered, record.stopped_at), (0, Some(1)));
     assert!(quantity(&record, Quantity::FirstInForceWeeks).is_nan(), "it came before the start");
     // Trials do not hand on anything to those after them.
-    let several = common::play(&plan, 40);
+    let several = common::simulate(&plan, 40);
     assert_eq!(several.record().ladder.rungs[0].delivered, 40);
     assert_eq!(several.record().of_all(Quantity::RungsDelivered).histogram.filled().collect::<Vec<_>>(), [(1, 40)]);
 }
@@ -91,10 +91,10 @@ fn tension_halves_from_where_it_stands_in_both_arms() {
     let sets = ["opening.tension=1.5", "escalation.half_life_weeks=2", "run.until=horizon"];
     let plan = two_rungs(&sets);
     let keys = plan.purposes.keys(1);
-    let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
-    tape.turn_to(0);
-    player.play(&mut tape, &mut Unobserved);
-    for (week, moment) in player.moments().iter().enumerate() {
+    let (mut random, mut simulator) = (RandomBlocks::new(&keys), TrialSimulator::new(&plan));
+    random.turn_to(0);
+    simulator.simulate(&mut random, &mut Unobserved);
+    for (week, moment) in simulator.moments().iter().enumerate() {
         let known = 1.5 * libm::pow(2.0, -(week as f64) / 2.0);
         assert!((moment.tension - known).abs() < 1e-12, "week {week}: {}", moment.tension);
     }
@@ -102,7 +102,7 @@ fn tension_halves_from_where_it_stands_in_both_arms() {
     let plan = common::plan(RICH, &[&hot[..], &["body.congress=none", "body.treasury=none"]].concat());
     for trial in 0..200 {
         let record = replay(&plan, 1, trial).record;
-        assert_eq!(record.confrontation_step, record.twin_confrontation_step, "no ladder is no channel");
+        assert_eq!(record.confrontation_step, record.counterfactual_confrontation_step, "no ladder is no channel");
     }
 }
 

@@ -9,8 +9,10 @@ use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord};
 use detente_study::design::Watch;
-use detente_study::order::{Arrangement, Finish, Found, Method, Objective, Quest, Rule, Space, Status, Varying, seek};
-use detente_study::run::{GivenWorlds, PairedTable, Reins, Spec, WorldChoice, replay};
+use detente_study::order::{
+    Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Status, Varying, seek,
+};
+use detente_study::run::{GivenWorlds, PairedTable, RunControl, Spec, WorldChoice, replay};
 use detente_study::scenario::{self, CheckedFile};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,13 +30,13 @@ fn exact_shares(file: &CheckedFile, space: &Space) -> BTreeMap<Arrangement, f64>
     space.all().into_iter().map(share).collect()
 }
 
-fn quest(seed: u64, delta: f64, trials: u64) -> Quest {
+fn search(seed: u64, delta: f64, trials: u64) -> SearchSpec {
     let rule = Rule { delta, confidence: 0.99, trials };
-    Quest { seed, objective: Objective::share_of(Outcome::Scaling), risk: None, rule, plans: 720, fresh: 1024 }
+    SearchSpec { seed, objective: Objective::share_of(Outcome::Scaling), risk: None, rule, plans: 720, fresh: 1024 }
 }
 
-fn sought(file: &CheckedFile, space: &Space, quest: &Quest) -> Found {
-    seek(file, space, quest, Watch::UNWATCHED).expect("nothing stops it")
+fn sought(file: &CheckedFile, space: &Space, search: &SearchSpec) -> Found {
+    seek(file, space, search, Watch::UNWATCHED).expect("nothing stops it")
 }
 
 fn winner(found: &Found) -> &Arrangement {
@@ -56,7 +58,7 @@ fn the_best_order_is_found_as_often_as_promised() {
     let (mut failures, mut outside, mut hasty) = (0, 0, 0);
     let (mut used, mut equal) = (0, 0);
     for seed in 1..=100 {
-        let found = sought(&file, &space, &quest(seed, 0.02, 1_000_000));
+        let found = sought(&file, &space, &search(seed, 0.02, 1_000_000));
         assert_ne!(found.raced.finish, Finish::OutOfTrials, "seed {seed}");
         failures += u32::from(!is_best(&found));
         let best = shares[winner(&found)];
@@ -65,7 +67,7 @@ fn the_best_order_is_found_as_often_as_promised() {
             runner.interval.low - 1e-12 <= truth && truth <= runner.interval.high + 1e-12
         };
         outside += u32::from(!found.runners.iter().all(holds));
-        hasty += u32::from(!is_best(&sought(&file, &space, &quest(seed, 0.02, 256))));
+        hasty += u32::from(!is_best(&sought(&file, &space, &search(seed, 0.02, 256))));
         used += found.raced.all_trials();
         equal += found.raced.equal_trials();
     }
@@ -80,15 +82,15 @@ fn the_best_order_is_found_as_often_as_promised() {
 }
 
 /// The leader of a short race looks better than it is; the same plan on fresh trials does not. 500 seeds of 64 trials: the standard
-/// error of the mean error of one plan is .0022 at most (shares from .8 up), and four of them are exceeded by luck with 7e-5.
+/// error of the mean error of one plan is .0022 at most (shares from .8 up), and four of them are exceeded by chance with 7e-5.
 #[test]
-fn the_winner_is_estimated_without_the_luck_that_made_it_win() {
+fn the_winner_is_estimated_without_the_chance_that_made_it_win() {
     let file = checked(LADDER, &[]);
     let space = Space::new(&file.scenario, &Varying::default());
     let shares = exact_shares(&file, &space);
     let (mut raced, mut fresh) = (0.0, 0.0);
     for seed in 1..=500 {
-        let found = sought(&file, &space, &Quest { fresh: 64, ..quest(seed, 0.02, 64) });
+        let found = sought(&file, &space, &SearchSpec { fresh: 64, ..search(seed, 0.02, 64) });
         let truth = shares[winner(&found)];
         raced += (found.runners[found.raced.best].value - truth) / 500.0;
         fresh += (found.fresh[1].value - truth) / 500.0;
@@ -104,7 +106,7 @@ fn all_plans_and_a_search_find_the_same_winner() {
         let file = checked(LADDER, sets);
         let space = Space::new(&file.scenario, &Varying::default());
         let possible = space.possible().expect("counted") as usize;
-        let mut asked = quest(1, 0.005, 1_000_000);
+        let mut asked = search(1, 0.005, 1_000_000);
         let all = sought(&file, &space, &asked);
         asked.plans = possible - 1;
         let some = sought(&file, &space, &asked);
@@ -122,7 +124,7 @@ fn one_plan_against_itself_is_exactly_nothing() {
     let best =
         exact_shares(&file, &space).into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).expect("orders").0;
     let best_first = checked(LADDER, &[&best.sets(&space)[0]]);
-    let found = sought(&best_first, &Space::new(&best_first.scenario, &Varying::default()), &quest(1, 0.02, 100_000));
+    let found = sought(&best_first, &Space::new(&best_first.scenario, &Varying::default()), &search(1, 0.02, 100_000));
     assert_eq!(found.raced.best, 0, "the ladder as written is the best");
     let [written, again] = &found.fresh;
     assert_eq!(written, again);
@@ -138,13 +140,13 @@ fn plans_that_say_the_same_race_once() {
     let varying = Varying { first_movers: vec![FirstMover::Sender], keep_order: true, ..Varying::default() };
     let space = Space::new(&file.scenario, &varying);
     assert_eq!(space.possible(), Some(16));
-    let found = sought(&file, &space, &quest(1, 0.02, 2048));
+    let found = sought(&file, &space, &search(1, 0.02, 2048));
     assert_eq!((found.runners.len(), found.same), (1, 15));
     assert_eq!(found.raced.finish, Finish::Alone);
 }
 
 /// Where the channel lapses after four weeks, in a fifth of the worlds, the settlement had better come early; in the others late. The
-/// worst tenth are all of the first kind. 100,000 trials, a standard error of .003: a band of five is left by luck with 1e-6, and a share
+/// worst tenth are all of the first kind. 100,000 trials, a standard error of .003: a band of five is left by chance with 1e-6, and a share
 /// wrong by .024 is surely seen. The two kinds of worlds differ by .2.
 #[test]
 fn in_the_worst_worlds_another_order_is_the_best() {
@@ -156,7 +158,7 @@ fn in_the_worst_worlds_another_order_is_the_best() {
     let (short, long) = (exact("ladder.lapse_weeks=4"), exact("ladder.lapse_weeks=8"));
     let file = checked(LADDER, &[uncertain]);
     let space = Space::new(&file.scenario, &Varying::default());
-    let mut asked = quest(1, 0.005, 1_000_000);
+    let mut asked = search(1, 0.005, 1_000_000);
     let mixed = |arrangement: &Arrangement| 0.2 * short[arrangement] + 0.8 * long[arrangement];
     let most = |value: &dyn Fn(&Arrangement) -> f64| short.keys().map(value).fold(f64::MIN, f64::max);
     let on_average = sought(&file, &space, &asked);
@@ -180,12 +182,14 @@ fn a_trial_in_a_given_world_is_the_trial_of_that_world() {
         let worlds = GivenWorlds::new(&plan, seed, numbers.clone(), choice);
         let plans = [&plan];
         let table = PairedTable::new(&plans, Demand::Everything, seed, Some(&worlds));
-        let mut played = Vec::new();
+        let mut simulated = Vec::new();
         let add = |all: &mut Vec<_>, trial: u64, records: &[&TrialRecord]| all.push((trial, records[0].cause));
         let spec = Spec { seed, trials: 300 };
-        table.play(spec, 0..spec.blocks(), Reins::loose(&|_| ()), &Vec::new, add, |mut all| played.append(&mut all));
-        assert_eq!(played.len(), 300);
-        for (trial, cause) in played {
+        table.simulate(spec, 0..spec.blocks(), RunControl::uninterrupted(&|_| ()), &Vec::new, add, |mut all| {
+            simulated.append(&mut all);
+        });
+        assert_eq!(simulated.len(), 300);
+        for (trial, cause) in simulated {
             let world = numbers[worlds.position(trial)];
             let fixed = plan.in_world(&replay(&plan, seed, world).drawn);
             assert_eq!(replay(&fixed, seed, trial).record.cause, cause, "trial {trial} in world {world}");
@@ -248,18 +252,18 @@ fn every_plan_respects_what_rungs_require() {
     assert!(desk.read("out/inputs/tutorial.toml").contains("[\"inspections\", \"hotline\"]"));
 }
 
-/// The file of the best plan is the plan that raced: played on the trials of the race it has the value of the race.
+/// The file of the best plan is the plan that raced: simulated on the trials of the race it has the value of the race.
 #[test]
-fn the_best_plan_can_be_played() {
+fn the_best_plan_can_be_simulated() {
     let desk = desk();
     let args = ["order", "tutorial.toml", "--tranches", "1,2", "--trials", "4096", "--quiet", "--out", "out"];
     desk.done(&args);
     let best = &rows(&desk, "out/orders.csv")[0];
     assert_eq!((best["status"].as_str(), best["difference"].as_str()), ("best", "0.000000"));
     let trials = best["trials"].as_str();
-    desk.done(&["run", "out/tutorial_best.toml", "--trials", trials, "--quiet", "--out", "played"]);
-    let played = rows(&desk, "played/outcomes.csv");
-    let scaling = played.iter().find(|row| row["outcome"] == "scaling").expect("a row");
+    desk.done(&["run", "out/tutorial_best.toml", "--trials", trials, "--quiet", "--out", "simulated"]);
+    let simulated = rows(&desk, "simulated/outcomes.csv");
+    let scaling = simulated.iter().find(|row| row["outcome"] == "scaling").expect("a row");
     assert_eq!(scaling["share"], best["value"]);
     assert!(desk.done(&["compare", "tutorial.toml", "out/tutorial_best.toml", "--trials", "64"]).contains("scaling"));
     assert!(desk.done(&["verify", "out"]).contains("sound"));

@@ -1,4 +1,4 @@
-//! No table states a value that was not played: of random pairs of overrides in random spellings, those that contradict each
+//! No table states a value that was not simulated: of random pairs of overrides in random spellings, those that contradict each
 //! other are refused, and all others are what `parameters.csv` holds.
 
 mod common;
@@ -132,8 +132,8 @@ fn shown(row: &ParameterRow) -> String {
     if row.value.is_empty() { row.distribution.clone() } else { row.value.clone() }
 }
 
-/// Whether `scenario` is played with what `one` says.
-fn is_played(scenario: &Scenario, one: &Override, option: &str) -> Result<(), String> {
+/// Whether `scenario` is simulated with what `one` says.
+fn is_simulated(scenario: &Scenario, one: &Override, option: &str) -> Result<(), String> {
     let rows: BTreeMap<&str, &ParameterRow> = scenario.parameters.iter().map(|row| (row.key.as_str(), row)).collect();
     let mut any = false;
     for (key, value) in &one.rows {
@@ -148,13 +148,13 @@ fn is_played(scenario: &Scenario, one: &Override, option: &str) -> Result<(), St
     if any || one.is_default && scenario.parameters.iter().any(|row| is_taken(&row)) {
         Ok(())
     } else {
-        Err("nothing was played with it".to_owned())
+        Err("nothing was simulated with it".to_owned())
     }
 }
 
 /// 10,000 pairs. A pair that contradicts itself must be refused: the rows of the two cannot both have their values.
 #[test]
-fn of_two_overrides_both_are_played_or_they_are_refused() {
+fn of_two_overrides_both_are_simulated_or_they_are_refused() {
     let mut random = Numbered(20_261_128);
     let (mut accepted, mut refused, mut needless) = (0, 0, 0);
     for number in 0..10_000 {
@@ -170,7 +170,7 @@ fn of_two_overrides_both_are_played_or_they_are_refused() {
                 accepted += 1;
                 let option = [if as_set { "--set" } else { "--values" }, "--vary"];
                 for (one, option) in pair.iter().zip(option).skip(usize::from(as_set)) {
-                    if let Err(why) = is_played(&file.scenario, one, option) {
+                    if let Err(why) = is_simulated(&file.scenario, one, option) {
                         panic!("pair {number}: {one:?} beside {:?}: {why}\n{text}", pair[0]);
                     }
                 }
@@ -235,7 +235,7 @@ fn refusal(desk: &Desk, args: &[&str], status: i32) -> String {
     said
 }
 
-/// Those that were found in use: the tables said .1 and .2, both points were played with .9.
+/// Those that were found in use: the tables said .1 and .2, both points were simulated with .9.
 #[test]
 fn what_is_set_and_varied_at_once_is_refused_with_both_spellings() {
     let desk = Desk::with("m.toml", "[party.north]\nrole = \"sender\"\n[party.south]\nrole = \"target\"\n");
@@ -273,7 +273,7 @@ fn columns_of_a_table_of_cases_that_mean_one_place_are_refused() {
     let sweep = ["sweep", "m.toml", "--trials", "16", "--out", "out", "--quiet", "--cases", "c.csv"];
     desk.done(&sweep);
     let rows = desk.read("out/summary.csv");
-    // Either column holds what was played, also where the other one gives it.
+    // Either column holds what was simulated, also where the other one gives it.
     assert!(rows.contains("m-1,a,0.100000,0.100000,") && rows.contains("m-2,b,0.200000,0.200000,"), "{rows}");
     std::fs::remove_dir_all(desk.path("out")).expect("a folder");
     desk.put("c.csv", "case,rung.step_1.sender.detection,rung.step_1.north.detection\na,0.1,\nb,0.3,0.2\n");

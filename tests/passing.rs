@@ -1,13 +1,13 @@
-//! Steps in which nothing can happen are passed without being looked at; a trial can also be played step by step: what it
+//! Steps in which nothing can happen are passed without being looked at; a trial can also be simulated step by step: what it
 //! leaves, and all that is told of it, must be the same. No test here is statistical.
 
 mod common;
 mod plans;
 
 use common::{RICH, plan};
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Event, Observer, Pace, Player};
+use detente_engine::random::RandomBlocks;
+use detente_engine::trial::{Event, Observer, Pace, TrialSimulator};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -138,14 +138,14 @@ type Told = (String, Vec<(f64, Event)>);
 
 fn told(plan: &Plan, pace: Pace) -> Vec<Told> {
     let keys = plan.purposes.keys(SEED);
-    let (mut tape, mut player) = (Tape::new(&keys), Player::new(plan));
-    let mut play = |trial: u64| {
-        tape.turn_to(trial);
+    let (mut random, mut simulator) = (RandomBlocks::new(&keys), TrialSimulator::new(plan));
+    let mut simulate = |trial: u64| {
+        random.turn_to(trial);
         let mut diary = Diary::default();
-        let record = player.play_at(pace, &mut tape, &mut diary).clone();
-        (plans::told(&record, player.moments()), diary.0)
+        let record = simulator.simulate_at(pace, &mut random, &mut diary).clone();
+        (plans::told(&record, simulator.moments()), diary.0)
     };
-    (0..TRIALS).map(&mut play).collect()
+    (0..TRIALS).map(&mut simulate).collect()
 }
 
 /// How often each of these came: vetoes, coming into force, alarms not forgiven and forgiven, attacks, reneging, non-renewal,
@@ -169,12 +169,12 @@ fn met(trials: &[Told]) -> [u32; 9] {
     met
 }
 
-/// Plays scenarios drawn from `choices` both ways, and counts what came.
+/// Simulates scenarios drawn from `choices` both ways, and counts what came.
 fn both_ways(text: &str, choices: &[&[&str]]) -> [u32; 9] {
-    let mut luck = ChaCha8Rng::seed_from_u64(SEED);
+    let mut chance = ChaCha8Rng::seed_from_u64(SEED);
     let mut all = [0; 9];
     for number in 0..SCENARIOS {
-        let sets: Vec<&str> = choices.iter().map(|choices| choices[luck.random_range(0..choices.len())]).collect();
+        let sets: Vec<&str> = choices.iter().map(|choices| choices[chance.random_range(0..choices.len())]).collect();
         let plan = plan(text, &sets);
         let [passing, step_by_step] = [Pace::Passing, Pace::EveryStep].map(|pace| told(&plan, pace));
         for (trial, (passing, step_by_step)) in passing.iter().zip(&step_by_step).enumerate() {

@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::{play, shipped_plan};
+use common::{shipped_plan, simulate};
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::exact::{self, Exact};
 use detente_engine::plan::Plan;
@@ -45,7 +45,7 @@ fn figures(exact: &Exact) -> [f64; 5] {
 
 fn compare(name: &str, plan: &Plan, trials: u64) {
     let [scaling, dispute, confrontation, stalling, mean_end] = figures(&answer(plan));
-    let tally = play(plan, trials);
+    let tally = simulate(plan, trials);
     let record = tally.record();
     let cause = |cause: Cause| record.cause(cause);
     assert_share(&format!("{name}: scaling"), record.outcome(Outcome::Scaling), trials, scaling);
@@ -147,7 +147,7 @@ fn chain_plan(parts: u32, max: i32) -> Plan {
 
 fn chain_agrees(parts: u32, max: i32, trials: u64) {
     let plan = chain_plan(parts, max);
-    let collapses = play(&plan, trials).record().outcome(Outcome::Collapse);
+    let collapses = simulate(&plan, trials).record().outcome(Outcome::Collapse);
     let expected = chain(parts, max) * trials as f64;
     assert!(expected > 100.0, "too rare for the normal bound");
     assert_share(&format!("chain {parts}, {max}"), collapses, trials, chain(parts, max));
@@ -204,7 +204,7 @@ fn the_sign_off_loop_takes_seven_weeks_on_average() {
     let text = "horizon_weeks = 520\n[run]\nstep_days = 0.5\nuntil = \"channel_ends\"\n[body.only]\nparty = \"sender\"\napproval = 0.8\nreview_weeks = 4\nveto_wait_weeks = 8\n[objector]\n[spoiler]\n[ladder]\norder = [\"one\"]\nround_weeks = 0.0714285714285714\nlapse_weeks = 520\n[rung.one]\nsender = { kind = \"easing\", acceptance = 1, compliance = 1, false_alarm = 0 }\nimplementation_weeks = 0\ncheck_lag_weeks = 0\n[escalation]\nincidents_per_month = 0\nconfrontation_per_step = 0\n";
     let plan =
         common::plan(text, &["party.sender_state.turnover_per_month=0", "party.target_state.turnover_per_month=0"]);
-    let tally = play(&plan, 60_000);
+    let tally = simulate(&plan, 60_000);
     let spread = tally.record().of_all(Quantity::FirstInForceWeeks);
     let mean = spread.moments(tally.axis(Quantity::FirstInForceWeeks)).mean().expect("signed");
     // First round after half a day, one further round per veto on average a quarter of a day late.
@@ -212,7 +212,7 @@ fn the_sign_off_loop_takes_seven_weeks_on_average() {
 }
 
 /// In how many trials each outcome comes at steps of a week, at steps of half a week, at both. The two share part of
-/// their luck, which makes the error of a difference smaller than that of two runs.
+/// their chance, which makes the error of a difference smaller than that of two runs.
 fn outcomes_at_both_steps(trials: u64) -> Vec<PairedCounts> {
     let [week, half] = ["run.step_days=7", "run.step_days=3.5"].map(|set| common::plan("", &[set]));
     run::paired_trials(

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Desk, RICH, plan, play};
+use common::{Desk, RICH, plan, simulate};
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::tally::Tally;
 use detente_engine::trial::{Demand, Quantity};
@@ -55,7 +55,7 @@ fn the_first_rows_of_a_long_run_are_those_of_a_short_one() {
 }
 
 #[test]
-fn another_seed_is_another_luck() {
+fn another_seed_is_another_chance() {
     let desk = Desk::with("rich.toml", RICH);
     results(&desk, &[]);
     let one = desk.read("out/outcomes.csv");
@@ -150,15 +150,15 @@ fn titles_and_names_change_only_themselves() {
     assert!(one.replace("Quince", "Walnut") == other);
 }
 
-/// Other ids are another luck and another order, and nothing else: every cause, outcome and rung comes as often, and
-/// every quantity has the same mean. 60,000 trials on either luck; a figure fails beyond 5.8 standard errors of a
+/// Other ids are another chance and another order, and nothing else: every cause, outcome and rung comes as often, and
+/// every quantity has the same mean. 60,000 trials on either chance; a figure fails beyond 5.8 standard errors of a
 /// difference, which in 150 figures is a false alarm of 1e-6. A share near one half that moved by .026, one near .02
 /// that moved by .008, would surely be seen.
 #[test]
 fn renaming_ids_leaves_the_distribution() {
     let renamed = IDS.iter().fold(RICH.to_owned(), |text, (old, new)| text.replace(old, new));
     let (old, new, trials) = (plan(RICH, &[]), plan(&renamed, &[]), 60_000);
-    let [one, other] = [&old, &new].map(|plan| play(plan, trials));
+    let [one, other] = [&old, &new].map(|plan| simulate(plan, trials));
     let mut compared = 0;
     let mut same = |what: &str, [one, other]: [(f64, f64); 2]| {
         let error = libm::hypot(one.1, other.1);
@@ -183,12 +183,12 @@ fn renaming_ids_leaves_the_distribution() {
         };
         same(quantity.word(), [&one, &other].map(mean));
     }
-    assert_ne!(one.record().outcome(Outcome::Scaling), other.record().outcome(Outcome::Scaling), "another luck");
+    assert_ne!(one.record().outcome(Outcome::Scaling), other.record().outcome(Outcome::Scaling), "another chance");
     assert!((50..=150).contains(&compared), "{compared}");
 }
 
 #[test]
-fn a_scenario_played_alone_has_the_figures_it_has_in_a_batch() {
+fn a_scenario_simulated_alone_has_the_figures_it_has_in_a_batch() {
     let desk = Desk::with("batch/rich.toml", RICH);
     desk.put("batch/plain.toml", "title = \"plain\"\n");
     desk.done(&["run", "batch", "--trials", "2000", "--out", "both", "--quiet"]);
@@ -262,7 +262,7 @@ fn decided(plans: [&detente_engine::plan::Plan; 2], threads: usize) -> Vec<[u32;
 }
 
 #[test]
-fn paired_trials_come_in_order_on_any_number_of_threads_and_share_their_luck() {
+fn paired_trials_come_in_order_on_any_number_of_threads_and_share_their_chance() {
     let [base, variant] = [plan(RICH, &[]), plan(RICH, &["dispute.limit_weeks=4"])];
     let one = decided([&base, &variant], 1);
     assert_eq!(one.len(), 5000);
@@ -294,6 +294,6 @@ fn paired_trials_are_the_trials_of_single_runs() {
     );
     assert_eq!(finished.into_inner(), 6000);
     for (plan, count) in plans.iter().zip(collapsed) {
-        assert_eq!(play(plan, 3000).record().outcome(Outcome::Collapse), count);
+        assert_eq!(simulate(plan, 3000).record().outcome(Outcome::Collapse), count);
     }
 }

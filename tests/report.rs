@@ -16,7 +16,7 @@ use std::io::Cursor;
 const HOSTILE: [&str; 5] = ["=1+1", "@SUM(A1)", "-2+3", "+cmd|' /C calc'!A0", "<script>alert(1)</script>"];
 
 /// A desk with results of two scenarios in `out`, a report among them if asked.
-fn played(args: &[&str]) -> Desk {
+fn simulated(args: &[&str]) -> Desk {
     let desk = Desk::with("scenarios/rich.toml", RICH);
     let [title, body, rung, party, confrontation] = HOSTILE;
     let hostile = format!(
@@ -62,7 +62,7 @@ fn page(desk: &Desk) -> String {
 
 #[test]
 fn the_same_results_give_the_same_report_whether_at_once_later_or_again() {
-    let (at_once, later) = (played(&["--report"]), played(&["--threads", "1"]));
+    let (at_once, later) = (simulated(&["--report"]), simulated(&["--threads", "1"]));
     later.done(&["report", "out"]);
     assert_eq!(digests(&at_once), digests(&later));
     later.done(&["report", "out", "--quiet"]);
@@ -74,7 +74,7 @@ fn the_same_results_give_the_same_report_whether_at_once_later_or_again() {
 
 #[test]
 fn a_run_writes_no_report_unless_asked_and_takes_an_old_one_away() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     assert!(digests(&desk).contains_key("workbook.xlsx"));
     desk.done(&["run", "--trials", "300", "--quiet", "--out", "out"]);
     let left = digests(&desk);
@@ -101,7 +101,7 @@ fn respelled(cell: &Data, like: &str) -> String {
 
 #[test]
 fn every_cell_of_the_workbook_is_that_of_the_csv_file() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
     let mut book = workbook(&bytes);
     assert_eq!(book.sheet_names()[..2], ["comparison", "charts"]);
@@ -156,7 +156,7 @@ fn unescaped(text: &str) -> String {
 
 #[test]
 fn every_table_of_the_page_is_cut_from_its_csv_file() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let page = page(&desk);
     let mut cells = 0;
     for scenario in ["hostile", "rich"] {
@@ -186,7 +186,7 @@ fn every_table_of_the_page_is_cut_from_its_csv_file() {
 
 #[test]
 fn the_brief_and_the_charts_round_what_the_csv_file_says() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let (brief, rows) = (desk.read("out/brief.md"), csv_rows(&desk, "outcomes"));
     for scenario in ["hostile", "rich"] {
         let line = brief.lines().find(|line| line.starts_with(&format!("| {scenario} "))).expect("a row");
@@ -239,7 +239,7 @@ fn what_to_watch_on_the_page_is_what_the_csv_file_says_of_the_best_indicator() {
 
 #[test]
 fn no_text_becomes_a_formula_in_the_workbook() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let files = written(&desk, |tables| {
         let rung = tables.iter_mut().find(|table| table.name == "rungs").expect("rungs");
         rung.rows[1][3] = Cell::Text("\t=2+2".into());
@@ -263,7 +263,7 @@ fn no_text_becomes_a_formula_in_the_workbook() {
 
 #[test]
 fn no_text_becomes_markup_in_page_brief_and_charts_and_none_bears_the_marks_of_a_csv_file() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     for file in written(&desk, |_| ()).iter().filter(|file| file.path != "workbook.xlsx") {
         let text = std::str::from_utf8(&file.bytes).expect("UTF-8");
         assert!(!text.contains("<script>alert"), "{}", file.path);
@@ -305,7 +305,7 @@ fn the_page_shows_values_as_they_were_written_and_no_digits_that_only_a_file_nee
 
 #[test]
 fn every_chart_is_sound_xml_with_a_title_an_alternative_and_a_foot() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let inputs = inspect(&desk.path("out")).expect("own results").manifest.inputs;
     let mut charts = 0;
     for path in digests(&desk).keys().filter(|path| path.starts_with("charts/")) {
@@ -340,7 +340,7 @@ fn every_chart_is_sound_xml_with_a_title_an_alternative_and_a_foot() {
 
 #[test]
 fn the_page_loads_nothing() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let page = page(&desk).to_lowercase();
     for load in [" src=", "srcset=", "@import", "url(", "<link", "<iframe", "<object", "<embed", "fetch(", "import("] {
         assert!(!page.contains(load), "the page has {load}");
@@ -357,7 +357,7 @@ fn the_page_loads_nothing() {
 
 #[test]
 fn ids_in_the_page_are_unique() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let page = page(&desk);
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let all = ids.len();
@@ -369,7 +369,7 @@ fn ids_in_the_page_are_unique() {
 
 #[test]
 fn a_table_that_is_too_long_for_a_sheet_is_named_instead() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let files = written(&desk, |tables| {
         let histograms = tables.iter_mut().find(|table| table.name == "histograms").expect("histograms");
         let row = histograms.rows[0].clone();
@@ -384,7 +384,7 @@ fn a_table_that_is_too_long_for_a_sheet_is_named_instead() {
 
 #[test]
 fn a_folder_that_is_not_as_it_was_written_gets_no_report() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let refused = |folder: &str, part: &str| {
         let output = desk.detente(&["report", folder]);
         let message = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -406,7 +406,7 @@ fn a_folder_that_is_not_as_it_was_written_gets_no_report() {
 
 #[test]
 fn a_report_is_verified_made_again_by_rerun_and_added_by_resume() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     let (sound, files) = (desk.done(&["verify", "out", "--rerun"]), digests(&desk));
     assert!(sound.contains(&format!("{} files came out the same", files.len())), "{sound}");
     let brief = desk.read("out/brief.md");
@@ -415,7 +415,7 @@ fn a_report_is_verified_made_again_by_rerun_and_added_by_resume() {
     assert_eq!(output.status.code(), Some(5));
     assert!(String::from_utf8_lossy(&output.stderr).contains("brief.md was changed after it was written"));
 
-    let again = played(&[]);
+    let again = simulated(&[]);
     again.put("out/.~lock.workbook.xlsx#", "a spreadsheet has it open");
     again.done(&["run", "--trials", "300", "--out", "out", "--resume", "--report"]);
     assert_eq!(digests(&again), files);
@@ -472,7 +472,7 @@ fn a_shard_gets_no_report_but_what_was_merged_does() {
 
 #[test]
 fn results_whose_records_do_not_give_their_tables_get_no_report() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let edited = desk.read("out/outcomes.csv").replacen("300", "301", 1);
     let (old, new) = (digests(&desk)["outcomes.csv"].clone(), detente_report::results::sha256(edited.as_bytes()));
     desk.put("out/outcomes.csv", &edited);
@@ -487,15 +487,15 @@ fn results_whose_records_do_not_give_their_tables_get_no_report() {
 }
 
 #[test]
-fn scenarios_without_ladder_or_without_twins_are_reported_too() {
+fn scenarios_without_ladder_or_without_counterfactuals_are_reported_too() {
     let desk = Desk::with("bare.toml", "[ladder]\norder = []\n");
     desk.done(&["run", "bare.toml", "--trials", "50", "--quiet", "--report", "--out", "out"]);
     assert!(!digests(&desk).keys().any(|path| path.ends_with("ladder.svg") || path.ends_with("comparison.svg")));
-    assert!(page(&desk).contains("Of 100 plays"));
+    assert!(page(&desk).contains("Of 100 trials"));
     let reference = common::shipped("reference/ladder.toml").display().to_string();
     desk.done(&["run", &reference, "--trials", "50", "--quiet", "--report", "--out", "out", "--force"]);
     assert!(!digests(&desk).keys().any(|path| path.ends_with("confrontation.svg")));
-    assert!(page(&desk).contains("Of 100 plays") && desk.read("out/brief.md").contains("| - | "));
+    assert!(page(&desk).contains("Of 100 trials") && desk.read("out/brief.md").contains("| - | "));
 }
 
 /// The text of a page or chart without its marks, on one line.
@@ -532,9 +532,13 @@ fn under_news_every_figure_is_of_the_trials_that_went_so_and_everything_says_so(
         let all = text.matches("3 000 trials").count();
         assert!(all > 0 && all == text.matches(&both).count(), "3 000 trials without the number kept: {text}");
     }
-    assert!(brief.contains(&format!(" of {grouped} trials (luck")) && brief.contains("of these trials)"), "{brief}");
-    let twins = "The twins without a channel are those of the trials kept, and need not have gone as was observed";
-    assert!(page.contains(twins) && brief.contains(twins) && about.iter().any(|line| line.starts_with(twins)));
+    assert!(brief.contains(&format!(" of {grouped} trials (chance")) && brief.contains("of these trials)"), "{brief}");
+    let counterfactuals = "The no-channel trials are those of the trials kept, and need not have gone as was observed";
+    assert!(
+        page.contains(counterfactuals)
+            && brief.contains(counterfactuals)
+            && about.iter().any(|line| line.starts_with(counterfactuals))
+    );
 }
 
 #[test]
@@ -564,8 +568,8 @@ fn page_and_brief_list_what_was_observed_and_what_it_teaches() {
 
 #[test]
 fn without_news_nothing_is_said_of_them() {
-    let desk = played(&["--report"]);
+    let desk = simulated(&["--report"]);
     for text in [page(&desk), desk.read("out/brief.md")] {
-        assert!(!text.contains("observed,") && !text.contains("The twins without a channel are those"));
+        assert!(!text.contains("observed,") && !text.contains("The no-channel trials are those"));
     }
 }

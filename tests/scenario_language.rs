@@ -711,7 +711,7 @@ fn a_set_overrides_and_adds() {
 }
 
 #[test]
-fn what_cannot_be_played_is_refused() {
+fn what_cannot_be_simulated_is_refused() {
     let one = |text: &str, key: &str| {
         let found = faults(text);
         assert!(found.len() == 1 && found[0].key == key, "{key}: {found:?}");

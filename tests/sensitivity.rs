@@ -13,7 +13,7 @@ const SMALL: [&str; 11] = [
     "16",
     "--pairs",
     "16",
-    "--plays",
+    "--trials-per-point",
     "16",
     "--quiet",
     "--set",
@@ -46,11 +46,11 @@ fn an_input_that_does_nothing_looks_it_and_others_do_not() {
     let collapse =
         |input: &str| rows.iter().find(|row| row["outcome"] == "collapse" && row["input"] == input).expect("a row");
     let total = |input: &str| collapse(input)["total"].parse::<f64>().expect("a number");
-    assert!(total("party.taker.trustworthy") > 0.0 && total("luck") > 0.3);
+    assert!(total("party.taker.trustworthy") > 0.0 && total("chance") > 0.3);
 }
 
 #[test]
-fn the_folder_is_sound_can_be_played_again_and_is_the_same_for_any_threads() {
+fn the_folder_is_sound_can_be_simulated_again_and_is_the_same_for_any_threads() {
     let desk = desk();
     desk.done(&[&SMALL[..], &["--threads", "1"]].concat());
     desk.done(&[&SMALL[..], &["--threads", "3", "--out", "three"]].concat());

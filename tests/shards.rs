@@ -4,7 +4,7 @@ mod common;
 
 use common::{Desk, RICH};
 use detente_engine::tally::Tally;
-use detente_study::run::{self, Reins, Spec};
+use detente_study::run::{self, RunControl, Spec};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -81,7 +81,7 @@ fn any_number_of_shards_in_any_order_merge_to_what_one_machine_writes() {
 }
 
 #[test]
-fn a_shard_played_again_is_the_same_and_has_only_records_inputs_and_a_manifest() {
+fn a_shard_simulated_again_is_the_same_and_has_only_records_inputs_and_a_manifest() {
     let desk = desk();
     let folder = shard(&desk, 2, 3);
     let first = desk.digest(&folder);
@@ -201,8 +201,8 @@ fn legs_add_up_to_the_whole_wherever_they_pause_and_what_is_given_up_counts_for_
         while next < spec.blocks() {
             let begun = AtomicU64::new(0);
             let pause = || begun.fetch_add(1, Ordering::Relaxed) >= blocks;
-            let reins = Reins { pause: &pause, ..Reins::loose(&|_| ()) };
-            let leg = pool.install(|| run::leg(&plan, spec, next..spec.blocks(), reins));
+            let control = RunControl { pause: &pause, ..RunControl::uninterrupted(&|_| ()) };
+            let leg = pool.install(|| run::leg(&plan, spec, next..spec.blocks(), control));
             assert_eq!(leg.next, (next + blocks).min(spec.blocks()));
             tally.merge(&leg.tally);
             next = leg.next;
@@ -211,7 +211,8 @@ fn legs_add_up_to_the_whole_wherever_they_pause_and_what_is_given_up_counts_for_
     }
     let asked = AtomicU64::new(0);
     let give_up = || asked.fetch_add(1, Ordering::Relaxed) == 100;
-    let leg = run::leg(&plan, spec, 2..spec.blocks(), Reins { give_up: &give_up, ..Reins::loose(&|_| ()) });
+    let leg =
+        run::leg(&plan, spec, 2..spec.blocks(), RunControl { give_up: &give_up, ..RunControl::uninterrupted(&|_| ()) });
     assert_eq!((leg.next, leg.tally.record().trials), (2, 0));
 }
 

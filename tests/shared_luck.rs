@@ -1,4 +1,4 @@
-//! Relations between two scenarios that hold in every single trial, because both are played on the same words.
+//! Relations between two scenarios that hold in every single trial, because both are simulated on the same words.
 //!
 //! None of them is statistical: one trial on the wrong side is a fault. Each test also counts the trials in which
 //! the change did something, so that it cannot pass for want of cases.
@@ -7,9 +7,9 @@ mod common;
 
 use common::{RICH, plan, shipped_plan, still};
 use detente_engine::domain::Cause;
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Event, LeverageMeasure, Observer, Player, Quantity, TrialRecord};
+use detente_engine::random::RandomBlocks;
+use detente_engine::trial::{Event, LeverageMeasure, Observer, Quantity, TrialRecord, TrialSimulator};
 
 /// Everything an observer was told.
 #[derive(Default)]
@@ -28,18 +28,18 @@ struct Told {
     story: Vec<(f64, Event)>,
 }
 
-/// Plays trials 0.. of two plans under seed 1, side by side.
+/// Simulates trials 0.. of two plans under seed 1, side by side.
 fn pairs(low: &Plan, high: &Plan, trials: u64, mut see: impl FnMut(u64, &Told, &Told)) {
     let keys = [low, high].map(|plan| plan.purposes.keys(1));
-    let mut tapes = [Tape::new(&keys[0]), Tape::new(&keys[1])];
-    let (plans, mut players) = ([low, high], [Player::new(low), Player::new(high)]);
+    let mut randoms = [RandomBlocks::new(&keys[0]), RandomBlocks::new(&keys[1])];
+    let (plans, mut simulators) = ([low, high], [TrialSimulator::new(low), TrialSimulator::new(high)]);
     for trial in 0..trials {
         let [low, high] = [0, 1].map(|arm| {
-            tapes[arm].turn_to(trial);
+            randoms[arm].turn_to(trial);
             let mut diary = Diary::default();
-            let mut record = players[arm].play(&mut tapes[arm], &mut diary).clone();
+            let mut record = simulators[arm].simulate(&mut randoms[arm], &mut diary).clone();
             record.leverage[LeverageMeasure::ArmsDemand.index()] = [0.0; 2];
-            // The arm without a channel is played, and told, after the other.
+            // The arm without a channel is simulated, and told, after the other.
             diary.0.sort_by_key(|(day, _)| (day / plans[arm].step_days).ceil() as u32);
             Told { record, story: diary.0 }
         });
@@ -124,12 +124,13 @@ fn confronts(event: &Event) -> bool {
     matches!(event, Event::Confrontation | Event::TwinConfrontation)
 }
 
-/// Checks which way the step of confrontation moves from `one` to `other`, with the channel and in the twin: 1 that it
+/// Checks which way the step of confrontation moves from `one` to `other`, with the channel and in the counterfactual: 1 that it
 /// only comes sooner, -1 only later, 0 neither. In how many trials it moved.
 fn moved_confrontation(one: &Plan, other: &Plan, trials: u64, ways: [i8; 2]) -> [u32; 2] {
     let mut moved = [0, 0];
     pairs(one, other, trials, |trial, low_told, high_told| {
-        let steps = |told: &Told| [told.record.confrontation_step, told.record.twin_confrontation_step].map(step_of);
+        let steps =
+            |told: &Told| [told.record.confrontation_step, told.record.counterfactual_confrontation_step].map(step_of);
         for (arm, way) in ways.into_iter().enumerate() {
             let (low_step, high_step) = (steps(low_told)[arm], steps(high_told)[arm]);
             let right = match way {
@@ -145,10 +146,10 @@ fn moved_confrontation(one: &Plan, other: &Plan, trials: u64, ways: [i8; 2]) -> 
 }
 
 /// What only the hazard of confrontation reads can change nothing but the step of confrontation, and that one way.
-fn moves_confrontation(base: &[&str], low: &str, high: &str, channel: i8, twin: i8) {
+fn moves_confrontation(base: &[&str], low: &str, high: &str, channel: i8, counterfactual: i8) {
     alike_until(base, low, high, confronts);
     let [one, other] = [low, high].map(|set| plan(RICH, &[base, &[set]].concat()));
-    let ways = [channel, twin];
+    let ways = [channel, counterfactual];
     for (moved, way) in moved_confrontation(&one, &other, TRIALS, ways).into_iter().zip(ways) {
         assert!(way == 0 || moved > 30, "{high} moved confrontation in {moved} trials");
     }
@@ -173,10 +174,10 @@ fn mediator_and_diversion_move_confrontation_with_the_channel_and_never_without(
     moves_confrontation(&usable, set[0], set[1], 1, 0);
 }
 
-/// Incidents come by inversion, so a greater rate only adds incidents to those there are; the twin has no other
+/// Incidents come by inversion, so a greater rate only adds incidents to those there are; the counterfactual has no other
 /// feedback than theirs.
 #[test]
-fn more_incidents_only_bring_the_confrontation_of_the_twin_forward() {
+fn more_incidents_only_bring_the_confrontation_of_the_counterfactual_forward() {
     for (low, high) in [
         ("escalation.incidents_per_month=0.2", "escalation.incidents_per_month=0.6"),
         ("escalation.tension_per_severity=0.05", "escalation.tension_per_severity=0.2"),
@@ -184,11 +185,12 @@ fn more_incidents_only_bring_the_confrontation_of_the_twin_forward() {
         let (one, other) = (plan(RICH, &[low]), plan(RICH, &[high]));
         let mut sooner = 0;
         pairs(&one, &other, TRIALS, |trial, low_told, high_told| {
-            let [low_step, high_step] = [low_told, high_told].map(|told| step_of(told.record.twin_confrontation_step));
+            let [low_step, high_step] =
+                [low_told, high_told].map(|told| step_of(told.record.counterfactual_confrontation_step));
             assert!(high_step <= low_step, "trial {trial}, {high}: from {low_step} to {high_step}");
             sooner += u32::from(high_step < low_step);
         });
-        assert!(sooner > 30, "{high} moved {sooner} twins");
+        assert!(sooner > 30, "{high} moved {sooner} counterfactuals");
     }
 }
 

@@ -41,7 +41,7 @@ fn every_shipped_file_is_sound_and_compiles() {
     assert_eq!(files().len(), 6 + 2 + 18 + 18);
     for path in files() {
         let file = scenario::read(&path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
-        Plan::compile(&file.scenario).expect("ids do not share their luck");
+        Plan::compile(&file.scenario).expect("ids do not share their random numbers");
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// A sweep over the cases in `cases.csv`, into `out`.
 const CASES: [&str; 9] = ["sweep", "case.toml", "--cases", "cases.csv", "--trials", "16", "--out", "out", "--quiet"];
 
-/// What is said of `--cases` with `table`, which is refused before anything is played.
+/// What is said of `--cases` with `table`, which is refused before anything is simulated.
 fn refused(table: &str) -> String {
     let desk = Desk::with("case.toml", RICH);
     desk.put("cases.csv", table);

@@ -82,7 +82,7 @@ fn ten_cases_saved_in_either_country_are_the_same_ten_cases() {
             (stem.as_str(), *case)
         );
         for (key, expected) in CASE_KEYS.iter().zip(expected) {
-            // The value with which it was played, and the column that says so.
+            // The value with which it was simulated, and the column that says so.
             let row = parameters.iter().find(|row| row["scenario"] == stem && row["key"] == *key).expect("a row");
             let value =
                 [&row["value"], &row["distribution"]].into_iter().find(|value| !value.is_empty()).expect("a value");
@@ -125,7 +125,7 @@ fn bad_cells_are_named_all_at_once_with_row_column_and_what_is_allowed() {
 }
 
 #[test]
-fn every_row_of_every_table_says_what_was_varied_and_the_folder_can_be_played_again() {
+fn every_row_of_every_table_says_what_was_varied_and_the_folder_can_be_simulated_again() {
     let desk = Desk::with("case.toml", RICH);
     let sweep =
         ["sweep", "case.toml", "--vary", "messaging.ambiguity=0.1..0.5:3", "--vary", "party.taker.policy=grit,strict"];
@@ -158,7 +158,7 @@ fn every_row_of_every_table_says_what_was_varied_and_the_folder_can_be_played_ag
 }
 
 #[test]
-fn points_live_through_the_same_luck_as_a_run() {
+fn points_live_through_the_same_chance_as_a_run() {
     let desk = Desk::with("case.toml", RICH);
     desk.done(&["run", "case.toml", "--trials", "2000", "--quiet", "--set", "messaging.ambiguity=0.4", "--out", "run"]);
     let vary = ["--vary", "messaging.ambiguity=0.4", "--vary", "mediator.name=A,B"];
@@ -216,7 +216,7 @@ fn an_interrupted_sweep_is_balanced_and_goes_on_to_the_same_bytes() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");
-    assert_eq!(child.wait().expect("a child").code(), Some(6), "it was stopped while it played");
+    assert_eq!(child.wait().expect("a child").code(), Some(6), "it was stopped while it simulated");
     let (_, rows) = table(&desk, "out/summary.csv");
     let done: Vec<u64> = rows.iter().map(|row| row["trials"].parse().expect("a number")).collect();
     let (least, most) = (done.iter().min().expect("points"), done.iter().max().expect("points"));
@@ -303,9 +303,9 @@ fn a_questionnaire_that_cannot_be_meant_is_refused_cell_by_cell() {
     }
 }
 
-/// What is said of luck is that of the widest interval of all points, shown or not.
+/// What is said of chance is that of the widest interval of all points, shown or not.
 #[test]
-fn the_screen_says_how_large_luck_is_and_how_a_point_is_told() {
+fn the_screen_says_how_large_chance_is_and_how_a_point_is_told() {
     let desk = Desk::with("case.toml", RICH);
     let vary = "messaging.ambiguity=0.1..0.8:42";
     let screen = desk.done(&["sweep", "case.toml", "--vary", vary, "--trials", "300", "--seed", "3", "--out", "out"]);
@@ -313,7 +313,7 @@ fn the_screen_says_how_large_luck_is_and_how_a_point_is_told() {
     let end = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().expect("a number");
     let widths = rows.iter().map(|row| 50.0 * (end(row, "share_hi") - end(row, "share_lo")));
     let widest = widths.fold(0.0, f64::max);
-    let said = format!(" 95 % intervals of the shares of a point (luck alone): at most +-{widest:.1} points\n");
+    let said = format!(" 95 % intervals of the shares of a point (chance alone): at most +-{widest:.1} points\n");
     assert!(rows.len() == 4 * 42 && screen.contains(&said), "{said}{screen}");
     let next = "next:  detente trace out/inputs/case-01.toml --typical --seed 3 --trials 300\n";
     assert!(screen.contains(next), "{screen}");
@@ -496,7 +496,7 @@ fn a_questionnaire_about_another_scenario_is_refused_with_what_it_is_about() {
 
 /// The last lines on the screen of a sweep advise it.
 #[test]
-fn a_report_can_be_made_of_a_sweep_and_played_again() {
+fn a_report_can_be_made_of_a_sweep_and_simulated_again() {
     let desk = Desk::with("rich.toml", RICH);
     desk.done(&["sweep", "rich.toml", "--vary", "horizon_weeks=26,52", "--trials", "2048", "--out", "out", "--quiet"]);
     desk.done(&["report", "out"]);

@@ -82,7 +82,7 @@ fn the_summary_has_the_published_header() {
 }
 
 #[test]
-fn every_row_is_as_long_as_its_header_whatever_was_played() {
+fn every_row_is_as_long_as_its_header_whatever_was_simulated() {
     for (until, trials) in [(Until::Horizon, 0), (Until::Horizon, 1), (Until::Horizon, 300), (Until::ChannelEnds, 40)] {
         for table in tables(&[Case::new("doha", until, trials)]) {
             assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.name);
@@ -216,7 +216,7 @@ fn the_timeline_ends_with_what_the_other_tables_say() {
 }
 
 #[test]
-fn without_a_twin_nothing_is_compared() {
+fn without_a_counterfactual_nothing_is_compared() {
     let tables = tables(&[Case::new("doha", Until::ChannelEnds, 50)]);
     assert!(named(&tables, "baseline").rows.is_empty() && named(&tables, "leverage").rows.is_empty());
     assert!(numbers(named(&tables, "summary"), "doha", "confrontation_difference")[0].is_nan());

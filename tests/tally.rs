@@ -4,9 +4,9 @@ mod fixture;
 mod plans;
 
 use detente_engine::domain::{Outcome, Until};
-use detente_engine::luck::Tape;
+use detente_engine::random::RandomBlocks;
 use detente_engine::tally::{Tally, TallyRecord, TimelineSums, to_fixed};
-use detente_engine::trial::{Moment, Player, Unobserved};
+use detente_engine::trial::{Moment, TrialSimulator, Unobserved};
 
 #[test]
 fn merging_at_each_split_equals_the_whole() {
@@ -116,14 +116,14 @@ fn take(sums: &mut TimelineSums, moment: &Moment) {
 fn the_timeline_sums_the_moments_of_the_trials_that_count_and_no_others() {
     for (name, plan) in plans::all() {
         let keys = plan.purposes.keys(7);
-        let (mut tape, mut player) = (Tape::new(&keys), Player::new(&plan));
+        let (mut random, mut simulator) = (RandomBlocks::new(&keys), TrialSimulator::new(&plan));
         let mut tally = Tally::new(&plan, fixture::frozen());
         let mut known = vec![TimelineSums::default(); plan.report_steps().len()];
         for trial in (0..60).filter(|trial| trial % 3 > 0) {
-            tape.turn_to(trial);
-            player.play(&mut tape, &mut Unobserved);
-            tally.add(player.record(), player.moments());
-            known.iter_mut().zip(player.moments()).for_each(|(sums, moment)| take(sums, moment));
+            random.turn_to(trial);
+            simulator.simulate(&mut random, &mut Unobserved);
+            tally.add(simulator.record(), simulator.moments());
+            known.iter_mut().zip(simulator.moments()).for_each(|(sums, moment)| take(sums, moment));
         }
         assert_eq!(tally.record().timeline, known, "{name}");
         assert!(known[0].alive == 40, "{name}");

@@ -21,8 +21,8 @@ fn leaders<'a>(rows: &'a [BTreeMap<String, String>], name: &str, count: &str) ->
 #[test]
 fn of_several_with_as_many_all_name_the_first() {
     let desk = Desk::with("rich.toml", RICH);
-    let play = ["--trials", "2", "--seed", "131"];
-    let screen = desk.done(&[&["run", "rich.toml", "--report", "--out", "out"][..], &play].concat());
+    let simulate = ["--trials", "2", "--seed", "131"];
+    let screen = desk.done(&[&["run", "rich.toml", "--report", "--out", "out"][..], &simulate].concat());
     let (summary, page) = (table(&desk, "out/summary.csv").remove(0), desk.read("out/report.html"));
     let mut causes = table(&desk, "out/causes.csv");
     causes.retain(|row| row["outcome"] == "collapse");
@@ -56,13 +56,14 @@ fn of_several_with_as_many_all_name_the_first() {
     }
     let marked: Vec<&str> = screen.lines().filter(|line| line.starts_with(" >")).collect();
     assert!(matches!(marked[..], [only] if only.contains(rungs[0])), "{screen}");
-    let told = desk.done(&[&["trace", "rich.toml", "--typical"][..], &play].concat());
+    let told = desk.done(&[&["trace", "rich.toml", "--typical"][..], &simulate].concat());
     assert!(told.contains(&format!(": {}\n", causes[0])), "{told}");
 
     // A batch has a line for each scenario, with the rung that binds.
     let stills = (1..=7).map(|number| format!("still_{number}.toml")).collect::<Vec<_>>();
     stills.iter().for_each(|still| desk.put(still, "horizon_weeks = 26\n"));
-    let batch = ["run", "rich.toml", "--out", "both"].into_iter().chain(stills.iter().map(String::as_str)).chain(play);
+    let batch =
+        ["run", "rich.toml", "--out", "both"].into_iter().chain(stills.iter().map(String::as_str)).chain(simulate);
     let lines = desk.done(&batch.collect::<Vec<_>>());
     let line = lines.lines().find(|line| line.starts_with(" rich")).expect("a line");
     assert!(line.ends_with(&format!("  {}", rungs[0])), "{line}");

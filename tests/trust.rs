@@ -1,7 +1,7 @@
 //! Trust needed against trust earned, where both are known beforehand.
 //!
-//! The acceptance test plays 100,000 trials and fails where the share is more than 6.1 standard errors from one half,
-//! which luck alone does once in 1e9.
+//! The acceptance test simulates 100,000 trials and fails where the share is more than 6.1 standard errors from one half,
+//! which chance alone does once in 1e9.
 
 mod common;
 
@@ -20,7 +20,7 @@ fn deep(trusts_other: f64) -> Plan {
 }
 
 fn counted(plan: &Plan) -> RungCounts {
-    common::play(plan, TRIALS).record().ladder.rungs[0].clone()
+    common::simulate(plan, TRIALS).record().ladder.rungs[0].clone()
 }
 
 #[test]

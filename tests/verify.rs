@@ -7,7 +7,7 @@ mod common;
 use common::{Desk, RICH};
 use std::fs;
 
-fn played(extra: &[&str]) -> Desk {
+fn simulated(extra: &[&str]) -> Desk {
     let desk = Desk::with("rich.toml", RICH);
     let args = ["run", "rich.toml", "--trials", "3000", "--out", "out", "--quiet"];
     desk.done(&[&args[..], extra].concat());
@@ -21,11 +21,11 @@ fn verify(desk: &Desk, extra: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_folder_as_written_is_sound_and_comes_out_the_same_when_played_again() {
+fn a_folder_as_written_is_sound_and_comes_out_the_same_when_simulated_again() {
     for extra in
         [&[][..], &["--trial-rows", "--csv-dialect", "eu", "--seed", "9"], &["--set", "messaging.ambiguity=0.1 to 0.3"]]
     {
-        let desk = played(extra);
+        let desk = simulated(extra);
         assert!(desk.done(&["verify", "out"]).contains("sound"));
         assert!(desk.done(&["verify", "out", "--rerun"]).contains("byte for byte"), "{extra:?}");
     }
@@ -33,7 +33,7 @@ fn a_folder_as_written_is_sound_and_comes_out_the_same_when_played_again() {
 
 #[test]
 fn every_change_to_a_folder_is_told_in_a_sentence() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let causes = desk.read("out/causes.csv");
     desk.put("out/causes.csv", &causes.replace('1', "2"));
     desk.put("out/notes.txt", "mine");
@@ -48,7 +48,7 @@ fn every_change_to_a_folder_is_told_in_a_sentence() {
 
 #[test]
 fn every_byte_of_the_manifest_counts() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let manifest = desk.read("out/manifest.json");
     for (from, to) in [("\"seed\": 1", "\"seed\": 2"), ("  \"", " \""), ("3000", "3001"), ("complete", "interrupted")] {
         desk.put("out/manifest.json", &manifest.replacen(from, to, 1));
@@ -63,7 +63,7 @@ fn every_byte_of_the_manifest_counts() {
 /// Files that are kept have two names for a while: what is written under the new one must not reach the old one.
 #[test]
 fn what_is_written_over_a_kept_file_and_then_dropped_leaves_the_earlier_results_alone() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     let before = desk.digest("out");
     let (out, _) = detente_report::results::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
     out.write("outcomes.csv", b"other figures").expect("a disk");
@@ -74,10 +74,10 @@ fn what_is_written_over_a_kept_file_and_then_dropped_leaves_the_earlier_results_
     assert_eq!(desk.digest("out"), before);
 }
 
-/// A folder whose manifest was made anew over a false table: only playing it again can tell.
+/// A folder whose manifest was made anew over a false table: only simulating it again can tell.
 #[test]
-fn a_forged_folder_is_found_by_playing_it_again() {
-    let desk = played(&[]);
+fn a_forged_folder_is_found_by_simulating_it_again() {
+    let desk = simulated(&[]);
     let (out, facts) =
         detente_report::results::OutDir::amend(&desk.path("out"), |_| true, &|| false).expect("own folder");
     let forged = desk.read("out/outcomes.csv").replace("scaling", "Scaling");
@@ -95,7 +95,7 @@ fn a_forged_folder_is_found_by_playing_it_again() {
 
 #[test]
 fn what_is_no_results_folder_is_said_to_be_none() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     desk.put("notes/todo.txt", "mine");
     let output = desk.detente(&["verify", "notes", "absent", "out"]);
     let message = String::from_utf8_lossy(&output.stderr);
@@ -107,7 +107,7 @@ fn what_is_no_results_folder_is_said_to_be_none() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_or_an_endless_device_in_place_of_a_file_is_told_without_waiting() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     fs::remove_file(desk.path("out/causes.csv")).expect("a table");
     let made = std::process::Command::new("mkfifo").arg(desk.path("out/causes.csv")).status().expect("mkfifo runs");
     assert!(made.success());
@@ -137,7 +137,7 @@ fn with_returns(folder: &std::path::Path) {
 /// What git does in a clone where `core.autocrlf` is set.
 #[test]
 fn where_only_line_ends_differ_every_command_says_just_that() {
-    let desk = played(&[]);
+    let desk = simulated(&[]);
     desk.done(&["run", "rich.toml", "--trials", "3000", "--shard", "1/1", "--out", "shard", "--quiet"]);
     with_returns(&desk.path("out"));
     with_returns(&desk.path("shard"));
@@ -146,7 +146,7 @@ fn where_only_line_ends_differ_every_command_says_just_that() {
         (&["run", "rich.toml", "--trials", "3000", "--out", "out"], 3, "--force"),
         (&["run", "rich.toml", "--trials", "3000", "--out", "out", "--resume"], 3, "--force"),
         (&["report", "out"], 3, "run the scenarios again"),
-        (&["merge", "shard", "--out", "merged"], 5, "play this shard again"),
+        (&["merge", "shard", "--out", "merged"], 5, "simulate this shard again"),
     ] {
         let output = desk.detente(args);
         let message = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -169,7 +169,7 @@ fn where_only_line_ends_differ_every_command_says_just_that() {
 /// Tables whose lines end with CRLF as written, and of which git has made LF.
 #[test]
 fn returns_that_were_taken_away_are_line_ends_too() {
-    let desk = played(&["--csv-dialect", "excel"]);
+    let desk = simulated(&["--csv-dialect", "excel"]);
     desk.put("out/causes.csv", &desk.read("out/causes.csv").replace("\r\n", "\n"));
     let (status, message) = verify(&desk, &[]);
     assert!(status == Some(5) && message.contains("nothing but the line ends"), "{message}");

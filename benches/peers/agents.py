@@ -1,6 +1,6 @@
 """The reference ladder in Mesa, a model per trial: python agents.py SEED TRIALS.
 
-Models are played in a plain loop: the batch runner would add a row of data per step, which nobody needs here.
+Models are simulated in a plain loop: the batch runner would add a row of data per step, which nobody needs here.
 """
 
 import mesa
@@ -64,7 +64,7 @@ class Ladder(mesa.Model):
         return None
 
 
-def play(seed, trials):
+def simulate(seed, trials):
     counts = report.Counts()
     for trial in range(trials):
         model = Ladder(seed * 1_000_003 + trial)
@@ -73,4 +73,4 @@ def play(seed, trials):
     return counts
 
 
-report.main(play)
+report.main(simulate)

@@ -10,7 +10,7 @@ CHUNK = 20_000
 
 
 def chunk(draw, number, counts):
-    """Plays `number` trials side by side; those that have ended are taken out after every week."""
+    """Simulates `number` trials side by side; those that have ended are taken out after every week."""
     in_force = np.zeros(number, dtype=np.int8)
     since_progress = np.zeros(number, dtype=np.int8)
     disputes = np.zeros(number, dtype=np.int8)
@@ -38,7 +38,7 @@ def chunk(draw, number, counts):
             return
 
 
-def play(seed, trials):
+def simulate(seed, trials):
     draw = np.random.default_rng(seed).random
     counts = report.Counts()
     for first in range(0, trials, CHUNK):
@@ -46,4 +46,4 @@ def play(seed, trials):
     return counts
 
 
-report.main(play)
+report.main(simulate)

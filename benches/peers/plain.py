@@ -34,7 +34,7 @@ def trial(draw):
     return "stalling", WEEKS
 
 
-def play(seed, trials):
+def simulate(seed, trials):
     draw = random.Random(seed).random
     counts = report.Counts()
     for _ in range(trials):
@@ -42,4 +42,4 @@ def play(seed, trials):
     return counts
 
 
-report.main(play)
+report.main(simulate)

@@ -18,7 +18,7 @@ class Counts:
         self.squares += week * week * trials
 
 
-def main(play):
-    """Plays as the command line says."""
-    counts = play(*(int(argument) for argument in sys.argv[1:3]))
+def main(simulate):
+    """Simulates as the command line says."""
+    counts = simulate(*(int(argument) for argument in sys.argv[1:3]))
     print(*(counts.ends[outcome] for outcome in OUTCOMES), counts.weeks, counts.squares)

@@ -3,7 +3,7 @@
 
     python3 benches/peers/run.py [ROUNDS]        default: 7 rounds; needs Rust, Python 3.11 and the network
 
-Everything is installed into a temporary folder, which is removed. Each program plays a new seed every round and is
+Everything is installed into a temporary folder, which is removed. Each program simulates a new seed every round and is
 checked against the exact answer of the ladder (scenarios/reference/ladder.toml): all five figures over all rounds
 must lie within five standard errors.
 
@@ -70,7 +70,7 @@ def processor(command):
     return usage.ru_utime + usage.ru_stime, printed
 
 
-def play_detente(out, seed, trials):
+def simulate_detente(out, seed, trials):
     """Seconds, trials by outcome, sums of weeks and of their squares."""
     command = [target() / "release/detente", "run", LADDER, "--quiet", "--threads", "1"]
     seconds, _ = processor([*command, "--seed", str(seed), "--trials", str(trials), "--out", out])
@@ -84,7 +84,7 @@ def play_detente(out, seed, trials):
     return [seconds, total["scaling"], total["collapse"] - confrontation, confrontation, total["stalling"], *sums]
 
 
-def play_peer(command, seed, trials):
+def simulate_peer(command, seed, trials):
     """The same of a peer, without its start."""
     start, _ = processor([*command, str(seed), "0"])
     seconds, printed = processor([*command, str(seed), str(trials)])
@@ -119,9 +119,9 @@ def main():
         print(f"{rounds} rounds in turn, one thread each, processor time; load of the machine when begun {os.getloadavg()[0]:.1f}, processors {os.cpu_count()}")
         results = {name: [] for name in TRIALS}
         for seed in range(1, rounds + 1):
-            results["detente"].append(play_detente(desk / "out", seed, TRIALS["detente"]))
+            results["detente"].append(simulate_detente(desk / "out", seed, TRIALS["detente"]))
             for name, command in commands.items():
-                results[name].append(play_peer(command, seed, TRIALS[name]))
+                results[name].append(simulate_peer(command, seed, TRIALS[name]))
         print(f"load when ended {os.getloadavg()[0]:.1f}")
     speeds = {name: [TRIALS[name] / result[0] for result in all_rounds] for name, all_rounds in results.items()}
     print(f"{'program':<26}{'trials/s':>12}   {'detente is so many times as fast':<30}{'  aim':<16}worst sigma")

@@ -17,7 +17,7 @@ const STEPS: u32 = 52;
 const DISPUTES_BEFORE_EXIT: u32 = 3;
 const LAPSE_STEPS: u32 = 6;
 
-/// Plays `trials` trials under `seed`, comparing whole numbers, and returns how many scaled.
+/// Simulates `trials` trials under `seed`, comparing whole numbers, and returns how many scaled.
 pub(crate) fn scaling(seed: u64, trials: u64) -> u64 {
     count(seed, trials, integer)
 }
@@ -64,7 +64,7 @@ impl Draws {
         self.0.iter().map(|draws| f64::from(*draws)).sum::<f64>() / self.0.len() as f64
     }
 
-    /// The floor: draws what `trials` trials draw, and plays nothing. Returns the sum, so that no draw is left out.
+    /// The floor: draws what `trials` trials draw, and trials nothing. Returns the sum, so that no draw is left out.
     pub(crate) fn make(&self, seed: u64, trials: u64) -> u64 {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         let mut sum = 0_u64;

@@ -1,10 +1,10 @@
-//! What the words alone cost: nothing is played, the words are only made, for neighbouring trials together as the engine makes them.
+//! What the words alone cost: nothing is simulated, the words are only made, for neighbouring trials together as the engine makes them.
 
 #![allow(dead_code, reason = "every bench uses a part")]
 
-use detente_engine::luck::{LANES, Purpose, Tape, Words};
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Player, Unobserved};
+use detente_engine::random::{LANES, Purpose, RandomBlocks, Words};
+use detente_engine::trial::{TrialSimulator, Unobserved};
 use std::collections::BTreeSet;
 
 /// Words in a block of the generator.
@@ -23,22 +23,22 @@ pub(crate) struct Floor {
     groups: Vec<Vec<(Purpose, u64)>>,
 }
 
-/// A tape that counts the words one trial reads.
+/// A random that counts the words one trial reads.
 struct Counting<'a, 'k> {
-    tape: &'a mut Tape<'k>,
+    random: &'a mut RandomBlocks<'k>,
     read: u64,
 }
 
 impl Words for Counting<'_, '_> {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         self.read += 1;
-        self.tape.word(purpose, index)
+        self.random.word(purpose, index)
     }
 }
 
-/// A tape that writes down the blocks that a group of trials touches.
+/// A random that writes down the blocks that a group of trials touches.
 struct Noting<'a, 'k> {
-    tape: &'a mut Tape<'k>,
+    random: &'a mut RandomBlocks<'k>,
     seen: &'a mut BTreeSet<(usize, u64)>,
     blocks: &'a mut Vec<(Purpose, u64)>,
 }
@@ -55,7 +55,7 @@ impl Noting<'_, '_> {
 impl Words for Noting<'_, '_> {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         self.note(purpose, index);
-        self.tape.word(purpose, index)
+        self.random.word(purpose, index)
     }
 }
 
@@ -80,24 +80,24 @@ impl Floor {
 
     /// Makes as many words as `trials` trials read, in blocks of which nothing is wasted.
     pub(crate) fn make_read(&self, trials: u64) -> u64 {
-        let mut tape = Tape::new(&self.keys);
+        let mut random = RandomBlocks::new(&self.keys);
         let blocks = (self.words_read() * trials as f64 / (BLOCK_WORDS * LANES as u64) as f64).round() as u64;
         let mut sum = 0_u64;
         for number in 0..blocks {
-            tape.turn_to(number / BLOCKS_OF_A_GROUP * LANES as u64);
-            sum = sum.wrapping_add(touch(&mut tape, self.first, number % BLOCKS_OF_A_GROUP));
+            random.turn_to(number / BLOCKS_OF_A_GROUP * LANES as u64);
+            sum = sum.wrapping_add(touch(&mut random, self.first, number % BLOCKS_OF_A_GROUP));
         }
         sum
     }
 
     /// Makes the blocks of `trials` trials again, going round the sample.
     pub(crate) fn make_all(&self, trials: u64) -> u64 {
-        let mut tape = Tape::new(&self.keys);
+        let mut random = RandomBlocks::new(&self.keys);
         let mut sum = 0_u64;
         for (first, blocks) in (0..trials).step_by(LANES).zip(self.groups.iter().cycle()) {
-            tape.turn_to(first);
+            random.turn_to(first);
             for (purpose, block) in blocks {
-                sum = sum.wrapping_add(touch(&mut tape, *purpose, *block));
+                sum = sum.wrapping_add(touch(&mut random, *purpose, *block));
             }
         }
         sum
@@ -105,29 +105,29 @@ impl Floor {
 }
 
 /// Has one block made, and returns a word of it so that it is not left out.
-fn touch(tape: &mut Tape<'_>, purpose: Purpose, block: u64) -> u64 {
-    u64::from(tape.word(purpose, block * BLOCK_WORDS))
+fn touch(random: &mut RandomBlocks<'_>, purpose: Purpose, block: u64) -> u64 {
+    u64::from(random.word(purpose, block * BLOCK_WORDS))
 }
 
 fn words_read(plan: &Plan, keys: &[[u32; 8]]) -> u64 {
-    let (mut tape, mut player) = (Tape::new(keys), Player::new(plan));
+    let (mut random, mut simulator) = (RandomBlocks::new(keys), TrialSimulator::new(plan));
     let read = (0..SAMPLE).map(|trial| {
-        tape.turn_to(trial);
-        let mut counting = Counting { tape: &mut tape, read: 0 };
-        player.play(&mut counting, &mut Unobserved);
+        random.turn_to(trial);
+        let mut counting = Counting { random: &mut random, read: 0 };
+        simulator.simulate(&mut counting, &mut Unobserved);
         counting.read
     });
     read.sum()
 }
 
 fn blocks_touched(plan: &Plan, keys: &[[u32; 8]]) -> Vec<Vec<(Purpose, u64)>> {
-    let (mut tape, mut player) = (Tape::new(keys), Player::new(plan));
+    let (mut random, mut simulator) = (RandomBlocks::new(keys), TrialSimulator::new(plan));
     let blocks = (0..GROUPS).map(|group| {
         let (mut seen, mut blocks) = (BTreeSet::new(), Vec::new());
         for trial in group * LANES as u64..(group + 1) * LANES as u64 {
-            tape.turn_to(trial);
-            let mut noting = Noting { tape: &mut tape, seen: &mut seen, blocks: &mut blocks };
-            player.play(&mut noting, &mut Unobserved);
+            random.turn_to(trial);
+            let mut noting = Noting { random: &mut random, seen: &mut seen, blocks: &mut blocks };
+            simulator.simulate(&mut noting, &mut Unobserved);
         }
         blocks
     });

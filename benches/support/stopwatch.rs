@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// One of those that are compared.
 pub(crate) struct Contestant<'a> {
     pub(crate) name: &'static str,
-    play: Box<dyn FnMut() -> u64 + 'a>,
+    simulate: Box<dyn FnMut() -> u64 + 'a>,
     /// Trials in a round.
     trials: u64,
     /// Nanoseconds of processor time a trial in each round, all threads together.
@@ -21,14 +21,14 @@ pub(crate) struct Contestant<'a> {
 }
 
 impl<'a> Contestant<'a> {
-    /// A contestant that plays `trials` trials a round; what `play` returns only keeps it from being left out.
-    pub(crate) fn new(name: &'static str, trials: u64, play: impl FnMut() -> u64 + 'a) -> Self {
-        Self { name, play: Box::new(play), trials, busy: Vec::new(), passed: Vec::new() }
+    /// A contestant that simulates `trials` trials a round; what `simulate` returns only keeps it from being left out.
+    pub(crate) fn new(name: &'static str, trials: u64, simulate: impl FnMut() -> u64 + 'a) -> Self {
+        Self { name, simulate: Box::new(simulate), trials, busy: Vec::new(), passed: Vec::new() }
     }
 
     fn round(&mut self) {
         let (start, work) = (Instant::now(), ProcessTime::now());
-        black_box((self.play)());
+        black_box((self.simulate)());
         let (passed, busy) = (start.elapsed(), work.elapsed());
         let each = |time: Duration| time.as_secs_f64() * 1e9 / self.trials as f64;
         self.busy.push(each(busy));

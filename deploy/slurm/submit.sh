@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Plays scenarios on a Slurm cluster, one shard a task, and merges the shards when all of them are there.
+# Simulates scenarios on a Slurm cluster, one shard a task, and merges the shards when all of them are there.
 #
 #   deploy/slurm/submit.sh SHARDS OUT PATH... [-- FLAG...]
 #   deploy/slurm/submit.sh 64 results/doha_2026 scenarios/doha_2026.toml -- --trials 1000000000
 #
 # What stands behind -- goes to `detente run`. Run the same line again after a failure: shards that are there and sound
-# are not played again, and those that were stopped go on from their last checkpoint.
+# are not simulated again, and those that were stopped go on from their last checkpoint.
 #
 #   DETENTE          the program (default: detente, found in the PATH)
 #   SHARD_OPTIONS    more options of sbatch for the shards, such as "--cpus-per-task=8 --time=2:00:00"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries submit.sh on a Slurm of its own on this machine: two nodes that are two daemons, gone when the script ends.
-# One shard is sent back to the queue while it plays, one is cancelled, so that the merge must not start; submitting
-# again plays what is missing; the bytes must be those of one machine. Then the same with a node that dies half-way, its
+# One shard is sent back to the queue while it simulates, one is cancelled, so that the merge must not start; submitting
+# again simulates what is missing; the bytes must be those of one machine. Then the same with a node that dies half-way, its
 # daemon and all that it runs killed at once.
 # Needs munged, slurmctld, slurmd and sbatch; on Debian: apt-get install slurmctld slurmd slurm-client munge
 set -euo pipefail
@@ -78,13 +78,13 @@ echo "a Slurm of two nodes is up"
 
 trials=${TRIALS:-3000000}
 tasks() { squeue --noheader --array --states=R --format=%i; }
-both_play() { [ "$(tasks | wc -l)" = 2 ]; }
+both_simulate() { [ "$(tasks | wc -l)" = 2 ]; }
 quiet() { [ -z "$(squeue --noheader)" ]; }
 submit() { "$submit" 4 "results/$1" doha_2026.toml tutorial.toml -- --trials "$trials"; }
 sha256() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1); }
 
 submit try
-wait_until 30 both_play
+wait_until 30 both_simulate
 sleep 3
 { read -r back; read -r gone; } < <(tasks)
 scontrol requeue "$back"
@@ -119,12 +119,12 @@ down() { [ "$(sinfo --noheader --Node --nodes=n2 --format=%t | tr -d '*')" = dow
 
 # Sent back to the queue by itself, the task would go on elsewhere; here it fails, as where nothing may be queued again.
 SHARD_OPTIONS="--no-requeue" submit node
-wait_until 60 both_play
+wait_until 60 both_simulate
 sleep 3
 mapfile -t killed < <(on_second)
 [ ${#killed[@]} -ge 2 ] || { echo "nothing runs on the second node"; exit 1; }
 kill -KILL "$second" "${killed[@]}"
-echo "node n2 killed while it played: its daemon and ${#killed[@]} processes"
+echo "node n2 killed while it simulated: its daemon and ${#killed[@]} processes"
 wait_until 200 down
 wait_until 400 quiet
 [ ! -e results/node ] || { echo "merged although a shard was missing"; exit 1; }

@@ -3,7 +3,7 @@
 //! | module | what it holds |
 //! | --- | --- |
 //! | [`claim`] | claims of the literature, each tried as a paired experiment |
-//! | [`case`] | historical cases, played as coded and set beside what happened |
+//! | [`case`] | historical cases, simulated as coded and set beside what happened |
 //! | [`base_rate`] | what was counted of real channels, beside the built-in scenario |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

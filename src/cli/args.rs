@@ -2,16 +2,16 @@
 
 mod decide;
 mod hand_over;
-mod play;
+mod simulate;
 mod words;
 
 pub(super) use decide::{CompareArgs, DesignWord, OrderArgs, SensitivityArgs, SweepArgs};
 pub(super) use hand_over::{CheckArgs, MergeArgs, NewArgs, ReportArgs, StoryFormat, TraceArgs, VerifyArgs};
-pub(super) use play::{DEFAULT_SEED, DEFAULT_TRIALS, RunArgs};
+pub(super) use simulate::{DEFAULT_SEED, DEFAULT_TRIALS, RunArgs};
 
 use clap::{Parser, Subcommand};
 
-/// Plays concession sequences between two rivals who do not trust each other, many times, and writes
+/// Simulates concession sequences between two rivals who do not trust each other, many times, and writes
 /// how they end.
 #[derive(Debug, Parser)]
 #[command(name = "detente", version, max_term_width = 100, after_help = AFTER_HELP)]
@@ -28,13 +28,13 @@ Exit statuses:
   3  files could not be read or written; no results folder is left half written
   4  no trial fits what was asked of `trace`, or too few what was observed
   5  a results folder is not as it was written, or shards do not make a whole
-  6  stopped by Ctrl-C or the system; `run` and `sweep` keep what was played, see --resume
+  6  stopped by Ctrl-C or the system; `run` and `sweep` keep what was simulated, see --resume
 
 Ranks mechanisms under stated assumptions. It is not a forecast.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Play scenarios and write their tables
+    /// Simulate scenarios and write their tables
     #[command(
         after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague\n  detente run scenarios/tutorial.toml --precision 0.1        every share within 0.1 points\n  detente run --trials 100000000 --resume             goes on where it was stopped\n  detente run --trials 100000000 --shard 3/64         one machine of 64; then `detente merge`"
     )]
@@ -44,7 +44,7 @@ pub(super) enum Command {
         after_help = "Examples:\n  detente report\n  detente report results/doha_2026\n  detente run scenarios/doha_2026.toml --report        both at once"
     )]
     Report(ReportArgs),
-    /// Play a scenario at many values of its keys, all points on the same luck
+    /// Simulate a scenario at many values of its keys, all points on the same random numbers
     #[command(
         after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case"
     )]
@@ -72,7 +72,7 @@ pub(super) enum Command {
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  detente new my_case        writes scenarios/my_case.toml")]
     New(NewArgs),
-    /// Set scenarios side by side on the same luck; ask what broke a channel, or which assumption makes the difference
+    /// Set scenarios side by side on the same random numbers; ask what broke a channel, or which assumption makes the difference
     #[command(
         after_help = "Examples:\n  detente compare scenarios/tutorial.toml scenarios/tutorial_tranches.toml\n  detente compare scenarios/doha_2026.toml --without each\n  detente compare scenarios/doha_2026.toml --without incidents --without us_congress\n  detente compare mine.toml theirs.toml --by key"
     )]

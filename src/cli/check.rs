@@ -13,7 +13,7 @@ use std::path::Path;
 pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
     let mut status = Status::Done;
     let files = batch::files(&args.paths, false)?;
-    // A card costs some plays: a thousand files of a folder are only read.
+    // A card costs some trials: a thousand files of a folder are only read.
     let with_card = args.card || matches!(args.paths.as_slice(), [only] if !only.is_dir());
     for path in files {
         match scenario::read(&path, &args.set) {

@@ -1,4 +1,4 @@
-//! `detente compare`: scenarios side by side on the same luck.
+//! `detente compare`: scenarios side by side on the same random numbers.
 
 mod answer;
 mod order;
@@ -12,7 +12,7 @@ use super::signal::Stop;
 use super::{Failure, Status, batch, grant, job, news};
 use answer::Answer;
 use detente_report::results::{Manifest, OutDir, spare_inputs, write_tables};
-use detente_study::run::Reins;
+use detente_study::run::RunControl;
 use order::{Order, Question};
 use std::io;
 use std::path::Path;
@@ -22,12 +22,16 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let question = order::question(args)?;
-    let over = Overlaid::new(None, &args.play.set)?;
+    let over = Overlaid::new(None, &args.simulate.set)?;
     let mut ready = Vec::new();
     for path in std::iter::once(&args.base).chain(&args.others) {
         match job::read_one(path, &over, args.folder.quiet) {
             Ok(one) => {
-                news::refuse(&one.plan, path, "the plans would keep different trials, and share no luck any more")?;
+                news::refuse(
+                    &one.plan,
+                    path,
+                    "the plans would keep different trials, and share no random numbers any more",
+                )?;
                 ready.push(one);
             }
             Err(_) => return Ok(Status::Faults),
@@ -38,10 +42,10 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     spare_inputs(&target, order.files())?;
     let out = OutDir::open_for(&target, &order.facts(), args.folder.force)?;
     let target = out.target().to_owned();
-    let progress = Progress::new(order.plays(), args.folder.quiet);
+    let progress = Progress::new(order.trial_count(), args.folder.quiet);
     let finished = |trials| progress.finished(trials);
     let answer = grant::pool(args.folder.threads)?
-        .install(|| answer::answer(&order, Reins::whole(&|| stop.asked(), &finished)))?;
+        .install(|| answer::answer(&order, RunControl::all_or_nothing(&|| stop.asked(), &finished)))?;
     drop(progress);
     let Some(answer) = answer.filter(|_| !stop.asked()) else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
@@ -77,7 +81,9 @@ pub(super) fn again(
         Err(problem) => return Ok(Some(Err(problem))),
     };
     let out = OutDir::open(place, false)?;
-    let Some(answer) = answer::answer(&order, Reins::whole(&|| stop.asked(), &|_| ()))? else { return Ok(None) };
+    let Some(answer) = answer::answer(&order, RunControl::all_or_nothing(&|| stop.asked(), &|_| ()))? else {
+        return Ok(None);
+    };
     Ok(Some(Ok(write(out, &order, &answer)?)))
 }
 

@@ -41,7 +41,7 @@ fn chosen(asked: Option<u16>, granted: Option<&str>) -> Option<usize> {
     asked.or(granted).map(|threads| usize::from(threads.min(1024)))
 }
 
-/// The threads on which trials are played.
+/// The threads on which trials are simulated.
 pub(super) fn pool(asked: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(threads(asked)).build().context(THREADS);
     pool.map_err(|error| Failure::new(Status::Files, error))

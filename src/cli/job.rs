@@ -1,4 +1,4 @@
-//! What is to be played, and what came of it: the same whether a command line or a manifest asked for it.
+//! What is to be simulated, and what came of it: the same whether a command line or a manifest asked for it.
 
 use super::args::RunArgs;
 use super::overlaid::Overlaid;
@@ -15,11 +15,11 @@ use detente_study::scenario::{self, CheckedFile, Scenario};
 use detente_study::table::{ScenarioResult, Status, Varied};
 use std::path::{Path, PathBuf};
 
-/// How every scenario of a batch is played and written.
+/// How every scenario of a batch is simulated and written.
 #[derive(Clone, Debug)]
 pub(super) struct Job {
     pub(super) spec: Spec,
-    /// The shard, where only one is played.
+    /// The shard, where only one is simulated.
     pub(super) shard: Option<Part>,
     pub(super) dialect: Dialect,
     pub(super) trial_rows: bool,
@@ -27,7 +27,7 @@ pub(super) struct Job {
     pub(super) varied: Option<Varied>,
 }
 
-/// A scenario that is ready to be played.
+/// A scenario that is ready to be simulated.
 #[derive(Clone)]
 pub(super) struct Ready {
     pub(super) path: PathBuf,
@@ -35,14 +35,14 @@ pub(super) struct Ready {
     pub(super) plan: Plan,
 }
 
-/// A batch as read: what can be played, and how many faults each other file has.
+/// A batch as read: what can be simulated, and how many faults each other file has.
 pub(super) struct Batch {
     pub(super) ready: Vec<Ready>,
     pub(super) faulty: Vec<(PathBuf, usize)>,
 }
 
-/// A scenario that was played, with its exact answer where it has one, and its worlds where it has many.
-pub(super) struct Played {
+/// A scenario that was simulated, with its exact answer where it has one, and its worlds where it has many.
+pub(super) struct Simulated {
     pub(super) ready: Ready,
     pub(super) tally: Tally,
     pub(super) exact: Option<Exact>,
@@ -53,7 +53,7 @@ pub(super) struct Played {
 impl Job {
     /// What the command line asks for.
     pub(super) fn of_args(args: &RunArgs) -> Self {
-        let spec = args.play.spec();
+        let spec = args.simulate.spec();
         Self {
             spec,
             shard: args.shard,
@@ -73,7 +73,7 @@ impl Job {
         (own.facts(facts.scenarios.clone()) == *facts).then_some(own)
     }
 
-    /// The trials that are played of every scenario.
+    /// The trials that are simulated of every scenario.
     pub(super) fn part(&self) -> Part {
         self.shard.unwrap_or(Part::WHOLE)
     }
@@ -83,14 +83,14 @@ impl Job {
         self.part().trials(self.spec)
     }
 
-    /// The worlds that are played beside the trials of `plan`; none for a shard, nor for a point of a sweep, which is one
+    /// The worlds that are simulated beside the trials of `plan`; none for a shard, nor for a point of a sweep, which is one
     /// of many as it is.
     pub(super) fn worlds(&self, plan: &Plan) -> Option<WorldSizes> {
         WorldSizes::beside(plan, self.spec.trials).filter(|_| self.shard.is_none() && self.varied.is_none())
     }
 
-    /// How many plays `ready` comes to.
-    pub(super) fn plays(&self, ready: &[Ready]) -> u64 {
+    /// How many trials `ready` comes to.
+    pub(super) fn trial_count(&self, ready: &[Ready]) -> u64 {
         let of_one = |one: &Ready| self.trials().saturating_add(self.worlds(&one.plan).map_or(0, WorldSizes::trials));
         ready.iter().map(of_one).fold(0, u64::saturating_add)
     }
@@ -123,7 +123,7 @@ impl Ready {
     }
 }
 
-impl Played {
+impl Simulated {
     /// What the tables are made from.
     pub(super) fn result(&self) -> ScenarioResult<'_> {
         ScenarioResult {
@@ -136,15 +136,15 @@ impl Played {
         }
     }
 
-    /// How many trials were played.
+    /// How many trials were simulated.
     pub(super) fn trials(&self) -> u64 {
-        self.tally.record().played()
+        self.tally.record().simulated()
     }
 }
 
-/// Refuses to let the tables of a sweep state a value of `scenario`, one of its points, that is not played. Overrides that could
+/// Refuses to let the tables of a sweep state a value of `scenario`, one of its points, that is not simulated. Overrides that could
 /// bring this about were refused before, so it is a fault of the program.
-pub(super) fn must_state_what_is_played(varied: Option<&Varied>, scenario: &Scenario) -> Result<(), Failure> {
+pub(super) fn must_state_what_is_simulated(varied: Option<&Varied>, scenario: &Scenario) -> Result<(), Failure> {
     let Some(wrong) = varied.and_then(|varied| varied.contradiction(scenario)) else { return Ok(()) };
     let error = anyhow!("{wrong}; this is a fault of detente, and nothing was written: please report it");
     Err(Failure::new(super::Status::Unsound, error))

@@ -1,4 +1,4 @@
-//! What lies in a folder of scenarios and is not played: said, where somebody may have meant it to be.
+//! What lies in a folder of scenarios and is not simulated: said, where somebody may have meant it to be.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

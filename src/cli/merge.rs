@@ -2,7 +2,7 @@
 
 use super::args::MergeArgs;
 use super::clock::Stopwatch;
-use super::job::{Job, Played, Ready};
+use super::job::{Job, Ready, Simulated};
 use super::screen::{self, Given, Setting};
 use super::{Failure, Status, folder, news, results};
 use detente_engine::exact;
@@ -35,26 +35,26 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     let job = Job { shard: None, ..shards[0].job.clone() };
     let stems = shards[0].manifest.stems();
     let asked = job.facts(stems.map(|stem| ScenarioFacts::new(stem, job.trials(), job.trials())).collect());
-    // Before the worlds are played.
+    // Before the worlds are simulated.
     let out = OutDir::open_for(&args.out, &asked, args.force)?;
-    let played = match add_up(&shards, &args.out) {
-        Ok(played) => played,
+    let simulated = match add_up(&shards, &args.out) {
+        Ok(simulated) => simulated,
         Err(problems) => return Ok(unsound(&problems)),
     };
-    let (played, refusals) = news::spare_the_few(played, false);
+    let (simulated, refusals) = news::set_aside_rare(simulated, false);
     if !refusals.is_empty() {
         refusals.iter().for_each(|refusal| super::remark(refusal));
         super::remark("nothing was merged");
         return Ok(Status::NoSuchTrial);
     }
     let target = out.target().to_owned();
-    let tables = results::write(out, &job, &played, false)?.1;
+    let tables = results::write(out, &job, &simulated, false)?.1;
     if !args.quiet {
         let (report, seconds) = (false, watch.seconds());
         // The inputs of the folder hold what was laid over the files.
         let given = Given::default();
         let setting = Setting { spec: job.spec, shard: None, given, out: &target, tables, report, seconds };
-        super::tell(io::stdout(), &screen::batch(&screen::lines(&played, &[]), &setting))?;
+        super::tell(io::stdout(), &screen::batch(&screen::lines(&simulated, &[]), &setting))?;
     }
     Ok(Status::Done)
 }
@@ -75,7 +75,7 @@ fn gather(folders: &[PathBuf]) -> Result<Vec<Shard>, Vec<String>> {
         }
     }
     if problems.is_empty() {
-        problems = strangers(&shards);
+        problems = incompatible(&shards);
     }
     if problems.is_empty() {
         shards.sort_by_key(|shard| shard.part);
@@ -111,7 +111,7 @@ impl Shard {
     /// Reads a folder, every file of which must be as it was written, and which must be complete.
     fn read(folder: &Path) -> Result<Self, Vec<String>> {
         let manifest = folder::sound(folder).map_err(|problems| {
-            problems.into_iter().map(|problem| format!("{problem}; play this shard again")).collect::<Vec<_>>()
+            problems.into_iter().map(|problem| format!("{problem}; simulate this shard again")).collect::<Vec<_>>()
         })?;
         let Some(job) = Job::of_facts(&manifest.facts) else {
             let (version, results) = (&manifest.facts.version, manifest.facts.results_version);
@@ -123,17 +123,19 @@ impl Shard {
             return Err(vec!["not a shard: `detente run --shard I/N` writes those".to_owned()]);
         };
         if manifest.facts.status == table::Status::Interrupted {
-            return Err(vec![format!("shard {part} was interrupted; play it to the end with --shard {part} --resume")]);
+            return Err(vec![format!(
+                "shard {part} was interrupted; simulate it to the end with --shard {part} --resume"
+            )]);
         }
         let facts = manifest.stems().map(|stem| ScenarioFacts::new(stem, job.trials(), job.trials()));
         if manifest.facts != job.facts(facts.collect()) {
-            return Err(vec![format!("its manifest is not that of shard {part}; play this shard again")]);
+            return Err(vec![format!("its manifest is not that of shard {part}; simulate this shard again")]);
         }
         Ok(Self { folder: folder.to_owned(), manifest, job, part })
     }
 
     /// What all shards of one run share, in words.
-    fn kin(&self) -> [(&'static str, String); 5] {
+    fn compatibility_key(&self) -> [(&'static str, String); 5] {
         let inputs: Vec<String> =
             self.manifest.inputs.iter().map(|(path, digest)| format!("{path} {digest}")).collect();
         [
@@ -149,28 +151,28 @@ impl Shard {
     fn tally(&self, ready: &Ready) -> Result<Tally, String> {
         let path = format!("records/{}.json", ready.stem());
         let text = self.manifest.text(&self.folder, &path).map_err(|error| error.to_string())?;
-        let wrong = |why: String| format!("{}: {path}: {why}; play this shard again", self.folder.display());
+        let wrong = |why: String| format!("{}: {path}: {why}; simulate this shard again", self.folder.display());
         let record = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let tally = Tally::read(record, &ready.plan, ready.plan.largest_frozen());
         let tally = tally.map_err(|error| wrong(error.to_string()))?;
-        let played = tally.record().played();
-        if played != self.job.trials() {
-            return Err(wrong(format!("{played} trials in place of {}", self.job.trials())));
+        let simulated = tally.record().simulated();
+        if simulated != self.job.trials() {
+            return Err(wrong(format!("{simulated} trials in place of {}", self.job.trials())));
         }
         Ok(tally)
     }
 }
 
 /// A sentence for each shard that is of another run than most.
-fn strangers(shards: &[Shard]) -> Vec<String> {
+fn incompatible(shards: &[Shard]) -> Vec<String> {
     let mut runs: BTreeMap<[(&str, String); 5], usize> = BTreeMap::new();
-    shards.iter().for_each(|shard| *runs.entry(shard.kin()).or_default() += 1);
+    shards.iter().for_each(|shard| *runs.entry(shard.compatibility_key()).or_default() += 1);
     // Of two runs with as many shards, that of the shard named first.
-    let kins = shards.iter().map(Shard::kin).map(|kin| (runs[&kin], kin));
-    let Some((main, _)) = most_frequent(kins.map(|(count, kin)| (kin, count))) else { return Vec::new() };
+    let keys = shards.iter().map(Shard::compatibility_key).map(|key| (runs[&key], key));
+    let Some((main, _)) = most_frequent(keys.map(|(count, key)| (key, count))) else { return Vec::new() };
     let told = |shard: &Shard| {
-        let kin = shard.kin();
-        let differs = kin.iter().zip(&main).find(|(own, other)| own != other)?;
+        let key = shard.compatibility_key();
+        let differs = key.iter().zip(&main).find(|(own, other)| own != other)?;
         let what = match differs {
             (("scenarios", _), _) => "its scenarios are not those of the other shards".to_owned(),
             ((what, own), (_, other)) => format!("its {what} is {own}, that of the other shards {other}"),
@@ -197,7 +199,7 @@ fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
         let shown = missing.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
         let more = if missing.len() > 20 { ", ..." } else { "" };
         problems.push(format!(
-            "{} of {count} shards missing: {shown}{more}; play each with --shard I/{count}",
+            "{} of {count} shards missing: {shown}{more}; simulate each with --shard I/{count}",
             missing.len()
         ));
     }
@@ -205,7 +207,7 @@ fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
 }
 
 /// The whole run, as it shall stand in the folder `out`: every scenario with the counts of all shards.
-fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
+fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Simulated>, Vec<String>> {
     let first = &shards[0];
     let ready = folder::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
     let job = Job { shard: None, ..first.job.clone() };
@@ -216,9 +218,9 @@ fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Played>, Vec<String>> {
             tally.merge(&shard.tally(&ready).map_err(|problem| vec![problem])?);
         }
         let exact = exact::answer(&ready.plan).ok();
-        let reins = run::Reins::loose(&|_| ());
-        let worlds = job.worlds(&ready.plan).and_then(|sizes| run::worlds(&ready.plan, job.spec.seed, sizes, reins));
-        Ok(Played { ready, tally, exact, worlds, status: table::Status::Complete })
+        let control = run::RunControl::uninterrupted(&|_| ());
+        let worlds = job.worlds(&ready.plan).and_then(|sizes| run::worlds(&ready.plan, job.spec.seed, sizes, control));
+        Ok(Simulated { ready, tally, exact, worlds, status: table::Status::Complete })
     };
     ready.into_iter().map(whole).collect()
 }

@@ -1,37 +1,37 @@
 //! Runs in which too few trials went as was observed, and commands that cannot heed news.
 
-use super::job::Played;
+use super::job::Simulated;
 use super::{Failure, Status};
 use anyhow::anyhow;
 use detente_engine::plan::Plan;
 use detente_study::table::{self, FEWEST_KEPT, grouped, percent};
 use std::path::Path;
 
-/// Leaves out of `played` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was
+/// Leaves out of `simulated` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was
 /// interrupted, and what is a shard, is left as it is: the rest is still to come.
-pub(super) fn spare_the_few(played: Vec<Played>, is_shard: bool) -> (Vec<Played>, Vec<String>) {
-    let is_few = |one: &Played| {
+pub(super) fn set_aside_rare(simulated: Vec<Simulated>, is_shard: bool) -> (Vec<Simulated>, Vec<String>) {
+    let is_few = |one: &Simulated| {
         let record = one.tally.record();
         let complete = one.status == table::Status::Complete && !is_shard;
         complete && record.news.is_some() && record.trials < FEWEST_KEPT
     };
-    let (few, enough): (Vec<Played>, Vec<Played>) = played.into_iter().partition(is_few);
+    let (few, enough): (Vec<Simulated>, Vec<Simulated>) = simulated.into_iter().partition(is_few);
     (enough, few.iter().map(refusal).collect())
 }
 
 /// How many trials went as was observed, which entry is the rarest, and what can be done.
-fn refusal(one: &Played) -> String {
+fn refusal(one: &Simulated) -> String {
     let record = one.tally.record();
     let counts = record.news.as_ref().expect("only scenarios with news are refused");
     let news = &one.ready.file.scenario.news;
     let rarest = news.iter().zip(&counts.alone).min_by_key(|(_, alone)| **alone);
     let rarest = rarest.map_or(String::new(), |(news, alone)| {
-        let share = percent(*alone, counts.played);
+        let share = percent(*alone, counts.simulated);
         format!(" The rarest entry is observed.{}: {} by {}, {share} of trials.", news.id, news.words, news.date)
     });
     let more = match record.trials {
         0 => "see whether the scenario can go so at all".to_owned(),
-        kept => format!("play about {} trials", grouped(rounded_up(counts.played * 2 * FEWEST_KEPT / kept))),
+        kept => format!("simulate about {} trials", grouped(rounded_up(counts.simulated * 2 * FEWEST_KEPT / kept))),
     };
     format!(
         "{}: {} of {} trials went as was observed, and {FEWEST_KEPT} are the fewest that say anything; nothing is written of \
@@ -40,7 +40,7 @@ fn refusal(one: &Played) -> String {
          trusts_other of the parties for what they have learned",
         one.ready.path.display(),
         grouped(record.trials),
-        grouped(counts.played)
+        grouped(counts.simulated)
     )
 }
 

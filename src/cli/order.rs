@@ -16,7 +16,7 @@ use detente_report::results::{
 };
 use detente_study::design::Watch;
 use detente_study::order::{
-    FRESH_TRIALS, Found, Objective, Quest, Rule, Space, Stopped, Varying, WrittenQuest, order_tables, seek,
+    FRESH_TRIALS, Found, Objective, Rule, SearchSpec, Space, Stopped, Varying, WrittenSearch, order_tables, seek,
 };
 use detente_study::scenario::suggestion;
 use std::io;
@@ -24,7 +24,7 @@ use std::io;
 /// What decides the bytes of a search, beside the scenario.
 #[derive(Clone, Debug)]
 pub(super) struct Task {
-    quest: Quest,
+    search: SearchSpec,
     varying: Varying,
     dialect: Dialect,
 }
@@ -47,14 +47,14 @@ pub(super) fn order(args: &OrderArgs) -> Result<Status, Failure> {
     spare_inputs(&target, ready.file.files.iter())?;
     let out = OutDir::open_for(&target, &task.facts_of(&ready), args.base.folder.force)?;
     let target = out.target().to_owned();
-    let Some(answer) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
+    let Some(answer) = task.simulate(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
         return Ok(Status::Interrupted);
     };
     task.write(out, &ready, &answer)?;
     if !args.base.folder.quiet {
         let setting = screen::Setting { path: &args.path, out: &target, seconds: watch.seconds() };
-        super::tell(io::stdout(), &screen::page(&ready, &task.quest, &answer.space, &answer.found, &setting))?;
+        super::tell(io::stdout(), &screen::page(&ready, &task.search, &answer.space, &answer.found, &setting))?;
     }
     Ok(Status::Done)
 }
@@ -69,16 +69,16 @@ impl Task {
         let rule = Rule { delta: args.delta / 100.0, confidence: args.confidence, trials: args.trials };
         let plans = args.plans as usize;
         let fresh = args.trials.min(FRESH_TRIALS);
-        let quest = Quest { seed: args.base.seed, objective, risk: args.risk, rule, plans, fresh };
+        let search = SearchSpec { seed: args.base.seed, objective, risk: args.risk, rule, plans, fresh };
         let movers = args.first_mover.iter().map(|word| first_mover(word, ready));
         let first_movers = movers.collect::<Result<_, Failure>>()?;
         let varying = Varying { keep_order: args.keep_order, first_movers, tranches: args.tranches.clone() };
-        Ok(Self { quest, varying, dialect: args.base.folder.csv_dialect.into() })
+        Ok(Self { search, varying, dialect: args.base.folder.csv_dialect.into() })
     }
 
     /// Refuses what leaves nothing to be chosen.
     pub(super) fn check(&self, ready: &Ready) -> Result<(), Failure> {
-        let why = "the plans would keep different trials, and share no luck any more";
+        let why = "the plans would keep different trials, and share no random numbers any more";
         news::refuse(&ready.plan, &ready.path, why)?;
         let path = ready.path.display();
         if ready.plan.in_force > 0 {
@@ -92,7 +92,7 @@ impl Task {
                 "{path}: there is one plan only, the ladder as written; drop --keep-order or a `requires`, or vary more with --first-mover sender,target or --tranches 1,2,3"
             )));
         }
-        if self.quest.risk.is_some() && ready.plan.uncertain.is_empty() {
+        if self.search.risk.is_some() && ready.plan.uncertain.is_empty() {
             return Err(wrong(anyhow!(
                 "{path}: no value is uncertain, so there are no worse worlds than others; drop --risk, or write ranges such as \"0.1 to 0.3\""
             )));
@@ -103,19 +103,19 @@ impl Task {
     /// The task that the folder of `facts` was made by; none where it holds no such search, or not of this version.
     pub(super) fn of_facts(facts: &RunFacts) -> Option<Self> {
         let dialect = Dialect::from_word(&facts.settings.csv_dialect)?;
-        let (quest, varying) = facts.settings.order.as_ref()?.read(facts.seed, facts.trials)?;
-        let own = Self { quest, varying, dialect };
+        let (search, varying) = facts.settings.order.as_ref()?.read(facts.seed, facts.trials)?;
+        let own = Self { search, varying, dialect };
         (own.facts(facts.scenarios.clone()) == *facts).then_some(own)
     }
 
     fn facts(&self, scenarios: Vec<ScenarioFacts>) -> RunFacts {
         let settings =
-            Settings { order: Some(WrittenQuest::new(&self.quest, &self.varying)), ..Settings::new(self.dialect) };
-        RunFacts::new(self.quest.seed, self.quest.rule.trials, settings, scenarios)
+            Settings { order: Some(WrittenSearch::new(&self.search, &self.varying)), ..Settings::new(self.dialect) };
+        RunFacts::new(self.search.seed, self.search.rule.trials, settings, scenarios)
     }
 
-    /// Plays all of it; none where the end was asked for.
-    pub(super) fn play(
+    /// Simulates all of it; none where the end was asked for.
+    pub(super) fn simulate(
         &self,
         ready: &Ready,
         threads: Option<u16>,
@@ -123,10 +123,10 @@ impl Task {
         stop: &Stop,
     ) -> Result<Option<Answer>, Failure> {
         let progress = Progress::open_ended(quiet);
-        progress.playing(ready.stem());
+        progress.simulating(ready.stem());
         let space = Space::new(&ready.file.scenario, &self.varying);
         let watch = Watch { give_up: &|| stop.asked(), finished: &|trials| progress.finished(trials) };
-        let found = grant::pool(threads)?.install(|| seek(&ready.file, &space, &self.quest, watch));
+        let found = grant::pool(threads)?.install(|| seek(&ready.file, &space, &self.search, watch));
         match found {
             Ok(found) => Ok(Some(Answer { space, found })),
             Err(Stopped::GaveUp) => Ok(None),
@@ -140,7 +140,7 @@ impl Task {
     /// Writes the folder, which appears whole.
     pub(super) fn write(&self, out: OutDir, ready: &Ready, answer: &Answer) -> Result<Manifest, Failure> {
         let (stem, Answer { space, found }) = (ready.stem(), answer);
-        let tables = order_tables(stem, space, &self.quest, found);
+        let tables = order_tables(stem, space, &self.search, found);
         write_tables(&out, &tables, self.dialect)?;
         out.write("README.md", screen::guide(stem).as_bytes())?;
         out.write(&format!("inputs/{stem}.toml"), ready.file.flattened.as_bytes())?;
@@ -152,7 +152,7 @@ impl Task {
     }
 
     fn facts_of(&self, ready: &Ready) -> RunFacts {
-        let trials = self.quest.rule.trials;
+        let trials = self.search.rule.trials;
         self.facts(vec![ScenarioFacts::new(ready.stem(), trials, trials)])
     }
 }

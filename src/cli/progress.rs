@@ -26,8 +26,8 @@ impl Progress {
         own
     }
 
-    /// Names the scenario being played.
-    pub(super) fn playing(&self, stem: &str) {
+    /// Names the scenario being simulated.
+    pub(super) fn simulating(&self, stem: &str) {
         self.0.set_message(stem.to_owned());
     }
 

@@ -32,7 +32,7 @@ pub(super) fn has_one(manifest: &Manifest) -> bool {
     manifest.paths().any(detente_report::is_of_report)
 }
 
-/// Refuses what makes a report where none can be made, before anything is played for it.
+/// Refuses what makes a report where none can be made, before anything is simulated for it.
 pub(super) fn must_be_possible() -> Result<(), Failure> {
     detente_report::possible().map_err(|error| Failure::new(Status::Files, error))
 }

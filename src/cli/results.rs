@@ -1,13 +1,13 @@
-//! From what was played to a results folder.
+//! From what was simulated to a results folder.
 
-use super::job::{self, Job, Played, Ready};
+use super::job::{self, Job, Ready, Simulated};
 use super::{Failure, Status, report};
 use anyhow::Context;
 use detente_report::results::{
     Documented, Manifest, OutDir, ScenarioFacts, TableFiles, TableWriter, guide_markdown, sha256, write_dictionary,
 };
 use detente_report::{MOST_SHOWN, Provenance, shown_in_full};
-use detente_study::run::{self, Leg, Reins};
+use detente_study::run::{self, Leg, RunControl};
 use detente_study::table::{Column, ScenarioResult, Table, Varied, VariedColumns, summarise_part, trial_columns};
 use std::collections::BTreeMap;
 use std::io;
@@ -22,21 +22,21 @@ const SUMMARY: &str = "summary";
 pub(super) fn write(
     out: OutDir,
     job: &Job,
-    played: &[Played],
+    simulated: &[Simulated],
     with_report: bool,
 ) -> Result<(Manifest, usize), Failure> {
-    let point = |one: &Played| job::must_state_what_is_played(job.varied.as_ref(), &one.ready.file.scenario);
-    played.iter().try_for_each(point)?;
-    let facts = played.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
+    let point = |one: &Simulated| job::must_state_what_is_simulated(job.varied.as_ref(), &one.ready.file.scenario);
+    simulated.iter().try_for_each(point)?;
+    let facts = simulated.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
     let facts = job.facts(facts.collect());
-    let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, played, with_report)? };
+    let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, simulated, with_report)? };
     if with_report {
-        let by_stem: BTreeMap<&str, &Played> = played.iter().map(|one| (one.ready.stem(), one)).collect();
+        let by_stem: BTreeMap<&str, &Simulated> = simulated.iter().map(|one| (one.ready.stem(), one)).collect();
         let input =
             |stem: &str| by_stem.get(stem).map_or(String::new(), |one| sha256(one.ready.file.flattened.as_bytes()));
         report::write(&out, &tables, Provenance::new(&facts, input))?;
     }
-    for one in played {
+    for one in simulated {
         let stem = one.ready.stem();
         out.write(&format!("inputs/{stem}.toml"), one.ready.file.flattened.as_bytes())?;
         out.write(&format!("records/{stem}.json"), spelled(one.tally.record())?.as_bytes())?;
@@ -53,10 +53,10 @@ fn spelled(record: &impl serde::Serialize) -> Result<String, Failure> {
     text.map_err(|error| Failure::new(Status::Files, error))
 }
 
-/// Tables and dictionaries, of scenarios of which anything was played. Gives the tables, with the rows that a report shows
+/// Tables and dictionaries, of scenarios of which anything was simulated. Gives the tables, with the rows that a report shows
 /// where they are asked for.
-fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> Result<Vec<Table>, Failure> {
-    let mut sorted: Vec<&Played> = played.iter().filter(|one| one.trials() > 0).collect();
+fn write_tables(out: &OutDir, job: &Job, simulated: &[Simulated], with_rows: bool) -> Result<Vec<Table>, Failure> {
+    let mut sorted: Vec<&Simulated> = simulated.iter().filter(|one| one.trials() > 0).collect();
     sorted.sort_by_key(|one| one.ready.stem());
     let news = sorted.iter().any(|one| one.result().has_news());
     let varied = job.varied.as_ref().map(Varied::laid);
@@ -71,12 +71,13 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> 
         kept.for_each(|(table, more)| table.rows.extend(more.rows));
     }
     if let Some(shown) = tables.iter().find(|table| table.name == SUMMARY).and_then(shown_in_full) {
-        let shown: Vec<&Played> = sorted.iter().copied().filter(|one| shown.contains_key(one.ready.stem())).collect();
+        let shown: Vec<&Simulated> =
+            sorted.iter().copied().filter(|one| shown.contains_key(one.ready.stem())).collect();
         let others = tables.iter_mut().zip(tables_of(&shown, varied, news)).filter(|(table, _)| table.name != SUMMARY);
         others.for_each(|(table, more)| table.rows.extend(more.rows));
     }
     files.finish()?;
-    let rows = played.iter().filter(|_| job.trial_rows);
+    let rows = simulated.iter().filter(|_| job.trial_rows);
     let columns: Vec<(&str, Vec<Column>)> =
         rows.map(|one| (one.ready.stem(), trial_columns(&one.ready.plan))).collect();
     let mut documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
@@ -87,8 +88,8 @@ fn write_tables(out: &OutDir, job: &Job, played: &[Played], with_rows: bool) -> 
 }
 
 /// All tables of these scenarios, with those about `news` where the batch has them; where they are points of a sweep, with what was `varied` on every row.
-fn tables_of(played: &[&Played], varied: Option<&VariedColumns<'_>>, news: bool) -> Vec<Table> {
-    let results: Vec<ScenarioResult<'_>> = played.iter().map(|one| one.result()).collect();
+fn tables_of(simulated: &[&Simulated], varied: Option<&VariedColumns<'_>>, news: bool) -> Vec<Table> {
+    let results: Vec<ScenarioResult<'_>> = simulated.iter().map(|one| one.result()).collect();
     let mut tables = summarise_part(&results, news);
     if let Some(varied) = varied {
         tables.iter_mut().for_each(|table| varied.add_to(table));
@@ -96,8 +97,8 @@ fn tables_of(played: &[&Played], varied: Option<&VariedColumns<'_>>, news: bool)
     tables
 }
 
-/// Plays one scenario and writes a row for every trial.
-pub(super) fn write_trials(ready: &Ready, job: &Job, out: &OutDir, reins: Reins<'_>) -> Result<Leg, Failure> {
+/// Simulates one scenario and writes a row for every trial.
+pub(super) fn write_trials(ready: &Ready, job: &Job, out: &OutDir, control: RunControl<'_>) -> Result<Leg, Failure> {
     let stem = ready.stem();
     let mut file = out.create(&format!("trials/{stem}.csv"))?;
     let path = file.path().to_owned();
@@ -105,7 +106,7 @@ pub(super) fn write_trials(ready: &Ready, job: &Job, out: &OutDir, reins: Reins<
         Failure::new(Status::Files, anyhow::Error::new(error).context(format!("cannot write {}", path.display())))
     };
     let mut writer = TableWriter::new(&trial_columns(&ready.plan), job.dialect, &mut file).map_err(failed)?;
-    let leg = run::trials_with_rows(&ready.plan, stem, job.spec, reins, |row| writer.row(row));
+    let leg = run::trials_with_rows(&ready.plan, stem, job.spec, control, |row| writer.row(row));
     let leg = leg.map_err(failed)?;
     writer.finish().map_err(failed)?;
     file.finish()?;

@@ -2,12 +2,12 @@
 
 use super::args::RunArgs;
 use super::clock::Stopwatch;
-use super::job::{self, Batch, Job, Played, Ready};
+use super::job::{self, Batch, Job, Ready, Simulated};
 use super::overlaid::Overlaid;
-use super::playing::{self, Keeper};
 use super::progress::Progress;
 use super::screen::{self, Given, Setting};
-use super::signal::{NOTHING_PLAYED, Stop};
+use super::signal::{NOTHING_SIMULATED, Stop};
+use super::simulating::{self, Keeper};
 use super::{Failure, Status, batch, grant, news, report, results};
 use detente_report::results::{OutDir, RunFacts, ScenarioFacts, inspect, sha256, spare_inputs};
 use detente_study::table;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         report::must_be_possible()?;
     }
     let job = Job::of_args(args);
-    let over = Overlaid::new(args.values.as_deref(), &args.play.set)?;
+    let over = Overlaid::new(args.values.as_deref(), &args.simulate.set)?;
     let batch = job::read(&args.paths, &over, &stop, args.folder.quiet)?;
     let order = Order {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
@@ -34,15 +34,15 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
         report: args.report,
         quiet: args.folder.quiet,
     };
-    carry_out(batch, &job, &order, &stop, |played, faulty, out, tables| {
+    carry_out(batch, &job, &order, &stop, |simulated, faulty, out, tables| {
         let (report, seconds) = (args.report, watch.seconds());
-        let given = Given { values: args.values.as_deref(), sets: &args.play.set };
+        let given = Given { values: args.values.as_deref(), sets: &args.simulate.set };
         let setting = Setting { spec: job.spec, shard: job.shard, given, out, tables, report, seconds };
-        screen::batch(&screen::lines(played, faulty), &setting)
+        screen::batch(&screen::lines(simulated, faulty), &setting)
     })
 }
 
-/// How a batch is played into a folder, as far as it does not decide the bytes.
+/// How a batch is simulated into a folder, as far as it does not decide the bytes.
 pub(super) struct Order {
     pub(super) target: PathBuf,
     pub(super) threads: Option<u16>,
@@ -56,14 +56,14 @@ pub(super) struct Order {
     pub(super) quiet: bool,
 }
 
-/// Plays `batch` into the folder of `order` and prints what `show` makes of what was played, of the files with faults, of
+/// Simulates `batch` into the folder of `order` and prints what `show` makes of what was simulated, of the files with faults, of
 /// the folder and of the number of tables.
 pub(super) fn carry_out(
     batch: Batch,
     job: &Job,
     order: &Order,
     stop: &Stop,
-    show: impl Fn(&[Played], &[(PathBuf, usize)], &Path, usize) -> String,
+    show: impl Fn(&[Simulated], &[(PathBuf, usize)], &Path, usize) -> String,
 ) -> Result<Status, Failure> {
     let status = if batch.faulty.is_empty() { Status::Done } else { Status::Faults };
     if batch.ready.is_empty() {
@@ -85,22 +85,22 @@ pub(super) fn carry_out(
     if let Err(refusal) = out.accept(&asked, order.force) {
         // Who wants to go on is told first what does not fit of that.
         if order.resume {
-            playing::check_kept(&batch.ready, job, &out.checkpoints())?;
+            simulating::check_kept(&batch.ready, job, &out.checkpoints())?;
         }
         return Err(refusal.into());
     }
     let target = out.target().to_owned();
-    let played = play(batch.ready, job, order, &out, stop)?;
-    let (played, refusals) = news::spare_the_few(played, job.shard.is_some());
+    let simulated = simulate(batch.ready, job, order, &out, stop)?;
+    let (simulated, refusals) = news::set_aside_rare(simulated, job.shard.is_some());
     refusals.iter().for_each(|refusal| super::remark(refusal));
     let status = if refusals.is_empty() { status } else { Status::NoSuchTrial };
-    if played.is_empty() {
+    if simulated.is_empty() {
         out.checkpoints().discard()?;
         return Ok(status);
     }
-    let interrupted = played.iter().any(|one| one.status == table::Status::Interrupted);
-    if played.iter().all(|one| one.trials() == 0) && interrupted {
-        super::remark(NOTHING_PLAYED);
+    let interrupted = simulated.iter().any(|one| one.status == table::Status::Interrupted);
+    if simulated.iter().all(|one| one.trials() == 0) && interrupted {
+        super::remark(NOTHING_SIMULATED);
         return Ok(Status::Interrupted);
     }
     if interrupted && out.replaces_complete() {
@@ -108,23 +108,23 @@ pub(super) fn carry_out(
         super::remark(&format!("interrupted: {} still holds the earlier, complete results{kept}", target.display()));
         return Ok(Status::Interrupted);
     }
-    let tables = results::write(out, job, &played, order.report)?.1;
+    let tables = results::write(out, job, &simulated, order.report)?.1;
     if !order.quiet {
-        super::tell(io::stdout(), &show(&played, &batch.faulty, &target, tables))?;
+        super::tell(io::stdout(), &show(&simulated, &batch.faulty, &target, tables))?;
     }
     if interrupted {
         let how = if job.trial_rows {
-            "the same command plays it from the beginning"
+            "the same command simulates it from the beginning"
         } else {
             "the same command with --resume goes on from here"
         };
-        super::remark(&format!("interrupted: {} holds what was played; {how}", target.display()));
+        super::remark(&format!("interrupted: {} holds what was simulated; {how}", target.display()));
         return Ok(Status::Interrupted);
     }
     Ok(status)
 }
 
-/// What the manifest would say of `batch` if every file of it could be played: one with faults was asked for, too.
+/// What the manifest would say of `batch` if every file of it could be simulated: one with faults was asked for, too.
 fn asked(batch: &Batch, job: &Job) -> RunFacts {
     let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let ready = batch.ready.iter().map(|ready| ready.stem().to_owned());
@@ -132,17 +132,17 @@ fn asked(batch: &Batch, job: &Job) -> RunFacts {
     job.facts(stems.map(|stem| ScenarioFacts::new(&stem, job.trials(), job.trials())).collect())
 }
 
-fn play(ready: Vec<Ready>, job: &Job, order: &Order, out: &OutDir, stop: &Stop) -> Result<Vec<Played>, Failure> {
+fn simulate(ready: Vec<Ready>, job: &Job, order: &Order, out: &OutDir, stop: &Stop) -> Result<Vec<Simulated>, Failure> {
     let checkpoints = out.checkpoints();
     if !order.resume && checkpoints.discard()? {
         super::remark("starting over; --resume would have gone on from where the last run into this folder stopped");
     }
-    let progress = Progress::new(job.plays(&ready), order.quiet);
-    let setting = playing::Setting { stop, progress: &progress, explain: order.explain };
+    let progress = Progress::new(job.trial_count(&ready), order.quiet);
+    let setting = simulating::Setting { stop, progress: &progress, explain: order.explain };
     let keeper = Keeper { checkpoints, every: order.checkpoint_seconds, resume: order.resume };
     grant::pool(order.threads)?.install(|| match job.trial_rows {
-        true => playing::play_with_rows(ready, job, out, &setting),
-        false => playing::play(ready, job, Some(&keeper), &setting),
+        true => simulating::simulate_with_rows(ready, job, out, &setting),
+        false => simulating::simulate(ready, job, Some(&keeper), &setting),
     })
 }
 

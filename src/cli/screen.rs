@@ -14,7 +14,7 @@ pub(super) use next::Given;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 
-use super::job::{Played, Ready};
+use super::job::{Ready, Simulated};
 use super::wording::counted;
 use detente_study::design::Study;
 use detente_study::run::{Part, Spec};
@@ -29,8 +29,8 @@ const MOST_PAGES: usize = 3;
 
 /// One scenario of a batch.
 pub(super) enum Line<'a> {
-    /// It was played.
-    Played {
+    /// It was simulated.
+    Simulated {
         /// Its file.
         path: &'a Path,
         /// What came of it.
@@ -49,19 +49,19 @@ impl<'a> Line<'a> {
     /// The scenario's file.
     pub(super) fn path(&self) -> &'a Path {
         match self {
-            Self::Played { path, .. } | Self::Faulty { path, .. } => path,
+            Self::Simulated { path, .. } | Self::Faulty { path, .. } => path,
         }
     }
 
     fn is_complete(&self) -> bool {
-        matches!(self, Self::Played { result, .. } if result.status == Status::Complete)
+        matches!(self, Self::Simulated { result, .. } if result.status == Status::Complete)
     }
 }
 
 /// A line of the screen for every file, in order of their names.
-pub(super) fn lines<'a>(played: &'a [Played], faulty: &'a [(PathBuf, usize)]) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(simulated: &'a [Simulated], faulty: &'a [(PathBuf, usize)]) -> Vec<Line<'a>> {
     let name = |path: &'a Path| path.file_stem().unwrap_or_default().to_string_lossy();
-    let sound = played.iter().map(|one| Line::Played { path: &one.ready.path, result: one.result() });
+    let sound = simulated.iter().map(|one| Line::Simulated { path: &one.ready.path, result: one.result() });
     let faulty = faulty.iter().map(|(path, faults)| Line::Faulty { path, faults: *faults });
     let mut lines: Vec<Line<'a>> = sound.chain(faulty).collect();
     lines.sort_by_key(|line| name(line.path()));
@@ -72,7 +72,7 @@ pub(super) fn lines<'a>(played: &'a [Played], faulty: &'a [(PathBuf, usize)]) ->
 pub(super) struct Setting<'a> {
     /// Seed and trials.
     pub(super) spec: Spec,
-    /// The shard, where only one was played.
+    /// The shard, where only one was simulated.
     pub(super) shard: Option<Part>,
     /// What was laid over the files.
     pub(super) given: Given<'a>,
@@ -88,7 +88,7 @@ pub(super) struct Setting<'a> {
 
 /// The screen of a whole batch.
 pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
-    let interrupted = lines.iter().any(|line| matches!(line, Line::Played { .. }) && !line.is_complete());
+    let interrupted = lines.iter().any(|line| matches!(line, Line::Simulated { .. }) && !line.is_complete());
     let mut text = String::new();
     if interrupted || setting.shard.is_some() {
         text.push_str(&head(None, setting));
@@ -99,7 +99,7 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     } else {
         for line in lines {
             match line {
-                Line::Played { path, result } => {
+                Line::Simulated { path, result } => {
                     text.push_str(&head(Some(path), setting));
                     text.push_str(&page::page(result));
                 }
@@ -114,12 +114,12 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
 }
 
 /// The screen of a sweep of the scenario in `path`.
-pub(super) fn sweep(path: &Path, played: &[Played], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
-    let points = varied.map(|varied| sweep::rows(played, varied)).unwrap_or_default();
+pub(super) fn sweep(path: &Path, simulated: &[Simulated], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
+    let points = varied.map(|varied| sweep::rows(simulated, varied)).unwrap_or_default();
     // A point is told from the file as run: its values may have come from a design or from cells of a sheet.
-    let input = |one: &Played| from_here(setting.out).join(format!("inputs/{}.toml", one.ready.stem()));
-    let inputs: Vec<PathBuf> = played.iter().map(input).collect();
-    let lines = inputs.iter().zip(played).map(|(path, one)| Line::Played { path, result: one.result() });
+    let input = |one: &Simulated| from_here(setting.out).join(format!("inputs/{}.toml", one.ready.stem()));
+    let inputs: Vec<PathBuf> = simulated.iter().map(input).collect();
+    let lines = inputs.iter().zip(simulated).map(|(path, one)| Line::Simulated { path, result: one.result() });
     let lines: Vec<Line<'_>> = lines.collect();
     head(Some(path), setting) + &points + &foot(&lines, setting)
 }
@@ -155,18 +155,18 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
 fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
     let mut text = String::from(NO_FORECAST);
     let out = from_here(setting.out).display();
-    let played = lines.iter().filter(|line| matches!(line, Line::Played { .. })).count();
+    let simulated = lines.iter().filter(|line| matches!(line, Line::Simulated { .. })).count();
     let complete = lines.iter().filter(|line| line.is_complete()).count();
     if complete < lines.len() {
-        let faulty = lines.len() - played;
+        let faulty = lines.len() - simulated;
         let _ = writeln!(
             text,
             "{complete} of {} complete, {faulty} with faults, {} interrupted",
             counted(lines.len(), "file"),
-            played - complete
+            simulated - complete
         );
     }
-    let files = if played == 1 { "the file as run" } else { "the files as run" };
+    let files = if simulated == 1 { "the file as run" } else { "the files as run" };
     let what = if setting.shard.is_some() { "records".to_owned() } else { format!("{} tables", setting.tables) };
     let report = if setting.report { "a report, " } else { "" };
     let _ = writeln!(text, "{out}/   {what}, {files}, {report}manifest.json    ({:.1} s)", setting.seconds);

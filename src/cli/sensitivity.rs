@@ -31,13 +31,13 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
     let Ok(ready) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
     check(&ready)?;
-    let sizes = Sizes::new(args.scrambles, args.pairs, args.plays);
+    let sizes = Sizes::new(args.scrambles, args.pairs, args.trials_per_point);
     let task = Task { seed: args.base.seed, sizes, dialect: args.base.folder.csv_dialect.into() };
     let target = sweep::target(args.base.out.as_deref(), &ready, "sensitivity");
     spare_inputs(&target, ready.file.files.iter())?;
     let out = OutDir::open_for(&target, &task.facts_of(&ready), args.base.folder.force)?;
     let target = out.target().to_owned();
-    let Some(study) = task.play(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
+    let Some(study) = task.simulate(&ready, args.base.folder.threads, args.base.folder.quiet, &stop)? else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
         return Ok(Status::Interrupted);
     };
@@ -93,8 +93,8 @@ impl Task {
         RunFacts::new(self.seed, trials, settings, scenarios)
     }
 
-    /// Plays all of it; none where the end was asked for.
-    pub(super) fn play(
+    /// Simulates all of it; none where the end was asked for.
+    pub(super) fn simulate(
         &self,
         ready: &Ready,
         threads: Option<u16>,
@@ -102,10 +102,10 @@ impl Task {
         stop: &Stop,
     ) -> Result<Option<Study>, Failure> {
         let progress = Progress::new(self.sizes.trials(ready.plan.uncertain.len()), quiet);
-        progress.playing(ready.stem());
+        progress.simulating(ready.stem());
         let watch = Watch { give_up: &|| stop.asked(), finished: &|trials| progress.finished(trials) };
-        let played = grant::pool(threads)?.install(|| study(&ready.plan, self.seed, self.sizes, watch));
-        Ok(played.filter(|_| !stop.asked()))
+        let simulated = grant::pool(threads)?.install(|| study(&ready.plan, self.seed, self.sizes, watch));
+        Ok(simulated.filter(|_| !stop.asked()))
     }
 
     /// Writes the folder, which appears whole.

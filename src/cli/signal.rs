@@ -15,7 +15,7 @@ pub(super) struct Stop {
 }
 
 /// What is said where an end was asked for before the first trial.
-pub(super) const NOTHING_PLAYED: &str = "interrupted before anything was played; earlier results are untouched";
+pub(super) const NOTHING_SIMULATED: &str = "interrupted before anything was simulated; earlier results are untouched";
 
 /// Seconds after which blocks under way are given up: who asks for an end is not kept waiting.
 const PATIENCE: f64 = 0.5;
@@ -39,11 +39,11 @@ impl Stop {
     /// # Errors
     /// Where an end was asked for.
     pub(super) fn heed(&self) -> Result<(), Failure> {
-        if self.asked() { Err(Failure::new(Status::Interrupted, anyhow!(NOTHING_PLAYED))) } else { Ok(()) }
+        if self.asked() { Err(Failure::new(Status::Interrupted, anyhow!(NOTHING_SIMULATED))) } else { Ok(()) }
     }
 
     /// Whether an end was asked for some time ago.
-    pub(super) fn presses(&self) -> bool {
+    pub(super) fn force_quit_requested(&self) -> bool {
         self.asked() && self.since.get_or_init(Stopwatch::start).seconds() > PATIENCE
     }
 }

@@ -64,9 +64,15 @@ fn ending(plan: &Plan, story: &Story) -> String {
         quantity(Quantity::FundsDiverted),
         quantity(Quantity::FundsReclaimed),
     );
-    if plan.plays_twin() {
-        let twin = record.twin_confrontation_step.map(|step| format!("confrontation in week {:.0}", plan.weeks(step)));
-        let _ = writeln!(text, " without  {} had there been no channel", twin.unwrap_or("no confrontation".into()));
+    if plan.simulates_counterfactual() {
+        let counterfactual = record
+            .counterfactual_confrontation_step
+            .map(|step| format!("confrontation in week {:.0}", plan.weeks(step)));
+        let _ = writeln!(
+            text,
+            " without  {} had there been no channel",
+            counterfactual.unwrap_or("no confrontation".into())
+        );
     }
     text
 }

@@ -57,10 +57,10 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
         quiet: args.base.folder.quiet,
     };
     let batch = Batch { ready, faulty: Vec::new() };
-    run::carry_out(batch, &job, &order, &stop, |played, _, out, tables| {
+    run::carry_out(batch, &job, &order, &stop, |simulated, _, out, tables| {
         let (given, seconds) = (screen::Given::default(), watch.seconds());
         let setting = screen::Setting { spec: job.spec, shard: None, given, out, tables, report: false, seconds };
-        screen::sweep(&args.path, played, job.varied.as_ref(), &setting)
+        screen::sweep(&args.path, simulated, job.varied.as_ref(), &setting)
     })
 }
 
@@ -129,7 +129,7 @@ fn read(
             Ok(mut file) => {
                 file.files.extend(args.cases.clone());
                 varied.points.insert(stem, shown(&laid.keys, row, &file));
-                job::must_state_what_is_played(Some(&varied), &file.scenario)?;
+                job::must_state_what_is_simulated(Some(&varied), &file.scenario)?;
                 let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
                 ready.push(Ready { path: base.path.clone(), file, plan });
             }
@@ -155,7 +155,7 @@ fn read(
 
 /// The values of a point; where a case leaves a cell empty, that of the file. Text is shown as it is meant, without quotes.
 fn shown(keys: &[String], row: &[String], file: &CheckedFile) -> Vec<String> {
-    let own = |key: &String| file.scenario.played(key).unwrap_or_default().to_owned();
+    let own = |key: &String| file.scenario.simulated(key).unwrap_or_default().to_owned();
     let holds_text = |key: &str| registry::of_key(key).is_some_and(Entry::holds_text);
     let value = |(key, value): (&String, &String)| match value.as_str() {
         "" => own(key),

@@ -17,7 +17,7 @@ const MOST_ALIKE: usize = 1000;
 
 /// Runs the command.
 pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
-    let file = match Overlaid::new(args.values.as_deref(), &args.play.set)?.read(&args.path, false) {
+    let file = match Overlaid::new(args.values.as_deref(), &args.simulate.set)?.read(&args.path, false) {
         Ok(file) => file,
         Err(faults) => {
             faults::print(&faults);
@@ -26,7 +26,7 @@ pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
     };
     let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
     let trial = chosen(&plan, args)?;
-    let told = run::replay(&plan, args.play.seed, trial);
+    let told = run::replay(&plan, args.simulate.seed, trial);
     let text = match args.format {
         StoryFormat::Text => story::text(&file.scenario, &plan, &told),
         StoryFormat::Csv => story::csv(&file.scenario, &plan, &told)?,
@@ -46,7 +46,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
         let error = anyhow!("`{}` is a cause of {}, never of {}", cause.word(), cause.outcome().word(), outcome.word());
         return Err(Failure::new(Status::CommandLine, error));
     }
-    let spec = args.play.spec();
+    let spec = args.simulate.spec();
     if args.outcome.is_none() && args.cause.is_none() && !args.typical && plan.news.is_empty() {
         return Ok(0);
     }

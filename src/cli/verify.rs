@@ -1,11 +1,11 @@
-//! `detente verify`: results folders against their manifests, and against the same trials played again.
+//! `detente verify`: results folders against their manifests, and against the same trials simulated again.
 
 use super::args::VerifyArgs;
 use super::job::{Job, Ready};
-use super::playing::{self, Setting};
 use super::progress::Progress;
 use super::sensitivity::{self, Task};
 use super::signal::Stop;
+use super::simulating::{self, Setting};
 use super::{Failure, Status, compare, folder, grant, order, report, results};
 use anyhow::Context;
 use detente_report::platform;
@@ -64,7 +64,7 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
         let open = facts.scenarios.iter().filter(|scenario| scenario.status == table::Status::Interrupted);
         let problem = |scenario: &detente_report::results::ScenarioFacts| {
             format!(
-                "interrupted: {} of {} trials of {} were played; `detente run --resume` goes on",
+                "interrupted: {} of {} trials of {} were simulated; `detente run --resume` goes on",
                 table::grouped(scenario.trials_done),
                 table::grouped(scenario.trials_asked),
                 scenario.scenario
@@ -80,7 +80,7 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
     rerun(folder, &manifest, args, stop)
 }
 
-/// Plays the inputs of a sound folder again, elsewhere, and compares.
+/// Simulates the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
     if manifest.facts.settings.analysis.is_some() {
         return match again(folder, manifest, args, stop)? {
@@ -110,7 +110,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
             if has_report {
                 report::must_be_possible()?;
             }
-            play(ready, &job, args, has_report, stop)?
+            simulate(ready, &job, args, has_report, stop)?
         }
         (None, Some(task)) if ready.len() == 1 && sensitivity::check(&ready[0]).is_ok() => {
             analyse(&ready[0], task, args, stop)?
@@ -123,7 +123,9 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
 
 fn other_version(manifest: &Manifest) -> String {
     let (version, results_version) = (&manifest.facts.version, manifest.facts.results_version);
-    format!("it was written by detente {version}, results version {results_version}: play it again with that version")
+    format!(
+        "it was written by detente {version}, results version {results_version}: simulate it again with that version"
+    )
 }
 
 /// The comparison in `folder` made again, its manifest; or why it cannot be; none where an end was asked for.
@@ -155,9 +157,9 @@ fn compared(manifest: &Manifest, again: &Manifest) -> Found {
     let listed: Vec<&str> = again.paths().collect();
     let differ = listed.iter().filter(|path| manifest.digest(path) != again.digest(path));
     let mut problems: Vec<String> =
-        differ.map(|path| format!("{path} is not what the inputs give when they are played again")).collect();
+        differ.map(|path| format!("{path} is not what the inputs give when they are simulated again")).collect();
     if manifest.facts != again.facts {
-        problems.push("manifest.json does not say what was played when the inputs are played again".to_owned());
+        problems.push("manifest.json does not say what was simulated when the inputs are simulated again".to_owned());
     }
     if !problems.is_empty() {
         return Found::unsound(problems);
@@ -165,12 +167,13 @@ fn compared(manifest: &Manifest, again: &Manifest) -> Found {
     let others = manifest.paths().filter(|path| again.digest(path).is_none()).count();
     let others =
         if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
-    let sound = Some(format!("sound: played again, {} files came out the same, byte for byte{others}", listed.len()));
+    let sound =
+        Some(format!("sound: simulated again, {} files came out the same, byte for byte{others}", listed.len()));
     Found { status: Status::Done, problems: Vec::new(), sound }
 }
 
 /// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
-fn play(
+fn simulate(
     ready: Vec<Ready>,
     job: &Job,
     args: &VerifyArgs,
@@ -178,28 +181,28 @@ fn play(
     stop: &Stop,
 ) -> Result<Option<Manifest>, Failure> {
     let (_place, out) = elsewhere()?;
-    let progress = Progress::new(job.plays(&ready), args.quiet);
+    let progress = Progress::new(job.trial_count(&ready), args.quiet);
     let setting = Setting { stop, progress: &progress, explain: false };
-    let played = grant::pool(args.threads)?.install(|| match job.trial_rows {
-        true => playing::play_with_rows(ready, job, &out, &setting),
-        false => playing::play(ready, job, None, &setting),
+    let simulated = grant::pool(args.threads)?.install(|| match job.trial_rows {
+        true => simulating::simulate_with_rows(ready, job, &out, &setting),
+        false => simulating::simulate(ready, job, None, &setting),
     })?;
     if stop.asked() {
         return Ok(None);
     }
-    Ok(Some(results::write(out, job, &played, with_report)?.0))
+    Ok(Some(results::write(out, job, &simulated, with_report)?.0))
 }
 
 /// The same of a sensitivity analysis.
 fn analyse(ready: &Ready, task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
     let (_place, out) = elsewhere()?;
-    let Some(study) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
+    let Some(study) = task.simulate(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
     task.write(out, ready, &study).map(Some)
 }
 
 /// The same of a search for the best order.
 fn seek(ready: &Ready, task: &order::Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
     let (_place, out) = elsewhere()?;
-    let Some(answer) = task.play(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
+    let Some(answer) = task.simulate(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
     task.write(out, ready, &answer).map(Some)
 }

@@ -1,4 +1,4 @@
-//! What the tests of the whole engine share: scenarios as text, and ways to play them.
+//! What the tests of the whole engine share: scenarios as text, and ways to simulate them.
 
 #![allow(dead_code, reason = "every test file uses a part")]
 
@@ -72,8 +72,8 @@ pub(crate) fn plan(text: &str, sets: &[&str]) -> Plan {
     Plan::compile(&checked(text, sets).scenario).expect("no two ids collide")
 }
 
-/// Plays `trials` trials of `plan` under seed 1.
-pub(crate) fn play(plan: &Plan, trials: u64) -> Tally {
+/// Simulates `trials` trials of `plan` under seed 1.
+pub(crate) fn simulate(plan: &Plan, trials: u64) -> Tally {
     run::trials(plan, Spec { seed: 1, trials }, &|_| ())
 }
 

@@ -1,8 +1,8 @@
 //! The generator and the samplers as text: one line an answer, floats by their bits.
 
-use detente_engine::luck::{
-    Chance, LARGEST_COUNT, LARGEST_MEAN, PurposeBook, Tape, Words, exponential, exponential_pair, poisson, strikes,
-    uniform, uniform_wide,
+use detente_engine::random::{
+    Chance, LARGEST_COUNT, LARGEST_MEAN, PurposeBook, RandomBlocks, Words, exponential, exponential_pair, poisson,
+    strikes, uniform, uniform_wide,
 };
 use std::fmt::Write as _;
 
@@ -20,13 +20,13 @@ pub(crate) fn generator() -> String {
     let mut text = String::new();
     for seed in [0, 1, u64::MAX] {
         let keys = book.keys(seed);
-        let mut tape = Tape::new(&keys);
+        let mut random = RandomBlocks::new(&keys);
         for (name, purpose) in names.iter().zip(purposes) {
             let key: Vec<String> = keys[purpose.index()].iter().map(|word| format!("{word:08x}")).collect();
             _ = writeln!(text, "key   seed {seed} {name}: {}", key.join(" "));
             for trial in [0, 15, 16, 1_000_003, 1 << 40] {
-                tape.turn_to(trial);
-                let at = |index: u64| tape.word(purpose, index);
+                random.turn_to(trial);
+                let at = |index: u64| random.word(purpose, index);
                 let words: Vec<String> =
                     [0, 1, 15, 16, 63, 64, 1 << 36].map(at).iter().map(|word| format!("{word:08x}")).collect();
                 _ = writeln!(text, "words seed {seed} {name} trial {trial}: {}", words.join(" "));

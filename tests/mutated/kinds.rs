@@ -2,7 +2,7 @@
 
 use crate::{common, readers};
 use detente_report::results::{Checkpoint, Identity, Manifest, RunFacts, ScenarioFacts, Settings};
-use detente_study::run::{self, Part, Reins, Spec, WorldSizes};
+use detente_study::run::{self, Part, RunControl, Spec, WorldSizes};
 use detente_study::scenario;
 use std::collections::BTreeMap;
 use std::fs;
@@ -108,7 +108,7 @@ fn pairs() -> Vec<String> {
 fn sheets() -> [Vec<Vec<u8>>; 2] {
     let (file, plan) = readers::case();
     let mut values = Vec::new();
-    let tally = common::play(plan, 32);
+    let tally = common::simulate(plan, 32);
     let result = detente_study::table::ScenarioResult {
         scenario: &file.scenario,
         plan,
@@ -134,12 +134,12 @@ fn sheets() -> [Vec<Vec<u8>>; 2] {
 /// Every kind. What people write comes often, what takes longest to read seldom.
 pub(crate) fn kinds() -> Vec<Kind> {
     let (file, plan) = readers::case();
-    let record = common::play(plan, 300).record().clone();
+    let record = common::simulate(plan, 300).record().clone();
     let identity = Identity::new(Spec { seed: 1, trials: 300 }, Part::WHOLE, &file.flattened);
     let written = serde_json::to_value(&record).expect("integers and text");
     let checkpoint = Checkpoint { identity, next: 1, record: written }.to_text();
     let sizes = WorldSizes::beside(plan, 1).expect("a rich scenario has uncertain values");
-    let worlds = run::worlds(plan, 1, sizes, Reins::loose(&|_| ())).expect("nothing pauses");
+    let worlds = run::worlds(plan, 1, sizes, RunControl::uninterrupted(&|_| ())).expect("nothing pauses");
     let json = |value: serde_json::Result<String>| vec![value.expect("integers and text")];
     let axes =
         ["messaging.ambiguity=0.2..0.6:3\nhorizon_weeks=26,52", "party.first.will:4", "title={ a = 1 },[2,3],\"x\""];

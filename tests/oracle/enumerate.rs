@@ -361,7 +361,7 @@ impl Game<'_> {
         found
     }
 
-    /// Confrontation comes in the same step without the channel, where that is played.
+    /// Confrontation comes in the same step without the channel, where that is simulated.
     fn if_confronted(&self) -> &'static str {
         if self.case.to_horizon { "unchanged" } else { "uncompared" }
     }

@@ -10,7 +10,7 @@ use detente_engine::parameter::{
 };
 use detente_study::scenario::{Body, Objector, Party, RunSettings, Rung, Scenario, Spoiler, Turnover, UncertainValue};
 
-/// Two years to the horizon with a twin: uncertain values, spoilers, objectors, disputes, renewals,
+/// Two years to the horizon with a counterfactual: uncertain values, spoilers, objectors, disputes, renewals,
 /// changes of government, reneging, money in tranches, an opener.
 pub(crate) fn crisis() -> Scenario {
     let party = |id: &str, role: Role, snapback: Snapback| Party {

@@ -29,9 +29,9 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
     let spec = Spec { seed: 1, trials: 2048 };
     let blocks = shard.unwrap_or(Part::WHOLE).blocks(spec);
     let trials = spec.trials_of(blocks.clone());
-    let tally = run::leg(&plan, spec, blocks, run::Reins::loose(&|_| ())).tally;
+    let tally = run::leg(&plan, spec, blocks, run::RunControl::uninterrupted(&|_| ())).tally;
     let sizes = run::WorldSizes::beside(&plan, 64).filter(|_| shard.is_none());
-    let worlds = sizes.and_then(|sizes| run::worlds(&plan, 1, sizes, run::Reins::loose(&|_| ())));
+    let worlds = sizes.and_then(|sizes| run::worlds(&plan, 1, sizes, run::RunControl::uninterrupted(&|_| ())));
     let stem = &file.scenario.stem;
     let json = |value: serde_json::Result<String>| value.expect("integers and text");
     let mut texts = vec![

@@ -18,14 +18,14 @@ mod sheets;
 pub(crate) use folders::{folder, packed};
 pub(crate) use sheets::{axes, cases, pair, values};
 
-/// The longest scenario that is also played, in steps: a century in weeks.
+/// The longest scenario that is also simulated, in steps: a century in weeks.
 const MOST_STEPS: u32 = 5300;
 
-/// One text in so many is not only read but played as well, which takes longer than to read it.
+/// One text in so many is not only read but simulated as well, which takes longer than to read it.
 const ONE_IN: usize = 4;
 
 /// A scenario: read, its faults or remarks shown, compiled; one in four also read again as it is run, answered exactly where it
-/// can be, played, tabulated.
+/// can be, simulated, tabulated.
 pub(crate) fn scenario(text: &str) {
     match scenario::read_text("case", text, &[]) {
         Err(faults) => assert!(!faults.render(false).is_empty(), "a refusal has a reason"),

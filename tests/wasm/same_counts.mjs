@@ -1,4 +1,4 @@
-// Plays scenarios in WebAssembly and holds every count against the records that the program wrote.
+// Simulates scenarios in WebAssembly and holds every count against the records that the program wrote.
 //
 //   node tests/wasm/same_counts.mjs ENGINE.wasm RESULTS
 //

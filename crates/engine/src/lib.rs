@@ -1,7 +1,7 @@
 //! The engine of detente: from the text of a scenario to the sums over its trials.
 //!
 //! ```text
-//! text ──read──> Scenario ──compile──> Plan ──play──> TrialRecord ──add──> Tally
+//! text ──read──> Scenario ──compile──> Plan ──simulate──> TrialRecord ──add──> Tally
 //! ```
 //!
 //! It knows no files, threads, clock or terminal: who calls it hands it the bytes of scenario files. Everything behind the
@@ -10,7 +10,7 @@
 //! A whole run:
 //!
 //! ```
-//! use detente_engine::{batch::BatchSimulator, domain::Outcome, luck::Tape, plan::Plan, scenario, tally::Tally};
+//! use detente_engine::{batch::BatchSimulator, domain::Outcome, random::RandomBlocks, plan::Plan, scenario, tally::Tally};
 //!
 //! let text = r#"
 //!     ladder.order = ["hotline"]
@@ -20,7 +20,7 @@
 //! let plan = Plan::compile(&checked.scenario).unwrap();
 //! let keys = plan.purposes.keys(1);
 //! let mut tally = Tally::new(&plan, plan.largest_frozen());
-//! BatchSimulator::new(&plan).play(&mut Tape::new(&keys), 0..1000, &mut tally);
+//! BatchSimulator::new(&plan).simulate(&mut RandomBlocks::new(&keys), 0..1000, &mut tally);
 //! assert_eq!(Outcome::ALL.iter().map(|outcome| tally.record().outcome(*outcome)).sum::<u64>(), 1000);
 //! ```
 //!
@@ -28,7 +28,7 @@
 //! | --- | --- |
 //! | [`domain`] | the nouns: roles, outcomes and causes, instruments, money |
 //! | [`math`], [`statistics`] | functions with the same bits on every machine; intervals |
-//! | [`luck`] | addressed draws: every word is a function of seed, purpose, trial and index |
+//! | [`random`] | addressed draws: every word is a function of seed, purpose, trial and index |
 //! | [`parameter`] | every number with its key, range, default, question and source |
 //! | [`scenario`] | text to checked scenario, all faults at once |
 //! | [`rule`] | the equations, pure functions of numbers |
@@ -44,11 +44,11 @@
 pub mod batch;
 pub mod domain;
 pub mod exact;
-pub mod luck;
 pub mod math;
 pub mod observe;
 pub mod parameter;
 pub mod plan;
+pub mod random;
 pub mod rule;
 pub mod scenario;
 pub mod statistics;

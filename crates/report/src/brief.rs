@@ -54,7 +54,7 @@ fn comparison(report: &Report<'_>) -> String {
          | --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
     );
     for scenario in &report.scenarios {
-        let _ = write!(text, "| {} ", plain(&words::label(&scenario.played)));
+        let _ = write!(text, "| {} ", plain(&words::label(&scenario.simulated)));
         for share in &scenario.outcomes {
             let _ = write!(text, "| {} ", plain(&share_percent(share.share.value)));
         }
@@ -68,7 +68,7 @@ fn comparison(report: &Report<'_>) -> String {
     text.push_str(
         "\nConfrontation: with the channel less without, by the horizon, with the 95 % interval of the paired difference.\n",
     );
-    if let Some(words) = words::twins(report) {
+    if let Some(words) = words::counterfactuals(report) {
         let _ = writeln!(text, "\n{words}");
     }
     text
@@ -82,7 +82,7 @@ fn paragraph(scenario: &ScenarioReport) -> String {
     }
     sentences.for_each(|sentence| text.push_str(&format!(" {}", plain(sentence))));
     let bases: Vec<String> = scenario.bases.iter().map(|basis| format!("{} {}", basis.values, basis.word)).collect();
-    let _ = writeln!(text, " Values: {}. {}.", bases.join(", "), words::trials(&scenario.played));
+    let _ = writeln!(text, " Values: {}. {}.", bases.join(", "), words::trials(&scenario.simulated));
     if let Some(words) = words::interrupted(scenario) {
         let _ = writeln!(text, "\n{words}");
     }
@@ -91,7 +91,7 @@ fn paragraph(scenario: &ScenarioReport) -> String {
 
 /// What was observed and what it teaches.
 fn observed(scenario: &ScenarioReport) -> String {
-    let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.played)) else {
+    let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.simulated)) else {
         return String::new();
     };
     let mut text = format!("\n{words}\n\n| observed | by | trials that went so |\n| --- | --- | ---: |\n");
@@ -127,7 +127,7 @@ fn more(all: usize, file: &str) -> String {
 fn caveats() -> String {
     "\n## Before quoting\n\n\
      - Every share is that of the assumptions in the file; most of them are judgement, listed with their sources in `report.html`.\n\
-     - Luck is the error of playing only so many times. What a file leaves uncertain is averaged over in the shares, and more trials do not narrow it.\n\
+     - Chance is the error of simulating only so many times. What a file leaves uncertain is averaged over in the shares, and more trials do not narrow it.\n\
      - Compare plans under the same assumptions; do not quote a share as a probability of the world.\n"
         .to_owned()
 }

@@ -33,7 +33,7 @@ pub enum WriteError {
     Clock,
 }
 
-/// Whether a report can be made here and now: to be asked before anything is played for it.
+/// Whether a report can be made here and now: to be asked before anything is simulated for it.
 ///
 /// # Errors
 ///

@@ -17,7 +17,7 @@ pub struct Source {
     pub tables: Vec<Table>,
     /// What they were made from.
     pub provenance: Provenance,
-    /// What they answer; none where they are the results of plays.
+    /// What they answer; none where they are the results of trials.
     pub question: Option<Question>,
 }
 
@@ -87,7 +87,7 @@ pub enum FolderError {
     },
     /// It holds a search for the best order, of which there is no report.
     #[error(
-        "{} holds a search for the best order, of which there is no report; its tables are CSV files, and a plan that it found can be played with `detente run` and reported on",
+        "{} holds a search for the best order, of which there is no report; its tables are CSV files, and a plan that it found can be simulated with `detente run` and reported on",
         path.display()
     )]
     Search {
@@ -126,7 +126,7 @@ fn fault_in_words(fault: Fault) -> &'static str {
     }
 }
 
-/// Reads the results folder `folder`. Every file must be as its manifest says. Of plays, every table made
+/// Reads the results folder `folder`. Every file must be as its manifest says. Of trials, every table made
 /// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder; of an analysis,
 /// every table read must be spelled as this version spells it. Of more than [`super::MOST_SHOWN`] scenarios only what the
 /// report shows is kept.
@@ -183,7 +183,7 @@ fn provenance(manifest: &Manifest) -> Provenance {
     Provenance::new(&manifest.facts, digest)
 }
 
-/// The tables of the folder of plays that `manifest` describes, made again from its inputs and records, whose texts `read`
+/// The tables of the folder of trials that `manifest` describes, made again from its inputs and records, whose texts `read`
 /// gives by their paths within the folder; they are not held against those of the folder.
 ///
 /// # Errors

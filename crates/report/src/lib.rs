@@ -38,8 +38,8 @@ pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, made_again, open};
 pub use model::{
-    Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport,
-    Trust, Value, Week,
+    Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport,
+    Simulated, Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 /// What results were made from; it stands in the foot of everything that may travel alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
-    /// Version of detente that played.
+    /// Version of detente that simulated.
     pub version: String,
     /// Its results version.
     pub results_version: u32,
@@ -21,15 +21,15 @@ pub struct Provenance {
     /// What is varied, where the scenarios are the points of a sweep.
     pub varied: Option<Varied>,
     /// The scenarios, in order of their stems.
-    pub scenarios: Vec<Played>,
+    pub scenarios: Vec<Simulated>,
 }
 
 /// What one scenario's results were made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Played {
+pub struct Simulated {
     /// Stem of the scenario's file.
     pub scenario: String,
-    /// Trials played.
+    /// Trials simulated.
     pub trials: u64,
     /// Of these the ones that went as was observed, which all figures are about; none where nothing was observed.
     pub kept: Option<u64>,
@@ -41,7 +41,7 @@ pub struct Played {
     pub point: Option<String>,
 }
 
-impl Played {
+impl Simulated {
     /// The trials that all figures are about.
     #[must_use]
     pub fn counted(&self) -> u64 {
@@ -50,12 +50,12 @@ impl Played {
 }
 
 impl Provenance {
-    /// What `facts` say of the scenarios of which anything was played, with the digest that `input` gives for each
+    /// What `facts` say of the scenarios of which anything was simulated, with the digest that `input` gives for each
     /// one's file as run.
     #[must_use]
     pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
         let varied = facts.settings.varied.clone();
-        let played = |facts: &crate::results::ScenarioFacts| Played {
+        let simulated = |facts: &crate::results::ScenarioFacts| Simulated {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
             kept: None,
@@ -63,13 +63,13 @@ impl Provenance {
             input: input(&facts.scenario),
             point: varied.as_ref().and_then(|varied| point::words(varied, &facts.scenario)),
         };
-        let scenarios = facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(played).collect();
+        let scenarios = facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(simulated).collect();
         let (version, results_version, seed) = (facts.version.clone(), facts.results_version, facts.seed);
         Self { version, results_version, seed, varied, scenarios }
     }
 }
 
-/// A figure with its 95 % interval from luck alone.
+/// A figure with its 95 % interval from chance alone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// The figure.
@@ -112,7 +112,7 @@ pub struct Week {
     pub decided: [f64; 4],
     /// With confrontation by then, with the channel.
     pub with: f64,
-    /// The same in the no-channel twins, where they are played.
+    /// The same in the no-channel trials, where they are simulated.
     pub without: Option<f64>,
     /// Mean trust of the sender in the target and of the target in the sender, over trials without confrontation so
     /// far, where there are any.
@@ -135,9 +135,9 @@ pub struct Horizon {
 /// How far the two arms of a comparison differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Less confrontation with the channel, beyond luck.
+    /// Less confrontation with the channel, beyond chance.
     Less,
-    /// More, beyond luck.
+    /// More, beyond chance.
     More,
     /// The interval holds zero.
     NotToldApart,
@@ -232,7 +232,7 @@ pub struct Value {
 #[derive(Clone, Debug)]
 pub struct ScenarioReport {
     /// What it was made from.
-    pub played: Played,
+    pub simulated: Simulated,
     /// Its title, for people; of a point of a sweep with its values.
     pub title: String,
     /// Of many scenarios, what it has the least or the most of, so that it is among those shown in full.
@@ -253,7 +253,7 @@ pub struct ScenarioReport {
     pub causes: Vec<CauseShare>,
     /// The weeks.
     pub weeks: Vec<Week>,
-    /// Confrontation with and without the channel, by horizon; empty where no twins are played.
+    /// Confrontation with and without the channel, by horizon; empty where no counterfactuals are simulated.
     pub confrontation: Vec<Horizon>,
     /// The ladder, first rung first.
     pub rungs: Vec<Rung>,

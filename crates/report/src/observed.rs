@@ -22,7 +22,7 @@ pub struct Entry {
     pub date: Option<Date>,
     /// What it was.
     pub words: String,
-    /// Share of the trials played in which it went so, whatever the other entries say.
+    /// Share of the trials simulated in which it went so, whatever the other entries say.
     pub share: Option<f64>,
 }
 

@@ -2,8 +2,8 @@
 
 use super::bound::shown_in_full;
 use super::model::{
-    Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Played, Provenance, Report, Rung, ScenarioReport, Trust,
-    Value, Week,
+    Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport, Simulated,
+    Trust, Value, Week,
 };
 use super::observed::{self, Observed};
 use super::overview::Overview;
@@ -19,13 +19,16 @@ impl<'a> Report<'a> {
     /// that [`shown_in_full`] names.
     #[must_use]
     pub fn new(tables: &'a [Table], mut provenance: Provenance) -> Self {
-        provenance.scenarios.iter_mut().for_each(|played| played.kept = observed::kept(tables, &played.scenario));
+        provenance
+            .scenarios
+            .iter_mut()
+            .for_each(|simulated| simulated.kept = observed::kept(tables, &simulated.scenario));
         let shown = shown_in_full(view::table(tables, "summary"));
-        let full = |played: &Played| match &shown {
-            None => Some(scenario(tables, played)),
+        let full = |simulated: &Simulated| match &shown {
+            None => Some(scenario(tables, simulated)),
             Some(shown) => {
-                let because = Some(shown.get(&played.scenario)?.join(", "));
-                Some(ScenarioReport { because, ..scenario(tables, played) })
+                let because = Some(shown.get(&simulated.scenario)?.join(", "));
+                Some(ScenarioReport { because, ..scenario(tables, simulated) })
             }
         };
         let scenarios = provenance.scenarios.iter().filter_map(full).collect();
@@ -35,13 +38,13 @@ impl<'a> Report<'a> {
 }
 
 /// What is shown of one scenario, read from the published `tables`.
-fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
-    let view = |name: &str| View::of(tables, name, &played.scenario);
+fn scenario(tables: &[Table], simulated: &Simulated) -> ScenarioReport {
+    let view = |name: &str| View::of(tables, name, &simulated.scenario);
     let summary = view("summary").rows().next().expect("every scenario has a row in the summary");
     let parameters = view("parameters");
     let mut report = ScenarioReport {
-        played: played.clone(),
-        title: words::title(summary.text("title"), played),
+        simulated: simulated.clone(),
+        title: words::title(summary.text("title"), simulated),
         because: None,
         start: summary.date("start_date"),
         horizon_weeks: summary.number("horizon_weeks").unwrap_or_default(),
@@ -57,7 +60,7 @@ fn scenario(tables: &[Table], played: &Played) -> ScenarioReport {
         bases: ["documented", "press", "judgement", "default"]
             .map(|word| Basis { word, values: summary.count(&format!("values_{word}")) }),
         values: parameters.rows().filter(|row| row.text("basis") != "default").map(|row| value(&row)).collect(),
-        observed: Observed::read(tables, &played.scenario),
+        observed: Observed::read(tables, &simulated.scenario),
         headline: Vec::new(),
         watch: Watch::read(&view("watch")),
         trouble: Vec::new(),

@@ -1,4 +1,4 @@
-//! The tables of a folder of plays made again from its inputs and records, some scenarios at a time.
+//! The tables of a folder of trials made again from its inputs and records, some scenarios at a time.
 //!
 //! Ten thousand scenarios make gigabytes of cells. No more of them is held than those of [`AT_ONCE`] scenarios and what
 //! the report shows; all are spelled as the folder spells them, and their digests held against its manifest.
@@ -77,13 +77,14 @@ impl Folder<'_> {
         }
         let varied = manifest.facts.settings.varied.as_ref().map(|varied| varied.laid());
         let news = manifest.digest(OBSERVED).is_some();
-        let played: Vec<&ScenarioFacts> = manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
+        let simulated: Vec<&ScenarioFacts> =
+            manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
         let mut tables = summarise_part(&[], news);
         tables.iter_mut().for_each(|table| lay(varied.as_ref(), table));
         let mut digests = if compared { Some(Digests::begin(&tables, manifest)?) } else { None };
         let dialect = digests.as_ref().map(|digests| digests.dialect);
-        let all = played.len() <= MOST_SHOWN;
-        for some in played.chunks(AT_ONCE) {
+        let all = simulated.len() <= MOST_SHOWN;
+        for some in simulated.chunks(AT_ONCE) {
             for part in self.parts(some, varied.as_ref(), news, dialect, all)? {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
@@ -96,7 +97,7 @@ impl Folder<'_> {
         }
         let Some(shown) = shown_in_full(table(&tables, SUMMARY)) else { return Ok(tables) };
         let shown: Vec<&ScenarioFacts> =
-            played.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
+            simulated.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
         for part in self.parts(&shown, varied.as_ref(), news, None, true)? {
             let others = tables.iter_mut().zip(part.tables).filter(|(table, _)| table.name != SUMMARY);
             others.for_each(|(table, more)| table.rows.extend(more.rows));
@@ -191,8 +192,8 @@ fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result
     let of_worlds = format!("records/{stem}.worlds.json");
     let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
     let tally = Tally::read(record, &plan, plan.largest_frozen()).map_err(|error| format!("{path}: {error}"))?;
-    if tally.record().played() != facts.trials_done {
-        return Err(format!("{path} has {} trials, manifest.json {}", tally.record().played(), facts.trials_done));
+    if tally.record().simulated() != facts.trials_done {
+        return Err(format!("{path} has {} trials, manifest.json {}", tally.record().simulated(), facts.trials_done));
     }
     let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
     Ok(Restored { file, plan, tally, exact, worlds, status: facts.status })

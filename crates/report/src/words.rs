@@ -2,23 +2,23 @@
 
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
-use super::model::{Change, Estimate, Horizon, Played, Provenance, Report, Rung, ScenarioReport, Trust};
+use super::model::{Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioReport, Simulated, Trust};
 use detente_engine::domain::Outcome;
 use detente_engine::tally::most_frequent;
-use detente_study::table::{from_to, grouped, of_a_hundred_plays, points, share_in_words, share_percent};
+use detente_study::table::{from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
 pub(super) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
 
 /// The title of a scenario, with its values where it is a point of a sweep.
-pub(super) fn title(title: &str, played: &Played) -> String {
-    played.point.as_ref().map_or_else(|| title.to_owned(), |point| format!("{title}: {point}"))
+pub(super) fn title(title: &str, simulated: &Simulated) -> String {
+    simulated.point.as_ref().map_or_else(|| title.to_owned(), |point| format!("{title}: {point}"))
 }
 
 /// The stem of a scenario, with its values where it is a point of a sweep.
-pub(super) fn label(played: &Played) -> String {
-    title(&played.scenario, played)
+pub(super) fn label(simulated: &Simulated) -> String {
+    title(&simulated.scenario, simulated)
 }
 
 /// What a sweep varies; none where nothing is swept.
@@ -35,8 +35,8 @@ pub(super) fn varied(provenance: &Provenance) -> Option<String> {
 /// Keys of a sweep that are named at its head.
 const MOST_KEYS: usize = 12;
 
-/// What stands beside every comparison with the twins where something was observed.
-const TWINS: &str = "The twins without a channel are those of the trials kept, and need not have gone as was observed: the difference is not the effect of the channel alone.";
+/// What stands beside every comparison with the counterfactuals where something was observed.
+const NO_CHANNEL: &str = "The no-channel trials are those of the trials kept, and need not have gone as was observed: the difference is not the effect of the channel alone.";
 
 /// Where what the assumptions do to the shares would stand, if it were worked out under news.
 pub(super) const NO_WORLDS: &str = "Where the shares lie if the assumptions differ is not worked out under news.";
@@ -65,7 +65,7 @@ pub(super) fn interval(estimate: Estimate) -> String {
 
 /// The command that shows another one, from within the folder of the results.
 pub(super) fn one_more(provenance: &Provenance) -> String {
-    let trials = provenance.scenarios.iter().map(|played| played.trials).max().unwrap_or_default();
+    let trials = provenance.scenarios.iter().map(|simulated| simulated.trials).max().unwrap_or_default();
     format!("detente run inputs/NAME.toml --seed {} --trials {trials} --report --out ../NAME", provenance.seed)
 }
 
@@ -80,17 +80,17 @@ pub(super) fn short_digest(digest: &str) -> &str {
 }
 
 /// The trials that all figures are about.
-pub(super) fn trials(played: &Played) -> String {
-    let all = grouped(played.trials);
-    match played.kept {
+pub(super) fn trials(simulated: &Simulated) -> String {
+    let all = grouped(simulated.trials);
+    match simulated.kept {
         None => format!("{all} trials"),
         Some(kept) => format!("{} of {all} trials, those that went as was observed", grouped(kept)),
     }
 }
 
 /// How many trials went as was observed, where anything was.
-pub(super) fn observed(played: &Played) -> Option<String> {
-    let (kept, all) = (grouped(played.kept?), grouped(played.trials));
+pub(super) fn observed(simulated: &Simulated) -> Option<String> {
+    let (kept, all) = (grouped(simulated.kept?), grouped(simulated.trials));
     Some(format!("{kept} of {all} trials went as was observed, and all figures are about these."))
 }
 
@@ -102,7 +102,7 @@ pub(super) fn range([low, high]: [Option<f64>; 2]) -> String {
 
 /// The headline of a scenario, a sentence each.
 pub(super) fn headline(report: &ScenarioReport) -> Vec<String> {
-    let mut sentences: Vec<String> = hundred_plays(report).into_iter().collect();
+    let mut sentences: Vec<String> = hundred_trials(report).into_iter().collect();
     sentences.extend(leading_outcome(report));
     sentences.extend(report.confrontation.last().map(confrontation));
     sentences.extend(ladder(report));
@@ -110,18 +110,18 @@ pub(super) fn headline(report: &ScenarioReport) -> Vec<String> {
     sentences
 }
 
-/// The outcomes as so many plays of a hundred.
-pub(super) fn hundred_plays(report: &ScenarioReport) -> Option<String> {
+/// The outcomes as so many trials of a hundred.
+pub(super) fn hundred_trials(report: &ScenarioReport) -> Option<String> {
     let mut counts = [0; 4];
     for share in &report.outcomes {
         counts[share.outcome.index()] = share.count;
     }
-    of_a_hundred_plays(counts)
+    of_a_hundred_trials(counts)
 }
 
-/// By when half of all plays are decided.
+/// By when half of all trials are decided.
 pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
-    report.median_end_weeks.map(|week| format!("Half of all plays are decided by week {week:.0}; what is still open then is decided later, at the latest at the end."))
+    report.median_end_weeks.map(|week| format!("Half of all trials are decided by week {week:.0}; what is still open then is decided later, at the latest at the end."))
 }
 
 /// The most frequent outcome and its most frequent cause.
@@ -131,21 +131,21 @@ pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
     let assumed =
         most.assumed.map_or(String::new(), |[low, high]| format!("; if assumptions differ: {}", from_to(low, high)));
     Some(format!(
-        "Most end in {}: {} of {} trials (luck: {}{assumed}), most often by {} ({} of {} trials).",
+        "Most end in {}: {} of {} trials (chance: {}{assumed}), most often by {} ({} of {} trials).",
         most.outcome.word(),
         share_percent(most.share.value),
-        grouped(report.played.counted()),
+        grouped(report.simulated.counted()),
         interval(most.share),
         cause.cause.word(),
         share_percent(cause.share.value),
-        if report.played.kept.is_some() { "these" } else { "all" },
+        if report.simulated.kept.is_some() { "these" } else { "all" },
     ))
 }
 
 /// Confrontation by a horizon in one sentence.
 pub(super) fn confrontation(horizon: &Horizon) -> String {
     let arms = format!(
-        "Confrontation comes within {:.0} weeks in {} of plays with the channel and in {} without",
+        "Confrontation comes within {:.0} weeks in {} of trials with the channel and in {} without",
         horizon.weeks,
         share_percent(horizon.with.value),
         share_percent(horizon.without.value),
@@ -153,27 +153,27 @@ pub(super) fn confrontation(horizon: &Horizon) -> String {
     let Estimate { value, low, high } = horizon.difference;
     let range = format!("{} ({} to {}) points", points(value), points(low), points(high));
     match horizon.change() {
-        Change::Less => format!("{arms}: {range}: less with the channel, beyond luck."),
-        Change::More => format!("{arms}: {range}: more with the channel, beyond luck."),
+        Change::Less => format!("{arms}: {range}: less with the channel, beyond chance."),
+        Change::More => format!("{arms}: {range}: more with the channel, beyond chance."),
         Change::NotToldApart => format!("{arms}: {range}, which cannot be told apart from no difference."),
     }
 }
 
-/// Confrontation by the end in words, with what must be known of its twins where something was observed.
-pub(super) fn against_twins(report: &ScenarioReport) -> Option<String> {
+/// Confrontation by the end in words, with what must be known of its counterfactuals where something was observed.
+pub(super) fn against_counterfactuals(report: &ScenarioReport) -> Option<String> {
     let sentence = confrontation(report.confrontation.last()?);
-    Some(if report.observed.is_some() { format!("{sentence} {TWINS}") } else { sentence })
+    Some(if report.observed.is_some() { format!("{sentence} {NO_CHANNEL}") } else { sentence })
 }
 
-/// What must be known of the twins of all scenarios in which something was observed; nothing where there are none.
-pub(super) fn twins(report: &Report<'_>) -> Option<String> {
-    let with_twins = |scenario: &&ScenarioReport| !scenario.confrontation.is_empty();
-    let observed = report.scenarios.iter().filter(with_twins).map(|scenario| scenario.observed.is_some());
+/// What must be known of the counterfactuals of all scenarios in which something was observed; nothing where there are none.
+pub(super) fn counterfactuals(report: &Report<'_>) -> Option<String> {
+    let with_counterfactuals = |scenario: &&ScenarioReport| !scenario.confrontation.is_empty();
+    let observed = report.scenarios.iter().filter(with_counterfactuals).map(|scenario| scenario.observed.is_some());
     let observed: Vec<bool> = observed.collect();
     match observed.iter().filter(|own| **own).count() {
         0 => None,
-        all if all == observed.len() => Some(TWINS.to_owned()),
-        _ => Some(format!("Where something was observed: {TWINS}")),
+        all if all == observed.len() => Some(NO_CHANNEL.to_owned()),
+        _ => Some(format!("Where something was observed: {NO_CHANNEL}")),
     }
 }
 
@@ -208,7 +208,7 @@ pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
     let known = || report.weeks.iter().filter_map(|week| week.trust);
     let ([sender, target], [sender_last, target_last]) = (known().next()?, known().next_back()?);
     Some(format!(
-        "On average over plays without confrontation so far: the sender's trust in the target goes from {} to {}, the target's in the sender from {} to {}.",
+        "On average over trials without confrontation so far: the sender's trust in the target goes from {} to {}, the target's in the sender from {} to {}.",
         share_percent(sender),
         share_percent(sender_last),
         share_percent(target),
@@ -234,19 +234,19 @@ fn trust_falls_short(report: &ScenarioReport) -> Option<String> {
     })
 }
 
-/// Where in the plays trouble shows.
+/// Where in the trials trouble shows.
 pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
     let first = report.first_in_force_weeks.map(|week| {
-        format!("The first rung: of the plays in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
+        format!("The first rung: of the trials in which one ever came into force, three of four had it by week {week:.0}. Later than that is slow.")
     });
     let short = trust_falls_short(report);
     let alarmed = most_frequent(report.rungs.iter().map(|rung| (rung, rung.alarmed))).map(|(rung, _)| {
-        format!("Checks of {}: no rung alarms as often ({} of plays).", rung.label, share_percent(rung.alarmed))
+        format!("Checks of {}: no rung alarms as often ({} of trials).", rung.label, share_percent(rung.alarmed))
     });
     let gap = |rung: &Rung| rung.stages[3] - rung.honoured;
     let hollow = most_frequent(report.rungs.iter().map(|rung| (rung, gap(rung)))).map(|(rung, _)| {
         format!(
-            "Deeds behind the record of {}: in force at the end in {} of plays, honoured in truth in {}.",
+            "Deeds behind the record of {}: in force at the end in {} of trials, honoured in truth in {}.",
             rung.label,
             share_percent(rung.stages[3]),
             share_percent(rung.honoured),
@@ -256,7 +256,7 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
         let meaning = cause.cause.meaning();
         let meaning = meaning.split_once(": ").map_or(meaning, |(_, own)| own);
         format!(
-            "Signs of {} ({} of plays), the most frequent cause of collapse: {meaning}",
+            "Signs of {} ({} of trials), the most frequent cause of collapse: {meaning}",
             cause.cause.word(),
             share_percent(cause.share.value)
         )
@@ -269,10 +269,10 @@ pub(super) fn foot(report: &ScenarioReport, provenance: &Provenance) -> String {
     format!(
         "detente {}, scenario {}, seed {}, {}, input sha256 {}. {CAVEAT}",
         provenance.version,
-        report.played.scenario,
+        report.simulated.scenario,
         provenance.seed,
-        trials(&report.played),
-        short_digest(&report.played.input),
+        trials(&report.simulated),
+        short_digest(&report.simulated.input),
     )
 }
 
@@ -288,9 +288,9 @@ pub(super) fn common_foot(provenance: &Provenance) -> String {
     let inputs: Vec<String> = provenance
         .scenarios
         .iter()
-        .map(|played| {
-            let digest = short_digest(&played.input);
-            format!("{} ({}, input sha256 {digest})", played.scenario, trials(played))
+        .map(|simulated| {
+            let digest = short_digest(&simulated.input);
+            format!("{} ({}, input sha256 {digest})", simulated.scenario, trials(simulated))
         })
         .collect();
     format!("detente {}, seed {}, scenarios {}. {CAVEAT}", provenance.version, provenance.seed, inputs.join(", "))
@@ -298,8 +298,9 @@ pub(super) fn common_foot(provenance: &Provenance) -> String {
 
 /// What is left of the run, where it was stopped before its end.
 pub(super) fn interrupted(report: &ScenarioReport) -> Option<&'static str> {
-    let stopped = report.played.status == detente_study::table::Status::Interrupted;
-    stopped.then_some("The run was interrupted: fewer trials were played than asked for, and the intervals are wider.")
+    let stopped = report.simulated.status == detente_study::table::Status::Interrupted;
+    stopped
+        .then_some("The run was interrupted: fewer trials were simulated than asked for, and the intervals are wider.")
 }
 
 #[cfg(test)]
@@ -315,9 +316,9 @@ mod tests {
     fn a_difference_is_claimed_only_where_the_interval_leaves_out_zero() {
         assert!(
             confrontation(&horizon(-0.03, -0.04, -0.02))
-                .ends_with("-3.0 (-4.0 to -2.0) points: less with the channel, beyond luck.")
+                .ends_with("-3.0 (-4.0 to -2.0) points: less with the channel, beyond chance.")
         );
-        assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more with the channel, beyond luck."));
+        assert!(confrontation(&horizon(0.03, 0.02, 0.04)).ends_with("more with the channel, beyond chance."));
         assert!(confrontation(&horizon(0.0, -0.01, 0.01)).ends_with("cannot be told apart from no difference."));
     }
 

@@ -1,7 +1,7 @@
-//! Studies: questions to scenarios, how they are played on many threads, and the tables that answer them.
+//! Studies: questions to scenarios, how they are simulated on many threads, and the tables that answer them.
 //!
 //! ```text
-//! scenario files ──read──> scenarios ──a study plays──> tallies ──summarise──> tables
+//! scenario files ──read──> scenarios ──a study simulates──> tallies ──summarise──> tables
 //! ```
 //!
 //! | module | what it holds |

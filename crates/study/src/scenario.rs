@@ -13,15 +13,15 @@ const FOLDER: &str = "scenarios";
 struct Disk;
 
 impl Source for Disk {
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Complaint> {
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
         // A pipe or a device may never end, or wait for ever to be opened.
         let kind = std::fs::metadata(path).map(|found| found.file_type());
         match kind {
             Ok(kind) if kind.is_dir() => {
-                return Err(Complaint::new("", "this is a folder, not a scenario file").help("name a .toml file"));
+                return Err(Diagnostic::new("", "this is a folder, not a scenario file").help("name a .toml file"));
             }
             Ok(kind) if !kind.is_file() => {
-                return Err(Complaint::new("", "this is a pipe or a device, not a file").help("name a .toml file"));
+                return Err(Diagnostic::new("", "this is a pipe or a device, not a file").help("name a .toml file"));
             }
             _ => {}
         }
@@ -36,13 +36,13 @@ impl Source for Disk {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Complaint {
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
         let near = meant(path).map(|near| format!("did you mean {}? ", near.display())).unwrap_or_default();
         let help = format!("{near}check the spelling of the path");
-        Complaint::new("", "there is no such file").help(help)
+        Diagnostic::new("", "there is no such file").help(help)
     } else {
-        Complaint::new("", format!("cannot be read: {error}"))
+        Diagnostic::new("", format!("cannot be read: {error}"))
     }
 }
 
@@ -74,7 +74,7 @@ pub fn read_over(path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFau
 }
 
 /// Reads the list at `path` of this machine, as [`detente_engine::scenario::read_list`].
-pub fn read_list<T: serde::de::DeserializeOwned>(findings: &mut Findings, path: &Path) -> Option<ListFile<T>> {
+pub fn read_list<T: serde::de::DeserializeOwned>(findings: &mut Diagnostics, path: &Path) -> Option<ListFile<T>> {
     detente_engine::scenario::read_list(findings, &Disk, path)
 }
 

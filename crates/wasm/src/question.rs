@@ -1,8 +1,8 @@
 //! What may be asked, and what is answered.
 
 use detente_engine::batch::BatchSimulator;
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
+use detente_engine::random::RandomBlocks;
 use detente_engine::scenario;
 use detente_engine::tally::{Tally, TallyRecord};
 use serde::{Deserialize, Serialize};
@@ -32,19 +32,19 @@ pub struct Question {
 pub enum Answer {
     /// The counts of the trials, as the program writes them to `records/`.
     Record(Box<TallyRecord>),
-    /// Why nothing was played, in the words of `check`.
+    /// Why nothing was simulated, in the words of `check`.
     Faults(String),
 }
 
 /// Answers a [`Question`] in JSON with an [`Answer`] in JSON.
 #[must_use]
 pub fn answer(question: &str) -> String {
-    let answer = serde_json::from_str(question).map_or_else(|error| Answer::Faults(error.to_string()), play);
+    let answer = serde_json::from_str(question).map_or_else(|error| Answer::Faults(error.to_string()), simulate);
     serde_json::to_string(&answer).expect("integers and text can be spelled")
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what was read is used up")]
-fn play(question: Question) -> Answer {
+fn simulate(question: Question) -> Answer {
     let checked = match scenario::read_text(&question.name, &question.text, &question.sets) {
         Ok(checked) => checked,
         Err(faults) => return Answer::Faults(faults.to_string()),
@@ -56,7 +56,7 @@ fn play(question: Question) -> Answer {
     let keys = plan.purposes.keys(question.seed);
     let mut tally = Tally::new(&plan, plan.largest_frozen());
     let trials = question.first..question.first.saturating_add(question.trials);
-    BatchSimulator::new(&plan).play(&mut Tape::new(&keys), trials, &mut tally);
+    BatchSimulator::new(&plan).simulate(&mut RandomBlocks::new(&keys), trials, &mut tally);
     Answer::Record(Box::new(tally.record().clone()))
 }
 
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn trials_are_counted_and_a_change_is_played() {
+    fn trials_are_counted_and_a_change_is_simulated() {
         let records = [&[][..], &["escalation.confrontation_per_month=0"]].map(|sets| asked("", sets));
         let [Answer::Record(plain), Answer::Record(calm)] = &records else { panic!("{records:?}") };
         assert_eq!([plain.trials, calm.trials], [100; 2]);
@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn faults_come_in_the_words_of_check() {
-        let Answer::Faults(faults) = asked("party.target_state.trustwothy = 0.5", &[]) else { panic!("it was played") };
+        let Answer::Faults(faults) = asked("party.target_state.trustwothy = 0.5", &[]) else {
+            panic!("it was simulated")
+        };
         assert!(faults.contains("did you mean `trustworthy`"), "{faults}");
         assert!(answer("{").contains("faults"));
     }

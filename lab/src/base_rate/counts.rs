@@ -106,10 +106,10 @@ impl Counts {
         };
         for (at, weeks) in WINDOWS.into_iter().enumerate() {
             self.with_channel[at] += u64::from(by(record.confrontation_step, weeks));
-            self.without[at] += u64::from(by(record.twin_confrontation_step, weeks));
+            self.without[at] += u64::from(by(record.counterfactual_confrontation_step, weeks));
         }
         let last = WINDOWS[WINDOWS.len() - 1];
-        let both = by(record.confrontation_step, last) && by(record.twin_confrontation_step, last);
+        let both = by(record.confrontation_step, last) && by(record.counterfactual_confrontation_step, last);
         self.both += u64::from(both);
     }
 

@@ -3,7 +3,7 @@
 use super::counts::{Counts, WINDOWS};
 use super::figure::Figure;
 use super::life_table::LifeTable;
-use super::play::Played;
+use super::simulate::Simulated;
 use detente_engine::observe::Arm;
 use detente_engine::plan::{MONTH_DAYS, WEEK_DAYS};
 use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks, wilson};
@@ -43,10 +43,10 @@ impl Estimate {
     }
 }
 
-/// `figure`, as `played` shows it; `None` where nothing happened that it could be told from.
+/// `figure`, as `simulated` shows it; `None` where nothing happened that it could be told from.
 #[must_use]
-pub fn estimate(figure: Figure, played: &Played) -> Option<Estimate> {
-    let (counts, numbers) = (&played.channel, &played.plan.numbers);
+pub fn estimate(figure: Figure, simulated: &Simulated) -> Option<Estimate> {
+    let (counts, numbers) = (&simulated.channel, &simulated.plan.numbers);
     let by = |table: &LifeTable, weeks: u32| table.ended_by((f64::from(weeks) * WEEK_DAYS) as usize);
     match figure {
         Figure::Confrontation(arm, weeks) => {
@@ -63,8 +63,8 @@ pub fn estimate(figure: Figure, played: &Played) -> Option<Estimate> {
         Figure::AgreementAfterLongDispute => Estimate::share(counts.settled, counts.long_disputes),
         Figure::WeeksBetweenSteps => median_weeks(&counts.gaps),
         Figure::LeftAfterTurnover => by(&counts.after_turnover, 52),
-        Figure::IncidentsPerMonth => incidents_per_month(&played.no_ladder, played.plan.step_days),
-        Figure::GravestShare => Estimate::share(played.no_ladder.gravest, played.no_ladder.incidents),
+        Figure::IncidentsPerMonth => incidents_per_month(&simulated.no_ladder, simulated.plan.step_days),
+        Figure::GravestShare => Estimate::share(simulated.no_ladder.gravest, simulated.no_ladder.incidents),
         Figure::TurnoverPerMonth => {
             let [one, other] = [0, 1].map(|party| numbers.party[party].turnover_per_month);
             Some(Estimate::given(0.5 * (one + other)))
@@ -136,7 +136,7 @@ fn incidents_per_month(counts: &Counts, step_days: f64) -> Option<Estimate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base_rate::play::BuiltIn;
+    use crate::base_rate::simulate::BuiltIn;
 
     fn counts() -> Counts {
         Counts::new(&BuiltIn::read(&[]).unwrap_or_else(|faults| panic!("{faults}")).plan)

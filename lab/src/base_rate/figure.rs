@@ -4,7 +4,7 @@ use detente_engine::observe::{Arm, Observable};
 use detente_engine::statistics::Interval;
 
 /// Something that the trials show, or that the scenario says outright. Times are counted in weeks; where something is followed from
-/// a moment of each trial on, the share is that of Kaplan and Meier, who let a trial count up to confrontation or the end of play.
+/// a moment of each trial on, the share is that of Kaplan and Meier, who let a trial count up to confrontation or the end of the trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     /// Share with confrontation by the end of this week.
@@ -111,7 +111,7 @@ impl Figure {
     pub fn word(self) -> String {
         match self {
             Self::Confrontation(arm, weeks) => Observable::Confrontation(arm, Some(weeks)).word(),
-            Self::LaterOverFirst => "twin.hazard.later_over_first".to_owned(),
+            Self::LaterOverFirst => "counterfactual.hazard.later_over_first".to_owned(),
             Self::ChannelOverNone => "hazard.channel_over_none".to_owned(),
             Self::EverInForce => "ever_in_force".to_owned(),
             Self::Left(weeks) => format!("left.week_{weeks}"),
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn confrontation_is_called_as_in_lists_of_claims() {
-        assert_eq!(Figure::Confrontation(Arm::NoChannel, 52).word(), "twin.confrontation.week_52");
+        assert_eq!(Figure::Confrontation(Arm::NoChannel, 52).word(), "counterfactual.confrontation.week_52");
     }
 
     #[test]

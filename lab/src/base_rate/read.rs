@@ -3,7 +3,7 @@
 use super::figure::Figure;
 use super::target::{Compares, Target, TargetList};
 use detente_engine::statistics::Interval;
-use detente_study::scenario::{Complaint, Fault, ScenarioFaults, suggestion};
+use detente_study::scenario::{Diagnostic, Fault, ScenarioFaults, suggestion};
 use serde::Deserialize;
 use std::ops::Range;
 use std::path::Path;
@@ -39,9 +39,9 @@ pub fn read(path: &Path) -> Result<TargetList, ScenarioFaults> {
     match std::fs::read_to_string(path) {
         Ok(text) => of_text(&name, &text.into()),
         Err(error) => {
-            let complaint =
-                Complaint::new("", format!("cannot be read: {error}")).help("name the folder of targets.csv");
-            Err(ScenarioFaults::new(vec![complaint.at(&name, &"".into(), None)]))
+            let diagnostic =
+                Diagnostic::new("", format!("cannot be read: {error}")).help("name the folder of targets.csv");
+            Err(ScenarioFaults::new(vec![diagnostic.at(&name, &"".into(), None)]))
         }
     }
 }
@@ -55,17 +55,17 @@ fn of_text(name: &str, text: &Arc<str>) -> Result<TargetList, ScenarioFaults> {
         let start = record.as_ref().ok().and_then(|record| record.position()).map_or(0, |at| at.byte() as usize);
         let span = start..text[start..].find('\n').map_or(text.len(), |length| start + length);
         match record.and_then(|record| record.deserialize::<Row>(Some(&headers))) {
-            Err(error) => checker.fault(&span, Complaint::new("", error.to_string())),
+            Err(error) => checker.fault(&span, Diagnostic::new("", error.to_string())),
             Ok(row) => {
                 if targets.iter().any(|target| target.id == row.id) {
-                    checker.fault(&span, Complaint::new("id", "this id is taken").found(&row.id));
+                    checker.fault(&span, Diagnostic::new("id", "this id is taken").found(&row.id));
                 }
                 targets.push(checker.target(&span, row));
             }
         }
     }
     if targets.is_empty() && checker.faults.is_empty() {
-        checker.fault(&(0..0), Complaint::new("", "holds no base rate"));
+        checker.fault(&(0..0), Diagnostic::new("", "holds no base rate"));
     }
     if checker.faults.is_empty() {
         Ok(TargetList { text: Arc::clone(text), targets })
@@ -81,13 +81,13 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn fault(&mut self, span: &Range<usize>, complaint: Complaint) {
-        self.faults.push(complaint.at(self.name, self.text, Some(span.clone())));
+    fn fault(&mut self, span: &Range<usize>, diagnostic: Diagnostic) {
+        self.faults.push(diagnostic.at(self.name, self.text, Some(span.clone())));
     }
 
     fn require(&mut self, holds: bool, span: &Range<usize>, column: &str, message: &str, allowed: &str) {
         if !holds {
-            self.fault(span, Complaint::new(column, message).allowed(allowed));
+            self.fault(span, Diagnostic::new(column, message).allowed(allowed));
         }
     }
 
@@ -133,7 +133,7 @@ impl Checker<'_> {
         let found = Compares::ALL.into_iter().find(|compares| compares.word() == word);
         if found.is_none() {
             let help = suggestion(word, Compares::ALL.map(Compares::word), "words");
-            self.fault(span, Complaint::new("compares", "no such word").found(word).help(help));
+            self.fault(span, Diagnostic::new("compares", "no such word").found(word).help(help));
         }
         found.unwrap_or(Compares::No)
     }
@@ -143,7 +143,7 @@ impl Checker<'_> {
         if found.is_none() && word != NONE {
             let words = Figure::ALL.map(Figure::word);
             let help = suggestion(word, words.iter().map(String::as_str).chain([NONE]), "figures");
-            self.fault(span, Complaint::new("figure", "no such figure").found(word).help(help));
+            self.fault(span, Diagnostic::new("figure", "no such figure").found(word).help(help));
         }
         found
     }

@@ -2,12 +2,12 @@
 
 use super::model::{Case, CaseList, Variation};
 use detente_engine::plan::Plan;
-use detente_study::scenario::{self, CheckedFile, Complaint, Findings, Place, ScenarioFaults};
+use detente_study::scenario::{self, CheckedFile, Diagnostic, Diagnostics, Place, ScenarioFaults};
 use jiff::{Span, civil::Date};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A scenario of the list, ready to be played.
+/// A scenario of the list, ready to be simulated.
 #[derive(Clone, Debug)]
 pub struct CaseFile {
     /// The scenario.
@@ -34,7 +34,7 @@ pub struct Compiled {
 /// Everything that is wrong with any of them, and cases that are called open, or not, against their dates.
 pub fn compile(list: &CaseList) -> Result<Compiled, Vec<ScenarioFaults>> {
     let mut faults = Vec::new();
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     let document = findings.add(&list.file, &list.file, Arc::clone(&list.text));
     let defaults = case_file(&list.defaults, &[]).map_err(|found| faults.extend(found)).ok();
     let mut cases = Vec::new();
@@ -42,8 +42,8 @@ pub fn compile(list: &CaseList) -> Result<Compiled, Vec<ScenarioFaults>> {
         match case_file(&case.scenario, &[]) {
             Err(found) => faults.extend(found),
             Ok(file) => {
-                if let Some(complaint) = against_dates(list, case, &file) {
-                    findings.fault(&Place { document, span: case.span.clone() }, complaint);
+                if let Some(diagnostic) = against_dates(list, case, &file) {
+                    findings.fault(&Place { document, span: case.span.clone() }, diagnostic);
                 }
                 cases.push(file);
             }
@@ -73,21 +73,21 @@ fn varied(list: &CaseList, variation: &Variation) -> Result<Vec<Plan>, Vec<Scena
 fn case_file(path: &Path, sets: &[String]) -> Result<CaseFile, Vec<ScenarioFaults>> {
     let file = scenario::read(path, sets).map_err(|faults| vec![faults])?;
     let plan = Plan::compile(&file.scenario).map_err(|error| {
-        let mut findings = Findings::default();
+        let mut findings = Diagnostics::default();
         let document = findings.add(&path.display().to_string(), "", "");
-        findings.whole(document, Complaint::new("", error.to_string()));
+        findings.whole(document, Diagnostic::new("", error.to_string()));
         vec![findings.into_faults()]
     })?;
     Ok(CaseFile { file, plan })
 }
 
 /// What stands against counting the case, or against not counting it.
-fn against_dates(list: &CaseList, case: &Case, file: &CaseFile) -> Option<Complaint> {
-    let complaint = |message: String| Some(Complaint::new("open", message));
-    let Some(horizon) = horizon(file) else { return complaint(format!("{} has no start date", case.id)) };
+fn against_dates(list: &CaseList, case: &Case, file: &CaseFile) -> Option<Diagnostic> {
+    let diagnostic = |message: String| Some(Diagnostic::new("open", message));
+    let Some(horizon) = horizon(file) else { return diagnostic(format!("{} has no start date", case.id)) };
     match (case.open, horizon > list.known_until) {
-        (false, true) => complaint(format!("its horizon, {horizon}, lies after {}", list.known_until)),
-        (true, false) => complaint(format!("its horizon, {horizon}, is past on {}", list.known_until)),
+        (false, true) => diagnostic(format!("its horizon, {horizon}, lies after {}", list.known_until)),
+        (true, false) => diagnostic(format!("its horizon, {horizon}, is past on {}", list.known_until)),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What playing a case says of it.
+//! What simulating a case says of it.
 
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::tally::TallyRecord;
@@ -6,9 +6,9 @@ use detente_engine::tally::TallyRecord;
 /// A share for each outcome, by [`Outcome::index`].
 pub type Shares = [f64; 4];
 
-/// Everything that was played.
+/// Everything that was simulated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Played {
+pub struct Simulated {
     /// The scenario of one who knows nothing of the cases.
     pub defaults: Forecast,
     /// The cases, in the order of the list.
@@ -20,7 +20,7 @@ pub struct Played {
 /// Counts of outcomes and causes over the trials of one scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {
-    /// Trials played.
+    /// Trials simulated.
     pub trials: u64,
     causes: Vec<u64>,
 }

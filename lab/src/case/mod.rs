@@ -1,7 +1,7 @@
-//! Historical cases: scenarios coded by one rule, played, and set beside what happened.
+//! Historical cases: scenarios coded by one rule, simulated, and set beside what happened.
 //!
 //! ```text
-//! list of cases ──read──> checked cases ──compile──> plans ──(played)──> shares ──score──> sheets ──page──> Markdown
+//! list of cases ──read──> checked cases ──compile──> plans ──(simulated)──> shares ──score──> sheets ──page──> Markdown
 //!      TOML               CaseList                   CaseFile            Forecast          Sheet
 //! ```
 //!
@@ -18,7 +18,7 @@ mod score;
 
 pub use axis::{AxisScore, axes};
 pub use compile::{CaseFile, Compiled, compile};
-pub use forecast::{Forecast, Played, Shares};
+pub use forecast::{Forecast, Shares, Simulated};
 pub use model::{Case, CaseList, Happened, Variation};
 pub use page::{MARK, Origin, page, summary};
 pub use permutation::{DEALS, chance};

@@ -2,7 +2,7 @@
 
 use super::axis::{AxisScore, axes};
 use super::compile::Compiled;
-use super::forecast::{Forecast, Played};
+use super::forecast::{Forecast, Simulated};
 use super::model::{Case, CaseList, Happened};
 use super::permutation::{DEALS, chance};
 use super::score::{Forecaster, Sample, Sheet, difference, mean, samples, sheets, skill};
@@ -24,9 +24,9 @@ pub struct Origin {
 
 /// The outcome of the scoring, in a few lines.
 #[must_use]
-pub fn summary(list: &CaseList, played: &Played) -> String {
+pub fn summary(list: &CaseList, simulated: &Simulated) -> String {
     let sample = &samples(list)[0];
-    let sheets = sheets(sample, &played.cases, &played.defaults);
+    let sheets = sheets(sample, &simulated.cases, &simulated.defaults);
     let Some(own) = sheets.first().and_then(|sheet| mean(&sheet.briers)) else {
         return "No case counts yet.".to_owned();
     };
@@ -48,10 +48,10 @@ pub fn summary(list: &CaseList, played: &Played) -> String {
 
 /// The part of the page that is made: `head`, which is written by hand, goes before it.
 #[must_use]
-pub fn page(head: &str, list: &CaseList, compiled: &Compiled, played: &Played, origin: &Origin) -> String {
-    let Played { defaults, cases, .. } = played;
+pub fn page(head: &str, list: &CaseList, compiled: &Compiled, simulated: &Simulated, origin: &Origin) -> String {
+    let Simulated { defaults, cases, .. } = simulated;
     let mut text = format!("{}\n\n{MARK}\n\n## Results\n\n", head.trim_end());
-    let _ = writeln!(text, "{}\n", summary(list, played));
+    let _ = writeln!(text, "{}\n", summary(list, simulated));
     let _ = writeln!(
         text,
         "{} trials of each scenario, seed {}, results version {}; what happened is known up to {}; inputs {}.\n",
@@ -71,7 +71,7 @@ pub fn page(head: &str, list: &CaseList, compiled: &Compiled, played: &Played, o
         text.push_str(&scores(&sample, &sheets(&sample, cases, defaults)));
         text.push_str(&singly(&sample, cases, defaults, list.seed));
     }
-    text.push_str(&variations(list, played));
+    text.push_str(&variations(list, simulated));
     text.push_str(&by_case(list, cases, defaults));
     text.push_str("## Case by case\n\n");
     for ((case, file), forecast) in list.cases.iter().zip(&compiled.cases).zip(cases) {
@@ -185,7 +185,7 @@ fn singly(sample: &Sample, cases: &[Forecast], defaults: &Forecast, seed: u64) -
 }
 
 /// Mean scores with one part of the coding taken away at a time.
-fn variations(list: &CaseList, played: &Played) -> String {
+fn variations(list: &CaseList, simulated: &Simulated) -> String {
     if list.variations.is_empty() {
         return String::new();
     }
@@ -197,13 +197,13 @@ fn variations(list: &CaseList, played: &Played) -> String {
     );
     let sample = &samples(list)[0];
     let mut row = |says: &str, cases: &[Forecast]| {
-        let sheets = sheets(sample, cases, &played.defaults);
+        let sheets = sheets(sample, cases, &simulated.defaults);
         if let (Some(brier), Some(log)) = (mean(&sheets[0].briers), mean(&sheets[0].logs)) {
             let _ = writeln!(text, "| {says} | {brier:.3} | {log:.3} |");
         }
     };
-    row("the whole rule", &played.cases);
-    list.variations.iter().zip(&played.variations).for_each(|(variation, cases)| row(&variation.says, cases));
+    row("the whole rule", &simulated.cases);
+    list.variations.iter().zip(&simulated.variations).for_each(|(variation, cases)| row(&variation.says, cases));
     text.push('\n');
     text
 }
@@ -227,23 +227,23 @@ fn by_case(list: &CaseList, cases: &[Forecast], defaults: &Forecast) -> String {
 }
 
 fn section(case: &Case, title: &str, forecast: &Forecast) -> String {
-    let plays = |cause: Cause| percent(forecast.cause(cause), forecast.trials);
+    let trials = |cause: Cause| percent(forecast.cause(cause), forecast.trials);
     let mut text = format!("### {title}\n\n");
     let _ = match case.happened {
         Some(Happened { outcome, cause }) => {
             let status = if case.open { ", settled but not counted" } else { "" };
             let (by, what, share) = match cause {
-                Some(cause) => (format!(" by `{}`", cause.word()), "cause", plays(cause)),
+                Some(cause) => (format!(" by `{}`", cause.word()), "cause", trials(cause)),
                 None => (String::new(), "outcome", percent(forecast.count(outcome), forecast.trials)),
             };
             let outcome = capital(outcome.word());
-            writeln!(text, "**{outcome}**{by}{status}. {} In the plays this {what} has {share}.", case.because)
+            writeln!(text, "**{outcome}**{by}{status}. {} In the trials this {what} has {share}.", case.because)
         }
         None => writeln!(text, "**Open.** {}", case.because),
     };
     let leading = forecast.leading_cause();
-    let (outcome, share) = (leading.outcome().word(), plays(leading));
-    let _ = writeln!(text, "Most frequent in the plays: {outcome} by `{}`, {share}.", leading.word());
+    let (outcome, share) = (leading.outcome().word(), trials(leading));
+    let _ = writeln!(text, "Most frequent in the trials: {outcome} by `{}`, {share}.", leading.word());
     if let Some((outcome, why)) = &case.also {
         let _ = writeln!(text, "\nSecond reading: *{}*. {why}", outcome.word());
     }

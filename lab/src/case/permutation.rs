@@ -25,9 +25,9 @@ fn of_deals(shares: &[Shares], mut dealt: Vec<Outcome>, seed: u64) -> f64 {
         |dealt: &[Outcome]| shares.iter().zip(dealt).map(|(shares, happened)| brier(shares, *happened)).sum::<f64>();
     // Sums of the same misses in another order differ by rounding.
     let own = score(&dealt) + 1e-9;
-    let mut luck = ChaCha8Rng::seed_from_u64(seed);
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut deal = || {
-        dealt.shuffle(&mut luck);
+        dealt.shuffle(&mut chance);
         score(&dealt) <= own
     };
     let as_good = (0..DEALS).filter(|_| deal()).count();

@@ -2,7 +2,7 @@
 
 use super::model::{Case, CaseList, Happened, Variation};
 use detente_engine::domain::{Cause, Outcome};
-use detente_study::scenario::{Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, suggestion};
+use detente_study::scenario::{Diagnostic, Diagnostics, ListFile, Place, ScenarioFaults, read_list, suggestion};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::ops::Range;
@@ -57,7 +57,7 @@ struct CaseText {
 /// Everything that is wrong with the list, located. A key that is unknown, absent or of the wrong type hides what comes
 /// after it; all else comes at once.
 pub fn read(path: &Path) -> Result<CaseList, ScenarioFaults> {
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     let list = read_list::<ListText>(&mut findings, path);
     let Some(ListFile { document, text, content }) = list else { return Err(findings.into_faults()) };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -84,19 +84,19 @@ pub fn read(path: &Path) -> Result<CaseList, ScenarioFaults> {
 }
 
 struct Checker<'a> {
-    findings: &'a mut Findings,
+    findings: &'a mut Diagnostics,
     document: usize,
     folder: PathBuf,
 }
 
 impl Checker<'_> {
-    fn fault(&mut self, span: Range<usize>, complaint: Complaint) {
-        self.findings.fault(&Place { document: self.document, span }, complaint);
+    fn fault(&mut self, span: Range<usize>, diagnostic: Diagnostic) {
+        self.findings.fault(&Place { document: self.document, span }, diagnostic);
     }
 
     fn require(&mut self, holds: bool, span: Range<usize>, key: &str, message: &str, allowed: &str) {
         if !holds {
-            self.fault(span, Complaint::new(key, message).allowed(allowed));
+            self.fault(span, Diagnostic::new(key, message).allowed(allowed));
         }
     }
 
@@ -145,7 +145,7 @@ impl Checker<'_> {
         let span = cause.span();
         if outcome == Outcome::Overtaken {
             let message = "says what would have happened without the channel, which nobody can see";
-            self.fault(span, Complaint::new("cause", message).help("leave it out"));
+            self.fault(span, Diagnostic::new("cause", message).help("leave it out"));
             return None;
         }
         let words = Cause::ALL.iter().map(|cause| cause.word());
@@ -183,8 +183,8 @@ impl Checker<'_> {
     ) -> Option<T> {
         let found = read(text.get_ref());
         if found.is_none() {
-            let complaint = Complaint::new("", "unknown word").found(format!("\"{}\"", text.get_ref()));
-            self.fault(text.span(), complaint.help(suggestion(text.get_ref(), words, what)));
+            let diagnostic = Diagnostic::new("", "unknown word").found(format!("\"{}\"", text.get_ref()));
+            self.fault(text.span(), diagnostic.help(suggestion(text.get_ref(), words, what)));
         }
         found
     }

@@ -7,7 +7,7 @@ use super::model::{
 use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, LevelText, ListText, MeasureText};
 use detente_engine::observe::Observable;
 use detente_study::scenario::{
-    Complaint, Findings, ListFile, Place, ScenarioFaults, read_list, read_list_text, suggestion,
+    Diagnostic, Diagnostics, ListFile, Place, ScenarioFaults, read_list, read_list_text, suggestion,
 };
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use toml::Spanned;
 /// Everything that is wrong with the list, located. A key that is unknown, absent or of the wrong type hides what
 /// comes after it; all else comes at once. Scenarios and `set`s are not looked at: see [`compile`](super::compile()).
 pub fn read(path: &Path) -> Result<ClaimList, ScenarioFaults> {
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     let list = read_list::<ListText>(&mut findings, path);
     check(path, findings, list)
 }
@@ -31,12 +31,16 @@ pub fn read(path: &Path) -> Result<ClaimList, ScenarioFaults> {
 ///
 /// As [`read`].
 pub fn read_text(path: &Path, text: &str) -> Result<ClaimList, ScenarioFaults> {
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     let list = read_list_text::<ListText>(&mut findings, path, text.to_owned());
     check(path, findings, list)
 }
 
-fn check(path: &Path, mut findings: Findings, list: Option<ListFile<ListText>>) -> Result<ClaimList, ScenarioFaults> {
+fn check(
+    path: &Path,
+    mut findings: Diagnostics,
+    list: Option<ListFile<ListText>>,
+) -> Result<ClaimList, ScenarioFaults> {
     let Some(ListFile { document, text: written, content: text }) = list else { return Err(findings.into_faults()) };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut checker = Checker { findings: &mut findings, document, folder, base: text.scenario.get_ref().clone() };
@@ -68,20 +72,20 @@ fn strings(texts: &[Spanned<String>]) -> Vec<String> {
 }
 
 struct Checker<'a> {
-    findings: &'a mut Findings,
+    findings: &'a mut Diagnostics,
     document: usize,
     folder: PathBuf,
     base: String,
 }
 
 impl Checker<'_> {
-    fn fault(&mut self, span: Range<usize>, complaint: Complaint) {
-        self.findings.fault(&Place { document: self.document, span }, complaint);
+    fn fault(&mut self, span: Range<usize>, diagnostic: Diagnostic) {
+        self.findings.fault(&Place { document: self.document, span }, diagnostic);
     }
 
     fn require(&mut self, holds: bool, span: Range<usize>, key: &str, message: &str, allowed: &str) {
         if !holds {
-            self.fault(span, Complaint::new(key, message).allowed(allowed));
+            self.fault(span, Diagnostic::new(key, message).allowed(allowed));
         }
     }
 
@@ -113,8 +117,8 @@ impl Checker<'_> {
         let word = text.get_ref();
         let found = read(word);
         if found.is_none() {
-            let complaint = Complaint::new("", "unknown word").found(format!("\"{word}\""));
-            self.fault(text.span(), complaint.help(suggestion(word, words, what)));
+            let diagnostic = Diagnostic::new("", "unknown word").found(format!("\"{word}\""));
+            self.fault(text.span(), diagnostic.help(suggestion(word, words, what)));
         }
         found
     }
@@ -205,7 +209,7 @@ impl Checker<'_> {
             _ => {
                 let allowed =
                     "`stays` with a number `within` above 0, `peaks` with the name of a level `at`, the others without";
-                self.fault(text.direction.span(), Complaint::new("direction", "incomplete").allowed(allowed));
+                self.fault(text.direction.span(), Diagnostic::new("direction", "incomplete").allowed(allowed));
                 return None;
             }
         };
@@ -233,7 +237,7 @@ impl Checker<'_> {
             _ => {
                 let allowed = "two levels or more, or `than` with another measure, or `against` with a number; a row \
                                that `tells` is held against one half by itself";
-                self.fault(span.clone(), Complaint::new("expect", "compared with nothing, or twice").allowed(allowed));
+                self.fault(span.clone(), Diagnostic::new("expect", "compared with nothing, or twice").allowed(allowed));
                 None
             }
         }
@@ -249,7 +253,7 @@ impl Checker<'_> {
             }
             _ => {
                 let allowed = "`tells`, `from` and `at_week` together, and no other measure beside them";
-                self.fault(span.clone(), Complaint::new("tells", "incomplete").allowed(allowed));
+                self.fault(span.clone(), Diagnostic::new("tells", "incomplete").allowed(allowed));
                 None
             }
         }
@@ -265,8 +269,8 @@ impl Checker<'_> {
             (Some(share), None, None) => (share, true),
             (None, Some(mean), _) => (mean, false),
             _ => {
-                let complaint = Complaint::new("expect", "no measure, or more than one");
-                self.fault(span.clone(), complaint.allowed("`share`, or `mean` (with or without `per`)"));
+                let diagnostic = Diagnostic::new("expect", "no measure, or more than one");
+                self.fault(span.clone(), diagnostic.allowed("`share`, or `mean` (with or without `per`)"));
                 return None;
             }
         };

@@ -1,4 +1,4 @@
-//! From checked claims to designs: which plans are played side by side, and what is read off which of them.
+//! From checked claims to designs: which plans are simulated side by side, and what is read off which of them.
 
 use super::model::{
     Background, ClaimList, Comparison, Direction, Expectation, Experiment, Level, Measure, RatioMeasure,
@@ -8,14 +8,14 @@ use detente_engine::observe::{BoundObservable, Observable};
 use detente_engine::plan::Plan;
 use detente_engine::tally::Axis;
 use detente_engine::trial::TrialRecord;
-use detente_study::scenario::{self, Complaint, Findings, Meeting, Over, Place, ScenarioFaults};
+use detente_study::scenario::{self, Diagnostic, Diagnostics, Meeting, Over, Place, ScenarioFaults};
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// One experiment, compiled: the plans, and the contrasts of each row.
 #[derive(Clone, Debug)]
 pub struct Design {
-    /// Plans that are played side by side.
+    /// Plans that are simulated side by side.
     pub plans: Vec<Plan>,
     /// The contrasts of each expectation, in the order of the experiment.
     pub(super) rows: Vec<Row>,
@@ -111,14 +111,14 @@ pub fn compile(list: &ClaimList) -> Result<Vec<Vec<Vec<Design>>>, ScenarioFaults
         .collect();
     let compiled: Vec<Result<Vec<Design>, Vec<Misfit>>> =
         experiments.par_iter().map(|(_, experiment)| designs(list, experiment)).collect();
-    let mut findings = Findings::default();
+    let mut findings = Diagnostics::default();
     let document = findings.add(&list.file, &list.file, Arc::clone(&list.text));
     let mut whole: Vec<Vec<Vec<Design>>> = list.claims.iter().map(|_| Vec::new()).collect();
     for ((claim, _), result) in experiments.iter().zip(compiled) {
         match result {
             Ok(designs) => whole[*claim].push(designs),
             Err(misfits) => misfits.into_iter().for_each(|misfit| {
-                findings.fault(&Place { document, span: misfit.span }, misfit.complaint);
+                findings.fault(&Place { document, span: misfit.span }, misfit.diagnostic);
             }),
         }
     }
@@ -128,7 +128,7 @@ pub fn compile(list: &ClaimList) -> Result<Vec<Vec<Vec<Design>>>, ScenarioFaults
 /// Something wrong at one place of the list.
 struct Misfit {
     span: std::ops::Range<usize>,
-    complaint: Complaint,
+    diagnostic: Diagnostic,
 }
 
 fn designs(list: &ClaimList, experiment: &Experiment) -> Result<Vec<Design>, Vec<Misfit>> {
@@ -148,7 +148,7 @@ fn designs(list: &ClaimList, experiment: &Experiment) -> Result<Vec<Design>, Vec
     Ok(designs)
 }
 
-/// The experiment in its own circumstances, or against a background, where only what decides is played.
+/// The experiment in its own circumstances, or against a background, where only what decides is simulated.
 fn design(experiment: &Experiment, background: Option<&Background>) -> Result<Design, Vec<Misfit>> {
     let mut plans = Plans { experiment, background, plans: Vec::new(), made: Vec::new(), misfits: Vec::new() };
     let rows = experiment.expectations.iter().map(|row| plans.row(row)).collect();
@@ -239,8 +239,8 @@ impl Plans<'_> {
         let rows = self.experiment.expectations.iter().filter_map(|row| {
             let absent =
                 row.observables().into_iter().filter_map(|observable| observable.rung()).find(|id| !known(id))?;
-            let complaint = Complaint::new("", format!("no level has a rung `{absent}`"));
-            Some(Misfit { span: row.span.clone(), complaint })
+            let diagnostic = Diagnostic::new("", format!("no level has a rung `{absent}`"));
+            Some(Misfit { span: row.span.clone(), diagnostic })
         });
         if self.misfits.is_empty() { rows.collect() } else { Vec::new() }
     }
@@ -259,7 +259,7 @@ fn compiled(
         background.map_or(String::new(), |background| format!("against the background `{}`: ", background.name));
     let misfit = |message: String, help: &str| Misfit {
         span: level.span.clone(),
-        complaint: Complaint::new("", format!("{place}{message}")).help(help),
+        diagnostic: Diagnostic::new("", format!("{place}{message}")).help(help),
     };
     // A level may set anew what its experiment or a background sets.
     let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };

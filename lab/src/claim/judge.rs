@@ -2,7 +2,7 @@
 
 use super::effect::Estimate;
 use super::model::{Claim, ClaimList, Direction, Expectation, Experiment, Measure};
-use super::play::RowTally;
+use super::simulate::RowTally;
 use detente_engine::statistics::{Confidence, Interval, holm};
 
 /// The chance, over all rows together, that a row is said to hold although what it expects is not so.
@@ -13,11 +13,11 @@ pub(super) const SCAN_LEVEL: f64 = 0.999;
 /// Whether what is expected was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It was, beyond what luck could do.
+    /// It was, beyond what chance could do.
     Holds,
     /// Too little is to be seen to say.
     NotShown,
-    /// The opposite was seen, beyond what luck could do.
+    /// The opposite was seen, beyond what chance could do.
     Reversed,
 }
 
@@ -78,8 +78,8 @@ fn finding<'a>(
     row: &'a Expectation,
     designs: &[&RowTally],
 ) -> Finding<'a> {
-    let estimates = |list: &[super::play::ContrastTally]| -> Vec<Estimate> {
-        list.iter().map(super::play::ContrastTally::estimate).collect()
+    let estimates = |list: &[super::simulate::ContrastTally]| -> Vec<Estimate> {
+        list.iter().map(super::simulate::ContrastTally::estimate).collect()
     };
     let (plain, backgrounds) = designs.split_first().expect("the plain design comes first");
     let (main, scan) = (estimates(&plain.main), estimates(&plain.scan));
@@ -107,7 +107,7 @@ fn along(direction: Direction, step: usize) -> Direction {
     }
 }
 
-/// How likely luck alone would show what is expected; the larger one where two things are.
+/// How likely chance alone would show what is expected; the larger one where two things are.
 fn chance(direction: Direction, main: &[Estimate]) -> f64 {
     let one = |estimate: &Estimate| match direction {
         Direction::Rises | Direction::Peaks(_) => estimate.chance_above(0.0),
@@ -117,7 +117,7 @@ fn chance(direction: Direction, main: &[Estimate]) -> f64 {
     main.iter().map(one).fold(0.0, f64::max)
 }
 
-/// How likely luck alone would show the opposite.
+/// How likely chance alone would show the opposite.
 fn chance_of_opposite(direction: Direction, main: &[Estimate]) -> f64 {
     let one = |estimate: &Estimate| match direction {
         Direction::Rises | Direction::Peaks(_) => estimate.chance_below(0.0),

@@ -1,7 +1,7 @@
-//! Claims about incremental concession trades, each tried as a paired experiment on the same luck.
+//! Claims about incremental concession trades, each tried as a paired experiment on the same random numbers.
 //!
 //! ```text
-//! list of claims ──read──> checked claims ──compile──> designs ──play──> tallies ──judge──> findings ──page──> Markdown
+//! list of claims ──read──> checked claims ──compile──> designs ──simulate──> tallies ──judge──> findings ──page──> Markdown
 //!      TOML                ClaimList                   Design          RowTally          Finding
 //! ```
 //!
@@ -14,7 +14,7 @@ mod effect;
 mod judge;
 mod model;
 mod page;
-mod play;
+mod simulate;
 mod text;
 
 pub use check::{read, read_text};
@@ -25,4 +25,4 @@ pub use model::{
     RatioMeasure,
 };
 pub use page::{page, summary};
-pub use play::{RowTally, play, plays};
+pub use simulate::{RowTally, simulate, trial_count};

@@ -1,4 +1,4 @@
-//! Claims, checked: every word understood, nothing compiled or played yet.
+//! Claims, checked: every word understood, nothing compiled or simulated yet.
 
 use detente_engine::domain::words;
 use detente_engine::observe::Observable;
@@ -65,7 +65,7 @@ pub struct Claim {
     pub experiments: Vec<Experiment>,
 }
 
-/// Plays of one scenario at several levels of something.
+/// Simulates of one scenario at several levels of something.
 #[derive(Clone, Debug)]
 pub struct Experiment {
     /// What differs between the levels, for readers; empty where there is one level.
@@ -87,7 +87,7 @@ pub struct Experiment {
 pub struct Level {
     /// Its name in tables.
     pub name: String,
-    /// The scenario file that is played.
+    /// The scenario file that is simulated.
     pub scenario: PathBuf,
     /// `KEY=VALUE`s beside those of the experiment.
     pub set: Vec<String>,

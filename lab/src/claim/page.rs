@@ -1,4 +1,4 @@
-//! Findings as a page of Markdown: a summary, what does not hold, a table of all rows, then every claim with its levels.
+//! Diagnostics as a page of Markdown: a summary, what does not hold, a table of all rows, then every claim with its levels.
 
 mod row;
 
@@ -75,8 +75,8 @@ fn not_holding(findings: &[Finding<'_>]) -> String {
 fn reading(list: &ClaimList, rows: usize) -> String {
     let mut text = format!(
         "## How to read the rows\n\n\
-         - Each experiment plays one scenario at two or more *levels* of something, {} trials each unless said otherwise. Trial K\n  \
-         lives through the same luck at every level, so differences are taken trial by trial. The difference is that of the last\n  \
+         - Each experiment simulates one scenario at two or more *levels* of something, {} trials each unless said otherwise. Trial K\n  \
+         lives through the same random numbers at every level, so differences are taken trial by trial. The difference is that of the last\n  \
          level less the first, unless the row names another comparison.\n\
          - Intervals are of 95 %: Newcombe's for paired shares, the normal one for means and ratios, DeLong's for how well one\n  \
          number tells another.\n\
@@ -144,16 +144,16 @@ fn section(list: &ClaimList, claim: &Claim, findings: &[Finding<'_>]) -> String 
     for experiment in &claim.experiments {
         let rows: Vec<&Finding<'_>> =
             findings.iter().filter(|finding| std::ptr::eq(finding.experiment, experiment)).collect();
-        text.push_str(&played(list, experiment));
+        text.push_str(&simulated(list, experiment));
         text.push_str(&levels(list, experiment, &rows));
     }
     text
 }
 
-/// What is played: scenario, what is set, what is varied.
-fn played(list: &ClaimList, experiment: &Experiment) -> String {
+/// What is simulated: scenario, what is set, what is varied.
+fn simulated(list: &ClaimList, experiment: &Experiment) -> String {
     let scenario = experiment.levels[0].scenario.file_name().unwrap_or_default().display();
-    let mut text = format!("Played: `{scenario}`");
+    let mut text = format!("Simulated: `{scenario}`");
     if experiment.varied.is_empty() {
         let named = experiment.levels.iter().filter(|level| !level.set.is_empty());
         let named: Vec<String> =

@@ -23,7 +23,7 @@ pub(super) enum Command {
     /// Try every claim of a list as a paired experiment and write the page of findings
     #[command(after_help = "Example:\n  detente-lab claims --trials 2000 --out results/claims.md      a quick look")]
     Claims(ClaimsArgs),
-    /// Play the historical cases and set them beside what happened
+    /// Simulate the historical cases and set them beside what happened
     #[command(after_help = "Example:\n  detente-lab cases --trials 2000 --out results/cases.md      a quick look")]
     Cases(CasesArgs),
     /// Set what was counted of real channels beside the built-in scenario

@@ -1,7 +1,7 @@
 //! `detente-lab base-rates`: what was counted of real channels, set beside what the built-in scenario does.
 
 use super::args::BaseRatesArgs;
-use super::{Status, page, playing, print_faults, tell_page};
+use super::{Status, page, print_faults, simulating, tell_page};
 use detente_lab::base_rate::{self, BuiltIn, Judged, MARK, Origin, TargetList};
 use detente_report::results::{RESULTS_VERSION, sha256};
 use detente_study::run::Spec;
@@ -33,12 +33,14 @@ pub(super) fn base_rates(args: &BaseRatesArgs) -> anyhow::Result<Status> {
         String::new()
     };
     let spec = Spec { seed: SEED, trials: args.trials };
-    playing("the built-in scenario", args.quiet);
-    let played = base_rate::play(&built_in, spec, &|_| ());
+    simulating("the built-in scenario", args.quiet);
+    let simulated = base_rate::simulate(&built_in, spec, &|_| ());
     let judged: Vec<Judged<'_>> = list
         .targets
         .iter()
-        .map(|target| base_rate::judge(target, target.figure.and_then(|figure| base_rate::estimate(figure, &played))))
+        .map(|target| {
+            base_rate::judge(target, target.figure.and_then(|figure| base_rate::estimate(figure, &simulated)))
+        })
         .collect();
     let summary = base_rate::summary(&judged);
     if !args.set.is_empty() {

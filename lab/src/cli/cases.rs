@@ -1,9 +1,9 @@
-//! `detente-lab cases`: the historical cases, played and set beside what happened.
+//! `detente-lab cases`: the historical cases, simulated and set beside what happened.
 
 use super::args::CasesArgs;
-use super::{Status, page, playing, print_faults, refuse_news, tell_page};
+use super::{Status, page, print_faults, refuse_news, simulating, tell_page};
 use detente_engine::plan::Plan;
-use detente_lab::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Played};
+use detente_lab::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Simulated};
 use detente_report::results::{RESULTS_VERSION, sha256};
 use detente_study::run::{self, Spec};
 
@@ -36,26 +36,26 @@ pub(super) fn cases(args: &CasesArgs) -> anyhow::Result<Status> {
     let files = std::iter::once(&compiled.defaults).chain(&compiled.cases).flat_map(|one| &one.file.files);
     page::check(&args.out, files.chain([&args.folder.join(LIST)]))?;
     let head = page::head(&args.out, MARK, HEAD)?;
-    let played = play(&list, &compiled, args.quiet);
+    let simulated = simulate(&list, &compiled, args.quiet);
     let origin = Origin { inputs: digest(&list, &compiled), results_version: RESULTS_VERSION };
-    page::write(&args.out, &case::page(&head, &list, &compiled, &played, &origin))?;
-    tell_page(&case::summary(&list, &played), &args.out)?;
+    page::write(&args.out, &case::page(&head, &list, &compiled, &simulated, &origin))?;
+    tell_page(&case::summary(&list, &simulated), &args.out)?;
     Ok(Status::Done)
 }
 
-fn play(list: &CaseList, compiled: &Compiled, quiet: bool) -> Played {
+fn simulate(list: &CaseList, compiled: &Compiled, quiet: bool) -> Simulated {
     let forecast = |plan: &Plan, trials| {
         let spec = Spec { seed: list.seed, trials };
         Forecast::new(run::trials(plan, spec, &|_| ()).record())
     };
     let coded = |one: &CaseFile| {
-        playing(&one.file.scenario.stem, quiet);
+        simulating(&one.file.scenario.stem, quiet);
         forecast(&one.plan, list.trials)
     };
     let (defaults, cases) = (coded(&compiled.defaults), compiled.cases.iter().map(coded).collect());
-    playing("with parts taken away", quiet);
+    simulating("with parts taken away", quiet);
     let vary = |plans: &Vec<Plan>| plans.iter().map(|plan| forecast(plan, list.variation_trials)).collect();
-    Played { defaults, cases, variations: compiled.variations.iter().map(vary).collect() }
+    Simulated { defaults, cases, variations: compiled.variations.iter().map(vary).collect() }
 }
 
 /// A digest of everything that the figures depend on.

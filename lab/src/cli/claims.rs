@@ -1,7 +1,7 @@
 //! `detente-lab claims`: every claim of a list as a paired experiment, written as a page.
 
 use super::args::ClaimsArgs;
-use super::{Status, page, playing, print_faults, refuse_news, tell_page};
+use super::{Status, page, print_faults, refuse_news, simulating, tell_page};
 use detente_lab::claim::{self, ClaimList, Design, Experiment, RowTally};
 use detente_study::run::Spec;
 use detente_study::scenario;
@@ -27,7 +27,7 @@ pub(super) fn claims(args: &ClaimsArgs) -> anyhow::Result<Status> {
         refuse_news(plan, &args.folder, "claims are about all trials")?;
     }
     page::check(&args.out, &inputs(&list, &args.folder))?;
-    let tallies = play(&list, &designs, args.quiet);
+    let tallies = simulate(&list, &designs, args.quiet);
     let findings = claim::judge(&list, &tallies);
     page::write(&args.out, &claim::page(&list, &findings))?;
     tell_page(&claim::summary(&list, &findings), &args.out)?;
@@ -42,16 +42,16 @@ fn inputs(list: &ClaimList, folder: &Path) -> BTreeSet<PathBuf> {
     files.chain([folder.join(LIST)]).collect()
 }
 
-fn play(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<Vec<Vec<RowTally>>>> {
-    let played = |(experiment, designs): (&Experiment, &Vec<Design>)| -> Vec<Vec<RowTally>> {
+fn simulate(list: &ClaimList, designs: &[Vec<Vec<Design>>], quiet: bool) -> Vec<Vec<Vec<Vec<RowTally>>>> {
+    let simulated = |(experiment, designs): (&Experiment, &Vec<Design>)| -> Vec<Vec<RowTally>> {
         let each = designs.iter().enumerate();
-        each.map(|(at, design)| claim::play(design, spec(list, experiment, at), &|_| ())).collect()
+        each.map(|(at, design)| claim::simulate(design, spec(list, experiment, at), &|_| ())).collect()
     };
     let claims = list.claims.iter().zip(designs);
     claims
         .map(|(claim, designs)| {
-            playing(&claim.id, quiet);
-            claim.experiments.iter().zip(designs).map(played).collect()
+            simulating(&claim.id, quiet);
+            claim.experiments.iter().zip(designs).map(simulated).collect()
         })
         .collect()
 }

@@ -55,10 +55,10 @@ fn tell_page(summary: &str, out: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says on a terminal what is being played.
-fn playing(what: &str, quiet: bool) {
+/// Says on a terminal what is being simulated.
+fn simulating(what: &str, quiet: bool) {
     if !quiet && io::stderr().is_terminal() {
-        remark(&format!("playing {what}"));
+        remark(&format!("simulating {what}"));
     }
 }
 

@@ -5,7 +5,7 @@ use detente_report::platform;
 use detente_report::results::{folder, spare_inputs};
 use std::path::{Path, PathBuf};
 
-/// Refuses `path`, before anything is played, where no page can be put or one of the `inputs` would be lost.
+/// Refuses `path`, before anything is simulated, where no page can be put or one of the `inputs` would be lost.
 pub(super) fn check<'a>(path: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> anyhow::Result<()> {
     spare_inputs(path, inputs)?;
     let name = path.file_name().filter(|_| !path.is_dir());

@@ -1,6 +1,6 @@
 //! What can be typed to compare, sweep, search and find out what matters.
 
-use super::play::{DEFAULT_SEED, FolderArgs, PlayArgs};
+use super::simulate::{DEFAULT_SEED, FolderArgs, TrialArgs};
 use super::words::{
     axis, confidence, measure, outcome, points, power_of_two, precision, risk, trials, trials_up_to_a_billion,
 };
@@ -45,7 +45,7 @@ pub(in crate::cli) struct SweepArgs {
 }
 
 impl SweepArgs {
-    /// What is to be played at every point.
+    /// What is to be simulated at every point.
     pub(in crate::cli) fn spec(&self) -> Spec {
         Spec { seed: self.base.seed, trials: self.precision.map_or(self.trials, Precision::trials) }
     }
@@ -97,7 +97,7 @@ pub(in crate::cli) struct SensitivityArgs {
     pub(in crate::cli) pairs: u32,
     /// Trials at every point
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4096))]
-    pub(in crate::cli) plays: u32,
+    pub(in crate::cli) trials_per_point: u32,
     #[command(flatten)]
     pub(in crate::cli) base: BaseArgs,
 }
@@ -156,7 +156,7 @@ pub(in crate::cli) struct CompareArgs {
     #[arg(long, value_enum, value_name = "key", conflicts_with = "without")]
     pub(in crate::cli) by: Option<ByWord>,
     #[command(flatten)]
-    pub(in crate::cli) play: PlayArgs,
+    pub(in crate::cli) simulate: TrialArgs,
     /// Where to write: `results/<base>_vs_<other>` and the like unless named
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,

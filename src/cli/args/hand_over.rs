@@ -1,6 +1,6 @@
 //! What can be typed to look at scenarios and results, and to hand them over.
 
-use super::play::PlayArgs;
+use super::simulate::TrialArgs;
 use super::words::{cause, outcome};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ pub(in crate::cli) struct VerifyArgs {
     /// Results folders
     #[arg(value_name = "DIR", required = true)]
     pub(in crate::cli) folders: Vec<PathBuf>,
-    /// Also play the inputs again as the manifest says, and compare every byte
+    /// Also simulate the inputs again as the manifest says, and compare every byte
     #[arg(long)]
     pub(in crate::cli) rerun: bool,
     /// Threads to use
@@ -56,7 +56,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "KEY=VALUE")]
     pub(in crate::cli) set: Vec<String>,
     /// Print the calibration card also where more than one file is checked: what the values imply, beside documented base
-    /// rates. It plays 2048 trials of every sound file
+    /// rates. It simulates 2048 trials of every sound file
     #[arg(long)]
     pub(in crate::cli) card: bool,
 }
@@ -67,7 +67,7 @@ pub(in crate::cli) struct TraceArgs {
     #[arg(value_name = "SCENARIO")]
     pub(in crate::cli) path: PathBuf,
     #[command(flatten)]
-    pub(in crate::cli) play: PlayArgs,
+    pub(in crate::cli) simulate: TrialArgs,
     /// A parameters.csv that somebody has filled in, as for `run`
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,

@@ -13,7 +13,7 @@ use detente_study::compare::{
     exchanges, flows, interactions, interactions_table, key_effects, keys_table, strongest,
 };
 use detente_study::compare::{InteractionTally, MOST_COMBINED};
-use detente_study::run::Reins;
+use detente_study::run::RunControl;
 use detente_study::scenario::{KeyDifference, Meeting, Over, Scenario, differing_keys, exchanged, read_text_over};
 use detente_study::table::Table;
 use rayon::prelude::*;
@@ -24,18 +24,18 @@ pub(super) struct Answer {
     pub(super) screen: String,
 }
 
-/// Plays what `order` asks for, on the current thread pool; none where `reins` give up.
-pub(super) fn answer(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
+/// Simulates what `order` asks for, on the current thread pool; none where `control` give up.
+pub(super) fn answer(order: &Order, control: RunControl<'_>) -> Result<Option<Answer>, Failure> {
     match order.question {
-        Question::Plans => Ok(plans(order, reins)),
-        Question::Without(_) => Ok(without(order, reins)),
-        Question::Keys => keys(order, reins),
+        Question::Plans => Ok(plans(order, control)),
+        Question::Without(_) => Ok(without(order, control)),
+        Question::Keys => keys(order, control),
     }
 }
 
-fn plans(order: &Order, reins: Reins<'_>) -> Option<Answer> {
+fn plans(order: &Order, control: RunControl<'_>) -> Option<Answer> {
     let all: Vec<&Plan> = order.ready.iter().map(|one| &one.plan).collect();
-    let tallies = against_first(&all, order.spec, reins)?;
+    let tallies = against_first(&all, order.spec, control)?;
     let base = order.base();
     let family = Figure::ALL.len() * tallies.len();
     let pairs: Vec<_> = order.others().iter().zip(&tallies).collect();
@@ -63,7 +63,7 @@ fn plan_without(base: &Ready, factors: &[&Factor]) -> Result<Plan, String> {
     Plan::compile(&file.scenario).map_err(|error| error.to_string())
 }
 
-fn without(order: &Order, reins: Reins<'_>) -> Option<Answer> {
+fn without(order: &Order, control: RunControl<'_>) -> Option<Answer> {
     let base = order.base();
     let all = order.factors();
     let plans: Vec<Result<Plan, String>> = all.par_iter().map(|factor| plan_without(base, &[factor])).collect();
@@ -80,9 +80,9 @@ fn without(order: &Order, reins: Reins<'_>) -> Option<Answer> {
         }
     }
     let side_by_side: Vec<&Plan> = std::iter::once(&base.plan).chain(removed.iter().map(|(_, plan)| plan)).collect();
-    let tallies = against_first(&side_by_side, order.spec, reins)?;
+    let tallies = against_first(&side_by_side, order.spec, control)?;
     let found: Vec<(&Factor, &PairTally)> = removed.iter().map(|(factor, _)| *factor).zip(&tallies).collect();
-    let (combined, pairs) = combined(order, &removed, &tallies, reins)?;
+    let (combined, pairs) = combined(order, &removed, &tallies, control)?;
     let pairs = pairs.as_ref().map(strongest).unwrap_or_default();
     let tables = vec![
         attribution(base.stem(), &found),
@@ -97,7 +97,7 @@ fn combined<'a>(
     order: &Order,
     removed: &[(&'a Factor, Plan)],
     tallies: &[PairTally],
-    reins: Reins<'_>,
+    control: RunControl<'_>,
 ) -> Option<(Vec<&'a Factor>, Option<InteractionTally>)> {
     let better = |at: &usize| tallies[*at].moved_from(Outcome::Collapse)[1];
     let mut strongest: Vec<usize> = (0..removed.len()).filter(|at| better(at) > 0).collect();
@@ -116,7 +116,7 @@ fn combined<'a>(
     let singles = strongest.iter().map(|at| &removed[*at].1);
     let plans = std::iter::once(&order.base().plan).chain(singles).chain(both.iter().map(|(_, plan)| plan));
     let plans: Vec<&Plan> = plans.collect();
-    let tally = interactions(&plans, factors.len(), &pairs, order.spec, reins)?;
+    let tally = interactions(&plans, factors.len(), &pairs, order.spec, control)?;
     Some((factors, Some(tally)))
 }
 
@@ -133,7 +133,7 @@ fn exchange(base: &Ready, other: &Ready, keys: &[KeyDifference]) -> Option<Excha
     Some(Exchange { keys: keys.to_vec(), plans: [plan(base, other)?, plan(other, base)?] })
 }
 
-fn keys(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
+fn keys(order: &Order, control: RunControl<'_>) -> Result<Option<Answer>, Failure> {
     let (base, other) = (order.base(), &order.others()[0]);
     let differing = differing_keys(&base.file, &other.file);
     let alone: Vec<Option<Exchange>> =
@@ -159,7 +159,7 @@ fn keys(order: &Order, reins: Reins<'_>) -> Result<Option<Answer>, Failure> {
         .retain(|made| !(made.plans[0].says_the_same_as(&base.plan) && made.plans[1].says_the_same_as(&other.plan)));
     let mut plans = vec![&base.plan, &other.plan];
     plans.extend(exchanges_made.iter().flat_map(|made| &made.plans));
-    let Some(exchanged) = exchanges(&plans, order.spec, reins) else { return Ok(None) };
+    let Some(exchanged) = exchanges(&plans, order.spec, control) else { return Ok(None) };
     let effects = key_effects(&exchanged);
     let spelled: Vec<[String; 3]> = exchanges_made.iter().map(spelled).collect();
     let spelled: Vec<(&str, &str, &str)> =

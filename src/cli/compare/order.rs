@@ -46,7 +46,7 @@ pub(super) fn question(args: &CompareArgs) -> Result<Question, Failure> {
 impl Order {
     /// A comparison of `ready`, the base first.
     pub(super) fn new(ready: Vec<Ready>, question: Question, args: &CompareArgs) -> Result<Self, Failure> {
-        let spec = args.play.spec();
+        let spec = args.simulate.spec();
         let own = Self { ready, question, spec, dialect: args.folder.csv_dialect.into() };
         own.check().map_err(|problem| Failure::new(Status::CommandLine, anyhow!(problem)))?;
         Ok(own)
@@ -89,8 +89,8 @@ impl Order {
     /// Names must tell the scenarios apart, and the factors must be there.
     fn check(&self) -> Result<(), String> {
         for (at, one) in self.ready.iter().enumerate() {
-            let twin = self.ready[..at].iter().find(|other| other.stem() == one.stem());
-            if let Some(other) = twin.filter(|other| other.file.flattened != one.file.flattened) {
+            let counterfactual = self.ready[..at].iter().find(|other| other.stem() == one.stem());
+            if let Some(other) = counterfactual.filter(|other| other.file.flattened != one.file.flattened) {
                 let [first, second] = [other.path.display(), one.path.display()];
                 return Err(format!(
                     "{first} and {second} would share the name `{}` in the tables; rename one",
@@ -140,8 +140,8 @@ impl Order {
         all.filter(|factor| asked.is_empty() || asked.contains(&factor.id)).collect()
     }
 
-    /// About how many plays it comes to.
-    pub(super) fn plays(&self) -> u64 {
+    /// About how many simulates it comes to.
+    pub(super) fn trial_count(&self) -> u64 {
         let plans = match &self.question {
             Question::Plans => self.ready.len(),
             Question::Without(_) => {

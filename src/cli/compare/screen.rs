@@ -63,8 +63,11 @@ fn share(share: f64) -> String {
 /// One scenario against the base.
 pub(super) fn plans(found: &(&str, &str, Vec<Difference>), pair: &PairTally, family: usize) -> String {
     let (other, base, differences) = found;
-    let mut text =
-        format!(" {} against {}, play by play on the same luck\n", shortened(other, 30), shortened(base, 30));
+    let mut text = format!(
+        " {} against {}, trial by trial on the same random numbers\n",
+        shortened(other, 30),
+        shortened(base, 30)
+    );
     let _ = writeln!(text, " {:22} {:>7} {:>7}  {:>7}  (95 %)", "figure", "base", "other", "points");
     for it in differences {
         let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
@@ -83,13 +86,13 @@ fn in_words(differences: &[Difference], family: usize) -> String {
     if differences.iter().all(|it| it.verdict == Verdict::Same) {
         return " The two say the same, number by number: every difference is exactly zero.\n".to_owned();
     }
-    let mut text = format!(" Intervals: Newcombe's paired method, all {family} at once (Bonferroni), luck alone.\n");
+    let mut text = format!(" Intervals: Newcombe's paired method, all {family} at once (Bonferroni), chance alone.\n");
     let ratios = differences.iter().filter_map(|it| it.variance_ratio);
     let (least, most) = ratios.fold((f64::INFINITY, 0.0_f64), |(low, high), ratio| (low.min(ratio), high.max(ratio)));
     if least.is_finite() {
         let _ = writeln!(
             text,
-            " Thanks to the same luck the differences vary {least:.2} to {most:.2} times as much as\n those of independent runs."
+            " Thanks to the same random numbers the differences vary {least:.2} to {most:.2} times as much as\n those of independent runs."
         );
     }
     let apart: Vec<&Difference> = differences.iter().filter(|it| it.verdict == Verdict::NotToldApart).collect();
@@ -103,7 +106,7 @@ fn in_words(differences: &[Difference], family: usize) -> String {
     text
 }
 
-/// The ways that most plays went.
+/// The ways that most trials went.
 fn moves(pair: &PairTally) -> String {
     let ways = Cause::ALL.iter().flat_map(|from| Cause::ALL.iter().map(move |to| (*from, *to)));
     let mut moved: Vec<(u64, Cause, Cause)> =
@@ -111,10 +114,10 @@ fn moves(pair: &PairTally) -> String {
     moved.sort_by_key(|(count, from, to)| (std::cmp::Reverse(*count), *from, *to));
     let all: u64 = moved.iter().map(|(count, ..)| count).sum();
     if all == 0 {
-        return " No play moves: each ends in the same way, for the same cause, in both.\n\n".to_owned();
+        return " No trial moves: each ends in the same way, for the same cause, in both.\n\n".to_owned();
     }
     let still = percent(pair.trials() - all, pair.trials());
-    let mut text = format!(" how single plays move ({still} end for the same cause in both)\n");
+    let mut text = format!(" how single trials move ({still} end for the same cause in both)\n");
     for (count, from, to) in moved.into_iter().take(MOST_ROWS).filter(|(count, ..)| *count > 0) {
         let [from, to] = [from, to].map(|cause| format!("{}, {}", cause.outcome().word(), cause.word()));
         let _ = writeln!(text, "   {from:33} -> {to:33} {:>6}", percent(count, pair.trials()));
@@ -131,7 +134,7 @@ pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pai
         return " Nothing collapses in this scenario: attribution.csv has the other outcomes.\n\n".to_owned();
     }
     let mut text = format!(
-        " {} of {} plays collapse. Of these, how many end better without ...?\n\n",
+        " {} of {} trials collapse. Of these, how many end better without ...?\n\n",
         grouped(collapses),
         grouped(trials)
     );
@@ -150,7 +153,7 @@ pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pai
         let _ = writeln!(text, " {} more in attribution.csv", sorted.len() - 2 * MOST_ROWS);
     }
     text.push_str(
-        "   * points on the share of collapse: plays that end worse count too\n\n \
+        "   * points on the share of collapse: trials that end worse count too\n\n \
          Better: scaling before stalling before overtaken before collapse. The shares\n \
          may sum to more than 100 %: a collapse that needed two things is laid to both;\n \
          or to less, where one thing would have done what the other did.\n\n",

@@ -6,7 +6,7 @@ use super::super::wording::counted;
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
-use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, Quest, Space, Status};
+use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Status};
 use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -32,13 +32,13 @@ pub(super) fn best_file(stem: &str) -> String {
 pub(super) fn guide(stem: &str) -> String {
     format!(
         "# Search for the best order\n\n\
-         The plans that were tried lived through the same luck; those found worse than another dropped out. The tables say what \
+         The plans that were tried lived through the same random numbers; those found worse than another dropped out. The tables say what \
          follows if the assumptions of the scenario hold. They are no forecast.\n\n\
          Open `orders.csv` first: a row for each plan tried, the best first, with its difference to the best and whether the two can be \
          told apart. `best.csv` estimates the best again, and the ladder as written, on trials that had no part in choosing it; quote \
          its figures. `search.csv` says what was sought, among how many plans, how surely, and at what cost. `COLUMNS.md` explains \
          every column.\n\n\
-         `{best}` is the best plan as a scenario that extends `inputs/{stem}.toml`: play it with `detente run`, set it beside the \
+         `{best}` is the best plan as a scenario that extends `inputs/{stem}.toml`: simulate it with `detente run`, set it beside the \
          original with `detente compare`. Do not edit the files here: copy both.\n\n\
          `detente verify` on this folder says whether anything was changed since; `detente verify --rerun` searches again and compares \
          every byte.\n",
@@ -47,13 +47,13 @@ pub(super) fn guide(stem: &str) -> String {
 }
 
 /// The whole screen.
-pub(super) fn page(ready: &Ready, quest: &Quest, space: &Space, found: &Found, setting: &Setting<'_>) -> String {
+pub(super) fn page(ready: &Ready, search: &SearchSpec, space: &Space, found: &Found, setting: &Setting<'_>) -> String {
     let name = setting.path.file_name().unwrap_or_default().display();
-    let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), quest.seed);
-    text.push_str(&sought(ready, quest, space, found));
-    text.push_str(&best(quest, space, found));
-    text.push_str(&rows(quest, space, found));
-    text.push_str(&cost(quest, found));
+    let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), search.seed);
+    text.push_str(&sought(ready, search, space, found));
+    text.push_str(&best(search, space, found));
+    text.push_str(&rows(search, space, found));
+    text.push_str(&cost(search, found));
     text.push_str(" This ranks plans under the assumptions in the file. It is not a forecast.\n\n");
     let out = from_here(setting.out).display();
     let _ = writeln!(text, "{out}/   3 tables, the best plan as a file, manifest.json    ({:.1} s)", setting.seconds);
@@ -62,11 +62,11 @@ pub(super) fn page(ready: &Ready, quest: &Quest, space: &Space, found: &Found, s
 }
 
 /// What is sought, among what.
-fn sought(ready: &Ready, quest: &Quest, space: &Space, found: &Found) -> String {
+fn sought(ready: &Ready, search: &SearchSpec, space: &Space, found: &Found) -> String {
     let own = |rung: &usize| given(ready.file.scenario.numbers.rung[*rung].stake).is_some();
     let has_stakes_by_place = !ready.file.scenario.order.iter().all(own);
-    let mut text = format!(" sought    {}", quest.objective.in_words());
-    if let Some(risk) = quest.risk {
+    let mut text = format!(" sought    {}", search.objective.in_words());
+    if let Some(risk) = search.risk {
         let _ = write!(text, "\n           in the worst {} % of the worlds for each plan", plain(100.0 * risk));
     }
     let orders = space.orders().map_or("more than can be counted".to_owned(), grouped_wide);
@@ -104,7 +104,7 @@ fn sought(ready: &Ready, quest: &Quest, space: &Space, found: &Found) -> String 
 }
 
 /// The winner, estimated again.
-fn best(quest: &Quest, space: &Space, found: &Found) -> String {
+fn best(search: &SearchSpec, space: &Space, found: &Found) -> String {
     let [written, best] = &found.fresh;
     let winner = found.raced.best;
     let mut text = format!(" best of the plans tried: plan {}\n", winner + 1);
@@ -115,8 +115,9 @@ fn best(quest: &Quest, space: &Space, found: &Found) -> String {
         let _ = writeln!(text, "   {:>2} {rung}{}", at + 1, dials.collect::<String>());
     }
     let line = |fresh: &Fresh| {
-        let ends = fresh.interval.map(|ends| format!("  ({} to {})", short(quest, ends.low), short(quest, ends.high)));
-        format!("{}{}", quest.objective.shown(fresh.value), ends.unwrap_or_default())
+        let ends =
+            fresh.interval.map(|ends| format!("  ({} to {})", short(search, ends.low), short(search, ends.high)));
+        format!("{}{}", search.objective.shown(fresh.value), ends.unwrap_or_default())
     };
     let _ = writeln!(text, "\n on {} fresh trials (95 %)", grouped(best.trials));
     let _ = writeln!(text, "   as written  {}", line(written));
@@ -131,18 +132,18 @@ fn best(quest: &Quest, space: &Space, found: &Found) -> String {
 }
 
 /// The plans in front.
-fn rows(quest: &Quest, space: &Space, found: &Found) -> String {
+fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
     let mut text = format!(
         " {:>5}  {:WIDE$} {:>7}  {:>7}  {:18}\n",
         "plan",
         "places as written",
         "value",
         "points",
-        format!("({} %, all at once)", plain(100.0 * quest.rule.confidence))
+        format!("({} %, all at once)", plain(100.0 * search.rule.confidence))
     );
     for plan in found.ranking.iter().take(MOST_ROWS) {
         let runner = &found.runners[*plan];
-        let value = quest.objective.shown(runner.value);
+        let value = search.objective.shown(runner.value);
         let (difference, status) = match found.raced.status(*plan) {
             Status::Best => (format!("{:>7}  {:18}", "", ""), "best"),
             Status::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
@@ -156,7 +157,7 @@ fn rows(quest: &Quest, space: &Space, found: &Found) -> String {
         let _ = writeln!(text, " {more} more in orders.csv");
     }
     let group = found.ranking.iter().filter(|plan| found.raced.status(**plan) == Status::NotToldApart).count();
-    text.push_str(&conclusion(quest, found, group));
+    text.push_str(&conclusion(search, found, group));
     text
 }
 
@@ -172,8 +173,8 @@ fn brief(space: &Space, arrangement: &Arrangement) -> String {
 }
 
 /// What the race says, in words.
-fn conclusion(quest: &Quest, found: &Found, group: usize) -> String {
-    let (confidence, delta) = (plain(100.0 * quest.rule.confidence), plain(100.0 * quest.rule.delta));
+fn conclusion(search: &SearchSpec, found: &Found, group: usize) -> String {
+    let (confidence, delta) = (plain(100.0 * search.rule.confidence), plain(100.0 * search.rule.delta));
     let noun = if delta == "1" { "point" } else { "points" };
     let others = counted(group, "other plan");
     match found.raced.finish {
@@ -182,23 +183,23 @@ fn conclusion(quest: &Quest, found: &Found, group: usize) -> String {
             "\n {others} cannot be told apart from the best;\n with {confidence} % none tried is better by {delta} {noun} or more.\n"
         ),
         Finish::OutOfTrials => format!(
-            "\n {others} cannot be told apart from the best, and after\n {} trials one of them may still be better by {delta} {noun} or more:\n play more --trials.\n",
+            "\n {others} cannot be told apart from the best, and after\n {} trials one of them may still be better by {delta} {noun} or more:\n simulate more --trials.\n",
             grouped(found.raced.trials(found.raced.best))
         ),
     }
 }
 
 /// What it took.
-fn cost(quest: &Quest, found: &Found) -> String {
+fn cost(search: &SearchSpec, found: &Found) -> String {
     let (all, equal) = (found.raced.all_trials(), found.raced.equal_trials());
     let mut text = format!(
-        " {} trials in {}; {} had every plan been played to the end:\n {:.2} of that.",
+        " {} trials in {}; {} had every plan been simulated to the end:\n {:.2} of that.",
         grouped(all),
         counted(found.raced.looks as usize, "look"),
         grouped(equal),
         all as f64 / equal.max(1) as f64
     );
-    let _ = match (found.looked, quest.risk) {
+    let _ = match (found.looked, search.risk) {
         (0, _) => writeln!(text),
         (looked, Some(_)) => writeln!(text, " {} more to find the worst worlds.", grouped(looked)),
         (looked, None) => writeln!(text, " {} more to choose the plans.", grouped(looked)),
@@ -223,8 +224,8 @@ fn points(value: f64) -> String {
 }
 
 /// A value at the end of an interval, without its unit.
-fn short(quest: &Quest, value: f64) -> String {
-    if quest.objective.outcome().is_some() { format!("{:.2}", 100.0 * value) } else { quest.objective.shown(value) }
+fn short(search: &SearchSpec, value: f64) -> String {
+    if search.objective.outcome().is_some() { format!("{:.2}", 100.0 * value) } else { search.objective.shown(value) }
 }
 
 /// A number without needless decimals.

@@ -18,7 +18,7 @@ pub(in crate::cli) fn card(card: &Card) -> String {
             source(&mut sources, number, line.rate.source);
             format!("{} [{number}]", ends(line.rate.measure, low, high))
         });
-        let mark = if line.played { "*" } else { "" };
+        let mark = if line.simulated { "*" } else { "" };
         let what = format!("{}{mark}", line.rate.what);
         let documented = documented.unwrap_or_else(|| "nothing".to_owned());
         let _ = writeln!(text, " {what:49}{:>11}  {documented}", here(line));
@@ -33,7 +33,7 @@ pub(in crate::cli) fn card(card: &Card) -> String {
         text,
         " Far: more than four times as much or as little, or 20 points off.\n \
          Uncertain values stand at their medians.\n \
-         * {} trials played with seed 1: right to about {:.0} points.\n{sources}\n",
+         * {} trials simulated with seed 1: right to about {:.0} points.\n{sources}\n",
         grouped(card.trials),
         100.0 / (card.trials as f64).sqrt()
     );

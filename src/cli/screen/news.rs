@@ -15,10 +15,10 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     let mut text = format!(
         " what was observed: {} of {} trials went so, and all below is about them\n",
         grouped(record.trials),
-        grouped(counts.played)
+        grouped(counts.simulated)
     );
     for (news, alone) in result.scenario.news.iter().zip(&counts.alone).take(MOST_LINES) {
-        let share = percent(*alone, counts.played);
+        let share = percent(*alone, counts.simulated);
         let _ = writeln!(text, "   by {:12} {:44} {share:>8}", date(news.date), shortened(&news.words, 44));
     }
     text.push_str(&taught(&learned(result)));

@@ -1,4 +1,4 @@
-//! The command that tells a trial of what was just played.
+//! The command that tells a trial of what was just simulated.
 
 use crate::cli::args::{DEFAULT_SEED, DEFAULT_TRIALS};
 use detente_study::run::Spec;
@@ -14,7 +14,7 @@ pub(in crate::cli) struct Given<'a> {
     pub(in crate::cli) sets: &'a [String],
 }
 
-/// The command, on one line so that it can be copied, that tells a typical trial of the scenario in `path` as it was played.
+/// The command, on one line so that it can be copied, that tells a typical trial of the scenario in `path` as it was simulated.
 pub(super) fn trace(path: &Path, spec: Spec, given: Given<'_>) -> String {
     let mut command = format!("detente trace {} --typical", quoted(&path.to_string_lossy()));
     let mut add = |flag: &str, value: &str| command.push_str(&format!(" {flag} {}", quoted(value)));

@@ -8,7 +8,7 @@ use detente_engine::domain::{Cause, Confronted, Fate, Outcome, StopReason};
 use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_plays, percent, share_by, share_in_words,
+    MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_trials, percent, share_by, share_in_words,
     share_interval, share_percent, time_bought,
 };
 use jiff::ToSpan;
@@ -60,7 +60,7 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     let exact = |outcome: Outcome| result.exact.map(|exact| exactly(exact.outcome(outcome)));
     let heading = if result.exact.is_some() { "   exact    " } else { "" };
     let wide = if result.worlds.is_some() { "    if assumptions differ (90 %)" } else { "" };
-    let mut text = format!(" outcome      share{heading}    luck (95 %){wide}\n");
+    let mut text = format!(" outcome      share{heading}    chance (95 %){wide}\n");
     for outcome in Outcome::ALL {
         let count = record.outcome(*outcome);
         let words = share_in_words(count, record.trials);
@@ -78,19 +78,19 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
         let _ = writeln!(text, " {:10} {words:>7}{exact}   {interval:14}  {assumed}{bar}", outcome.word());
     }
     let counts = std::array::from_fn(|index| record.outcome(Outcome::ALL[index]));
-    if let Some(words) = of_a_hundred_plays(counts) {
+    if let Some(words) = of_a_hundred_trials(counts) {
         let _ = writeln!(text, "\n {words}");
     }
     if result.exact.is_some() {
-        text.push_str(" The scenario is finite: *exact* adds up all that can happen, without luck.\n");
+        text.push_str(" The scenario is finite: *exact* adds up all that can happen, without chance.\n");
     }
     if let Some(worlds) = result.worlds {
         let _ = writeln!(
             text,
             " The wide column is what you do not know: where a share lies in 9 worlds of 10\n \
-             ({} worlds, {} plays of each). More trials narrow only the other.",
+             ({} worlds, {} trials of each). More trials narrow only the other.",
             worlds.worlds(),
-            worlds.plays()
+            worlds.trial_count()
         );
     }
     text.push('\n');
@@ -131,7 +131,7 @@ fn bar(share: f64) -> String {
 
 fn confrontation(result: &ScenarioResult<'_>) -> String {
     let counts = &result.tally.record().confrontation;
-    if !counts.twin || counts.horizons.is_empty() {
+    if !counts.counterfactual || counts.horizons.is_empty() {
         return String::new();
     }
     let mut text = String::from(" confrontation        with channel   without     difference (paired, 95 %)\n");
@@ -159,7 +159,7 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
         );
     }
     if !result.plan.news.is_empty() {
-        text.push_str("   the twins need not have gone as was observed: not the channel's effect alone\n");
+        text.push_str("   the no-channel trials need not have gone as was observed: not the channel's effect alone\n");
     }
     text.push('\n');
     text
@@ -168,7 +168,7 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
 /// What became of the channel, and how many trials met confrontation in it.
 fn fate(result: &ScenarioResult<'_>) -> String {
     let counts = &result.tally.record().confrontation;
-    let Some(last) = counts.horizons.last().filter(|_| counts.twin) else { return String::new() };
+    let Some(last) = counts.horizons.last().filter(|_| counts.counterfactual) else { return String::new() };
     let trials = last.trials();
     let quiet = |fate: &[u64; 6]| fate[Confronted::None.index()] + fate[Confronted::Averted.index()];
     let mut text = String::from(" fate of the channel     all   no confrontation   confrontation\n");

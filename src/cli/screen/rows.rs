@@ -18,7 +18,7 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  binds\n", "scenario");
     for line in lines {
         match line {
-            Line::Played { path, result } => {
+            Line::Simulated { path, result } => {
                 let _ = writeln!(
                     text,
                     " {:width$}  {}",
@@ -34,8 +34,8 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let _ = writeln!(text, " * confrontation at the horizon: points against no channel");
     let _ = writeln!(
         text,
-        " 95 % intervals of the shares (luck alone): at most +-{:.1} points; 0: never seen",
-        results(lines).map(|result| luck(outcomes(result.tally))).fold(0.0, f64::max)
+        " 95 % intervals of the shares (chance alone): at most +-{:.1} points; 0: never seen",
+        results(lines).map(|result| chance(outcomes(result.tally))).fold(0.0, f64::max)
     );
     text + &assumed(lines) + "\n"
 }
@@ -46,8 +46,8 @@ pub(super) fn statuses(lines: &[Line<'_>]) -> String {
     let mut text = String::new();
     for line in lines {
         let status = match line {
-            Line::Played { result, .. } => {
-                format!("{}, {} trials played", result.status.word(), grouped(result.tally.record().played()))
+            Line::Simulated { result, .. } => {
+                format!("{}, {} trials simulated", result.status.word(), grouped(result.tally.record().simulated()))
             }
             Line::Faulty { path, faults } => faulty(path, *faults),
         };
@@ -66,7 +66,7 @@ pub(super) fn faulty(path: &Path, faults: usize) -> String {
 fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     let record = result.tally.record();
     let share = |outcome: Outcome| percent(record.outcome(outcome), record.trials);
-    let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.twin);
+    let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.counterfactual);
     let change = horizon.and_then(|horizon| confrontation_difference(horizon)[0]);
     let change = change.map_or("-".to_owned(), |change| format!("{:+.1}", 100.0 * change));
     let binds = most_frequent(record.ladder.rungs.iter().map(|rung| (rung, rung.stopped())));
@@ -81,7 +81,7 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
 }
 
 /// Half the width of the widest 95 % interval of the shares of trials that came to `outcomes`, in points; 0 without trials.
-pub(super) fn luck(outcomes: [u64; 4]) -> f64 {
+pub(super) fn chance(outcomes: [u64; 4]) -> f64 {
     let trials = outcomes.iter().sum();
     let widths = outcomes.iter().filter_map(|count| {
         let [low, high] = share_interval(*count, trials);
@@ -95,9 +95,9 @@ pub(super) fn outcomes(tally: &Tally) -> [u64; 4] {
     std::array::from_fn(|at| tally.record().outcome(Outcome::ALL[at]))
 }
 
-/// The scenarios on the screen that were played.
+/// The scenarios on the screen that were simulated.
 fn results<'a>(lines: &'a [Line<'a>]) -> impl Iterator<Item = &'a ScenarioResult<'a>> {
-    lines.iter().filter_map(|line| if let Line::Played { result, .. } = line { Some(result) } else { None })
+    lines.iter().filter_map(|line| if let Line::Simulated { result, .. } = line { Some(result) } else { None })
 }
 
 /// How far shares move if assumptions differ, and where that stands; or why nowhere.
@@ -115,7 +115,7 @@ fn assumed(lines: &[Line<'_>]) -> String {
     let widest = with.into_iter().map(of).fold(0.0, f64::max);
     let mut text = match widest {
         _ if !is_there => String::new(),
-        0.0 => " if assumptions differ (90 %): within luck; assumed_* in outcomes.csv\n".to_owned(),
+        0.0 => " if assumptions differ (90 %): within chance; assumed_* in outcomes.csv\n".to_owned(),
         widest => {
             let decimals = usize::from(widest < 2.0);
             format!(" if assumptions differ (90 %): up to {widest:.decimals$} points wide; assumed_* in outcomes.csv\n")

@@ -16,7 +16,7 @@ pub(in crate::cli) struct StudySetting<'a> {
     pub(in crate::cli) measure: usize,
     /// The seed.
     pub(in crate::cli) seed: u64,
-    /// Trials played in all.
+    /// Trials simulated in all.
     pub(in crate::cli) trials: u64,
     /// The results folder.
     pub(in crate::cli) out: &'a Path,
@@ -41,14 +41,14 @@ pub(super) fn page(ready: &Ready, study: &Study, measure: usize) -> String {
     .concat()
 }
 
-/// How much is luck.
+/// How much is chance.
 fn parts(indices: &Indices, word: &str) -> String {
     let mut text = format!(" {word}: {:.1} % of trials.\n", 100.0 * indices.mean);
     let _ = match indices.assumed {
         None => writeln!(text, " It never differs between trials, so nothing decides it.\n"),
         Some(part) => writeln!(
             text,
-            " Of what differs between trials the assumptions decide {}; the rest is luck,\n by itself or through what it makes of the assumptions.\n",
+            " Of what differs between trials the assumptions decide {}; the rest is chance,\n by itself or through what it makes of the assumptions.\n",
             interval(part)
         ),
     };
@@ -61,7 +61,7 @@ fn inputs(indices: &Indices, effects: &[Effect], keys: &[&str]) -> String {
         return String::new();
     }
     if indices.total_assumed.iter().all(Option::is_none) {
-        return " That part cannot be told from nothing: play more --pairs or --scrambles.\n\n".to_owned();
+        return " That part cannot be told from nothing: simulate more --pairs or --scrambles.\n\n".to_owned();
     }
     let of = |all: &[Option<Estimate>], input: usize| all[input].map_or(0.0, |estimate| estimate.value);
     let mut order: Vec<usize> = (0..keys.len()).collect();

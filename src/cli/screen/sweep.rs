@@ -1,7 +1,7 @@
 //! The screen of a sweep: a line for every point.
 
-use super::rows::{luck, outcomes, shortened};
-use crate::cli::job::Played;
+use super::rows::{chance, outcomes, shortened};
+use crate::cli::job::Simulated;
 use detente_engine::domain::Outcome;
 use detente_study::table::{Varied, grouped, percent};
 use std::fmt::Write as _;
@@ -14,9 +14,9 @@ const ROOM: usize = 33;
 const VALUE: usize = 12;
 
 /// The points with their values and shares, or how far each came, where the sweep was interrupted.
-pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
+pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     let mut text = String::new();
-    let own: Vec<Vec<String>> = played.iter().map(|one| values(one, varied)).collect();
+    let own: Vec<Vec<String>> = simulated.iter().map(|one| values(one, varied)).collect();
     let width = |at: usize| own.iter().map(|row| row[at].chars().count()).max().unwrap_or(0).max(5);
     let mut widths: Vec<usize> = Vec::new();
     for next in (0..varied.keys.len().min(26)).map(width) {
@@ -35,7 +35,7 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
     let _ = write!(text, "\n {:>5}", "point");
     letters.iter().zip(&widths).for_each(|(letter, width)| text.push_str(&format!("  {letter:>width$}")));
     text.push_str("  scaling  stalling  overtaken  collapse\n");
-    for (number, (one, row)) in played.iter().zip(&own).enumerate().take(MOST_ROWS) {
+    for (number, (one, row)) in simulated.iter().zip(&own).enumerate().take(MOST_ROWS) {
         let _ = write!(text, " {:>5}", number + 1);
         row.iter().zip(&widths).for_each(|(value, width)| text.push_str(&format!("  {value:>width$}")));
         let record = one.tally.record();
@@ -49,17 +49,17 @@ pub(super) fn rows(played: &[Played], varied: &Varied) -> String {
             share(Outcome::Collapse)
         );
     }
-    if played.len() > MOST_ROWS {
-        let _ = writeln!(text, " and {} more points: summary.csv", played.len() - MOST_ROWS);
+    if simulated.len() > MOST_ROWS {
+        let _ = writeln!(text, " and {} more points: summary.csv", simulated.len() - MOST_ROWS);
     }
-    let trials = played.iter().map(Played::trials).min().unwrap_or(0);
-    let _ = writeln!(text, " {} trials at every point, all on the same luck", grouped(trials));
-    let widest = played.iter().map(|one| luck(outcomes(&one.tally))).fold(0.0, f64::max);
-    let _ = writeln!(text, " 95 % intervals of the shares of a point (luck alone): at most +-{widest:.1} points\n");
+    let trials = simulated.iter().map(Simulated::trials).min().unwrap_or(0);
+    let _ = writeln!(text, " {} trials at every point, all on the same random numbers", grouped(trials));
+    let widest = simulated.iter().map(|one| chance(outcomes(&one.tally))).fold(0.0, f64::max);
+    let _ = writeln!(text, " 95 % intervals of the shares of a point (chance alone): at most +-{widest:.1} points\n");
     text
 }
 
-fn values(one: &Played, varied: &Varied) -> Vec<String> {
+fn values(one: &Simulated, varied: &Varied) -> Vec<String> {
     let values = varied.points.get(one.ready.stem()).map_or(&[] as &[String], Vec::as_slice);
     let one_line = |value: &String| value.replace(char::is_control, " ");
     values.iter().map(|value| shortened(&one_line(value), VALUE)).collect()

@@ -1,6 +1,6 @@
 //! The card of what to watch.
 
-use super::rows::luck;
+use super::rows::chance;
 use detente_engine::domain::Outcome;
 use detente_engine::tally::LandmarkCounts;
 use detente_study::table::{ScenarioResult, grouped, percent, watched};
@@ -39,9 +39,9 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     let states = shown.iter().flat_map(|watched| &watched.states).filter(|state| state.is_shown());
     let _ = writeln!(
         text,
-        "   luck (95 %): at most +-{:.1} points in the first line, +-{:.1} in the others",
-        luck(landmark.undecided),
-        states.map(|state| luck(state.outcomes)).fold(0.0, f64::max)
+        "   chance (95 %): at most +-{:.1} points in the first line, +-{:.1} in the others",
+        chance(landmark.undecided),
+        states.map(|state| chance(state.outcomes)).fold(0.0, f64::max)
     );
     text.push_str("   what is read goes with the outcome, it does not cause it; watch.csv has all\n\n");
     text

@@ -7,7 +7,7 @@ use detente_engine::plan::Plan;
 use detente_engine::trial::Event;
 use detente_study::scenario::Scenario;
 
-/// Who plays: the names behind the positions.
+/// Who simulates: the names behind the positions.
 #[derive(Clone, Copy)]
 pub(super) struct Cast<'a> {
     pub(super) scenario: &'a Scenario,

@@ -107,7 +107,7 @@ impl Agent for Negotiation {
 }
 
 /// How trial `trial` ends, and in which week.
-fn play(seed: u64, trial: u64) -> (usize, u64) {
+fn simulate(seed: u64, trial: u64) -> (usize, u64) {
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     generator.set_stream(trial);
     let mut channel = Channel { generator, week: 0, in_force: 0, since_progress: 0, disputes: 0, outcome: None };
@@ -124,7 +124,7 @@ fn main() {
     let (seed, trials): (u64, u64) = (numbers.next().expect("a seed"), numbers.next().expect("a number of trials"));
     let (mut ends, mut weeks, mut squares) = ([0_u64; 4], 0, 0);
     for trial in 0..trials {
-        let (outcome, week) = play(seed, trial);
+        let (outcome, week) = simulate(seed, trial);
         ends[outcome] += 1;
         weeks += week;
         squares += week * week;

@@ -2,18 +2,18 @@
 
 mod news;
 
-use crate::luck::Tape;
 use crate::plan::Plan;
+use crate::random::RandomBlocks;
 use crate::tally::Tally;
-use crate::trial::{Player, TrialRecord, Unobserved};
+use crate::trial::{TrialRecord, TrialSimulator, Unobserved};
 use std::ops::Range;
 
 pub use news::NewsWatch;
 
-/// Plays trials of a plan and adds to a tally what goes as was observed: everything, where nothing was.
+/// Simulates trials of a plan and adds to a tally what goes as was observed: everything, where nothing was.
 #[derive(Clone, Debug)]
 pub struct BatchSimulator<'p> {
-    player: Player<'p>,
+    simulator: TrialSimulator<'p>,
     watch: Option<NewsWatch<'p>>,
 }
 
@@ -22,38 +22,38 @@ impl<'p> BatchSimulator<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let watch = (!plan.news.is_empty()).then(|| NewsWatch::new(plan));
-        Self { player: Player::new(plan), watch }
+        Self { simulator: TrialSimulator::new(plan), watch }
     }
 
-    /// Plays `trials` on the words of `tape` and adds those that count to `tally`.
-    pub fn play(&mut self, tape: &mut Tape<'_>, trials: Range<u64>, tally: &mut Tally) {
-        self.play_and_keep(tape, trials, tally, |_, _, _| ());
+    /// Simulates `trials` on the words of `random` and adds those that count to `tally`.
+    pub fn simulate(&mut self, random: &mut RandomBlocks<'_>, trials: Range<u64>, tally: &mut Tally) {
+        self.simulate_and_keep(random, trials, tally, |_, _, _| ());
     }
 
     /// The same; shows each trial that counts to `keep`, in order: its number, its record, the uncertain values drawn.
-    pub fn play_and_keep(
+    pub fn simulate_and_keep(
         &mut self,
-        tape: &mut Tape<'_>,
+        random: &mut RandomBlocks<'_>,
         trials: Range<u64>,
         tally: &mut Tally,
         mut keep: impl FnMut(u64, &TrialRecord, &[f64]),
     ) {
         for trial in trials {
-            tape.turn_to(trial);
+            random.turn_to(trial);
             let counts = match &mut self.watch {
                 None => {
-                    self.player.play(tape, &mut Unobserved);
+                    self.simulator.simulate(random, &mut Unobserved);
                     true
                 }
                 Some(watch) => {
                     watch.clear();
-                    self.player.play(tape, watch);
-                    tally.hear(watch.fits(), self.player.drawn())
+                    self.simulator.simulate(random, watch);
+                    tally.hear(watch.fits(), self.simulator.drawn())
                 }
             };
             if counts {
-                tally.add(self.player.record(), self.player.moments());
-                keep(trial, self.player.record(), self.player.drawn());
+                tally.add(self.simulator.record(), self.simulator.moments());
+                keep(trial, self.simulator.record(), self.simulator.drawn());
             }
         }
     }

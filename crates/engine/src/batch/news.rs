@@ -1,4 +1,4 @@
-//! What was observed, held against what happens while trials are played. Watching draws nothing and changes nothing.
+//! What was observed, held against what happens while trials are simulated. Watching draws nothing and changes nothing.
 
 use crate::domain::NewsEvent;
 use crate::plan::{NewsPlan, Plan};

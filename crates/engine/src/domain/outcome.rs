@@ -45,7 +45,7 @@ words! {
         Postponed = "postponed", "Overtaken: confrontation came later than without the channel.";
         Unchanged = "unchanged", "Overtaken: confrontation came in the same step as without the channel.";
         Hastened = "hastened", "Overtaken: confrontation came earlier than without the channel, or only with it.";
-        Uncompared = "uncompared", "Overtaken: confrontation came; the trial was not played without the channel.";
+        Uncompared = "uncompared", "Overtaken: confrontation came; the trial was not simulated without the channel.";
         DisputeCount = "dispute_count", "Collapse: a party left at its number of disputes or of failed tries at one rung.";
         Reneging = "reneging", "Collapse: a party openly took back what it had given.";
         Turnover = "turnover", "Collapse: a new government left the channel.";

@@ -6,9 +6,9 @@
 use super::hazard;
 use super::refusal::NotFinite;
 use crate::domain::{IncidentResponse, Role};
-use crate::luck::Chance;
 use crate::parameter::{OpeningNumbers, given};
 use crate::plan::{Conduct, Plan, World};
+use crate::random::Chance;
 
 /// Checks `plan` in its only world.
 ///

@@ -1,7 +1,7 @@
 //! The exact answer of scenarios in which nothing feeds back.
 //!
 //! Where every behaviour is given outright and all waits are fixed, what can happen is a finite tree of
-//! chances, and the shares can be added up instead of played: [`FinitePlan::of`] reads what is left of a plan,
+//! chances, and the shares can be added up instead of simulated: [`FinitePlan::of`] reads what is left of a plan,
 //! or says in one sentence why there is no such tree, and [`FinitePlan::solve`] sends all probability forward
 //! through it, step by step. `docs/exact.md` says which scenarios are finite.
 //!

@@ -18,7 +18,7 @@ pub struct Exact {
     /// By [`Cause`], the probability that it decides in each step; position 0 is step 1.
     decided: Vec<[f64; Cause::ALL.len()]>,
     /// Probability of confrontation by the end of each step, in a world without the channel; empty where
-    /// none is played.
+    /// none is simulated.
     without_channel: Vec<f64>,
     /// Mean week in which the outcome is decided.
     mean_end_weeks: f64,
@@ -45,7 +45,7 @@ impl Exact {
         self.decided[..step as usize].iter().map(|causes| of_outcome(causes, outcome)).sum()
     }
 
-    /// Probability of confrontation by the end of `step` in the no-channel twin; `None` where none is played.
+    /// Probability of confrontation by the end of `step` in the no-channel trials; `None` where none is simulated.
     #[must_use]
     pub fn confrontation_without_channel_by(&self, step: u32) -> Option<f64> {
         match step {
@@ -103,7 +103,7 @@ impl FinitePlan {
         Ok(self.answer(sweep))
     }
 
-    /// The cause of confrontation, which comes in the same step with a channel as without, where that is played.
+    /// The cause of confrontation, which comes in the same step with a channel as without, where that is simulated.
     pub(super) fn overtaken(&self) -> Cause {
         match self.until {
             Until::Horizon => Cause::Unchanged,

@@ -64,7 +64,7 @@ impl BoundObservable {
             Read::Confrontation(arm, last) => {
                 let step = match arm {
                     Arm::Channel => record.confrontation_step,
-                    Arm::NoChannel => record.twin_confrontation_step,
+                    Arm::NoChannel => record.counterfactual_confrontation_step,
                 };
                 truth(step.is_some_and(|step| step <= *last))
             }

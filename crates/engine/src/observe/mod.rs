@@ -1,6 +1,6 @@
 //! What is measured of a trial: one vocabulary for claims, comparisons, sensitivity and whoever else asks for a number.
 //!
-//! An [`Observable`] has a word, a unit, a grid and a meaning, and says what a trial must be played for to have it
+//! An [`Observable`] has a word, a unit, a grid and a meaning, and says what a trial must be simulated for to have it
 //! ([`Observable::demand`]). Bound to a plan ([`Observable::bind`]) it is read from the record of a trial.
 
 mod bound;

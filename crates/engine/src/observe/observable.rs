@@ -98,7 +98,7 @@ impl Observable {
         }
     }
 
-    /// What a trial must be played for to have it.
+    /// What a trial must be simulated for to have it.
     #[must_use]
     pub fn demand(&self) -> Demand {
         match self {
@@ -149,7 +149,7 @@ impl Observable {
 fn of_arm(arm: Arm) -> &'static str {
     match arm {
         Arm::Channel => "",
-        Arm::NoChannel => "twin.",
+        Arm::NoChannel => "counterfactual.",
     }
 }
 
@@ -211,9 +211,14 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in
-            ["scalling", "cause.weather", "rung.step_1", "rung.step_1.liked", "confrontation.week_x", "twin.scaling"]
-        {
+        for word in [
+            "scalling",
+            "cause.weather",
+            "rung.step_1",
+            "rung.step_1.liked",
+            "confrontation.week_x",
+            "counterfactual.scaling",
+        ] {
             assert_eq!(Observable::from_word(word), None, "{word}");
         }
     }

@@ -5,7 +5,7 @@ use super::model::{
     TurnoverPlan, UncertainPlan, WorldPurposes,
 };
 use crate::domain::{FirstMover, Role};
-use crate::luck::{PurposeBook, PurposeError};
+use crate::random::{PurposeBook, PurposeError};
 use crate::scenario::{Rung, Scenario, correlation};
 
 /// The timeline has at most about this many rows; longer horizons are reported at wider intervals.
@@ -15,7 +15,7 @@ impl Plan {
     /// Compiles a checked scenario. A pure function: the same scenario gives the same plan.
     ///
     /// # Errors
-    /// [`PurposeError`] where two ids would share their luck.
+    /// [`PurposeError`] where two ids would share their random numbers.
     pub fn compile(scenario: &Scenario) -> Result<Self, PurposeError> {
         let mut book = PurposeBook::default();
         let rungs = rungs(scenario, &mut book)?;

@@ -1,8 +1,8 @@
 //! The compiled plan: a scenario with every name turned into a position and every draw given its purpose.
 
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
-use crate::luck::{Purpose, PurposeBook};
 use crate::parameter::{Correlation, Distribution, NumberId, Numbers, given};
+use crate::random::{Purpose, PurposeBook};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
 #[derive(Clone, Debug, PartialEq)]
@@ -245,9 +245,9 @@ impl Plan {
         self.horizons.iter().position(|step| (self.weeks(*step) - weeks).abs() < 1.0)
     }
 
-    /// Whether the no-channel twin is played: wherever the world runs on to the horizon.
+    /// Whether the no-channel trials is simulated: wherever the world runs on to the horizon.
     #[must_use]
-    pub fn plays_twin(&self) -> bool {
+    pub fn simulates_counterfactual(&self) -> bool {
         self.until == Until::Horizon
     }
 

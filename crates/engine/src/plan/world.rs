@@ -5,11 +5,11 @@
 
 use super::model::{Plan, RungInstance};
 use crate::domain::{FirstMover, Money, Role};
-use crate::luck::Chance;
 use crate::math::logit;
 use crate::parameter::{
     BodyNumbers, ConcessionNumbers, Numbers, OpeningNumbers, PartyNumbers, RungNumbers, SignOffNumbers, given,
 };
+use crate::random::Chance;
 use crate::rule::acceptance::{self, Terms};
 use crate::rule::belief::{self, Signal};
 use crate::rule::compliance::{self, Temptation};

@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn exploiters_claim_more_on_the_same_luck() {
+    fn exploiters_claim_more_on_the_same_chance() {
         assert_eq!(over_claim(0.3, 0.5, false, 2.0), 1.5 * over_claim(0.3, 0.5, true, 2.0));
     }
 }

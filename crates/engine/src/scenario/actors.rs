@@ -1,8 +1,8 @@
 //! Parties, bodies, objectors, spoilers and dated changes of government, with their references to each other.
 
 use super::calendar;
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::given::Ids;
 use super::model::{Body, Objector, Party, Spoiler, Turnover};
 use super::resolver::{Resolver, Slot};
@@ -27,36 +27,36 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
         let near = suggest::nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
         let parties: Vec<&str> = known.collect();
         let help = format!("{}the parties are {}", near.unwrap_or_default(), parties.join(" and "));
-        let complaint = Complaint::new(format!("party.{id}"), "a third party");
-        resolver.findings.fault(place, complaint.allowed("two parties: one sender, one target").help(help));
+        let diagnostic = Diagnostic::new(format!("party.{id}"), "a third party");
+        resolver.diagnostics.fault(place, diagnostic.allowed("two parties: one sender, one target").help(help));
     }
     let mut taken = [false, false];
     for &(id, place) in two {
         let slot = Slot::of(Table::Party, id, 0);
         let Some(word) = resolver.word(&slot, "role") else {
             if resolver.lookup(&slot, "role").is_none() {
-                let complaint = Complaint::new(slot.name("role"), "missing");
-                resolver.findings.missing(
+                let diagnostic = Diagnostic::new(slot.name("role"), "missing");
+                resolver.diagnostics.missing(
                     place,
-                    complaint.help("say role = \"sender\" (gives relief) or role = \"target\" (gives restraint)"),
+                    diagnostic.help("say role = \"sender\" (gives relief) or role = \"target\" (gives restraint)"),
                 );
             }
             continue;
         };
         let Some(role) = Role::from_word(&word) else { continue };
         if std::mem::replace(&mut taken[role.index()], true) {
-            let complaint = Complaint::new(slot.name("role"), format!("both parties are the {word}"));
+            let diagnostic = Diagnostic::new(slot.name("role"), format!("both parties are the {word}"));
             let place = resolver.lookup(&slot, "role").map_or(place, |(_, given)| &given.place);
             resolver
-                .findings
-                .fault(place, complaint.help(format!("one of the two must be the {}", role.other().word())));
+                .diagnostics
+                .fault(place, diagnostic.help(format!("one of the two must be the {}", role.other().word())));
             continue;
         }
         ids[role.index()].clone_from(id);
     }
     if let (1, Some((id, place))) = (given.parties.len(), given.parties.iter().next()) {
-        let complaint = Complaint::new(format!("party.{id}"), "the only party");
-        resolver.findings.missing(place, complaint.allowed("two parties: one sender, one target"));
+        let diagnostic = Diagnostic::new(format!("party.{id}"), "the only party");
+        resolver.diagnostics.missing(place, diagnostic.allowed("two parties: one sender, one target"));
     }
     ids.try_into().expect("there are two roles")
 }
@@ -65,7 +65,7 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
 fn by_precedence<'a>(resolver: &Resolver<'a>) -> Vec<(&'a String, &'a Place)> {
     let mut parties: Vec<_> = resolver.given.parties.iter().collect();
     let has_role = |id: &str| resolver.word(&Slot::of(Table::Party, id, 0), "role").is_some();
-    parties.sort_by_key(|(id, place)| (!has_role(id), resolver.findings.rank(place)));
+    parties.sort_by_key(|(id, place)| (!has_role(id), resolver.diagnostics.rank(place)));
     // Two are taken in the order of their ids.
     let two = parties.len().min(2);
     parties[..two].sort_by_key(|(id, _)| *id);
@@ -148,8 +148,8 @@ pub(super) fn turnovers(
         let role = resolver.role(&slot, "party", place, parties);
         resolver.fill(&slot, &[]);
         if resolver.lookup(&slot, "on").is_none() {
-            let complaint = Complaint::new(slot.name("on"), "missing");
-            resolver.findings.missing(place, complaint.help("say on which day: on = 2029-01-20"));
+            let diagnostic = Diagnostic::new(slot.name("on"), "missing");
+            resolver.diagnostics.missing(place, diagnostic.help("say on which day: on = 2029-01-20"));
         }
         let day = calendar::day(resolver, &slot, "on", start).unwrap_or(0);
         turnovers.push(Turnover { id: id.clone(), role, day });
@@ -175,11 +175,11 @@ pub(super) fn body_positions(resolver: &mut Resolver<'_>, slot: &Slot, key: &str
 
 /// A fault: nothing of that kind has this id.
 pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &str, place: &Place, known: &Ids) {
-    if resolver.findings.is_full() {
+    if resolver.diagnostics.is_full() {
         return;
     }
     let known = known.keys().map(String::as_str).filter(|id| is_id(id));
     let help = suggest::help(id, known, "ids");
     let help = format!("{help}; or declare it in [{what}.{id}]");
-    resolver.findings.fault(place, Complaint::new(key, format!("there is no {what} `{id}`")).help(help));
+    resolver.diagnostics.fault(place, Diagnostic::new(key, format!("there is no {what} `{id}`")).help(help));
 }

@@ -1,7 +1,7 @@
 //! Days of the calendar, counted from the start of the scenario.
 
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::given::{Given, Reading};
 use super::resolver::{Resolver, Slot};
 use jiff::civil::Date;
@@ -23,8 +23,8 @@ pub(super) fn day(resolver: &mut Resolver<'_>, slot: &Slot, key: &str, start: Op
     };
     let days = (date - start).get_days();
     if days < 0 {
-        let complaint = Complaint::new(slot.name(key), "before the scenario starts").found(date.to_string());
-        resolver.findings.fault(&place, complaint.allowed(format!("{start} or later")));
+        let diagnostic = Diagnostic::new(slot.name(key), "before the scenario starts").found(date.to_string());
+        resolver.diagnostics.fault(&place, diagnostic.allowed(format!("{start} or later")));
     }
     u32::try_from(days).ok()
 }
@@ -34,8 +34,8 @@ pub(super) fn undated(resolver: &mut Resolver<'_>, key: &str, place: &Place) {
     if resolver.given.values.contains_key("start") {
         return;
     }
-    let complaint = Complaint::new(key, "the scenario does not say on which date it starts");
+    let diagnostic = Diagnostic::new(key, "the scenario does not say on which date it starts");
     resolver
-        .findings
-        .missing(place, complaint.help("add the day of week 0 at the head of the file: start = 2026-07-02"));
+        .diagnostics
+        .missing(place, diagnostic.help("add the day of week 0 at the head of the file: start = 2026-07-02"));
 }

@@ -1,7 +1,7 @@
 //! Spans of time that must be whole numbers of steps.
 
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::resolver::{Resolver, Slot};
 
 /// How far from whole a number of steps may be, as rounding of a decimal fraction makes it.
@@ -25,9 +25,11 @@ fn whole_steps(resolver: &mut Resolver<'_>, slot: &Slot, key: &str, step_days: f
         let place = resolver.lookup(slot, key).map(|(_, given)| &given.place);
         let step = resolver.lookup(&Slot::single(crate::parameter::registry::Table::Run), "step_days");
         let place = place.or_else(|| step.as_ref().map(|(_, given)| &given.place)).unwrap_or(head).clone();
-        let complaint = Complaint::new(slot.name(key), format!("no whole number of steps of {step_days} days"));
-        let complaint = complaint.found(format!("{weeks} weeks, or {steps} steps"));
-        resolver.findings.fault(&place, complaint.help(format!("nearest that fits: {}", nearest * step_days / 7.0)));
+        let diagnostic = Diagnostic::new(slot.name(key), format!("no whole number of steps of {step_days} days"));
+        let diagnostic = diagnostic.found(format!("{weeks} weeks, or {steps} steps"));
+        resolver
+            .diagnostics
+            .fault(&place, diagnostic.help(format!("nearest that fits: {}", nearest * step_days / 7.0)));
     }
     nearest
 }

@@ -1,7 +1,7 @@
 //! Uncertain values that hang together: the entries of `[[correlated]]`, and whether any values can hang together so.
 
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::model::{CorrelatedPair, UncertainValue};
 use super::resolver::{Resolver, Slot};
 use super::suggest;
@@ -25,8 +25,8 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uncertain: &[UncertainValue])
                 let pair = (*one.min(other), *one.max(other));
                 if pairs.insert(pair, rank).is_some() {
                     let keys = [pair.0, pair.1].map(|at| uncertain[at].key.as_str()).join(" and ");
-                    let complaint = Complaint::new(slot.name("keys"), format!("{keys} are correlated twice"));
-                    resolver.findings.fault(header, complaint.help("say of each pair once how it hangs together"));
+                    let diagnostic = Diagnostic::new(slot.name("keys"), format!("{keys} are correlated twice"));
+                    resolver.diagnostics.fault(header, diagnostic.help("say of each pair once how it hangs together"));
                 }
             }
         }
@@ -36,9 +36,9 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uncertain: &[UncertainValue])
         pairs.into_iter().map(|((one, other), rank)| CorrelatedPair { one, other, rank }).collect();
     if let (Some(place), Err(wrong)) = (last, correlation(&pairs)) {
         let key = &uncertain[members_of(&pairs)[wrong.member]].key;
-        let complaint = Complaint::new(Table::Correlated.word(), wrong.to_string());
+        let diagnostic = Diagnostic::new(Table::Correlated.word(), wrong.to_string());
         let help = format!("{key} cannot go with the others as it should: bring its correlations nearer to 0");
-        resolver.findings.fault(place, complaint.help(help));
+        resolver.diagnostics.fault(place, diagnostic.help(help));
     }
     pairs
 }
@@ -67,27 +67,29 @@ pub fn correlation(pairs: &[CorrelatedPair]) -> Result<Option<Correlation>, NotD
 fn members(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place, uncertain: &[UncertainValue]) -> Vec<usize> {
     let Some((keys, place)) = resolver.ids(slot, "keys") else {
         if resolver.lookup(slot, "keys").is_none() {
-            let complaint = Complaint::new(slot.name("keys"), "missing");
-            resolver.findings.missing(header, complaint.help("say which: keys = [\"messaging.ambiguity\", \"...\"]"));
+            let diagnostic = Diagnostic::new(slot.name("keys"), "missing");
+            resolver
+                .diagnostics
+                .missing(header, diagnostic.help("say which: keys = [\"messaging.ambiguity\", \"...\"]"));
         }
         return Vec::new();
     };
     if keys.len() < 2 {
-        let complaint = Complaint::new(slot.name("keys"), "nothing to hang together with");
-        resolver.findings.fault(place, complaint.found(format!("{} keys", keys.len())).allowed("two keys or more"));
+        let diagnostic = Diagnostic::new(slot.name("keys"), "nothing to hang together with");
+        resolver.diagnostics.fault(place, diagnostic.found(format!("{} keys", keys.len())).allowed("two keys or more"));
     }
     let mut members = Vec::new();
     for (key, place) in keys {
         if let Some(position) = uncertain.iter().position(|value| value.key == *key) {
             members.push(position);
         } else if resolver.given.values.contains_key(key) {
-            let complaint = Complaint::new(slot.name("keys"), format!("`{key}` has one value: it takes no part"));
-            resolver.findings.note(place, complaint.help("only uncertain values can hang together"));
+            let diagnostic = Diagnostic::new(slot.name("keys"), format!("`{key}` has one value: it takes no part"));
+            resolver.diagnostics.note(place, diagnostic.help("only uncertain values can hang together"));
         } else {
             let known = uncertain.iter().map(|value| value.key.as_str());
             let help = suggest::help(key, known, "uncertain values");
-            let complaint = Complaint::new(slot.name("keys"), format!("there is no uncertain value `{key}`"));
-            resolver.findings.fault(place, complaint.help(help));
+            let diagnostic = Diagnostic::new(slot.name("keys"), format!("there is no uncertain value `{key}`"));
+            resolver.diagnostics.fault(place, diagnostic.help(help));
         }
     }
     members
@@ -95,8 +97,8 @@ fn members(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place, uncertain: 
 
 fn rank(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place) -> f64 {
     if resolver.lookup(slot, "rank").is_none() {
-        let complaint = Complaint::new(slot.name("rank"), "missing");
-        resolver.findings.missing(header, complaint.help("say how strongly: rank = 0.5"));
+        let diagnostic = Diagnostic::new(slot.name("rank"), "missing");
+        resolver.diagnostics.missing(header, diagnostic.help("say how strongly: rank = 0.5"));
     }
     resolver.setting(slot, "rank")
 }

@@ -1,7 +1,7 @@
 //! Filling what a scenario leaves out altogether from the built-in one.
 
+use super::diagnostics::Diagnostics;
 use super::document;
-use super::findings::Findings;
 use super::tree::{Node, Table, Value, descend};
 use crate::domain::Role;
 use std::collections::BTreeMap;
@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 const BUILT_IN: &str = include_str!("default.toml");
 
 /// Takes the built-in scenario in as a document, which must be the first.
-pub(super) fn built_in(findings: &mut Findings) -> Table {
-    let document = findings.add("built-in scenario", "default", BUILT_IN);
-    document::read(findings, document)
+pub(super) fn built_in(diagnostics: &mut Diagnostics) -> Table {
+    let document = diagnostics.add("built-in scenario", "default", BUILT_IN);
+    document::read(diagnostics, document)
 }
 
 /// Adds to `root` every category of actors, and the ladder, that it does not mention.

@@ -149,7 +149,7 @@ impl std::error::Error for ScenarioFaults {}
 
 /// A fault before it knows its place: filled in step by step where it is found.
 #[derive(Clone, Debug, Default)]
-pub struct Complaint {
+pub struct Diagnostic {
     key: String,
     message: String,
     found: String,
@@ -157,8 +157,8 @@ pub struct Complaint {
     help: String,
 }
 
-impl Complaint {
-    /// A complaint about `key`; nothing else is said of it yet.
+impl Diagnostic {
+    /// A diagnostic about `key`; nothing else is said of it yet.
     pub fn new(key: impl Into<String>, message: impl Into<String>) -> Self {
         Self { key: key.into(), message: message.into(), ..Self::default() }
     }
@@ -189,7 +189,7 @@ impl Complaint {
         !self.help.is_empty()
     }
 
-    /// The same under `key`; what is allowed is said unless the complaint says it already.
+    /// The same under `key`; what is allowed is said unless the diagnostic says it already.
     pub(super) fn under(mut self, key: &str, allowed: &str) -> Self {
         key.clone_into(&mut self.key);
         if self.allowed.is_empty() {
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn of_a_line_too_long_to_be_shown_the_place_is_told() {
         let text: Arc<str> = format!("a = 1\nb = [{}]\n", "7, ".repeat(LONGEST_LINE)).into();
-        let shown = Complaint::new("b", "too long").help("cut it").at("f.toml", &text, Some(14..15)).render(false);
+        let shown = Diagnostic::new("b", "too long").help("cut it").at("f.toml", &text, Some(14..15)).render(false);
         assert!(shown.starts_with("error: f.toml:2:9: b: too long") && shown.contains("help: cut it"), "{shown}");
         assert!(shown.len() < 200);
     }
@@ -270,8 +270,9 @@ mod tests {
     #[test]
     fn a_fault_shows_line_caret_and_help() {
         let text: Arc<str> = "a = 1\r\nshare = 1.2\r\n".into();
-        let complaint = Complaint::new("x.share", "out of range").found("1.2").allowed("0 to 1").help("write a share");
-        let fault = complaint.at("f.toml", &text, Some(15..18));
+        let diagnostic =
+            Diagnostic::new("x.share", "out of range").found("1.2").allowed("0 to 1").help("write a share");
+        let fault = diagnostic.at("f.toml", &text, Some(15..18));
         assert_eq!((fault.line, fault.column), (2, 9));
         let shown = fault.render(false);
         for part in
@@ -284,7 +285,7 @@ mod tests {
     #[test]
     fn a_span_that_reaches_past_its_line_or_the_text_is_cut() {
         let text: Arc<str> = "a = [\n1,\n".into();
-        assert_eq!(Complaint::default().at("f", &text, Some(4..9)).span, Some(4..5));
-        assert_eq!(Complaint::default().at("f", &text, Some(40..50)).span, Some(9..9));
+        assert_eq!(Diagnostic::default().at("f", &text, Some(4..9)).span, Some(4..5));
+        assert_eq!(Diagnostic::default().at("f", &text, Some(40..50)).span, Some(9..9));
     }
 }

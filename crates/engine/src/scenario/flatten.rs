@@ -1,20 +1,20 @@
 //! A scenario as one text: everything merged, nothing to extend, readable again as the same scenario.
 
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
 use super::parse::PROVENANCE_KEYS;
 use super::tree::{Node, Provenance, Table, Value, is_structural};
 use std::fmt::Write as _;
 
 /// The text of the merged tree. What all values of a table rest on stands at its foot, except where
 /// inner tables would take it over; elsewhere it stands beside each value. Values written in the file `own` need not say so.
-pub(super) fn text(findings: &Findings, root: &Table, own: &str) -> String {
-    let mut writer = Writer { findings, own, out: String::new() };
+pub(super) fn text(diagnostics: &Diagnostics, root: &Table, own: &str) -> String {
+    let mut writer = Writer { diagnostics, own, out: String::new() };
     writer.table(root, &mut Vec::new());
     writer.out
 }
 
 struct Writer<'a> {
-    findings: &'a Findings,
+    diagnostics: &'a Diagnostics,
     own: &'a str,
     out: String,
 }
@@ -54,7 +54,7 @@ impl Writer<'_> {
 
     /// What a value rests on, its origin left out where it is this scenario's own file.
     fn provenance(&self, node: &Node) -> Provenance {
-        let written = &self.findings.document(node.place.document).origin;
+        let written = &self.diagnostics.document(node.place.document).origin;
         let origin = node.provenance.origin.as_ref().unwrap_or(written);
         Provenance { origin: Some(origin.clone()).filter(|origin| origin != self.own), ..node.provenance.clone() }
     }

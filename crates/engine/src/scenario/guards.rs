@@ -1,7 +1,7 @@
-//! Combinations of values that the model cannot play, and those that deserve a remark.
+//! Combinations of values that the model cannot simulate, and those that deserve a remark.
 
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::model::{Party, Rung};
 use super::resolver::{Resolver, Slot};
 use crate::domain::Role;
@@ -24,12 +24,12 @@ fn fits_in_memory(resolver: &mut Resolver<'_>, rungs: &[Rung], steps: u32, head:
     let climbed: u64 = rungs.iter().map(|rung| u64::from(rung.repeat) * u64::from(rung.tranches)).sum();
     let found = climbed.saturating_mul(u64::from(steps));
     if found > MOST_RUNG_STEPS {
-        let complaint = Complaint::new("run.step_days", "too many steps for so many rungs");
-        let complaint = complaint.found(format!("{steps} steps times {climbed} rungs as climbed: {found}"));
-        let complaint = complaint.allowed(format!("at most {MOST_RUNG_STEPS}"));
+        let diagnostic = Diagnostic::new("run.step_days", "too many steps for so many rungs");
+        let diagnostic = diagnostic.found(format!("{steps} steps times {climbed} rungs as climbed: {found}"));
+        let diagnostic = diagnostic.allowed(format!("at most {MOST_RUNG_STEPS}"));
         resolver
-            .findings
-            .fault(head, complaint.help("lower horizon_weeks, raise run.step_days, or shorten the ladder"));
+            .diagnostics
+            .fault(head, diagnostic.help("lower horizon_weeks, raise run.step_days, or shorten the ladder"));
     }
 }
 
@@ -48,11 +48,11 @@ fn frozen_total(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
         })
         .sum();
     if frozen < moved {
-        let complaint = Complaint::new(key, "less is frozen than the ladder moves").found(frozen.to_string());
-        let complaint = complaint.allowed(format!("at least {moved}"));
+        let diagnostic = Diagnostic::new(key, "less is frozen than the ladder moves").found(frozen.to_string());
+        let diagnostic = diagnostic.allowed(format!("at least {moved}"));
         resolver
-            .findings
-            .fault(&given.place, complaint.help("leave the key out: the total is then what the ladder moves"));
+            .diagnostics
+            .fault(&given.place, diagnostic.help("leave the key out: the total is then what the ladder moves"));
     }
 }
 
@@ -71,13 +71,13 @@ fn clean_checks_teach_trust(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
             let seen = resolver.number(&slot, "detection") * (1.0 - ambiguity);
             let false_alarm = resolver.number(&slot, "false_alarm");
             let Some(place) = resolver.given.rungs.get(&rung.id).filter(|_| seen <= false_alarm) else { continue };
-            let complaint =
-                Complaint::new(slot.name("detection"), "checks tell nothing: an alarm is no likelier after a breach");
+            let diagnostic =
+                Diagnostic::new(slot.name("detection"), "checks tell nothing: an alarm is no likelier after a breach");
             let found =
                 format!("{seen} after a breach (detection, less ambiguity), {false_alarm} after honest delivery");
             resolver
-                .findings
-                .note(place, complaint.found(found).help("raise detection, or lower false_alarm or ambiguity"));
+                .diagnostics
+                .note(place, diagnostic.found(found).help("raise detection, or lower false_alarm or ambiguity"));
         }
     }
 }
@@ -87,9 +87,9 @@ fn not_lapsed_at_once(resolver: &mut Resolver<'_>) {
     let (opening, ladder) = (Slot::single(Table::Opening), Slot::single(Table::Ladder));
     let (idle, lapse) = (resolver.number(&opening, "idle_weeks"), resolver.number(&ladder, "lapse_weeks"));
     let Some((key, given)) = resolver.lookup(&opening, "idle_weeks").filter(|_| idle >= lapse) else { return };
-    let complaint = Complaint::new(key, "the channel lapses in its first step");
+    let diagnostic = Diagnostic::new(key, "the channel lapses in its first step");
     let found = format!("{idle} weeks without a rung, and lapse_weeks is {lapse}");
-    resolver.findings.note(&given.place, complaint.found(found).help("raise ladder.lapse_weeks, or lower this"));
+    resolver.diagnostics.note(&given.place, diagnostic.found(found).help("raise ladder.lapse_weeks, or lower this"));
 }
 
 /// Two parties that both open alone leave the first rungs to nobody.
@@ -97,7 +97,7 @@ fn one_opener(resolver: &mut Resolver<'_>, parties: &[Party; 2]) {
     if parties.iter().all(|party| party.opener_rungs > 0)
         && let Some(place) = resolver.given.parties.get(&parties[0].id)
     {
-        let complaint = Complaint::new("party", "both parties open with rungs given alone");
-        resolver.findings.note(place, complaint.help("let one of the two have opener_rungs = 0"));
+        let diagnostic = Diagnostic::new("party", "both parties open with rungs given alone");
+        resolver.diagnostics.note(place, diagnostic.help("let one of the two have opener_rungs = 0"));
     }
 }

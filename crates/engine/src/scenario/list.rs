@@ -1,7 +1,7 @@
 //! Lists that lie beside scenarios: TOML of a fixed shape, read within the same limits and complained of in the same way.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::source::Source;
 use super::{syntax, text};
 use serde::de::DeserializeOwned;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A list as read: the document that its places belong to, its text, and what it says.
 pub struct ListFile<T> {
-    /// Its number among the documents of the findings.
+    /// Its number among the documents of the diagnostics.
     pub document: usize,
     /// Its text.
     pub text: String,
@@ -18,39 +18,43 @@ pub struct ListFile<T> {
 }
 
 /// Reads the list at `path` of `source`. None where it cannot be read, is no TOML, or has a key that is unknown, absent or of
-/// the wrong type: `findings` then say so.
-pub fn read<T: DeserializeOwned>(findings: &mut Findings, source: &dyn Source, path: &Path) -> Option<ListFile<T>> {
+/// the wrong type: `diagnostics` then say so.
+pub fn read<T: DeserializeOwned>(
+    diagnostics: &mut Diagnostics,
+    source: &dyn Source,
+    path: &Path,
+) -> Option<ListFile<T>> {
     let file = path.display().to_string();
     let read = text::of(source.bytes(path));
-    let document = findings.add(&file, &file, read.text.as_str());
-    if let Some((at, complaint)) = read.fault {
+    let document = diagnostics.add(&file, &file, read.text.as_str());
+    if let Some((at, diagnostic)) = read.fault {
         match at {
-            Some(at) => findings.fault(&Place { document, span: at..at + 1 }, complaint),
-            None => findings.whole(document, complaint),
+            Some(at) => diagnostics.fault(&Place { document, span: at..at + 1 }, diagnostic),
+            None => diagnostics.whole(document, diagnostic),
         }
         return None;
     }
-    parse(findings, document, read.text)
+    parse(diagnostics, document, read.text)
 }
 
 /// The same for a list given as text, as if it stood at `path`.
-pub fn read_text<T: DeserializeOwned>(findings: &mut Findings, path: &Path, text: String) -> Option<ListFile<T>> {
+pub fn read_text<T: DeserializeOwned>(diagnostics: &mut Diagnostics, path: &Path, text: String) -> Option<ListFile<T>> {
     let file = path.display().to_string();
-    let document = findings.add(&file, &file, text.as_str());
-    parse(findings, document, text)
+    let document = diagnostics.add(&file, &file, text.as_str());
+    parse(diagnostics, document, text)
 }
 
-fn parse<T: DeserializeOwned>(findings: &mut Findings, document: usize, text: String) -> Option<ListFile<T>> {
+fn parse<T: DeserializeOwned>(diagnostics: &mut Diagnostics, document: usize, text: String) -> Option<ListFile<T>> {
     let (_, errors) = toml::de::DeTable::parse_recoverable(&text);
-    syntax::report(findings, document, &text, &errors);
-    if findings.has_faults() {
+    syntax::report(diagnostics, document, &text, &errors);
+    if diagnostics.has_faults() {
         return None;
     }
     match toml::from_str(&text) {
         Ok(content) => Some(ListFile { document, text, content }),
         Err(error) => {
             let place = Place { document, span: error.span().unwrap_or(0..0) };
-            findings.fault(&place, Complaint::new("", error.message().to_owned()));
+            diagnostics.fault(&place, Diagnostic::new("", error.message().to_owned()));
             None
         }
     }

@@ -1,23 +1,23 @@
 //! Lists of tables, whose entries get ids: from then on they are tables like any other.
 
-use super::fault::Complaint;
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
+use super::fault::Diagnostic;
 use super::tree::{Item, Table, Value};
 
 /// Keys under which a list of tables may stand, each with what the ids of its entries begin with.
 const LISTS: [(&str, &str); 2] = [("observed", "news"), ("correlated", "pair")];
 
 /// Remarks on every list of `over` that takes the place of entries of `under`: who only wants to add one may not know.
-pub(super) fn remark_on_replaced(findings: &mut Findings, under: &Table, over: &Table) {
+pub(super) fn remark_on_replaced(diagnostics: &mut Diagnostics, under: &Table, over: &Table) {
     for (key, _) in LISTS {
         let below = under.get(key).and_then(|item| item.node.table()).map_or(0, Table::len);
         let Some(item) = over.get(key).filter(|_| below > 0) else { continue };
         if matches!(&item.node.value, Value::List(list) if !list.is_empty()) {
             let entries = if below == 1 { "entry" } else { "entries" };
-            let complaint =
-                Complaint::new(key, format!("this list takes the place of {below} {entries} given below it"));
+            let diagnostic =
+                Diagnostic::new(key, format!("this list takes the place of {below} {entries} given below it"));
             let help = format!("to add an entry and keep those, give it an id of its own: [{key}.my_id]");
-            findings.note(&item.key, complaint.help(help));
+            diagnostics.note(&item.key, diagnostic.help(help));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What was probably meant by a number that is refused: a share written in percent, a decimal comma. Whatever is proposed
 //! was read by the same rules first, so that nobody is sent from one refusal to the next.
 
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
 use super::given::Reading;
 use super::limits::Limits;
 use super::spelled::{ends, hundredth, is_decimal_comma, plain};
@@ -19,9 +19,9 @@ const APART: &str = "if percent are meant, write a hundredth of each number, wit
 const NO_VALUES: [&str; 5] = ["alpha", "beta", "sd_log", "shape", "weights"];
 
 /// What to write in place of `node`, the value of `key`, which is refused; none where that cannot be told.
-pub(super) fn help(findings: &Findings, key: &str, node: &Node, limits: &Limits) -> Option<String> {
+pub(super) fn help(diagnostics: &Diagnostics, key: &str, node: &Node, limits: &Limits) -> Option<String> {
     let accepted = |text: &String| text.len() <= LONGEST && is_accepted(key, text, limits);
-    let written = findings.document(node.place.document).text.get(node.place.span.clone());
+    let written = diagnostics.document(node.place.document).text.get(node.place.span.clone());
     let written = written.filter(|text| text.len() <= LONGEST)?;
     match &node.value {
         Value::Number(value) => {
@@ -93,8 +93,8 @@ fn of_parts(written: &str, value: &Value, limits: &Limits, accepted: &dyn Fn(&St
 }
 
 /// That `node`, which is refused for a reason of which nothing else can be said, may have a decimal comma in a list.
-pub(super) fn comma_in_list(findings: &Findings, node: &Node) -> Option<String> {
-    let written = findings.document(node.place.document).text.get(node.place.span.clone())?;
+pub(super) fn comma_in_list(diagnostics: &Diagnostics, node: &Node) -> Option<String> {
+    let written = diagnostics.document(node.place.document).text.get(node.place.span.clone())?;
     let at = *tight_commas(written.get(..LONGEST).unwrap_or(written)).first()?;
     Some(two_numbers(number_around(written, at)))
 }
@@ -169,18 +169,18 @@ fn table_in_percent(table: &Table, limits: &Limits) -> Option<String> {
 
 /// Whether `text`, written as the value of `key`, is a number or a distribution within `limits`.
 fn is_accepted(key: &str, text: &str, limits: &Limits) -> bool {
-    let mut findings = Findings::default();
-    let Some(node) = node(&mut findings, key, text) else { return false };
-    let reading = number::judge(&mut findings, key, &node, limits);
-    matches!(reading, Ok(Reading::Number(_) | Reading::Uncertain(..)) if !findings.has_faults())
+    let mut diagnostics = Diagnostics::default();
+    let Some(node) = node(&mut diagnostics, key, text) else { return false };
+    let reading = number::judge(&mut diagnostics, key, &node, limits);
+    matches!(reading, Ok(Reading::Number(_) | Reading::Uncertain(..)) if !diagnostics.has_faults())
 }
 
 /// The value `text` of `key`, in a document of its own.
-pub(super) fn node(findings: &mut Findings, key: &str, text: &str) -> Option<Node> {
-    let document = findings.add("", "", text);
+pub(super) fn node(diagnostics: &mut Diagnostics, key: &str, text: &str) -> Option<Node> {
+    let document = diagnostics.add("", "", text);
     let path: Vec<String> = key.split('.').map(str::to_owned).collect();
     let value = DeValue::parse(text).ok()?;
-    Some(parse::set_value(findings, document, 0, &path, value.get_ref()))
+    Some(parse::set_value(diagnostics, document, 0, &path, value.get_ref()))
 }
 
 #[cfg(test)]

@@ -3,16 +3,16 @@
 //! Tables of the language are merged key by key; everything else, a distribution spelled as a table
 //! included, is replaced whole. The word `none` in place of an actor or a rung takes it away.
 
-use super::fault::Complaint;
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
+use super::fault::Diagnostic;
 use super::tree::{Table, descend, is_structural};
 use crate::domain::Role;
 use crate::parameter::registry::{Table as TableName, find};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays `over` on top of `under`.
-pub(super) fn lay(findings: &mut Findings, under: &mut Table, over: Table) {
-    super::list_ids::remark_on_replaced(findings, under, &over);
+pub(super) fn lay(diagnostics: &mut Diagnostics, under: &mut Table, over: Table) {
+    super::list_ids::remark_on_replaced(diagnostics, under, &over);
     lay_at(under, over, &mut Vec::new());
     super::list_ids::name(under);
 }
@@ -48,7 +48,7 @@ pub(super) fn party_roles<'a>(layers: impl Iterator<Item = &'a Table>) -> BTreeM
 }
 
 /// Names what a party gives on a rung after its role, so that layers that name it differently meet.
-pub(super) fn name_sides(findings: &mut Findings, layer: &mut Table, roles: &BTreeMap<String, Role>) {
+pub(super) fn name_sides(diagnostics: &mut Diagnostics, layer: &mut Table, roles: &BTreeMap<String, Role>) {
     let Some(rungs) = layer.get_mut("rung").and_then(|item| item.node.table_mut()) else { return };
     for (id, rung) in rungs {
         let Some(rung) = rung.node.table_mut() else { continue };
@@ -60,8 +60,8 @@ pub(super) fn name_sides(findings: &mut Findings, layer: &mut Table, roles: &BTr
             if let Some(other) = rung.insert(role.word().to_owned(), item.clone())
                 && other.key != item.key
             {
-                let complaint = Complaint::new(format!("rung.{id}.{party}"), "given twice, by id and by role");
-                findings.fault(&item.key, complaint.help("keep one of the two tables"));
+                let diagnostic = Diagnostic::new(format!("rung.{id}.{party}"), "given twice, by id and by role");
+                diagnostics.fault(&item.key, diagnostic.help("keep one of the two tables"));
             }
         }
     }

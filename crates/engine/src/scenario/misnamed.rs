@@ -1,8 +1,8 @@
 //! Ids that cannot stay as they are: `[party.India]`, and parties that are called by their role. What is meant is said, and
 //! everything else is read as if it had been written so: one slip makes one fault, and nobody is sent to a wrong id.
 
-use super::fault::Complaint;
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
+use super::fault::Diagnostic;
 use super::shape::{form_of_ids, is_id, is_taken};
 use super::tree::{Item, Table};
 use crate::domain::Role;
@@ -10,7 +10,7 @@ use crate::parameter::registry::Table as TableName;
 use std::collections::BTreeMap;
 
 /// Gives the actors and rungs of `layer` the ids that their names must mean. `is_file` says whether they have headers.
-pub(super) fn mend(findings: &mut Findings, layer: &mut Table, is_file: bool) {
+pub(super) fn mend(diagnostics: &mut Diagnostics, layer: &mut Table, is_file: bool) {
     for (top, item) in layer.iter_mut() {
         let Some(table) = TableName::at_top(top).filter(|table| table.is_keyed()) else { continue };
         let Some(actors) = item.node.table_mut() else { continue };
@@ -21,15 +21,20 @@ pub(super) fn mend(findings: &mut Findings, layer: &mut Table, is_file: bool) {
                 continue;
             }
             let Some(actor) = actors.remove(&id) else { continue };
-            let complaint = Complaint::new(format!("{top}.{id}"), "not an id").found(id).allowed(form_of_ids());
-            findings.fault(&actor.key, complaint.help(format!("write {}", name(top, &meant, is_file))));
+            let diagnostic = Diagnostic::new(format!("{top}.{id}"), "not an id").found(id).allowed(form_of_ids());
+            diagnostics.fault(&actor.key, diagnostic.help(format!("write {}", name(top, &meant, is_file))));
             actors.insert(meant, actor);
         }
     }
 }
 
 /// Takes the tables of parties that are called by their role out of `layer`, where `roles` knows a party that has it.
-pub(super) fn refuse_roles(findings: &mut Findings, layer: &mut Table, roles: &BTreeMap<String, Role>, is_file: bool) {
+pub(super) fn refuse_roles(
+    diagnostics: &mut Diagnostics,
+    layer: &mut Table,
+    roles: &BTreeMap<String, Role>,
+    is_file: bool,
+) {
     let Some(parties) = layer.get_mut("party").and_then(|item| item.node.table_mut()) else { return };
     for role in Role::ALL {
         let named = roles.iter().find(|(id, own)| **own == *role && *id != role.word());
@@ -38,13 +43,13 @@ pub(super) fn refuse_roles(findings: &mut Findings, layer: &mut Table, roles: &B
             continue;
         };
         let Some(item) = parties.remove(role.word()) else { continue };
-        let complaint = Complaint::new(format!("party.{}", role.word()), "a role, not the id of a party");
+        let diagnostic = Diagnostic::new(format!("party.{}", role.word()), "a role, not the id of a party");
         let help = format!(
             "keys name parties by their ids: write {}, which is the {}",
             name("party", id, is_file),
             role.word()
         );
-        findings.fault(&item.key, complaint.help(help));
+        diagnostics.fault(&item.key, diagnostic.help(help));
     }
     if parties.is_empty() {
         layer.remove("party");

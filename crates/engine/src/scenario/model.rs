@@ -56,7 +56,7 @@ pub struct Scenario {
 /// A party.
 #[derive(Clone, Debug)]
 pub struct Party {
-    /// Id; keys the luck.
+    /// Id; keys the random numbers.
     pub id: String,
     /// Display name.
     pub name: String,
@@ -75,7 +75,7 @@ pub struct Party {
 /// A body that must sign.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// Id; keys the luck.
+    /// Id; keys the random numbers.
     pub id: String,
     /// Display name.
     pub name: String,
@@ -86,7 +86,7 @@ pub struct Body {
 /// A regional objector.
 #[derive(Clone, Debug)]
 pub struct Objector {
-    /// Id; keys the luck.
+    /// Id; keys the random numbers.
     pub id: String,
     /// Display name.
     pub name: String,
@@ -97,7 +97,7 @@ pub struct Objector {
 /// A spoiler.
 #[derive(Clone, Debug)]
 pub struct Spoiler {
-    /// Id; keys the luck.
+    /// Id; keys the random numbers.
     pub id: String,
     /// Display name.
     pub name: String,
@@ -108,7 +108,7 @@ pub struct Spoiler {
 /// A change of government that has a date.
 #[derive(Clone, Debug)]
 pub struct Turnover {
-    /// Id; keys the luck.
+    /// Id; keys the random numbers.
     pub id: String,
     /// Whose government may change.
     pub role: Role,
@@ -119,7 +119,7 @@ pub struct Turnover {
 /// A declared rung.
 #[derive(Clone, Debug)]
 pub struct Rung {
-    /// Id; keys the luck.
+    /// Id; keys the random numbers.
     pub id: String,
     /// Free text for people.
     pub title: String,
@@ -135,7 +135,7 @@ pub struct Rung {
     pub first_mover: FirstMover,
     /// Serious incidents do not void it.
     pub ring_fenced: bool,
-    /// How often it is played, each time with its full stake and money (at least 1).
+    /// How often it is simulated, each time with its full stake and money (at least 1).
     pub repeat: u32,
     /// Into how many equal parts it is cut (at least 1).
     pub tranches: u32,
@@ -159,7 +159,7 @@ pub struct RunSettings {
 /// A value that is drawn once per trial.
 #[derive(Clone, Debug)]
 pub struct UncertainValue {
-    /// The dotted key under which the file gives it; keys its luck.
+    /// The dotted key under which the file gives it; keys its chance.
     pub key: String,
     /// What it is drawn from.
     pub distribution: Distribution,

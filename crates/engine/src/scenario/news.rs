@@ -1,8 +1,8 @@
 //! News: what was observed, each entry with its references and days resolved.
 
 use super::calendar;
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::given::{AllGiven, Given, Ids, Reading};
 use super::model::{News, RunSettings, Rung};
 use super::resolver::{Resolver, Slot};
@@ -52,8 +52,8 @@ fn event(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place) -> Option<New
     let word = resolver.word(slot, "event");
     if word.is_none() && resolver.lookup(slot, "event").is_none() {
         let words: Vec<&str> = NewsEvent::ALL.iter().map(|event| event.word()).collect();
-        let complaint = Complaint::new(slot.name("event"), "missing");
-        resolver.findings.missing(header, complaint.help(format!("say what was observed: {}", words.join(", "))));
+        let diagnostic = Diagnostic::new(slot.name("event"), "missing");
+        resolver.diagnostics.missing(header, diagnostic.help(format!("say what was observed: {}", words.join(", "))));
     }
     NewsEvent::from_word(&word?)
 }
@@ -68,8 +68,8 @@ fn days(
 ) -> Option<(Date, u32, u32)> {
     let by = calendar::date(resolver, slot, "date");
     if by.is_none() && resolver.lookup(slot, "date").is_none() {
-        let complaint = Complaint::new(slot.name("date"), "missing");
-        resolver.findings.missing(header, complaint.help("say by which day: date = 2026-08-16"));
+        let diagnostic = Diagnostic::new(slot.name("date"), "missing");
+        resolver.diagnostics.missing(header, diagnostic.help("say by which day: date = 2026-08-16"));
     }
     let since = calendar::date(resolver, slot, "since");
     let Some(start) = start else {
@@ -81,11 +81,11 @@ fn days(
     if let Some((date, _)) = by
         && since > date
     {
-        let complaint = Complaint::new(slot.name("since"), "later than the day by which it was observed");
-        let complaint = complaint.found(since.to_string());
+        let diagnostic = Diagnostic::new(slot.name("since"), "later than the day by which it was observed");
+        let diagnostic = diagnostic.found(since.to_string());
         let allowed =
-            if start <= date { complaint.allowed(format!("a day from {start} to {date}")) } else { complaint };
-        resolver.findings.fault(&place, allowed);
+            if start <= date { diagnostic.allowed(format!("a day from {start} to {date}")) } else { diagnostic };
+        resolver.diagnostics.fault(&place, allowed);
         return None;
     }
     let from_step = step(resolver, run, start, slot.name("since"), since, &place);
@@ -109,8 +109,8 @@ fn step(
     let last = (f64::from(run.steps) * run.step_days) as i64;
     let end =
         start.checked_add(jiff::Span::new().days(last)).map_or_else(|_| String::new(), |end| format!(" to {end}"));
-    let complaint = Complaint::new(key, "outside of what is played").found(date.to_string());
-    resolver.findings.fault(place, complaint.allowed(format!("a day from {start}{end}")));
+    let diagnostic = Diagnostic::new(key, "outside of what is simulated").found(date.to_string());
+    resolver.diagnostics.fault(place, diagnostic.allowed(format!("a day from {start}{end}")));
     None
 }
 
@@ -119,8 +119,8 @@ fn who(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot, event: NewsEve
     let (written, given) = resolver.lookup(slot, "who")?;
     let Reading::Word(word) = &given.reading else { return None };
     let Some(kind) = event.actor() else {
-        let complaint = Complaint::new(written, format!("`{}` is nobody's doing", event.word()));
-        resolver.findings.fault(&given.place, complaint.help("leave `who` out"));
+        let diagnostic = Diagnostic::new(written, format!("`{}` is nobody's doing", event.word()));
+        resolver.diagnostics.fault(&given.place, diagnostic.help("leave `who` out"));
         return None;
     };
     if kind == ActorKind::Party
@@ -161,8 +161,8 @@ fn anybody(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot) {
 fn rung(resolver: &mut Resolver<'_>, cast: &Cast<'_>, slot: &Slot, event: NewsEvent) -> Option<(usize, Option<u32>)> {
     let (written, given) = resolver.lookup(slot, "rung")?;
     if !event.has_rung() && matches!(given.reading, Reading::Word(_)) {
-        let complaint = Complaint::new(written, format!("`{}` does not happen to a rung", event.word()));
-        resolver.findings.fault(&given.place, complaint.help("leave `rung` out"));
+        let diagnostic = Diagnostic::new(written, format!("`{}` does not happen to a rung", event.word()));
+        resolver.diagnostics.fault(&given.place, diagnostic.help("leave `rung` out"));
         return None;
     }
     known_rung(resolver, cast, slot)
@@ -199,6 +199,6 @@ fn unknown<T>(
     known: &[&str],
 ) -> Option<T> {
     let help = suggest::help(word, known.iter().copied(), "ids");
-    resolver.findings.fault(&given.place, Complaint::new(key, format!("there is no {what} `{word}`")).help(help));
+    resolver.diagnostics.fault(&given.place, Diagnostic::new(key, format!("there is no {what} `{word}`")).help(help));
     None
 }

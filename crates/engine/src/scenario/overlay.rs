@@ -1,7 +1,7 @@
 //! Values that are laid on top of a scenario's files from a text of another kind, such as a table out of a spreadsheet.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::set::{is_key, nest, not_set_by_itself};
 use super::spelled::is_decimal_comma;
 use super::tree::{Node, Provenance, Table, Value};
@@ -52,9 +52,9 @@ pub fn bare_text(value: &str) -> String {
 }
 
 /// The layers that an overlay makes, one for each value that could be read.
-pub(super) fn layers(findings: &mut Findings, overlay: &Overlay) -> Vec<Table> {
-    let document = findings.add_override(&overlay.name, &overlay.origin, Arc::clone(&overlay.text));
-    overlay.values.iter().filter_map(|value| layer(findings, document, value)).collect()
+pub(super) fn layers(diagnostics: &mut Diagnostics, overlay: &Overlay) -> Vec<Table> {
+    let document = diagnostics.add_override(&overlay.name, &overlay.origin, Arc::clone(&overlay.text));
+    overlay.values.iter().filter_map(|value| layer(diagnostics, document, value)).collect()
 }
 
 impl Overlay {
@@ -75,24 +75,24 @@ impl Overlay {
     }
 }
 
-fn layer(findings: &mut Findings, document: usize, value: &OverlayValue) -> Option<Table> {
+fn layer(diagnostics: &mut Diagnostics, document: usize, value: &OverlayValue) -> Option<Table> {
     let place = |span: &Range<usize>| Place { document, span: span.clone() };
     let path: Vec<String> = value.key.split('.').map(|part| part.trim().to_owned()).collect();
     if !is_key(&path) || path == ["extends"] {
-        let complaint = Complaint::new("", "not a key that can be set").found(value.key.as_str());
-        findings
-            .fault(&place(&value.key_span), complaint.allowed("words joined by points, such as messaging.ambiguity"));
+        let diagnostic = Diagnostic::new("", "not a key that can be set").found(value.key.as_str());
+        diagnostics
+            .fault(&place(&value.key_span), diagnostic.allowed("words joined by points, such as messaging.ambiguity"));
         return None;
     }
-    if let Some(complaint) = not_set_by_itself(&path, &value.value) {
-        findings.fault(&place(&value.key_span), complaint);
+    if let Some(diagnostic) = not_set_by_itself(&path, &value.value) {
+        diagnostics.fault(&place(&value.key_span), diagnostic);
         return None;
     }
-    let node = node(findings, &path, value, &place(&value.span))?;
+    let node = node(diagnostics, &path, value, &place(&value.span))?;
     Some(nest(&path, node, &place(&value.key_span)))
 }
 
-fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &Place) -> Option<Node> {
+fn node(diagnostics: &mut Diagnostics, path: &[String], value: &OverlayValue, place: &Place) -> Option<Node> {
     let trimmed = value.value.trim();
     // Where text is asked for, a cell holds text, whatever else it could be: a title may be 010, 1,5 or true.
     let holds_text = registry::at(&path.iter().map(String::as_str).collect::<Vec<_>>()).is_some_and(Entry::holds_text);
@@ -101,24 +101,25 @@ fn node(findings: &mut Findings, path: &[String], value: &OverlayValue, place: &
             "write {}; a table with semicolons between its cells may have decimal commas",
             trimmed.replace(',', ".")
         );
-        findings.fault(place, Complaint::new(path.join("."), "a decimal comma").found(trimmed).help(help));
+        diagnostics.fault(place, Diagnostic::new(path.join("."), "a decimal comma").found(trimmed).help(help));
         return None;
     }
     if trimmed.chars().any(harmless::is_control) {
-        findings.fault(place, Complaint::new(path.join("."), "holds a line break or another control character"));
+        diagnostics.fault(place, Diagnostic::new(path.join("."), "holds a line break or another control character"));
         return None;
     }
     let mut node = match DeValue::parse(trimmed) {
         Ok(parsed) if !holds_text || parsed.get_ref().is_str() || parsed.get_ref().is_table() => {
-            parse::foreign_value(findings, place, path, parsed.get_ref())
+            parse::foreign_value(diagnostics, place, path, parsed.get_ref())
         }
         _ => Node { place: place.clone(), provenance: Provenance::default(), value: Value::Text(trimmed.to_owned()) },
     };
     let words = parse::BASES.map(|(word, _)| word);
     if let Some(basis) = value.basis.as_deref().filter(|basis| !words.contains(basis)) {
-        let complaint = Complaint::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
+        let diagnostic = Diagnostic::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
         let span = value.basis_span.clone().unwrap_or_else(|| place.span.clone());
-        findings.fault(&Place { document: place.document, span }, complaint.help(suggest::help(basis, words, "words")));
+        diagnostics
+            .fault(&Place { document: place.document, span }, diagnostic.help(suggest::help(basis, words, "words")));
     }
     if value.basis.is_some() || value.source.is_some() {
         node.provenance = Provenance { basis: value.basis.clone(), source: value.source.clone(), origin: None };

@@ -1,7 +1,7 @@
 //! From parsed TOML to a [`tree`](super::tree) in which everything has its place and what it rests on.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::suggest;
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
 use toml::Spanned;
@@ -18,29 +18,34 @@ pub(super) const BASES: [(&str, &str); 3] = [
 pub(super) const PROVENANCE_KEYS: [&str; 3] = ["basis", "source", "origin"];
 
 /// The tree of what the parser made of document `document`.
-pub(super) fn tree(findings: &mut Findings, document: usize, root: &DeTable<'_>) -> Table {
-    let mut reader = Reader { findings, document, path: Vec::new(), at: None };
+pub(super) fn tree(diagnostics: &mut Diagnostics, document: usize, root: &DeTable<'_>) -> Table {
+    let mut reader = Reader { diagnostics, document, path: Vec::new(), at: None };
     reader.table(root, &Provenance::default()).0
 }
 
 /// Parses the value of a `--set`, which stands in document `document` from byte `offset` on.
 pub(super) fn set_value(
-    findings: &mut Findings,
+    diagnostics: &mut Diagnostics,
     document: usize,
     offset: usize,
     path: &[String],
     value: &DeValue<'_>,
 ) -> Node {
-    let span = 0..findings.document(document).text.len() - offset;
-    let mut reader = Reader { findings, document, path: path.to_vec(), at: None };
+    let span = 0..diagnostics.document(document).text.len() - offset;
+    let mut reader = Reader { diagnostics, document, path: path.to_vec(), at: None };
     let mut node = reader.node(value, span, &Provenance::default());
     shift(&mut node, offset);
     node
 }
 
 /// A value that stands at `place`, where it may be spelled otherwise: all of it is said to stand there.
-pub(super) fn foreign_value(findings: &mut Findings, place: &Place, path: &[String], value: &DeValue<'_>) -> Node {
-    let mut reader = Reader { findings, document: place.document, path: path.to_vec(), at: Some(place.clone()) };
+pub(super) fn foreign_value(
+    diagnostics: &mut Diagnostics,
+    place: &Place,
+    path: &[String],
+    value: &DeValue<'_>,
+) -> Node {
+    let mut reader = Reader { diagnostics, document: place.document, path: path.to_vec(), at: Some(place.clone()) };
     reader.node(value, 0..0, &Provenance::default())
 }
 
@@ -60,7 +65,7 @@ fn shift(node: &mut Node, offset: usize) {
 }
 
 struct Reader<'a> {
-    findings: &'a mut Findings,
+    diagnostics: &'a mut Diagnostics,
     document: usize,
     path: Vec<String>,
     /// Where everything is said to stand, in place of where it does.
@@ -113,8 +118,8 @@ impl Reader<'_> {
         }
         let Item { node, .. } = table.remove("value").expect("the key was just seen");
         for (name, item) in table {
-            let complaint = Complaint::new(self.path.join("."), format!("unknown key `{name}` beside `value`"));
-            self.findings.fault(&item.key, complaint.allowed("value, basis, source"));
+            let diagnostic = Diagnostic::new(self.path.join("."), format!("unknown key `{name}` beside `value`"));
+            self.diagnostics.fault(&item.key, diagnostic.allowed("value, basis, source"));
         }
         Node { provenance, ..node }
     }
@@ -136,13 +141,13 @@ impl Reader<'_> {
         let place = self.place(value.span());
         let key = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path.join(".")) };
         let DeValue::String(text) = value.get_ref() else {
-            self.findings.fault(&place, Complaint::new(key, "not text").allowed("text in quotes"));
+            self.diagnostics.fault(&place, Diagnostic::new(key, "not text").allowed("text in quotes"));
             return None;
         };
         let words = BASES.map(|(word, _)| word);
         if name == "basis" && !words.contains(&&**text) {
-            let complaint = Complaint::new(key, "unknown word").found(format!("\"{text}\""));
-            self.findings.fault(&place, complaint.help(suggest::help(text, words, "words")));
+            let diagnostic = Diagnostic::new(key, "unknown word").found(format!("\"{text}\""));
+            self.diagnostics.fault(&place, diagnostic.help(suggest::help(text, words, "words")));
             return None;
         }
         Some(text.to_string())

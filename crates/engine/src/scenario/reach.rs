@@ -1,8 +1,8 @@
 //! Which places of a scenario an override reaches. Two overrides that reach one place contradict each other, however they are
-//! spelled: the later one would win, and what the other one says would never be played.
+//! spelled: the later one would win, and what the other one says would never be simulated.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::tree::{Node, Table, is_structural};
 use crate::domain::Role;
 use crate::parameter::registry::{self, Entry, Table as TableName, entries_of};
@@ -115,25 +115,25 @@ pub(super) struct Met {
 }
 
 /// What can be done about it.
-const REMEDY: &str = "only one of the two could be played: leave one out";
+const REMEDY: &str = "only one of the two could be simulated: leave one out";
 
 impl Met {
     /// The same as a fault of the later one.
-    pub(super) fn complain(self, findings: &mut Findings) {
-        let message = format!("reaches {}, which {} reaches too", self.place, written(findings, &self.there));
-        findings.fault(&self.here, Complaint::new(self.key, message).help(REMEDY));
+    pub(super) fn complain(self, diagnostics: &mut Diagnostics) {
+        let message = format!("reaches {}, which {} reaches too", self.place, written(diagnostics, &self.there));
+        diagnostics.fault(&self.here, Diagnostic::new(self.key, message).help(REMEDY));
     }
 
     /// The same as a sentence.
-    pub(super) fn told(&self, findings: &Findings) -> String {
-        let [one, other] = [&self.here, &self.there].map(|place| written(findings, place));
+    pub(super) fn told(&self, diagnostics: &Diagnostics) -> String {
+        let [one, other] = [&self.here, &self.there].map(|place| written(diagnostics, place));
         format!("{one} reaches {}, which {other} reaches too; {REMEDY}", self.place)
     }
 }
 
 /// The override at `place` as it is written. What is varied has a value of its own at every point, so that its key stands for it.
-fn written(findings: &Findings, place: &Place) -> String {
-    let document = findings.document(place.document);
+fn written(diagnostics: &Diagnostics, place: &Place) -> String {
+    let document = diagnostics.document(place.document);
     let key = document.text.get(place.span.clone()).unwrap_or_default().trim();
     match document.name.as_str() {
         "--vary" => format!("`--vary {}`", document.text.split('=').next().unwrap_or_default()),
@@ -148,13 +148,13 @@ mod tests {
     use crate::scenario::set;
 
     fn met(sets: &[&str]) -> Vec<String> {
-        let (mut findings, mut reached) = (Findings::default(), Reached::default());
+        let (mut diagnostics, mut reached) = (Diagnostics::default(), Reached::default());
         let mut all = Vec::new();
         for text in sets {
-            let layer = set::layer(&mut findings, text).expect("a value");
+            let layer = set::layer(&mut diagnostics, text).expect("a value");
             all.extend(reached.add(&layer));
         }
-        all.iter().map(|met| met.told(&findings)).collect()
+        all.iter().map(|met| met.told(&diagnostics)).collect()
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Reading a scenario: text in, checked [`Scenario`] out.
 
-use super::fault::{Complaint, Fault, ScenarioFaults};
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::{Diagnostic, Fault, ScenarioFaults};
 use super::layers::{self, Chain};
 use super::model::Scenario;
 use super::overlay::{self, Overlay};
-use super::played::NotPlayed;
 use super::reach::Reached;
+use super::simulated::NotSimulated;
 use super::source::Source;
 use super::tree::{Item, Table};
 use super::{fallback, flatten, merge, misnamed, resolve, set, shape, stakes};
@@ -70,7 +70,7 @@ pub struct Over<'a> {
 /// What happens where two overrides reach one place of a scenario, however they are spelled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Meeting {
-    /// It is a fault: what one of the two says would not be played. So is a value that nothing takes, but for `--set`.
+    /// It is a fault: what one of the two says would not be simulated. So is a value that nothing takes, but for `--set`.
     #[default]
     Refused,
     /// The later one wins: lists that are put together for that.
@@ -83,11 +83,11 @@ pub enum Meeting {
 ///
 /// As [`read`].
 pub fn read_over(source: &dyn Source, path: &Path, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
-    let mut findings = Findings::default();
-    let built_in = fallback::built_in(&mut findings);
-    let chain = layers::read(&mut findings, source, path);
+    let mut diagnostics = Diagnostics::default();
+    let built_in = fallback::built_in(&mut diagnostics);
+    let chain = layers::read(&mut diagnostics, source, path);
     let own = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    check(findings, built_in, chain, over.stem.unwrap_or(&own), over)
+    check(diagnostics, built_in, chain, over.stem.unwrap_or(&own), over)
 }
 
 /// Checks a scenario given as text. `stem` stands in for the stem of its file's name.
@@ -105,51 +105,51 @@ pub fn read_text(stem: &str, text: &str, sets: &[String]) -> Result<CheckedFile,
 ///
 /// As [`read_text`].
 pub fn read_text_over(stem: &str, text: &str, over: Over<'_>) -> Result<CheckedFile, ScenarioFaults> {
-    let mut findings = Findings::default();
-    let built_in = fallback::built_in(&mut findings);
-    let chain = layers::from_text(&mut findings, &format!("{stem}.toml"), text);
-    check(findings, built_in, chain, over.stem.unwrap_or(stem), over)
+    let mut diagnostics = Diagnostics::default();
+    let built_in = fallback::built_in(&mut diagnostics);
+    let chain = layers::from_text(&mut diagnostics, &format!("{stem}.toml"), text);
+    check(diagnostics, built_in, chain, over.stem.unwrap_or(stem), over)
 }
 
 fn check(
-    mut findings: Findings,
+    mut diagnostics: Diagnostics,
     built_in: Table,
     chain: Chain,
     stem: &str,
     over: Over<'_>,
 ) -> Result<CheckedFile, ScenarioFaults> {
-    let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(findings.into_faults()) };
-    check_stem(&mut findings, named, stem);
-    let (mut root, laid) = merged(&mut findings, built_in, chain.layers, over);
-    if findings.is_misleading() {
-        return Err(findings.into_faults());
+    let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(diagnostics.into_faults()) };
+    check_stem(&mut diagnostics, named, stem);
+    let (mut root, laid) = merged(&mut diagnostics, built_in, chain.layers, over);
+    if diagnostics.is_misleading() {
+        return Err(diagnostics.into_faults());
     }
     let head = Place { document: named, span: 0..0 };
-    let given = shape::check(&mut findings, &root);
-    let scenario = resolve::resolve(&mut findings, &given, stem, &head);
-    if !findings.has_faults() && over.meeting == Meeting::Refused {
-        laid.iter().for_each(|laid| must_be_played(&mut findings, &scenario, laid));
+    let given = shape::check(&mut diagnostics, &root);
+    let scenario = resolve::resolve(&mut diagnostics, &given, stem, &head);
+    if !diagnostics.has_faults() && over.meeting == Meeting::Refused {
+        laid.iter().for_each(|laid| must_be_simulated(&mut diagnostics, &scenario, laid));
     }
-    if findings.has_faults() {
-        return Err(findings.into_faults());
+    if diagnostics.has_faults() {
+        return Err(diagnostics.into_faults());
     }
     keep_rungs(&mut root, &scenario);
-    let flattened = flatten::text(&findings, &root, &format!("{stem}.toml"));
-    Ok(CheckedFile { scenario, flattened, notes: findings.into_notes(), files: chain.paths })
+    let flattened = flatten::text(&diagnostics, &root, &format!("{stem}.toml"));
+    Ok(CheckedFile { scenario, flattened, notes: diagnostics.into_notes(), files: chain.paths })
 }
 
 /// The stem becomes a cell of every table: it must be one that no spreadsheet takes for a number or formula.
-fn check_stem(findings: &mut Findings, document: usize, stem: &str) {
+fn check_stem(diagnostics: &mut Diagnostics, document: usize, stem: &str) {
     let head = stem.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     if !head || !stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
-        let complaint = Complaint::new("", format!("the file name `{stem}` cannot name a scenario"));
+        let diagnostic = Diagnostic::new("", format!("the file name `{stem}` cannot name a scenario"));
         let help = "rename the file: a letter or _, then letters, digits, _ and -; the name stands in every table";
-        findings.whole(document, complaint.help(help));
+        diagnostics.whole(document, diagnostic.help(help));
     } else if stem.len() > LONGEST_STEM || is_device(stem) {
-        let complaint = Complaint::new("", format!("the file name `{stem}` cannot name files everywhere"));
+        let diagnostic = Diagnostic::new("", format!("the file name `{stem}` cannot name files everywhere"));
         let help =
             format!("rename the file: at most {LONGEST_STEM} characters, and no name of a device such as con or lpt1");
-        findings.whole(document, complaint.help(help));
+        diagnostics.whole(document, diagnostic.help(help));
     }
 }
 
@@ -164,37 +164,42 @@ fn is_device(stem: &str) -> bool {
 /// A value that was laid over the files.
 struct Laid {
     layer: Table,
-    /// Whether it is one of `--set`, which no table names beside what was played.
+    /// Whether it is one of `--set`, which no table names beside what was simulated.
     is_set: bool,
 }
 
-/// Refuses what is not played as it says; a `--set` that nothing takes is remarked on.
-fn must_be_played(findings: &mut Findings, scenario: &Scenario, laid: &Laid) {
+/// Refuses what is not simulated as it says; a `--set` that nothing takes is remarked on.
+fn must_be_simulated(diagnostics: &mut Diagnostics, scenario: &Scenario, laid: &Laid) {
     let Err((leaf, why)) = scenario.takes(&laid.layer) else { return };
     let help = match &why {
-        NotPlayed::Nothing => {
-            "all that could take it has a value of its own, or is not played; parameters.csv lists the keys that are"
+        NotSimulated::Nothing => {
+            "all that could take it has a value of its own, or is not simulated; parameters.csv lists the keys that are"
                 .to_owned()
         }
-        NotPlayed::Otherwise { key, .. } => {
+        NotSimulated::Otherwise { key, .. } => {
             format!("{key} is given elsewhere, by itself or as a part of another value; set that, or leave this out")
         }
     };
-    let complaint = Complaint::new(leaf.path.join("."), why.to_string()).help(help);
-    if laid.is_set { findings.note(leaf.key, complaint) } else { findings.fault(leaf.key, complaint) }
+    let diagnostic = Diagnostic::new(leaf.path.join("."), why.to_string()).help(help);
+    if laid.is_set { diagnostics.note(leaf.key, diagnostic) } else { diagnostics.fault(leaf.key, diagnostic) }
 }
 
 /// All layers merged: the built-in scenario where the files say nothing, the files, overlays, and every `--set`; and what was
 /// laid over the files.
-fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, over: Over<'_>) -> (Table, Vec<Laid>) {
+fn merged(
+    diagnostics: &mut Diagnostics,
+    built_in: Table,
+    layers: Vec<layers::Layer>,
+    over: Over<'_>,
+) -> (Table, Vec<Laid>) {
     let mut layers = layers;
-    layers.iter_mut().for_each(|layer| misnamed::mend(findings, &mut layer.table, true));
+    layers.iter_mut().for_each(|layer| misnamed::mend(diagnostics, &mut layer.table, true));
     let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
     let (mut root, mut kept) = (Table::new(), Vec::new());
     for mut layer in layers {
-        misnamed::refuse_roles(findings, &mut layer.table, &roles, true);
-        merge::name_sides(findings, &mut layer.table, &roles);
-        lay(findings, &mut root, layer.table, &mut kept);
+        misnamed::refuse_roles(diagnostics, &mut layer.table, &roles, true);
+        merge::name_sides(diagnostics, &mut layer.table, &roles);
+        lay(diagnostics, &mut root, layer.table, &mut kept);
     }
     let is_built_in = !root.contains_key("rung");
     let places = stakes::places(&built_in).filter(|_| is_built_in);
@@ -202,38 +207,38 @@ fn merged(findings: &mut Findings, built_in: Table, layers: Vec<layers::Layer>, 
     stakes::keep(&mut root, places.as_ref(), &mut kept);
     let roles = merge::party_roles([&root].into_iter());
     // A file without parties has those of the built-in scenario, and may call them by their ids.
-    merge::name_sides(findings, &mut root, &roles);
+    merge::name_sides(diagnostics, &mut root, &roles);
     let mut above: Vec<Laid> = Vec::new();
     for overlay in over.overlays {
-        above.extend(overlay::layers(findings, overlay).into_iter().map(|layer| Laid { layer, is_set: false }));
+        above.extend(overlay::layers(diagnostics, overlay).into_iter().map(|layer| Laid { layer, is_set: false }));
     }
-    let sets = over.sets.iter().filter_map(|argument| set::layer(findings, argument));
+    let sets = over.sets.iter().filter_map(|argument| set::layer(diagnostics, argument));
     above.extend(sets.map(|layer| Laid { layer, is_set: true }));
     let mut reached = Reached::default();
     for Laid { layer, .. } in &mut above {
-        misnamed::mend(findings, layer, false);
-        misnamed::refuse_roles(findings, layer, &roles, false);
-        merge::name_sides(findings, layer, &roles);
+        misnamed::mend(diagnostics, layer, false);
+        misnamed::refuse_roles(diagnostics, layer, &roles, false);
+        merge::name_sides(diagnostics, layer, &roles);
         if over.meeting == Meeting::Refused {
-            reached.add(layer).into_iter().for_each(|met| met.complain(findings));
+            reached.add(layer).into_iter().for_each(|met| met.complain(diagnostics));
         }
-        lay(findings, &mut root, layer.clone(), &mut kept);
+        lay(diagnostics, &mut root, layer.clone(), &mut kept);
     }
     merge::remove_none(&mut root);
     (root, above)
 }
 
 /// Lays `layer` on `root`, and keeps the stakes of rungs that it orders otherwise; `kept` are those kept so far.
-fn lay(findings: &mut Findings, root: &mut Table, layer: Table, kept: &mut Vec<String>) {
+fn lay(diagnostics: &mut Diagnostics, root: &mut Table, layer: Table, kept: &mut Vec<String>) {
     let before = stakes::places(root);
-    merge::lay(findings, root, layer);
+    merge::lay(diagnostics, root, layer);
     stakes::keep(root, before.as_ref(), kept);
 }
 
-/// Drops the rungs that the order leaves out, so that the text shows what is played.
+/// Drops the rungs that the order leaves out, so that the text shows what is simulated.
 fn keep_rungs(root: &mut Table, scenario: &Scenario) {
-    let played: BTreeSet<&str> = scenario.rungs.iter().map(|rung| rung.id.as_str()).collect();
+    let simulated: BTreeSet<&str> = scenario.rungs.iter().map(|rung| rung.id.as_str()).collect();
     if let Some(rungs) = root.get_mut("rung").and_then(|Item { node, .. }| node.table_mut()) {
-        rungs.retain(|id, _| played.contains(id.as_str()));
+        rungs.retain(|id, _| simulated.contains(id.as_str()));
     }
 }

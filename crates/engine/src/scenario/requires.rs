@@ -1,7 +1,7 @@
 //! Rungs that may only stand behind others.
 
 use super::actors::dangling;
-use super::fault::Complaint;
+use super::fault::Diagnostic;
 use super::resolver::{Resolver, Slot};
 
 const KEY: &str = "requires";
@@ -30,13 +30,13 @@ pub(super) fn positions(resolver: &mut Resolver<'_>, slot: &Slot, order: &[Strin
                 continue;
             }
         };
-        let complaint = Complaint::new(written, message).found(format!("ladder.order = {order:?}"));
+        let diagnostic = Diagnostic::new(written, message).found(format!("ladder.order = {order:?}"));
         let help = if id == own {
             format!("take `{id}` out of {written}")
         } else {
             format!("put \"{id}\" before \"{own}\" in ladder.order, or take it out of {written}")
         };
-        resolver.findings.fault(place, complaint.help(help));
+        resolver.diagnostics.fault(place, diagnostic.help(help));
     }
     positions.sort_unstable();
     positions

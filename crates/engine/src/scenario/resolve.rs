@@ -1,7 +1,7 @@
 //! From checked values to a [`Scenario`]: defaults filled in, names resolved, relations checked.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::given::{AllGiven, Given, Reading};
 use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
@@ -13,9 +13,9 @@ use jiff::civil::Date;
 /// What `confrontation` says where a file does not.
 const CONFRONTATION: &str = "armed confrontation between the two parties";
 
-/// Resolves everything. The scenario is only sound when `findings` has no faults afterwards.
-pub(super) fn resolve(findings: &mut Findings, given: &AllGiven, stem: &str, head: &Place) -> Scenario {
-    let mut resolver = Resolver::new(findings, given);
+/// Resolves everything. The scenario is only sound when `diagnostics` has no faults afterwards.
+pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &str, head: &Place) -> Scenario {
+    let mut resolver = Resolver::new(diagnostics, given);
     let root = Slot::single(Table::Root);
     resolver.fill(&root, &[]);
     let run = run_settings(&mut resolver, &root, head);
@@ -91,8 +91,8 @@ fn opening(resolver: &mut Resolver<'_>, rungs: &[Rung]) -> u32 {
     if in_force > instances
         && let Some((written, given)) = resolver.lookup(&slot, "in_force")
     {
-        let complaint = Complaint::new(written, "more than the ladder has").found(in_force.to_string());
-        resolver.findings.fault(&given.place, complaint.allowed(format!("0 to {instances}")));
+        let diagnostic = Diagnostic::new(written, "more than the ladder has").found(in_force.to_string());
+        resolver.diagnostics.fault(&given.place, diagnostic.allowed(format!("0 to {instances}")));
     }
     in_force
 }

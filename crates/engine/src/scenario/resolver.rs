@@ -1,7 +1,7 @@
 //! Looking values up along their chain of defaults, and writing numbers, draws and rows as it goes.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::given::{AllGiven, Given, Reading};
 use super::model::{ParameterRow, UncertainValue};
 use super::row;
@@ -62,7 +62,7 @@ pub(super) const LABELS: [&str; 2] = ["name", "title"];
 
 /// A scenario half resolved.
 pub(super) struct Resolver<'a> {
-    pub(super) findings: &'a mut Findings,
+    pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) given: &'a AllGiven,
     pub(super) numbers: Numbers,
     pub(super) rows: Vec<ParameterRow>,
@@ -70,9 +70,9 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(findings: &'a mut Findings, given: &'a AllGiven) -> Self {
+    pub(super) fn new(diagnostics: &'a mut Diagnostics, given: &'a AllGiven) -> Self {
         Self {
-            findings,
+            diagnostics,
             given,
             numbers: Numbers::default(),
             rows: Vec::with_capacity(USUAL_ROWS),
@@ -125,7 +125,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Writes the defaults of `slot`, for what is not played.
+    /// Writes the defaults of `slot`, for what is not simulated.
     pub(super) fn fill_unread(&mut self, slot: &Slot) {
         for entry in entries_of(slot.table) {
             if let Kind::Number(spec) = entry.kind {
@@ -201,10 +201,10 @@ impl<'a> Resolver<'a> {
         };
         let (floor, ceiling) = spec.plausible;
         if low < floor || high > ceiling {
-            let complaint = Complaint::new(key, "outside the usual range").found(found);
+            let diagnostic = Diagnostic::new(key, "outside the usual range").found(found);
             let plausible =
                 format!("{floor} to {ceiling} is usual: check the unit, and say where the value comes from");
-            self.findings.note(&given.place, complaint.help(plausible));
+            self.diagnostics.note(&given.place, diagnostic.help(plausible));
         }
     }
 
@@ -214,7 +214,7 @@ impl<'a> Resolver<'a> {
 
     /// Adds the row of `entry`, which was `found` in the file or not.
     fn add_found_row(&mut self, slot: &Slot, entry: &Entry, found: Option<(&str, &Given)>, value: String) {
-        let origin = found.as_ref().map(|(_, given)| row::origin(self.findings, given));
+        let origin = found.as_ref().map(|(_, given)| row::origin(self.diagnostics, given));
         self.rows.push(row::make(slot.name(entry.key), entry, value, found, origin.as_deref()));
     }
 
@@ -304,16 +304,16 @@ impl<'a> Resolver<'a> {
     /// The role that a party's id or a role word stands for; a fault under `slot`'s `key` where neither.
     pub(super) fn role(&mut self, slot: &Slot, key: &str, header: &Place, parties: &[String; 2]) -> Role {
         let Some((written, given)) = self.lookup(slot, key) else {
-            let complaint = Complaint::new(slot.name(key), "missing");
-            self.findings
-                .missing(header, complaint.help(format!("say {key} = \"{}\" or \"{}\"", parties[0], parties[1])));
+            let diagnostic = Diagnostic::new(slot.name(key), "missing");
+            self.diagnostics
+                .missing(header, diagnostic.help(format!("say {key} = \"{}\" or \"{}\"", parties[0], parties[1])));
             return Role::Sender;
         };
         let Reading::Word(word) = &given.reading else { return Role::Sender };
         role_of(word, parties).unwrap_or_else(|| {
             let known = parties.iter().map(String::as_str).filter(|id| is_id(id)).chain(["sender", "target"]);
-            let complaint = Complaint::new(written, format!("there is no party `{word}`"));
-            self.findings.fault(&given.place, complaint.help(super::suggest::help(word, known, "parties")));
+            let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
+            self.diagnostics.fault(&given.place, diagnostic.help(super::suggest::help(word, known, "parties")));
             Role::Sender
         })
     }

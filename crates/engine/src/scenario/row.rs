@@ -1,6 +1,6 @@
 //! One row of `parameters.csv`.
 
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
 use super::given::{Given, Reading};
 use super::model::ParameterRow;
 use crate::math::twelve_digits;
@@ -68,8 +68,8 @@ pub(super) fn ninety_percent(distribution: &Distribution) -> (f64, f64) {
 }
 
 /// Where a given value was first written.
-pub(super) fn origin(findings: &Findings, given: &Given) -> String {
-    let here = || findings.document(given.place.document).origin.clone();
+pub(super) fn origin(diagnostics: &Diagnostics, given: &Given) -> String {
+    let here = || diagnostics.document(given.place.document).origin.clone();
     given.provenance.origin.clone().unwrap_or_else(here)
 }
 

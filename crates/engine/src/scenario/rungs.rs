@@ -2,8 +2,8 @@
 
 use super::actors::{body_positions, dangling, display_name};
 use super::calendar;
-use super::fault::Complaint;
-use super::findings::Place;
+use super::diagnostics::Place;
+use super::fault::Diagnostic;
 use super::given::{Given, Reading};
 use super::model::Rung;
 use super::requires;
@@ -31,8 +31,10 @@ pub(super) fn order(resolver: &mut Resolver<'_>) -> Vec<String> {
     let Some((listed, list_place)) = resolver.ids(&slot, "order") else {
         if let (None, Some((_, place))) = (resolver.lookup(&slot, "order"), given.rungs.iter().next()) {
             let names: Vec<String> = given.rungs.keys().filter(|id| is_id(id)).map(|id| format!("\"{id}\"")).collect();
-            let complaint = Complaint::new("ladder.order", "missing");
-            resolver.findings.missing(place, complaint.help(format!("say [ladder] order = [{}]", names.join(", "))));
+            let diagnostic = Diagnostic::new("ladder.order", "missing");
+            resolver
+                .diagnostics
+                .missing(place, diagnostic.help(format!("say [ladder] order = [{}]", names.join(", "))));
         }
         return given.rungs.keys().cloned().collect();
     };
@@ -55,20 +57,20 @@ pub(super) fn order(resolver: &mut Resolver<'_>) -> Vec<String> {
 /// a later layer gives a shorter order.
 fn left_out(resolver: &mut Resolver<'_>, id: &str, place: &Place, empty: bool, order: &Place) {
     let key = format!("rung.{id}");
-    let complaint = Complaint::new(key, "not in the order of the ladder");
-    let declared = resolver.findings.rank(place);
+    let diagnostic = Diagnostic::new(key, "not in the order of the ladder");
+    let declared = resolver.diagnostics.rank(place);
     if empty || declared == 0 || !is_id(id) {
         return;
     }
-    if resolver.findings.rank(order) > declared {
-        resolver.findings.note(place, complaint.help("a later layer gives an order without it: it is not played"));
+    if resolver.diagnostics.rank(order) > declared {
+        resolver.diagnostics.note(place, diagnostic.help("a later layer gives an order without it: it is not climbed"));
     } else {
         // In a variant, it may be a rung of its base with a slip.
-        let below = resolver.given.rungs.iter().filter(|(_, place)| resolver.findings.rank(place) < declared);
+        let below = resolver.given.rungs.iter().filter(|(_, place)| resolver.diagnostics.rank(place) < declared);
         let near = suggest::nearest(id, below.map(|(id, _)| id.as_str()));
         let near = near.map(|name| format!("did you mean `{name}`? else ")).unwrap_or_default();
         let help = format!("{near}add \"{id}\" to ladder.order, or take the rung out");
-        resolver.findings.fault(place, complaint.help(help));
+        resolver.diagnostics.fault(place, diagnostic.help(help));
     }
 }
 
@@ -92,9 +94,9 @@ pub(super) fn rungs(
     if instances > u64::from(MOST_RUNGS)
         && let Some((_, place)) = resolver.given.rungs.iter().next()
     {
-        let complaint = Complaint::new("rung", "too long a ladder")
+        let diagnostic = Diagnostic::new("rung", "too long a ladder")
             .found(format!("{instances} rungs with all repetitions and tranches"));
-        resolver.findings.fault(place, complaint.allowed(format!("{MOST_RUNGS} rungs")));
+        resolver.diagnostics.fault(place, diagnostic.allowed(format!("{MOST_RUNGS} rungs")));
     }
     rungs
 }
@@ -131,9 +133,9 @@ fn rung(
     if gives.iter().all(Option::is_none)
         && let Some(place) = resolver.given.rungs.get(id)
     {
-        let complaint = Complaint::new(&own, "nobody gives anything on this rung");
+        let diagnostic = Diagnostic::new(&own, "nobody gives anything on this rung");
         let help = format!("say what is given: {} = {{ kind = \"easing\" }}", parties[0]);
-        resolver.findings.missing(place, complaint.help(help));
+        resolver.diagnostics.missing(place, diagnostic.help(help));
     }
     refuse_given(
         resolver,
@@ -175,8 +177,8 @@ fn needs(resolver: &mut Resolver<'_>, slot: &Slot) -> Vec<usize> {
     if let Some((ids, place)) = resolver.ids(slot, "needs")
         && ids.is_empty()
     {
-        let complaint = Complaint::new(slot.name("needs"), "nobody has to sign this rung");
-        resolver.findings.note(place, complaint.help("leave `needs` out if all bodies must sign"));
+        let diagnostic = Diagnostic::new(slot.name("needs"), "nobody has to sign this rung");
+        resolver.diagnostics.note(place, diagnostic.help("leave `needs` out if all bodies must sign"));
     }
     body_positions(resolver, slot, "needs")
 }
@@ -211,8 +213,8 @@ pub(super) fn first_mover(resolver: &mut Resolver<'_>, slot: &Slot, parties: &[S
             if word != FirstMover::Simultaneous.word() {
                 let ids = parties.iter().map(String::as_str).filter(|id| is_id(id));
                 let known = ids.chain(["sender", "target", "simultaneous"]);
-                let complaint = Complaint::new(written, format!("there is no party `{word}`"));
-                resolver.findings.fault(&given.place, complaint.help(suggest::help(word, known, "words")));
+                let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
+                resolver.diagnostics.fault(&given.place, diagnostic.help(suggest::help(word, known, "words")));
             }
             FirstMover::Simultaneous
         }
@@ -223,7 +225,7 @@ fn refuse_given(resolver: &mut Resolver<'_>, prefix: &str, keys: &[&str], messag
     for key in keys {
         let written = format!("{prefix}.{key}");
         if let Some(given) = resolver.given.values.get(&written) {
-            resolver.findings.fault(&given.place, Complaint::new(written, message).help(help));
+            resolver.diagnostics.fault(&given.place, Diagnostic::new(written, message).help(help));
         }
     }
 }

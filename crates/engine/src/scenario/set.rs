@@ -1,7 +1,7 @@
 //! `--set KEY=VALUE`: a layer of one key on top of all files.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::parse::{BASES, PROVENANCE_KEYS};
 use super::reach::table_of;
 use super::spelled::{DECIMALS_IN_LIST, is_decimal_comma};
@@ -13,36 +13,42 @@ use toml::de::DeValue;
 /// Most parts of a dotted key; the language has none with half as many. Tables nest as deep.
 const MOST_PARTS: usize = 12;
 
-/// The layer that one `--set` makes, or `None` with a fault in `findings`.
-pub(super) fn layer(findings: &mut Findings, argument: &str) -> Option<Table> {
-    let document = findings.add_override("--set", "--set", argument);
+/// The layer that one `--set` makes, or `None` with a fault in `diagnostics`.
+pub(super) fn layer(diagnostics: &mut Diagnostics, argument: &str) -> Option<Table> {
+    let document = diagnostics.add_override("--set", "--set", argument);
     let whole = Place { document, span: 0..argument.len() };
     let Some((key, value)) = argument.split_once('=') else {
-        let complaint = Complaint::new("", "not of the form KEY=VALUE").found(argument);
-        findings.fault(&whole, complaint.help("write for instance --set party.iran.trustworthy=0.4"));
+        let diagnostic = Diagnostic::new("", "not of the form KEY=VALUE").found(argument);
+        diagnostics.fault(&whole, diagnostic.help("write for instance --set party.iran.trustworthy=0.4"));
         return None;
     };
     let path: Vec<String> = key.split('.').map(|part| part.trim().to_owned()).collect();
     if !is_key(&path) {
-        let complaint = Complaint::new("", "not a dotted key").found(key);
-        findings.fault(&Place { document, span: 0..key.len() }, complaint.allowed("words joined by points"));
+        let diagnostic = Diagnostic::new("", "not a dotted key").found(key);
+        diagnostics.fault(&Place { document, span: 0..key.len() }, diagnostic.allowed("words joined by points"));
         return None;
     }
-    if let Some(complaint) = not_set_by_itself(&path, value) {
-        findings.fault(&whole, complaint);
+    if let Some(diagnostic) = not_set_by_itself(&path, value) {
+        diagnostics.fault(&whole, diagnostic);
         return None;
     }
-    let node = value_node(findings, document, key.len() + 1, &path, value)?;
+    let node = value_node(diagnostics, document, key.len() + 1, &path, value)?;
     Some(nest(&path, node, &Place { document, span: 0..key.len() }))
 }
 
-fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[String], text: &str) -> Option<Node> {
+fn value_node(
+    diagnostics: &mut Diagnostics,
+    document: usize,
+    offset: usize,
+    path: &[String],
+    text: &str,
+) -> Option<Node> {
     let place = Place { document, span: offset..offset + text.len() };
     let key = path.join(".");
     let trimmed = text.trim();
     if let Ok(value) = DeValue::parse(trimmed) {
         let offset = offset + text.len() - text.trim_start().len();
-        return Some(parse::set_value(findings, document, offset, path, value.get_ref()));
+        return Some(parse::set_value(diagnostics, document, offset, path, value.get_ref()));
     }
     // A number or a day with a slip is left to whoever reads the key, who knows what is allowed.
     let is_word = |c: char| c.is_alphanumeric() || " _-.+:/%".contains(c);
@@ -53,21 +59,21 @@ fn value_node(findings: &mut Findings, document: usize, offset: usize, path: &[S
         return Some(Node { place, provenance: Provenance::default(), value });
     }
     let help = unquoted::help(path, trimmed);
-    let complaint = Complaint::new(key, "not a value")
+    let diagnostic = Diagnostic::new(key, "not a value")
         .found(if trimmed.is_empty() { "nothing" } else { trimmed })
         .allowed("a number, a word, \"0.1 to 0.3\", [\"a\", \"b\"] or { low = 1, mode = 2, high = 3 }");
     let has_zero_behind_comma =
         trimmed.as_bytes().windows(4).any(|at| matches!(at, [b'0'..=b'9', b',', b'0', b'0'..=b'9']));
     let help = help.or_else(|| has_zero_behind_comma.then(|| DECIMALS_IN_LIST.to_owned()));
-    findings.fault(&place, complaint.help(help.unwrap_or_default()));
+    diagnostics.fault(&place, diagnostic.help(help.unwrap_or_default()));
     None
 }
 
 /// What is wrong with setting the key `path` by itself to `text`; none where it can be set.
-pub(super) fn not_set_by_itself(path: &[String], text: &str) -> Option<Complaint> {
+pub(super) fn not_set_by_itself(path: &[String], text: &str) -> Option<Diagnostic> {
     let (last, above) = path.split_last()?;
     if path == ["extends"] {
-        return Some(Complaint::new("extends", "can only stand in a file"));
+        return Some(Diagnostic::new("extends", "can only stand in a file"));
     }
     if !PROVENANCE_KEYS.contains(&last.as_str()) {
         return None;
@@ -77,7 +83,7 @@ pub(super) fn not_set_by_itself(path: &[String], text: &str) -> Option<Complaint
     let text = toml::Value::String(if is_word { text } else { "press" }.to_owned());
     let (key, value) = example(above);
     let help = format!("write it beside a value: {key}={{ value = {value}, {last} = {text} }}");
-    Some(Complaint::new(path.join("."), "says what a value rests on, and is no value itself").help(help))
+    Some(Diagnostic::new(path.join("."), "says what a value rests on, and is no value itself").help(help))
 }
 
 /// A number that can be set, with its default: the one at `path`, else one of the table at `path`, else one of any scenario.

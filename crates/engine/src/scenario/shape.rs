@@ -1,8 +1,8 @@
 //! The shape of a scenario: every table and key known, every value of its kind and in its range.
 //! What values mean together is left to [`resolve`](super::resolve).
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::given::{AllGiven, Given, Ids};
 use super::suggest;
 use super::tree::{Item, Node, Table};
@@ -27,14 +27,14 @@ pub(super) const SIDES: [&str; 3] = ["sender", "target", "both"];
 const RESERVED: [&str; 5] = ["sender", "target", "both", "simultaneous", "none"];
 
 /// Checks the whole merged tree.
-pub(super) fn check(findings: &mut Findings, root: &Table) -> AllGiven {
-    let mut walk = Walk { findings, given: AllGiven::default() };
+pub(super) fn check(diagnostics: &mut Diagnostics, root: &Table) -> AllGiven {
+    let mut walk = Walk { diagnostics, given: AllGiven::default() };
     walk.root(root);
     walk.given
 }
 
 struct Walk<'a> {
-    findings: &'a mut Findings,
+    diagnostics: &'a mut Diagnostics,
     given: AllGiven,
 }
 
@@ -72,16 +72,16 @@ impl Walk<'_> {
 
     fn keyed(&mut self, table: TableName, name: &str, content: &Table) {
         if let Some((id, item)) = content.iter().nth(MOST_TABLES) {
-            let complaint = Complaint::new(format!("{name}.{id}"), "too many tables of this kind");
-            let complaint = complaint.found(content.len().to_string()).allowed(format!("at most {MOST_TABLES}"));
-            self.findings.fault(&item.key, complaint.help("a scenario is read by people: keep what matters"));
+            let diagnostic = Diagnostic::new(format!("{name}.{id}"), "too many tables of this kind");
+            let diagnostic = diagnostic.found(content.len().to_string()).allowed(format!("at most {MOST_TABLES}"));
+            self.diagnostics.fault(&item.key, diagnostic.help("a scenario is read by people: keep what matters"));
             return;
         }
         for (id, item) in content {
             let key = format!("{name}.{id}");
             if item.node.table().is_none() && find(table, id).is_some() {
-                let complaint = Complaint::new(key, "a key outside of a table of one of them");
-                self.findings.fault(&item.key, complaint.help(format!("put it in [{name}.<id>]")));
+                let diagnostic = Diagnostic::new(key, "a key outside of a table of one of them");
+                self.diagnostics.fault(&item.key, diagnostic.help(format!("put it in [{name}.<id>]")));
                 continue;
             }
             self.check_id(table, &key, id, item);
@@ -118,13 +118,13 @@ impl Walk<'_> {
     }
 
     fn value(&mut self, entry: &Entry, key: &str, node: &Node) {
-        let reading = word::read(self.findings, entry, key, node);
+        let reading = word::read(self.diagnostics, entry, key, node);
         let given = Given { place: node.place.clone(), provenance: node.provenance.clone(), reading };
         self.given.values.insert(key.to_owned(), given);
     }
 
     fn unknown(&mut self, table: TableName, prefix: &str, name: &str, place: &Place) {
-        if self.findings.is_full() {
+        if self.diagnostics.is_full() {
             return;
         }
         let mut known: Vec<&str> = entries_of(table).map(|entry| entry.key).collect();
@@ -138,7 +138,7 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        if !self.findings.document(place.document).is_override {
+        if !self.diagnostics.document(place.document).is_override {
             known.extend(["basis", "source"]);
         }
         let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
@@ -147,28 +147,28 @@ impl Walk<'_> {
             Some(home) => format!("`{name}` belongs in [{home}]"),
             None => suggest::help(name, known, "known here"),
         };
-        self.findings.fault(place, Complaint::new(key, "unknown key").help(help));
+        self.diagnostics.fault(place, Diagnostic::new(key, "unknown key").help(help));
     }
 
     fn expect_table<'t>(&mut self, key: &str, item: &'t Item) -> Option<&'t Table> {
         let table = item.node.table();
         if table.is_none() {
-            let complaint = Complaint::new(key, "must be a table").found(item.node.kind());
-            self.findings.fault(&item.node.place, complaint.help(format!("write [{key}] with its keys below")));
+            let diagnostic = Diagnostic::new(key, "must be a table").found(item.node.kind());
+            self.diagnostics.fault(&item.node.place, diagnostic.help(format!("write [{key}] with its keys below")));
         }
         table
     }
 
     /// A bad id is a fault, and still an id: what it declares is checked, and mentions of it are not dangling.
     fn check_id(&mut self, table: TableName, key: &str, id: &str, item: &Item) {
-        let complaint = if !is_id(id) {
-            Complaint::new(key, "not an id").found(id).allowed(form_of_ids())
+        let diagnostic = if !is_id(id) {
+            Diagnostic::new(key, "not an id").found(id).allowed(form_of_ids())
         } else if table == TableName::Party && is_taken(id) {
-            Complaint::new(key, "this word has a meaning of its own").help("choose another id")
+            Diagnostic::new(key, "this word has a meaning of its own").help("choose another id")
         } else {
             return;
         };
-        self.findings.fault(&item.key, complaint);
+        self.diagnostics.fault(&item.key, diagnostic);
     }
 
     fn ids(&mut self, table: TableName) -> &mut Ids {

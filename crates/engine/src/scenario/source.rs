@@ -1,6 +1,6 @@
 //! Where the files of scenarios come from. The engine opens none itself: a disk, an archive or a page hands it their bytes.
 
-use super::fault::Complaint;
+use super::fault::Diagnostic;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub trait Source {
     /// # Errors
     ///
     /// Why there are none, in words for an analyst.
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Complaint>;
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Diagnostic>;
 
     /// One name for all paths that lead to the file at `path`, by which a circle of `extends` is found.
     fn identity(&self, path: &Path) -> PathBuf {
@@ -22,8 +22,8 @@ pub trait Source {
 
 /// Files in memory, by path.
 impl Source for BTreeMap<PathBuf, String> {
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Complaint> {
-        let text = self.get(path).ok_or_else(|| Complaint::new("", "there is no such file"))?;
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+        let text = self.get(path).ok_or_else(|| Diagnostic::new("", "there is no such file"))?;
         Ok(text.clone().into_bytes())
     }
 }

@@ -1,29 +1,29 @@
 //! Faults of TOML syntax, in words for people who do not write TOML every day.
 
-use super::fault::Complaint;
-use super::findings::{Findings, Place};
+use super::diagnostics::{Diagnostics, Place};
+use super::fault::Diagnostic;
 use super::spelled::{DECIMALS_IN_LIST, hundredth, plain};
 use super::{date, unquoted};
 use toml::de::Error;
 
 /// Reports the errors that the TOML parser met in document `document`.
-pub(super) fn report(findings: &mut Findings, document: usize, text: &str, errors: &[Error]) {
+pub(super) fn report(diagnostics: &mut Diagnostics, document: usize, text: &str, errors: &[Error]) {
     let mut errors: Vec<&Error> = errors.iter().collect();
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in errors {
         // Beyond the most faults that are kept, nothing more is learned.
-        if findings.is_full() {
+        if diagnostics.is_full() {
             return;
         }
         let span = error.span().unwrap_or(0..0);
-        let (span, complaint) = explain(text, span, error.message());
-        findings.syntax(&Place { document, span }, complaint);
+        let (span, diagnostic) = explain(text, span, error.message());
+        diagnostics.syntax(&Place { document, span }, diagnostic);
     }
 }
 
 type Span = std::ops::Range<usize>;
 
-fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
+fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
     let start = span.start.min(text.len());
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
@@ -35,41 +35,40 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Complaint) {
         let span = line_start + comma.start..line_start + comma.end;
         let found = text[span.clone()].to_owned();
         let help = format!("write {} with a point", found.replace(',', "."));
-        return (span, Complaint::new("", "a decimal comma").found(found).help(help));
+        return (span, Diagnostic::new("", "a decimal comma").found(found).help(help));
     }
     if let Some(colon) = colon(line) {
-        let complaint = Complaint::new("", "a colon in place of the equals sign");
+        let diagnostic = Diagnostic::new("", "a colon in place of the equals sign");
         let place = line_start + colon;
-        return (place..place + 1, complaint.help("a line has the form: key = value"));
+        return (place..place + 1, diagnostic.help("a line has the form: key = value"));
     }
     let value = value_around(text, line_start..line_end, start).unwrap_or_else(|| span.clone());
     if is_bare_text(message, &text[value.clone()]) {
-        let complaint = unquoted::complaint(text, line_start, &value);
-        return (value, complaint);
+        let diagnostic = unquoted::diagnostic(text, line_start, &value);
+        return (value, diagnostic);
     }
-    let complaint = match message {
+    let diagnostic = match message {
         m if m.starts_with("duplicate key") => duplicate(text, &span),
         m if m.starts_with("key with no value") => {
-            Complaint::new("", "a key without a value").help("a line has the form: key = value")
+            Diagnostic::new("", "a key without a value").help("a line has the form: key = value")
         }
         m if m.contains("string, expected") => {
-            Complaint::new("", "text without its closing quote").help("close it in the same line: \"text\"")
+            Diagnostic::new("", "text without its closing quote").help("close it in the same line: \"text\"")
         }
         m if m.starts_with("unclosed table") => {
-            Complaint::new("", "a table header without its closing bracket").help("write [table.name]")
+            Diagnostic::new("", "a table header without its closing bracket").help("write [table.name]")
         }
         m if m.contains("leading zero") && matches!(text.as_bytes()[..span.start], [.., b'0'..=b'9', b',']) => {
-            Complaint::new("", "a number with a leading zero").help(DECIMALS_IN_LIST)
+            Diagnostic::new("", "a number with a leading zero").help(DECIMALS_IN_LIST)
         }
-        m if m.contains("leading zero") => {
-            Complaint::new("", "a number with a leading zero").help("write the number without it; dates are 2026-07-02")
-        }
+        m if m.contains("leading zero") => Diagnostic::new("", "a number with a leading zero")
+            .help("write the number without it; dates are 2026-07-02"),
         m if m.contains("mantissa") || m.contains("fraction") => {
-            Complaint::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
+            Diagnostic::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
         }
-        m => Complaint::new("", format!("not TOML: {m}")),
+        m => Diagnostic::new("", format!("not TOML: {m}")),
     };
-    (span, complaint)
+    (span, diagnostic)
 }
 
 /// Whether `message` is about text without quotes, which may begin as a number or as `nan`, `inf`, `true` or `false` do.
@@ -80,12 +79,12 @@ fn is_bare_text(message: &str, value: &str) -> bool {
 }
 
 /// A day or a number of percent where one of them is what stands as value around the byte `at` of `line`.
-fn date_or_percent(text: &str, line: Span, at: usize) -> Option<(Span, Complaint)> {
+fn date_or_percent(text: &str, line: Span, at: usize) -> Option<(Span, Diagnostic)> {
     let value = value_around(text, line, at)?;
     let found = &text[value.clone()];
     if let Some(help) = date::help(found) {
-        let complaint = Complaint::new("", "not a date as it is written here").found(found);
-        return Some((value, complaint.allowed(date::ALLOWED).help(help)));
+        let diagnostic = Diagnostic::new("", "not a date as it is written here").found(found);
+        return Some((value, diagnostic.allowed(date::ALLOWED).help(help)));
     }
     if !found.contains('%') {
         return None;
@@ -97,7 +96,7 @@ fn date_or_percent(text: &str, line: Span, at: usize) -> Option<(Span, Complaint
         [low, high] => format!("write \"{low} to {high}\""),
         _ => return None,
     };
-    Some((value, Complaint::new("", "a percent sign").found(found).help(help)))
+    Some((value, Diagnostic::new("", "a percent sign").found(found).help(help)))
 }
 
 /// The value, without quotes, in which the byte `at` of `line` lies or before which it stands: what follows `=`, or a part
@@ -119,9 +118,9 @@ fn value_around(text: &str, line: Span, at: usize) -> Option<Span> {
     (!value.is_empty() && !value.contains('"')).then(|| start..start + value.len())
 }
 
-fn duplicate(text: &str, span: &Span) -> Complaint {
+fn duplicate(text: &str, span: &Span) -> Diagnostic {
     let key = &text[span.clone()];
-    Complaint::new("", format!("`{key}` is given twice"))
+    Diagnostic::new("", format!("`{key}` is given twice"))
         .help("keep one of the two; a table has one header and each key once")
 }
 

@@ -1,6 +1,6 @@
 //! The text of a file, from its bytes.
 
-use super::fault::Complaint;
+use super::fault::Diagnostic;
 
 /// The largest scenario file that is read, bytes: one mebibyte, some thousand times a typical file.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -10,23 +10,23 @@ pub(super) struct FileText {
     /// The text; where bytes are not UTF-8, with a replacement character in their place.
     pub(super) text: String,
     /// The fault, with the byte at which it lies where it has a place.
-    pub(super) fault: Option<(Option<usize>, Complaint)>,
+    pub(super) fault: Option<(Option<usize>, Diagnostic)>,
 }
 
 /// The text of a file whose bytes are `found`, or why there are none. A byte order mark at its head is dropped.
-pub(super) fn of(found: Result<Vec<u8>, Complaint>) -> FileText {
+pub(super) fn of(found: Result<Vec<u8>, Diagnostic>) -> FileText {
     match found {
         Ok(bytes) if bytes.len() > MAX_FILE_BYTES => {
-            let complaint = Complaint::new("", "larger than 1 MiB");
-            unread(complaint.help("a scenario is a short text: is this the right file?"))
+            let diagnostic = Diagnostic::new("", "larger than 1 MiB");
+            unread(diagnostic.help("a scenario is a short text: is this the right file?"))
         }
         Ok(bytes) => decode(bytes),
-        Err(complaint) => unread(complaint),
+        Err(diagnostic) => unread(diagnostic),
     }
 }
 
-fn unread(complaint: Complaint) -> FileText {
-    FileText { text: String::new(), fault: Some((None, complaint)) }
+fn unread(diagnostic: Diagnostic) -> FileText {
+    FileText { text: String::new(), fault: Some((None, diagnostic)) }
 }
 
 fn decode(bytes: Vec<u8>) -> FileText {
@@ -36,10 +36,10 @@ fn decode(bytes: Vec<u8>) -> FileText {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let found = format!("byte {:#04x}", error.as_bytes()[at]);
-            let complaint = Complaint::new("", "not UTF-8 text").found(found).help("save the file as UTF-8");
+            let diagnostic = Diagnostic::new("", "not UTF-8 text").found(found).help("save the file as UTF-8");
             FileText {
                 text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                fault: Some((Some(at), complaint)),
+                fault: Some((Some(at), diagnostic)),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Distributions spelled as tables.
 
-use super::fault::Complaint;
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
+use super::fault::Diagnostic;
 use super::limits::Limits;
 use super::suggest;
 use super::tree::{Node, Table, Value};
@@ -108,16 +108,16 @@ fn as_number(node: &Node) -> Option<f64> {
 
 /// The distribution that a table spells; `None` where a fault in one of its parts was reported.
 pub(super) fn from_table(
-    findings: &mut Findings,
+    diagnostics: &mut Diagnostics,
     key: &str,
     table: &Table,
     limits: &Limits,
-) -> Result<Option<Distribution>, Complaint> {
+) -> Result<Option<Distribution>, Diagnostic> {
     let form = recognise(table)?;
     let mut sound = true;
     for (name, item) in table {
-        if let Err(complaint) = check_part(name, &item.node) {
-            findings.fault(&item.node.place, complaint.under(&format!("{key}.{name}"), ""));
+        if let Err(diagnostic) = check_part(name, &item.node) {
+            diagnostics.fault(&item.node.place, diagnostic.under(&format!("{key}.{name}"), ""));
             sound = false;
         }
     }
@@ -126,10 +126,10 @@ pub(super) fn from_table(
     }
     let is_pert = table.get("shape").is_some_and(|item| item.node.text() == Some("pert"));
     let made = (form.make)(&Numbers { table, allowed: limits.allowed, is_pert });
-    made.map(Some).map_err(|error| Complaint::new("", error.to_string()))
+    made.map(Some).map_err(|error| Diagnostic::new("", error.to_string()))
 }
 
-fn recognise(table: &Table) -> Result<&'static Form, Complaint> {
+fn recognise(table: &Table) -> Result<&'static Form, Diagnostic> {
     let fits = |form: &&Form| {
         form.needed.iter().all(|key| table.contains_key(*key))
             && table.keys().all(|key| form.needed.contains(&key.as_str()) || form.optional.contains(&key.as_str()))
@@ -137,7 +137,7 @@ fn recognise(table: &Table) -> Result<&'static Form, Complaint> {
     FORMS.iter().find(fits).ok_or_else(|| {
         let keys: Vec<&str> = table.keys().map(String::as_str).collect();
         let found = if keys.is_empty() { "an empty table".to_owned() } else { keys.join(", ") };
-        Complaint::new("", "not a known form of distribution").found(found).help(forms_in_words(&keys))
+        Diagnostic::new("", "not a known form of distribution").found(found).help(forms_in_words(&keys))
     })
 }
 
@@ -150,16 +150,16 @@ fn forms_in_words(keys: &[&str]) -> String {
     format!("{}forms: {{value}}, {}", hints.collect::<String>(), forms.join(", "))
 }
 
-fn check_part(name: &str, node: &Node) -> Result<(), Complaint> {
+fn check_part(name: &str, node: &Node) -> Result<(), Diagnostic> {
     match (name, &node.value) {
         ("shape", Value::Text(text)) if ["triangle", "pert"].contains(&text.as_str()) => Ok(()),
-        ("shape", _) => Err(Complaint::new("", "unknown word").allowed("\"pert\" or \"triangle\"")),
+        ("shape", _) => Err(Diagnostic::new("", "unknown word").allowed("\"pert\" or \"triangle\"")),
         ("values" | "weights", Value::List(list)) if list.iter().all(is_finite) => Ok(()),
         ("values" | "weights", _) => {
-            Err(Complaint::new("", "not a list of finite numbers").allowed("for instance [1, 2, 3]"))
+            Err(Diagnostic::new("", "not a list of finite numbers").allowed("for instance [1, 2, 3]"))
         }
         (_, Value::Number(number)) if number.is_finite() => Ok(()),
-        _ => Err(Complaint::new("", "not a finite number")
+        _ => Err(Diagnostic::new("", "not a finite number")
             .help("the numbers of a distribution are plain numbers, with a decimal point")),
     }
 }

@@ -1,8 +1,8 @@
 //! Text that stands without quotes, or in quotes that are none: what to write in its place. Whatever is proposed was read by
 //! the rules of its key first.
 
-use super::fault::Complaint;
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
+use super::fault::Diagnostic;
 use super::given::Reading;
 use super::meant;
 use super::row;
@@ -24,14 +24,14 @@ const YES: [&str; 8] = ["yes", "true", "on", "ja", "wahr", "oui", "vrai", "si"];
 const NO: [&str; 8] = ["no", "false", "off", "nein", "falsch", "non", "faux", "falso"];
 
 /// What is wrong with what stands at `value` in the line of `text` that begins at byte `line`.
-pub(super) fn complaint(text: &str, line: usize, value: &Range<usize>) -> Complaint {
+pub(super) fn diagnostic(text: &str, line: usize, value: &Range<usize>) -> Diagnostic {
     let path = path_of(text, line, value.start).unwrap_or_default();
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    let Some(entry) = at(&parts) else { return Complaint::new("", "text without quotes").help(FORMS) };
-    let complaint = Complaint::new(path.join("."), "text without quotes");
+    let Some(entry) = at(&parts) else { return Diagnostic::new("", "text without quotes").help(FORMS) };
+    let diagnostic = Diagnostic::new(path.join("."), "text without quotes");
     match proposed(entry, &path.join("."), &text[value.clone()]) {
-        Some(help) => complaint.help(help),
-        None => complaint.allowed(row::range(entry)).help(FORMS),
+        Some(help) => diagnostic.help(help),
+        None => diagnostic.allowed(row::range(entry)).help(FORMS),
     }
 }
 
@@ -90,8 +90,8 @@ fn number(text: &str) -> Option<String> {
 
 /// Whether `text` is taken for the value of `key`.
 fn is_accepted(entry: &Entry, key: &str, text: &str) -> bool {
-    let mut findings = Findings::default();
-    let Some(node) = meant::node(&mut findings, key, text) else { return false };
-    let reading = word::read(&mut findings, entry, key, &node);
-    !matches!(reading, Reading::Faulty) && !findings.has_faults()
+    let mut diagnostics = Diagnostics::default();
+    let Some(node) = meant::node(&mut diagnostics, key, text) else { return false };
+    let reading = word::read(&mut diagnostics, entry, key, &node);
+    !matches!(reading, Reading::Faulty) && !diagnostics.has_faults()
 }

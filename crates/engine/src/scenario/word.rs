@@ -1,8 +1,8 @@
 //! Reading a value by the kind that its key has.
 
 use super::date;
-use super::fault::Complaint;
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
+use super::fault::Diagnostic;
 use super::given::Reading;
 use super::harmless::is_control;
 use super::limits::Limits;
@@ -15,73 +15,73 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// Reads what `node` gives for `entry` at `key`.
-pub(super) fn read(findings: &mut Findings, entry: &Entry, key: &str, node: &Node) -> Reading {
+pub(super) fn read(diagnostics: &mut Diagnostics, entry: &Entry, key: &str, node: &Node) -> Reading {
     let result = match entry.kind {
-        Kind::Number(spec) | Kind::Shorthand(spec) => return number(findings, key, node, &(&spec).into()),
-        Kind::Setting(spec) => return number(findings, key, node, &(&spec).into()),
-        Kind::Bodies | Kind::Rungs | Kind::Keys => return ids(findings, key, node),
+        Kind::Number(spec) | Kind::Shorthand(spec) => return number(diagnostics, key, node, &(&spec).into()),
+        Kind::Setting(spec) => return number(diagnostics, key, node, &(&spec).into()),
+        Kind::Bodies | Kind::Rungs | Kind::Keys => return ids(diagnostics, key, node),
         Kind::Words(list, _) | Kind::Choice(list) => word(node, list),
         Kind::Flag(_) => flag(node),
         Kind::Text => text(node, "text in quotes").map(Reading::Word),
         Kind::Date => date(node),
         Kind::Party | Kind::Mover | Kind::Actor | Kind::RungName => text(node, "an id in quotes").map(Reading::Word),
     };
-    result.unwrap_or_else(|complaint| {
-        findings.fault(&node.place, complaint.under(key, ""));
+    result.unwrap_or_else(|diagnostic| {
+        diagnostics.fault(&node.place, diagnostic.under(key, ""));
         Reading::Faulty
     })
 }
 
 /// Reads the number at `key`; where it is refused, what was meant is looked for.
-fn number(findings: &mut Findings, key: &str, node: &Node, limits: &Limits) -> Reading {
-    judge(findings, key, node, limits).unwrap_or_else(|complaint| {
-        let sure = meant::help(findings, key, node, limits);
-        let help = sure.or_else(|| if complaint.has_help() { None } else { meant::comma_in_list(findings, node) });
-        let complaint = match help {
-            Some(help) => complaint.help(help),
-            None => complaint,
+fn number(diagnostics: &mut Diagnostics, key: &str, node: &Node, limits: &Limits) -> Reading {
+    judge(diagnostics, key, node, limits).unwrap_or_else(|diagnostic| {
+        let sure = meant::help(diagnostics, key, node, limits);
+        let help = sure.or_else(|| if diagnostic.has_help() { None } else { meant::comma_in_list(diagnostics, node) });
+        let diagnostic = match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
         };
-        findings.fault(&node.place, complaint.under(key, &limits.in_words()));
+        diagnostics.fault(&node.place, diagnostic.under(key, &limits.in_words()));
         Reading::Faulty
     })
 }
 
-fn text(node: &Node, allowed: &str) -> Result<String, Complaint> {
-    let text = node.text().ok_or_else(|| Complaint::new("", "not text").found(node.kind()).allowed(allowed))?;
+fn text(node: &Node, allowed: &str) -> Result<String, Diagnostic> {
+    let text = node.text().ok_or_else(|| Diagnostic::new("", "not text").found(node.kind()).allowed(allowed))?;
     if text.chars().any(is_control) {
         return Err(
-            Complaint::new("", "holds a line break, a tab or another control character").allowed("one line of text")
+            Diagnostic::new("", "holds a line break, a tab or another control character").allowed("one line of text")
         );
     }
     Ok(text.to_owned())
 }
 
-fn word(node: &Node, list: WordList) -> Result<Reading, Complaint> {
+fn word(node: &Node, list: WordList) -> Result<Reading, Diagnostic> {
     let words: Vec<&str> = list().iter().map(|(word, _)| *word).collect();
     let text = text(node, &words.join(", "))?;
     if words.contains(&text.as_str()) {
         return Ok(Reading::Word(text));
     }
     let help = suggest::help(&text, words, "words");
-    Err(Complaint::new("", "unknown word").found(format!("\"{text}\"")).help(help))
+    Err(Diagnostic::new("", "unknown word").found(format!("\"{text}\"")).help(help))
 }
 
-fn flag(node: &Node) -> Result<Reading, Complaint> {
+fn flag(node: &Node) -> Result<Reading, Diagnostic> {
     match node.value {
         Value::Flag(flag) => Ok(Reading::Flag(flag)),
-        _ => Err(Complaint::new("", "neither true nor false")
+        _ => Err(Diagnostic::new("", "neither true nor false")
             .found(node.kind())
             .allowed("true or false, without quotes")),
     }
 }
 
-fn date(node: &Node) -> Result<Reading, Complaint> {
-    let refusal = || Complaint::new("", "not a date").allowed(date::ALLOWED);
+fn date(node: &Node) -> Result<Reading, Diagnostic> {
+    let refusal = || Diagnostic::new("", "not a date").allowed(date::ALLOWED);
     let moment = match &node.value {
         Value::Date(moment) => moment,
         Value::Text(text) => {
-            let complaint = refusal().found(format!("\"{text}\""));
-            return Err(date::help(text).map_or(complaint.clone(), |help| complaint.help(help)));
+            let diagnostic = refusal().found(format!("\"{text}\""));
+            return Err(date::help(text).map_or(diagnostic.clone(), |help| diagnostic.help(help)));
         }
         _ => return Err(refusal().found(node.kind())),
     };
@@ -95,23 +95,23 @@ fn date(node: &Node) -> Result<Reading, Complaint> {
     Date::new(year, month, day).map(Reading::Date).map_err(|_| refusal().found(moment.to_string()))
 }
 
-fn ids(findings: &mut Findings, key: &str, node: &Node) -> Reading {
+fn ids(diagnostics: &mut Diagnostics, key: &str, node: &Node) -> Reading {
     let Value::List(list) = &node.value else {
-        let complaint = Complaint::new(key, "not a list").found(node.kind());
-        findings.fault(&node.place, complaint.allowed("a list of ids, such as [\"one\", \"two\"]"));
+        let diagnostic = Diagnostic::new(key, "not a list").found(node.kind());
+        diagnostics.fault(&node.place, diagnostic.allowed("a list of ids, such as [\"one\", \"two\"]"));
         return Reading::Faulty;
     };
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for item in list {
         let Some(id) = item.text() else {
-            let complaint = Complaint::new(key, "not an id").found(item.kind());
-            findings.fault(&item.place, complaint.allowed("ids in quotes"));
+            let diagnostic = Diagnostic::new(key, "not an id").found(item.kind());
+            diagnostics.fault(&item.place, diagnostic.allowed("ids in quotes"));
             continue;
         };
         if !seen.insert(id) {
-            let complaint = Complaint::new(key, format!("`{id}` is listed twice"));
-            findings
-                .fault(&item.place, complaint.help("list it once; a rung that is played several times has `repeat`"));
+            let diagnostic = Diagnostic::new(key, format!("`{id}` is listed twice"));
+            diagnostics
+                .fault(&item.place, diagnostic.help("list it once; a rung that comes several times has `repeat`"));
             continue;
         }
         found.push((id.to_owned(), item.place.clone()));

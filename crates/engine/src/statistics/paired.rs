@@ -1,6 +1,6 @@
 //! The difference of two proportions seen in the same trials.
 //!
-//! Variants share their luck trial by trial, so their outcomes are paired and mostly alike. Of the
+//! Variants share their random numbers trial by trial, so their outcomes are paired and mostly alike. Of the
 //! intervals for such a difference we take Newcombe's tenth: it is in closed form, stays within ±1,
 //! is sensible when no trial differs, and is built from the same Wilson ends that the tables show for
 //! each proportion by itself. Agresti and Min's (Statistics in Medicine 24 (2005), 729–740) is as

@@ -1,4 +1,4 @@
-//! How many trials a promised precision takes, computed before the first of them is played.
+//! How many trials a promised precision takes, computed before the first of them is simulated.
 
 /// Standard deviations on each side such that all four shares are within at once in 95 runs of 100, whatever they are:
 /// the normal quantile at `1 - 0.05 / (2 * 4)` is 2.4977 (Bonferroni), rounded up.
@@ -6,7 +6,7 @@ const DEVIATIONS: f64 = 2.498;
 
 /// How near every share of a run is to be to the true one, in percentage points.
 ///
-/// The number of trials comes from the worst case, a share of one half, so nothing has to be looked at while playing: a run
+/// The number of trials comes from the worst case, a share of one half, so nothing has to be looked at while simulating: a run
 /// with a precision is a run with that many trials, and can be cut into shards and resumed like any other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Precision {

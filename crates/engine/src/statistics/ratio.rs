@@ -79,7 +79,7 @@ mod tests {
     }
 
     /// 2000 samples of 400 trials: the share covered has a standard error of .005, so the bounds (4 of them) are
-    /// missed by luck in fewer than 1 run of 10,000, and an error wrong by 15 % is surely seen (coverage .91 or .98).
+    /// missed by chance in fewer than 1 run of 10,000, and an error wrong by 15 % is surely seen (coverage .91 or .98).
     #[test]
     fn the_error_of_a_difference_of_ratios_covers_as_often_as_it_should() {
         let mut generator = ChaCha8Rng::seed_from_u64(20_260_702);

@@ -1,23 +1,23 @@
-//! How far true shares differ, seen through shares that carry luck.
+//! How far true shares differ, seen through shares that carry chance.
 
 use super::Interval;
 
 /// Between which values the true shares of nine worlds in ten lie. `counts[k]` is the number of worlds in which an event
-/// came in `k` of the `counts.len() - 1` plays of each; `centre` is the mean of the true shares as best known, by default that
+/// came in `k` of the `counts.len() - 1` trials of each; `centre` is the mean of the true shares as best known, by default that
 /// of the shares seen.
 ///
-/// The shares seen are spread wider than the true ones, by the luck of the plays. Since a play and another play of one
+/// The shares seen are spread wider than the true ones, by the random numbers of the trials. Since a trial and another trial of one
 /// world share nothing but the world, `k (k - 1) / (n (n - 1))` is without bias the square of its true share, which gives the
 /// variance of the true shares; the 5 % and 95 % points of the shares seen are drawn towards the mean by the ratio
 /// of the two standard deviations, so that what is left has just this variance (T. A. Louis, Journal of the American
-/// Statistical Association 79 (1984), 393-398). Where luck explains all of the spread, both ends are the mean.
+/// Statistical Association 79 (1984), 393-398). Where chance explains all of the spread, both ends are the mean.
 ///
-/// Exact for as many worlds and plays as one likes; with few, right as far as luck has spread the shares without changing
+/// Exact for as many worlds and trials as one likes; with few, right as far as chance has spread the shares without changing
 /// their shape. Where the true shares lie in a few heaps, the ends are too far out by up to 1.3 standard deviations
-/// of the luck. `None` for fewer than two worlds or plays.
+/// of the chance. `None` for fewer than two worlds or trials.
 #[must_use]
 pub fn true_spread(counts: &[u64], centre: Option<f64>) -> Option<Interval> {
-    let plays = counts.len().checked_sub(1).filter(|plays| *plays >= 2)? as f64;
+    let trials = counts.len().checked_sub(1).filter(|trials| *trials >= 2)? as f64;
     let worlds = counts.iter().sum::<u64>() as f64;
     if worlds < 2.0 {
         return None;
@@ -25,17 +25,17 @@ pub fn true_spread(counts: &[u64], centre: Option<f64>) -> Option<Interval> {
     let mean_of = |value: &dyn Fn(f64) -> f64| {
         counts.iter().enumerate().map(|(k, number)| *number as f64 * value(k as f64)).sum::<f64>() / worlds
     };
-    let mean = mean_of(&|k| k / plays);
-    let seen = mean_of(&|k| (k / plays - mean) * (k / plays - mean)) * worlds / (worlds - 1.0);
-    // Within a world the luck of the share has variance p (1 - p) / n, estimated without bias by this.
-    let luck = mean_of(&|k| k / plays * (1.0 - k / plays) / (plays - 1.0));
-    let kept = if seen > luck { ((seen - luck) / seen).sqrt() } else { 0.0 };
+    let mean = mean_of(&|k| k / trials);
+    let seen = mean_of(&|k| (k / trials - mean) * (k / trials - mean)) * worlds / (worlds - 1.0);
+    // Within a world the random numbers of the share has variance p (1 - p) / n, estimated without bias by this.
+    let chance = mean_of(&|k| k / trials * (1.0 - k / trials) / (trials - 1.0));
+    let kept = if seen > chance { ((seen - chance) / seen).sqrt() } else { 0.0 };
     let centre = centre.unwrap_or(mean);
-    let end = |level: f64| (centre + kept * (quantile(counts, level) / plays - mean)).clamp(0.0, 1.0);
+    let end = |level: f64| (centre + kept * (quantile(counts, level) / trials - mean)).clamp(0.0, 1.0);
     Some(Interval { low: end(0.05), high: end(0.95) })
 }
 
-/// The point below which a share `level` of the worlds lies, every count spread evenly over half a play to either side.
+/// The point below which a share `level` of the worlds lies, every count spread evenly over half a trial to either side.
 fn quantile(counts: &[u64], level: f64) -> f64 {
     let wanted = level * counts.iter().sum::<u64>() as f64;
     let mut below = 0.0;
@@ -62,15 +62,15 @@ mod tests {
     /// What it is, the true share of a world by a uniform, the true ends, and the error that is let pass.
     type Case = (&'static str, fn(f64) -> f64, [f64; 2], f64);
 
-    /// Root mean square error of both ends over passes of 781 worlds of 128 plays, and how far out they would be with luck.
+    /// Root mean square error of both ends over passes of 781 worlds of 128 trials, and how far out they would be with chance.
     fn errors(share: impl Fn(f64) -> f64, truth: [f64; 2]) -> f64 {
         let mut generator = ChaCha8Rng::seed_from_u64(20_260_702);
-        let (passes, plays, mut sum) = (12, 128_usize, 0.0);
+        let (passes, trials, mut sum) = (12, 128_usize, 0.0);
         for _ in 0..passes {
-            let mut counts = vec![0; plays + 1];
+            let mut counts = vec![0; trials + 1];
             for _ in 0..781 {
                 let p = share(uniform(&mut generator));
-                counts[(0..plays).filter(|_| uniform(&mut generator) < p).count()] += 1;
+                counts[(0..trials).filter(|_| uniform(&mut generator) < p).count()] += 1;
             }
             let found = true_spread(&counts, None).expect("many worlds");
             for miss in [found.low - truth[0], found.high - truth[1]] {
@@ -81,9 +81,9 @@ mod tests {
     }
 
     /// The bounds are about 1.5 times what these seeds give, and a fraction of the error without correction, which is 1.28
-    /// standard deviations of the luck (4 points for a share of one half) where luck prevails.
+    /// standard deviations of the chance (4 points for a share of one half) where chance prevails.
     #[test]
-    fn luck_is_taken_out_of_the_spread_of_known_shares() {
+    fn chance_is_taken_out_of_the_spread_of_known_shares() {
         let cases: [Case; 5] = [
             ("wide", |u| 0.2 + 0.6 * u, [0.23, 0.77], 0.014),
             ("narrow", |u| 0.60 + 0.06 * u, [0.603, 0.657], 0.010),
@@ -98,15 +98,15 @@ mod tests {
     }
 
     #[test]
-    fn without_luck_the_ends_are_those_seen() {
-        // Half of the worlds always, half never: no play adds anything to that.
+    fn without_chance_the_ends_are_those_seen() {
+        // Half of the worlds always, half never: no trial adds anything to that.
         let mut counts = vec![0; 101];
         (counts[0], counts[100]) = (50, 50);
         assert_eq!(true_spread(&counts, None), Some(Interval { low: 0.0, high: 1.0 }));
     }
 
     #[test]
-    fn what_luck_explains_is_no_spread() {
+    fn what_chance_explains_is_no_spread() {
         let mut counts = vec![0; 101];
         (counts[39], counts[40], counts[41]) = (10, 30, 10);
         let found = true_spread(&counts, None).expect("worlds");

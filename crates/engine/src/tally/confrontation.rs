@@ -1,4 +1,4 @@
-//! Confrontation with the channel against confrontation without, on the same luck.
+//! Confrontation with the channel against confrontation without, on the same random numbers.
 
 use super::fixed::Wide;
 use super::histogram::Histogram;
@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 /// Confrontation in both arms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfrontationCounts {
-    /// Whether the twin is played; without it nothing is compared.
-    pub twin: bool,
+    /// Whether the counterfactual is simulated; without it nothing is compared.
+    pub counterfactual: bool,
     /// Trials by step of confrontation with the channel.
     pub with: Histogram,
     /// Trials by step of confrontation without.
@@ -44,7 +44,7 @@ impl ConfrontationCounts {
         let bins = plan.steps as usize + 1;
         let horizons = plan.horizons.iter().map(|step| HorizonCounts { step: *step, ..HorizonCounts::default() });
         Self {
-            twin: plan.plays_twin(),
+            counterfactual: plan.simulates_counterfactual(),
             with: Histogram::new(bins),
             without: Histogram::new(bins),
             horizons: horizons.collect(),
@@ -57,17 +57,17 @@ impl ConfrontationCounts {
         if let Some(step) = record.confrontation_step {
             self.with.add(step as usize);
         }
-        if !self.twin {
+        if !self.counterfactual {
             return;
         }
-        if let Some(step) = record.twin_confrontation_step {
+        if let Some(step) = record.counterfactual_confrontation_step {
             self.without.add(step as usize);
         }
         for horizon in &mut self.horizons {
             horizon.add(record);
         }
         let last = (self.with.bins() - 1) as u32;
-        if let Some(without) = record.twin_confrontation_step {
+        if let Some(without) = record.counterfactual_confrontation_step {
             let with = record.confrontation_step.unwrap_or(last);
             self.later.add((last + with - without) as usize);
         }
@@ -88,7 +88,7 @@ impl HorizonCounts {
     fn add(&mut self, record: &TrialRecord) {
         let (fate, confronted) = (record.fate_by(self.step), record.confronted_by(self.step));
         self.fates[fate.index()][confronted.index()] += 1;
-        let [with, without] = [record.confrontation_step, record.twin_confrontation_step]
+        let [with, without] = [record.confrontation_step, record.counterfactual_confrontation_step]
             .map(|came| came.map_or(self.step, |came| came.min(self.step)));
         self.steps_with += u64::from(with);
         self.steps_without += u64::from(without);
@@ -156,11 +156,12 @@ mod tests {
     fn record(with: Option<u32>, without: Option<u32>) -> TrialRecord {
         let checked = crate::scenario::read_text("mine", "", &[]).expect("sound");
         let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
-        let mut player = crate::trial::Player::new(&plan);
+        let mut simulator = crate::trial::TrialSimulator::new(&plan);
         let keys = plan.purposes.keys(1);
-        let mut record = player.play(&mut crate::luck::Tape::new(&keys), &mut crate::trial::Unobserved).clone();
+        let mut record =
+            simulator.simulate(&mut crate::random::RandomBlocks::new(&keys), &mut crate::trial::Unobserved).clone();
         (record.channel_end, record.channel_end_step, record.began_step) = (ChannelEnd::Broken, Some(6), Some(2));
-        (record.confrontation_step, record.twin_confrontation_step) = (with, without);
+        (record.confrontation_step, record.counterfactual_confrontation_step) = (with, without);
         record
     }
 

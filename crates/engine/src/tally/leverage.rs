@@ -1,4 +1,4 @@
-//! Stakes of the actors with the channel against their twins without.
+//! Stakes of the actors with the channel against their counterfactuals without.
 
 use super::fixed::{Wide, to_fixed};
 use super::moments::Moments;

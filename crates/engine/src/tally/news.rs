@@ -11,8 +11,8 @@ pub const LEARNING_BINS: usize = 200;
 /// What news did to the trials of a plan. Integers only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewsCounts {
-    /// Trials played, kept or not.
-    pub played: u64,
+    /// Trials simulated, kept or not.
+    pub simulated: u64,
     /// By entry of the news, trials in which it went so.
     pub alone: Vec<u64>,
     /// By entry of the news, trials in which it went so there and in all entries before.
@@ -26,12 +26,12 @@ impl NewsCounts {
     pub(super) fn new(plan: &Plan) -> Option<Self> {
         let none = vec![0; plan.news.len()];
         let drawn = plan.uncertain.iter().map(|_| Histogram::new(LEARNING_BINS)).collect();
-        (!plan.news.is_empty()).then(|| Self { played: 0, alone: none.clone(), so_far: none, drawn })
+        (!plan.news.is_empty()).then(|| Self { simulated: 0, alone: none.clone(), so_far: none, drawn })
     }
 
     /// Takes a trial that fits the news or not, entry by entry; whether it fits all of them.
     pub(super) fn hear(&mut self, fits: impl Iterator<Item = bool>) -> bool {
-        self.played += 1;
+        self.simulated += 1;
         let mut so_far = true;
         for (entry, fits) in fits.enumerate() {
             so_far &= fits;
@@ -42,7 +42,7 @@ impl NewsCounts {
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        self.played += other.played;
+        self.simulated += other.simulated;
         add_each(&mut self.alone, &other.alone);
         add_each(&mut self.so_far, &other.so_far);
         self.drawn.iter_mut().zip(&other.drawn).for_each(|(own, others)| own.merge(others));
@@ -52,7 +52,7 @@ impl NewsCounts {
     pub(super) fn adds_up(&self, kept: u64) -> bool {
         let falls = self.so_far.windows(2).all(|pair| pair[0] >= pair[1]);
         let within =
-            self.so_far.iter().zip(&self.alone).all(|(so_far, alone)| so_far <= alone && *alone <= self.played);
+            self.so_far.iter().zip(&self.alone).all(|(so_far, alone)| so_far <= alone && *alone <= self.simulated);
         let all_drawn = self.drawn.iter().all(|drawn| drawn.total() == kept);
         falls && within && all_drawn && self.so_far.last() == Some(&kept)
     }

@@ -203,7 +203,7 @@ impl TallyRecord {
         let compared = self.confrontation.horizons.iter().map(HorizonCounts::trials);
         [self.causes.iter().sum(), self.channel_ends.iter().sum(), decided, stopped + self.ladder.not_stopped]
             .into_iter()
-            .chain(compared.filter(|_| self.confrontation.twin))
+            .chain(compared.filter(|_| self.confrontation.counterfactual))
             .chain(self.by_horizon.iter().map(|outcomes| outcomes.iter().sum()))
             .all(|sum: u64| sum == self.trials)
             && self.news.as_ref().is_none_or(|news| news.adds_up(self.trials))
@@ -241,7 +241,7 @@ impl TallyRecord {
         let mut lengths: Vec<(&'static str, usize)> = vec![
             ("causes", self.causes.len()),
             ("channel ends", self.channel_ends.len()),
-            ("arms", usize::from(self.confrontation.twin)),
+            ("arms", usize::from(self.confrontation.counterfactual)),
             ("steps", self.confrontation.with.bins()),
             ("steps without the channel", self.confrontation.without.bins()),
             ("horizons", self.confrontation.horizons.len()),
@@ -274,10 +274,10 @@ impl TallyRecord {
         lengths.into_iter().map(|(what, length)| (what, length as u64)).collect()
     }
 
-    /// Trials played, whether they count or not.
+    /// Trials simulated, whether they count or not.
     #[must_use]
-    pub fn played(&self) -> u64 {
-        self.news.as_ref().map_or(self.trials, |news| news.played)
+    pub fn simulated(&self) -> u64 {
+        self.news.as_ref().map_or(self.trials, |news| news.simulated)
     }
 
     /// Trials that ended in `outcome`.

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Counted")]
 pub struct WorldTally {
-    plays: u64,
-    /// By [`Outcome`], worlds by the number of plays that ended so, from 0 to `plays`.
+    trials: u64,
+    /// By [`Outcome`], worlds by the number of trials that ended so, from 0 to `simulates`.
     counts: [Vec<u64>; 4],
 }
 
 /// What is read, before it is known to add up.
 #[derive(Deserialize)]
 struct Counted {
-    plays: u64,
+    trials: u64,
     counts: [Vec<u64>; 4],
 }
 
@@ -26,30 +26,30 @@ impl TryFrom<Counted> for WorldTally {
     fn try_from(read: Counted) -> Result<Self, ShapeError> {
         let worlds = read.counts.each_ref().map(|counts| {
             let sum = counts.iter().try_fold(0_u64, |sum, count| sum.checked_add(*count));
-            sum.filter(|_| counts.len() as u64 == read.plays.saturating_add(1))
+            sum.filter(|_| counts.len() as u64 == read.trials.saturating_add(1))
         });
         let adds_up = worlds[0].is_some() && worlds.iter().all(|sum| *sum == worlds[0]);
-        if adds_up { Ok(Self { plays: read.plays, counts: read.counts }) } else { Err(ShapeError("worlds")) }
+        if adds_up { Ok(Self { trials: read.trials, counts: read.counts }) } else { Err(ShapeError("worlds")) }
     }
 }
 
 impl WorldTally {
-    /// No worlds yet, each to be played `plays` times.
+    /// No worlds yet, each to be simulated `simulates` times.
     #[must_use]
-    pub fn new(plays: u64) -> Self {
-        Self { plays, counts: std::array::from_fn(|_| vec![0; plays as usize + 1]) }
+    pub fn new(trials: u64) -> Self {
+        Self { trials, counts: std::array::from_fn(|_| vec![0; trials as usize + 1]) }
     }
 
     /// Takes one world, in which the outcomes came so many times.
     pub fn add(&mut self, outcomes: [u64; 4]) {
-        debug_assert_eq!(outcomes.iter().sum::<u64>(), self.plays, "every play has an outcome");
+        debug_assert_eq!(outcomes.iter().sum::<u64>(), self.trials, "every trial has an outcome");
         self.counts.iter_mut().zip(outcomes).for_each(|(counts, count)| counts[count as usize] += 1);
     }
 
-    /// Plays of each world.
+    /// Simulates of each world.
     #[must_use]
-    pub fn plays(&self) -> u64 {
-        self.plays
+    pub fn trial_count(&self) -> u64 {
+        self.trials
     }
 
     /// Number of worlds.
@@ -58,7 +58,7 @@ impl WorldTally {
         self.counts[0].iter().sum()
     }
 
-    /// Worlds by the number of their plays that ended in `outcome`, from 0 to all.
+    /// Worlds by the number of their trials that ended in `outcome`, from 0 to all.
     #[must_use]
     pub fn of(&self, outcome: Outcome) -> &[u64] {
         &self.counts[outcome.index()]

@@ -1,4 +1,4 @@
-//! Which step is being played.
+//! Which step is being simulated.
 
 use crate::plan::{LANDMARK_WEEKS, MONTH_DAYS, Plan};
 

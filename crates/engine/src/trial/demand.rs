@@ -6,7 +6,7 @@ use crate::observe::Observable;
 /// record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
-    /// Outcome and cause: the trial is not played beyond the step that decides them.
+    /// Outcome and cause: the trial is not simulated beyond the step that decides them.
     Outcome,
     /// How it ends besides: channel, confrontation, and what happened on the ladder.
     Ending,

@@ -6,11 +6,11 @@ use super::quantity::{LeverageMeasure, Quantity};
 use super::step::Step;
 use super::totals::Totals;
 use crate::domain::{Cause, ChannelEnd, Money, Role, StopReason};
-use crate::luck::Words;
 use crate::math::per;
+use crate::random::Words;
 
 impl<W: Words, O: Observer> Step<'_, W, O> {
-    /// Writes the record of the trial that has been played.
+    /// Writes the record of the trial that has been simulated.
     pub(super) fn close(&mut self, demand: Demand) {
         let cause = self.cause();
         self.record.cause = cause;
@@ -19,7 +19,7 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
         self.record.channel_end = self.state.channel.end;
         self.record.channel_end_step = self.state.channel.end_step;
         self.record.confrontation_step = self.confrontation_step();
-        self.record.twin_confrontation_step = None;
+        self.record.counterfactual_confrontation_step = None;
         self.record.began_step = self.began_step();
         self.record.completed_step = self.state.channel.completed_step;
         for (events, duty) in
@@ -198,7 +198,7 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
         self.write(Quantity::VerificationCost, f64::from(totals.checks) * self.world.check_cost);
     }
 
-    /// Steps that the channel arm was played.
+    /// Steps that the channel arm was simulated.
     fn arm_steps(&self) -> u32 {
         self.confrontation_step().unwrap_or(self.channel_steps())
     }
@@ -211,7 +211,7 @@ impl<W: Words, O: Observer> Step<'_, W, O> {
     }
 
     fn write_leverage(&mut self, totals: &Totals) {
-        if !self.plan.plays_twin() {
+        if !self.plan.simulates_counterfactual() {
             self.record.leverage = [[f64::NAN; 2]; LeverageMeasure::COUNT];
             return;
         }

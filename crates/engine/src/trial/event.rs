@@ -1,4 +1,4 @@
-//! What an observer can be told while a trial is played.
+//! What an observer can be told while a trial is simulated.
 
 use crate::domain::{Cause, Dormancy};
 
@@ -179,7 +179,7 @@ pub enum Event {
     },
     /// Confrontation.
     Confrontation,
-    /// Confrontation in the no-channel twin.
+    /// Confrontation in the no-channel trials.
     TwinConfrontation,
 }
 
@@ -203,7 +203,7 @@ pub trait Observer {
     /// `event` happened on day `day`.
     fn observe(&mut self, day: f64, event: Event);
 
-    /// A phase of `step` begins, in the arm with the channel or in the one without, which is played after it.
+    /// A phase of `step` begins, in the arm with the channel or in the one without, which is simulated after it.
     #[inline(always)]
     fn enter(&mut self, _step: u32, _phase: Phase, _has_channel: bool) {}
 }

@@ -1,6 +1,6 @@
 //! One trial: its state, its steps, and the record it leaves.
 //!
-//! [`Player::play`] is the whole interface. `phases.rs` lists the phases of a step in their order, as `docs/model.md` does;
+//! [`TrialSimulator::simulate`] is the whole interface. `phases.rs` lists the phases of a step in their order, as `docs/model.md` does;
 //! each is a mechanism with a file of its own in `mechanism/`, which takes its equations from [`crate::rule`].
 //! Steps in which nothing can happen but what happens in every step are carried through without being looked at
 //! (`schedule.rs`); no number depends on it.
@@ -15,7 +15,6 @@ mod indicator;
 mod mechanism;
 mod moment;
 mod phases;
-mod player;
 mod quantity;
 mod reading;
 mod record;
@@ -23,6 +22,7 @@ mod record;
 mod rig;
 mod scan;
 mod schedule;
+mod simulator;
 mod site;
 mod state;
 mod step;
@@ -32,7 +32,7 @@ pub use demand::Demand;
 pub use event::{Event, Observer, Phase, Unobserved};
 pub use indicator::{Indicator, Reading, Scale, UNDEFINED};
 pub use moment::Moment;
-pub use player::Player;
 pub use quantity::{Grid, LeverageMeasure, Quantity};
 pub use record::{BodyEvents, PartyEvents, RungEvents, TrialRecord, TrustMet};
 pub use schedule::Pace;
+pub use simulator::TrialSimulator;

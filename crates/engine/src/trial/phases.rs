@@ -8,7 +8,7 @@ use super::mechanism::{
 use super::moment::Moment;
 use super::schedule::{self, Pace};
 use super::step::Step;
-use crate::luck::Words;
+use crate::random::Words;
 
 /// The opening of the arm with the channel.
 pub(super) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
@@ -27,14 +27,14 @@ pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
         }
         if step.clock.step < step.plan.steps {
             step.clock.advance(step.plan, 1);
-            play(step);
+            simulate(step);
             note(step);
         }
     }
 }
 
 /// One step, in the order of section 3.2 of `docs/model.md`.
-fn play(step: &mut Step<'_, impl Words, impl Observer>) {
+fn simulate(step: &mut Step<'_, impl Words, impl Observer>) {
     step.enter(Phase::Channel);
     let has_stakes = step.state.has_stakes();
     let is_due = has_stakes && step.clock.next_due <= step.clock.step;

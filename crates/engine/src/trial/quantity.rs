@@ -99,7 +99,7 @@ measured! {
 }
 
 measured! {
-    /// A stake that an actor holds, always read against the no-channel twin.
+    /// A stake that an actor holds, always read against the no-channel trials.
     LeverageMeasure {
         SenderLeverage = "leverage", "stake", Grid::Range { low: 0.0, high: 20.0 }, "Sender: relief not yet given, plus what of the relief in force it could still take back (money: only what is in escrow).";
         TargetLeverage = "leverage", "stake", Grid::Range { low: 0.0, high: 20.0 }, "Target: restraint not yet given, plus what of the restraint in force it could still take back, plus the share of the funds at its disposal or diverted, times the stakes of the rungs that move money.";

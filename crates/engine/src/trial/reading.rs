@@ -6,8 +6,8 @@ use super::state::Stage;
 use super::step::Step;
 use super::totals::Totals;
 use crate::domain::Money;
-use crate::luck::Words;
 use crate::math::per;
+use crate::random::Words;
 
 impl<W: Words, O: Observer> Step<'_, W, O> {
     /// Notes every indicator, unless the channel has broken, which decides the outcome.

@@ -31,8 +31,8 @@ pub struct TrialRecord {
     pub began_step: Option<u32>,
     /// Step of confrontation with the channel.
     pub confrontation_step: Option<u32>,
-    /// Step of confrontation in the no-channel twin; `None` also where the plan plays no twin.
-    pub twin_confrontation_step: Option<u32>,
+    /// Step of confrontation in the no-channel trials; `None` also where the plan simulates no counterfactual.
+    pub counterfactual_confrontation_step: Option<u32>,
     /// Rung instance that was next to come when the ladder stopped; `None` where all were in force.
     pub stopped_at: Option<usize>,
     /// Why the ladder stopped there.
@@ -53,7 +53,7 @@ pub struct TrialRecord {
     pub parties: [PartyEvents; 2],
     /// One number per [`Quantity`], NaN where undefined in this trial.
     pub quantities: [f64; Quantity::COUNT],
-    /// With the channel and without, one pair per [`LeverageMeasure`]; both NaN where the plan plays no twin.
+    /// With the channel and without, one pair per [`LeverageMeasure`]; both NaN where the plan simulates no counterfactual.
     pub leverage: [[f64; 2]; LeverageMeasure::COUNT],
     /// At each horizon (see `Plan::horizons`) that the arm with the channel reached without confrontation, whether a structural
     /// rung counts then.
@@ -75,7 +75,7 @@ impl TrialRecord {
             dormant: Vec::new(),
             began_step: None,
             confrontation_step: None,
-            twin_confrontation_step: None,
+            counterfactual_confrontation_step: None,
             stopped_at: None,
             stop_reason: StopReason::NotReached,
             stopped_by_body: None,
@@ -114,7 +114,7 @@ impl TrialRecord {
     /// Confrontation by the end of `step`, against the same trial without a channel.
     #[must_use]
     pub fn confronted_by(&self, step: u32) -> Confronted {
-        Confronted::by(step, self.confrontation_step, self.twin_confrontation_step)
+        Confronted::by(step, self.confrontation_step, self.counterfactual_confrontation_step)
     }
 
     /// The outcome by the end of `step`, where `counts` says whether a structural rung counts at that end.
@@ -130,7 +130,7 @@ impl TrialRecord {
 
     /// Notes what came of the arm without a channel.
     pub(super) fn set_against(&mut self, without: &Arm) {
-        self.twin_confrontation_step = without.confrontation_step;
+        self.counterfactual_confrontation_step = without.confrontation_step;
         if self.cause == Cause::Uncompared {
             self.cause = Cause::overtaken(self.confronted_by(u32::MAX));
         }
@@ -139,7 +139,7 @@ impl TrialRecord {
         self.leverage[LeverageMeasure::CivilianHarm.index()][1] = f64::from(without.harm);
     }
 
-    /// Clears what the play adds up, where it has added anything; the rest is written by the ending.
+    /// Clears what the trial adds up, where it has added anything; the rest is written by the ending.
     pub(super) fn reset(&mut self) {
         // Every rung up to the highest that was offered, and none above it, has been touched.
         for events in self.rungs.iter_mut().take_while(|events| events.offered > 0) {

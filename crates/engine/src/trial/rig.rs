@@ -7,8 +7,8 @@ use super::phases;
 use super::record::TrialRecord;
 use super::state::State;
 use super::step::Step;
-use crate::luck::{Purpose, Words};
 use crate::plan::{Plan, World};
+use crate::random::{Purpose, Words};
 use crate::scenario::{self, Meeting, Over};
 use std::collections::BTreeMap;
 

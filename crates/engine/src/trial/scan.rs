@@ -1,6 +1,6 @@
 //! What is known of the words of coming steps.
 
-use crate::luck::{Purpose, Span, Words};
+use crate::random::{Purpose, Span, Words};
 
 /// How far the words of a purpose have been held against a bound on what they may bring. The bound holds on while it is not
 /// exceeded, so that no word need be looked at twice.

@@ -1,25 +1,25 @@
 //! Which step is to be looked at next: the first in which more may happen than goes on in every step.
 //!
 //! Between events tension only decays, so the chance of an incident and of confrontation in the coming weeks is bounded by what it
-//! is now. The words of these weeks are held against the bound; only a week whose word lies within it is played, by the same rules
+//! is now. The words of these weeks are held against the bound; only a week whose word lies within it is simulated, by the same rules
 //! as if every week were.
 
 use super::event::Observer;
 use super::mechanism::{closing, confrontation, dormancy, governments, incidents, ladder, reneging, spoilers};
 use super::step::Step;
-use crate::luck::Words;
 use crate::math::lesser;
+use crate::random::Words;
 
 /// How steps are gone through. No number depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// Steps in which nothing can happen are passed.
     Passing,
-    /// Every step is played, so that every word that it may hang on is asked for in its turn.
+    /// Every step is simulated, so that every word that it may hang on is asked for in its turn.
     EveryStep,
 }
 
-/// The next step that is to be played; one beyond the horizon where none is.
+/// The next step that is to be simulated; one beyond the horizon where none is.
 pub(super) fn next(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) -> u32 {
     let coming = step.clock.step + 1;
     if pace == Pace::EveryStep {

@@ -3,8 +3,8 @@
 use super::event::Observer;
 use super::state::Leg;
 use super::step::Step;
-use crate::luck::Words;
 use crate::plan::{Conduct, InstanceTerms, RungInstance, RungPlan};
+use crate::random::Words;
 
 /// A rung instance with all that is fixed about it.
 #[derive(Clone, Copy)]

@@ -11,12 +11,12 @@ use crate::rule::credibility::Promises;
 use crate::rule::ledger::Ledger;
 use std::cell::Cell;
 
-/// Everything that changes while an arm of a trial is played. Vectors are sized by the plan once and reset
+/// Everything that changes while an arm of a trial is simulated. Vectors are sized by the plan once and reset
 /// between arms.
 #[derive(Clone, Debug)]
 pub(super) struct State {
     pub(super) arm: Arm,
-    /// The last step that was played.
+    /// The last step that was simulated.
     pub(super) last_step: u32,
     /// Sender, then target.
     pub(super) party: [Party; 2],

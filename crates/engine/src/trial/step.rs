@@ -6,8 +6,8 @@ use super::moment::Moment;
 use super::record::TrialRecord;
 use super::state::{State, Stop};
 use crate::domain::{ChannelEnd, StopReason};
-use crate::luck::{Chance, Purpose, Words};
 use crate::plan::{Conduct, Plan, World};
+use crate::random::{Chance, Purpose, Words};
 use crate::rule::belief;
 
 /// A trial in one of its steps, as a mechanism sees it.
@@ -60,7 +60,7 @@ impl<'a, W: Words, O: Observer> Step<'a, W, O> {
     /// An exponential time of this mean; no word where the mean is 0.
     #[inline]
     pub(super) fn waiting_time(&mut self, mean: f64, purpose: Purpose, index: u64) -> f64 {
-        if mean > 0.0 { mean * crate::luck::exponential(self.word(purpose, index)) } else { 0.0 }
+        if mean > 0.0 { mean * crate::random::exponential(self.word(purpose, index)) } else { 0.0 }
     }
 
     /// A phase begins.

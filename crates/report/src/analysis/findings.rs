@@ -164,7 +164,7 @@ fn sensitivity(tables: &[Table]) -> Vec<Finding> {
             false => "too little to be told from nothing".to_owned(),
         };
         let shown = shown(own.len(), all, "uncertain values, by the size of what they change");
-        let sentence = format!("Of what differs between trials the assumptions decide {decided}; the rest is luck.");
+        let sentence = format!("Of what differs between trials the assumptions decide {decided}; the rest is chance.");
         (!own.is_empty()).then(|| {
             bars(format!("tornado_{outcome}"), format!("What moves {outcome}"), (sentence, shown), "screening", own)
         })

@@ -1,4 +1,4 @@
-//! What `sensitivity` and `compare` found, as it is handed over: the same kinds of files as for plays.
+//! What `sensitivity` and `compare` found, as it is handed over: the same kinds of files as for trials.
 //!
 //! An analysis keeps no records; its tables are read from its CSV files, which must be as the manifest says.
 
@@ -19,7 +19,7 @@ use detente_study::table::Table;
 pub enum Question {
     /// Which uncertain values decide how a scenario ends.
     Sensitivity,
-    /// How scenarios differ on the same luck.
+    /// How scenarios differ on the same random numbers.
     Plans,
     /// What would have ended better without what.
     Without,
@@ -28,7 +28,7 @@ pub enum Question {
 }
 
 impl Question {
-    /// The question that the folder of `facts` answers; none where it holds the results of plays.
+    /// The question that the folder of `facts` answers; none where it holds the results of trials.
     ///
     /// # Errors
     ///
@@ -64,11 +64,11 @@ impl Question {
                 "A value can matter without a direction: effect_size in screening.csv and total_assumed in indices.csv say how much.",
             ],
             Self::Plans => &[
-                "Both plans live through the same luck, trial by trial. A bar is the difference of a share, in percentage points; its intervals hold all at once with 95 %.",
+                "Both plans live through the same random numbers, trial by trial. A bar is the difference of a share, in percentage points; its intervals hold all at once with 95 %.",
                 "The flows say where the trials of an end of the base go under the other plan.",
             ],
             Self::Without => &[
-                "A bar is the part of the trials of an end that end better when one thing is taken out, on the same luck; the bracket is its 95 % interval.",
+                "A bar is the part of the trials of an end that end better when one thing is taken out, on the same random numbers; the bracket is its 95 % interval.",
                 "The parts may sum to more than all: a trial may need each of several things to end as it did.",
             ],
             Self::Keys => &[

@@ -49,7 +49,7 @@ const COMPARED: &[&str] = &[
 /// What the figures cannot say.
 const LIMITS: [&str; 5] = [
     "This ranks mechanisms under stated assumptions. It is not a forecast: do not quote a share as a probability of the world.",
-    "Luck is the error of playing only so many times; more trials narrow it. What a file leaves uncertain is averaged over in every share; the wider interval shows it for the outcomes, and no number of trials narrows that.",
+    "Chance is the error of simulating only so many times; more trials narrow it. What a file leaves uncertain is averaged over in every share; the wider interval shows it for the outcomes, and no number of trials narrows that.",
     "No data set measures the rungs of a concession ladder. Most values are judgement; each scenario lists them with their sources.",
     "Compare scenarios that share their assumptions. Between scenarios with different assumptions, the assumptions differ first.",
     "Two parties, one channel, one mediator. A change of government comes at a rate, not on election day.",
@@ -94,7 +94,7 @@ fn caveat() -> String {
 
 /// What a link to `scenario` says: of a point of a sweep its values, for its title is that of all points.
 fn link(scenario: &ScenarioReport) -> &str {
-    scenario.played.point.as_ref().unwrap_or(&scenario.title)
+    scenario.simulated.point.as_ref().unwrap_or(&scenario.title)
 }
 
 fn head(report: &Report<'_>) -> String {
@@ -108,12 +108,12 @@ fn head(report: &Report<'_>) -> String {
     if report.scenarios.len() > 1 {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
         for scenario in &report.scenarios {
-            let (id, title) = (escaped(&scenario.played.scenario), escaped(link(scenario)));
+            let (id, title) = (escaped(&scenario.simulated.scenario), escaped(link(scenario)));
             let _ = writeln!(text, "<li><a href=\"#s-{id}\">{title}</a></li>");
         }
         text.push_str("</ul></nav>\n<fieldset id=\"filter\" hidden>\n<legend>Show</legend>\n");
         for scenario in &report.scenarios {
-            let (id, label) = (escaped(&scenario.played.scenario), escaped(&words::label(&scenario.played)));
+            let (id, label) = (escaped(&scenario.simulated.scenario), escaped(&words::label(&scenario.simulated)));
             let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {label}</label>");
         }
         text.push_str(
@@ -186,14 +186,14 @@ fn origin(provenance: &Provenance) -> String {
          <thead><tr><th scope=\"col\">scenario</th><th scope=\"col\">trials</th><th scope=\"col\">status</th>\
          <th scope=\"col\">SHA-256 of the input</th></tr></thead>\n<tbody>\n",
     );
-    for played in &provenance.scenarios {
+    for simulated in &provenance.scenarios {
         let _ = writeln!(
             text,
             "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
-            escaped(&played.scenario),
-            played.kept.map_or(String::new(), |kept| format!("{} of ", grouped(kept))) + &grouped(played.trials),
-            played.status.word(),
-            escaped(&played.input)
+            escaped(&simulated.scenario),
+            simulated.kept.map_or(String::new(), |kept| format!("{} of ", grouped(kept))) + &grouped(simulated.trials),
+            simulated.status.word(),
+            escaped(&simulated.input)
         );
     }
     text.push_str("</tbody>\n</table>\n</div>\n</section>\n");

@@ -10,7 +10,7 @@ use crate::words;
 use detente_study::table::share_percent;
 use std::fmt::Write as _;
 
-const OBSERVED: &[&str] = &["entry", "date", "week", "observed", "played", "count", "share", "kept"];
+const OBSERVED: &[&str] = &["entry", "date", "week", "observed", "simulated", "count", "share", "kept"];
 const LEARNED: &[&str] = &[
     "key",
     "prior_p05",
@@ -25,11 +25,11 @@ const LEARNED: &[&str] = &[
 
 /// What was observed, how many trials went so, and what that teaches; empty where nothing was.
 pub(super) fn observed(report: &Report<'_>, scenario: &ScenarioReport) -> String {
-    let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.played)) else {
+    let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.simulated)) else {
         return String::new();
     };
     let numbers = |table: &str, columns: &[&str]| {
-        let view = View::find(report.tables, table, &scenario.played.scenario);
+        let view = View::find(report.tables, table, &scenario.simulated.scenario);
         view.map_or(String::new(), |view| of_view(&view, columns))
     };
     let mut text = format!("<h3>What was observed</h3>\n<p>{}</p>\n", said(&words));

@@ -29,7 +29,7 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     if let Some(words) = &overview.left_out {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(words));
     }
-    if let Some(words) = words::twins(report) {
+    if let Some(words) = words::counterfactuals(report) {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
     }
     text.push_str(&list(report, summary));
@@ -54,7 +54,7 @@ fn ends(report: &Report<'_>, overview: &Overview) -> String {
     );
     for (measure, ends) in &overview.ends {
         let cells = |end: &End| {
-            let own = report.scenarios.iter().find(|scenario| scenario.played.scenario == end.scenario);
+            let own = report.scenarios.iter().find(|scenario| scenario.simulated.scenario == end.scenario);
             let label = own.map_or(end.scenario.as_str(), link);
             let value = overview::figure(*measure, end.value);
             format!(

@@ -72,7 +72,7 @@ const BODIES: &[&str] = &[
 
 /// The section.
 pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String {
-    let stem = &scenario.played.scenario;
+    let stem = &scenario.simulated.scenario;
     let id = escaped(stem);
     let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n{}", head(scenario));
     text.push_str(&news::observed(report, scenario));
@@ -112,12 +112,12 @@ fn head(scenario: &ScenarioReport) -> String {
     if let Some(start) = scenario.start {
         let _ = write!(text, "from {} (week 0), ", words::day(start));
     }
-    let trials = words::trials(&scenario.played);
+    let trials = words::trials(&scenario.simulated);
     let _ = write!(
         text,
         "{:.0} weeks, {trials}, <code>{}.toml</code>",
         scenario.horizon_weeks,
-        escaped(&scenario.played.scenario)
+        escaped(&scenario.simulated.scenario)
     );
     if !scenario.confrontation_means.is_empty() {
         let _ = write!(text, "<br>Confrontation means: {}", escaped(&scenario.confrontation_means));
@@ -158,7 +158,7 @@ fn trouble(scenario: &ScenarioReport) -> String {
 /// What goes with what an observer can read.
 fn watch(watch: &Watch) -> String {
     let mut text = format!(
-        "<h3>What to watch</h3>\n<p>Read by week {week:.0}, these tell most of how it will end. The shares are those of the plays \
+        "<h3>What to watch</h3>\n<p>Read by week {week:.0}, these tell most of how it will end. The shares are those of the trials \
          still undecided then; what is read goes with the outcome and does not cause it. <code>watch.csv</code> has their intervals, \
          all other indicators and other weeks.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
          <table class=\"watched\">\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
@@ -187,7 +187,7 @@ fn shares_row(words: &str, shares: &[f64; 4]) -> String {
 fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
     let mut text = String::from(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
-         <caption>Confrontation, on the same luck</caption>\n<thead><tr><th scope=\"col\">within</th>\
+         <caption>Confrontation, on the same random numbers</caption>\n<thead><tr><th scope=\"col\">within</th>\
          <th scope=\"col\" class=\"n\">with channel</th><th scope=\"col\" class=\"n\">without</th>\
          <th scope=\"col\" class=\"n\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n",
     );

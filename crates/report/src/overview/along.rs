@@ -95,7 +95,7 @@ pub(super) fn ranks(points: &[Point]) -> Along {
         key: None,
         title: "How the scenarios end, from the lowest to the highest".to_owned(),
         sentence: "Every panel has the scenarios in an order of their own: by its figure, the lowest first.".to_owned(),
-        reading: "Line: the figure. Band: luck (95 %), which more trials narrow.".to_owned(),
+        reading: "Line: the figure. Band: chance (95 %), which more trials narrow.".to_owned(),
         about: "scenarios, the lowest figure first".to_owned(),
         axis: Axis::Ranks(points.len()),
         panels: panels(points, strips),

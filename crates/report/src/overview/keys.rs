@@ -144,7 +144,7 @@ impl Key {
         let strips = |at: usize| strips(places, points, at, singly);
         let panels = panels(points, strips);
         let reading = match (singly, places.gathered) {
-            (true, _) => "Line: the figure. Band: luck (95 %), which more trials narrow.".to_owned(),
+            (true, _) => "Line: the figure. Band: chance (95 %), which more trials narrow.".to_owned(),
             (false, true) => format!(
                 "The values are gathered into {} even steps. Line: the middle scenario of each step. Dark: the middle half of them. \
                  Pale: from the lowest to the highest.",
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn points_along_one_key_are_drawn_one_by_one_with_their_luck() {
+    fn points_along_one_key_are_drawn_one_by_one_with_their_chance() {
         let points: Vec<Point> = [0.2, 0.6, 0.4].map(point).into();
         let (pictures, left) = pictures(&[key(Values::Numbers(vec![0.0, 2.0, 1.0]))], &points);
         let strips = &pictures[0].panels[0].strips;

@@ -1,4 +1,4 @@
-//! What was played so far, kept beside the results folder until the run is done.
+//! What was simulated so far, kept beside the results folder until the run is done.
 //!
 //! A checkpoint of a scenario is the record of its first blocks. Its file begins with the SHA-256 of the rest. It is
 //! replaced by moving the new one in; the one before is kept, and used where the newest cannot be read.

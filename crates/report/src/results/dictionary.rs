@@ -108,7 +108,7 @@ pub(super) fn pretty(value: &impl serde::Serialize) -> String {
 pub fn columns_markdown(files: &[Documented<'_>]) -> String {
     let mut text = String::from(
         "# What the columns mean\n\n\
-         Shares lie in 0..1. Intervals (`_lo`, `_hi`) are 95 % and cover luck alone: more trials narrow them. \
+         Shares lie in 0..1. Intervals (`_lo`, `_hi`) are 95 % and cover chance alone: more trials narrow them. \
          `assumed_p05` and `assumed_p95` cover what the uncertain values may be: more trials do not narrow them; they are empty \
          where nothing is uncertain, in a sweep, and where something was observed. \
          An empty cell is undefined. Weeks are days/7. A text that a spreadsheet could take for a formula has a `'` in front.\n",

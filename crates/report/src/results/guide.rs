@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 const HEAD: &str = "\
 # Results of detente
 
-Each scenario in `inputs/` was played many times; these tables say how the plays ended. They tell what follows if the assumptions of
+Each scenario in `inputs/` was simulated many times; these tables say how the trials ended. They tell what follows if the assumptions of
 the scenarios hold. They are no forecast.
 
 Open `summary.csv` first: a row for each scenario, its four outcomes, the channel against none, where the ladder stops. `outcomes.csv` and
-`causes.csv` say how and why plays end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
+`causes.csv` say how and why simulates end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
 on which assumptions, each with what it rests on. `COLUMNS.md` explains every column.
 
 The safe way into a spreadsheet is `workbook.xlsx`, which `detente report` writes. A program that writes decimals with a comma takes the
@@ -25,14 +25,14 @@ commas alone, so it wants the options in words: `--infilter=CSV:59,34,76`.)
 ";
 
 const FOOT: &str = "\
-| `inputs/` | not a table: the scenarios as played, each complete in itself |
+| `inputs/` | not a table: the scenarios as simulated, each complete in itself |
 | `records/` | counts from which all tables are made |
 | `report.html`, `brief.md`, `workbook.xlsx`, `charts/` | where `report` was asked for: the same figures to look at and to hand over |
 | `datapackage.json` | the same dictionary for programs (Data Package, version 2) |
 | `manifest.json` | version, seed, trials, and a SHA-256 of every file |
 
 All scenarios of a run stand in one file below each other, `scenario` first. `detente verify` on this folder says whether anything was
-changed since; `detente verify --rerun` plays all again and compares every byte. Do not edit the files here: work on a copy.
+changed since; `detente verify --rerun` trials all again and compares every byte. Do not edit the files here: work on a copy.
 ";
 
 /// The guide to a folder with `files`.

@@ -7,7 +7,7 @@ use super::dialect::Dialect;
 use super::digest::sha256;
 use super::error::ExportError;
 use detente_study::design::Sizes;
-use detente_study::order::WrittenQuest;
+use detente_study::order::WrittenSearch;
 use detente_study::run::BLOCK_TRIALS;
 use detente_study::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub struct RunFacts {
     pub seed: u64,
     /// Trials asked for, per scenario.
     pub trials: u64,
-    /// Whether all of them were played.
+    /// Whether all of them were simulated.
     pub status: Status,
     /// Other settings.
     pub settings: Settings,
@@ -67,18 +67,18 @@ pub struct Settings {
     /// Which part of the trials this is, as `I/N`; absent for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
-    /// What was asked of the scenarios, where it is more than to play each; absent for `run`.
+    /// What was asked of the scenarios, where it is more than to simulate each; absent for `run`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<Analysis>,
     /// What a sweep varies; absent where nothing is swept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub varied: Option<Varied>,
-    /// How much a sensitivity analysis played; absent for everything else.
+    /// How much a sensitivity analysis simulated; absent for everything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitivity: Option<Sizes>,
     /// What a search for the best order sought; absent for everything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<WrittenQuest>,
+    pub order: Option<WrittenSearch>,
 }
 
 impl Settings {
@@ -119,14 +119,14 @@ pub struct ScenarioFacts {
     pub scenario: String,
     /// Trials asked for.
     pub trials_asked: u64,
-    /// Trials played.
+    /// Trials simulated.
     pub trials_done: u64,
     /// Whether these are all.
     pub status: Status,
 }
 
 impl ScenarioFacts {
-    /// The facts of `scenario`; complete where all trials asked for were played. In a shard these are the trials of
+    /// The facts of `scenario`; complete where all trials asked for were simulated. In a shard these are the trials of
     /// the shard.
     #[must_use]
     pub fn new(scenario: &str, trials_asked: u64, trials_done: u64) -> Self {
@@ -141,7 +141,7 @@ impl RunFacts {
     #[must_use]
     pub fn agree(&self) -> bool {
         let own = Self::new(self.seed, self.trials, self.settings.clone(), self.scenarios.clone());
-        let as_played = |facts: &ScenarioFacts| {
+        let as_simulated = |facts: &ScenarioFacts| {
             *facts == ScenarioFacts::new(&facts.scenario, facts.trials_asked, facts.trials_done)
                 && facts.trials_done <= facts.trials_asked
                 && (facts.trials_asked == self.trials || self.settings.shard.is_some())
@@ -151,7 +151,7 @@ impl RunFacts {
         is_version
             && self.status == own.status
             && self.scenarios == own.scenarios
-            && self.scenarios.iter().all(as_played)
+            && self.scenarios.iter().all(as_simulated)
     }
 
     /// The facts of a run by this version; complete where every scenario is.

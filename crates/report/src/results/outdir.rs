@@ -3,7 +3,7 @@
 //! Until [`OutDir::finish`] moves the new files into place, earlier results are untouched; if
 //! anything fails, or the program stops, they still are, or the next run puts them back. Only checkpoints outlive a run that was
 //! not finished. Whether the folder is replaced by another or filled in place is found out when it is opened, before anything is
-//! played: see [`super::workplace`].
+//! simulated: see [`super::workplace`].
 
 use super::checkpoint::Checkpoints;
 use super::digest::sha256_file_unless;

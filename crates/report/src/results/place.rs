@@ -1,4 +1,4 @@
-//! Where a path leads, or what stands in the way, in words: said before the first trial is played.
+//! Where a path leads, or what stands in the way, in words: said before the first trial is simulated.
 
 use super::error::ExportError;
 use crate::platform::{self, folder_of};

@@ -76,9 +76,9 @@ pub(super) fn in_words(facts: &RunFacts) -> String {
         let keys: Vec<&str> = varied.keys.iter().map(String::as_str).collect();
         return format!("a sweep of {names} over {}", listed(&keys));
     }
-    if let Some(quest) = &settings.order {
-        let risk = quest.risk.as_ref().map_or(String::new(), |risk| format!(" in the worst {risk} of the worlds"));
-        return format!("a search for the best order of {names} by {}{risk}", quest.objective);
+    if let Some(search) = &settings.order {
+        let risk = search.risk.as_ref().map_or(String::new(), |risk| format!(" in the worst {risk} of the worlds"));
+        return format!("a search for the best order of {names} by {}{risk}", search.objective);
     }
     if settings.sensitivity.is_some() {
         return format!("a sensitivity analysis of {names}");

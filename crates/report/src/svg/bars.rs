@@ -1,4 +1,4 @@
-//! Bars with intervals: outcomes and causes. A thick mark is luck; a thin bracket, where there is one, is what the file
+//! Bars with intervals: outcomes and causes. A thick mark is chance; a thin bracket, where there is one, is what the file
 //! leaves uncertain.
 
 use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, SOFT, Stroke, breadth};
@@ -12,12 +12,12 @@ const HEIGHT: f64 = 15.0;
 /// Half the height of the cap of an interval.
 const CAP: f64 = 4.0;
 
-/// Least length of the mark of luck beside a bracket, so that it can be seen.
+/// Least length of the mark of chance beside a bracket, so that it can be seen.
 const LEAST_MARK: f64 = 2.0;
 /// The key where there are both intervals.
-const BOTH: &str = "Thick mark: luck (95 %), which more trials narrow. Thin bracket: where the share lies in nine worlds of ten, if the assumptions differ as the file says they may.";
-/// The key where there is luck alone.
-const LUCK: &str = "Bracket: luck (95 %), which more trials narrow.";
+const BOTH: &str = "Thick mark: chance (95 %), which more trials narrow. Thin bracket: where the share lies in nine worlds of ten, if the assumptions differ as the file says they may.";
+/// The key where there is chance alone.
+const CHANCE: &str = "Bracket: chance (95 %), which more trials narrow.";
 
 /// One bar.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ pub(super) fn draw(canvas: &mut Canvas, bars: &[Bar]) {
         whisker(canvas, bar, area);
         canvas.y += HEIGHT + 12.0;
     }
-    let key = if bars.iter().any(|bar| bar.assumed.is_some()) { BOTH } else { LUCK };
+    let key = if bars.iter().any(|bar| bar.assumed.is_some()) { BOTH } else { CHANCE };
     canvas.paragraph(FOOT, key);
 }
 
@@ -81,26 +81,26 @@ fn head(canvas: &mut Canvas, bar: &Bar) {
     canvas.y += 1.2 * LETTER;
     let (y, right) = (canvas.y - 3.0, canvas.width - MARGIN);
     canvas.text(MARGIN, y, Anchor::Start, BOLD, &bar.label);
-    let (share, luck) = (share_percent(bar.share.value), format!("luck: {}", words::interval(bar.share)));
-    let both = breadth(&bar.label, BOLD) + breadth(&share, BOLD) + breadth(&luck, SOFT) + 28.0;
+    let (share, chance) = (share_percent(bar.share.value), format!("chance: {}", words::interval(bar.share)));
+    let both = breadth(&bar.label, BOLD) + breadth(&share, BOLD) + breadth(&chance, SOFT) + 28.0;
     if both > canvas.room() {
         canvas.text(right, y, Anchor::End, BOLD, &share);
     } else {
-        canvas.pair(right, y, Anchor::End, (BOLD, &share), (SOFT, &luck));
+        canvas.pair(right, y, Anchor::End, (BOLD, &share), (SOFT, &chance));
     }
 }
 
-/// The intervals over the end of a bar: luck alone as a bracket, beside the wider one of assumptions as a thick mark.
+/// The intervals over the end of a bar: chance alone as a bracket, beside the wider one of assumptions as a thick mark.
 fn whisker(canvas: &mut Canvas, bar: &Bar, area: Area) {
     let at = |share: f64| area.x + area.width * share / bar.full;
-    let luck = [bar.share.low, bar.share.high].map(at);
+    let chance = [bar.share.low, bar.share.high].map(at);
     let middle = area.y + area.height / 2.0;
     match bar.assumed {
-        None => bracket(canvas, luck, middle),
+        None => bracket(canvas, chance, middle),
         Some(assumed) => {
             bracket(canvas, assumed.map(at), middle);
-            let short = (LEAST_MARK - (luck[1] - luck[0])).max(0.0) / 2.0;
-            let ends = [(luck[0] - short, middle), (luck[1] + short, middle)];
+            let short = (LEAST_MARK - (chance[1] - chance[0])).max(0.0) / 2.0;
+            let ends = [(chance[0] - short, middle), (chance[1] + short, middle)];
             canvas.line(Stroke::full(Ink::Paper, 9.0), &[(ends[0].0 - 1.0, middle), (ends[1].0 + 1.0, middle)]);
             canvas.line(Stroke::full(Ink::Text, 7.0), &ends);
         }
@@ -119,8 +119,8 @@ fn bracket(canvas: &mut Canvas, [low, high]: [f64; 2], middle: f64) {
 pub(super) fn alternative(bars: &[Bar]) -> String {
     let words = |bar: &Bar| {
         let assumed = bar.assumed.map(|[low, high]| format!("; if assumptions differ {}", from_to(low, high)));
-        let (share, luck) = (share_percent(bar.share.value), words::interval(bar.share));
-        format!("{} {share} (luck {luck}{})", bar.label, assumed.unwrap_or_default())
+        let (share, chance) = (share_percent(bar.share.value), words::interval(bar.share));
+        format!("{} {share} (chance {chance}{})", bar.label, assumed.unwrap_or_default())
     };
     let all: Vec<String> = bars.iter().map(words).collect();
     format!("Bars: {}.", all.join("; "))

@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas, report: &Report<'_>) {
     }
     let note = "* by the horizon: with the channel less without, in percentage points; negative is less confrontation";
     canvas.paragraph(FOOT, note);
-    if let Some(words) = words::twins(report) {
+    if let Some(words) = words::counterfactuals(report) {
         canvas.paragraph(FOOT, &words);
     }
 }
@@ -57,9 +57,9 @@ fn head(canvas: &mut Canvas, scenario: &ScenarioReport) {
     let change = change(scenario);
     canvas.text(canvas.width - MARGIN, canvas.y - 3.0, Anchor::End, PLAIN, &change);
     // Of a point of a sweep, its values say more than its number and its title.
-    let (name, title) = match &scenario.played.point {
-        Some(point) => (point, &scenario.played.scenario),
-        None => (&scenario.played.scenario, &scenario.title),
+    let (name, title) = match &scenario.simulated.point {
+        Some(point) => (point, &scenario.simulated.scenario),
+        None => (&scenario.simulated.scenario, &scenario.title),
     };
     let room = canvas.room() - breadth(&change, PLAIN) - 14.0;
     let left = room - breadth(name, BOLD) - 10.0;
@@ -97,7 +97,7 @@ pub(super) fn alternative(report: &Report<'_>) -> String {
             shares.map(|share| format!("{} {}", share.outcome.word(), share_percent(share.share.value))).collect();
         let change = change(scenario);
         let change = if change.is_empty() { change } else { format!(", confrontation {change}") };
-        format!("{}: {}{change}", words::label(&scenario.played), shares.join(", "))
+        format!("{}: {}{change}", words::label(&scenario.simulated), shares.join(", "))
     };
     let all: Vec<String> = report.scenarios.iter().map(words).collect();
     format!("Bars: {}.", all.join("; "))

@@ -9,8 +9,7 @@ const HEIGHT: f64 = 12.0;
 /// Half the height of the cap of an interval.
 const CAP: f64 = 4.0;
 /// The key.
-const KEY: &str =
-    "Bars start at the upright line, which is zero. Bracket: 95 % interval from luck. Grey: cannot be told from zero.";
+const KEY: &str = "Bars start at the upright line, which is zero. Bracket: 95 % interval from chance. Grey: cannot be told from zero.";
 
 /// The scale of all bars.
 #[derive(Clone, Copy, Debug)]

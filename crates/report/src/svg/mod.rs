@@ -201,10 +201,10 @@ pub(super) fn of_scenario<'a>(report: &Report<'_>, scenario: &'a ScenarioReport)
 
 fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject, marks: Marks<'a>) -> Chart<'a> {
     let (name, what, sentence) = match subject {
-        Subject::Outcomes => ("outcomes", "how it ends", words::hundred_plays(scenario)),
+        Subject::Outcomes => ("outcomes", "how it ends", words::hundred_trials(scenario)),
         Subject::Decided => ("decided", "when its outcome is decided", words::half_decided(scenario)),
         Subject::Confrontation => {
-            ("confrontation", "confrontation with and without the channel", words::against_twins(scenario))
+            ("confrontation", "confrontation with and without the channel", words::against_counterfactuals(scenario))
         }
         Subject::Trust => ("trust", "trust in each other", words::trust(scenario)),
         Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
@@ -213,7 +213,7 @@ fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject
         Subject::Finding => ("finding", "what was found", None),
     };
     Chart {
-        name: format!("{}_{name}", scenario.played.scenario),
+        name: format!("{}_{name}", scenario.simulated.scenario),
         subject,
         title: format!("{}: {what}", scenario.title),
         sentence: sentence.unwrap_or_default(),

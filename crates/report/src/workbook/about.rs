@@ -42,12 +42,12 @@ pub(super) fn columns(sheet: &mut Worksheet, tables: &[Table], formats: &Formats
     Ok(())
 }
 
-/// How the sheets of plays are to be read.
-pub(super) fn of_plays(report: &Report<'_>) -> Vec<String> {
+/// How the sheets of trials are to be read.
+pub(super) fn of_simulates(report: &Report<'_>) -> Vec<String> {
     let always = vec![
-        "Intervals (_lo, _hi) are 95 % and cover luck alone: more trials narrow them. What a file leaves uncertain is averaged over; assumed_p05 to assumed_p95 is where a share lies in nine worlds of ten, and more trials do not narrow that.".to_owned(),
+        "Intervals (_lo, _hi) are 95 % and cover chance alone: more trials narrow them. What a file leaves uncertain is averaged over; assumed_p05 to assumed_p95 is where a share lies in nine worlds of ten, and more trials do not narrow that.".to_owned(),
         FULL.to_owned(),
-        "In the comparison, a blue ground means less confrontation with the channel, beyond luck; an orange one more.".to_owned(),
+        "In the comparison, a blue ground means less confrontation with the channel, beyond chance; an orange one more.".to_owned(),
         format!("Tables of more than {MOST_ROWS} rows, and rows of single trials (trials/), are left to their CSV files."),
     ];
     let charted = format!("The first {MOST_CHARTED} scenarios have charts of their own.");
@@ -62,7 +62,7 @@ fn of_news(report: &Report<'_>) -> Vec<String> {
         return Vec::new();
     }
     let about = match report.scenarios.as_slice() {
-        [only] if report.overview.is_none() => words::observed(&only.played),
+        [only] if report.overview.is_none() => words::observed(&only.simulated),
         _ => Some("Where something was observed, all figures are about the trials that went so; the list below says how many those are.".to_owned()),
     };
     let sheets =
@@ -70,7 +70,7 @@ fn of_news(report: &Report<'_>) -> Vec<String> {
             .to_owned();
     let uncertain = report.scenarios.iter().filter_map(|scenario| scenario.observed.as_ref()).any(|own| own.can_teach);
     let no_worlds = uncertain.then(|| words::NO_WORLDS.to_owned());
-    about.into_iter().chain([sheets]).chain(no_worlds).chain(words::twins(report)).collect()
+    about.into_iter().chain([sheets]).chain(no_worlds).chain(words::counterfactuals(report)).collect()
 }
 
 /// How the sheets that answer `question` are to be read.
@@ -106,17 +106,17 @@ pub(super) fn about(
         return Ok(());
     }
     let heads = ["scenario", "trials", "status", "SHA-256 of the input", "trials as observed"];
-    let of_news = provenance.scenarios.iter().any(|played| played.kept.is_some());
+    let of_news = provenance.scenarios.iter().any(|simulated| simulated.kept.is_some());
     for (at, head) in heads.into_iter().take(if of_news { 5 } else { 4 }).enumerate() {
         sheet.write_string_with_format(row, super::sheet::column_number(at), head, &formats.head)?;
     }
-    for played in &provenance.scenarios {
+    for simulated in &provenance.scenarios {
         row += 1;
-        text(sheet, (row, 0), &played.scenario, formats)?;
-        sheet.write_number_with_format(row, 1, played.trials as f64, &formats.count)?;
-        sheet.write_string_with_format(row, 2, played.status.word(), &formats.text)?;
-        sheet.write_string_with_format(row, 3, played.input.as_str(), &formats.text)?;
-        if let Some(kept) = played.kept {
+        text(sheet, (row, 0), &simulated.scenario, formats)?;
+        sheet.write_number_with_format(row, 1, simulated.trials as f64, &formats.count)?;
+        sheet.write_string_with_format(row, 2, simulated.status.word(), &formats.text)?;
+        sheet.write_string_with_format(row, 3, simulated.input.as_str(), &formats.text)?;
+        if let Some(kept) = simulated.kept {
             sheet.write_number_with_format(row, 4, kept as f64, &formats.count)?;
         }
     }

@@ -68,7 +68,7 @@ fn bars(
     title: &str,
     formats: &Formats,
 ) -> Result<Chart, XlsxError> {
-    for (at, head) in (LENGTHS_AT..).zip(["", "length", "luck, down", "luck, up"]) {
+    for (at, head) in (LENGTHS_AT..).zip(["", "length", "chance, down", "chance, up"]) {
         sheet.write_string_with_format(row, at, head, &formats.soft)?;
     }
     for (at, effect) in (row + 1..).zip(effects) {

@@ -57,10 +57,10 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
     Ok(())
 }
 
-/// The error bars of the outcomes: luck, and where the file leaves something uncertain also the assumptions.
+/// The error bars of the outcomes: chance, and where the file leaves something uncertain also the assumptions.
 struct Bars {
     labels: ChartRange,
-    luck: ChartErrorBars,
+    chance: ChartErrorBars,
     assumed: Option<ChartErrorBars>,
 }
 
@@ -71,7 +71,7 @@ fn error_bars(
     scenario: &ScenarioReport,
     formats: &Formats,
 ) -> Result<Bars, XlsxError> {
-    let heads = ["outcome", "luck, down", "luck, up", "assumptions, down", "assumptions, up"];
+    let heads = ["outcome", "chance, down", "chance, up", "assumptions, down", "assumptions, up"];
     let uncertain = scenario.outcomes.iter().all(|own| own.assumed.is_some());
     for (at, head) in (LENGTHS_AT..).zip(&heads[..if uncertain { 5 } else { 3 }]) {
         sheet.write_string_with_format(row, at, *head, &formats.soft)?;
@@ -81,8 +81,9 @@ fn error_bars(
         // The figure stands with the name, for a label at the end of a bar would lie on its intervals.
         let label = format!("{} {}", own.outcome.word(), share_percent(share.value));
         sheet.write_string_with_format(at, LENGTHS_AT, label, &formats.soft)?;
-        let luck = [share.low, share.high];
-        for (column, [low, high]) in (LENGTHS_AT + 1..).step_by(2).zip([Some(luck), own.assumed].into_iter().flatten())
+        let chance = [share.low, share.high];
+        for (column, [low, high]) in
+            (LENGTHS_AT + 1..).step_by(2).zip([Some(chance), own.assumed].into_iter().flatten())
         {
             // The share of all trials may lie outside of the assumptions' interval where both are narrow.
             let lengths = [share.value - low, high - share.value].map(|length| length.max(0.0));
@@ -97,14 +98,14 @@ fn error_bars(
     let (thick, thin) = (Color::RGB(0x1C_1E_21), Color::RGB(0x56_5B_63));
     Ok(Bars {
         labels: ChartRange::new_from_range(CHARTS, row + 1, LENGTHS_AT, last, LENGTHS_AT),
-        luck: bars(LENGTHS_AT + 1, thick, if uncertain { 3.0 } else { 1.25 }),
+        chance: bars(LENGTHS_AT + 1, thick, if uncertain { 3.0 } else { 1.25 }),
         assumed: uncertain.then(|| bars(LENGTHS_AT + 3, thin, 1.25)),
     })
 }
 
 /// The rows of a scenario, where it has any and they stand in a sheet.
 fn cells<'a>(report: &Report<'a>, table: &str, scenario: &ScenarioReport) -> Option<Cells<'a>> {
-    let view = View::of(report.tables, table, &scenario.played.scenario);
+    let view = View::of(report.tables, table, &scenario.simulated.scenario);
     (!view.rows.is_empty() && view.table.rows.len() <= MOST_ROWS).then_some(Cells(view))
 }
 
@@ -116,7 +117,7 @@ fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> V
             chart
         })
     };
-    let twins = scenario.weeks.iter().any(|week| week.without.is_some());
+    let counterfactuals = scenario.weeks.iter().any(|week| week.without.is_some());
     let weeks = scenario.horizon_weeks;
     let trusts = scenario.weeks.iter().any(|week| week.trust.is_some());
     let met = scenario.rungs.iter().any(|rung| rung.trust.iter().any(Option::is_some));
@@ -124,7 +125,7 @@ fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> V
         made("outcomes", &|cells| outcomes(cells, bars)),
         made("causes", &causes),
         made("timeline", &|cells| decided(cells, weeks)),
-        if twins { made("timeline", &|cells| confrontation(cells, weeks)) } else { None },
+        if counterfactuals { made("timeline", &|cells| confrontation(cells, weeks)) } else { None },
         made("rungs", &rungs),
         if met { made("rungs", &trust_by_rung) } else { None },
         if trusts { made("timeline", &|cells| trust(cells, weeks)) } else { None },
@@ -150,7 +151,7 @@ fn label_points(
         return Ok(None);
     }
     for (at, scenario) in (first..).zip(&report.scenarios) {
-        text(sheet, (at, POINTS_AT), &words::label(&scenario.played), formats)?;
+        text(sheet, (at, POINTS_AT), &words::label(&scenario.simulated), formats)?;
     }
     let last = first + u32::try_from(report.scenarios.len()).expect("few points").max(1) - 1;
     Ok(Some(ChartRange::new_from_range(CHARTS, first, POINTS_AT, last, POINTS_AT)))
@@ -177,15 +178,15 @@ fn comparison(report: &Report<'_>, labels: Option<&ChartRange>) -> Chart {
 
 fn outcomes(cells: &Cells<'_>, bars: &Bars) -> Chart {
     let title = match bars.assumed {
-        Some(_) => "How it ends: shares of trials; thick: luck (95 %), thin: if assumptions differ (90 %)",
-        None => "How it ends: shares of trials, with luck (95 %)",
+        Some(_) => "How it ends: shares of trials; thick: chance (95 %), thin: if assumptions differ (90 %)",
+        None => "How it ends: shares of trials, with chance (95 %)",
     };
     let mut chart = titled(ChartType::Bar, title);
     let points: Vec<ChartPoint> = OUTCOMES.map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
     let series = chart.add_series();
     series.set_categories(&bars.labels).set_values(cells.of("share")).set_name("share");
     series.set_points(&points).set_gap(50);
-    series.set_x_error_bars(&bars.luck).set_overlap(100);
+    series.set_x_error_bars(&bars.chance).set_overlap(100);
     if let Some(assumed) = &bars.assumed {
         // A series can carry one kind of error bars: a second one, not to be seen, lies on the first.
         let mut unseen = ChartFormat::new();

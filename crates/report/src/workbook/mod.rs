@@ -45,7 +45,7 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
             charts::sheet(workbook.add_worksheet(), report, &formats)?;
         }
     }
-    ended(workbook, report.tables, &report.provenance, &about::of_plays(report), &formats)
+    ended(workbook, report.tables, &report.provenance, &about::of_simulates(report), &formats)
 }
 
 /// Whether `table` has a sheet.

@@ -146,7 +146,7 @@ fn width(table: &Table, place: usize) -> f64 {
 }
 
 /// What leads the eye in the comparison: bars behind the shares of outcomes, and a ground of colour
-/// where the channel changes confrontation beyond luck.
+/// where the channel changes confrontation beyond chance.
 pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), XlsxError> {
     let (first, last) = (HEAD, HEAD + u32::try_from(summary.rows.len()).expect("few rows").max(1) - 1);
     for (outcome, colour) in Outcome::ALL.iter().zip([0x9F_CD_EE, 0xF7_E2_9F, 0xE6_B0_93, 0xBF_A5_C3]) {

@@ -5,7 +5,7 @@ use super::implied;
 use crate::run::{self, Spec};
 use detente_engine::plan::{Plan, World};
 
-/// Trials that are played for what no formula gives, where the steps of the scenario allow it.
+/// Trials that are simulated for what no formula gives, where the steps of the scenario allow it.
 pub const CARD_TRIALS: u64 = 2048;
 /// Fewest trials, however long they are.
 const FEWEST_TRIALS: u64 = 64;
@@ -38,8 +38,8 @@ pub struct Line {
     pub implied: f64,
     /// Where a figure changes, what it was before.
     pub before: Option<f64>,
-    /// Whether it was played, not computed.
-    pub played: bool,
+    /// Whether it was simulated, not computed.
+    pub simulated: bool,
 }
 
 /// A calibration card.
@@ -47,7 +47,7 @@ pub struct Line {
 pub struct Card {
     /// The lines that the scenario has something to say to, in the order of the table.
     pub lines: Vec<Line>,
-    /// How many trials were played.
+    /// How many trials were simulated.
     pub trials: u64,
 }
 
@@ -73,13 +73,13 @@ impl Line {
 pub fn card(plan: &Plan) -> Card {
     let world = World::derive(plan, &plan.numbers);
     let computed =
-        |rate: BaseRate, implied: Option<f64>| Some(Line { rate, implied: implied?, before: None, played: false });
+        |rate: BaseRate, implied: Option<f64>| Some(Line { rate, implied: implied?, before: None, simulated: false });
     let trust = |rate: BaseRate, party: usize| {
         let [before, after] = implied::trust_after_a_clean_rung(plan, &world, party)?;
-        Some(Line { rate, implied: after, before: Some(before), played: false })
+        Some(Line { rate, implied: after, before: Some(before), simulated: false })
     };
     let trials = (MOST_STEPS / u64::from(plan.steps.max(1))).clamp(FEWEST_TRIALS, CARD_TRIALS);
-    let [signed, with, without] = played(plan, trials);
+    let [signed, with, without] = simulated(plan, trials);
     let lines = [
         computed(base_rate::INCIDENTS, Some(implied::incidents_a_year(plan))),
         computed(base_rate::CALM, Some(plan.numbers.escalation.half_life_weeks)),
@@ -88,20 +88,20 @@ pub fn card(plan: &Plan) -> Card {
         computed(base_rate::SEEN, implied::breach_seen(plan)),
         trust(base_rate::SENDER, 0),
         trust(base_rate::TARGET, 1),
-        signed.map(|share| line_played(base_rate::SIGNED, share)),
-        with.map(|share| line_played(base_rate::WITH, share)),
-        without.map(|share| line_played(base_rate::WITHOUT, share)),
+        signed.map(|share| line_simulated(base_rate::SIGNED, share)),
+        with.map(|share| line_simulated(base_rate::WITH, share)),
+        without.map(|share| line_simulated(base_rate::WITHOUT, share)),
     ];
     Card { lines: lines.into_iter().flatten().collect(), trials }
 }
 
-fn line_played(rate: BaseRate, implied: f64) -> Line {
-    Line { rate, implied, before: None, played: true }
+fn line_simulated(rate: BaseRate, implied: f64) -> Line {
+    Line { rate, implied, before: None, simulated: true }
 }
 
 /// Shares of trials in which something is signed, and in which confrontation comes within five years with the channel and
 /// without; none of the latter where the scenario does not reach so far.
-fn played(plan: &Plan, trials: u64) -> [Option<f64>; 3] {
+fn simulated(plan: &Plan, trials: u64) -> [Option<f64>; 3] {
     let unconditioned = Plan { news: Vec::new(), ..plan.clone() };
     let tally = run::trials(&unconditioned, Spec { seed: CARD_SEED, trials }, &|_| {});
     let record = tally.record();
@@ -109,7 +109,7 @@ fn played(plan: &Plan, trials: u64) -> [Option<f64>; 3] {
     // Signing is in the order of the ladder: what was signed at all was signed at the first rung.
     let signed = record.ladder.rungs.first().map(|first| share(first.signed));
     let counts = &record.confrontation;
-    let five_years = plan.horizon_at(FIVE_YEARS).filter(|_| counts.twin).map(|at| &counts.horizons[at]);
+    let five_years = plan.horizon_at(FIVE_YEARS).filter(|_| counts.counterfactual).map(|at| &counts.horizons[at]);
     let with = five_years.map(|horizon| share(horizon.with_channel()));
     let without = five_years.map(|horizon| share(horizon.without_channel()));
     [signed, with, without]

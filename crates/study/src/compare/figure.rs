@@ -49,7 +49,7 @@ impl Figures {
         Self(Figure::ALL.iter().map(|figure| figure.observable().bind(plan)).collect())
     }
 
-    /// What a trial must be played for to have them.
+    /// What a trial must be simulated for to have them.
     #[must_use]
     pub fn demand() -> Demand {
         Demand::of(Figure::ALL.iter().map(|figure| figure.observable()))

@@ -1,4 +1,4 @@
-//! Plans side by side on the same luck: which is better, what broke the channel, where two files disagree.
+//! Plans side by side on the same random numbers: which is better, what broke the channel, where two files disagree.
 //!
 //! Every question is asked of the same trials under several plans. What is kept of them are integers ([`PairTally`]):
 //! how often a trial that ended one way under the first plan ended another way under the second. The answers are
@@ -10,7 +10,7 @@ mod figure;
 mod interaction;
 mod key;
 mod pair;
-mod play;
+mod simulate;
 mod stakes;
 mod table;
 
@@ -20,6 +20,6 @@ pub use figure::Figure;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
 pub use pair::PairTally;
-pub use play::{against_first, exchanges, interactions};
+pub use simulate::{against_first, exchanges, interactions};
 pub use stakes::moved_stakes;
 pub use table::{attribution, attribution_causes, differences_table, flows, interactions_table, keys_table};

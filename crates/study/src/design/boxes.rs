@@ -1,13 +1,13 @@
 //! Under which assumptions something happens: a box of inputs in which its share is high, and how far to trust it.
 //!
-//! Half of the points search for the box ([`super::peel`]); inputs whose bounds luck could explain are left out, and the search
+//! Half of the points search for the box ([`super::peel`]); inputs whose bounds chance could explain are left out, and the search
 //! is made again without them, until all bounds are sure. The other half, which had no say, counts what the box holds. Then the
 //! search is repeated on random halves of the first half, to see which bounds come again.
 
 use super::cloud::{Cloud, Counted, Limits, Side};
 use super::peel::search;
-use detente_engine::luck::Address;
 use detente_engine::math::normal_cumulative;
+use detente_engine::random::Address;
 use detente_engine::statistics::{Confidence, Interval, mean_interval};
 use rayon::prelude::*;
 
@@ -161,7 +161,7 @@ fn one_sided(mut limits: Vec<Limits>, chances: &[(usize, Side, f64)]) -> Vec<Lim
 #[cfg(test)]
 mod tests {
     use super::*;
-    use detente_engine::luck::uniform;
+    use detente_engine::random::uniform;
 
     /// Points in five dimensions; it happens with probability `share` of its coordinates.
     fn found(points: u64, share: impl Fn(&[f64]) -> f64, seed: u64) -> Option<BoxReport> {

@@ -1,11 +1,11 @@
-//! The engine as a function of the unit cube: one coordinate for each uncertain value, the trial's number for luck.
+//! The engine as a function of the unit cube: one coordinate for each uncertain value, the trial's number for chance.
 
 use super::{Evaluate, SobolPoints, Watch};
 use detente_engine::domain::Outcome;
-use detente_engine::luck::{LANES, Purpose, Span, Tape, Words, uniform_wide};
 use detente_engine::observe::{Arm, BoundObservable, Observable};
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Demand, Player, Unobserved};
+use detente_engine::random::{LANES, Purpose, RandomBlocks, Span, Words, uniform_wide};
+use detente_engine::trial::{Demand, TrialSimulator, Unobserved};
 use rayon::prelude::*;
 use std::iter::repeat_n;
 
@@ -21,13 +21,13 @@ pub const MEASURES: [Observable; 5] = [
 /// The low words of a draw whose high word a design gives.
 const MIDDLE: u32 = 1 << 31;
 
-/// Points that a thread plays in one go: a multiple of the lanes, so that trials stay with their neighbours.
+/// Points that a thread simulates in one go: a multiple of the lanes, so that trials stay with their neighbours.
 const CHUNK: u32 = 64;
 
-/// Plays trials whose uncertain values are given, in the order of `Plan::uncertain`, in place of drawn.
+/// Simulates trials whose uncertain values are given, in the order of `Plan::uncertain`, in place of drawn.
 pub struct Engine<'p> {
-    player: Player<'p>,
-    tape: Tape<'p>,
+    simulator: TrialSimulator<'p>,
+    random: RandomBlocks<'p>,
     /// By purpose: the input that it draws.
     inputs: Vec<Option<usize>>,
     /// In the order of [`MEASURES`].
@@ -43,32 +43,38 @@ impl<'p> Engine<'p> {
             inputs[uncertain.draw.index()] = Some(input);
         }
         let measures = MEASURES.map(|measure| measure.bind(plan));
-        Self { player: Player::asked(plan, Demand::of(MEASURES)), tape: Tape::new(keys), inputs, measures }
+        Self {
+            simulator: TrialSimulator::asked(plan, Demand::of(MEASURES)),
+            random: RandomBlocks::new(keys),
+            inputs,
+            measures,
+        }
     }
 }
 
 impl Evaluate for Engine<'_> {
     fn evaluate(&mut self, words: &[&[u32]], first_trial: u64, outputs: &mut Vec<f64>) {
         for (words, trial) in words.iter().zip(first_trial..) {
-            self.tape.turn_to(trial);
-            let mut given = Given { tape: &mut self.tape, inputs: &self.inputs, words };
-            let record = self.player.play(&mut given, &mut Unobserved);
+            self.random.turn_to(trial);
+            let mut given = Given { random: &mut self.random, inputs: &self.inputs, words };
+            let record = self.simulator.simulate(&mut given, &mut Unobserved);
             outputs.extend(self.measures.iter().map(|measure| measure.value(record)));
         }
     }
 }
 
-/// Points spread evenly over what the inputs may be, each played `plays` times: the values of every input, and by measure the
+/// Points spread evenly over what the inputs may be, each simulated `trials_per_point` times: the values of every input, and by measure the
 /// share of trials in which it happened. `None` where the watch gave up.
-pub(super) fn sample(plan: &Plan, seed: u64, points: u32, plays: u32, watch: Watch<'_>) -> Option<Sample> {
+pub(super) fn sample(plan: &Plan, seed: u64, points: u32, trials_per_point: u32, watch: Watch<'_>) -> Option<Sample> {
     let keys = plan.purposes.keys(seed);
     let design = SobolPoints::scrambled(plan.uncertain.len(), seed, "boxes").expect("not too many inputs");
-    let play = |chunk: u32| {
+    let simulate = |chunk: u32| {
         let mut engine = Engine::new(plan, &keys);
         let numbers = chunk * CHUNK..((chunk + 1) * CHUNK).min(points);
         let words: Vec<Vec<u32>> = numbers.clone().map(|number| row(&design, number, plan.uncertain.len())).collect();
-        let rows: Vec<&[u32]> = words.iter().flat_map(|row| repeat_n(row.as_slice(), plays as usize)).collect();
-        let first = u64::from(numbers.start) * u64::from(plays);
+        let rows: Vec<&[u32]> =
+            words.iter().flat_map(|row| repeat_n(row.as_slice(), trials_per_point as usize)).collect();
+        let first = u64::from(numbers.start) * u64::from(trials_per_point);
         let mut outputs = Vec::with_capacity(rows.len() * MEASURES.len());
         for (rows, trial) in rows.chunks(LANES).zip((first..).step_by(LANES)) {
             if (watch.give_up)() {
@@ -79,14 +85,16 @@ pub(super) fn sample(plan: &Plan, seed: u64, points: u32, plays: u32, watch: Wat
         (watch.finished)(rows.len() as u64);
         Some((words, outputs))
     };
-    let chunks: Option<Vec<_>> = (0..points.div_ceil(CHUNK)).into_par_iter().map(play).collect();
+    let chunks: Option<Vec<_>> = (0..points.div_ceil(CHUNK)).into_par_iter().map(simulate).collect();
     let (words, outputs): (Vec<_>, Vec<_>) = chunks?.into_iter().unzip();
     let (words, outputs) = (words.concat(), outputs.concat());
     let value = |input: usize, word: u32| plan.uncertain[input].distribution.quantile(uniform_wide(word, MIDDLE));
     let column = |input: usize| words.iter().map(|row| value(input, row[input])).collect();
-    let share =
-        |at: usize, trials: &[f64]| trials.iter().skip(at).step_by(MEASURES.len()).sum::<f64>() / f64::from(plays);
-    let shares = |at| outputs.chunks(MEASURES.len() * plays as usize).map(|trials| share(at, trials)).collect();
+    let share = |at: usize, trials: &[f64]| {
+        trials.iter().skip(at).step_by(MEASURES.len()).sum::<f64>() / f64::from(trials_per_point)
+    };
+    let shares =
+        |at| outputs.chunks(MEASURES.len() * trials_per_point as usize).map(|trials| share(at, trials)).collect();
     Some(Sample { columns: (0..plan.uncertain.len()).map(column).collect(), shares: std::array::from_fn(shares) })
 }
 
@@ -104,7 +112,7 @@ pub(super) struct Sample {
 
 /// The words of a trial, but those of the inputs as a design gives them.
 struct Given<'a, 'k> {
-    tape: &'a mut Tape<'k>,
+    random: &'a mut RandomBlocks<'k>,
     inputs: &'a [Option<usize>],
     words: &'a [u32],
 }
@@ -114,11 +122,11 @@ impl Words for Given<'_, '_> {
         match self.inputs[purpose.index()] {
             Some(input) if index == 0 => self.words[input],
             Some(_) => MIDDLE,
-            None => self.tape.word(purpose, index),
+            None => self.random.word(purpose, index),
         }
     }
 
     fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
-        self.tape.first_in(purpose, span, from, to)
+        self.random.first_in(purpose, span, from, to)
     }
 }

@@ -1,22 +1,22 @@
 //! How much of the variance of an output every input accounts for: Sobol' indices by picking and freezing.
 //!
-//! Points come in pairs A and B, and a few trials are played at each. Point A is played again with one input taken from B, for
-//! every input in turn, on the same trial numbers: so luck is one more factor, an input that does nothing changes nothing in any
-//! trial, and its indices are exactly 0. And A is played once more with the trial numbers of B. With `a`, `b`, `a_j`, `a_l` for
+//! Points come in pairs A and B, and a few trials are simulated at each. Point A is simulated again with one input taken from B, for
+//! every input in turn, on the same trial numbers: so chance is one more factor, an input that does nothing changes nothing in any
+//! trial, and its indices are exactly 0. And A is simulated once more with the trial numbers of B. With `a`, `b`, `a_j`, `a_l` for
 //! the outputs of trials, and capitals for their means at a point, variance being that between trials:
 //!
 //! - first order of an input: mean of `B (A_j - A)` (I. M. Sobol', Mathematics and Computers in Simulation 55 (2001), 271-280;
-//!   A. Saltelli and others, Computer Physics Communications 181 (2010), 259-270), `B` taken from its mean; of luck: mean of
+//!   A. Saltelli and others, Computer Physics Communications 181 (2010), 259-270), `B` taken from its mean; of chance: mean of
 //!   `b (a_l - a)`, trial by trial;
 //! - total: half the mean of `(a - a_j)^2`, trial by trial (M. J. W. Jansen, Computer Physics Communications 117 (1999), 35-43);
-//! - what the assumptions decide, luck averaged out: the covariance of `A` and `A_l`. Of this part an input accounts for its
+//! - what the assumptions decide, chance averaged out: the covariance of `A` and `A_l`. Of this part an input accounts for its
 //!   first order, and, its interactions with other inputs counted in, for the mean of `A_l (A - A_j)`.
 //!
 //! The points are Sobol' points, scrambled anew for each replicate. So the replicates are independent, and intervals are
 //! Student's over them, by the residuals of each ratio. An estimate may come out below 0: nothing is clipped.
 
 use super::{Evaluate, SobolPoints, Watch};
-use detente_engine::luck::LANES;
+use detente_engine::random::LANES;
 use detente_engine::statistics::{Confidence, Interval};
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ use rayon::prelude::*;
 pub struct IndexPlan {
     /// Seed of the scrambles.
     pub seed: u64,
-    /// How many inputs there are, without luck; at most half of [`super::MOST_DIMENSIONS`].
+    /// How many inputs there are, without chance; at most half of [`super::MOST_DIMENSIONS`].
     pub inputs: usize,
     /// How many outputs there are.
     pub outputs: usize,
@@ -34,14 +34,14 @@ pub struct IndexPlan {
     /// Pairs of points in each, a power of two and at least [`LANES`].
     pub pairs: u32,
     /// Trials at every point.
-    pub plays: u32,
+    pub trials_per_point: u32,
 }
 
 impl IndexPlan {
     /// How many evaluations all of it takes.
     #[must_use]
     pub fn evaluations(&self) -> u64 {
-        u64::from(self.replicates) * u64::from(self.pairs) * u64::from(self.plays) * (self.inputs as u64 + 3)
+        u64::from(self.replicates) * u64::from(self.pairs) * u64::from(self.trials_per_point) * (self.inputs as u64 + 3)
     }
 }
 
@@ -65,14 +65,14 @@ impl Estimate {
     }
 }
 
-/// What one output owes to whom. Luck is the last factor.
+/// What one output owes to whom. Chance is the last factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indices {
     /// The mean of the output.
     pub mean: f64,
-    /// Its variance over assumptions and luck.
+    /// Its variance over assumptions and chance.
     pub variance: f64,
-    /// The part of the variance that remains when luck is averaged out: what the assumptions decide.
+    /// The part of the variance that remains when chance is averaged out: what the assumptions decide.
     pub assumed: Option<Estimate>,
     /// By factor: the part of the variance that it accounts for by itself. `None` where nothing varies.
     pub first: Vec<Option<Estimate>>,
@@ -93,7 +93,7 @@ struct Sums {
     /// Of a^2 and b^2, and of A A_l.
     squares: f64,
     shared: f64,
-    /// By factor: of `A_j - A`, `B (A_j - A)` (for luck `b (a_l - a)`), `(a_j - a)^2`, `A_l (A - A_j)`.
+    /// By factor: of `A_j - A`, `B (A_j - A)` (for chance `b (a_l - a)`), `(a_j - a)^2`, `A_l (A - A_j)`.
     factors: Vec<[f64; 4]>,
 }
 
@@ -103,47 +103,53 @@ struct Sums {
 /// If the plan has more inputs, fewer pairs or fewer replicates than it may have.
 #[must_use]
 pub fn indices<E: Evaluate>(plan: IndexPlan, start: impl Fn() -> E + Sync, watch: Watch<'_>) -> Option<Vec<Indices>> {
-    assert!(plan.pairs.is_power_of_two() && plan.pairs as usize >= LANES && plan.replicates >= 2 && plan.plays >= 1);
+    assert!(
+        plan.pairs.is_power_of_two()
+            && plan.pairs as usize >= LANES
+            && plan.replicates >= 2
+            && plan.trials_per_point >= 1
+    );
     let replicates: Option<Vec<Vec<Sums>>> =
-        (0..plan.replicates).into_par_iter().map(|replicate| play(plan, replicate, &mut start(), watch)).collect();
+        (0..plan.replicates).into_par_iter().map(|replicate| simulate(plan, replicate, &mut start(), watch)).collect();
     let replicates = replicates?;
     let of = |output: usize| -> Vec<&Sums> { replicates.iter().map(|sums| &sums[output]).collect() };
     Some((0..plan.outputs).map(|output| Indices::of(&of(output))).collect())
 }
 
-fn play(plan: IndexPlan, replicate: u32, function: &mut impl Evaluate, watch: Watch<'_>) -> Option<Vec<Sums>> {
+fn simulate(plan: IndexPlan, replicate: u32, function: &mut impl Evaluate, watch: Watch<'_>) -> Option<Vec<Sums>> {
     let points = SobolPoints::scrambled(2 * plan.inputs, plan.seed, &format!("indices/{replicate}"));
     let points = points.expect("no more inputs than there are dimensions for");
     let mut sums = vec![Sums::new(plan.inputs); plan.outputs];
-    let plays = u64::from(plan.plays);
-    let first_trial = 2 * u64::from(replicate) * u64::from(plan.pairs) * plays;
+    let trials_per_point = u64::from(plan.trials_per_point);
+    let first_trial = 2 * u64::from(replicate) * u64::from(plan.pairs) * trials_per_point;
     for first in (0..plan.pairs).step_by(LANES) {
         let half = |from: usize| -> Vec<Vec<u32>> {
             let row = |number| (from..from + plan.inputs).map(|dimension| points.word(number, dimension)).collect();
             (first..first + LANES as u32).map(row).collect()
         };
-        let trials = [0, plan.pairs].map(|offset| first_trial + u64::from(offset + first) * plays);
-        let mut table = Table { plays: plan.plays as usize, outputs: plan.outputs, function, watch };
+        let trials = [0, plan.pairs].map(|offset| first_trial + u64::from(offset + first) * trials_per_point);
+        let mut table =
+            Table { trials_per_point: plan.trials_per_point as usize, outputs: plan.outputs, function, watch };
         add(&mut sums, &half(0), &half(plan.inputs), trials, &mut table)?;
-        (watch.finished)(LANES as u64 * plays * (plan.inputs as u64 + 3));
+        (watch.finished)(LANES as u64 * trials_per_point * (plan.inputs as u64 + 3));
     }
     Some(sums)
 }
 
-/// The function, as it is played at several points.
+/// The function, as it is simulated at several points.
 struct Table<'f, E> {
-    plays: usize,
+    trials_per_point: usize,
     outputs: usize,
     function: &'f mut E,
     watch: Watch<'f>,
 }
 
 impl<E: Evaluate> Table<'_, E> {
-    /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, play, and output. `None`
+    /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, simulate, and output. `None`
     /// where the watch gave up.
-    fn play(&mut self, points: &[Vec<u32>], trial: u64) -> Option<Vec<f64>> {
+    fn simulate(&mut self, points: &[Vec<u32>], trial: u64) -> Option<Vec<f64>> {
         let rows: Vec<&[u32]> =
-            points.iter().flat_map(|point| std::iter::repeat_n(point.as_slice(), self.plays)).collect();
+            points.iter().flat_map(|point| std::iter::repeat_n(point.as_slice(), self.trials_per_point)).collect();
         let mut outputs = Vec::with_capacity(rows.len() * self.outputs);
         for (rows, trial) in rows.chunks(LANES).zip((trial..).step_by(LANES)) {
             if (self.watch.give_up)() {
@@ -155,7 +161,7 @@ impl<E: Evaluate> Table<'_, E> {
     }
 }
 
-/// Plays neighbouring pairs, `a` and `b`, with the luck from the two `trials` on, and adds the outputs up. `None` where the
+/// Simulates neighbouring pairs, `a` and `b`, with the chance from the two `trials` on, and adds the outputs up. `None` where the
 /// watch gave up.
 fn add<E: Evaluate>(
     sums: &mut [Sums],
@@ -164,20 +170,21 @@ fn add<E: Evaluate>(
     trials: [u64; 2],
     table: &mut Table<'_, E>,
 ) -> Option<()> {
-    let (at_a, at_luck, at_b) = (table.play(a, trials[0])?, table.play(a, trials[1])?, table.play(b, trials[1])?);
+    let (at_a, at_chance, at_b) =
+        (table.simulate(a, trials[0])?, table.simulate(a, trials[1])?, table.simulate(b, trials[1])?);
     let mut mixed = a.to_vec();
     let mut factors: Vec<Vec<f64>> = Vec::with_capacity(a[0].len() + 1);
     for input in 0..a[0].len() {
         mixed.iter_mut().zip(b).for_each(|(row, other)| row[input] = other[input]);
-        factors.push(table.play(&mixed, trials[0])?);
+        factors.push(table.simulate(&mixed, trials[0])?);
         mixed.iter_mut().zip(a).for_each(|(row, own)| row[input] = own[input]);
     }
-    factors.push(at_luck);
-    let (plays, outputs) = (table.plays, table.outputs);
+    factors.push(at_chance);
+    let (trials_per_point, outputs) = (table.trials_per_point, table.outputs);
     for point in 0..a.len() {
         for (output, sums) in sums.iter_mut().enumerate() {
             let of = |all: &[f64]| -> Vec<f64> {
-                (0..plays).map(|play| all[(point * plays + play) * outputs + output]).collect()
+                (0..trials_per_point).map(|trial| all[(point * trials_per_point + trial) * outputs + output]).collect()
             };
             sums.add(&of(&at_a), &of(&at_b), &factors.iter().map(|factor| of(factor)).collect::<Vec<_>>());
         }
@@ -190,23 +197,24 @@ impl Sums {
         Self { pairs: 0.0, levels: [0.0; 3], squares: 0.0, shared: 0.0, factors: vec![[0.0; 4]; inputs + 1] }
     }
 
-    /// Adds the trials at one pair: of `a`, of `b`, and of `a` with each factor taken from `b`, luck last.
+    /// Adds the trials at one pair: of `a`, of `b`, and of `a` with each factor taken from `b`, chance last.
     fn add(&mut self, a: &[f64], b: &[f64], mixed: &[Vec<f64>]) {
-        let plays = a.len() as f64;
-        let mean = |all: &[f64]| all.iter().sum::<f64>() / plays;
-        let product = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(x, y)| x * y).sum::<f64>() / plays;
-        let (at_a, at_b, luck) = (mean(a), mean(b), &mixed[mixed.len() - 1]);
-        let at_luck = mean(luck);
+        let trials_per_point = a.len() as f64;
+        let mean = |all: &[f64]| all.iter().sum::<f64>() / trials_per_point;
+        let product =
+            |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(x, y)| x * y).sum::<f64>() / trials_per_point;
+        let (at_a, at_b, chance) = (mean(a), mean(b), &mixed[mixed.len() - 1]);
+        let at_chance = mean(chance);
         self.pairs += 1.0;
-        self.levels.iter_mut().zip([at_a, at_b, at_luck]).for_each(|(sum, level)| *sum += level);
+        self.levels.iter_mut().zip([at_a, at_b, at_chance]).for_each(|(sum, level)| *sum += level);
         self.squares += product(a, a) + product(b, b);
-        self.shared += at_a * at_luck;
+        self.shared += at_a * at_chance;
         let last = mixed.len() - 1;
         for (factor, (sums, mixed)) in self.factors.iter_mut().zip(mixed).enumerate() {
             let steps: Vec<f64> = mixed.iter().zip(a).map(|(mixed, a)| mixed - a).collect();
             let step = mean(&steps);
             let first = if factor == last { product(b, &steps) } else { at_b * step };
-            let terms = [step, first, product(&steps, &steps), -at_luck * step];
+            let terms = [step, first, product(&steps, &steps), -at_chance * step];
             sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
         }
     }
@@ -228,7 +236,7 @@ impl Sums {
         0.5 * self.factors[factor][2] / self.pairs
     }
 
-    /// The variance that is left when luck is averaged out.
+    /// The variance that is left when chance is averaged out.
     fn assumed(&self) -> f64 {
         let mean = (self.levels[0] + self.levels[2]) / (2.0 * self.pairs);
         self.shared / self.pairs - mean * mean
@@ -282,12 +290,12 @@ fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<Estimate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use detente_engine::luck::uniform;
+    use detente_engine::random::uniform;
     use std::f64::consts::PI;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     fn plan(inputs: usize, replicates: u32, pairs: u32) -> IndexPlan {
-        IndexPlan { seed: 1, inputs, outputs: 1, replicates, pairs, plays: 1 }
+        IndexPlan { seed: 1, inputs, outputs: 1, replicates, pairs, trials_per_point: 1 }
     }
 
     /// Whether all intervals, taken together at a false-alarm rate of 1e-3 (Bonferroni), hold the known values.
@@ -318,7 +326,7 @@ mod tests {
         }
         let exact = Estimate { value: 0.0, error: 0.0, freedom: 31 };
         let inert = [found.first[3], found.total[3], found.first[4], found.total[4]];
-        assert_eq!(inert, [Some(exact); 4], "the fourth input and luck do nothing");
+        assert_eq!(inert, [Some(exact); 4], "the fourth input and chance do nothing");
         assert!((found.mean - 3.5).abs() < 0.01 && (found.variance - 13.8446).abs() < 0.05);
     }
 
@@ -339,22 +347,22 @@ mod tests {
         all_hold(&found.total, &total);
     }
 
-    /// Happens where luck falls below .2 + .6 x_1; x_2 does nothing.
+    /// Happens where chance falls below .2 + .6 x_1; x_2 does nothing.
     fn coin(words: &[u32], trial: u64) -> Vec<f64> {
-        let luck = (detente_engine::luck::Address::of(1, "luck of a test").word(trial) >> 32) as u32;
-        vec![f64::from(u8::from(uniform(luck) < 0.2 + 0.6 * uniform(words[0])))]
+        let chance = (detente_engine::random::Address::of(1, "chance of a test").word(trial) >> 32) as u32;
+        vec![f64::from(u8::from(uniform(chance) < 0.2 + 0.6 * uniform(words[0])))]
     }
 
     #[test]
-    fn luck_is_told_from_assumptions() {
-        // Variance .25, of the share over assumptions .03, of the share over luck .15; false alarm 1e-3 a family.
+    fn chance_is_told_from_assumptions() {
+        // Variance .25, of the share over assumptions .03, of the share over chance .15; false alarm 1e-3 a family.
         let found = indices(plan(2, 32, 1024), || coin, Watch::UNWATCHED).expect("nobody gave up").remove(0);
         all_hold(&found.first, &[0.12, 0.0, 0.6]);
         all_hold(&found.total, &[0.4, 0.0, 0.88]);
         all_hold(&[found.assumed], &[0.12]);
         all_hold(&found.first_assumed, &[1.0, 0.0]);
         all_hold(&found.total_assumed, &[1.0, 0.0]);
-        let sharper = IndexPlan { plays: 16, ..plan(2, 32, 64) };
+        let sharper = IndexPlan { trials_per_point: 16, ..plan(2, 32, 64) };
         let found = indices(sharper, || coin, Watch::UNWATCHED).expect("nobody gave up").remove(0);
         all_hold(&found.first, &[0.12, 0.0, 0.6]);
         all_hold(&found.total, &[0.4, 0.0, 0.88]);
@@ -397,20 +405,20 @@ mod tests {
         assert!(indices(plan(3, 8, 64), || ishigami, end).is_none());
     }
 
-    /// However often every point is played, who wants an end waits for no more than the trials under way.
+    /// However often every point is simulated, who wants an end waits for no more than the trials under way.
     #[test]
     fn an_end_comes_within_one_group_of_trials() {
-        let played = AtomicU64::new(0);
+        let simulated = AtomicU64::new(0);
         let start = || {
             |row: &[u32], trial: u64| {
-                played.fetch_add(1, Ordering::Relaxed);
+                simulated.fetch_add(1, Ordering::Relaxed);
                 ishigami(row, trial)
             }
         };
-        let end = Watch { give_up: &|| played.load(Ordering::Relaxed) >= 100, finished: &|_| () };
+        let end = Watch { give_up: &|| simulated.load(Ordering::Relaxed) >= 100, finished: &|_| () };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-        let often = IndexPlan { plays: 4096, ..plan(3, 2, 64) };
+        let often = IndexPlan { trials_per_point: 4096, ..plan(3, 2, 64) };
         assert!(pool.install(|| indices(often, start, end)).is_none());
-        assert!(played.into_inner() < 100 + LANES as u64);
+        assert!(simulated.into_inner() < 100 + LANES as u64);
     }
 }

@@ -1,6 +1,6 @@
 //! Latin hypercubes: in every dimension one point in each of as many strata as there are points.
 
-use detente_engine::luck::Address;
+use detente_engine::random::Address;
 
 /// `count` points in `dimensions` dimensions, coordinates strictly between 0 and 1 (M. D. McKay, R. J. Beckman,
 /// W. J. Conover, Technometrics 21 (1979), 239-245).
@@ -10,7 +10,7 @@ pub fn latin_hypercube(count: usize, dimensions: usize, seed: u64) -> Vec<Vec<f6
         let order = Address::of(seed, &format!("latin/{dimension}/order")).shuffled(count);
         let within = Address::of(seed, &format!("latin/{dimension}/within"));
         let coordinate = |(point, stratum): (usize, usize)| {
-            let offset = detente_engine::luck::uniform((within.word(point as u64) >> 32) as u32);
+            let offset = detente_engine::random::uniform((within.word(point as u64) >> 32) as u32);
             (stratum as f64 + offset) / count as f64
         };
         order.into_iter().enumerate().map(coordinate).collect()

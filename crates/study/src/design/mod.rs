@@ -1,7 +1,7 @@
 //! Designs of experiments, and what is learned from them.
 //!
 //! Designs come first: points in the unit cube ([`SobolPoints`], [`latin_hypercube`]), and the points of a sweep ([`Axis`],
-//! [`Points`]). Then analyses of a function of the unit cube and of luck ([`Evaluate`]): which input matters ([`screen`],
+//! [`Points`]). Then analyses of a function of the unit cube and of chance ([`Evaluate`]): which input matters ([`screen`],
 //! [`indices`]), and where in the cube something happens ([`find_box`]). The engine is one such function ([`Engine`]); tests
 //! use others, whose answers are known.
 //!
@@ -30,10 +30,10 @@ pub use points::{Design, MOST_POINTS, Points, PointsError, points};
 pub use sobol::{MOST_DIMENSIONS, SobolPoints};
 pub use study::{Sizes, Study, study};
 
-/// A function of points in the unit cube and of luck, as one thread evaluates it.
+/// A function of points in the unit cube and of chance, as one thread evaluates it.
 pub trait Evaluate {
     /// Evaluates neighbouring points: `words[row][input]` stands for the coordinate `(w + 1/2) / 2^32`, and row `i` lives
-    /// through the luck of trial `first_trial + i`, where `first_trial` is a multiple of [`detente_engine::luck::LANES`] and there
+    /// through the random numbers of trial `first_trial + i`, where `first_trial` is a multiple of [`detente_engine::random::LANES`] and there
     /// are at most that many rows. All outputs of a row after each other, the rows in order, are appended to `outputs`.
     fn evaluate(&mut self, words: &[&[u32]], first_trial: u64, outputs: &mut Vec<f64>);
 }

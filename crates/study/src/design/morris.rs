@@ -1,12 +1,12 @@
 //! Screening: which inputs do anything at all, and in which direction (M. D. Morris, Technometrics 33 (1991), 161-174).
 //!
 //! A trajectory begins at a random point and moves one input after the other by half of its distribution, in random order.
-//! Every point of a trajectory is played with the same luck, so what differs between two points is due to the input moved.
+//! Every point of a trajectory is simulated with the same random numbers, so what differs between two points is due to the input moved.
 
 use super::indices::Estimate;
 use super::{Evaluate, Watch};
-use detente_engine::luck::Address;
-use detente_engine::luck::LANES;
+use detente_engine::random::Address;
+use detente_engine::random::LANES;
 use rayon::prelude::*;
 
 /// What to evaluate.
@@ -21,14 +21,14 @@ pub struct ScreenPlan {
     /// How many trajectories, at least 2.
     pub trajectories: u32,
     /// Trials at every point, a multiple of [`LANES`].
-    pub plays: u32,
+    pub trials_per_point: u32,
 }
 
 impl ScreenPlan {
     /// How many evaluations all of it takes.
     #[must_use]
     pub fn evaluations(&self) -> u64 {
-        u64::from(self.trajectories) * u64::from(self.plays) * (self.inputs as u64 + 1)
+        u64::from(self.trajectories) * u64::from(self.trials_per_point) * (self.inputs as u64 + 1)
     }
 }
 
@@ -37,9 +37,9 @@ impl ScreenPlan {
 pub struct Effect {
     /// The mean change, with its sign.
     pub mean: Estimate,
-    /// The mean size of the change, whatever its sign. Luck that does not cancel counts as size.
+    /// The mean size of the change, whatever its sign. Chance that does not cancel counts as size.
     pub size: Estimate,
-    /// The standard deviation of the change over trajectories: above the error of luck, the effect depends on other inputs
+    /// The standard deviation of the change over trajectories: above the error of chance, the effect depends on other inputs
     /// or is bent.
     pub spread: f64,
 }
@@ -48,14 +48,16 @@ pub struct Effect {
 /// gave up.
 ///
 /// # Panics
-/// If there are fewer than two trajectories, or a number of plays that does not fill the lanes.
+/// If there are fewer than two trajectories, or a number of trials that does not fill the lanes.
 #[must_use]
 pub fn screen<E: Evaluate>(
     plan: ScreenPlan,
     start: impl Fn() -> E + Sync,
     watch: Watch<'_>,
 ) -> Option<Vec<Vec<Effect>>> {
-    assert!(plan.trajectories >= 2 && plan.plays > 0 && (plan.plays as usize).is_multiple_of(LANES));
+    assert!(
+        plan.trajectories >= 2 && plan.trials_per_point > 0 && (plan.trials_per_point as usize).is_multiple_of(LANES)
+    );
     let walks: Option<Vec<Vec<Vec<f64>>>> =
         (0..plan.trajectories).into_par_iter().map(|number| walk(plan, number, &mut start(), watch)).collect();
     let walks = walks?;
@@ -73,8 +75,8 @@ fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, watch: Watc
     let levels = Address::of(plan.seed, &format!("screen/{number}/levels"));
     let mut level: Vec<usize> = (0..plan.inputs).map(|input| levels.below(input as u64, LEVELS)).collect();
     let order = Address::of(plan.seed, &format!("screen/{number}/order")).shuffled(plan.inputs);
-    let first_trial = u64::from(number) * u64::from(plan.plays);
-    let mut before = play(plan, &level, first_trial, function);
+    let first_trial = u64::from(number) * u64::from(plan.trials_per_point);
+    let mut before = simulate(plan, &level, first_trial, function);
     let mut changes = vec![Vec::new(); plan.inputs];
     for input in order {
         if (watch.give_up)() {
@@ -82,13 +84,13 @@ fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, watch: Watc
         }
         let up = level[input] < LEVELS / 2;
         level[input] = (level[input] + LEVELS / 2) % LEVELS;
-        let after = play(plan, &level, first_trial, function);
+        let after = simulate(plan, &level, first_trial, function);
         let change = |(after, before): (&f64, &f64)| if up { after - before } else { before - after };
         changes[input] = after.iter().zip(&before).map(change).collect();
         before = after;
-        (watch.finished)(u64::from(plan.plays));
+        (watch.finished)(u64::from(plan.trials_per_point));
     }
-    (watch.finished)(u64::from(plan.plays));
+    (watch.finished)(u64::from(plan.trials_per_point));
     Some(changes)
 }
 
@@ -96,14 +98,16 @@ fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, watch: Watc
 const LEVELS: usize = 4;
 
 /// The mean of every output at one point.
-fn play(plan: ScreenPlan, level: &[usize], first_trial: u64, function: &mut impl Evaluate) -> Vec<f64> {
+fn simulate(plan: ScreenPlan, level: &[usize], first_trial: u64, function: &mut impl Evaluate) -> Vec<f64> {
     let words: Vec<u32> = level.iter().map(|level| (2 * *level as u32 + 1) << 29).collect();
     let rows = [words.as_slice(); LANES];
     let mut outputs = Vec::new();
-    for first in (0..u64::from(plan.plays)).step_by(LANES) {
+    for first in (0..u64::from(plan.trials_per_point)).step_by(LANES) {
         function.evaluate(&rows, first_trial + first, &mut outputs);
     }
-    let of = |output: usize| outputs.iter().skip(output).step_by(plan.outputs).sum::<f64>() / f64::from(plan.plays);
+    let of = |output: usize| {
+        outputs.iter().skip(output).step_by(plan.outputs).sum::<f64>() / f64::from(plan.trials_per_point)
+    };
     (0..plan.outputs).map(of).collect()
 }
 
@@ -118,9 +122,9 @@ fn mean(values: &[f64]) -> (Estimate, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use detente_engine::luck::uniform;
+    use detente_engine::random::uniform;
 
-    const PLAN: ScreenPlan = ScreenPlan { seed: 1, inputs: 4, outputs: 1, trajectories: 20, plays: 16 };
+    const PLAN: ScreenPlan = ScreenPlan { seed: 1, inputs: 4, outputs: 1, trajectories: 20, trials_per_point: 16 };
 
     #[test]
     fn a_straight_line_has_its_slopes_as_effects() {

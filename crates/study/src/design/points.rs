@@ -2,8 +2,8 @@
 
 use super::axis::{Axis, Levels};
 use super::{SobolPoints, latin_hypercube};
-use detente_engine::luck::uniform;
 use detente_engine::parameter::Distribution;
+use detente_engine::random::uniform;
 
 /// Most points of a sweep.
 pub const MOST_POINTS: usize = 10_000;

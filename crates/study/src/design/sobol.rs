@@ -1,7 +1,7 @@
 //! Sobol' points, scrambled as A. B. Owen proposed (Monte Carlo and Quasi-Monte Carlo Methods in Scientific Computing, 1995,
 //! 299-317): every point is uniform, and the points together lie more evenly than chance would put them.
 
-use detente_engine::luck::Address;
+use detente_engine::random::Address;
 
 /// Most dimensions of a point.
 pub const MOST_DIMENSIONS: usize = 400;
@@ -136,7 +136,7 @@ mod tests {
     fn scrambled_points_are_uniform() {
         // The mean of one coordinate of point 0 over 4,096 scrambles: 5.1 standard errors, false alarm 3e-7; an error of .03 is surely seen.
         let mean: f64 = (0..4096)
-            .map(|seed| detente_engine::luck::uniform(SobolPoints::scrambled(1, seed, "u").expect("one").word(0, 0)))
+            .map(|seed| detente_engine::random::uniform(SobolPoints::scrambled(1, seed, "u").expect("one").word(0, 0)))
             .sum::<f64>()
             / 4096.0;
         assert!((mean - 0.5).abs() < 5.1 * 0.2887 / 64.0, "{mean}");

@@ -10,7 +10,7 @@ use detente_engine::plan::Plan;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// How much is played.
+/// How much is simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sizes {
     /// Independent scrambles.
@@ -18,21 +18,21 @@ pub struct Sizes {
     /// Pairs of points in each.
     pub pairs: u32,
     /// Trials at every one of them.
-    pub plays: u32,
+    pub trials_per_point: u32,
     /// Trajectories of the screening.
     pub trajectories: u32,
     /// Trials at every point of a trajectory.
-    pub trajectory_plays: u32,
+    pub trials_per_trajectory_point: u32,
     /// Points in which boxes are looked for.
     pub box_points: u32,
     /// Trials at each of them.
-    pub box_plays: u32,
+    pub trials_per_box_point: u32,
 }
 
 /// What was found, by measure (see [`MEASURES`]), and within a measure by input in the order of `Plan::uncertain`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
-    /// Who accounts for the variance; luck is the last factor.
+    /// Who accounts for the variance; chance is the last factor.
     pub indices: Vec<Indices>,
     /// What moving each input up does.
     pub effects: Vec<Vec<Effect>>,
@@ -41,18 +41,18 @@ pub struct Study {
 }
 
 impl Sizes {
-    /// The sizes for `scrambles` of `pairs`, each point of which is played `plays` times; the other parts in proportion, up to
+    /// The sizes for `scrambles` of `pairs`, each point of which is simulated `trials_per_point` times; the other parts in proportion, up to
     /// what is enough for them.
     #[must_use]
-    pub fn new(scrambles: u32, pairs: u32, plays: u32) -> Self {
+    pub fn new(scrambles: u32, pairs: u32, trials_per_point: u32) -> Self {
         Self {
             scrambles,
             pairs,
-            plays,
+            trials_per_point,
             trajectories: scrambles.saturating_mul(2).min(64),
-            trajectory_plays: 64,
+            trials_per_trajectory_point: 64,
             box_points: scrambles.saturating_mul(pairs).saturating_mul(4).min(8_192),
-            box_plays: 16,
+            trials_per_box_point: 16,
         }
     }
 
@@ -62,8 +62,8 @@ impl Sizes {
         (16..=1024).contains(&self.scrambles)
             && self.pairs.is_power_of_two()
             && (16..=1 << 20).contains(&self.pairs)
-            && (1..=4096).contains(&self.plays)
-            && self == Self::new(self.scrambles, self.pairs, self.plays)
+            && (1..=4096).contains(&self.trials_per_point)
+            && self == Self::new(self.scrambles, self.pairs, self.trials_per_point)
     }
 
     fn index_plan(self, inputs: usize, seed: u64) -> IndexPlan {
@@ -73,20 +73,20 @@ impl Sizes {
             outputs: MEASURES.len(),
             replicates: self.scrambles,
             pairs: self.pairs,
-            plays: self.plays,
+            trials_per_point: self.trials_per_point,
         }
     }
 
     fn screen_plan(self, inputs: usize, seed: u64) -> ScreenPlan {
-        let (trajectories, plays) = (self.trajectories, self.trajectory_plays);
-        ScreenPlan { seed, inputs, outputs: MEASURES.len(), trajectories, plays }
+        let (trajectories, trials_per_point) = (self.trajectories, self.trials_per_trajectory_point);
+        ScreenPlan { seed, inputs, outputs: MEASURES.len(), trajectories, trials_per_point }
     }
 
-    /// How many trials are played for so many inputs.
+    /// How many trials are simulated for so many inputs.
     #[must_use]
     pub fn trials(self, inputs: usize) -> u64 {
         let indices = self.index_plan(inputs, 0).evaluations();
-        let boxes = u64::from(self.box_points) * u64::from(self.box_plays);
+        let boxes = u64::from(self.box_points) * u64::from(self.trials_per_box_point);
         indices + self.screen_plan(inputs, 0).evaluations() + boxes
     }
 }
@@ -105,7 +105,7 @@ pub fn study(plan: &Plan, seed: u64, sizes: Sizes, watch: Watch<'_>) -> Option<S
     let start = || Engine::new(plan, &keys);
     let effects = screen(sizes.screen_plan(inputs, seed), start, watch)?;
     let indices = indices(sizes.index_plan(inputs, seed), start, watch)?;
-    let sample = sample(plan, seed, sizes.box_points, sizes.box_plays, watch)?;
+    let sample = sample(plan, seed, sizes.box_points, sizes.trials_per_box_point, watch)?;
     let find = |shares: &Vec<f64>| find_box(Cloud { columns: &sample.columns, shares }, seed);
     let boxes = sample.shares.par_iter().map(find).collect();
     Some(Study { indices, effects, boxes })

@@ -4,7 +4,7 @@ use crate::scenario::{CheckedFile, read_text};
 use detente_engine::plan::Plan;
 
 /// All in which the plans of two arrangements of one scenario can differ, spelled out.
-pub(super) fn saying(plan: &Plan) -> String {
+pub(super) fn plan_key(plan: &Plan) -> String {
     format!("{:?}{:?}", plan.ladder, plan.rungs)
 }
 

@@ -61,16 +61,16 @@ impl Meetings {
         Self { counts: vec![[0; CLASSES]; plans], flows }
     }
 
-    /// Takes a block in which the plans `playing`, in rising order, were played.
-    pub(super) fn take(&mut self, playing: &[usize], marks: &Marks) {
-        for (at, plan) in playing.iter().enumerate() {
+    /// Takes a block in which the plans `simulating`, in rising order, were simulated.
+    pub(super) fn take(&mut self, simulating: &[usize], marks: &Marks) {
+        for (at, plan) in simulating.iter().enumerate() {
             for (count, bits) in self.counts[*plan].iter_mut().zip(&marks.bits[at]) {
                 *count += bits.iter().map(|word| u64::from(word.count_ones())).sum::<u64>();
             }
         }
         self.flows.par_iter_mut().enumerate().for_each(|(plan, row)| {
-            let Ok(at) = playing.binary_search(&plan) else { return };
-            for (behind, other) in playing.iter().enumerate().skip(at + 1) {
+            let Ok(at) = simulating.binary_search(&plan) else { return };
+            for (behind, other) in simulating.iter().enumerate().skip(at + 1) {
                 meet(&mut row[other - plan - 1], &marks.bits[at], &marks.bits[behind]);
             }
         });
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_that_does_not_play_on_keeps_what_it_has() {
+    fn a_plan_that_does_not_simulate_on_keeps_what_it_has() {
         let mut meetings = met();
         let mut marks = Marks::new(2);
         (0..100).for_each(|_| marks.add([0, 1].into_iter()));

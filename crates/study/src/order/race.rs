@@ -2,16 +2,16 @@
 //! is left can be better than the leader by the indifference zone.
 //!
 //! What it promises, and why. Let there be `P` plans and at most `L` looks. At each look, for each ordered pair of plans that
-//! are both still playing, [`bernstein_bound`] at the level `(1 - confidence) / (P (P - 1) L)` says by how much the expected
+//! are both still simulating, [`bernstein_bound`] at the level `(1 - confidence) / (P (P - 1) L)` says by how much the expected
 //! difference of their scores can exceed the mean paired difference seen. By the union bound all these statements are true at
 //! once with probability `confidence` at least, whatever the looks decide, since each of them, had it been asked for all pairs
 //! at all looks, would have been. Suppose they are. Then
 //!
 //! - a plan drops out only if another is truly better, so the best plan never does;
-//! - the race ends when every plan still playing is found to be better than the leader by less than `delta`, or none other is left.
-//!   The best is still playing, so the leader is less than `delta` below it. Where the second best is `delta` or more below the
+//! - the race ends when every plan still simulating is found to be better than the leader by less than `delta`, or none other is left.
+//!   The best is still simulating, so the leader is less than `delta` below it. Where the second best is `delta` or more below the
 //!   best, the leader is the best: **correct selection** with probability `confidence`;
-//! - those still playing hold the best: they are the group that cannot be told apart from it (a comparison with the best in the
+//! - those still simulating hold the best: they are the group that cannot be told apart from it (a comparison with the best in the
 //!   sense of J. C. Hsu, Annals of Statistics 12 (1984), 1136-1144).
 //!
 //! Where the trials run out before, the first and the third still hold, and it is said that the second does not. The trials of a race
@@ -62,7 +62,7 @@ words! {
 pub struct Raced {
     /// The plan in front.
     pub best: usize,
-    /// By plan: by whom it was found worse, none for those that played to the end.
+    /// By plan: by whom it was found worse, none for those that simulated to the end.
     pub beaten_by: Vec<Option<usize>>,
     /// Why it ended.
     pub finish: Finish,
@@ -74,7 +74,7 @@ pub struct Raced {
 }
 
 impl Rule {
-    /// Blocks by which each look has been played, the last one all.
+    /// Blocks by which each look has been simulated, the last one all.
     fn looks(&self) -> Vec<u64> {
         let most = self.trials.div_ceil(BLOCK_TRIALS);
         let next = |blocks: &u64| Some((blocks * GROWTH[0]).div_ceil(GROWTH[1]).max(blocks + 1));
@@ -100,15 +100,15 @@ impl Rule {
             error: self.error(plans),
             meetings: Meetings::new(plans),
         };
-        let mut played = 0;
+        let mut simulated = 0;
         for blocks in self.looks() {
-            let playing = raced.playing();
-            if !stage.play(spec, played..blocks, &playing, watch, &mut raced.meetings) {
+            let simulating = raced.simulating();
+            if !stage.simulate(spec, simulated..blocks, &simulating, watch, &mut raced.meetings) {
                 return None;
             }
-            played = blocks;
+            simulated = blocks;
             raced.looks += 1;
-            raced.look(stage, &playing);
+            raced.look(stage, &simulating);
             if let Some(finish) = raced.finished(stage, self.delta) {
                 raced.finish = finish;
                 break;
@@ -119,8 +119,8 @@ impl Rule {
 }
 
 impl Raced {
-    /// The plans that are still playing, in rising order.
-    fn playing(&self) -> Vec<usize> {
+    /// The plans that are still simulating, in rising order.
+    fn simulating(&self) -> Vec<usize> {
         (0..self.beaten_by.len()).filter(|plan| self.beaten_by[*plan].is_none()).collect()
     }
 
@@ -130,22 +130,22 @@ impl Raced {
         seen.mean + bernstein_bound(seen.variance, stage.range(), seen.trials, self.error)
     }
 
-    /// Lets drop out who is worse than another of those who played.
-    fn look(&mut self, stage: &Stage<'_>, playing: &[usize]) {
-        for plan in playing {
-            let others = playing.iter().filter(|other| *other != plan);
+    /// Lets drop out who is worse than another of those who simulated.
+    fn look(&mut self, stage: &Stage<'_>, simulating: &[usize]) {
+        for plan in simulating {
+            let others = simulating.iter().filter(|other| *other != plan);
             let mut beaten = others.map(|other| (self.at_most(stage, *plan, *other), *other));
             self.beaten_by[*plan] = beaten.find(|(most, _)| *most < 0.0).map(|(_, other)| other);
         }
         let score = |plan: &usize| self.meetings.score(*plan, &stage.scores);
-        let playing = self.playing();
-        let best = playing.iter().rev().max_by(|one, other| score(one).total_cmp(&score(other)));
+        let simulating = self.simulating();
+        let best = simulating.iter().rev().max_by(|one, other| score(one).total_cmp(&score(other)));
         self.best = *best.expect("the plan in front is never beaten");
     }
 
     fn finished(&self, stage: &Stage<'_>, delta: f64) -> Option<Finish> {
-        let playing = self.playing();
-        let others = playing.iter().filter(|plan| **plan != self.best);
+        let simulating = self.simulating();
+        let others = simulating.iter().filter(|plan| **plan != self.best);
         match others.map(|plan| self.at_most(stage, *plan, self.best)).reduce(f64::max) {
             None => Some(Finish::Alone),
             Some(most) if most < delta => Some(Finish::WithinDelta),
@@ -175,7 +175,7 @@ impl Raced {
         (0..self.beaten_by.len()).map(|plan| self.trials(plan)).sum()
     }
 
-    /// Trials of all plans, had all of them played to the end.
+    /// Trials of all plans, had all of them simulated to the end.
     #[must_use]
     pub fn equal_trials(&self) -> u64 {
         self.trials(self.best) * self.beaten_by.len() as u64

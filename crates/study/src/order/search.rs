@@ -5,12 +5,12 @@
 //! rungs are exchanged, if that is better; then each dial is turned; and again, until nothing gets better. Then the same from a few
 //! orders drawn at random. It goes by a first look at every plan, on trials that the race does not use.
 
-use super::compile::{compiled, saying};
+use super::compile::{compiled, plan_key};
 use super::space::{Arrangement, Space};
 use super::stage::{Look, Method, Setting};
 use crate::scenario::CheckedFile;
-use detente_engine::luck::Address;
 use detente_engine::plan::Plan;
+use detente_engine::random::Address;
 use std::collections::BTreeMap;
 
 /// Starts that are drawn at random, after the ladder as written.
@@ -36,7 +36,7 @@ pub enum Stopped {
 }
 
 /// A search on its way.
-struct Scout<'a> {
+struct Searcher<'a> {
     base: &'a CheckedFile,
     space: &'a Space,
     setting: &'a Setting<'a>,
@@ -45,7 +45,7 @@ struct Scout<'a> {
     /// By arrangement: its place among those tried.
     known: BTreeMap<Arrangement, usize>,
     /// By what a plan says of its ladder: its place.
-    sayings: BTreeMap<String, usize>,
+    plan_keys: BTreeMap<String, usize>,
 }
 
 /// Chooses up to `most` plans of `space`.
@@ -53,16 +53,16 @@ pub(super) fn tried(base: &CheckedFile, space: &Space, setting: &Setting<'_>, mo
     let method =
         if space.possible().is_some_and(|possible| possible <= most as u128) { Method::All } else { Method::Search };
     let tried = Tried { method, arrangements: Vec::new(), plans: Vec::new(), looks: Vec::new(), same: 0 };
-    let (known, sayings) = (BTreeMap::new(), BTreeMap::new());
-    let mut scout = Scout { base, space, setting, most, tried, known, sayings };
+    let (known, plan_keys) = (BTreeMap::new(), BTreeMap::new());
+    let mut searcher = Searcher { base, space, setting, most, tried, known, plan_keys };
     match method {
-        Method::All => scout.look(space.all(), setting.risk.is_some())?,
-        Method::Search => scout.search()?,
+        Method::All => searcher.look(space.all(), setting.risk.is_some())?,
+        Method::Search => searcher.search()?,
     }
-    Ok(scout.tried)
+    Ok(searcher.tried)
 }
 
-impl Scout<'_> {
+impl Searcher<'_> {
     /// Takes `arrangements` up, as far as there is room; looks at those that are new, unless nobody asks how they do.
     fn look(&mut self, arrangements: Vec<Arrangement>, wanted: bool) -> Result<(), Stopped> {
         let first = self.tried.plans.len();
@@ -72,7 +72,7 @@ impl Scout<'_> {
             }
             let plan = compiled(self.base, &arrangement.sets(self.space)).map_err(Stopped::Unsound)?;
             let next = self.tried.plans.len();
-            let place = *self.sayings.entry(saying(&plan)).or_insert(next);
+            let place = *self.plan_keys.entry(plan_key(&plan)).or_insert(next);
             self.known.insert(arrangement.clone(), place);
             if place < next {
                 self.tried.same += 1;

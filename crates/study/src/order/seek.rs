@@ -17,7 +17,7 @@ pub const FRESH_TRIALS: u64 = 100_000;
 
 /// What is sought, and how.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Quest {
+pub struct SearchSpec {
     /// The seed of all draws.
     pub seed: u64,
     /// What a plan is to be good at.
@@ -39,7 +39,7 @@ pub struct Fresh {
     pub trials: u64,
     /// Its value.
     pub value: f64,
-    /// The 95 % interval of the value, from luck alone.
+    /// The 95 % interval of the value, from chance alone.
     pub interval: Option<Interval>,
     /// Its value less that of the plan as written, on the same trials.
     pub gain: f64,
@@ -85,29 +85,29 @@ pub struct Found {
 ///
 /// # Errors
 /// Where the watch gives up, or a plan of the space is no sound scenario.
-pub fn seek(base: &CheckedFile, space: &Space, quest: &Quest, watch: Watch<'_>) -> Result<Found, Stopped> {
-    let setting = Setting { seed: quest.seed, objective: &quest.objective, risk: quest.risk, watch };
-    let Tried { method, arrangements, plans, looks, same } = tried(base, space, &setting, quest.plans)?;
+pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, watch: Watch<'_>) -> Result<Found, Stopped> {
+    let setting = Setting { seed: search.seed, objective: &search.objective, risk: search.risk, watch };
+    let Tried { method, arrangements, plans, looks, same } = tried(base, space, &setting, search.plans)?;
     let all: Vec<&Plan> = plans.iter().collect();
     let all_looks: Vec<&Look> = looks.iter().collect();
     let stage = setting.stage(&all, &all_looks);
-    let raced = quest.rule.race(&stage, plans.len(), quest.seed, watch).ok_or(Stopped::GaveUp)?;
+    let raced = search.rule.race(&stage, plans.len(), search.seed, watch).ok_or(Stopped::GaveUp)?;
     let both = [0, raced.best];
     let (fresh_plans, fresh_looks) = (both.map(|plan| all[plan]), both.map(|plan| all_looks[plan]));
     let fresh_stage = setting.stage(&fresh_plans, &fresh_looks);
-    let fresh = quest.estimate(&fresh_stage, raced.best == 0, watch).ok_or(Stopped::GaveUp)?;
+    let fresh = search.estimate(&fresh_stage, raced.best == 0, watch).ok_or(Stopped::GaveUp)?;
     let runners = arrangements.into_iter().enumerate().map(|(plan, arrangement)| {
         let (difference, interval) = raced.behind(&stage, plan);
         Runner {
             arrangement,
             trials: raced.trials(plan),
-            value: quest.objective.value(raced.meetings.score(plan, &stage.scores)),
-            difference: quest.objective.value(difference),
-            interval: quest.turned(interval),
+            value: search.objective.value(raced.meetings.score(plan, &stage.scores)),
+            difference: search.objective.value(difference),
+            interval: search.turned(interval),
         }
     });
     let runners = runners.collect();
-    let has_looked = method == Method::Search || quest.risk.is_some();
+    let has_looked = method == Method::Search || search.risk.is_some();
     let looked = if has_looked { setting.look_trials() * plans.len() as u64 } else { 0 };
     let ranking = ranking(&stage, &raced);
     Ok(Found { method, same, runners, ranking, raced, looked, fresh })
@@ -121,7 +121,7 @@ fn ranking(stage: &Stage<'_>, raced: &Raced) -> Vec<usize> {
     plans
 }
 
-impl Quest {
+impl SearchSpec {
     /// An interval of scores as one of values.
     fn turned(&self, interval: Interval) -> Interval {
         match self.objective.fewest() {
@@ -136,7 +136,7 @@ impl Quest {
         let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
         let mut meetings = Meetings::new(2);
         let blocks = FIRST_FRESH / BLOCK_TRIALS..spec.blocks();
-        stage.play(spec, blocks, &[0, 1], watch, &mut meetings).then(|| {
+        stage.simulate(spec, blocks, &[0, 1], watch, &mut meetings).then(|| {
             [0, 1].map(|plan| {
                 let (gain, gain_interval) = self.gain(stage, &meetings, if same { 0 } else { plan });
                 let score = meetings.score(plan, &stage.scores);

@@ -20,7 +20,7 @@ pub struct Varying {
 
 /// One setting of one rung that may take several values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dial {
+pub struct Choice {
     /// Id of the rung.
     pub rung: String,
     /// The key: `first_mover` or `tranches`.
@@ -46,7 +46,7 @@ pub struct Space {
     /// By rung: the rungs that must stand before it.
     requires: Vec<Vec<usize>>,
     /// What is varied beside the order.
-    pub dials: Vec<Dial>,
+    pub dials: Vec<Choice>,
     /// Whether the order stays.
     pub keep_order: bool,
 }
@@ -55,8 +55,9 @@ impl Space {
     /// What `varying` makes of `scenario`.
     #[must_use]
     pub fn new(scenario: &Scenario, varying: &Varying) -> Self {
-        let place =
-            |rung: &usize| scenario.order.iter().position(|ordered| ordered == rung).expect("every rung is played");
+        let place = |rung: &usize| {
+            scenario.order.iter().position(|ordered| ordered == rung).expect("every rung is in the order")
+        };
         let rungs = scenario.order.iter().map(|rung| &scenario.rungs[*rung]);
         let requires = rungs.clone().map(|rung| rung.requires.iter().map(place).collect()).collect();
         let ids: Vec<String> = rungs.clone().map(|rung| rung.id.clone()).collect();
@@ -67,7 +68,7 @@ impl Space {
                     values.push(value);
                 }
             });
-            Dial { rung: rung.clone(), key, values }
+            Choice { rung: rung.clone(), key, values }
         };
         let mut dials = Vec::new();
         for rung in rungs.filter(|rung| rung.gives.iter().all(Option::is_some)) {
@@ -247,7 +248,7 @@ mod tests {
     use super::*;
 
     fn space(requires: &[&[usize]], dials: &[usize]) -> Space {
-        let dial = |values: &usize| Dial {
+        let dial = |values: &usize| Choice {
             rung: "a".to_owned(),
             key: "tranches",
             values: (1..=*values).map(|value| value.to_string()).collect(),

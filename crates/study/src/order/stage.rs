@@ -1,9 +1,9 @@
-//! Where plans are played: which trials, in which worlds, and what counts of them.
+//! Where plans are simulated: which trials, in which worlds, and what counts of them.
 
 use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
 use crate::design::Watch;
-use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, Reins, Spec, WorldChoice};
+use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, RunControl, Spec, WorldChoice};
 use detente_engine::domain::words;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord};
@@ -18,10 +18,10 @@ const FIRST_LOOKED_AT: u64 = 1 << 41;
 pub(super) const FIRST_FRESH: u64 = 1 << 42;
 /// Trials of a first look without a risk level.
 const LOOK_TRIALS: u64 = 4096;
-/// Worlds of a first look with one, and plays of each.
+/// Worlds of a first look with one, and trials of each.
 pub(super) const WORLDS: u64 = 200;
 const WORLD_PLAYS: u64 = 128;
-/// Plans that are played side by side: each needs some hundred thousand bytes.
+/// Plans that are simulated side by side: each needs some hundred thousand bytes.
 const SIDE_BY_SIDE: usize = 16;
 /// Blocks whose marks are held together.
 const STRETCH: u64 = 16;
@@ -58,7 +58,7 @@ impl Setting<'_> {
         self.risk.map(|risk| ((risk * WORLDS as f64).round() as usize).clamp(1, WORLDS as usize))
     }
 
-    /// Plays every plan a little; `None` where the watch gave up.
+    /// Simulates every plan a little; `None` where the watch gave up.
     pub(super) fn look(&self, plans: &[&Plan]) -> Option<Vec<Look>> {
         let Some(first) = plans.first() else { return Some(Vec::new()) };
         let given = self.risk.map(|_| GivenWorlds::new(first, self.seed, (0..WORLDS).collect(), WorldChoice::InTurn));
@@ -87,12 +87,18 @@ impl Setting<'_> {
             }
         };
         let blocks = FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks();
-        let played =
-            table.play(spec, blocks, Reins::whole(self.watch.give_up, self.watch.finished), &empty, add, |total| {
+        let simulated = table.simulate(
+            spec,
+            blocks,
+            RunControl::all_or_nothing(self.watch.give_up, self.watch.finished),
+            &empty,
+            add,
+            |total| {
                 let both = whole.iter_mut().flatten().zip(total.iter().flatten());
                 both.for_each(|(own, other)| *own += other);
-            });
-        played.then_some(whole)
+            },
+        );
+        simulated.then_some(whole)
     }
 
     /// Trials of a first look at a plan.
@@ -117,7 +123,7 @@ impl Setting<'_> {
         Look { score, worst }
     }
 
-    /// The stage on which plans are played whose first looks were `looks`.
+    /// The stage on which plans are simulated whose first looks were `looks`.
     pub(super) fn stage<'a>(&self, plans: &'a [&'a Plan], looks: &[&Look]) -> Stage<'a> {
         let any: BTreeSet<u64> = looks.iter().flat_map(|look| &look.worst).copied().collect();
         let any: Vec<u64> = any.into_iter().collect();
@@ -159,43 +165,45 @@ impl Stage<'_> {
         2.0 * (ends.1 - ends.0)
     }
 
-    /// Plays `blocks` of `spec` under the plans `playing`, in rising order, and adds them to `meetings`. Whether it was played to
+    /// Simulates `blocks` of `spec` under the plans `simulating`, in rising order, and adds them to `meetings`. Whether it was simulated to
     /// the end.
-    pub(super) fn play(
+    pub(super) fn simulate(
         &self,
         spec: Spec,
         blocks: Range<u64>,
-        playing: &[usize],
+        simulating: &[usize],
         watch: Watch<'_>,
         meetings: &mut Meetings,
     ) -> bool {
         for blocks in stretches(blocks) {
-            let marked = |playing: &[usize]| self.marked(spec, blocks.clone(), playing, watch);
-            let parts: Option<Vec<Vec<Marks>>> = playing.par_chunks(SIDE_BY_SIDE).map(marked).collect();
+            let marked = |simulating: &[usize]| self.marked(spec, blocks.clone(), simulating, watch);
+            let parts: Option<Vec<Vec<Marks>>> = simulating.par_chunks(SIDE_BY_SIDE).map(marked).collect();
             let Some(parts) = parts else { return false };
             for block in 0..(blocks.end - blocks.start) as usize {
                 let parts: Vec<&Marks> = parts.iter().map(|part| &part[block]).collect();
-                meetings.take(playing, &Marks::side_by_side(&parts));
+                meetings.take(simulating, &Marks::side_by_side(&parts));
             }
         }
         true
     }
 
-    /// `blocks` under the plans `playing`; none where it was given up.
-    fn marked(&self, spec: Spec, blocks: Range<u64>, playing: &[usize], watch: Watch<'_>) -> Option<Vec<Marks>> {
-        let plans: Vec<&Plan> = playing.iter().map(|plan| self.plans[*plan]).collect();
+    /// `blocks` under the plans `simulating`; none where it was given up.
+    fn marked(&self, spec: Spec, blocks: Range<u64>, simulating: &[usize], watch: Watch<'_>) -> Option<Vec<Marks>> {
+        let plans: Vec<&Plan> = simulating.iter().map(|plan| self.plans[*plan]).collect();
         let table = PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref());
-        let empty = || Marks::new(playing.len());
+        let empty = || Marks::new(simulating.len());
         let add = |marks: &mut Marks, trial: u64, records: &[&TrialRecord]| {
             let world = self.worlds.as_ref().map(|worlds| worlds.position(trial));
-            marks.add(playing.iter().zip(records).map(|(plan, record)| match world {
+            marks.add(simulating.iter().zip(records).map(|(plan, record)| match world {
                 Some(world) if !self.counting[*plan][world] => CLASSES - 1,
                 _ => record.outcome.index(),
             }));
         };
         let mut all = Vec::new();
         table
-            .play(spec, blocks, Reins::whole(watch.give_up, watch.finished), &empty, add, |marks| all.push(marks))
+            .simulate(spec, blocks, RunControl::all_or_nothing(watch.give_up, watch.finished), &empty, add, |marks| {
+                all.push(marks);
+            })
             .then_some(all)
     }
 }

@@ -1,6 +1,6 @@
 //! `orders.csv`, `best.csv` and `search.csv`.
 
-use super::seek::{Found, Quest, Runner};
+use super::seek::{Found, Runner, SearchSpec};
 use super::space::Space;
 use crate::table::{Cell, Kind, SCENARIO, Spec, Table, columns, row};
 
@@ -28,7 +28,7 @@ const ORDERS: &[Spec] = &[
         "trials",
         Kind::Count,
         "trials",
-        "Trials of the race that it was played in: the first ones, the same for all plans.",
+        "Trials of the race that it was simulated in: the first ones, the same for all plans.",
     ),
     (
         "value",
@@ -36,12 +36,12 @@ const ORDERS: &[Spec] = &[
         "",
         "What is sought, in these trials: a share, or a mean of weights. The best of many looks better than it is: best.csv estimates it again.",
     ),
-    ("difference", Kind::Real, "", "Its value less that of the best, trial by trial on the same luck."),
+    ("difference", Kind::Real, "", "Its value less that of the best, trial by trial on the same random numbers."),
     (
         "difference_lo",
         Kind::Real,
         "",
-        "Lower end of its interval from luck alone: empirical Bernstein on paired differences, at a level at which all pairs of plans hold at all looks at once with the confidence in search.csv.",
+        "Lower end of its interval from chance alone: empirical Bernstein on paired differences, at a level at which all pairs of plans hold at all looks at once with the confidence in search.csv.",
     ),
     ("difference_hi", Kind::Real, "", "Upper end of the same interval."),
 ];
@@ -59,15 +59,20 @@ const BEST: &[Spec] = &[
         "value_lo",
         Kind::Real,
         "",
-        "Lower end of its 95 % interval from luck alone: Wilson for a share of all trials, else that of a mean.",
+        "Lower end of its 95 % interval from chance alone: Wilson for a share of all trials, else that of a mean.",
     ),
     ("value_hi", Kind::Real, "", "Upper end of the same interval."),
-    ("gain", Kind::Real, "", "Its value less that of the ladder as written, trial by trial on the same luck."),
+    (
+        "gain",
+        Kind::Real,
+        "",
+        "Its value less that of the ladder as written, trial by trial on the same random numbers.",
+    ),
     (
         "gain_lo",
         Kind::Real,
         "",
-        "Lower end of its 95 % interval from luck alone: Newcombe's method 10 for shares of all trials, else that of a mean.",
+        "Lower end of its 95 % interval from chance alone: Newcombe's method 10 for shares of all trials, else that of a mean.",
     ),
     ("gain_hi", Kind::Real, "", "Upper end of the same interval."),
 ];
@@ -106,7 +111,7 @@ const SEARCH: &[Spec] = &[
 
 /// The tables of what was found for the scenario `stem`.
 #[must_use]
-pub fn order_tables(stem: &str, space: &Space, quest: &Quest, found: &Found) -> Vec<Table> {
+pub fn order_tables(stem: &str, space: &Space, search: &SearchSpec, found: &Found) -> Vec<Table> {
     vec![
         Table {
             name: "orders",
@@ -124,7 +129,7 @@ pub fn order_tables(stem: &str, space: &Space, quest: &Quest, found: &Found) -> 
             name: "search",
             description: "A row is a search for the best plan: what was sought, among how many, how surely, at what cost.",
             columns: columns(SEARCH),
-            rows: vec![search_row(stem, space, quest, found)],
+            rows: vec![search_row(stem, space, search, found)],
         },
     ]
 }
@@ -165,19 +170,19 @@ fn best_row(stem: &str, space: &Space, found: &Found, at: usize) -> Vec<Cell> {
     [head, what(space, &found.runners[plan]).to_vec(), tail].concat()
 }
 
-fn search_row(stem: &str, space: &Space, quest: &Quest, found: &Found) -> Vec<Cell> {
+fn search_row(stem: &str, space: &Space, search: &SearchSpec, found: &Found) -> Vec<Cell> {
     let possible = space.possible().map_or_else(|| "many".to_owned(), |possible| possible.to_string());
     let raced = &found.raced;
     row![
         stem,
-        quest.objective.word().as_str(),
-        quest.risk,
+        search.objective.word().as_str(),
+        search.risk,
         Cell::number_or_text(&possible),
         found.runners.len() as u64,
         found.same as u64,
         found.method.word(),
-        quest.rule.delta,
-        quest.rule.confidence,
+        search.rule.delta,
+        search.rule.confidence,
         raced.finish.word(),
         raced.looks,
         found.looked,

@@ -1,15 +1,15 @@
-//! A quest as a manifest holds it: numbers as text, so that they are read again to the bit.
+//! A search as a manifest holds it: numbers as text, so that they are read again to the bit.
 
 use super::objective::Objective;
 use super::race::Rule;
-use super::seek::{FRESH_TRIALS, Quest};
+use super::seek::{FRESH_TRIALS, SearchSpec};
 use super::space::Varying;
 use detente_engine::domain::FirstMover;
 use serde::{Deserialize, Serialize};
 
 /// What decides the answer, beside scenario, seed and trials.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WrittenQuest {
+pub struct WrittenSearch {
     /// An outcome, or weights.
     pub objective: String,
     /// The part of the worlds that counts; absent for all.
@@ -29,25 +29,25 @@ pub struct WrittenQuest {
     pub tranches: Vec<u32>,
 }
 
-impl WrittenQuest {
-    /// `quest` and what is varied, in writing.
+impl WrittenSearch {
+    /// `search` and what is varied, in writing.
     #[must_use]
-    pub fn new(quest: &Quest, varying: &Varying) -> Self {
+    pub fn new(search: &SearchSpec, varying: &Varying) -> Self {
         Self {
-            objective: quest.objective.word(),
-            risk: quest.risk.map(|risk| risk.to_string()),
-            delta: quest.rule.delta.to_string(),
-            confidence: quest.rule.confidence.to_string(),
-            plans: quest.plans,
+            objective: search.objective.word(),
+            risk: search.risk.map(|risk| risk.to_string()),
+            delta: search.rule.delta.to_string(),
+            confidence: search.rule.confidence.to_string(),
+            plans: search.plans,
             keep_order: varying.keep_order,
             first_movers: varying.first_movers.iter().map(|mover| mover.word().to_owned()).collect(),
             tranches: varying.tranches.clone(),
         }
     }
 
-    /// The quest under `seed` with at most `trials` of any plan, and what is varied; none where this version cannot read it.
+    /// The search under `seed` with at most `trials` of any plan, and what is varied; none where this version cannot read it.
     #[must_use]
-    pub fn read(&self, seed: u64, trials: u64) -> Option<(Quest, Varying)> {
+    pub fn read(&self, seed: u64, trials: u64) -> Option<(SearchSpec, Varying)> {
         let movers = self.first_movers.iter().map(|word| FirstMover::from_word(word));
         let varying = Varying {
             keep_order: self.keep_order,
@@ -55,7 +55,7 @@ impl WrittenQuest {
             tranches: self.tranches.clone(),
         };
         let number = |text: &String| text.parse::<f64>().ok();
-        let quest = Quest {
+        let search = SearchSpec {
             seed,
             objective: Objective::from_word(&self.objective)?,
             risk: match &self.risk {
@@ -66,7 +66,7 @@ impl WrittenQuest {
             plans: self.plans,
             fresh: trials.min(FRESH_TRIALS),
         };
-        Some((quest, varying))
+        Some((search, varying))
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let quest = Quest {
+        let search = SearchSpec {
             seed: 3,
             objective: Objective::parse_weights("scaling=0.1,collapse=-0.3333333333333333").expect("sound"),
             risk: Some(0.1),
@@ -85,8 +85,8 @@ mod tests {
             fresh: 7_000,
         };
         let varying = Varying { keep_order: true, first_movers: vec![FirstMover::Sender], tranches: vec![1, 3] };
-        let written = WrittenQuest::new(&quest, &varying);
-        assert_eq!(written.read(3, 7_000), Some((quest, varying)));
-        assert_eq!(WrittenQuest { objective: "peace".to_owned(), ..written }.read(3, 7_000), None);
+        let written = WrittenSearch::new(&search, &varying);
+        assert_eq!(written.read(3, 7_000), Some((search, varying)));
+        assert_eq!(WrittenSearch { objective: "peace".to_owned(), ..written }.read(3, 7_000), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Blocks of trials over the threads of a pool.
 
 use detente_engine::batch::BatchSimulator;
-use detente_engine::luck::{LANES, Tape};
 use detente_engine::plan::Plan;
+use detente_engine::random::{LANES, RandomBlocks};
 use detente_engine::tally::Tally;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Trials in a block, the unit of work and of progress. Part of the results version.
 pub const BLOCK_TRIALS: u64 = 1024;
 
-/// What to play.
+/// What to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spec {
     /// Seed of all draws.
@@ -40,61 +40,61 @@ impl Spec {
     }
 }
 
-/// How playing is watched and led, from whichever thread asks.
+/// How simulating is watched and led, from whichever thread asks.
 #[derive(Clone, Copy)]
-pub struct Reins<'a> {
+pub struct RunControl<'a> {
     /// Whether to begin no further block. Asked before each.
     pub pause: &'a (dyn Fn() -> bool + Sync),
-    /// Whether to give up even the blocks under way, and with them all that was played since the last pause. Asked
+    /// Whether to give up even the blocks under way, and with them all that was simulated since the last pause. Asked
     /// after every few trials.
     pub give_up: &'a (dyn Fn() -> bool + Sync),
     /// Told the number of trials of every block that is done.
     pub finished: &'a (dyn Fn(u64) + Sync),
 }
 
-impl<'a> Reins<'a> {
-    /// Plays to the end.
+impl<'a> RunControl<'a> {
+    /// Simulates to the end.
     #[must_use]
-    pub fn loose(finished: &'a (dyn Fn(u64) + Sync)) -> Self {
+    pub fn uninterrupted(finished: &'a (dyn Fn(u64) + Sync)) -> Self {
         Self { pause: &|| false, give_up: &|| false, finished }
     }
 
-    /// Plays to the end, or gives up with nothing: for what is written whole or not at all, so that who asks for an end is
+    /// Simulates to the end, or gives up with nothing: for what is written whole or not at all, so that who asks for an end is
     /// not kept waiting.
     #[must_use]
-    pub fn whole(give_up: &'a (dyn Fn() -> bool + Sync), finished: &'a (dyn Fn(u64) + Sync)) -> Self {
+    pub fn all_or_nothing(give_up: &'a (dyn Fn() -> bool + Sync), finished: &'a (dyn Fn(u64) + Sync)) -> Self {
         Self { pause: give_up, give_up, finished }
     }
 }
 
-/// What came of the blocks from the first one asked for up to one at which playing paused.
+/// What came of the blocks from the first one asked for up to one at which simulating paused.
 #[derive(Debug)]
 pub struct Leg {
     /// All trials of these blocks.
     pub tally: Tally,
-    /// The first block that was not played; the end of those asked for, where nothing paused.
+    /// The first block that was not simulated; the end of those asked for, where nothing paused.
     pub next: u64,
 }
 
-/// Plays all trials of `spec` on the current thread pool. `finished` is told the number of trials of
+/// Simulates all trials of `spec` on the current thread pool. `finished` is told the number of trials of
 /// every block that is done, from whichever thread did it.
 #[must_use]
 pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally {
-    leg(plan, spec, 0..spec.blocks(), Reins::loose(finished)).tally
+    leg(plan, spec, 0..spec.blocks(), RunControl::uninterrupted(finished)).tally
 }
 
-/// Plays `blocks` of `spec` as [`trials`] does, until `reins` pause. Blocks are begun in order, and those begun are
-/// ended, so what was played are the first ones; nothing was, where they gave up.
+/// Simulates `blocks` of `spec` as [`trials`] does, until `control` pause. Blocks are begun in order, and those begun are
+/// ended, so what was simulated are the first ones; nothing was, where they gave up.
 #[must_use]
-pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg {
+pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>) -> Leg {
     let keys = plan.purposes.keys(spec.seed);
     let next = AtomicU64::new(blocks.start);
     let frozen = plan.largest_frozen();
     let tallies: Vec<Option<Tally>> = rayon::broadcast(|_| {
-        let mut tape = Tape::new(&keys);
+        let mut random = RandomBlocks::new(&keys);
         let mut simulator = BatchSimulator::new(plan);
         let mut tally = Tally::new(plan, frozen);
-        while !(reins.pause)() {
+        while !(control.pause)() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= blocks.end {
                 break;
@@ -102,12 +102,12 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
             let block = spec.block(number);
             let trials = block.end - block.start;
             for group in groups(block) {
-                if (reins.give_up)() {
+                if (control.give_up)() {
                     return None;
                 }
-                simulator.play(&mut tape, group, &mut tally);
+                simulator.simulate(&mut random, group, &mut tally);
             }
-            (reins.finished)(trials);
+            (control.finished)(trials);
         }
         Some(tally)
     });
@@ -119,7 +119,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, reins: Reins<'_>) -> Leg
     Leg { tally: whole, next: next.into_inner().min(blocks.end) }
 }
 
-/// The trials between which playing can be given up, in order: those that share what was computed of their words.
+/// The trials between which simulating can be given up, in order: those that share what was computed of their words.
 pub(super) fn groups(block: Range<u64>) -> impl Iterator<Item = Range<u64>> {
     let end = block.end;
     block.step_by(LANES).map(move |first| first..(first + LANES as u64).min(end))

@@ -1,7 +1,7 @@
-//! Trials in worlds that are given: what is not known is as in chosen worlds, all else is the trial's own luck.
+//! Trials in worlds that are given: what is not known is as in chosen worlds, all else is the trial's own chance.
 
-use detente_engine::luck::{Address, Purpose, Span, Tape, Words};
 use detente_engine::plan::Plan;
+use detente_engine::random::{Address, Purpose, RandomBlocks, Span, Words};
 
 /// How a trial comes to its world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +32,10 @@ impl GivenWorlds {
     pub fn new(plan: &Plan, seed: u64, numbers: Vec<u64>, choice: WorldChoice) -> Self {
         assert!(!numbers.is_empty(), "a trial has a world");
         let keys = plan.purposes.keys(seed);
-        let mut tape = Tape::new(&keys);
+        let mut random = RandomBlocks::new(&keys);
         let of_world = |world: &u64| {
-            tape.turn_to(*world);
-            let both = |draw: Purpose| [0, 1].map(|index| tape.word(draw, index));
+            random.turn_to(*world);
+            let both = |draw: Purpose| [0, 1].map(|index| random.word(draw, index));
             plan.uncertain.iter().map(|value| value.draw).map(both).collect()
         };
         let words = numbers.iter().map(of_world).collect();
@@ -48,7 +48,7 @@ impl GivenWorlds {
         &self.numbers
     }
 
-    /// The position, among the worlds, of that in which `trial` is played.
+    /// The position, among the worlds, of that in which `trial` is simulated.
     #[must_use]
     pub fn position(&self, trial: u64) -> usize {
         match self.choice {
@@ -66,20 +66,20 @@ impl GivenWorlds {
         inputs
     }
 
-    /// The words of `trial`, to which `tape` is turned.
+    /// The words of `trial`, to which `random` is turned.
     pub(super) fn words<'a, 'k>(
         &'a self,
-        tape: &'a mut Tape<'k>,
+        random: &'a mut RandomBlocks<'k>,
         inputs: &'a [Option<usize>],
         trial: u64,
     ) -> WorldWords<'a, 'k> {
-        WorldWords { tape, inputs, world: &self.words[self.position(trial)] }
+        WorldWords { random, inputs, world: &self.words[self.position(trial)] }
     }
 }
 
 /// The words of a trial, but those of the uncertain values as its world has them.
 pub(super) struct WorldWords<'a, 'k> {
-    tape: &'a mut Tape<'k>,
+    random: &'a mut RandomBlocks<'k>,
     inputs: &'a [Option<usize>],
     world: &'a [[u32; 2]],
 }
@@ -88,11 +88,11 @@ impl Words for WorldWords<'_, '_> {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         match self.inputs[purpose.index()] {
             Some(input) if index < 2 => self.world[input][index as usize],
-            _ => self.tape.word(purpose, index),
+            _ => self.random.word(purpose, index),
         }
     }
 
     fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
-        self.tape.first_in(purpose, span, from, to)
+        self.random.first_in(purpose, span, from, to)
     }
 }

@@ -1,6 +1,6 @@
 //! Many trials in parallel, tallied.
 //!
-//! Trials are handed out in blocks of [`BLOCK_TRIALS`]; each thread has a player and a tally of its
+//! Trials are handed out in blocks of [`BLOCK_TRIALS`]; each thread has a simulator and a tally of its
 //! own, and tallies are sums of integers, so neither the number of threads nor the order in which
 //! blocks are taken can change a digit. Nor can cutting a run into parts, or pausing it between blocks.
 
@@ -12,7 +12,7 @@ mod replay;
 mod rows;
 mod worlds;
 
-pub use blocks::{BLOCK_TRIALS, Leg, Reins, Spec, leg, trials};
+pub use blocks::{BLOCK_TRIALS, Leg, RunControl, Spec, leg, trials};
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use paired::{PairedTable, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};

@@ -2,9 +2,9 @@
 
 use super::blocks::Spec;
 use detente_engine::batch::NewsWatch;
-use detente_engine::luck::{Purpose, Replay, Tape, Words, uniform};
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Event, Observer, Pace, Phase, Player, TrialRecord};
+use detente_engine::random::{Purpose, RandomBlocks, Replay, Words, uniform};
+use detente_engine::trial::{Event, Observer, Pace, Phase, TrialRecord, TrialSimulator};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -48,7 +48,7 @@ pub struct Story {
 }
 
 /// Where a line of a story belongs: the step, its phase, and whether it is of the arm without a channel, which is told after the
-/// other although both are played one after the other.
+/// other although both are simulated one after the other.
 type Place = (u32, Phase, bool);
 
 /// What has been told so far, and the place of what comes next.
@@ -94,34 +94,34 @@ impl Observer for Listener<'_> {
     }
 }
 
-/// Plays trial `trial` under `seed` again. The words come from an implementation of the generator
+/// Simulates trial `trial` under `seed` again. The words come from an implementation of the generator
 /// that runs do not use, and the record is the one that the run had.
 #[must_use]
 pub fn replay(plan: &Plan, seed: u64, trial: u64) -> Story {
     let keys = plan.purposes.keys(seed);
     let telling = RefCell::new(Telling { place: (0, Phase::Channel, false), lines: Vec::new() });
-    let mut player = Player::new(plan);
+    let mut simulator = TrialSimulator::new(plan);
     let record = {
         let mut teller = Teller { plan, replay: Replay::new(&keys, trial), told: BTreeSet::new(), telling: &telling };
-        player.play_at(Pace::EveryStep, &mut teller, &mut Listener(&telling)).clone()
+        simulator.simulate_at(Pace::EveryStep, &mut teller, &mut Listener(&telling)).clone()
     };
-    let drawn = player.drawn().to_vec();
+    let drawn = simulator.drawn().to_vec();
     let mut lines = telling.into_inner().lines;
     lines.sort_by_key(|(place, _)| *place);
     Story { trial, record, drawn, steps: lines.into_iter().map(|(_, line)| line).collect() }
 }
 
-/// Plays the trials of `spec` in order, shows `look` those that went as was observed, and ends with what it breaks off with;
+/// Simulates the trials of `spec` in order, shows `look` those that went as was observed, and ends with what it breaks off with;
 /// `None` where it never does.
 pub fn search<B>(plan: &Plan, spec: Spec, mut look: impl FnMut(u64, &TrialRecord) -> ControlFlow<B>) -> Option<B> {
     let keys = plan.purposes.keys(spec.seed);
-    let mut tape = Tape::new(&keys);
-    let mut player = Player::new(plan);
+    let mut random = RandomBlocks::new(&keys);
+    let mut simulator = TrialSimulator::new(plan);
     let mut watch = NewsWatch::new(plan);
     (0..spec.trials).find_map(|trial| {
-        tape.turn_to(trial);
+        random.turn_to(trial);
         watch.clear();
-        let record = player.play(&mut tape, &mut watch);
+        let record = simulator.simulate(&mut random, &mut watch);
         let went_so = watch.fits().all(|fits| fits);
         if went_so { look(trial, record).break_value() } else { None }
     })

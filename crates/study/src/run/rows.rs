@@ -1,26 +1,26 @@
 //! Many trials with a row for each that counts, in order of their numbers.
 
-use super::blocks::{Leg, Reins, Spec, groups};
+use super::blocks::{Leg, RunControl, Spec, groups};
 use crate::table::{Cell, trial_row};
 use detente_engine::batch::BatchSimulator;
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
+use detente_engine::random::RandomBlocks;
 use detente_engine::tally::Tally;
 use rayon::prelude::*;
 
 /// Blocks whose rows are held in memory at once, per thread of the pool.
 const BLOCKS_PER_THREAD: u64 = 2;
 
-/// Plays all trials of `spec`, or as many blocks as it takes until `reins` pause, and hands the row of each to
+/// Simulates all trials of `spec`, or as many blocks as it takes until `control` pause, and hands the row of each to
 /// `write`, in order.
 ///
 /// # Errors
-/// The first error of `write`; nothing is played after it.
+/// The first error of `write`; nothing is simulated after it.
 pub fn trials_with_rows<E>(
     plan: &Plan,
     stem: &str,
     spec: Spec,
-    reins: Reins<'_>,
+    control: RunControl<'_>,
     mut write: impl FnMut(&[Cell]) -> Result<(), E>,
 ) -> Result<Leg, E> {
     let keys = plan.purposes.keys(spec.seed);
@@ -28,31 +28,31 @@ pub fn trials_with_rows<E>(
     let mut whole = Tally::new(plan, frozen);
     let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
     let mut next = 0;
-    while next < spec.blocks() && !(reins.pause)() {
+    while next < spec.blocks() && !(control.pause)() {
         let end = (next + group).min(spec.blocks());
         let blocks: Vec<u64> = (next..end).collect();
-        let played: Option<Vec<(Tally, Vec<Vec<Cell>>)>> = blocks
+        let simulated: Option<Vec<(Tally, Vec<Vec<Cell>>)>> = blocks
             .into_par_iter()
             .map(|block| {
-                let mut tape = Tape::new(&keys);
+                let mut random = RandomBlocks::new(&keys);
                 let mut simulator = BatchSimulator::new(plan);
                 let mut tally = Tally::new(plan, frozen);
                 let mut rows = Vec::new();
                 for group in groups(spec.block(block)) {
-                    if (reins.give_up)() {
+                    if (control.give_up)() {
                         return None;
                     }
-                    simulator.play_and_keep(&mut tape, group, &mut tally, |trial, record, drawn| {
+                    simulator.simulate_and_keep(&mut random, group, &mut tally, |trial, record, drawn| {
                         rows.push(trial_row(stem, plan, record, trial, drawn));
                     });
                 }
-                (reins.finished)(spec.trials_of(block..block + 1));
+                (control.finished)(spec.trials_of(block..block + 1));
                 Some((tally, rows))
             })
             .collect();
-        let Some(played) = played else { break };
+        let Some(simulated) = simulated else { break };
         next = end;
-        for (tally, rows) in &played {
+        for (tally, rows) in &simulated {
             whole.merge(tally);
             rows.iter().try_for_each(|row| write(row))?;
         }

@@ -3,7 +3,7 @@
 use super::holds::{Holds, LABEL, under};
 use super::model::{Row, Sheet};
 use crate::design::MOST_POINTS;
-use crate::scenario::{Complaint, Fault, Overlay, OverlayValue};
+use crate::scenario::{Diagnostic, Fault, Overlay, OverlayValue};
 use std::path::Path;
 
 /// The cases of a table.
@@ -25,18 +25,18 @@ pub struct Cases {
 pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
     let unnamed = sheet.header.iter().filter(|cell| cell.text.is_empty());
     let faults: Vec<Fault> =
-        unnamed.map(|cell| sheet.fault(cell, Complaint::new("", "a column without a key"))).collect();
+        unnamed.map(|cell| sheet.fault(cell, Diagnostic::new("", "a column without a key"))).collect();
     if !faults.is_empty() {
         return Err(sheet.located(faults));
     }
     if sheet.rows.is_empty() || sheet.header.iter().all(|cell| cell.text == LABEL) {
-        let complaint =
-            Complaint::new("", "holds no case").help("the first row names keys, each further row is a case");
-        return Err(vec![complaint.at(&sheet.name, &sheet.text, None)]);
+        let diagnostic =
+            Diagnostic::new("", "holds no case").help("the first row names keys, each further row is a case");
+        return Err(vec![diagnostic.at(&sheet.name, &sheet.text, None)]);
     }
     if sheet.rows.len() > MOST_POINTS {
-        let complaint = Complaint::new("", format!("holds {} cases; {MOST_POINTS} are possible", sheet.rows.len()));
-        return Err(vec![complaint.help("cut the table into several").at(&sheet.name, &sheet.text, None)]);
+        let diagnostic = Diagnostic::new("", format!("holds {} cases; {MOST_POINTS} are possible", sheet.rows.len()));
+        return Err(vec![diagnostic.help("cut the table into several").at(&sheet.name, &sheet.text, None)]);
     }
     Ok(Cases {
         keys: sheet.header.iter().map(|cell| cell.text.clone()).collect(),

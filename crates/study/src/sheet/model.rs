@@ -1,7 +1,7 @@
 //! A table with the places of its cells.
 
 use super::decimal;
-use crate::scenario::{self, Complaint, Fault};
+use crate::scenario::{self, Diagnostic, Fault};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -82,9 +82,9 @@ impl Sheet {
         faults
     }
 
-    /// A complaint about `cell`.
-    pub(super) fn fault(&self, cell: &Cell, complaint: Complaint) -> Fault {
-        complaint.at(&self.name, &self.text, Some(cell.span.clone()))
+    /// A diagnostic about `cell`.
+    pub(super) fn fault(&self, cell: &Cell, diagnostic: Diagnostic) -> Fault {
+        diagnostic.at(&self.name, &self.text, Some(cell.span.clone()))
     }
 
     fn row(&self, number: usize) -> Option<&Row> {

@@ -7,7 +7,7 @@
 use super::decimal::{self, Number};
 use super::holds::{Columns, Holds};
 use super::model::Sheet;
-use crate::scenario::{Complaint, Fault, MOST_FAULTS};
+use crate::scenario::{Diagnostic, Fault, MOST_FAULTS};
 
 /// What `sheet` shows of its decimal mark, and whether commas part its cells.
 struct Marks {
@@ -38,8 +38,8 @@ pub(super) fn settle(sheet: &mut Sheet, delimiter: u8) -> Vec<Fault> {
         {
             // What is written as in a scenario file has the points of the language.
             let is_language = Some(at) == written;
-            if let Some(complaint) = marks.complaint(&cell.text, is_language).filter(|_| faults.len() < MOST_FAULTS) {
-                faults.push(sheet.fault(cell, complaint.found(&cell.text)));
+            if let Some(diagnostic) = marks.diagnostic(&cell.text, is_language).filter(|_| faults.len() < MOST_FAULTS) {
+                faults.push(sheet.fault(cell, diagnostic.found(&cell.text)));
             }
         }
     }
@@ -87,17 +87,19 @@ impl Marks {
     }
 
     /// What is wrong with a cell; `is_language` says that decimal points are expected whatever the file has.
-    fn complaint(&self, text: &str, is_language: bool) -> Option<Complaint> {
+    fn diagnostic(&self, text: &str, is_language: bool) -> Option<Diagnostic> {
         if decimal::is_list(text) {
             let is_open = self.decimal != Some('.') && !self.points_in_lists && !is_language;
             let open = decimal::in_list(text).into_iter().find(|number| matches!(number, Number::Open('.', ..)));
-            return open.filter(|_| is_open).map(|open| Complaint::new("", open.readings()).help(open.help('.', true)));
+            return open
+                .filter(|_| is_open)
+                .map(|open| Diagnostic::new("", open.readings()).help(open.help('.', true)));
         }
         let parts = decimal::parts(text);
         parts.iter().find_map(|number| self.of_number(text, number, is_language, parts.len() > 1))
     }
 
-    fn of_number(&self, text: &str, number: &Number, is_language: bool, is_range: bool) -> Option<Complaint> {
+    fn of_number(&self, text: &str, number: &Number, is_language: bool, is_range: bool) -> Option<Diagnostic> {
         match (number, self.decimal) {
             (Number::Grouped { separator, .. }, _) => {
                 let between = match separator {
@@ -106,22 +108,22 @@ impl Marks {
                     ' ' => "spaces",
                     _ => "apostrophes",
                 };
-                let complaint = Complaint::new("", format!("{between} between the thousands"));
-                Some(complaint.help(number.help(self.proposed, false)))
+                let diagnostic = Diagnostic::new("", format!("{between} between the thousands"));
+                Some(diagnostic.help(number.help(self.proposed, false)))
             }
             (Number::Open('.', ..), _) if is_language => None,
             (Number::Open(..), None) => {
-                Some(Complaint::new("", number.readings()).help(number.help(self.proposed, true)))
+                Some(Diagnostic::new("", number.readings()).help(number.help(self.proposed, true)))
             }
             (Number::Open('.', ..), Some(',')) => Some(point_among_commas(is_range, number)),
             (Number::Open(',', ..), Some('.')) => {
-                Some(Complaint::new("", number.readings()).help(number.help('.', false)))
+                Some(Diagnostic::new("", number.readings()).help(number.help('.', false)))
             }
             // A range with points may stand among decimal commas: it is text to a spreadsheet, and nothing else can be meant.
             (Number::Decimal('.'), Some(',')) if !is_range => Some(point_among_commas(false, number)),
             (Number::Decimal(','), Some('.')) if !self.parted_by_commas => {
                 let help = format!("the other numbers of this file have points: write {}", decimal::with_points(text));
-                Some(Complaint::new("", "a decimal comma among decimal points").help(help))
+                Some(Diagnostic::new("", "a decimal comma among decimal points").help(help))
             }
             _ => None,
         }
@@ -129,9 +131,9 @@ impl Marks {
 }
 
 /// What is wrong with a point in a file that has decimal commas.
-fn point_among_commas(is_range: bool, number: &Number) -> Complaint {
+fn point_among_commas(is_range: bool, number: &Number) -> Diagnostic {
     if is_range {
-        return Complaint::new("", number.readings()).help(number.help(',', false));
+        return Diagnostic::new("", number.readings()).help(number.help(',', false));
     }
     let way = match number {
         Number::Open(..) => format!("{}, ", number.help(',', false)),
@@ -140,5 +142,5 @@ fn point_among_commas(is_range: bool, number: &Number) -> Complaint {
     let help = format!(
         "with decimal commas elsewhere, it may mean thousands: {way}write it with a comma, or all numbers with points"
     );
-    Complaint::new("", "a decimal point among decimal commas").help(help)
+    Diagnostic::new("", "a decimal point among decimal commas").help(help)
 }

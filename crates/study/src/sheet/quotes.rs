@@ -10,7 +10,7 @@
 use super::decimal;
 use super::holds::{Columns, Holds};
 use super::model::{Cell, Head, Row, letters};
-use crate::scenario::{Complaint, Fault, MOST_FAULTS};
+use crate::scenario::{Diagnostic, Fault, MOST_FAULTS};
 use detente_engine::parameter::registry;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,10 +114,10 @@ impl Scan<'_> {
             1 => shown(&self.text[at..]),
             _ => format!("{} and the {} below it as one cell", shown(&self.text[at..]), lines_in_words(lines - 1)),
         };
-        let complaint = Complaint::new("", "a quote that is never closed").found(found);
+        let diagnostic = Diagnostic::new("", "a quote that is never closed").found(found);
         self.refuse(
             at..self.text.len(),
-            complaint.help("take it out, or close it where the cell ends; a quote within a cell is written twice"),
+            diagnostic.help("take it out, or close it where the cell ends; a quote within a cell is written twice"),
         );
     }
 
@@ -126,17 +126,17 @@ impl Scan<'_> {
         let inner = &self.text[at + 1..close];
         let (lines, tail) = (inner.matches('\n').count(), self.text[close + 1..end].trim());
         if !tail.is_empty() && lines > 0 {
-            let complaint = Complaint::new("", "a quote that is closed in another line, with text after it");
+            let diagnostic = Diagnostic::new("", "a quote that is closed in another line, with text after it");
             let found = format!("{} and the {} below it as one cell", shown(&self.text[at..]), lines_in_words(lines));
             self.refuse(
                 at..end,
-                complaint.found(found).help(format!(
+                diagnostic.found(found).help(format!(
                     "take the quote out, or close it where the cell ends; the next quote stands before `{}`",
                     shown(tail)
                 )),
             );
         } else if !tail.is_empty() {
-            let complaint = Complaint::new("", "text after a closing quote").found(shown(&self.text[at..end]));
+            let diagnostic = Diagnostic::new("", "text after a closing quote").found(shown(&self.text[at..end]));
             // A quote before the first of several cells is closed by that of the next.
             let help = if inner.as_bytes().contains(&self.delimiter) {
                 "take the first quote out, or close it where its cell ends; a quote within a cell is written twice"
@@ -145,11 +145,11 @@ impl Scan<'_> {
                 let tail = self.text[close + 1..end].trim_end().replace('"', "\"\"");
                 format!("write \"{inner}{tail}\", or without quotes")
             };
-            self.refuse(at..end, complaint.help(help));
+            self.refuse(at..end, diagnostic.help(help));
         } else if lines > 0 && inner.as_bytes().contains(&self.delimiter) && self.looks_like_rows(at, end) {
-            let complaint = Complaint::new("", "a quote that makes one cell of lines that look like rows");
+            let diagnostic = Diagnostic::new("", "a quote that makes one cell of lines that look like rows");
             let found = format!("{} and the {} below it as one cell", shown(&self.text[at..]), lines_in_words(lines));
-            self.refuse(at..end, complaint.found(found).help(
+            self.refuse(at..end, diagnostic.found(found).help(
                 "close the quote in its own line, or take it out; if all of it is one cell, take its line breaks out",
             ));
         }
@@ -174,7 +174,7 @@ impl Scan<'_> {
                 format!("take it out; or, if it is meant, write {written}"),
             )
         };
-        self.refuse(range, Complaint::new("", message).found(shown(text)).help(help));
+        self.refuse(range, Diagnostic::new("", message).found(shown(text)).help(help));
     }
 
     /// Whether each line that the cell from byte `at` to `end` touches can be a row of its own.
@@ -207,12 +207,12 @@ impl Scan<'_> {
         is_about_a_key && row.cells.iter().zip(holds).all(|(cell, holds)| fits(&cell.text, holds))
     }
 
-    fn refuse(&mut self, range: Range<usize>, complaint: Complaint) {
+    fn refuse(&mut self, range: Range<usize>, diagnostic: Diagnostic) {
         if self.refused.replace(self.row) == Some(self.row) {
             return;
         }
         let line = self.text[range.start..range.end].lines().next().map_or(0, str::len);
-        let mut fault = complaint.at(self.name, self.text, Some(range.start..range.start + line));
+        let mut fault = diagnostic.at(self.name, self.text, Some(range.start..range.start + line));
         fault.message = format!("{}, in row {}, column {}", fault.message, self.row, letters(self.column));
         self.faults.push(fault);
     }

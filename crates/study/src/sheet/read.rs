@@ -2,7 +2,7 @@
 
 use super::model::{Cell, Head, Row, Sheet, VALUES, letters};
 use super::{decimal, numbers, quotes};
-use crate::scenario::{Complaint, Fault, MOST_FAULTS};
+use crate::scenario::{Diagnostic, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use std::io::Read as _;
@@ -27,7 +27,7 @@ impl Sheet {
     /// All faults at once: the file cannot be read, or cells cannot be told what they mean.
     pub fn read(path: &Path) -> Result<Self, Vec<Fault>> {
         let name = path.display().to_string();
-        let bytes = bytes(path).map_err(|complaint| vec![complaint.at(&name, &"".into(), None)])?;
+        let bytes = bytes(path).map_err(|diagnostic| vec![diagnostic.at(&name, &"".into(), None)])?;
         Self::of_bytes(&name, &bytes)
     }
 
@@ -40,7 +40,7 @@ impl Sheet {
         let (text, is_windows_1252) = decoded(bytes);
         let text: Arc<str> = text.replace("\r\n", "\n").replace('\r', "\n").into();
         let head = head(&text);
-        let rows = records(&text, &head).map_err(|complaint| vec![complaint.at(name, &text, None)])?;
+        let rows = records(&text, &head).map_err(|diagnostic| vec![diagnostic.at(name, &text, None)])?;
         quotes::check(name, &text, rows.first().map_or(&[], |row| &row.cells), &head)?;
         let mut rows = rows.into_iter();
         let Row { number: header_row, cells: mut header } = rows.next().unwrap_or(Row { number: 1, cells: Vec::new() });
@@ -57,9 +57,9 @@ impl Sheet {
     fn shape(&mut self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if self.header.iter().all(|cell| cell.text.is_empty()) {
-            let complaint = Complaint::new("", "holds no table")
+            let diagnostic = Diagnostic::new("", "holds no table")
                 .help("the first row names the columns, each further row is one of the table");
-            return vec![complaint.at(&self.name, &self.text, None)];
+            return vec![diagnostic.at(&self.name, &self.text, None)];
         }
         self.rows.retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty()));
         let used = self.header.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
@@ -68,19 +68,19 @@ impl Sheet {
             if let Some(first) =
                 self.header[..at].iter().position(|other| !cell.text.is_empty() && other.text == cell.text)
             {
-                let complaint = Complaint::new(&cell.text, format!("also the name of column {}", letters(first)));
-                faults.push(self.fault(cell, complaint.help("keep one of the two")));
+                let diagnostic = Diagnostic::new(&cell.text, format!("also the name of column {}", letters(first)));
+                faults.push(self.fault(cell, diagnostic.help("keep one of the two")));
             }
         }
         for row in &self.rows {
             for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
                 if faults.len() < MOST_FAULTS && self.header.get(column).is_none_or(|name| name.text.is_empty()) {
-                    let complaint = Complaint::new(
+                    let diagnostic = Diagnostic::new(
                         "",
                         format!("column {} has no name in row {}", letters(column), self.header_row),
                     )
                     .help("name the column; or, where a comma within a cell has parted it, put that cell in quotes");
-                    faults.push(self.fault(cell, complaint.found(&cell.text)));
+                    faults.push(self.fault(cell, diagnostic.found(&cell.text)));
                 }
             }
         }
@@ -96,24 +96,24 @@ impl Sheet {
     }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Complaint> {
+fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
-            Complaint::new("", "there is no such file").help("check the spelling of the path")
+            Diagnostic::new("", "there is no such file").help("check the spelling of the path")
         }
-        _ => Complaint::new("", format!("cannot be read: {error}")),
+        _ => Diagnostic::new("", format!("cannot be read: {error}")),
     };
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(Complaint::new("", "not a file").help("name a table saved as CSV"));
+        return Err(Diagnostic::new("", "not a file").help("name a table saved as CSV"));
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(unreadable)?;
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Complaint::new("", "larger than 4 MiB").help("is this the right file?"));
+        return Err(Diagnostic::new("", "larger than 4 MiB").help("is this the right file?"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Complaint::new("", "a workbook, not a table of text")
+        return Err(Diagnostic::new("", "a workbook, not a table of text")
             .help("in the spreadsheet, save the sheet with the answers as CSV, and name that"));
     }
     Ok(bytes)
@@ -164,13 +164,13 @@ fn head_of_questionnaire(text: &str) -> Option<Head> {
     None
 }
 
-fn too_many_cells() -> Complaint {
+fn too_many_cells() -> Diagnostic {
     let message = format!("too large a table: at most {MOST_CELLS} cells in {MOST_COLUMNS} columns are read");
-    Complaint::new("", message).help("is this the right file? rows and columns that hold nothing count as well")
+    Diagnostic::new("", message).help("is this the right file? rows and columns that hold nothing count as well")
 }
 
 /// All records from `head` on, the number of each counted as spreadsheets do.
-fn records(text: &str, head: &Head) -> Result<Vec<Row>, Complaint> {
+fn records(text: &str, head: &Head) -> Result<Vec<Row>, Diagnostic> {
     let &Head { start, row, delimiter } = head;
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
     let (mut rows, mut cells, mut count) = (Vec::new(), Vec::new(), 0);

@@ -1,7 +1,7 @@
 //! Keys that stand in two rows of a questionnaire, in whatever spelling.
 
 use super::model::{Row, Sheet};
-use crate::scenario::{Complaint, Fault, MOST_FAULTS, Scenario};
+use crate::scenario::{Diagnostic, Fault, MOST_FAULTS, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A fault for each parameter that two of `rows`, with their keys in the column at `key`, are about, whatever the spelling of the
@@ -25,8 +25,8 @@ pub(super) fn repeated(sheet: &Sheet, scenario: &Scenario, key: usize, rows: &[&
         }
         let other = &above.cells[key].text;
         let spelled = if *other == cell.text { String::new() } else { format!(" as {other}") };
-        let complaint = Complaint::new(&cell.text, format!("also in row {}{spelled}", above.number));
-        faults.push(sheet.fault(cell, complaint.help("one key, one answer: take one of the two rows out")));
+        let diagnostic = Diagnostic::new(&cell.text, format!("also in row {}{spelled}", above.number));
+        faults.push(sheet.fault(cell, diagnostic.help("one key, one answer: take one of the two rows out")));
         if faults.len() >= MOST_FAULTS {
             break;
         }

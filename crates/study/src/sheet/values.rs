@@ -5,7 +5,7 @@ use super::decimal::has_comma;
 use super::model::{Cell, Row, Sheet, VALUES};
 use super::repeated::repeated;
 use crate::scenario::{
-    Complaint, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
+    Diagnostic, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,8 +74,8 @@ pub fn must_be_about(sheet: &Sheet, stems: &[&str]) -> Result<(), Vec<Fault>> {
         "{hint}name the file whose parameters.csv was filled in; if the answers are meant for this one, \
          write its name in this column, or take the column out"
     );
-    let complaint = Complaint::new("", sought).found(found).help(help);
-    Err(sheet.located(vec![sheet.fault(&sheet.header[column], complaint)]))
+    let diagnostic = Diagnostic::new("", sought).found(found).help(help);
+    Err(sheet.located(vec![sheet.fault(&sheet.header[column], diagnostic)]))
 }
 
 /// How many rows of `sheet` are about none of the scenarios `stems`, and what they are about; none where there are no such rows.
@@ -108,9 +108,9 @@ pub fn listed(names: &BTreeSet<&str>) -> String {
 /// All faults at once: columns that are missing, keys that the scenario has not, values that cannot be meant.
 pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>> {
     let Some(key) = sheet.column("key") else {
-        let complaint = Complaint::new("", "has no column `key`").found(columns(sheet));
+        let diagnostic = Diagnostic::new("", "has no column `key`").found(columns(sheet));
         let help = "give the table that detente has written as parameters.csv, filled in";
-        return Err(vec![complaint.help(help).at(&sheet.name, &sheet.text, None)]);
+        return Err(vec![diagnostic.help(help).at(&sheet.name, &sheet.text, None)]);
     };
     if let Some(fault) = lost_column(sheet) {
         return Err(sheet.located(vec![fault]));
@@ -136,8 +136,8 @@ pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>
             None => values.extend(filled.new_value()),
         }
         if values.len() > MOST_CHANGES {
-            let complaint = Complaint::new("", format!("changes more than {MOST_CHANGES} values"));
-            faults.push(complaint.help("is this the right file?").at(&sheet.name, &sheet.text, None));
+            let diagnostic = Diagnostic::new("", format!("changes more than {MOST_CHANGES} values"));
+            faults.push(diagnostic.help("is this the right file?").at(&sheet.name, &sheet.text, None));
             break;
         }
     }
@@ -161,20 +161,20 @@ fn columns(sheet: &Sheet) -> String {
 /// The fault of a table with answers in a column that would not be read: it has none in which a value can stand, or one under
 /// another name.
 fn lost_column(sheet: &Sheet) -> Option<Fault> {
-    let complaint = |key: &str, message: String| {
-        Complaint::new(key, message).found(columns(sheet)).allowed(format!("values in {}", VALUES.join(", ")))
+    let diagnostic = |key: &str, message: String| {
+        Diagnostic::new(key, message).found(columns(sheet)).allowed(format!("values in {}", VALUES.join(", ")))
     };
     if !VALUES.iter().any(|name| sheet.column(name).is_some()) {
-        let complaint = complaint("", "has no column in which a value can stand".to_owned());
+        let diagnostic = diagnostic("", "has no column in which a value can stand".to_owned());
         let help = "name the column of the answers `value`";
-        return Some(complaint.help(help).at(&sheet.name, &sheet.text, None));
+        return Some(diagnostic.help(help).at(&sheet.name, &sheet.text, None));
     }
     let foreign = sheet.header.iter().enumerate().filter(|(_, cell)| !COLUMNS.contains(&cell.text.as_str()));
     let mut renamed = foreign.filter_map(|(at, cell)| renamed(sheet, at).map(|name| (cell, name)));
     let (cell, name) = renamed.next()?;
     let help = format!("name it `{name}` if answers stand in it, else take it out");
-    let complaint = complaint(&cell.text, format!("no column of the questionnaire, which lacks `{name}`"));
-    Some(sheet.fault(cell, complaint.help(help)))
+    let diagnostic = diagnostic(&cell.text, format!("no column of the questionnaire, which lacks `{name}`"));
+    Some(sheet.fault(cell, diagnostic.help(help)))
 }
 
 /// The column of the questionnaire for which the one at position `at` may stand, which is none of its own: the one that is
@@ -191,13 +191,13 @@ fn renamed(sheet: &Sheet, at: usize) -> Option<&'static str> {
 
 /// The fault of a table of which no row is about a key of `scenario`.
 fn speaks_of_nothing(sheet: &Sheet, scenario: &Scenario, key: usize) -> Fault {
-    let complaint = Complaint::new("", format!("no row has a key of the scenario `{}`", scenario.stem));
-    let complaint = match sheet.rows.iter().map(|row| &row.cells[key].text).find(|text| !text.is_empty()) {
-        Some(first) => complaint.found(format!("keys such as {first}")),
-        None => complaint.found("no keys"),
+    let diagnostic = Diagnostic::new("", format!("no row has a key of the scenario `{}`", scenario.stem));
+    let diagnostic = match sheet.rows.iter().map(|row| &row.cells[key].text).find(|text| !text.is_empty()) {
+        Some(first) => diagnostic.found(format!("keys such as {first}")),
+        None => diagnostic.found("no keys"),
     };
     let help = "give the parameters.csv of this scenario, filled in";
-    sheet.fault(&sheet.header[key], complaint.help(help))
+    sheet.fault(&sheet.header[key], diagnostic.help(help))
 }
 
 /// A row of the questionnaire.
@@ -229,9 +229,9 @@ impl<'a> Filled<'a> {
         let filled = moved.iter().flatten().copied().find(|cell| !cell.text.is_empty());
         let cleared = moved.iter().flatten().copied().next();
         if [value, distribution, filled].into_iter().flatten().count() > 1 {
-            let complaint = Complaint::new(&known.key, "changed in two ways");
+            let diagnostic = Diagnostic::new(&known.key, "changed in two ways");
             let help = "fill in the value alone, or low, best and high, or the distribution, and leave the others as they were";
-            return Err(Box::new(self.sheet.fault(self.key, complaint.help(help))));
+            return Err(Box::new(self.sheet.fault(self.key, diagnostic.help(help))));
         }
         // Where one of the two was changed, somebody has looked at both; else they speak of the value that was there before.
         let looked_at = self.changed("basis", &known.basis).or(self.changed("source", &known.source));
@@ -283,9 +283,9 @@ impl<'a> Filled<'a> {
             ["low", "best", "high"].map(|name| self.cell(name).map_or("", |cell| cell.text.as_str()));
         let own_best = known.best.map(|best| best.to_string()).unwrap_or_default();
         if low.is_empty() || high.is_empty() {
-            let complaint = Complaint::new(&known.key, "low and high go together");
+            let diagnostic = Diagnostic::new(&known.key, "low and high go together");
             let help = "fill in both, best too where you have a view; or the value alone, where it is sure";
-            return Err(Box::new(self.sheet.fault(at, complaint.help(help))));
+            return Err(Box::new(self.sheet.fault(at, diagnostic.help(help))));
         }
         if best.is_empty() || same(best, &own_best) {
             return Ok(format!("{low} to {high}"));
@@ -296,11 +296,11 @@ impl<'a> Filled<'a> {
                 Ok(format!("{{ values = [{low}, {best}, {high}], weights = {WEIGHTS} }}"))
             }
             _ => {
-                let mut complaint = Complaint::new(&known.key, "low, best and high are not three rising numbers");
+                let mut diagnostic = Diagnostic::new(&known.key, "low, best and high are not three rising numbers");
                 if [low, best, high].into_iter().any(has_comma) {
-                    complaint = complaint.help("write them with a decimal point");
+                    diagnostic = diagnostic.help("write them with a decimal point");
                 }
-                Err(Box::new(self.sheet.fault(at, complaint.found(format!("{low}, {best}, {high}")))))
+                Err(Box::new(self.sheet.fault(at, diagnostic.found(format!("{low}, {best}, {high}")))))
             }
         }
     }

@@ -44,7 +44,7 @@ const COLUMNS: &[Spec] = &[
         "trials_stopped_lo",
         Kind::Share,
         "share",
-        "Lower end of the 95 % interval of that share from luck alone (Wilson).",
+        "Lower end of the 95 % interval of that share from chance alone (Wilson).",
     ),
     ("trials_stopped_hi", Kind::Share, "share", "Upper end of the same interval."),
 ];

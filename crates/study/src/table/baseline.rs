@@ -1,4 +1,4 @@
-//! `baseline.csv`: confrontation with the channel against no channel, on the same luck.
+//! `baseline.csv`: confrontation with the channel against no channel, on the same random numbers.
 
 use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
 use super::interval::{mean_interval, paired_difference, share, share_interval};
@@ -7,7 +7,7 @@ use detente_engine::domain::Confronted;
 use detente_engine::statistics::PairedCounts;
 use detente_engine::tally::HorizonCounts;
 
-const LO: &str = "Lower end of its 95 % interval from luck alone.";
+const LO: &str = "Lower end of its 95 % interval from chance alone.";
 const HI: &str = "Upper end of the same interval.";
 
 const COLUMNS: &[Spec] = &[
@@ -17,14 +17,14 @@ const COLUMNS: &[Spec] = &[
     ("confrontation_share", Kind::Share, "share", "Trials with confrontation by then, with the channel."),
     ("confrontation_lo", Kind::Share, "share", LO),
     ("confrontation_hi", Kind::Share, "share", HI),
-    ("confrontation_share_no_channel", Kind::Share, "share", "The same in the no-channel twins."),
+    ("confrontation_share_no_channel", Kind::Share, "share", "The same in the no-channel trials."),
     ("confrontation_no_channel_lo", Kind::Share, "share", LO),
     ("confrontation_no_channel_hi", Kind::Share, "share", HI),
     (
         "difference",
         Kind::Share,
         "share",
-        "With less without, trial by trial on the same luck; negative is less confrontation.",
+        "With less without, trial by trial on the same random numbers; negative is less confrontation.",
     ),
     ("difference_lo", Kind::Share, "share", LO),
     ("difference_hi", Kind::Share, "share", HI),
@@ -35,7 +35,7 @@ const COLUMNS: &[Spec] = &[
     ("earlier_share", Kind::Share, "share", "Trials with confrontation by then in both, earlier with the channel."),
     ("only_with_channel_share", Kind::Share, "share", "Trials with confrontation by then only with the channel."),
     ("restricted_mean_weeks", Kind::Real, "weeks", "Mean time before confrontation or the horizon, with the channel."),
-    ("restricted_mean_weeks_no_channel", Kind::Real, "weeks", "The same in the no-channel twins."),
+    ("restricted_mean_weeks_no_channel", Kind::Real, "weeks", "The same in the no-channel trials."),
     ("restricted_mean_difference", Kind::Real, "weeks", "With less without, trial by trial; positive is time gained."),
     ("restricted_mean_difference_lo", Kind::Real, "weeks", LO),
     ("restricted_mean_difference_hi", Kind::Real, "weeks", HI),
@@ -47,7 +47,7 @@ pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
         name: "baseline",
         description: "A row is a horizon of a scenario; scenarios whose trials stop with the channel have none.",
         columns: columns(COLUMNS),
-        rows: results.iter().filter(|result| result.record().confrontation.twin).flat_map(rows).collect(),
+        rows: results.iter().filter(|result| result.record().confrontation.counterfactual).flat_map(rows).collect(),
     }
 }
 
@@ -112,11 +112,11 @@ pub struct TimeBought {
     pub mean_weeks: [Option<f64>; 3],
 }
 
-/// What the channel of a scenario buys; nothing where it was not played without.
+/// What the channel of a scenario buys; nothing where it was not simulated without.
 #[must_use]
 pub fn time_bought(result: &ScenarioResult<'_>) -> TimeBought {
     let counts = &result.record().confrontation;
-    let Some(last) = counts.horizons.last().filter(|_| counts.twin) else { return TimeBought::default() };
+    let Some(last) = counts.horizons.last().filter(|_| counts.counterfactual) else { return TimeBought::default() };
     let weeks = |bin: usize| result.plan.weeks(1) * (bin as f64 - f64::from(result.plan.steps));
     TimeBought { median_weeks: counts.later.quantile(0.5).map(weeks), mean_weeks: restricted_difference(result, last) }
 }

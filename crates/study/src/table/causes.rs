@@ -12,7 +12,7 @@ const COLUMNS: &[Spec] = &[
     ("count", Kind::Count, "trials", "Trials that ended by this cause."),
     TRIALS,
     ("share", Kind::Share, "share", "count / trials; the shares of an outcome's causes sum to the outcome's share."),
-    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
+    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from chance alone (Wilson)."),
     ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
 ];
 

@@ -36,7 +36,7 @@ pub(crate) type Spec = (&'static str, Kind, &'static str, &'static str);
 /// The first column of every table.
 pub(crate) const SCENARIO: Spec = ("scenario", Kind::Text, "", "Stem of the scenario's file.");
 /// The number of trials behind a row of shares.
-pub(crate) const TRIALS: Spec = ("trials", Kind::Count, "trials", "Trials played.");
+pub(crate) const TRIALS: Spec = ("trials", Kind::Count, "trials", "Trials simulated.");
 
 /// The columns that `specs` write down.
 pub(crate) fn columns(specs: &[Spec]) -> Vec<Column> {

@@ -24,7 +24,7 @@ const COLUMNS: &[Spec] = &[
     ("count", Kind::Count, "trials", "Trials that went so."),
     TRIALS,
     ("share", Kind::Share, "share", "count / trials; the thirty shares of a horizon sum to one."),
-    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
+    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from chance alone (Wilson)."),
     ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
 ];
 
@@ -34,7 +34,7 @@ pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
         name: "fates",
         description: "A row is a fate of the channel with a kind of confrontation, by a horizon of a scenario; scenarios whose trials stop with the channel have none.",
         columns: columns(COLUMNS),
-        rows: results.iter().filter(|result| result.record().confrontation.twin).flat_map(rows).collect(),
+        rows: results.iter().filter(|result| result.record().confrontation.counterfactual).flat_map(rows).collect(),
     }
 }
 

@@ -30,7 +30,7 @@ const COLUMNS: &[Spec] = &[
         "share",
         "Area under the curve: the chance that a trial with this outcome shows more of the indicator than one without; 0.5 tells nothing, below it less goes with the outcome.",
     ),
-    ("auc_lo", Kind::Share, "share", "Lower end of the 95 % interval of the area from luck alone (DeLong)."),
+    ("auc_lo", Kind::Share, "share", "Lower end of the 95 % interval of the area from chance alone (DeLong)."),
     ("auc_hi", Kind::Share, "share", "Upper end of the same interval."),
     (
         "brier_skill",

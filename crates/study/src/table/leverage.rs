@@ -15,9 +15,9 @@ const COLUMNS: &[Spec] = &[
     ("unit", Kind::Text, "", "Unit of the figures in this row."),
     ("trials", Kind::Count, "trials", "Trials in which the measure is defined with and without the channel."),
     ("mean", Kind::Real, IN_UNIT, "Mean with the channel."),
-    ("mean_no_channel", Kind::Real, IN_UNIT, "Mean in the no-channel twins."),
-    ("gain", Kind::Real, IN_UNIT, "With less without, trial by trial on the same luck."),
-    ("gain_lo", Kind::Real, IN_UNIT, "Lower end of the 95 % interval of the gain from luck alone."),
+    ("mean_no_channel", Kind::Real, IN_UNIT, "Mean in the no-channel trials."),
+    ("gain", Kind::Real, IN_UNIT, "With less without, trial by trial on the same random numbers."),
+    ("gain_lo", Kind::Real, IN_UNIT, "Lower end of the 95 % interval of the gain from chance alone."),
     ("gain_hi", Kind::Real, IN_UNIT, "Upper end of the same interval."),
 ];
 
@@ -27,7 +27,7 @@ pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
         name: "leverage",
         description: "A row is an actor's stake in a scenario; scenarios whose trials stop with the channel have none.",
         columns: columns(COLUMNS),
-        rows: results.iter().filter(|result| result.record().confrontation.twin).flat_map(rows).collect(),
+        rows: results.iter().filter(|result| result.record().confrontation.counterfactual).flat_map(rows).collect(),
     }
 }
 

@@ -50,4 +50,4 @@ pub use trials::{trial_columns, trial_row};
 pub use varied::value_cell;
 pub use varied::{Varied, VariedColumns};
 pub use watch::{Watched, WatchedState, watched};
-pub use words::{from_to, grouped, of_a_hundred_plays, percent, points, share_in_words, share_percent};
+pub use words::{from_to, grouped, of_a_hundred_trials, percent, points, share_in_words, share_percent};

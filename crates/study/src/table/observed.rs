@@ -13,9 +13,9 @@ const COLUMNS: &[Spec] = &[
     ("date", Kind::Date, "date", "The day by which it was observed."),
     ("week", Kind::Real, "weeks", "Week at whose end it counts: that of the step in which the day falls."),
     ("observed", Kind::Text, "", "What was observed; `not:` before it where it had not happened."),
-    ("played", Kind::Count, "trials", "Trials played."),
+    ("simulated", Kind::Count, "trials", "Trials simulated."),
     ("count", Kind::Count, "trials", "Of them, those in which it went so, whatever the other entries say."),
-    ("share", Kind::Share, "share", "count / played."),
+    ("share", Kind::Share, "share", "count / simulated."),
     (
         "kept",
         Kind::Count,
@@ -44,9 +44,9 @@ fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
             Some(news.date),
             Cell::Tidy(result.plan.weeks(news.by_step)),
             news.words.as_str(),
-            counts.played,
+            counts.simulated,
             count,
-            share(count, counts.played),
+            share(count, counts.simulated),
             counts.so_far[entry],
         ]
     };

@@ -11,19 +11,19 @@ const COLUMNS: &[Spec] = &[
     ("count", Kind::Count, "trials", "Trials that ended so."),
     TRIALS,
     ("share", Kind::Share, "share", "count / trials."),
-    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
+    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from chance alone (Wilson)."),
     ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
     (
         "share_exact",
         Kind::Share,
         "share",
-        "The share added up over all that can happen instead of played, to twelve decimals; empty where the scenario is not finite.",
+        "The share added up over all that can happen instead of simulated, to twelve decimals; empty where the scenario is not finite.",
     ),
     (
         "assumed_p05",
         Kind::Share,
         "share",
-        "Where the share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end, luck taken out. The share itself at both ends: no spread beyond luck was seen (less than about two points cannot be). Empty where nothing is uncertain.",
+        "Where the share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end, chance taken out. The share itself at both ends: no spread beyond chance was seen (less than about two points cannot be). Empty where nothing is uncertain.",
     ),
     ("assumed_p95", Kind::Share, "share", "The same at the 95 % end."),
     (

@@ -16,7 +16,7 @@ const COLUMNS: &[Spec] = &[
     ("unit", Kind::Text, "", "Unit of the figures in this row."),
     ("trials", Kind::Count, "trials", "Trials of the population in which the quantity is defined."),
     ("mean", Kind::Real, IN_UNIT, "Mean over these trials."),
-    ("mean_lo", Kind::Real, IN_UNIT, "Lower end of the 95 % interval of the mean from luck alone."),
+    ("mean_lo", Kind::Real, IN_UNIT, "Lower end of the 95 % interval of the mean from chance alone."),
     ("mean_hi", Kind::Real, IN_UNIT, "Upper end of the same interval."),
     (
         "median",

@@ -6,7 +6,7 @@ use super::{Cell, ScenarioResult, Table};
 use detente_engine::domain::StopReason;
 use detente_engine::tally::{RungCounts, TrustSums};
 
-const LO: &str = "Lower end of the 95 % interval of that share from luck alone (Wilson).";
+const LO: &str = "Lower end of the 95 % interval of that share from chance alone (Wilson).";
 const HI: &str = "Upper end of the same interval.";
 
 const COLUMNS: &[Spec] = &[

@@ -14,8 +14,8 @@ const HIGH: &str = "Upper end of the same interval.";
 const INDICES: &[Spec] = &[
     SCENARIO,
     OUTCOME,
-    ("share", Kind::Share, "share", "How often it happens, over assumptions and luck."),
-    ("input", Kind::Text, "", "The uncertain value; `luck` stands for everything else that is drawn."),
+    ("share", Kind::Share, "share", "How often it happens, over assumptions and chance."),
+    ("input", Kind::Text, "", "The uncertain value; `chance` stands for everything else that is drawn."),
     (
         "first_order",
         Kind::Share,
@@ -28,7 +28,7 @@ const INDICES: &[Spec] = &[
         "total",
         Kind::Share,
         "share of variance",
-        "Part of the variance between trials in which the input has a hand, luck's choices counted in; 0 only where it never changed how a trial ended.",
+        "Part of the variance between trials in which the input has a hand, chance's choices counted in; 0 only where it never changed how a trial ended.",
     ),
     ("total_lo", Kind::Share, "share of variance", LOW),
     ("total_hi", Kind::Share, "share of variance", HIGH),
@@ -36,7 +36,7 @@ const INDICES: &[Spec] = &[
         "assumed_part",
         Kind::Share,
         "share of variance",
-        "Part of the variance that all inputs together decide, luck averaged out; the same on every row of an outcome.",
+        "Part of the variance that all inputs together decide, chance averaged out; the same on every row of an outcome.",
     ),
     ("assumed_part_lo", Kind::Share, "share of variance", LOW),
     ("assumed_part_hi", Kind::Share, "share of variance", HIGH),
@@ -84,7 +84,7 @@ const SCREENING: &[Spec] = &[
         "effect_spread",
         Kind::Share,
         "share",
-        "Standard deviation of the change: large where it depends on other inputs, and on luck.",
+        "Standard deviation of the change: large where it depends on other inputs, and on chance.",
     ),
 ];
 
@@ -168,7 +168,7 @@ fn index_rows(indices: &Indices, keys: &[&str]) -> Vec<Vec<Cell>> {
         ]
         .concat()
     };
-    keys.iter().copied().chain(["luck"]).enumerate().map(row).collect()
+    keys.iter().copied().chain(["chance"]).enumerate().map(row).collect()
 }
 
 fn effect_row(key: &str, effect: &Effect) -> Vec<Cell> {

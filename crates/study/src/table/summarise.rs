@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
 
-/// Whether all trials asked for were played.
+/// Whether all trials asked for were simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -47,9 +47,9 @@ pub struct ScenarioResult<'a> {
     pub tally: &'a Tally,
     /// The exact answer, where the scenario is finite.
     pub exact: Option<&'a Exact>,
-    /// Its worlds, where it has uncertain values and all trials were played.
+    /// Its worlds, where it has uncertain values and all trials were simulated.
     pub worlds: Option<&'a WorldTally>,
-    /// Whether all trials were played.
+    /// Whether all trials were simulated.
     pub status: Status,
 }
 

@@ -7,7 +7,7 @@ use detente_engine::domain::{Cause, Outcome};
 use detente_engine::tally::most_frequent;
 use detente_engine::trial::Quantity;
 
-const SHARE_LO: &str = "Lower end of the 95 % interval of that share from luck alone (Wilson).";
+const SHARE_LO: &str = "Lower end of the 95 % interval of that share from chance alone (Wilson).";
 const SHARE_HI: &str = "Upper end of the same interval.";
 const ASSUMED_LOW: &str = "Where that share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end; empty where nothing is uncertain.";
 const ASSUMED_HIGH: &str = "95 % end of the same.";
@@ -18,7 +18,7 @@ const COLUMNS: &[Spec] = &[
     ("start_date", Kind::Date, "", "Week 0, where given."),
     ("horizon_weeks", Kind::Real, "weeks", "Length of a trial."),
     TRIALS,
-    ("status", Kind::Text, "", "complete, or interrupted where fewer trials were played than asked for."),
+    ("status", Kind::Text, "", "complete, or interrupted where fewer trials were simulated than asked for."),
     ("scaling_share", Kind::Share, "share", "Trials that ended in scaling."),
     ("scaling_lo", Kind::Share, "share", SHARE_LO),
     ("scaling_hi", Kind::Share, "share", SHARE_HI),
@@ -37,9 +37,9 @@ const COLUMNS: &[Spec] = &[
     ("collapse_assumed_p95", Kind::Share, "share", ASSUMED_HIGH),
     ("end_weeks_p50", Kind::Real, "weeks", "Median week in which the outcome was decided."),
     ("confrontation_share", Kind::Share, "share", "Trials with confrontation by the end, with the channel."),
-    ("confrontation_share_no_channel", Kind::Share, "share", "The same in the no-channel twins."),
-    ("confrontation_difference", Kind::Share, "share", "With less without, trial by trial on the same luck."),
-    ("confrontation_difference_lo", Kind::Share, "share", "Lower end of its 95 % interval from luck alone."),
+    ("confrontation_share_no_channel", Kind::Share, "share", "The same in the no-channel trials."),
+    ("confrontation_difference", Kind::Share, "share", "With less without, trial by trial on the same random numbers."),
+    ("confrontation_difference_lo", Kind::Share, "share", "Lower end of its 95 % interval from chance alone."),
     ("confrontation_difference_hi", Kind::Share, "share", "Upper end of the same interval."),
     (
         "time_bought_weeks_p50",
@@ -136,7 +136,7 @@ fn confrontation(result: &ScenarioResult<'_>) -> Vec<Cell> {
     let (record, counts) = (result.record(), &result.record().confrontation);
     let with = share(counts.with.total(), record.trials);
     match counts.horizons.last() {
-        Some(horizon) if counts.twin => {
+        Some(horizon) if counts.counterfactual => {
             let without = share(counts.without.total(), record.trials);
             let [difference, low, high] = baseline::difference(horizon);
             let bought = time_bought(result);

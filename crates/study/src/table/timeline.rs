@@ -20,7 +20,7 @@ const COLUMNS: &[Spec] = &[
         "confrontation_no_channel",
         Kind::Share,
         "share",
-        "The same in the no-channel twins; empty where none are played.",
+        "The same in the no-channel trials; empty where none are simulated.",
     ),
     (
         "trials_before_confrontation",
@@ -56,7 +56,7 @@ fn shares(result: &ScenarioResult<'_>, step: u32) -> Vec<Cell> {
     let decided = |outcome: &Outcome| record.decided[outcome.index()].up_to(step as usize);
     let undecided = trials - Outcome::ALL.iter().map(decided).sum::<u64>();
     let with = record.confrontation.with.up_to(step as usize);
-    let without = record.confrontation.twin.then(|| record.confrontation.without.up_to(step as usize));
+    let without = record.confrontation.counterfactual.then(|| record.confrontation.without.up_to(step as usize));
     let mut row = row![result.stem(), Cell::Tidy(result.plan.weeks(step)), result.date(step), trials];
     row.extend(Outcome::ALL.iter().map(|outcome| Cell::from(share(decided(outcome), trials))));
     row.extend(row![share(undecided, trials), share(with, trials), without.and_then(|without| share(without, trials))]);

@@ -1,4 +1,4 @@
-//! `trials/<scenario>.csv`: one row a trial, written as the trials are played.
+//! `trials/<scenario>.csv`: one row a trial, written as the trials are simulated.
 
 use super::Cell;
 use super::column::{Column, Kind, SCENARIO, Spec, columns};
@@ -20,7 +20,7 @@ const COLUMNS: &[Spec] = &[
         "Week in which the channel completed, broke, or became dormant for as long as the trial lasted.",
     ),
     ("confrontation_week", Kind::Real, "weeks", "Week of confrontation with the channel."),
-    ("confrontation_week_no_channel", Kind::Real, "weeks", "Week of confrontation in the no-channel twin."),
+    ("confrontation_week_no_channel", Kind::Real, "weeks", "Week of confrontation in the no-channel trials."),
     ("stopped_at", Kind::Text, "", "The rung next to come when the ladder stopped; empty where none was left."),
     ("stop_reason", Kind::Text, "", "Why the ladder stopped there."),
     ("stopped_by", Kind::Text, "", "The body or the party that it was laid to, where there is one."),
@@ -61,7 +61,7 @@ pub fn trial_row(stem: &str, plan: &Plan, record: &TrialRecord, trial: u64, draw
         record.channel_end.word(),
         week(record.channel_end_step),
         week(record.confrontation_step),
-        week(record.twin_confrontation_step),
+        week(record.counterfactual_confrontation_step),
         stopped,
         stopped.map(|_| record.stop_reason.word()),
         stopped_by(plan, record),

@@ -50,14 +50,14 @@ impl Varied {
         VariedColumns { varied: self, columns }
     }
 
-    /// The first value that a row of `scenario`, one of the points, would state and that is not what was played there, in words.
+    /// The first value that a row of `scenario`, one of the points, would state and that is not what was simulated there, in words.
     #[must_use]
     pub fn contradiction(&self, scenario: &Scenario) -> Option<String> {
         let stem = &scenario.stem;
         let Some(values) = self.points.get(stem) else { return Some(format!("{stem} is none of the points")) };
         let stated = self.keys.iter().zip(values).filter(|(key, value)| *key != LABEL && !value.is_empty());
         let wrong = |(key, value): (&String, &String)| {
-            let why = scenario.plays(key, value).err()?;
+            let why = scenario.trial_count(key, value).err()?;
             Some(format!("{stem}: the tables would state {key} = {value}, but {why}"))
         };
         stated.into_iter().find_map(wrong)

@@ -38,7 +38,7 @@ const COLUMNS: &[Spec] = &[
         "share",
         "count / trials; empty under 200 trials. It goes with the state and is not caused by it.",
     ),
-    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from luck alone (Wilson)."),
+    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from chance alone (Wilson)."),
     ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
     ("share_undecided", Kind::Share, "share", "Share of the outcome among all trials undecided at the landmark."),
 ];

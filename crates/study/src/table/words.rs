@@ -54,11 +54,11 @@ pub fn share_percent(share: f64) -> String {
 }
 
 /// The way from one share to another, as far as so few worlds can tell: in whole points, small and narrow ones in tenths;
-/// ends that are the same tell no spread from that of luck.
+/// ends that are the same tell no spread from that of chance.
 #[must_use]
 pub fn from_to(low: f64, high: f64) -> String {
     if low == high {
-        return "within luck".to_owned();
+        return "within chance".to_owned();
     }
     let decimals = usize::from(high < 0.05 || high - low < 0.02);
     format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
@@ -81,12 +81,12 @@ fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
     Some(whole)
 }
 
-/// How `counts` of the four outcomes, in their order, would look in a hundred plays; `None` for no trials.
+/// How `counts` of the four outcomes, in their order, would look in a hundred trials; `None` for no trials.
 #[must_use]
-pub fn of_a_hundred_plays(counts: [u64; 4]) -> Option<String> {
+pub fn of_a_hundred_trials(counts: [u64; 4]) -> Option<String> {
     let [scaling, stalling, overtaken, collapse] = in_a_hundred(counts)?;
     Some(format!(
-        "Of 100 plays, about {scaling} scale, {stalling} stall, {overtaken} are overtaken, {collapse} collapse."
+        "Of 100 trials, about {scaling} scale, {stalling} stall, {overtaken} are overtaken, {collapse} collapse."
     ))
 }
 
@@ -132,11 +132,11 @@ mod tests {
     }
 
     #[test]
-    fn plays_out_of_a_hundred_sum_to_a_hundred() {
+    fn trials_out_of_a_hundred_sum_to_a_hundred() {
         assert_eq!(in_a_hundred([1, 1, 1, 0]), Some([34, 33, 33, 0]));
         assert_eq!(in_a_hundred([0; 4]), None);
-        let words = of_a_hundred_plays([1170, 39_370, 103_360, 856_100]).expect("some trials");
-        assert_eq!(words, "Of 100 plays, about 0 scale, 4 stall, 10 are overtaken, 86 collapse.");
+        let words = of_a_hundred_trials([1170, 39_370, 103_360, 856_100]).expect("some trials");
+        assert_eq!(words, "Of 100 trials, about 0 scale, 4 stall, 10 are overtaken, 86 collapse.");
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub(super) const RUNG: &[Entry] = &[
     Entry::plain(Table::Rung, "first_mover", Kind::Mover).asks("Who delivers first if both give?"),
     Entry::flag(Table::Rung, "ring_fenced", |_| false).asks("Is the rung kept apart from incidents?"),
     Entry::setting(Table::Rung, "repeat", REPEAT)
-        .asks("How often is the rung played, each time with its full stake and money?")
+        .asks("How often is the rung repeated, each time with its full stake and money?")
         .measured("", "times"),
     Entry::setting(Table::Rung, "tranches", TRANCHES)
         .asks("Into how many equal parts is the rung cut, its stake and money staying the same in all?")

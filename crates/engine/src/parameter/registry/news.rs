@@ -13,7 +13,7 @@ pub(super) const OBSERVED: &[Entry] = &[
     .asks("What was observed?"),
     Entry::plain(Table::Observed, "who", Kind::Actor).asks("Whose doing was it, where the event names somebody?"),
     Entry::plain(Table::Observed, "rung", Kind::RungName)
-        .asks("On which rung was it (any part of one that is played several times, or one part, as `rung.2`)?"),
+        .asks("On which rung was it (any part of one that is repeated, or one part, as `rung.2`)?"),
     Entry::plain(Table::Observed, "since", Kind::Date).asks("From which day on does it count?"),
     Entry::flag(Table::Observed, "happened", |_| true).asks("Did it happen (`false`: it had not happened by then)?"),
 ];

@@ -2,7 +2,7 @@
 
 use super::{dormancy, lapse};
 use crate::domain::{ChannelEnd, Dormancy, Until};
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::{Event, Observer};
 use crate::trial::state::Stage;
 use crate::trial::step::Step;

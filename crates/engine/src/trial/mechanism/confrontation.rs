@@ -1,7 +1,7 @@
 //! Confrontation, which ends an arm: the same words with the channel and without.
 
-use crate::luck::{Chance, Span, Words, strikes};
 use crate::math::exp;
+use crate::random::{Chance, Span, Words, strikes};
 use crate::rule::{LARGEST_EXPONENT, confrontation};
 use crate::trial::event::{Event, Observer};
 use crate::trial::step::Step;

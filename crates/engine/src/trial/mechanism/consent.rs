@@ -3,7 +3,7 @@
 //! where a channel that lay dormant resumes and the rung next to come is weighed anew.
 
 use crate::domain::Role;
-use crate::luck::{Chance, Words};
+use crate::random::{Chance, Words};
 use crate::trial::event::Observer;
 use crate::trial::site::Site;
 use crate::trial::step::Step;

@@ -1,6 +1,6 @@
 //! What goes on in every step: money is spent, tension decays, and the step enters the accounts.
 
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 

@@ -2,9 +2,9 @@
 
 use super::{dormancy, lapse, reversal};
 use crate::domain::{Cause, Dormancy, Role, Snapback, StopReason};
-use crate::luck::{Chance, Purpose, Words, exponential};
 use crate::parameter::given;
 use crate::plan::MONTH_DAYS;
+use crate::random::{Chance, Purpose, Words, exponential};
 use crate::rule::belief;
 use crate::trial::event::{Event, Observer};
 use crate::trial::site::Site;

@@ -1,7 +1,7 @@
 //! A channel that lies dormant: nothing is offered and nothing undone, until it resumes where it stood.
 
 use crate::domain::{ChannelEnd, Dormancy};
-use crate::luck::{Words, exponential};
+use crate::random::{Words, exponential};
 use crate::trial::event::{Event, Observer};
 use crate::trial::record::Spell;
 use crate::trial::state::{Stage, State};

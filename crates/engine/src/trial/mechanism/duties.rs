@@ -1,6 +1,6 @@
 //! On what each party may renege.
 
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 

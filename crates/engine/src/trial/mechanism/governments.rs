@@ -2,8 +2,8 @@
 
 use super::{dispute, reversal, taking_back};
 use crate::domain::{Cause, StopReason};
-use crate::luck::{Chance, Words, exponential};
 use crate::math::lesser;
+use crate::random::{Chance, Words, exponential};
 use crate::rule::belief;
 use crate::rule::credibility::Promises;
 use crate::trial::event::{Event, Observer};

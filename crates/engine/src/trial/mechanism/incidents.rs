@@ -2,7 +2,7 @@
 
 use super::dispute;
 use crate::domain::IncidentResponse;
-use crate::luck::{Chance, Span, Words, poisson, uniform};
+use crate::random::{Chance, Span, Words, poisson, uniform};
 use crate::rule::tension;
 use crate::trial::event::{Event, Observer};
 use crate::trial::step::Step;

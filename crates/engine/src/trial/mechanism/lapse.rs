@@ -1,7 +1,7 @@
 //! When the channel lapses for want of steps, and lies dormant from then on.
 
-use crate::luck::Words;
 use crate::math::lesser;
+use crate::random::Words;
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 

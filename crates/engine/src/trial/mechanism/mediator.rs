@@ -1,6 +1,6 @@
 //! The mediator's influence: whole while the channel is open, fading once it is not.
 
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 

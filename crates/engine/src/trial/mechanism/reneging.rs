@@ -2,7 +2,7 @@
 
 use super::{reversal, taking_back};
 use crate::domain::{Cause, StopReason};
-use crate::luck::{Words, exponential};
+use crate::random::{Words, exponential};
 use crate::rule::{LARGEST_EXPONENT, belief};
 use crate::trial::event::{Event, Observer};
 use crate::trial::step::Step;

@@ -2,7 +2,7 @@
 
 use super::{consent, reversal, taking_back};
 use crate::domain::{Cause, Role, StopReason};
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::{Event, Observer};
 use crate::trial::site::Site;
 use crate::trial::step::Step;

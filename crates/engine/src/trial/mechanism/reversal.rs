@@ -2,7 +2,7 @@
 
 use super::{duties, spoilers};
 use crate::domain::{Cause, ChannelEnd, Money, Role};
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::{Event, Observer};
 use crate::trial::state::Stage;
 use crate::trial::step::Step;

@@ -1,7 +1,7 @@
 //! Spoilers attack what is under way; attacks and their absence teach.
 
-use crate::luck::{Span, Words, poisson};
 use crate::plan::MONTH_DAYS;
+use crate::random::{Span, Words, poisson};
 use crate::rule::{belief, tension};
 use crate::trial::event::{Event, Observer};
 use crate::trial::step::Step;

@@ -2,9 +2,9 @@
 //! is no more to leave than what can be undone.
 
 use crate::domain::Money;
-use crate::luck::Words;
 use crate::math::lesser;
 use crate::plan::SideTerms;
+use crate::random::Words;
 use crate::trial::event::Observer;
 use crate::trial::step::Step;
 

@@ -12,7 +12,7 @@ const BETTER: Spec = (
     "better",
     Kind::Count,
     "trials",
-    "Of these, trials that end better without it, on the same luck; scaling before stalling before overtaken before collapse.",
+    "Of these, trials that end better without it, on the same random numbers; scaling before stalling before overtaken before collapse.",
 );
 const BETTER_SHARE: Spec = (
     "better_share",
@@ -20,7 +20,7 @@ const BETTER_SHARE: Spec = (
     "share",
     "better / count: the but-for share. The shares of several factors may sum to more than one, since a trial may need each of them.",
 );
-const LO: &str = "Lower end of its 95 % interval from luck alone (Wilson).";
+const LO: &str = "Lower end of its 95 % interval from chance alone (Wilson).";
 const HI: &str = "Upper end of the same interval.";
 
 const OUTCOMES: &[Spec] = &[

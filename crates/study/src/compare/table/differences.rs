@@ -17,12 +17,12 @@ const DIFFERENCES: &[Spec] = &[
     TRIALS,
     ("base_share", Kind::Share, "share", "Share of trials under the base."),
     ("share", Kind::Share, "share", "Share of the same trials under the scenario."),
-    ("difference", Kind::Share, "share", "The scenario's less the base's, trial by trial on the same luck."),
+    ("difference", Kind::Share, "share", "The scenario's less the base's, trial by trial on the same random numbers."),
     (
         "difference_lo",
         Kind::Share,
         "share",
-        "Lower end of its interval from luck alone: Newcombe's method 10 for paired shares, at a level at which all intervals of this table hold at once with 95 % (Bonferroni).",
+        "Lower end of its interval from chance alone: Newcombe's method 10 for paired shares, at a level at which all intervals of this table hold at once with 95 % (Bonferroni).",
     ),
     ("difference_hi", Kind::Share, "share", "Upper end of the same interval."),
     (

@@ -22,7 +22,7 @@ const COLUMNS: &[Spec] = &[
         "interaction_lo",
         Kind::Share,
         "share",
-        "Lower end of its interval from luck alone: normal, from the values of single trials, all rows at once with 95 % (Bonferroni).",
+        "Lower end of its interval from chance alone: normal, from the values of single trials, all rows at once with 95 % (Bonferroni).",
     ),
     ("interaction_hi", Kind::Share, "share", "Upper end of the same interval."),
 ];

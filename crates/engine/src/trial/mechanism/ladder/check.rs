@@ -2,7 +2,7 @@
 
 use super::{PACE_WORDS, check_word, delivery_day, force};
 use crate::domain::StopReason;
-use crate::luck::{Chance, Words};
+use crate::random::{Chance, Words};
 use crate::trial::event::{Event, Observer};
 use crate::trial::mechanism::{dispute, reversal};
 use crate::trial::site::Site;

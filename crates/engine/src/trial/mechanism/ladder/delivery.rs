@@ -2,8 +2,8 @@
 
 use super::{check, deed_word, delivery_day};
 use crate::domain::FirstMover;
-use crate::luck::{Words, exponential_pair};
 use crate::math::greater;
+use crate::random::{Words, exponential_pair};
 use crate::rule::{belief, credibility};
 use crate::trial::event::{Event, Observer};
 use crate::trial::mechanism::lapse;

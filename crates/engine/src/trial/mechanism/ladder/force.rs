@@ -1,9 +1,9 @@
 //! A rung comes into force: duties, money, and what it settles of the deep dispute.
 
 use crate::domain::{Money, Role, StopReason};
-use crate::luck::Words;
 use crate::math::lesser;
 use crate::plan::WEEK_DAYS;
+use crate::random::Words;
 use crate::trial::event::{Event, Observer};
 use crate::trial::mechanism::{consent, duties, spoilers};
 use crate::trial::site::Site;

@@ -9,7 +9,7 @@ mod sign_off;
 pub(in crate::trial) use force::open;
 
 use super::{dispute, lapse};
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::Observer;
 use crate::trial::site::Site;
 use crate::trial::state::Stage;

@@ -2,7 +2,7 @@
 
 use super::sign_off;
 use crate::domain::{Role, StopReason};
-use crate::luck::Words;
+use crate::random::Words;
 use crate::trial::event::{Event, Observer};
 use crate::trial::mechanism::consent;
 use crate::trial::record::TrustMet;

@@ -2,7 +2,7 @@
 
 use super::delivery;
 use crate::domain::StopReason;
-use crate::luck::{Chance, Words};
+use crate::random::{Chance, Words};
 use crate::rule::sign_off;
 use crate::trial::event::{Event, Observer};
 use crate::trial::site::Site;

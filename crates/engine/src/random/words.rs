@@ -22,21 +22,21 @@ pub trait Words {
 }
 
 /// The source that runs use: computes a block of sixteen words where one is needed, for sixteen
-/// neighbouring trials at once, which costs little more than for one, and keeps it until they have all been played.
+/// neighbouring trials at once, which costs little more than for one, and keeps it until they have all been simulated.
 #[derive(Clone, Debug)]
-pub struct Tape<'k> {
+pub struct RandomBlocks<'k> {
     arch: Arch,
     keys: &'k [[u32; 8]],
     /// First of the sixteen trials whose blocks are kept, and the place of the present one among them.
     group: u64,
     lane: usize,
     /// By purpose.
-    shelves: Vec<Shelf>,
+    caches: Vec<BlockCache>,
 }
 
 /// The blocks of one purpose that are kept.
 #[derive(Clone, Debug)]
-struct Shelf {
+struct BlockCache {
     /// By number of the block, one more than its place among `rows`; 0 where it is not kept.
     low: [u16; LOW_BLOCKS],
     /// The numbers of those that are kept.
@@ -54,11 +54,11 @@ const MOST_BLOCKS: usize = 512;
 /// Blocks of a purpose that are found by their numbers at once: those that steps and attempts ask for.
 const LOW_BLOCKS: usize = 128;
 
-impl<'k> Tape<'k> {
-    /// A tape over the keys of a plan's purposes, turned to trial 0.
+impl<'k> RandomBlocks<'k> {
+    /// A random over the keys of a plan's purposes, turned to trial 0.
     #[must_use]
     pub fn new(keys: &'k [[u32; 8]]) -> Self {
-        Self { arch: Arch::new(), keys, group: 0, lane: 0, shelves: vec![Shelf::EMPTY; keys.len()] }
+        Self { arch: Arch::new(), keys, group: 0, lane: 0, caches: vec![BlockCache::EMPTY; keys.len()] }
     }
 
     /// Turns to trial `trial`. Neighbours, sixteen from each multiple of sixteen on, share what was computed for one of them.
@@ -67,14 +67,14 @@ impl<'k> Tape<'k> {
         let group = trial - self.lane as u64;
         if group != self.group {
             self.group = group;
-            self.shelves.iter_mut().for_each(Shelf::forget);
+            self.caches.iter_mut().for_each(BlockCache::forget);
         }
     }
 
     /// The block of this number of `purpose`, which is computed where it is not kept.
     #[inline(always)]
     fn block(&mut self, purpose: Purpose, number: u64) -> &Blocks {
-        let shelf = &mut self.shelves[purpose.index()];
+        let shelf = &mut self.caches[purpose.index()];
         let place = match shelf.low.get(number as usize) {
             Some(one_more @ 1..) => usize::from(*one_more) - 1,
             _ => shelf.find(self.arch, &self.keys[purpose.index()], self.group, number),
@@ -83,7 +83,7 @@ impl<'k> Tape<'k> {
     }
 }
 
-impl Shelf {
+impl BlockCache {
     const EMPTY: Self =
         Self { low: [0; LOW_BLOCKS], marked: Vec::new(), high: BTreeMap::new(), rows: Vec::new(), kept: 0 };
 
@@ -119,7 +119,7 @@ impl Shelf {
     }
 }
 
-impl Words for Tape<'_> {
+impl Words for RandomBlocks<'_> {
     #[inline]
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         let lane = self.lane % LANES;
@@ -145,7 +145,7 @@ impl Words for Tape<'_> {
 }
 
 /// The source that `trace` uses: the same words from `rand_chacha`, one at a time. It shares no
-/// code with [`Tape`], so every replay is also a check of the tape.
+/// code with [`RandomBlocks`], so every replay is also a check of the random.
 #[derive(Clone, Debug)]
 pub struct Replay<'k> {
     keys: &'k [[u32; 8]],
@@ -179,17 +179,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tape_and_replay_give_the_same_words_in_any_order() {
+    fn blocks_and_replay_give_the_same_words_in_any_order() {
         let mut book = PurposeBook::default();
         let purposes = [book.enter("a".into()).unwrap(), book.enter("b".into()).unwrap()];
         let keys = book.keys(11);
-        let mut tape = Tape::new(&keys);
+        let mut random = RandomBlocks::new(&keys);
         for trial in [0, 1, 15, 16, 1 << 40, (1 << 40) + 3] {
-            tape.turn_to(trial);
+            random.turn_to(trial);
             let mut replay = Replay::new(&keys, trial);
             for index in [0, 40, 3, 15, 16, 255, 256, 1 << 36, 3] {
                 for purpose in purposes {
-                    let word = tape.word(purpose, index);
+                    let word = random.word(purpose, index);
                     assert_eq!(word, replay.word(purpose, index), "trial {trial}, index {index}");
                 }
             }
@@ -201,11 +201,11 @@ mod tests {
         let mut book = PurposeBook::default();
         let purpose = book.enter("a".into()).unwrap();
         let keys = book.keys(11);
-        let (mut tape, mut replay) = (Tape::new(&keys), Replay::new(&keys, 24));
-        tape.turn_to(24);
+        let (mut random, mut replay) = (RandomBlocks::new(&keys), Replay::new(&keys, 24));
+        random.turn_to(24);
         for span in [Span::under(0.01), Span::under(0.3), Span::from(0.9), Span::from(0.999)].into_iter().flatten() {
             for (from, to) in [(0, 3), (0, 500), (7, 16), (16, 17), (2040, 2200), (1 << 30, (1 << 30) + 99), (5, 5)] {
-                let found = tape.first_in(purpose, span, from, to);
+                let found = random.first_in(purpose, span, from, to);
                 assert_eq!(found, replay.first_in(purpose, span, from, to), "{span:?} in {from}..{to}");
             }
         }
@@ -216,11 +216,11 @@ mod tests {
         let mut book = PurposeBook::default();
         let purpose = book.enter("a".into()).unwrap();
         let keys = book.keys(11);
-        let (mut tape, mut replay) = (Tape::new(&keys), Replay::new(&keys, 24));
-        tape.turn_to(24);
+        let (mut random, mut replay) = (RandomBlocks::new(&keys), Replay::new(&keys, 24));
+        random.turn_to(24);
         for number in (0..MOST_BLOCKS as u64 + 9).chain([0, 7, 1 << 30, 3, 1 << 40]) {
             let index = number * BLOCK_WORDS as u64 + 5;
-            assert_eq!(tape.word(purpose, index), replay.word(purpose, index), "block {number}");
+            assert_eq!(random.word(purpose, index), replay.word(purpose, index), "block {number}");
         }
     }
 }

@@ -17,11 +17,11 @@ impl Purpose {
     }
 }
 
-/// Two purposes of one plan that would share their luck, or too many purposes.
+/// Two purposes of one plan that would share their random numbers, or too many purposes.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PurposeError {
     /// Two purposes have the same name or the same key.
-    #[error("the draws `{first}` and `{second}` would share their luck: rename one of the ids")]
+    #[error("the draws `{first}` and `{second}` would share their random numbers: rename one of the ids")]
     Collision {
         /// Entered first.
         first: String,
@@ -106,7 +106,7 @@ impl PurposeBook {
 }
 
 /// The 256-bit ChaCha key of a purpose: SHA-256 over a fixed label, the seed (little-endian) and the
-/// name. Nothing else of the scenario enters, so two scenarios share the luck of what they share.
+/// name. Nothing else of the scenario enters, so two scenarios share the random numbers of what they share.
 fn key(seed: u64, name: &str) -> [u32; 8] {
     let digest =
         Sha256::new().chain_update(b"detente draw 1").chain_update(seed.to_le_bytes()).chain_update(name).finalize();

@@ -1,4 +1,4 @@
-//! Who plays: trials of one plan, one after the other, in places that are kept between trials.
+//! Who simulates: trials of one plan, one after the other, in places that are kept between trials.
 
 use super::clock::Clock;
 use super::demand::Demand;
@@ -10,13 +10,13 @@ use super::schedule::Pace;
 use super::state::State;
 use super::step::Step;
 use crate::domain::Until;
-use crate::luck::{Words, uniform_wide};
 use crate::plan::{Plan, World};
+use crate::random::{Words, uniform_wide};
 use crate::rule::ledger::Ledger;
 
-/// A place in which trials of one plan are played, without allocating.
+/// A place in which trials of one plan are simulated, without allocating.
 #[derive(Clone, Debug)]
-pub struct Player<'p> {
+pub struct TrialSimulator<'p> {
     plan: &'p Plan,
     demand: Demand,
     world: World,
@@ -27,14 +27,14 @@ pub struct Player<'p> {
     ledger: Ledger,
 }
 
-impl<'p> Player<'p> {
-    /// A player for `plan`, of whose trials everything is asked.
+impl<'p> TrialSimulator<'p> {
+    /// A simulator for `plan`, of whose trials everything is asked.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         Self::asked(plan, Demand::Everything)
     }
 
-    /// A player for `plan`, of whose trials no more is asked than `demand`.
+    /// A simulator for `plan`, of whose trials no more is asked than `demand`.
     #[must_use]
     pub fn asked(plan: &'p Plan, demand: Demand) -> Self {
         Self {
@@ -49,14 +49,14 @@ impl<'p> Player<'p> {
         }
     }
 
-    /// Plays the trial whose luck is `words`, telling `observer` what happens. Steps in which nothing can happen are passed.
-    pub fn play<W: Words, O: Observer>(&mut self, words: &mut W, observer: &mut O) -> &TrialRecord {
-        self.play_at(Pace::Passing, words, observer)
+    /// Simulates the trial whose chance is `words`, telling `observer` what happens. Steps in which nothing can happen are passed.
+    pub fn simulate<W: Words, O: Observer>(&mut self, words: &mut W, observer: &mut O) -> &TrialRecord {
+        self.simulate_at(Pace::Passing, words, observer)
     }
 
     /// The same at a pace of one's own: every word that a step may hang on is asked for, step by step, where every step is
     /// looked at. No number depends on it.
-    pub fn play_at<W: Words, O: Observer>(&mut self, pace: Pace, words: &mut W, observer: &mut O) -> &TrialRecord {
+    pub fn simulate_at<W: Words, O: Observer>(&mut self, pace: Pace, words: &mut W, observer: &mut O) -> &TrialRecord {
         self.draw_world(words);
         self.record.reset();
         self.moments.clear();
@@ -70,7 +70,7 @@ impl<'p> Player<'p> {
         phases::run(&mut step, pace);
         step.close(demand);
         self.ledger = self.state.ledger;
-        if is_noted && self.plan.plays_twin() {
+        if is_noted && self.plan.simulates_counterfactual() {
             self.state.reset(self.plan, &self.world, false);
             let mut without = WithoutChannel::new(observer);
             let mut step = self.step(words, &mut without);
@@ -96,32 +96,32 @@ impl<'p> Player<'p> {
         }
     }
 
-    /// The record of the trial last played.
+    /// The record of the trial last simulated.
     #[must_use]
     pub fn record(&self) -> &TrialRecord {
         &self.record
     }
 
-    /// The uncertain values of the trial last played, in order of `Plan::uncertain`.
+    /// The uncertain values of the trial last simulated, in order of `Plan::uncertain`.
     #[must_use]
     pub fn drawn(&self) -> &[f64] {
         &self.drawn
     }
 
-    /// The world of the trial last played.
+    /// The world of the trial last simulated.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
     }
 
-    /// The moments of the trial last played, at the end of each reporting step that its channel arm reached without
+    /// The moments of the trial last simulated, at the end of each reporting step that its channel arm reached without
     /// confrontation.
     #[must_use]
     pub fn moments(&self) -> &[Moment] {
         &self.moments
     }
 
-    /// The money ledger as the trial last played left it.
+    /// The money ledger as the trial last simulated left it.
     #[must_use]
     pub fn ledger(&self) -> Ledger {
         self.ledger

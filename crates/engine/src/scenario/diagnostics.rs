@@ -1,13 +1,13 @@
 //! The texts that are being read, and what was found wrong with them so far.
 
-use super::fault::{Complaint, Fault, MOST_FAULTS, ScenarioFaults};
+use super::fault::{Diagnostic, Fault, MOST_FAULTS, ScenarioFaults};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A stretch of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Position among the documents of the findings.
+    /// Position among the documents of the diagnostics.
     pub document: usize,
     /// Bytes of its text.
     pub span: Range<usize>,
@@ -32,14 +32,14 @@ pub(super) struct Document {
 
 /// Documents, faults and notes.
 #[derive(Debug, Default)]
-pub struct Findings {
+pub struct Diagnostics {
     documents: Vec<Document>,
     faults: Vec<(usize, Fault)>,
     notes: Vec<(usize, Fault)>,
     misleading: bool,
 }
 
-impl Findings {
+impl Diagnostics {
     /// Takes a document in and says which number it has.
     pub fn add(&mut self, name: &str, origin: &str, text: impl Into<Arc<str>>) -> usize {
         let document = Document {
@@ -75,45 +75,45 @@ impl Findings {
     }
 
     /// A fault of syntax: what it damages is not judged any further.
-    pub(super) fn syntax(&mut self, place: &Place, complaint: Complaint) {
+    pub(super) fn syntax(&mut self, place: &Place, diagnostic: Diagnostic) {
         let line = self.line(place);
         let header = self.documents[place.document].text[line.clone()].trim_start().starts_with('[');
         self.misleading |= header;
         if self.documents[place.document].damage.iter().all(|other| self.line_of(place.document, other) != line) {
-            self.record(place, complaint);
+            self.record(place, diagnostic);
         }
         self.documents[place.document].damage.push(place.span.clone());
     }
 
     /// A fault at `place`, unless a fault of syntax in the same line explains it.
-    pub fn fault(&mut self, place: &Place, complaint: Complaint) {
+    pub fn fault(&mut self, place: &Place, diagnostic: Diagnostic) {
         if self.is_full() {
             return;
         }
         let line = self.line(place);
         let document = &self.documents[place.document];
         if document.damage.iter().all(|span| self.line_of(place.document, span) != line) {
-            self.record(place, complaint);
+            self.record(place, diagnostic);
         }
     }
 
     /// Something that should be there and is not, unless it may only have been lost to a fault of syntax.
-    pub(super) fn missing(&mut self, place: &Place, complaint: Complaint) {
+    pub(super) fn missing(&mut self, place: &Place, diagnostic: Diagnostic) {
         if self.documents.iter().all(|document| document.damage.is_empty()) {
-            self.record(place, complaint);
+            self.record(place, diagnostic);
         }
     }
 
     /// A fault of a document as a whole.
-    pub fn whole(&mut self, document: usize, complaint: Complaint) {
-        let fault = complaint.at(&self.documents[document].name, &self.documents[document].text, None);
+    pub fn whole(&mut self, document: usize, diagnostic: Diagnostic) {
+        let fault = diagnostic.at(&self.documents[document].name, &self.documents[document].text, None);
         self.faults.push((document, fault));
     }
 
     /// A remark that stops nothing.
-    pub(super) fn note(&mut self, place: &Place, complaint: Complaint) {
+    pub(super) fn note(&mut self, place: &Place, diagnostic: Diagnostic) {
         let document = &self.documents[place.document];
-        let fault = complaint.at(&document.name, &document.text, Some(place.span.clone()));
+        let fault = diagnostic.at(&document.name, &document.text, Some(place.span.clone()));
         if !self.notes.iter().any(|(_, other)| *other == fault) {
             self.notes.push((place.document, fault));
         }
@@ -144,12 +144,12 @@ impl Findings {
         in_order(self.notes)
     }
 
-    fn record(&mut self, place: &Place, complaint: Complaint) {
+    fn record(&mut self, place: &Place, diagnostic: Diagnostic) {
         if self.is_full() {
             return;
         }
         let document = &self.documents[place.document];
-        let fault = complaint.at(&document.name, &document.text, Some(place.span.clone()));
+        let fault = diagnostic.at(&document.name, &document.text, Some(place.span.clone()));
         if !self.faults.iter().any(|(_, other)| *other == fault) {
             self.faults.push((place.document, fault));
         }

@@ -19,4 +19,4 @@ pub use purpose::{Purpose, PurposeBook, PurposeError};
 pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN};
 pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};
 pub use span::Span;
-pub use words::{Replay, Tape, Words};
+pub use words::{RandomBlocks, Replay, Words};

@@ -1,6 +1,6 @@
-//! Whether what an override says is what is played.
+//! Whether what an override says is what is simulated.
 
-use super::findings::Findings;
+use super::diagnostics::Diagnostics;
 use super::model::{ParameterRow, Scenario};
 use super::overlay::{self, Overlay};
 use super::reach::{Leaf, Reached, leaves, places};
@@ -13,33 +13,33 @@ use std::collections::BTreeMap;
 /// The word that takes an actor, a rung or a whole category away.
 const NONE: &str = "none";
 
-/// Why what an override says is not what is played.
+/// Why what an override says is not what is simulated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotPlayed {
+pub enum NotSimulated {
     /// No parameter takes its value from it.
     #[error("nothing takes this value")]
     Nothing,
     /// A parameter that it names has another value.
-    #[error("{key} is {played} all the same")]
+    #[error("{key} is {simulated} all the same")]
     Otherwise {
         /// The parameter.
         key: String,
         /// Its value.
-        played: String,
+        simulated: String,
     },
 }
 
 impl Scenario {
-    /// Whether the scenario is played with `value`, written as after `--set KEY=`, at the dotted key `key`: every parameter that
+    /// Whether the scenario is simulated with `value`, written as after `--set KEY=`, at the dotted key `key`: every parameter that
     /// the key names, or that takes its value from it, has this value.
     ///
     /// # Errors
     ///
     /// The first parameter that has another one.
-    pub fn plays(&self, key: &str, value: &str) -> Result<(), NotPlayed> {
-        let mut findings = Findings::default();
-        let layers = self.layers(&mut findings, &Overlay::of_option("", key, value));
-        let mut layer = layers.into_iter().next().ok_or(NotPlayed::Nothing)?;
+    pub fn trial_count(&self, key: &str, value: &str) -> Result<(), NotSimulated> {
+        let mut diagnostics = Diagnostics::default();
+        let layers = self.layers(&mut diagnostics, &Overlay::of_option("", key, value));
+        let mut layer = layers.into_iter().next().ok_or(NotSimulated::Nothing)?;
         list_ids::name(&mut layer);
         leaves(&layer).iter().try_for_each(|leaf| self.rows_agree(leaf))
     }
@@ -47,11 +47,11 @@ impl Scenario {
     /// The first two of `overrides` that reach one place of the scenario, in words; none where all lie apart.
     #[must_use]
     pub fn meeting(&self, overrides: &[Overlay]) -> Option<String> {
-        let (mut findings, mut reached) = (Findings::default(), Reached::default());
+        let (mut diagnostics, mut reached) = (Diagnostics::default(), Reached::default());
         for overlay in overrides {
-            let layers = self.layers(&mut findings, overlay);
+            let layers = self.layers(&mut diagnostics, overlay);
             if let Some(met) = layers.iter().find_map(|layer| reached.add(layer).into_iter().next()) {
-                return Some(met.told(&findings));
+                return Some(met.told(&diagnostics));
             }
         }
         None
@@ -60,7 +60,7 @@ impl Scenario {
     /// What stands for `key` in `parameters.csv`: the value, or the distribution as it is written; none where no row has it, or
     /// rows that it stands for differ.
     #[must_use]
-    pub fn played(&self, key: &str) -> Option<&str> {
+    pub fn simulated(&self, key: &str) -> Option<&str> {
         let mut shown = self.named(key).map(shown);
         let first = shown.next()?;
         shown.all(|other| other == first).then_some(first)
@@ -73,28 +73,28 @@ impl Scenario {
         if rows.is_empty() { vec![key.to_owned()] } else { rows }
     }
 
-    /// Whether the values of `layer`, which was laid over the files, are those that are played, and something takes each.
-    pub(super) fn takes<'a>(&self, layer: &'a Table) -> Result<(), (Leaf<'a>, NotPlayed)> {
+    /// Whether the values of `layer`, which was laid over the files, are those that are simulated, and something takes each.
+    pub(super) fn takes<'a>(&self, layer: &'a Table) -> Result<(), (Leaf<'a>, NotSimulated)> {
         leaves(layer).into_iter().try_for_each(|leaf| match self.leaf_is_taken(&leaf) {
             Ok(()) => Ok(()),
             Err(why) => Err((leaf, why)),
         })
     }
 
-    fn leaf_is_taken(&self, leaf: &Leaf<'_>) -> Result<(), NotPlayed> {
+    fn leaf_is_taken(&self, leaf: &Leaf<'_>) -> Result<(), NotSimulated> {
         self.rows_agree(leaf)?;
         let written = leaf.path.join(".");
         let is_whole = is_structural(&leaf.path) || LABELS.contains(&leaf.path[leaf.path.len() - 1].as_str());
         let is_taken = || self.parameters.iter().any(|row| row.is_given_by(&written));
-        if is_whole || is_taken() { Ok(()) } else { Err(NotPlayed::Nothing) }
+        if is_whole || is_taken() { Ok(()) } else { Err(NotSimulated::Nothing) }
     }
 
-    fn rows_agree(&self, leaf: &Leaf<'_>) -> Result<(), NotPlayed> {
+    fn rows_agree(&self, leaf: &Leaf<'_>) -> Result<(), NotSimulated> {
         let written = leaf.path.join(".");
         let otherwise =
-            |row: &ParameterRow| NotPlayed::Otherwise { key: row.key.clone(), played: shown(row).to_owned() };
+            |row: &ParameterRow| NotSimulated::Otherwise { key: row.key.clone(), simulated: shown(row).to_owned() };
         if is_structural(&leaf.path) {
-            // Taken away: nothing below it is played.
+            // Taken away: nothing below it is simulated.
             let below = format!("{written}.");
             let is_left = |row: &&ParameterRow| leaf.node.text() == Some(NONE) && row.key.starts_with(&below);
             return self.parameters.iter().find(is_left).map_or(Ok(()), |row| Err(otherwise(row)));
@@ -118,9 +118,9 @@ impl Scenario {
         self.parameters.iter().filter(move |row| names.contains(&row.key))
     }
 
-    fn layers(&self, findings: &mut Findings, overlay: &Overlay) -> Vec<Table> {
-        let mut layers = overlay::layers(findings, overlay);
-        layers.iter_mut().for_each(|layer| merge::name_sides(findings, layer, &self.roles()));
+    fn layers(&self, diagnostics: &mut Diagnostics, overlay: &Overlay) -> Vec<Table> {
+        let mut layers = overlay::layers(diagnostics, overlay);
+        layers.iter_mut().for_each(|layer| merge::name_sides(diagnostics, layer, &self.roles()));
         layers
     }
 

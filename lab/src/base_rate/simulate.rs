@@ -1,10 +1,10 @@
-//! The built-in scenario, played and watched.
+//! The built-in scenario, simulated and watched.
 
 use super::counts::Counts;
 use super::watch::Watch;
-use detente_engine::luck::Tape;
 use detente_engine::plan::Plan;
-use detente_engine::trial::Player;
+use detente_engine::random::RandomBlocks;
+use detente_engine::trial::TrialSimulator;
 use detente_study::run::Spec;
 use detente_study::scenario::{self, ScenarioFaults};
 use rayon::prelude::*;
@@ -44,7 +44,7 @@ fn compiled(changes: &[String], sets: &[&str]) -> Result<(String, Plan), Scenari
 
 /// What the trials came to.
 #[derive(Clone, Debug)]
-pub struct Played {
+pub struct Simulated {
     /// The plan, for what it says outright.
     pub plan: Plan,
     /// Of the scenario.
@@ -53,22 +53,23 @@ pub struct Played {
     pub no_ladder: Counts,
 }
 
-/// Plays all trials of `spec`, once with the ladder and once without. `finished` is told of every block that is done.
+/// Simulates all trials of `spec`, once with the ladder and once without. `finished` is told of every block that is done.
 #[must_use]
-pub fn play(built_in: &BuiltIn, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Played {
+pub fn simulate(built_in: &BuiltIn, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Simulated {
     let channel = counts(&built_in.plan, spec, finished);
-    Played { plan: built_in.plan.clone(), channel, no_ladder: counts(&built_in.no_ladder, spec, finished) }
+    Simulated { plan: built_in.plan.clone(), channel, no_ladder: counts(&built_in.no_ladder, spec, finished) }
 }
 
 fn counts(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Counts {
     let keys = plan.purposes.keys(spec.seed);
     let block = |number: u64| {
-        let (mut tape, mut player, mut watch) = (Tape::new(&keys), Player::new(plan), Watch::new(plan));
+        let (mut random, mut simulator, mut watch) =
+            (RandomBlocks::new(&keys), TrialSimulator::new(plan), Watch::new(plan));
         let mut counts = Counts::new(plan);
         for trial in spec.block(number) {
-            tape.turn_to(trial);
+            random.turn_to(trial);
             watch.clear();
-            let record = player.play(&mut tape, &mut watch);
+            let record = simulator.simulate(&mut random, &mut watch);
             counts.add(plan, record, watch.history());
         }
         finished(counts.trials);

@@ -1,19 +1,19 @@
-//! Scenarios played one after the other, in legs between which checkpoints are kept.
+//! Scenarios simulated one after the other, in legs between which checkpoints are kept.
 
 use super::Failure;
 use super::clock::Stopwatch;
-use super::job::{Job, Played, Ready};
+use super::job::{Job, Ready, Simulated};
 use super::progress::Progress;
 use super::results;
 use super::signal::Stop;
 use detente_engine::exact;
 use detente_engine::tally::{Tally, WorldTally};
 use detente_report::results::{Checkpoint, Checkpoints, ExportError, Identity, OutDir};
-use detente_study::run::{self, Reins};
+use detente_study::run::{self, RunControl};
 use detente_study::table::Status;
 use rayon::prelude::*;
 
-/// What goes on beside the playing.
+/// What goes on beside the simulating.
 pub(super) struct Setting<'a> {
     /// Who may ask for an end.
     pub(super) stop: &'a Stop,
@@ -44,31 +44,32 @@ pub(super) struct Keeper {
     pub(super) resume: bool,
 }
 
-/// Plays all of `ready`, or until an end is asked for; then all that was played is in the checkpoints of `keeper`.
-pub(super) fn play(
+/// Simulates all of `ready`, or until an end is asked for; then all that was simulated is in the checkpoints of `keeper`.
+pub(super) fn simulate(
     ready: Vec<Ready>,
     job: &Job,
     keeper: Option<&Keeper>,
     setting: &Setting<'_>,
-) -> Result<Vec<Played>, Failure> {
+) -> Result<Vec<Simulated>, Failure> {
     let mut courses = ready.into_iter().map(|ready| begin(ready, job, keeper)).collect::<Result<Vec<_>, _>>()?;
     let blocks = job.part().blocks(job.spec);
-    setting.progress.finished(courses.iter().map(|course| course.tally.record().played()).sum());
+    setting.progress.finished(courses.iter().map(|course| course.tally.record().simulated()).sum());
     let mut watch = Stopwatch::start();
     for course in courses.iter_mut().filter(|course| course.next >= blocks.end) {
         course.worlds = worlds(&course.ready, job, setting, false);
     }
     while let Some(course) = next(&mut courses, job, blocks.end).filter(|_| !setting.stop.asked()) {
-        setting.progress.playing(course.ready.stem());
+        setting.progress.simulating(course.ready.stem());
         if course.worlds.is_none() {
             course.worlds = worlds(&course.ready, job, setting, true);
         }
         let due = || keeper.is_some_and(|keeper| watch.seconds() >= keeper.every);
         let pause = || setting.stop.asked() || due();
         let finished = |trials| setting.progress.finished(trials);
-        let reins = Reins { pause: &pause, give_up: &|| setting.stop.presses(), finished: &finished };
+        let control =
+            RunControl { pause: &pause, give_up: &|| setting.stop.force_quit_requested(), finished: &finished };
         let end = course.next.saturating_add(stride(job, blocks.end - blocks.start)).min(blocks.end);
-        let leg = run::leg(&course.ready.plan, job.spec, course.next..end, reins);
+        let leg = run::leg(&course.ready.plan, job.spec, course.next..end, control);
         course.tally.merge(&leg.tally);
         course.next = leg.next;
         if let Some(keeper) = keeper.filter(|_| due()) {
@@ -89,38 +90,42 @@ fn next<'a>(courses: &'a mut [Course], job: &Job, end: u64) -> Option<&'a mut Co
     if job.varied.is_some() { open.min_by_key(|course| course.next) } else { open.next() }
 }
 
-/// How many blocks are played before the next course is chosen: all of a scenario, but a part of a point of a sweep.
+/// How many blocks are simulated before the next course is chosen: all of a scenario, but a part of a point of a sweep.
 fn stride(job: &Job, blocks: u64) -> u64 {
     let rounds = (blocks / ROUNDS).max(2 * rayon::current_num_threads() as u64);
     if job.varied.is_some() { rounds } else { blocks.max(1) }
 }
 
-/// Plays all of `ready` with a row for every trial, or until an end is asked for.
-pub(super) fn play_with_rows(
+/// Simulates all of `ready` with a row for every trial, or until an end is asked for.
+pub(super) fn simulate_with_rows(
     ready: Vec<Ready>,
     job: &Job,
     out: &OutDir,
     setting: &Setting<'_>,
-) -> Result<Vec<Played>, Failure> {
+) -> Result<Vec<Simulated>, Failure> {
     let mut courses = Vec::with_capacity(ready.len());
     for ready in ready {
-        setting.progress.playing(ready.stem());
+        setting.progress.simulating(ready.stem());
         let worlds = worlds(&ready, job, setting, true);
         let finished = |trials| setting.progress.finished(trials);
-        let reins = Reins { pause: &|| setting.stop.asked(), give_up: &|| setting.stop.presses(), finished: &finished };
-        let leg = results::write_trials(&ready, job, out, reins)?;
+        let control = RunControl {
+            pause: &|| setting.stop.asked(),
+            give_up: &|| setting.stop.force_quit_requested(),
+            finished: &finished,
+        };
+        let leg = results::write_trials(&ready, job, out, control)?;
         courses.push(Course { ready, tally: leg.tally, worlds, next: leg.next, saved: 0 });
     }
     Ok(end(courses, job, setting))
 }
 
-/// Plays the worlds of a scenario, or gives up where an end is asked for while its trials are still to come (`before`):
+/// Simulates the worlds of a scenario, or gives up where an end is asked for while its trials are still to come (`before`):
 /// then nothing is said about worlds anyway.
 fn worlds(ready: &Ready, job: &Job, setting: &Setting<'_>, before: bool) -> Option<WorldTally> {
     let pause = || before && setting.stop.asked();
     let finished = |trials| setting.progress.finished(trials);
-    let reins = Reins { pause: &pause, give_up: &|| false, finished: &finished };
-    run::worlds(&ready.plan, job.spec.seed, job.worlds(&ready.plan)?, reins)
+    let control = RunControl { pause: &pause, give_up: &|| false, finished: &finished };
+    run::worlds(&ready.plan, job.spec.seed, job.worlds(&ready.plan)?, control)
 }
 
 fn identity(ready: &Ready, job: &Job) -> Identity {
@@ -160,21 +165,21 @@ fn save(courses: &mut [Course], job: &Job, keeper: &Keeper) -> Result<(), Export
     Ok(())
 }
 
-/// Adds the exact answers, where all was played and this is no shard.
-fn end(courses: Vec<Course>, job: &Job, setting: &Setting<'_>) -> Vec<Played> {
-    let status = |course: &Course| match course.tally.record().played() < job.trials() {
+/// Adds the exact answers, where all was simulated and this is no shard.
+fn end(courses: Vec<Course>, job: &Job, setting: &Setting<'_>) -> Vec<Simulated> {
+    let status = |course: &Course| match course.tally.record().simulated() < job.trials() {
         true => Status::Interrupted,
         false => Status::Complete,
     };
     let whole = job.shard.is_none() && courses.iter().all(|course| status(course) == Status::Complete);
     let answers: Vec<_> = courses.par_iter().map(|course| whole.then(|| exact::answer(&course.ready.plan))).collect();
-    let played = courses.into_iter().zip(answers).map(|(course, answer)| {
+    let simulated = courses.into_iter().zip(answers).map(|(course, answer)| {
         if let (Some(Err(refusal)), true) = (&answer, setting.explain) {
             super::remark(&format!("{}: {refusal}", course.ready.path.display()));
         }
         let status = status(&course);
         let worlds = course.worlds.filter(|_| status == Status::Complete);
-        Played { ready: course.ready, tally: course.tally, exact: answer.and_then(Result::ok), worlds, status }
+        Simulated { ready: course.ready, tally: course.tally, exact: answer.and_then(Result::ok), worlds, status }
     });
-    played.collect()
+    simulated.collect()
 }

@@ -1,4 +1,4 @@
-//! What can be typed to play.
+//! What can be typed to simulate.
 
 use super::words::{precision, trials};
 use clap::{Args, ValueEnum};
@@ -8,14 +8,14 @@ use detente_study::run::Part;
 use detente_study::run::Spec;
 use std::path::PathBuf;
 
-/// How many trials are played where nothing is said.
+/// How many trials are simulated where nothing is said.
 pub(in crate::cli) const DEFAULT_TRIALS: u64 = 100_000;
 /// The seed where nothing is said.
 pub(in crate::cli) const DEFAULT_SEED: u64 = 1;
 
-/// What every command that plays has in common.
+/// What every command that simulates has in common.
 #[derive(Clone, Debug, Args)]
-pub(in crate::cli) struct PlayArgs {
+pub(in crate::cli) struct TrialArgs {
     /// How many trials
     #[arg(long, value_name = "N", default_value_t = DEFAULT_TRIALS, value_parser = trials)]
     trials: u64,
@@ -31,8 +31,8 @@ pub(in crate::cli) struct PlayArgs {
     pub(in crate::cli) set: Vec<String>,
 }
 
-impl PlayArgs {
-    /// What is to be played.
+impl TrialArgs {
+    /// What is to be simulated.
     pub(in crate::cli) fn spec(&self) -> Spec {
         Spec { seed: self.seed, trials: self.precision.map_or(self.trials, Precision::trials) }
     }
@@ -61,7 +61,7 @@ pub(in crate::cli) struct RunArgs {
     #[arg(value_name = "PATH", default_value = "scenarios")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) play: PlayArgs,
+    pub(in crate::cli) simulate: TrialArgs,
     /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,
@@ -77,7 +77,7 @@ pub(in crate::cli) struct RunArgs {
     /// Say of every scenario that has no exact answer what stands in its way
     #[arg(long)]
     pub(in crate::cli) exact: bool,
-    /// Play only shard I of N, counted from 1, for `merge`; `auto/N` takes I from the scheduler
+    /// Simulate only shard I of N, counted from 1, for `merge`; `auto/N` takes I from the scheduler
     #[arg(long, value_name = "I/N", value_parser = crate::cli::grant::part, conflicts_with = "trial_rows")]
     pub(in crate::cli) shard: Option<Part>,
     /// Go on from where the same run was stopped, if it was; a complete one is left as it is

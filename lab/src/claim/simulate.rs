@@ -41,13 +41,13 @@ pub(super) struct TellsTally {
 
 /// How many trials of single plans `spec` of `design` comes to.
 #[must_use]
-pub fn plays(design: &Design, spec: Spec) -> u64 {
+pub fn trial_count(design: &Design, spec: Spec) -> u64 {
     spec.trials * design.plans.len() as u64
 }
 
-/// Plays the trials of `spec` under all plans of `design`, on the current thread pool.
+/// Simulates the trials of `spec` under all plans of `design`, on the current thread pool.
 #[must_use]
-pub fn play(design: &Design, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Vec<RowTally> {
+pub fn simulate(design: &Design, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Vec<RowTally> {
     let plans: Vec<&Plan> = design.plans.iter().collect();
     let empty = || design.rows.iter().map(RowTally::new).collect::<Vec<_>>();
     let add = |tallies: &mut Vec<RowTally>, records: &[&TrialRecord]| {

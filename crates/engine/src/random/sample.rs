@@ -27,7 +27,7 @@ pub fn uniform_wide(high: u32, low: u32) -> f64 {
 /// by at most 2^-32, exact at 0 and 1.
 ///
 /// ```
-/// use detente_engine::luck::Chance;
+/// use detente_engine::random::Chance;
 ///
 /// let even = Chance::of(0.5);
 /// assert!(even.occurs(0x7fff_ffff) && !even.occurs(0x8000_0000));
