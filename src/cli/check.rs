@@ -3,6 +3,7 @@
 use super::args::CheckArgs;
 use super::wording::counted;
 use super::{Failure, Status, batch, faults, screen};
+use detente_engine::domain::Basis;
 use detente_engine::plan::Plan;
 use detente_study::calibration;
 use detente_study::scenario::{self, CheckedFile};
@@ -39,7 +40,7 @@ fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {
         writeln!(out, "{}\n", note.render_note(out.is_terminal()))?;
     }
     let scenario = &file.scenario;
-    let count = |basis: &str| scenario.parameters.iter().filter(|row| row.basis == basis).count();
+    let count = |basis: Basis| scenario.values_on(basis);
     writeln!(
         out,
         "{}: sound. {} as climbed, {}, {}, {}, {}\n  values: {} documented, {} press, {} judgement, {} left at their default",
@@ -49,10 +50,10 @@ fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {
         counted(scenario.objectors.len(), "objector"),
         counted(scenario.spoilers.len(), "spoiler"),
         counted(scenario.uncertain.len(), "uncertain value"),
-        count("documented"),
-        count("press"),
-        count("judgement"),
-        count("default"),
+        count(Basis::Documented),
+        count(Basis::Press),
+        count(Basis::Judgement),
+        count(Basis::Default),
     )?;
     Ok(())
 }

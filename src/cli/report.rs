@@ -8,7 +8,7 @@ use super::{Failure, Status, grant};
 use anyhow::{Context, anyhow};
 use detente_report::results::{ExportError, Manifest, OutDir};
 use detente_report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
-use detente_study::table::Table;
+use detente_study::table::RunTables;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -126,7 +126,7 @@ fn screen(added: &Added) -> String {
 }
 
 /// Writes the report on `tables` into `out`; gives the number of charts.
-pub(super) fn write(out: &OutDir, tables: &[Table], provenance: Provenance) -> Result<usize, Failure> {
+pub(super) fn write(out: &OutDir, tables: &RunTables, provenance: Provenance) -> Result<usize, Failure> {
     put(out, detente_report::files(&Report::new(tables, provenance)))
 }
 

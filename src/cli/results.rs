@@ -8,14 +8,12 @@ use detente_report::results::{
 };
 use detente_report::{MOST_SHOWN, Provenance, shown_in_full};
 use detente_study::run::{self, Leg, RunControl};
-use detente_study::table::{Column, ScenarioResult, Table, Varied, VariedColumns, summarise_part, trial_columns};
+use detente_study::table::{Column, RunTables, ScenarioResult, Varied, trial_columns};
 use std::collections::BTreeMap;
 use std::io;
 
 /// Scenarios whose rows are held in memory together.
 const SCENARIOS_AT_ONCE: usize = 16;
-/// The table with a row for every scenario.
-const SUMMARY: &str = "summary";
 
 /// Writes the folder, which appears whole: a shard has inputs, records and the manifest, all else the tables as well,
 /// and with `with_report` the report on them. Gives the manifest and the number of tables.
@@ -29,7 +27,10 @@ pub(super) fn write(
     simulated.iter().try_for_each(point)?;
     let facts = simulated.iter().map(|one| ScenarioFacts::new(one.ready.stem(), job.trials(), one.trials()));
     let facts = job.facts(facts.collect());
-    let tables = if job.shard.is_some() { Vec::new() } else { write_tables(&out, job, simulated, with_report)? };
+    let (tables, number) = match job.shard {
+        Some(_) => (RunTables::default(), 0),
+        None => write_tables(&out, job, simulated, with_report)?,
+    };
     if with_report {
         let by_stem: BTreeMap<&str, &Simulated> = simulated.iter().map(|one| (one.ready.stem(), one)).collect();
         let input =
@@ -44,7 +45,7 @@ pub(super) fn write(
             out.write(&format!("records/{stem}.worlds.json"), spelled(worlds)?.as_bytes())?;
         }
     }
-    Ok((out.finish(facts)?, tables.len()))
+    Ok((out.finish(facts)?, number))
 }
 
 /// A record as it is written.
@@ -53,48 +54,50 @@ fn spelled(record: &impl serde::Serialize) -> Result<String, Failure> {
     text.map_err(|error| Failure::new(Status::Files, error))
 }
 
-/// Tables and dictionaries, of scenarios of which anything was simulated. Gives the tables, with the rows that a report shows
-/// where they are asked for.
-fn write_tables(out: &OutDir, job: &Job, simulated: &[Simulated], with_rows: bool) -> Result<Vec<Table>, Failure> {
+/// Tables and dictionaries, of scenarios of which anything was simulated. Gives the rows that a report shows, where they are asked
+/// for, and the number of tables.
+fn write_tables(
+    out: &OutDir,
+    job: &Job,
+    simulated: &[Simulated],
+    with_rows: bool,
+) -> Result<(RunTables, usize), Failure> {
     let mut sorted: Vec<&Simulated> = simulated.iter().filter(|one| one.trials() > 0).collect();
     sorted.sort_by_key(|one| one.ready.stem());
     let news = sorted.iter().any(|one| one.result().has_news());
     let varied = job.varied.as_ref().map(Varied::laid);
     let varied = varied.as_ref();
-    let mut tables = tables_of(&[], varied, news);
-    let mut files = TableFiles::begin(out, &tables, job.dialect)?;
+    let mut tables = tables_of(&[], news);
+    let headers = tables.erased(varied);
+    let mut files = TableFiles::begin(out, &headers, job.dialect)?;
     let all = sorted.len() <= MOST_SHOWN;
     for some in sorted.chunks(SCENARIOS_AT_ONCE) {
-        let more = tables_of(some, varied, news);
-        files.add(&more)?;
-        let kept = tables.iter_mut().zip(more).filter(|(table, _)| with_rows && (all || table.name == SUMMARY));
-        kept.for_each(|(table, more)| table.rows.extend(more.rows));
+        let more = tables_of(some, news);
+        files.add(&more.erased(varied))?;
+        if with_rows {
+            tables.extend(if all { more } else { more.summary_alone() });
+        }
     }
-    if let Some(shown) = tables.iter().find(|table| table.name == SUMMARY).and_then(shown_in_full) {
+    if let Some(shown) = shown_in_full(&tables.summary) {
         let shown: Vec<&Simulated> =
             sorted.iter().copied().filter(|one| shown.contains_key(one.ready.stem())).collect();
-        let others = tables.iter_mut().zip(tables_of(&shown, varied, news)).filter(|(table, _)| table.name != SUMMARY);
-        others.for_each(|(table, more)| table.rows.extend(more.rows));
+        tables.extend(tables_of(&shown, news).without_summary());
     }
     files.finish()?;
     let rows = simulated.iter().filter(|_| job.trial_rows);
     let columns: Vec<(&str, Vec<Column>)> =
         rows.map(|one| (one.ready.stem(), trial_columns(&one.ready.plan))).collect();
-    let mut documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
+    let mut documented: Vec<Documented<'_>> = headers.iter().map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
     write_dictionary(out, &documented, job.dialect)?;
     out.write("README.md", guide_markdown(&documented).as_bytes())?;
-    Ok(tables)
+    Ok((tables, headers.len()))
 }
 
-/// All tables of these scenarios, with those about `news` where the batch has them; where they are points of a sweep, with what was `varied` on every row.
-fn tables_of(simulated: &[&Simulated], varied: Option<&VariedColumns<'_>>, news: bool) -> Vec<Table> {
+/// The rows of these scenarios, those about `news` among them where the batch has them.
+fn tables_of(simulated: &[&Simulated], news: bool) -> RunTables {
     let results: Vec<ScenarioResult<'_>> = simulated.iter().map(|one| one.result()).collect();
-    let mut tables = summarise_part(&results, news);
-    if let Some(varied) = varied {
-        tables.iter_mut().for_each(|table| varied.add_to(table));
-    }
-    tables
+    RunTables::of(&results, news)
 }
 
 /// Simulates one scenario and writes a row for every trial.

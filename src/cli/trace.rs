@@ -4,11 +4,10 @@ use super::args::{StoryFormat, TraceArgs};
 use super::overlaid::Overlaid;
 use super::{Failure, Status, faults, story};
 use anyhow::anyhow;
-use detente_engine::domain::Cause;
 use detente_engine::plan::Plan;
-use detente_engine::tally::most_frequent;
 use detente_engine::trial::TrialRecord;
 use detente_study::run::{self, Spec};
+use detente_study::table::Headline;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -69,7 +68,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
 /// Of trials with the most frequent cause, the first that was decided in their median step.
 fn typical(plan: &Plan, spec: Spec) -> Option<u64> {
     let tally = run::trials(plan, spec, &|_| ());
-    let (cause, _) = most_frequent(Cause::ALL.iter().map(|cause| (*cause, tally.record().cause(*cause))))?;
+    let (cause, _) = Headline::of(tally.record()).cause()?;
     let mut alike: Vec<(u32, u64)> = Vec::new();
     let _ = run::search(plan, spec, |trial, record| {
         alike.extend((record.cause == cause).then_some((record.decided_step, trial)));

@@ -4,9 +4,8 @@
 //! [`MOST_SHOWN`] scenarios those are shown in full that have the least or the most of something; all appear in the
 //! pictures of all scenarios together, and with every figure in the CSV files.
 
-use super::view::{Row, rows_of};
 use detente_engine::domain::Outcome;
-use detente_study::table::Table;
+use detente_study::table::SummaryRow;
 use std::collections::BTreeMap;
 
 /// Scenarios up to which a report shows each in full, with its own section, charts and rows.
@@ -36,13 +35,11 @@ impl Measure {
     }
 
     /// The figure and the ends of its interval in a row of the summary, where all are defined.
-    pub(super) fn of(self, row: &Row<'_>) -> Option<[f64; 3]> {
-        let columns = match self {
-            Self::Outcome(outcome) => ["share", "lo", "hi"].map(|end| format!("{}_{end}", outcome.word())),
-            Self::Change => ["", "_lo", "_hi"].map(|end| format!("confrontation_difference{end}")),
-        };
-        let [value, low, high] = columns.map(|column| row.number(&column));
-        Some([value?, low?, high?])
+    pub(super) fn of(self, row: &SummaryRow) -> Option<[f64; 3]> {
+        match self {
+            Self::Outcome(outcome) => row.share(outcome).whole(),
+            Self::Change => row.confrontation_difference.whole(),
+        }
     }
 }
 
@@ -57,10 +54,9 @@ pub(super) struct End {
 
 /// A measure with the scenarios that have the least and the most of it; the first of several. There are none where all
 /// have as much.
-pub(super) fn ends(summary: &Table) -> Vec<(Measure, [End; 2])> {
-    let rows = rows_of(summary);
+pub(super) fn ends(summary: &[SummaryRow]) -> Vec<(Measure, [End; 2])> {
     let ends = |measure: Measure| {
-        let values = rows.iter().filter_map(|row| Some((row.text("scenario"), measure.of(row)?[0])));
+        let values = summary.iter().filter_map(|row| Some((row.scenario.as_str(), measure.of(row)?[0])));
         let values: Vec<(&str, f64)> = values.collect();
         let least = values.iter().copied().reduce(|best, next| if next.1 < best.1 { next } else { best })?;
         let most = values.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
@@ -72,8 +68,8 @@ pub(super) fn ends(summary: &Table) -> Vec<(Measure, [End; 2])> {
 
 /// The scenarios that a report of these shows in full, by their stems, each with why it does; none where it shows all.
 #[must_use]
-pub fn shown_in_full(summary: &Table) -> Option<BTreeMap<String, Vec<String>>> {
-    if summary.rows.len() <= MOST_SHOWN {
+pub fn shown_in_full(summary: &[SummaryRow]) -> Option<BTreeMap<String, Vec<String>>> {
+    if summary.len() <= MOST_SHOWN {
         return None;
     }
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -82,9 +78,9 @@ pub fn shown_in_full(summary: &Table) -> Option<BTreeMap<String, Vec<String>>> {
             shown.entry(end.scenario).or_default().push(format!("the {word} {}", measure.words()));
         }
     }
-    if let Some(first) = rows_of(summary).first().filter(|_| shown.is_empty()) {
+    if let Some(first) = summary.first().filter(|_| shown.is_empty()) {
         let why = "the same shares as all others, of which it is the first".to_owned();
-        shown.insert(first.text("scenario").to_owned(), vec![why]);
+        shown.insert(first.scenario.clone(), vec![why]);
     }
     Some(shown)
 }
@@ -92,27 +88,35 @@ pub fn shown_in_full(summary: &Table) -> Option<BTreeMap<String, Vec<String>>> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use detente_study::table::{Cell, Column, Kind};
+    use detente_study::table::{Cell, Column, Kind, Ranged, TableRow as _};
 
     /// A summary of scenarios with these shares of collapse; the rest scales.
-    pub(crate) fn summary(collapse: &[f64]) -> Table {
-        let outcomes = Outcome::ALL
-            .iter()
-            .flat_map(|outcome| ["share", "lo", "hi"].map(|end| format!("{}_{end}", outcome.word())));
-        let changes = ["", "_lo", "_hi"].map(|end| format!("confrontation_difference{end}"));
-        let names = ["scenario".to_owned()].into_iter().chain(outcomes).chain(changes);
-        let column = |name: String| {
-            let kind = if name == "scenario" { Kind::Text } else { Kind::Share };
-            Column { name: name.into(), kind, unit: "".into(), description: "".into() }
-        };
+    pub(crate) fn summary(collapse: &[f64]) -> Vec<SummaryRow> {
         let row = |(number, collapse): (usize, &f64)| {
-            let share = |share: f64| [share, share - 0.05, share + 0.05].map(Cell::Number);
-            let shares = [1.0 - collapse, 0.0, 0.0, *collapse].into_iter().flat_map(share);
-            let name = Cell::from(format!("s{number:03}").as_str());
-            [name].into_iter().chain(shares).chain([Cell::Empty, Cell::Empty, Cell::Empty]).collect()
+            let [scaling, collapse] = [1.0 - collapse, *collapse].map(share);
+            let cell = |column: &Column| match column.kind {
+                Kind::Count => Cell::Count(0),
+                Kind::Text if column.name == SummaryRow::status.name() => Cell::from("complete"),
+                Kind::Real | Kind::Share | Kind::Text | Kind::Date => Cell::Empty,
+            };
+            let cells: Vec<Cell> = SummaryRow::columns().iter().map(cell).collect();
+            let blank = SummaryRow::of_cells(&cells).expect("a row");
+            let scenario = format!("s{number:03}");
+            let (stalling, overtaken) = (share(0.0), share(0.0));
+            SummaryRow {
+                scenario,
+                scaling_share: scaling,
+                stalling_share: stalling,
+                overtaken_share: overtaken,
+                collapse_share: collapse,
+                ..blank
+            }
         };
-        let rows = collapse.iter().enumerate().map(row).collect();
-        Table { name: "summary", description: "", columns: names.map(column).collect(), rows }
+        collapse.iter().enumerate().map(row).collect()
+    }
+
+    fn share(share: f64) -> Ranged {
+        [share, share - 0.05, share + 0.05].map(Some).into()
     }
 
     #[test]

@@ -81,7 +81,8 @@ fn paragraph(scenario: &ScenarioReport) -> String {
         let _ = write!(text, "**{}**", plain(first));
     }
     sentences.for_each(|sentence| text.push_str(&format!(" {}", plain(sentence))));
-    let bases: Vec<String> = scenario.bases.iter().map(|basis| format!("{} {}", basis.values, basis.word)).collect();
+    let bases: Vec<String> =
+        scenario.bases.iter().map(|(basis, values)| format!("{values} {}", basis.word())).collect();
     let _ = writeln!(text, " Values: {}. {}.", bases.join(", "), words::trials(&scenario.simulated));
     if let Some(words) = words::interrupted(scenario) {
         let _ = writeln!(text, "\n{words}");

@@ -1,24 +1,31 @@
 //! A results folder read back: verified through its manifest, its tables made again from its records, those of an
 //! analysis read from its CSV files.
 
-use super::analysis::{self, Analysis, Question};
+use super::analysis::{Analysis, AnalysisTables, Question};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use super::restore::{self, Trouble};
 use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
-use detente_study::table::Table;
+use detente_study::table::RunTables;
 use std::path::{Path, PathBuf};
 
 /// What a report is made of.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The published tables; of more than [`super::MOST_SHOWN`] scenarios the summary whole, the others with the rows of the
-    /// scenarios that are shown in full.
-    pub tables: Vec<Table>,
+    /// The published tables.
+    pub tables: Tables,
     /// What they were made from.
     pub provenance: Provenance,
-    /// What they answer; none where they are the results of trials.
-    pub question: Option<Question>,
+}
+
+/// What a folder published.
+#[derive(Clone, Debug)]
+pub enum Tables {
+    /// The results of trials; of more than [`super::MOST_SHOWN`] scenarios the summary whole, the others with the rows of the
+    /// scenarios that are shown in full.
+    Run(RunTables),
+    /// What an analysis found.
+    Analysis(AnalysisTables),
 }
 
 impl Source {
@@ -28,11 +35,9 @@ impl Source {
     ///
     /// Where the workbook cannot hold it.
     pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
-        match self.question {
-            None => files::files(&Report::new(&self.tables, self.provenance.clone())),
-            Some(question) => {
-                files::of_analysis(&Analysis { question, provenance: &self.provenance, tables: &self.tables })
-            }
+        match &self.tables {
+            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone())),
+            Tables::Analysis(tables) => files::of_analysis(&Analysis { provenance: &self.provenance, tables }),
         }
     }
 }
@@ -165,8 +170,8 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
     }
     let question = Question::of_facts(&manifest.facts);
     if let Some(question) = question.map_err(|word| other_version(format!("the question {word} is not known")))? {
-        let tables = analysis::tables(folder, &manifest, question).map_err(other_version)?;
-        return Ok(Source { tables, provenance: provenance(&manifest), question: Some(question) });
+        let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
+        return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest) });
     }
     let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
     let tables = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
@@ -174,7 +179,7 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
         Trouble::Interrupted => FolderError::Interrupted,
         Trouble::Other(what) => other_version(what),
     })?;
-    Ok(Source { tables, provenance: provenance(&manifest), question: None })
+    Ok(Source { tables: Tables::Run(tables), provenance: provenance(&manifest) })
 }
 
 /// Where the figures of the folder that `manifest` describes come from.
@@ -198,5 +203,5 @@ pub fn made_again(
         Trouble::Interrupted => "interrupted".to_owned(),
         Trouble::Other(what) => what,
     })?;
-    Ok(Source { tables, provenance: provenance(manifest), question: None })
+    Ok(Source { tables: Tables::Run(tables), provenance: provenance(manifest) })
 }

@@ -28,18 +28,17 @@ mod read;
 mod restore;
 pub mod results;
 mod svg;
-mod view;
 mod watch;
 mod words;
 mod workbook;
 
-pub use analysis::Question;
+pub use analysis::{AnalysisTables, Question};
 pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
-pub use folder::{FolderError, Source, made_again, open};
+pub use folder::{FolderError, Source, Tables, made_again, open};
 pub use model::{
-    Basis, Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport,
-    Simulated, Trust, Value, Week,
+    Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport, Simulated,
+    Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;

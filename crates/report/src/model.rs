@@ -5,8 +5,8 @@ use super::overview::Overview;
 use super::point;
 use super::watch::Watch;
 use crate::results::RunFacts;
-use detente_engine::domain::{Cause, Outcome};
-use detente_study::table::{Status, Table, Varied};
+use detente_engine::domain::{Basis, Cause, Outcome, StopReason};
+use detente_study::table::{Headline, RunTables, Status, SummaryRow, Table, TableRow, Varied};
 use jiff::civil::Date;
 
 /// What results were made from; it stands in the foot of everything that may travel alone.
@@ -186,7 +186,7 @@ pub struct Rung {
     /// Share of trials in which the ladder stopped here.
     pub stopped: f64,
     /// What stopped it here most often, and the share of these stops.
-    pub mostly: Option<(String, f64)>,
+    pub mostly: Option<(StopReason, f64)>,
     /// Of sender and target; none where the party gives nothing here, or its acceptance is given outright.
     pub trust: [Option<Trust>; 2],
 }
@@ -204,15 +204,6 @@ pub struct Body {
     pub veto_share: Option<f64>,
 }
 
-/// What values rest on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Basis {
-    /// The word in the tables.
-    pub word: &'static str,
-    /// How many values rest on it.
-    pub values: u64,
-}
-
 /// A value behind the results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
@@ -223,7 +214,7 @@ pub struct Value {
     /// The value, or its distribution as written, with its unit.
     pub value: String,
     /// What it rests on.
-    pub basis: String,
+    pub basis: Basis,
     /// The source.
     pub source: String,
 }
@@ -259,12 +250,16 @@ pub struct ScenarioReport {
     pub rungs: Vec<Rung>,
     /// The bodies, the most vetoes first.
     pub bodies: Vec<Body>,
+    /// The body with most vetoes, where there were any.
+    pub most_vetoes: Option<Body>,
     /// How many values rest on what.
-    pub bases: [Basis; 4],
+    pub bases: [(Basis, u64); 4],
     /// The values that the file gives (not those left at their default).
     pub values: Vec<Value>,
     /// What was observed, where anything was.
     pub observed: Option<Observed>,
+    /// What comes most often.
+    pub leads: Headline,
     /// The headline, sentence by sentence.
     pub headline: Vec<String>,
     /// What to watch while a real channel runs.
@@ -283,5 +278,19 @@ pub struct Report<'a> {
     /// What all scenarios look like together, where these are too many to show each.
     pub overview: Option<Overview>,
     /// The tables that it was read from: of too many scenarios the summary whole, the others with the rows of those shown.
-    pub tables: &'a [Table],
+    pub tables: &'a RunTables,
+    /// The same with the columns of what is varied, for writers that print any table.
+    pub(super) printed: Vec<Table>,
+}
+
+impl Report<'_> {
+    /// The table of rows of `R` as it is printed; none where the batch has none.
+    pub(super) fn printed<R: TableRow>(&self) -> Option<&Table> {
+        self.printed.iter().find(|table| table.name == R::NAME)
+    }
+
+    /// The summary as it is printed.
+    pub(super) fn summary(&self) -> &Table {
+        self.printed::<SummaryRow>().expect("every run has a summary")
+    }
 }

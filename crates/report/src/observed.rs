@@ -1,7 +1,6 @@
 //! What was observed and what it teaches, read from the tables `observed` and `learned`.
 
-use super::view::{Row, View};
-use detente_study::table::Table;
+use detente_study::table::{Exact, LearnedRow, ObservedRow, RunTables, of_scenario};
 use jiff::civil::Date;
 
 /// What was observed in one scenario. All its figures are about the trials that went so.
@@ -38,30 +37,30 @@ pub struct Taught {
 }
 
 /// How many trials of `scenario` went as was observed; none where nothing was.
-pub(super) fn kept(tables: &[Table], scenario: &str) -> Option<u64> {
-    View::find(tables, "observed", scenario)?.rows().last().map(|row| row.count("kept"))
+pub(super) fn kept(tables: &RunTables, scenario: &str) -> Option<u64> {
+    of_scenario(&tables.observed, scenario).last().map(|row| row.kept)
 }
 
 impl Observed {
     /// What the tables say of `scenario`; none where nothing was observed.
-    pub(super) fn read(tables: &[Table], scenario: &str) -> Option<Self> {
-        let entries: Vec<Entry> = View::find(tables, "observed", scenario)?.rows().map(|row| entry(&row)).collect();
-        let learned = View::find(tables, "learned", scenario)?;
-        let mut seen: Vec<(f64, Taught)> = learned.rows().filter_map(|row| taught(&row)).collect();
+    pub(super) fn read(tables: &RunTables, scenario: &str) -> Option<Self> {
+        let entries: Vec<Entry> = of_scenario(&tables.observed, scenario).iter().map(entry).collect();
+        let learned = of_scenario(&tables.learned, scenario);
+        let mut seen: Vec<(f64, Taught)> = learned.iter().filter_map(taught).collect();
         seen.sort_by(|one, other| other.0.total_cmp(&one.0));
         let taught = seen.into_iter().map(|(_, own)| own).collect();
-        (!entries.is_empty()).then_some(Self { entries, can_teach: learned.rows().next().is_some(), taught })
+        (!entries.is_empty()).then_some(Self { entries, can_teach: !learned.is_empty(), taught })
     }
 }
 
-fn entry(row: &Row<'_>) -> Entry {
-    Entry { date: row.date("date"), words: row.text("observed").to_owned(), share: row.number("share") }
+fn entry(row: &ObservedRow) -> Entry {
+    Entry { date: row.date, words: row.observed.clone(), share: row.share }
 }
 
 /// What is taught of a value with how far it has moved, where that is further than chance would move it.
-fn taught(row: &Row<'_>) -> Option<(f64, Taught)> {
-    let (distance, chance) = row.number("distance").zip(row.number("chance"))?;
-    let ends = |time: &str| ["p05", "p95"].map(|end| row.number(&format!("{time}_{end}")));
-    let own = Taught { key: row.text("key").to_owned(), before: ends("prior"), after: ends("posterior") };
-    (distance > chance).then_some((distance, own))
+fn taught(row: &LearnedRow) -> Option<(f64, Taught)> {
+    let (distance, chance) = row.distance.zip(row.chance)?;
+    let ends = |low: Option<Exact>, high: Option<Exact>| [low, high].map(|end| end.map(|end| end.0));
+    let (before, after) = (ends(row.prior_p05, row.prior_p95), ends(row.posterior_p05, row.posterior_p95));
+    (distance > chance).then(|| (distance, Taught { key: row.key.clone(), before, after }))
 }

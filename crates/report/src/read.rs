@@ -1,29 +1,32 @@
-//! What a report shows of a scenario, read from the published tables.
+//! What a report shows of a scenario, read from the rows of the published tables.
 
 use super::bound::shown_in_full;
 use super::model::{
-    Basis, Body, CauseShare, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport, Simulated,
-    Trust, Value, Week,
+    Body, CauseShare, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport, Simulated, Trust,
+    Value, Week,
 };
 use super::observed::{self, Observed};
 use super::overview::Overview;
-use super::view::{self, Row, View};
 use super::watch::Watch;
 use super::{cell, words};
-use detente_engine::domain::{Cause, Outcome};
-use detente_study::table::Table;
+use detente_engine::domain::{ActorKind, Basis};
+use detente_engine::trial::Quantity;
+use detente_study::table::{
+    ActorRow, BaselineRow, CauseRow, CellValue as _, Headline, OutcomeRow, ParameterRow, Population, QuantityRow,
+    Ranged, RunTables, RungRow, TimelineRow, Varied, of_scenario,
+};
 
 impl<'a> Report<'a> {
     /// Reads what is shown from the published `tables`, among it how many trials went as was observed. Of more than
     /// [`super::MOST_SHOWN`] scenarios the summary must be whole; the other tables need no rows but those of the scenarios
     /// that [`shown_in_full`] names.
     #[must_use]
-    pub fn new(tables: &'a [Table], mut provenance: Provenance) -> Self {
+    pub fn new(tables: &'a RunTables, mut provenance: Provenance) -> Self {
         provenance
             .scenarios
             .iter_mut()
             .for_each(|simulated| simulated.kept = observed::kept(tables, &simulated.scenario));
-        let shown = shown_in_full(view::table(tables, "summary"));
+        let shown = shown_in_full(&tables.summary);
         let full = |simulated: &Simulated| match &shown {
             None => Some(scenario(tables, simulated)),
             Some(shown) => {
@@ -33,36 +36,41 @@ impl<'a> Report<'a> {
         };
         let scenarios = provenance.scenarios.iter().filter_map(full).collect();
         let overview = shown.as_ref().map(|_| Overview::read(tables, provenance.varied.as_ref()));
-        Self { provenance, scenarios, overview, tables }
+        let printed = tables.erased(provenance.varied.as_ref().map(Varied::laid).as_ref());
+        Self { provenance, scenarios, overview, tables, printed }
     }
 }
 
 /// What is shown of one scenario, read from the published `tables`.
-fn scenario(tables: &[Table], simulated: &Simulated) -> ScenarioReport {
-    let view = |name: &str| View::of(tables, name, &simulated.scenario);
-    let summary = view("summary").rows().next().expect("every scenario has a row in the summary");
-    let parameters = view("parameters");
+fn scenario(tables: &RunTables, simulated: &Simulated) -> ScenarioReport {
+    let stem = &simulated.scenario;
+    let summary = of_scenario(&tables.summary, stem).first().expect("every scenario has a row in the summary");
+    let (parameters, actors) = (of_scenario(&tables.parameters, stem), of_scenario(&tables.actors, stem));
+    let (cause_rows, rungs) = (of_scenario(&tables.causes, stem), of_scenario(&tables.rungs, stem));
+    let leads = Headline::of_rows(cause_rows, rungs, actors);
+    let given = parameters.iter().filter(|row| row.basis != Basis::Default);
     let mut report = ScenarioReport {
         simulated: simulated.clone(),
-        title: words::title(summary.text("title"), simulated),
+        title: words::title(&summary.title, simulated),
         because: None,
-        start: summary.date("start_date"),
-        horizon_weeks: summary.number("horizon_weeks").unwrap_or_default(),
-        first_in_force_weeks: first_in_force(&view("quantities")),
-        median_end_weeks: summary.number("end_weeks_p50"),
-        confrontation_means: value_of(&parameters, "confrontation").to_owned(),
-        outcomes: view("outcomes").rows().filter_map(|row| outcome(&row)).collect(),
-        causes: causes(&view("causes")),
-        weeks: view("timeline").rows().map(|row| week(&row)).collect(),
-        confrontation: view("baseline").rows().filter_map(|row| horizon(&row)).collect(),
-        rungs: view("rungs").rows().map(|row| rung(&row, &parameters, &view("actors"))).collect(),
-        bodies: bodies(&view("actors")),
-        bases: ["documented", "press", "judgement", "default"]
-            .map(|word| Basis { word, values: summary.count(&format!("values_{word}")) }),
-        values: parameters.rows().filter(|row| row.text("basis") != "default").map(|row| value(&row)).collect(),
-        observed: Observed::read(tables, &simulated.scenario),
+        start: summary.start_date,
+        horizon_weeks: summary.horizon_weeks.0,
+        first_in_force_weeks: first_in_force(of_scenario(&tables.quantities, stem)),
+        median_end_weeks: summary.end_weeks_p50,
+        confrontation_means: value_of(parameters, "confrontation").to_owned(),
+        outcomes: of_scenario(&tables.outcomes, stem).iter().filter_map(outcome).collect(),
+        causes: causes(cause_rows),
+        weeks: of_scenario(&tables.timeline, stem).iter().map(week).collect(),
+        confrontation: of_scenario(&tables.baseline, stem).iter().filter_map(horizon).collect(),
+        rungs: rungs.iter().map(|row| rung(row, parameters, actors)).collect(),
+        most_vetoes: leads.body().and_then(|(at, _)| bodies(actors).nth(at)),
+        bodies: by_vetoes(actors),
+        bases: std::array::from_fn(|at| (Basis::ALL[at], summary.values(Basis::ALL[at]))),
+        values: given.map(value).collect(),
+        observed: Observed::read(tables, stem),
+        leads,
         headline: Vec::new(),
-        watch: Watch::read(&view("watch")),
+        watch: Watch::read(of_scenario(&tables.watch, stem)),
         trouble: Vec::new(),
     };
     report.headline = words::headline(&report);
@@ -70,126 +78,104 @@ fn scenario(tables: &[Table], simulated: &Simulated) -> ScenarioReport {
     report
 }
 
-fn estimate(row: &Row<'_>, value: &str, low: &str, high: &str) -> Option<Estimate> {
-    Some(Estimate { value: row.number(value)?, low: row.number(low)?, high: row.number(high)? })
+/// A figure whose interval is known.
+pub(super) fn estimate(ranged: Ranged) -> Option<Estimate> {
+    ranged.whole().map(|[value, low, high]| Estimate { value, low, high })
 }
 
-fn value_of<'a>(parameters: &View<'a>, key: &str) -> &'a str {
-    parameters.rows().find(|row| row.text("key") == key).map_or("", |row| row.text("value"))
+fn value_of<'a>(parameters: &'a [ParameterRow], key: &str) -> &'a str {
+    parameters.iter().find(|row| row.key == key).map_or("", |row| row.value.words())
 }
 
-fn outcome(row: &Row<'_>) -> Option<OutcomeShare> {
-    let outcome = Outcome::from_word(row.text("outcome"))?;
+fn outcome(row: &OutcomeRow) -> Option<OutcomeShare> {
     Some(OutcomeShare {
-        outcome,
-        count: row.count("count"),
-        share: estimate(row, "share", "share_lo", "share_hi")?,
-        assumed: row.number("assumed_p05").zip(row.number("assumed_p95")).map(|(low, high)| [low, high]),
+        outcome: row.outcome,
+        count: row.count,
+        share: estimate(row.share)?,
+        assumed: row.assumed_p05.zip(row.assumed_p95).map(|(low, high)| [low, high]),
     })
 }
 
-fn first_in_force(quantities: &View<'_>) -> Option<f64> {
-    let own = |row: &Row<'_>| row.text("population") == "all" && row.text("quantity") == "first_in_force_weeks";
-    quantities.rows().find(own)?.number("p75")
+fn first_in_force(quantities: &[QuantityRow]) -> Option<f64> {
+    let own = |row: &&QuantityRow| row.population == Population::All && row.quantity == Quantity::FirstInForceWeeks;
+    quantities.iter().find(own)?.p75
 }
 
-fn causes(view: &View<'_>) -> Vec<CauseShare> {
-    let seen = view.rows().filter(|row| row.count("count") > 0);
-    let mut causes: Vec<CauseShare> = seen
-        .filter_map(|row| {
-            let share = estimate(&row, "share", "share_lo", "share_hi")?;
-            Some(CauseShare { cause: Cause::from_word(row.text("cause"))?, share })
-        })
-        .collect();
+fn causes(rows: &[CauseRow]) -> Vec<CauseShare> {
+    let seen = rows.iter().filter(|row| row.count > 0);
+    let mut causes: Vec<CauseShare> =
+        seen.filter_map(|row| Some(CauseShare { cause: row.cause, share: estimate(row.share)? })).collect();
     causes.sort_by(|one, other| other.share.value.total_cmp(&one.share.value));
     causes
 }
 
-fn week(row: &Row<'_>) -> Week {
-    let share = |name: &str| row.number(name).unwrap_or_default();
+fn week(row: &TimelineRow) -> Week {
     Week {
-        week: share("week"),
-        decided: std::array::from_fn(|index| share(Outcome::ALL[index].word())),
-        with: share("confrontation"),
-        without: row.number("confrontation_no_channel"),
-        trust: row
-            .number("trust_sender_mean")
-            .zip(row.number("trust_target_mean"))
-            .map(|(sender, target)| [sender, target]),
+        week: row.week.0,
+        decided: row.decided().map(Option::unwrap_or_default),
+        with: row.confrontation.unwrap_or_default(),
+        without: row.confrontation_no_channel,
+        trust: row.trust_sender_mean.zip(row.trust_target_mean).map(|(sender, target)| [sender, target]),
     }
 }
 
-fn horizon(row: &Row<'_>) -> Option<Horizon> {
+fn horizon(row: &BaselineRow) -> Option<Horizon> {
     Some(Horizon {
-        weeks: row.number("horizon_weeks")?,
-        with: estimate(row, "confrontation_share", "confrontation_lo", "confrontation_hi")?,
-        without: estimate(
-            row,
-            "confrontation_share_no_channel",
-            "confrontation_no_channel_lo",
-            "confrontation_no_channel_hi",
-        )?,
-        difference: estimate(row, "difference", "difference_lo", "difference_hi")?,
+        weeks: row.horizon_weeks.0,
+        with: estimate(row.confrontation_share)?,
+        without: estimate(row.confrontation_share_no_channel)?,
+        difference: estimate(row.difference)?,
     })
 }
 
-fn rung(row: &Row<'_>, parameters: &View<'_>, actors: &View<'_>) -> Rung {
-    let label = row.text("rung");
-    let id = label.split('.').next().unwrap_or(label);
-    let bodies = || actors.rows().filter(|actor| actor.text("kind") == "body");
-    let name = |body: &str| {
-        let named = bodies().find(|actor| actor.text("actor") == body);
-        named.map_or(body, |actor| actor_name(&actor)).to_owned()
-    };
+fn rung(row: &RungRow, parameters: &[ParameterRow], actors: &[ActorRow]) -> Rung {
+    let id = row.rung.split('.').next().unwrap_or(&row.rung);
+    let of_bodies = || actors.iter().filter(|actor| actor.kind == ActorKind::Body);
+    let name = |body: &str| of_bodies().find(|actor| actor.actor == body).map_or(body, ActorRow::called).to_owned();
     let key = format!("rung.{id}.needs");
-    let needs = parameters.rows().find(|row| row.text("key") == key).map(|row| row.text("value"));
-    let share = |name: &str| row.number(name).unwrap_or_default();
+    let needs = parameters.iter().find(|row| row.key == key).map(|row| row.value.words());
+    let trust = |needed: Option<f64>, earned: Option<f64>| Some(Trust { needed: needed?, earned: earned? });
+    let stages = [row.reached_share.value, row.signed_share, row.delivered_share.value, row.in_force_share.value];
     Rung {
-        position: row.count("position"),
-        label: label.to_owned(),
-        title: row.text("title").to_owned(),
+        position: row.position,
+        label: row.rung.clone(),
+        title: row.title.clone(),
         // All bodies, where the file does not say which.
         signers: needs.map_or_else(
-            || bodies().map(|actor| actor_name(&actor).to_owned()).collect(),
+            || of_bodies().map(|actor| actor.called().to_owned()).collect(),
             |needs| needs.split_whitespace().map(name).collect(),
         ),
-        stages: ["reached_share", "signed_share", "delivered_share", "in_force_share"].map(share),
-        honoured: share("honoured_share"),
-        alarmed: share("alarmed_share"),
-        stopped: share("stopped_share"),
-        trust: ["sender", "target"].map(|party| {
-            let mean = |what: &str| row.number(&format!("trust_{party}_{what}_mean"));
-            Some(Trust { needed: mean("needed")?, earned: mean("earned")? })
-        }),
-        mostly: row.number("stopped_mostly_share").map(|share| (row.text("stopped_mostly_by").to_owned(), share)),
+        stages: stages.map(Option::unwrap_or_default),
+        honoured: row.honoured_share.unwrap_or_default(),
+        alarmed: row.alarmed_share.unwrap_or_default(),
+        stopped: row.stopped_share.value.unwrap_or_default(),
+        trust: [
+            trust(row.trust_sender_needed_mean, row.trust_sender_earned_mean),
+            trust(row.trust_target_needed_mean, row.trust_target_earned_mean),
+        ],
+        mostly: row.stopped_mostly_by.zip(row.stopped_mostly_share),
     }
 }
 
-/// The name of an actor, or its id where it has none.
-fn actor_name<'a>(row: &Row<'a>) -> &'a str {
-    let name = row.text("name");
-    if name.is_empty() { row.text("actor") } else { name }
+/// The bodies, in the order of the file.
+fn bodies(actors: &[ActorRow]) -> impl Iterator<Item = Body> {
+    actors.iter().filter(|actor| actor.kind == ActorKind::Body).map(|row| Body {
+        name: row.called().to_owned(),
+        reviews: row.reviews.unwrap_or_default(),
+        vetoes: row.vetoes.unwrap_or_default(),
+        veto_share: row.veto_share,
+    })
 }
 
-fn bodies(view: &View<'_>) -> Vec<Body> {
-    let body = |row: Row<'_>| Body {
-        name: actor_name(&row).to_owned(),
-        reviews: row.count("reviews"),
-        vetoes: row.count("vetoes"),
-        veto_share: row.number("veto_share"),
-    };
-    let mut bodies: Vec<Body> = view.rows().filter(|row| row.text("kind") == "body").map(body).collect();
+fn by_vetoes(actors: &[ActorRow]) -> Vec<Body> {
+    let mut bodies: Vec<Body> = bodies(actors).collect();
     bodies.sort_by_key(|body| std::cmp::Reverse(body.vetoes));
     bodies
 }
 
-fn value(row: &Row<'_>) -> Value {
-    let text = |name: &str| row.text(name).to_owned();
-    let given = match row.text("distribution") {
-        "" => cell::shown(row.cell("value")),
-        distribution => distribution.to_owned(),
-    };
-    let unit = row.text("unit");
-    let value = if unit.is_empty() { given } else { format!("{given} {unit}") };
-    Value { key: text("key"), question: text("question"), value, basis: text("basis"), source: text("source") }
+fn value(row: &ParameterRow) -> Value {
+    let given = if row.distribution.is_empty() { cell::shown(&row.value.cell()) } else { row.distribution.clone() };
+    let value = if row.unit.is_empty() { given } else { format!("{given} {}", row.unit) };
+    let (question, source) = (row.question.to_string(), row.source.to_string());
+    Value { key: row.key.clone(), question, value, basis: row.basis, source }
 }

@@ -4,21 +4,18 @@
 //! the report shows; all are spelled as the folder spells them, and their digests held against its manifest.
 
 use super::bound::{MOST_SHOWN, shown_in_full};
-use super::view::table;
 use crate::results::{Dialect, DigestWriter, Manifest, ScenarioFacts, spelled_rows, write_table};
 use detente_engine::exact::{self, Exact};
 use detente_engine::plan::Plan;
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::scenario::{self, CheckedFile};
-use detente_study::table::{ScenarioResult, Status, Table, VariedColumns, summarise_part};
+use detente_study::table::{RunTables, ScenarioResult, Status, Table, VariedColumns};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::io::Write as _;
 
 /// Scenarios whose rows are held in memory together.
 const AT_ONCE: usize = 16;
-/// The table with a row for every scenario.
-const SUMMARY: &str = "summary";
 /// The table that is there where something was observed.
 const OBSERVED: &str = "observed.csv";
 
@@ -63,14 +60,14 @@ struct Restored {
 
 /// The rows of one scenario in each table, and their spelling where it is compared.
 struct Part {
-    tables: Vec<Table>,
+    tables: RunTables,
     spelled: Vec<Vec<u8>>,
 }
 
 impl Folder<'_> {
     /// The tables of the folder, which must come out as its manifest says where they are `compared`. Of more than
     /// [`MOST_SHOWN`] scenarios, the summary has all rows and the other tables those of the scenarios shown in full.
-    pub(super) fn tables(self, compared: bool) -> Result<Vec<Table>, Trouble> {
+    pub(super) fn tables(self, compared: bool) -> Result<RunTables, Trouble> {
         let Self { manifest, .. } = self;
         if !manifest.facts.agree() {
             return Err("what manifest.json says of the run does not fit together".to_owned().into());
@@ -79,9 +76,9 @@ impl Folder<'_> {
         let news = manifest.digest(OBSERVED).is_some();
         let simulated: Vec<&ScenarioFacts> =
             manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
-        let mut tables = summarise_part(&[], news);
-        tables.iter_mut().for_each(|table| lay(varied.as_ref(), table));
-        let mut digests = if compared { Some(Digests::begin(&tables, manifest)?) } else { None };
+        let mut tables = RunTables::of(&[], news);
+        let headers = tables.erased(varied.as_ref());
+        let mut digests = if compared { Some(Digests::begin(&headers, manifest)?) } else { None };
         let dialect = digests.as_ref().map(|digests| digests.dialect);
         let all = simulated.len() <= MOST_SHOWN;
         for some in simulated.chunks(AT_ONCE) {
@@ -89,18 +86,17 @@ impl Folder<'_> {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
                 }
-                tables.iter_mut().zip(part.tables).for_each(|(table, more)| table.rows.extend(more.rows));
+                tables.extend(part.tables);
             }
         }
         if let Some(digests) = digests {
-            digests.agree(&tables, manifest)?;
+            digests.agree(&headers, manifest)?;
         }
-        let Some(shown) = shown_in_full(table(&tables, SUMMARY)) else { return Ok(tables) };
+        let Some(shown) = shown_in_full(&tables.summary) else { return Ok(tables) };
         let shown: Vec<&ScenarioFacts> =
             simulated.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
         for part in self.parts(&shown, varied.as_ref(), news, None, true)? {
-            let others = tables.iter_mut().zip(part.tables).filter(|(table, _)| table.name != SUMMARY);
-            others.for_each(|(table, more)| table.rows.extend(more.rows));
+            tables.extend(part.tables.without_summary());
         }
         Ok(tables)
     }
@@ -124,22 +120,13 @@ impl Folder<'_> {
             if result.has_news() && !news {
                 return Err(format!("{} was observed, but {OBSERVED} is not listed", facts.scenario).into());
             }
-            let mut tables = summarise_part(&[result], news);
-            tables.iter_mut().for_each(|table| lay(varied, table));
-            let spell = |table: &Table| dialect.map(|dialect| spelled_rows(table, dialect));
-            let spelled = tables.iter().filter_map(spell).collect::<Result<_, _>>();
-            let others = tables.iter_mut().filter(|table| !all && table.name != SUMMARY);
-            others.for_each(|table| table.rows = Vec::new());
-            Ok(Part { spelled: spelled.map_err(|error| error.to_string())?, tables })
+            let tables = RunTables::of(&[result], news);
+            let spell = |dialect| tables.erased(varied).iter().map(|table| spelled_rows(table, dialect)).collect();
+            let spelled: Option<Result<_, std::io::Error>> = dialect.map(spell);
+            let spelled = spelled.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+            Ok(Part { spelled, tables: if all { tables } else { tables.summary_alone() } })
         };
         some.par_iter().map(part).collect()
-    }
-}
-
-/// Gives `table` its columns of what is varied, where anything is.
-fn lay(varied: Option<&VariedColumns<'_>>, table: &mut Table) {
-    if let Some(varied) = varied {
-        varied.add_to(table);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What to watch, read from the table `watch`: the indicators that tell most at an early landmark.
 
-use super::view::{Row, View};
 use detente_engine::domain::Outcome;
+use detente_study::table::WatchRow;
 
 /// Indicators that are shown.
 const MOST: usize = 3;
@@ -30,28 +30,27 @@ pub struct Indicator {
 
 impl Watch {
     /// What the rows of one scenario say; none where no landmark has two states to tell apart.
-    pub(super) fn read(view: &View<'_>) -> Option<Self> {
-        let week = |row: &Row<'_>| row.number("landmark_week").filter(|week| *week < WEEK + 1.0);
-        let week = view.rows().filter_map(|row| week(&row)).reduce(f64::max)?;
-        let own: Vec<Row<'_>> =
-            view.rows().filter(|row| row.number("landmark_week").is_some_and(|own| own == week)).collect();
-        let of_outcomes = |rows: &[Row<'_>], column: &str| {
+    pub(super) fn read(rows: &[WatchRow]) -> Option<Self> {
+        let weeks = rows.iter().map(|row| row.landmark_week.0).filter(|week| *week < WEEK + 1.0);
+        let week = weeks.reduce(f64::max)?;
+        let own: Vec<&WatchRow> = rows.iter().filter(|row| row.landmark_week.0 == week).collect();
+        let of_outcomes = |rows: &[&WatchRow], share: fn(&WatchRow) -> Option<f64>| {
             let mut shares = [0.0; 4];
             for row in rows {
-                shares[Outcome::from_word(row.text("outcome"))?.index()] = row.number(column)?;
+                shares[row.outcome.index()] = share(row)?;
             }
             Some(shares)
         };
         let mut indicators: Vec<Indicator> = Vec::new();
-        for rows in own.chunk_by(|one, next| one.text("indicator") == next.text("indicator")) {
-            let states = rows.chunk_by(|one, next| one.text("state") == next.text("state"));
+        for rows in own.chunk_by(|one, next| one.indicator == next.indicator) {
+            let states = rows.chunk_by(|one, next| one.state == next.state);
             let states =
-                states.filter_map(|rows| Some((rows[0].text("state").to_owned(), of_outcomes(rows, "share")?)));
-            indicators.push(Indicator { word: rows[0].text("indicator").to_owned(), states: states.collect() });
+                states.filter_map(|rows| Some((rows[0].state.to_string(), of_outcomes(rows, |row| row.share.value)?)));
+            indicators.push(Indicator { word: rows[0].indicator.word().to_owned(), states: states.collect() });
         }
         indicators.retain(|indicator| indicator.states.len() > 1);
         indicators.truncate(MOST);
-        let undecided = of_outcomes(own.get(..Outcome::ALL.len())?, "share_undecided")?;
+        let undecided = of_outcomes(own.get(..Outcome::ALL.len())?, |row| row.share_undecided)?;
         (!indicators.is_empty()).then_some(Self { week, undecided, indicators })
     }
 }

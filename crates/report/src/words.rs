@@ -2,7 +2,7 @@
 
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
-use super::model::{Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioReport, Simulated, Trust};
+use super::model::{CauseShare, Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioReport, Simulated, Trust};
 use detente_engine::domain::Outcome;
 use detente_engine::tally::most_frequent;
 use detente_study::table::{from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
@@ -126,8 +126,9 @@ pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
 
 /// The most frequent outcome and its most frequent cause.
 pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
-    let (most, _) = most_frequent(report.outcomes.iter().map(|outcome| (outcome, outcome.count)))?;
-    let cause = report.causes.iter().find(|cause| cause.cause.outcome() == most.outcome)?;
+    let (outcome, _) = report.leads.outcome()?;
+    let most = report.outcomes.iter().find(|own| own.outcome == outcome)?;
+    let cause = leading_cause(report, outcome)?;
     let assumed =
         most.assumed.map_or(String::new(), |[low, high]| format!("; if assumptions differ: {}", from_to(low, high)));
     Some(format!(
@@ -140,6 +141,12 @@ pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
         share_percent(cause.share.value),
         if report.simulated.kept.is_some() { "these" } else { "all" },
     ))
+}
+
+/// The most frequent cause of `outcome`.
+fn leading_cause(report: &ScenarioReport, outcome: Outcome) -> Option<&CauseShare> {
+    let (cause, _) = report.leads.cause_of(outcome)?;
+    report.causes.iter().find(|own| own.cause == cause)
 }
 
 /// Confrontation by a horizon in one sentence.
@@ -179,25 +186,26 @@ pub(super) fn counterfactuals(report: &Report<'_>) -> Option<String> {
 
 /// The rung at which the ladder stops most often, the first of several.
 pub(super) fn binding(report: &ScenarioReport) -> Option<&Rung> {
-    most_frequent(report.rungs.iter().map(|rung| (rung, rung.stopped))).map(|(rung, _)| rung)
+    report.leads.rung().and_then(|(at, _)| report.rungs.get(at))
 }
 
 /// Where the ladder stops.
 pub(super) fn ladder(report: &ScenarioReport) -> Option<String> {
     let binding = binding(report)?;
-    let (reason, share) = binding.mostly.as_ref()?;
+    let (reason, share) = binding.mostly?;
     Some(format!(
-        "The ladder stops most often at {} ({} of trials), there mostly by {reason} ({} of these stops).",
+        "The ladder stops most often at {} ({} of trials), there mostly by {} ({} of these stops).",
         binding.label,
         share_percent(binding.stopped),
-        share_percent(*share),
+        reason.word(),
+        share_percent(share),
     ))
 }
 
 /// Who stops signatures.
 pub(super) fn signatures(report: &ScenarioReport) -> Option<String> {
     let all: u64 = report.bodies.iter().map(|body| body.vetoes).sum();
-    let most = report.bodies.first().filter(|body| body.vetoes > 0)?;
+    let most = report.most_vetoes.as_ref()?;
     let own =
         most.veto_share.map_or(String::new(), |share| format!("; it vetoes {} of its reviews", share_percent(share)));
     Some(format!("Most vetoes are those of {} ({} of vetoes{own}).", most.name, share_in_words(most.vetoes, all)))
@@ -252,7 +260,7 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
             share_percent(rung.honoured),
         )
     });
-    let breaks = report.causes.iter().find(|cause| cause.cause.outcome() == Outcome::Collapse).map(|cause| {
+    let breaks = leading_cause(report, Outcome::Collapse).map(|cause| {
         let meaning = cause.cause.meaning();
         let meaning = meaning.split_once(": ").map_or(meaning, |(_, own)| own);
         format!(

@@ -9,8 +9,8 @@ use anyhow::anyhow;
 use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
 use detente_study::compare::{
-    Factor, Figure, PairTally, against_first, attribution, attribution_causes, differences, differences_table,
-    exchanges, flows, interactions, interactions_table, key_effects, keys_table, strongest,
+    Factor, Figure, PairTally, against_first, attribution, attribution_causes, difference_rows, differences, exchanges,
+    flows, interaction_rows, interactions, key_effects, key_rows, strongest,
 };
 use detente_study::compare::{InteractionTally, MOST_COMBINED};
 use detente_study::run::RunControl;
@@ -49,7 +49,7 @@ fn plans(order: &Order, control: RunControl<'_>) -> Option<Answer> {
     let moved: Vec<(&str, &str, &PairTally)> =
         pairs.iter().map(|(other, tally)| (other.stem(), base.stem(), *tally)).collect();
     let screen = found.iter().zip(&tallies).map(|(found, tally)| screen::plans(found, tally, family)).collect();
-    Some(Answer { tables: vec![differences_table(&found), flows(&moved)], screen })
+    Some(Answer { tables: vec![Table::of(&difference_rows(&found)), Table::of(&flows(&moved))], screen })
 }
 
 /// The plan of `base` without some factors, or why it is none.
@@ -85,9 +85,9 @@ fn without(order: &Order, control: RunControl<'_>) -> Option<Answer> {
     let (combined, pairs) = combined(order, &removed, &tallies, control)?;
     let pairs = pairs.as_ref().map(strongest).unwrap_or_default();
     let tables = vec![
-        attribution(base.stem(), &found),
-        attribution_causes(base.stem(), &found),
-        interactions_table(base.stem(), &combined, &pairs),
+        Table::of(&attribution(base.stem(), &found)),
+        Table::of(&attribution_causes(base.stem(), &found)),
+        Table::of(&interaction_rows(base.stem(), &combined, &pairs)),
     ];
     Some(Answer { tables, screen: screen::without(&found, &combined, &pairs) })
 }
@@ -164,10 +164,10 @@ fn keys(order: &Order, control: RunControl<'_>) -> Result<Option<Answer>, Failur
     let spelled: Vec<[String; 3]> = exchanges_made.iter().map(spelled).collect();
     let spelled: Vec<(&str, &str, &str)> =
         spelled.iter().map(|[key, base, other]| (key.as_str(), base.as_str(), other.as_str())).collect();
-    let table = keys_table(other.stem(), base.stem(), &spelled, &effects);
+    let rows = key_rows(other.stem(), base.stem(), &spelled, &effects);
     let shown: Vec<[String; 3]> = exchanges_made.iter().map(|made| shown(made, [base, other])).collect();
     let screen = screen::keys((base.stem(), other.stem()), &shown, &effects);
-    Ok(Some(Answer { tables: vec![table], screen }))
+    Ok(Some(Answer { tables: vec![Table::of(&rows)], screen }))
 }
 
 /// Keys and values of an exchange, as text.

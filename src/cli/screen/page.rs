@@ -4,12 +4,12 @@ use super::news;
 use super::rows::shortened;
 use super::watch;
 use crate::cli::wording::date;
-use detente_engine::domain::{Cause, Confronted, Fate, Outcome, StopReason};
+use detente_engine::domain::{Basis, Confronted, Fate, Outcome, StopReason};
 use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_trials, percent, share_by, share_in_words,
-    share_interval, share_percent, time_bought,
+    Headline, MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_trials, percent, share_by,
+    share_in_words, share_interval, share_percent, time_bought,
 };
 use jiff::ToSpan;
 use std::fmt::Write as _;
@@ -189,8 +189,7 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
     if rungs.is_empty() {
         return " no ladder: there is no channel in this scenario\n\n".to_owned();
     }
-    let binding = most_frequent(rungs.iter().enumerate().map(|(index, rung)| (index, rung.stopped())));
-    let binding = binding.map(|(index, _)| index);
+    let binding = Headline::of(record).rung().map(|(index, _)| index);
     let mut text = format!(" {:46}  reached  delivered  in force*\n", "where the ladder stops");
     for (index, rung) in rungs.iter().enumerate() {
         let mark = if Some(index) == binding { '>' } else { ' ' };
@@ -221,18 +220,17 @@ fn leading(result: &ScenarioResult<'_>) -> String {
     let record = result.tally.record();
     let mut text = String::new();
     let collapses = record.outcome(Outcome::Collapse);
-    let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
-    if let Some((cause, count)) = most_frequent(causes.map(|cause| (cause, record.cause(*cause)))) {
+    let headline = Headline::of(record);
+    if let Some((cause, count)) = headline.cause_of(Outcome::Collapse) {
         let share = share_in_words(count, collapses);
         let _ = writeln!(text, " most frequent cause of collapse    {}, {share} of collapses", cause.word());
     }
     let vetoes: u64 = record.actors.bodies.iter().map(|body| body.vetoes).sum();
-    let bodies = result.plan.bodies.iter().zip(&record.actors.bodies);
-    if let Some((body, count)) = most_frequent(bodies.map(|(body, counts)| (body, counts.vetoes))) {
+    if let Some((body, count)) = headline.body() {
         let _ = writeln!(
             text,
             " who stops signatures most often    {}, {} of vetoes",
-            shortened(&body.id, NAME),
+            shortened(&result.plan.bodies[body].id, NAME),
             share_in_words(count, vetoes)
         );
     }
@@ -257,14 +255,14 @@ fn leading(result: &ScenarioResult<'_>) -> String {
 }
 
 fn bases(result: &ScenarioResult<'_>) -> String {
-    let count = |basis: &str| result.scenario.parameters.iter().filter(|row| row.basis == basis).count();
+    let count = |basis: Basis| result.scenario.values_on(basis);
     format!(
         " values in this file                {} documented, {} press, {} judgement,\n{:36}{} left at their default\n\n",
-        count("documented"),
-        count("press"),
-        count("judgement"),
+        count(Basis::Documented),
+        count(Basis::Press),
+        count(Basis::Judgement),
         "",
-        count("default"),
+        count(Basis::Default),
     )
 }
 

@@ -2,8 +2,8 @@
 
 use super::Line;
 use detente_engine::domain::Outcome;
-use detente_engine::tally::{Tally, most_frequent};
-use detente_study::table::{ScenarioResult, confrontation_difference, grouped, percent, share_interval};
+use detente_engine::tally::Tally;
+use detente_study::table::{Headline, ScenarioResult, confrontation_difference, grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -69,14 +69,14 @@ fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.counterfactual);
     let change = horizon.and_then(|horizon| confrontation_difference(horizon)[0]);
     let change = change.map_or("-".to_owned(), |change| format!("{:+.1}", 100.0 * change));
-    let binds = most_frequent(record.ladder.rungs.iter().map(|rung| (rung, rung.stopped())));
+    let binds = Headline::of(record).rung().map(|(at, _)| &record.ladder.rungs[at]);
     format!(
         "{:>7}  {:>8}  {:>9}  {:>8}  {change:>6}  {}",
         share(Outcome::Scaling),
         share(Outcome::Stalling),
         share(Outcome::Overtaken),
         share(Outcome::Collapse),
-        binds.map_or("-".to_owned(), |(rung, _)| shortened(&rung.label, room)),
+        binds.map_or("-".to_owned(), |rung| shortened(&rung.label, room)),
     )
 }
 

@@ -4,11 +4,13 @@
 //! Nothing here computes; a type is defined once, documented once, and carries the spelling that
 //! scenario files, tables and documentation share.
 
+mod basis;
 mod money;
 mod news;
 mod outcome;
 mod setting;
 
+pub use basis::Basis;
 pub use money::Money;
 pub use news::{ActorKind, NewsEvent};
 pub use outcome::{Cause, ChannelEnd, Confronted, Dormancy, Fate, Outcome, StopReason};

@@ -49,6 +49,9 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Party, Self::Body, Self::Objector, Self::Spoiler];
+
     /// The word for it, which is also that of its table in a file.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -1,6 +1,6 @@
 //! A checked scenario: what the file means, with every name resolved and every number in range.
 
-use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Stakes, Until};
+use crate::domain::{Basis, FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Stakes, Until};
 use crate::parameter::{Distribution, NumberId, Numbers};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -201,6 +201,14 @@ pub struct News {
     pub words: String,
 }
 
+impl Scenario {
+    /// How many of its values rest on `basis`.
+    #[must_use]
+    pub fn values_on(&self, basis: Basis) -> u64 {
+        self.parameters.iter().filter(|row| row.basis == basis).count() as u64
+    }
+}
+
 /// One row of `parameters.csv`: a key with its value, meaning and provenance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParameterRow {
@@ -222,8 +230,8 @@ pub struct ParameterRow {
     pub unit: Cow<'static, str>,
     /// Allowed range, in words.
     pub range: Cow<'static, str>,
-    /// `documented`, `press`, `judgement`, or `default`.
-    pub basis: Cow<'static, str>,
+    /// What it rests on.
+    pub basis: Basis,
     /// Source text.
     pub source: Cow<'static, str>,
     /// Where the value came from: a file name, `default`, or `--set`.

@@ -114,7 +114,7 @@ fn node(diagnostics: &mut Diagnostics, path: &[String], value: &OverlayValue, pl
         }
         _ => Node { place: place.clone(), provenance: Provenance::default(), value: Value::Text(trimmed.to_owned()) },
     };
-    let words = parse::BASES.map(|(word, _)| word);
+    let words = parse::bases().map(|(word, _)| word);
     if let Some(basis) = value.basis.as_deref().filter(|basis| !words.contains(basis)) {
         let diagnostic = Diagnostic::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
         let span = value.basis_span.clone().unwrap_or_else(|| place.span.clone());

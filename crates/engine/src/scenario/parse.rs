@@ -4,15 +4,14 @@ use super::diagnostics::{Diagnostics, Place};
 use super::fault::Diagnostic;
 use super::suggest;
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
+use crate::domain::Basis;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What the key `basis` accepts, each word with its meaning.
-pub(super) const BASES: [(&str, &str); 3] = [
-    ("documented", "Read in a primary text or counted from data."),
-    ("press", "Reported by the press."),
-    ("judgement", "Somebody's estimate."),
-];
+pub(super) fn bases() -> [(&'static str, &'static str); 3] {
+    Basis::GIVEN.map(|basis| (basis.word(), basis.meaning()))
+}
 
 /// Keys that say what a value, or every value of a table, rests on.
 pub(super) const PROVENANCE_KEYS: [&str; 3] = ["basis", "source", "origin"];
@@ -144,7 +143,7 @@ impl Reader<'_> {
             self.diagnostics.fault(&place, Diagnostic::new(key, "not text").allowed("text in quotes"));
             return None;
         };
-        let words = BASES.map(|(word, _)| word);
+        let words = bases().map(|(word, _)| word);
         if name == "basis" && !words.contains(&&**text) {
             let diagnostic = Diagnostic::new(key, "unknown word").found(format!("\"{text}\""));
             self.diagnostics.fault(&place, diagnostic.help(suggest::help(text, words, "words")));

@@ -1,6 +1,6 @@
 //! The reference page of the scenario language, made from the registry.
 
-use super::parse::BASES;
+use super::parse;
 use super::row;
 use super::uncertain::FORMS;
 use crate::parameter::registry::{Entry, Kind, Table, by_policy, entries_of};
@@ -31,7 +31,7 @@ fn forms() -> String {
 }
 
 fn bases() -> String {
-    let lines: Vec<String> = BASES.iter().map(|(word, meaning)| format!("| `{word}` | {meaning} |")).collect();
+    let lines: Vec<String> = parse::bases().iter().map(|(word, meaning)| format!("| `{word}` | {meaning} |")).collect();
     lines.join("\n")
 }
 

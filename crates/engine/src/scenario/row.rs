@@ -3,6 +3,7 @@
 use super::diagnostics::Diagnostics;
 use super::given::{Given, Reading};
 use super::model::ParameterRow;
+use crate::domain::Basis;
 use crate::math::twelve_digits;
 use crate::parameter::Distribution;
 use crate::parameter::registry::{Entry, Kind};
@@ -29,13 +30,13 @@ pub(super) fn make(
         distribution: String::new(),
         unit: entry.unit.into(),
         range: range(entry),
-        basis: DEFAULT.into(),
+        basis: Basis::Default,
         source: entry.source.into(),
         origin: origin.map_or(DEFAULT.into(), |origin| origin.to_owned().into()),
         given_by: found.map_or(String::new(), |(written, _)| written.to_owned()),
     };
     let Some((_, given)) = found.filter(|_| origin != Some(DEFAULT)) else { return row };
-    row.basis = given.provenance.basis.clone().map_or("judgement".into(), Cow::Owned);
+    row.basis = given.provenance.basis.as_deref().and_then(Basis::from_word).unwrap_or(Basis::Judgement);
     row.source = given.provenance.source.clone().unwrap_or_default().into();
     if let Reading::Uncertain(distribution, text) = &given.reading {
         uncertain(&mut row, distribution, text.clone());

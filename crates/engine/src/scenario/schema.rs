@@ -3,7 +3,7 @@
 //! The schema knows tables, keys, kinds and ranges. References, relations and `extends` are left to
 //! `detente check`.
 
-use super::parse::{BASES, PROVENANCE_KEYS};
+use super::parse::{PROVENANCE_KEYS, bases};
 use super::row;
 use super::shape::SIDES;
 use super::uncertain::FORMS;
@@ -86,7 +86,7 @@ fn keys(table: Table) -> Map<String, Value> {
 /// The keys that may stand beside every value and at the foot of every table.
 fn provenance() -> Map<String, Value> {
     let text = |meaning: &str| json!({ "type": "string", "description": meaning });
-    let bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
+    let bases: Vec<&str> = bases().iter().map(|(word, _)| *word).collect();
     let values = [
         json!({ "enum": bases, "description": "What kind of knowledge the values rest on." }),
         text("Where the values come from."),

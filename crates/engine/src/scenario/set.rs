@@ -2,7 +2,7 @@
 
 use super::diagnostics::{Diagnostics, Place};
 use super::fault::Diagnostic;
-use super::parse::{BASES, PROVENANCE_KEYS};
+use super::parse::{PROVENANCE_KEYS, bases};
 use super::reach::table_of;
 use super::spelled::{DECIMALS_IN_LIST, is_decimal_comma};
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
@@ -79,7 +79,7 @@ pub(super) fn not_set_by_itself(path: &[String], text: &str) -> Option<Diagnosti
         return None;
     }
     let text = text.trim().trim_matches('"');
-    let is_word = last != "basis" || BASES.iter().any(|(word, _)| *word == text);
+    let is_word = last != "basis" || bases().iter().any(|(word, _)| *word == text);
     let text = toml::Value::String(if is_word { text } else { "press" }.to_owned());
     let (key, value) = example(above);
     let help = format!("write it beside a value: {key}={{ value = {value}, {last} = {text} }}");

@@ -14,7 +14,7 @@ const MARK: &str = "clear";
 
 /// The brief.
 pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
-    let mut text = format!("# {}\n\n**{CAVEAT}**\n", analysis.question.heading());
+    let mut text = format!("# {}\n\n**{CAVEAT}**\n", analysis.tables.question().heading());
     let findings = findings(analysis);
     for finding in &findings {
         let _ = writeln!(text, "\n## {}\n\n{}\n", plain(&finding.heading), plain(&finding.sentence));
@@ -23,7 +23,7 @@ pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
         }
     }
     text.push_str("\n## How to read it\n\n");
-    analysis.question.reading().iter().for_each(|sentence| text.push_str(&format!("- {}\n", plain(sentence))));
+    analysis.tables.question().reading().iter().for_each(|sentence| text.push_str(&format!("- {}\n", plain(sentence))));
     if findings.iter().any(|finding| matches!(&finding.picture, Picture::Effects(all) if all.iter().any(is_marked))) {
         let _ =
             writeln!(text, "- {MARK}: its interval leaves out zero. Without this word it cannot be told from zero.");

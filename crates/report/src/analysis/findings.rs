@@ -1,11 +1,12 @@
 //! What an analysis shows: for each question the pictures, with the rows of the tables behind them.
 
-use super::{Analysis, Question};
+use super::{Analysis, Rows};
 use crate::bound::MOST_SHOWN;
 use crate::model::Estimate;
-use crate::view::{Row, rows_of, table};
+use crate::read::estimate;
 use detente_engine::domain::Outcome;
-use detente_study::table::{Cell, Table, points, share_percent};
+use detente_study::compare::{AttributionRow, DifferenceRow, Figure, FlowRow, KeyRow, Verdict};
+use detente_study::table::{IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, points, share_percent};
 
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;
@@ -21,10 +22,8 @@ pub(crate) struct Finding {
     pub(crate) sentence: String,
     /// What the picture leaves out; empty where nothing.
     pub(crate) left_out: String,
-    /// The table behind it.
-    pub(crate) table: &'static str,
-    /// Its rows behind it, in the order of the picture where it shows single rows.
-    pub(crate) rows: Vec<Vec<Cell>>,
+    /// The rows behind it, in the order of the picture where it shows single rows.
+    pub(crate) rows: Table,
     /// The picture.
     pub(crate) picture: Picture,
 }
@@ -91,57 +90,48 @@ impl Effect {
 
 /// Everything that is shown of `analysis`.
 pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
-    match analysis.question {
-        Question::Sensitivity => sensitivity(analysis.tables),
-        Question::Plans => plans(analysis.tables),
-        Question::Without => without(analysis.tables),
-        Question::Keys => keys(analysis.tables),
+    match &analysis.tables.rows {
+        Rows::Sensitivity { indices, screening } => sensitivity(indices, screening),
+        Rows::Plans { differences, flows } => plans(differences, flows),
+        Rows::Without { attribution } => without(attribution),
+        Rows::Keys { keys } => of_keys(keys),
     }
 }
 
-/// The words under `column`, each once, in the order in which they come.
-fn words(rows: &[Row<'_>], column: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for row in rows {
-        let word = row.text(column);
-        if words.iter().all(|known| known != word) {
-            words.push(word.to_owned());
+/// What `rows` are told apart by, each once, in the order in which they come.
+fn each<R, T: PartialEq>(rows: &[R], of: impl Fn(&R) -> T) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
+    for own in rows.iter().map(of) {
+        if !all.contains(&own) {
+            all.push(own);
         }
     }
-    words
+    all
 }
 
-/// The rows with `word` under `column`, those with the largest `size` first, as many as are shown, and their number
-/// before that.
-fn largest<'a>(
-    rows: &[Row<'a>],
-    column: &str,
-    word: &str,
-    size: impl Fn(&Row<'a>) -> Option<f64>,
-) -> (Vec<Row<'a>>, usize) {
-    let own = rows.iter().filter(|row| row.text(column) == word);
-    let mut own: Vec<(f64, Row<'a>)> = own.filter_map(|row| Some((size(row)?.abs(), *row))).collect();
+/// The rows that are `meant`, those with the largest `size` first, as many as are shown, and their number before that.
+fn largest<R>(rows: &[R], meant: impl Fn(&R) -> bool, size: impl Fn(&R) -> Option<f64>) -> (Vec<&R>, usize) {
+    let own = rows.iter().filter(|row| meant(row));
+    let mut own: Vec<(f64, &R)> = own.filter_map(|row| Some((size(row)?.abs(), row))).collect();
     own.sort_by(|one, other| other.0.total_cmp(&one.0));
     let all = own.len();
     (own.into_iter().take(MOST).map(|(_, row)| row).collect(), all)
 }
 
-fn effect(row: &Row<'_>, label: &str, columns: [&str; 3], signed: bool) -> Option<Effect> {
-    let [value, low, high] = columns.map(|column| row.number(column));
-    let length = Estimate { value: value?, low: low?, high: high? };
-    Some(Effect { label: row.text(label).to_owned(), length, signed })
+/// The bar of a row, where its interval is known.
+fn bar<'a, R>(row: &'a R, label: &str, length: Ranged, signed: bool) -> Option<(&'a R, Effect)> {
+    Some((row, Effect { label: label.to_owned(), length: estimate(length)?, signed }))
 }
 
-/// A picture of bars from `rows` of `table`.
-fn bars(
+/// A picture of bars with the rows behind them.
+fn bars<R: TableRow + Clone>(
     name: String,
     heading: String,
     (sentence, left_out): (String, String),
-    table: &'static str,
-    bars: Vec<(Row<'_>, Effect)>,
+    bars: Vec<(&R, Effect)>,
 ) -> Finding {
-    let (rows, effects) = bars.into_iter().map(|(row, effect)| (row.cells.to_vec(), effect)).unzip();
-    Finding { name, heading, sentence, left_out, table, rows, picture: Picture::Effects(effects) }
+    let (rows, effects): (Vec<R>, Vec<Effect>) = bars.into_iter().map(|(row, effect)| (row.clone(), effect)).unzip();
+    Finding { name, heading, sentence, left_out, rows: Table::of(&rows), picture: Picture::Effects(effects) }
 }
 
 /// What a picture leaves out.
@@ -150,45 +140,39 @@ fn shown(shown: usize, all: usize, what: &str) -> String {
 }
 
 /// A tornado for each outcome that differs between trials.
-fn sensitivity(tables: &[Table]) -> Vec<Finding> {
-    let (screening, indices) = (rows_of(table(tables, "screening")), rows_of(table(tables, "indices")));
+fn sensitivity(indices: &[IndexRow], screening: &[ScreeningRow]) -> Vec<Finding> {
     let tornado = |outcome: &String| {
-        let part = indices.iter().find(|row| row.text("outcome") == outcome)?;
-        let [part, low, high] = ["", "_lo", "_hi"].map(|end| part.number(&format!("assumed_part{end}")));
-        let (rows, all) = largest(&screening, "outcome", outcome, |row| row.number("effect_size"));
-        let columns = ["effect", "effect_lo", "effect_hi"];
-        let own: Vec<_> = rows.iter().filter_map(|row| Some((*row, effect(row, "input", columns, true)?))).collect();
-        let (part, low, high) = (part?, low?, high?);
+        let [part, low, high] = indices.iter().find(|row| row.outcome == *outcome)?.assumed_part.whole()?;
+        let (rows, all) = largest(screening, |row| row.outcome == *outcome, |row| row.effect_size.value);
+        let own: Vec<_> = rows.into_iter().filter_map(|row| bar(row, &row.input, row.effect, true)).collect();
         let decided = match low > 0.0 {
             true => format!("{} ({:.1} to {:.1} %)", share_percent(part), 100.0 * low, 100.0 * high),
             false => "too little to be told from nothing".to_owned(),
         };
         let shown = shown(own.len(), all, "uncertain values, by the size of what they change");
         let sentence = format!("Of what differs between trials the assumptions decide {decided}; the rest is chance.");
-        (!own.is_empty()).then(|| {
-            bars(format!("tornado_{outcome}"), format!("What moves {outcome}"), (sentence, shown), "screening", own)
-        })
+        let (name, heading) = (format!("tornado_{outcome}"), format!("What moves {outcome}"));
+        (!own.is_empty()).then(|| bars(name, heading, (sentence, shown), own))
     };
-    words(&screening, "outcome").iter().filter_map(tornado).collect()
+    each(screening, |row| row.outcome.clone()).iter().filter_map(tornado).collect()
 }
 
 /// The differences and the flows of every plan against the base; of too many plans to show each, those that change most of
 /// each figure.
-fn plans(tables: &[Table]) -> Vec<Finding> {
-    let (differences, flows) = (rows_of(table(tables, "differences")), rows_of(table(tables, "flows")));
-    let scenarios = words(&differences, "scenario");
+fn plans(differences: &[DifferenceRow], flows: &[FlowRow]) -> Vec<Finding> {
+    let scenarios = each(differences, |row| row.scenario.clone());
     if scenarios.len() > MOST_SHOWN {
-        return words(&differences, "figure").iter().filter_map(|figure| most_changed(&differences, figure)).collect();
+        let figures = each(differences, |row| row.figure);
+        return figures.iter().filter_map(|figure| most_changed(differences, *figure)).collect();
     }
-    scenarios.iter().flat_map(|scenario| [changed(&differences, scenario), moved(&flows, scenario)]).flatten().collect()
+    scenarios.iter().flat_map(|scenario| [changed(differences, scenario), moved(flows, scenario)]).flatten().collect()
 }
 
-fn most_changed(differences: &[Row<'_>], figure: &str) -> Option<Finding> {
-    let (own, all) = largest(differences, "figure", figure, |row| row.number("difference"));
-    let columns = ["difference", "difference_lo", "difference_hi"];
-    let own: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "scenario", columns, true)?))).collect();
+fn most_changed(differences: &[DifferenceRow], figure: Figure) -> Option<Finding> {
+    let (own, all) = largest(differences, |row| row.figure == figure, |row| row.difference.value);
+    let own: Vec<_> = own.into_iter().filter_map(|row| bar(row, &row.scenario, row.difference, true)).collect();
     let (row, first) = own.first()?;
-    let base = row.text("base");
+    let (base, figure) = (&row.base, figure.word());
     let sentence = format!("{} less {base} is the largest difference in {figure}: {}.", first.label, first.figure());
     let left_out = format!(
         "{} There are too many plans to show each (more than {MOST_SHOWN}): differences.csv and flows.csv have all.",
@@ -196,31 +180,25 @@ fn most_changed(differences: &[Row<'_>], figure: &str) -> Option<Finding> {
     );
     let left_out = left_out.trim().to_owned();
     let heading = format!("Which plans change {figure} most against {base}");
-    Some(bars(format!("plans_{figure}"), heading, (sentence, left_out), "differences", own))
+    Some(bars(format!("plans_{figure}"), heading, (sentence, left_out), own))
 }
 
-fn changed(differences: &[Row<'_>], scenario: &str) -> Option<Finding> {
-    let own: Vec<Row<'_>> = differences.iter().filter(|row| row.text("scenario") == scenario).copied().collect();
-    let base = own.first()?.text("base");
-    let columns = ["difference", "difference_lo", "difference_hi"];
-    let rows: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "figure", columns, true)?))).collect();
-    let told = own.iter().filter(|row| ["higher", "lower"].contains(&row.text("verdict"))).count();
+fn changed(differences: &[DifferenceRow], scenario: &str) -> Option<Finding> {
+    let own: Vec<&DifferenceRow> = differences.iter().filter(|row| row.scenario == scenario).collect();
+    let base = &own.first()?.base;
+    let rows: Vec<_> = own.iter().filter_map(|row| bar(*row, row.figure.word(), row.difference, true)).collect();
+    let told = own.iter().filter(|row| matches!(row.verdict, Verdict::Higher | Verdict::Lower)).count();
     let sentence = format!("{scenario} less {base}: {told} of {} figures can be told apart.", own.len());
-    Some(bars(
-        format!("differences_{scenario}"),
-        format!("{scenario} against {base}"),
-        (sentence, String::new()),
-        "differences",
-        rows,
-    ))
+    let heading = format!("{scenario} against {base}");
+    Some(bars(format!("differences_{scenario}"), heading, (sentence, String::new()), rows))
 }
 
-fn moved(flows: &[Row<'_>], scenario: &str) -> Option<Finding> {
-    let own: Vec<Row<'_>> = flows.iter().filter(|row| row.text("scenario") == scenario).copied().collect();
-    let base = own.first()?.text("base");
+fn moved(flows: &[FlowRow], scenario: &str) -> Option<Finding> {
+    let own: Vec<FlowRow> = flows.iter().filter(|row| row.scenario == scenario).cloned().collect();
+    let base = &own.first()?.base;
     let way = |from: Outcome, to: Outcome| {
-        let goes = |row: &&Row<'_>| row.text("from_outcome") == from.word() && row.text("to_outcome") == to.word();
-        let share = own.iter().filter(goes).filter_map(|row| row.number("share")).sum();
+        let goes = |row: &&FlowRow| row.from_outcome == from && row.to_outcome == to;
+        let share = own.iter().filter(goes).filter_map(|row| row.share).sum();
         Flow { from, to, share }
     };
     let ways: Vec<Flow> = Outcome::ALL.iter().flat_map(|from| Outcome::ALL.iter().map(|to| way(*from, *to))).collect();
@@ -230,50 +208,40 @@ fn moved(flows: &[Row<'_>], scenario: &str) -> Option<Finding> {
         heading: format!("Where the trials of {base} go under {scenario}"),
         sentence: format!("{} of trials end otherwise.", share_percent(other)),
         left_out: String::new(),
-        table: "flows",
-        rows: own.iter().map(|row| row.cells.to_vec()).collect(),
+        rows: Table::of(&own),
         picture: Picture::Flows(ways),
     })
 }
 
 /// For each end, what most of its trials would have ended better without.
-fn without(tables: &[Table]) -> Vec<Finding> {
-    let rows = rows_of(table(tables, "attribution"));
-    let picture = |outcome: &String| {
-        let (own, all) = largest(&rows, "outcome", outcome, |row| row.number("better_share"));
-        let columns = ["better_share", "better_lo", "better_hi"];
-        let own: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "factor", columns, false)?))).collect();
-        let (row, first) = own.first()?;
+fn without(rows: &[AttributionRow]) -> Vec<Finding> {
+    let picture = |outcome: &Outcome| {
+        let (own, all) = largest(rows, |row| row.outcome == *outcome, |row| row.better_share.value);
+        let own: Vec<_> = own.into_iter().filter_map(|row| bar(row, &row.factor, row.better_share, false)).collect();
+        let ((row, first), outcome) = (own.first()?, outcome.word());
         let sentence = format!(
             "Of the {} trials that end in {outcome}, {} end better without {}, more than without anything else.",
-            detente_study::table::grouped(row.count("count")),
+            grouped(row.count),
             first.figure(),
             first.label,
         );
         let shown = shown(own.len(), all, "things taken out");
         let heading = format!("What keeps {outcome} from ending better");
-        Some(bars(format!("without_{outcome}"), heading, (sentence, shown), "attribution", own))
+        Some(bars(format!("without_{outcome}"), heading, (sentence, shown), own))
     };
-    words(&rows, "outcome").iter().filter_map(picture).collect()
+    each(rows, |row| row.outcome).iter().filter_map(picture).collect()
 }
 
 /// For each figure, by how much each key moves it.
-fn keys(tables: &[Table]) -> Vec<Finding> {
-    let rows = rows_of(table(tables, "keys"));
-    let picture = |figure: &String| {
-        let (own, all) = largest(&rows, "figure", figure, |row| row.number("effect"));
-        let columns = ["effect", "effect_lo", "effect_hi"];
-        let own: Vec<_> = own.iter().filter_map(|row| Some((*row, effect(row, "key", columns, true)?))).collect();
-        let (row, first) = own.first()?;
-        let sentence = format!(
-            "{} against {}: {} moves {figure} most, by {}.",
-            row.text("scenario"),
-            row.text("base"),
-            first.label,
-            first.figure(),
-        );
+fn of_keys(rows: &[KeyRow]) -> Vec<Finding> {
+    let picture = |figure: &Figure| {
+        let (own, all) = largest(rows, |row| row.figure == *figure, |row| row.effect.value);
+        let own: Vec<_> = own.into_iter().filter_map(|row| bar(row, &row.key, row.effect, true)).collect();
+        let ((row, first), figure) = (own.first()?, figure.word());
+        let (scenario, base, key) = (&row.scenario, &row.base, &row.key);
+        let sentence = format!("{scenario} against {base}: {key} moves {figure} most, by {}.", first.figure());
         let shown = shown(own.len(), all, "keys");
-        Some(bars(format!("keys_{figure}"), format!("Which keys move {figure}"), (sentence, shown), "keys", own))
+        Some(bars(format!("keys_{figure}"), format!("Which keys move {figure}"), (sentence, shown), own))
     };
-    words(&rows, "figure").iter().filter_map(picture).collect()
+    each(rows, |row| row.figure).iter().filter_map(picture).collect()
 }

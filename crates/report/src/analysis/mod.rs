@@ -8,11 +8,11 @@ mod read;
 
 pub(super) use brief::brief;
 pub(super) use findings::{Effect, Finding, Flow, Picture, findings};
-pub(super) use read::tables;
+pub use read::AnalysisTables;
+use read::Rows;
 
 use super::model::Provenance;
 use crate::results::RunFacts;
-use detente_study::table::Table;
 
 /// What was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +81,8 @@ impl Question {
 /// An analysis to be handed over.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Analysis<'a> {
-    /// What was asked.
-    pub(super) question: Question,
     /// What it was made from.
     pub(super) provenance: &'a Provenance,
     /// Its tables.
-    pub(super) tables: &'a [Table],
+    pub(super) tables: &'a AnalysisTables,
 }

@@ -2,52 +2,102 @@
 
 use super::Question;
 use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
-use detente_study::compare::{
-    attribution, attribution_causes, differences_table, flows, interactions_table, keys_table,
-};
-use detente_study::table::{Cell, Kind, Table, study_headers};
+use detente_study::compare::{AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow};
+use detente_study::table::{BoxRow, Cell, IndexRow, Kind, ScreeningRow, Table, TableRow};
 use std::path::Path;
 
 /// Decimals of a number that is not written in full.
 const DECIMALS: usize = 6;
 
-/// The tables that answer `question`, from `folder`, which is as `manifest` says.
-///
-/// # Errors
-///
-/// What does not fit.
-pub(crate) fn tables(folder: &Path, manifest: &Manifest, question: Question) -> Result<Vec<Table>, String> {
-    let word = &manifest.facts.settings.csv_dialect;
-    let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
-    let mut tables = headers(question);
-    for table in &mut tables {
-        let path = format!("{}.csv", table.name);
-        let text = manifest.text(folder, &path).map_err(|error| error.to_string())?;
-        table.rows =
-            rows(&text, table, dialect).ok_or_else(|| format!("{path} is not spelled as this version does"))?;
+/// What an analysis wrote, with the rows that a report tells of.
+#[derive(Clone, Debug)]
+pub struct AnalysisTables {
+    pub(super) rows: Rows,
+    printed: Vec<Table>,
+}
+
+/// Those rows, by what was asked.
+#[derive(Clone, Debug)]
+pub(super) enum Rows {
+    Sensitivity { indices: Vec<IndexRow>, screening: Vec<ScreeningRow> },
+    Plans { differences: Vec<DifferenceRow>, flows: Vec<FlowRow> },
+    Without { attribution: Vec<AttributionRow> },
+    Keys { keys: Vec<KeyRow> },
+}
+
+impl AnalysisTables {
+    /// The tables that answer `question`, from `folder`, which is as `manifest` says.
+    ///
+    /// # Errors
+    ///
+    /// What does not fit.
+    pub(crate) fn read(folder: &Path, manifest: &Manifest, question: Question) -> Result<Self, String> {
+        let word = &manifest.facts.settings.csv_dialect;
+        let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+        let mut reader = Reader { folder, manifest, dialect, printed: Vec::new() };
+        let rows = match question {
+            Question::Sensitivity => {
+                let rows = Rows::Sensitivity { indices: reader.table()?, screening: reader.table()? };
+                reader.table::<BoxRow>()?;
+                rows
+            }
+            Question::Plans => Rows::Plans { differences: reader.table()?, flows: reader.table()? },
+            Question::Without => {
+                let rows = Rows::Without { attribution: reader.table()? };
+                reader.table::<AttributionCauseRow>()?;
+                reader.table::<InteractionRow>()?;
+                rows
+            }
+            Question::Keys => Rows::Keys { keys: reader.table()? },
+        };
+        Ok(Self { rows, printed: reader.printed })
+    }
+
+    /// What was asked.
+    #[must_use]
+    pub fn question(&self) -> Question {
+        match self.rows {
+            Rows::Sensitivity { .. } => Question::Sensitivity,
+            Rows::Plans { .. } => Question::Plans,
+            Rows::Without { .. } => Question::Without,
+            Rows::Keys { .. } => Question::Keys,
+        }
+    }
+
+    /// All of them, cell by cell as they stand in the files, for writers that print any table.
+    pub(crate) fn printed(&self) -> &[Table] {
+        &self.printed
+    }
+}
+
+/// Reads one table after the other.
+struct Reader<'a> {
+    folder: &'a Path,
+    manifest: &'a Manifest,
+    dialect: Dialect,
+    printed: Vec<Table>,
+}
+
+impl Reader<'_> {
+    fn table<R: TableRow>(&mut self) -> Result<Vec<R>, String> {
+        let path = format!("{}.csv", R::NAME);
+        let text = self.manifest.text(self.folder, &path).map_err(|error| error.to_string())?;
+        let other = || format!("{path} is not spelled as this version does");
+        let table = spelled::<R>(&text, self.dialect).ok_or_else(other)?;
+        let rows = table.rows.iter().map(|row| R::of_cells(row)).collect::<Option<_>>().ok_or_else(other)?;
         let mut bytes = Vec::new();
-        write_table(table, dialect, &mut bytes).map_err(|error| error.to_string())?;
-        if manifest.digest(&path) != Some(sha256(&bytes).as_str()) {
+        write_table(&table, self.dialect, &mut bytes).map_err(|error| error.to_string())?;
+        if self.manifest.digest(&path) != Some(sha256(&bytes).as_str()) {
             return Err(format!("{path}, read and written again, comes out otherwise"));
         }
-    }
-    Ok(tables)
-}
-
-/// The tables without their rows.
-fn headers(question: Question) -> Vec<Table> {
-    match question {
-        Question::Sensitivity => study_headers(),
-        Question::Plans => vec![differences_table(&[]), flows(&[])],
-        Question::Without => {
-            vec![attribution("", &[]), attribution_causes("", &[]), interactions_table("", &[], &[])]
-        }
-        Question::Keys => vec![keys_table("", "", &[], &[])],
+        self.printed.push(table);
+        Ok(rows)
     }
 }
 
-/// The rows of `text`; none where its columns are not those of `table`, or a cell is not of its kind.
-fn rows(text: &str, table: &Table, dialect: Dialect) -> Option<Vec<Vec<Cell>>> {
+/// The table that `text` spells; none where its columns are not those of `R`, or a cell is not of its kind.
+fn spelled<R: TableRow>(text: &str, dialect: Dialect) -> Option<Table> {
+    let table = Table::of::<R>(&[]);
     let delimiter = u8::try_from(dialect.delimiter()).ok()?;
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
@@ -59,7 +109,8 @@ fn rows(text: &str, table: &Table, dialect: Dialect) -> Option<Vec<Vec<Cell>>> {
         let cells = record.iter().zip(&table.columns).map(|(text, column)| cell(text, column.kind, dialect));
         cells.collect::<Option<Vec<Cell>>>()
     };
-    reader.records().map(|record| row(record.ok()?)).collect()
+    let rows = reader.records().map(|record| row(record.ok()?)).collect::<Option<_>>()?;
+    Some(Table { rows, ..table })
 }
 
 /// A cell as it was before it was spelled `text`.

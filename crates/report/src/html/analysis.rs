@@ -1,22 +1,21 @@
 //! The page of an analysis.
 
-use super::table::of_rows;
+use super::table::printed;
 use super::{caveat, document, figure, origin, said};
 use crate::analysis::{Analysis, Finding, findings};
 use crate::svg::{self, escaped};
-use crate::view;
 use std::fmt::Write as _;
 
 /// The page.
 pub(crate) fn page(analysis: &Analysis<'_>) -> String {
-    let heading = analysis.question.heading();
+    let heading = analysis.tables.question().heading();
     let findings = findings(analysis);
     let mut main = String::new();
     for finding in &findings {
         main.push_str(&section(analysis, finding));
     }
     main.push_str("<section id=\"limits\">\n<h2>How to read it</h2>\n<ul>\n");
-    let reading = analysis.question.reading().iter().copied();
+    let reading = analysis.tables.question().reading().iter().copied();
     for sentence in reading.chain([super::LIMITS[0], super::LIMITS[2]]) {
         let _ = writeln!(main, "<li>{}</li>", escaped(sentence));
     }
@@ -35,16 +34,16 @@ fn contents(findings: &[Finding]) -> String {
 }
 
 fn section(analysis: &Analysis<'_>, finding: &Finding) -> String {
-    let table = view::table(analysis.tables, finding.table);
+    let table = &finding.rows;
     // The name of the scenario is left out where it is the same on every row.
-    let same = finding.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_ref()).skip(usize::from(same)).collect();
+    let same = table.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
+    let places: Vec<usize> = (usize::from(same)..table.columns.len()).collect();
     let chart = svg::of_finding(analysis, finding);
     format!(
         "<section id=\"f-{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}</section>\n",
         escaped(&finding.name),
         escaped(&finding.heading),
         said(&finding.caption()),
-        figure(&chart, &of_rows(table, &finding.rows, &columns))
+        figure(&chart, &printed(table, &table.rows.iter().collect::<Vec<_>>(), &places))
     )
 }

@@ -14,37 +14,28 @@ use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
 use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
 use super::words;
-use detente_study::table::{Varied, grouped};
+use detente_study::table::{Pick, SummaryRow, grouped};
 use std::fmt::Write as _;
+use table::picks;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("filter.js");
 
 /// Columns of the summary that the comparison shows beside the scenario and what is varied.
-const COMPARED: &[&str] = &[
-    "trials",
-    "status",
-    "scaling_share",
-    "scaling_lo",
-    "scaling_hi",
-    "stalling_share",
-    "stalling_lo",
-    "stalling_hi",
-    "overtaken_share",
-    "overtaken_lo",
-    "overtaken_hi",
-    "collapse_share",
-    "collapse_lo",
-    "collapse_hi",
-    "confrontation_share",
-    "confrontation_share_no_channel",
-    "confrontation_difference",
-    "confrontation_difference_lo",
-    "confrontation_difference_hi",
-    "collapse_cause",
-    "binding_rung",
-    "binding_body",
-];
+const COMPARED: &[Pick<SummaryRow>] = picks!(SummaryRow:
+    trials,
+    status,
+    scaling_share whole,
+    stalling_share whole,
+    overtaken_share whole,
+    collapse_share whole,
+    confrontation_share,
+    confrontation_share_no_channel,
+    confrontation_difference whole,
+    collapse_cause,
+    binding_rung,
+    binding_body,
+);
 
 /// What the figures cannot say.
 const LIMITS: [&str; 5] = [
@@ -127,15 +118,21 @@ fn head(report: &Report<'_>) -> String {
 
 fn comparison(report: &Report<'_>) -> String {
     let chart = svg::comparison(report);
-    let varied: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).collect();
-    let columns: Vec<&str> =
-        ["scenario"].into_iter().chain(varied.iter().map(String::as_str)).chain(COMPARED.iter().copied()).collect();
-    let numbers = table::whole(super::view::table(report.tables, "summary"), &columns);
+    let numbers = summary_of(report, usize::MAX, usize::MAX, COMPARED);
     format!(
         "<section id=\"comparison\">\n<h2>The scenarios side by side</h2>\n<p>{}</p>\n{}\n</section>\n",
         escaped(&chart.sentence),
         figure(&chart, &numbers)
     )
+}
+
+/// Of the first `rows` scenarios the names, the first `keys` of what is varied, and some columns of the summary.
+fn summary_of(report: &Report<'_>, rows: usize, keys: usize, picks: &[Pick<SummaryRow>]) -> String {
+    let (summary, varied) = (report.summary(), report.provenance.varied.as_ref());
+    // What is varied stands behind the scenario.
+    let varied = varied.map_or(0, |varied| varied.keys.len()).min(keys);
+    let places: Vec<usize> = (0..=varied).chain(table::places(summary, picks)).collect();
+    table::printed(summary, &summary.rows.iter().take(rows).collect::<Vec<_>>(), &places)
 }
 
 /// A chart in both widths, of which the page shows the one that fits, with its numbers below.

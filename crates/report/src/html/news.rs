@@ -1,44 +1,40 @@
 //! What was observed, on the page of a scenario.
 
-use super::table::of_view;
+use super::table::{of_scenario, picks};
 use super::{details, said};
 use crate::model::{Report, ScenarioReport};
 use crate::observed::{Entry, Taught};
 use crate::svg::escaped;
-use crate::view::View;
 use crate::words;
-use detente_study::table::share_percent;
+use detente_study::table::{LearnedRow, ObservedRow, Pick, share_percent};
 use std::fmt::Write as _;
 
-const OBSERVED: &[&str] = &["entry", "date", "week", "observed", "simulated", "count", "share", "kept"];
-const LEARNED: &[&str] = &[
-    "key",
-    "prior_p05",
-    "prior_p50",
-    "prior_p95",
-    "posterior_p05",
-    "posterior_p50",
-    "posterior_p95",
-    "distance",
-    "chance",
-];
+const OBSERVED: &[Pick<ObservedRow>] = picks!(ObservedRow: entry, date, week, observed, simulated, count, share, kept);
+const LEARNED: &[Pick<LearnedRow>] = picks!(LearnedRow:
+    key,
+    prior_p05,
+    prior_p50,
+    prior_p95,
+    posterior_p05,
+    posterior_p50,
+    posterior_p95,
+    distance,
+    chance,
+);
 
 /// What was observed, how many trials went so, and what that teaches; empty where nothing was.
 pub(super) fn observed(report: &Report<'_>, scenario: &ScenarioReport) -> String {
     let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.simulated)) else {
         return String::new();
     };
-    let numbers = |table: &str, columns: &[&str]| {
-        let view = View::find(report.tables, table, &scenario.simulated.scenario);
-        view.map_or(String::new(), |view| of_view(&view, columns))
-    };
+    let stem = &scenario.simulated.scenario;
     let mut text = format!("<h3>What was observed</h3>\n<p>{}</p>\n", said(&words));
     text.push_str(&table(
         "What was observed",
         ["observed", "by", "trials that went so"],
         &rows(&observed.entries, entry),
     ));
-    text.push_str(&details("The numbers of what was observed", &numbers("observed", OBSERVED)));
+    text.push_str(&details("The numbers of what was observed", &of_scenario(report, stem, OBSERVED)));
     if observed.can_teach {
         if observed.taught.is_empty() {
             let _ = writeln!(text, "<p>{}</p>", words::NOTHING_TAUGHT);
@@ -46,7 +42,7 @@ pub(super) fn observed(report: &Report<'_>, scenario: &ScenarioReport) -> String
             let heads = ["what it teaches (90 % ranges)", "before", "after"];
             text.push_str(&table("What it teaches", heads, &rows(&observed.taught, taught)));
         }
-        text.push_str(&details("The numbers of all uncertain values", &numbers("learned", LEARNED)));
+        text.push_str(&details("The numbers of all uncertain values", &of_scenario(report, stem, LEARNED)));
         let _ = writeln!(text, "<p>{}</p>", words::NO_WORLDS);
     }
     text

@@ -1,14 +1,13 @@
 //! Too many scenarios to show each: all of them together.
 
-use super::table::of_rows;
-use super::{details, drawings, link, said};
+use super::table::picks;
+use super::{details, drawings, link, said, summary_of};
 use crate::bound::End;
 use crate::model::Report;
 use crate::overview::{self, Overview};
 use crate::svg::{self, escaped};
-use crate::{view, words};
-use detente_engine::domain::Outcome;
-use detente_study::table::{Table, Varied, grouped};
+use crate::words;
+use detente_study::table::{Pick, SummaryRow, grouped};
 use std::fmt::Write as _;
 
 /// Rows of the summary that the page lists.
@@ -16,9 +15,18 @@ const MOST_LISTED: usize = 1000;
 /// Varied keys that these rows show.
 const MOST_COLUMNS: usize = 6;
 
+/// Columns of the summary that these rows show beside them.
+const LISTED: &[Pick<SummaryRow>] = picks!(SummaryRow:
+    trials,
+    scaling_share,
+    stalling_share,
+    overtaken_share,
+    collapse_share,
+    confrontation_difference,
+);
+
 /// The section.
 pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
-    let summary = view::table(report.tables, "summary");
     let mut text = String::from("<section id=\"comparison\">\n<h2>All scenarios together</h2>\n");
     text.push_str(&ends(report, overview));
     for picture in &overview.pictures {
@@ -32,7 +40,7 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     if let Some(words) = words::counterfactuals(report) {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
     }
-    text.push_str(&list(report, summary));
+    text.push_str(&list(report));
     let _ = writeln!(
         text,
         "<p>To see another scenario in full, go to the folder of this page and put its name for NAME: <code>{}</code></p>\n</section>",
@@ -72,21 +80,12 @@ fn ends(report: &Report<'_>, overview: &Overview) -> String {
 }
 
 /// The first scenarios with their shares.
-fn list(report: &Report<'_>, summary: &Table) -> String {
-    let varied: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).take(MOST_COLUMNS).collect();
-    let shares: Vec<String> = Outcome::ALL.iter().map(|outcome| format!("{}_share", outcome.word())).collect();
-    let columns: Vec<&str> = ["scenario"]
-        .into_iter()
-        .chain(varied.iter().map(String::as_str))
-        .chain(["trials"])
-        .chain(shares.iter().map(String::as_str))
-        .chain(["confrontation_difference"])
-        .collect();
-    let (all, listed) = (summary.rows.len(), summary.rows.len().min(MOST_LISTED));
+fn list(report: &Report<'_>) -> String {
+    let (all, listed) = (report.tables.summary.len(), report.tables.summary.len().min(MOST_LISTED));
     let heading = match all == listed {
         true => format!("The shares of all {} scenarios", grouped(all as u64)),
         false => format!("The shares of the first {} of {} scenarios", grouped(listed as u64), grouped(all as u64)),
     };
     let rest = "<p class=\"facts\"><code>summary.csv</code> has all scenarios with all columns.</p>\n";
-    details(&heading, &(of_rows(summary, &summary.rows[..listed], &columns) + rest))
+    details(&heading, &(summary_of(report, listed, MOST_COLUMNS, LISTED) + rest))
 }

@@ -1,74 +1,70 @@
 //! The section of one scenario.
 
 use super::news;
-use super::table::{of_kind, of_view};
+use super::table::{of_scenario, of_some, picks};
 use super::{details, figure, said};
-use crate::model::{Basis, Change, Horizon, Report, ScenarioReport, Value};
+use crate::model::{Change, Horizon, Report, ScenarioReport, Value};
 use crate::svg::{self, Subject, escaped};
-use crate::view::View;
 use crate::watch::Watch;
 use crate::words;
-use detente_engine::domain::Outcome;
-use detente_study::table::{grouped, points, share_percent};
+use detente_engine::domain::{ActorKind, Basis, Outcome};
+use detente_study::table::{
+    ActorRow, BaselineRow, CauseRow, Cell, CellValue as _, OutcomeRow, Pick, RungRow, TimelineRow, grouped, points,
+    share_percent,
+};
 use std::fmt::Write as _;
 
-const OUTCOMES: &[&str] =
-    &["outcome", "count", "trials", "share", "share_lo", "share_hi", "share_exact", "assumed_p05", "assumed_p95"];
-const DECIDED: &[&str] = &["week", "date", "scaling", "stalling", "overtaken", "collapse", "undecided"];
-const CONFRONTATION: &[&str] = &["week", "date", "confrontation", "confrontation_no_channel"];
-const TRUST: &[&str] = &["week", "date", "trials_before_confrontation", "trust_sender_mean", "trust_target_mean"];
-const CAUSES: &[&str] = &["cause", "outcome", "count", "trials", "share", "share_lo", "share_hi"];
-const RUNGS: &[&str] = &[
-    "rung",
-    "position",
-    "reached_share",
-    "accepted_share",
-    "signed_share",
-    "delivered_share",
-    "in_force_share",
-    "honoured_share",
-    "trust_sender_needed_mean",
-    "trust_sender_earned_mean",
-    "trust_target_needed_mean",
-    "trust_target_earned_mean",
-    "attempts_mean",
-    "median_week",
-    "stopped_count",
-    "stopped_share",
-    "stopped_lo",
-    "stopped_hi",
-    "stopped_mostly_by",
-    "stopped_mostly_share",
-];
-const HORIZONS: &[&str] = &[
-    "horizon_weeks",
-    "trials",
-    "confrontation_share",
-    "confrontation_lo",
-    "confrontation_hi",
-    "confrontation_share_no_channel",
-    "confrontation_no_channel_lo",
-    "confrontation_no_channel_hi",
-    "difference",
-    "difference_lo",
-    "difference_hi",
-    "averted_share",
-    "only_with_channel_share",
-    "later_share",
-    "earlier_share",
-    "restricted_mean_difference",
-];
-const BODIES: &[&str] = &[
-    "actor",
-    "name",
-    "reviews",
-    "vetoes",
-    "veto_share",
-    "trials_with_veto_share",
-    "median_review_weeks",
-    "trials_stopped",
-    "trials_stopped_share",
-];
+const OUTCOMES: &[Pick<OutcomeRow>] =
+    picks!(OutcomeRow: outcome, count, trials, share whole, share_exact, assumed_p05, assumed_p95);
+const DECIDED: &[Pick<TimelineRow>] =
+    picks!(TimelineRow: week, date, scaling, stalling, overtaken, collapse, undecided);
+const CONFRONTATION: &[Pick<TimelineRow>] = picks!(TimelineRow: week, date, confrontation, confrontation_no_channel);
+const TRUST: &[Pick<TimelineRow>] =
+    picks!(TimelineRow: week, date, trials_before_confrontation, trust_sender_mean, trust_target_mean);
+const CAUSES: &[Pick<CauseRow>] = picks!(CauseRow: cause, outcome, count, trials, share whole);
+const RUNGS: &[Pick<RungRow>] = picks!(RungRow:
+    rung,
+    position,
+    reached_share,
+    accepted_share,
+    signed_share,
+    delivered_share,
+    in_force_share,
+    honoured_share,
+    trust_sender_needed_mean,
+    trust_sender_earned_mean,
+    trust_target_needed_mean,
+    trust_target_earned_mean,
+    attempts_mean,
+    median_week,
+    stopped_count,
+    stopped_share whole,
+    stopped_mostly_by,
+    stopped_mostly_share,
+);
+const HORIZONS: &[Pick<BaselineRow>] = picks!(BaselineRow:
+    horizon_weeks,
+    trials,
+    confrontation_share whole,
+    confrontation_share_no_channel whole,
+    difference whole,
+    averted_share,
+    only_with_channel_share,
+    later_share,
+    earlier_share,
+    restricted_mean_difference,
+);
+const BODIES: &[Pick<ActorRow>] = picks!(ActorRow:
+    actor,
+    name,
+    reviews,
+    vetoes,
+    veto_share,
+    trials_with_veto_share,
+    median_review_weeks,
+    trials_stopped,
+    trials_stopped_share,
+);
 
 /// The section.
 pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String {
@@ -78,14 +74,13 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
     text.push_str(&news::observed(report, scenario));
     text.push_str(&trouble(scenario));
     for chart in svg::of_scenario(report, scenario) {
-        let view = |table: &str| View::of(report.tables, table, stem);
         let (heading, numbers) = match chart.subject {
-            Subject::Outcomes => ("How it ends", of_view(&view("outcomes"), OUTCOMES)),
-            Subject::Decided => ("When it is decided", of_view(&view("timeline"), DECIDED)),
-            Subject::Confrontation => ("With the channel against none", of_view(&view("timeline"), CONFRONTATION)),
-            Subject::Trust => ("What the parties believe of each other", of_view(&view("timeline"), TRUST)),
-            Subject::Causes => ("Why it ends so", of_view(&view("causes"), CAUSES)),
-            Subject::Ladder => ("How far the ladder is climbed", of_view(&view("rungs"), RUNGS)),
+            Subject::Outcomes => ("How it ends", of_scenario(report, stem, OUTCOMES)),
+            Subject::Decided => ("When it is decided", of_scenario(report, stem, DECIDED)),
+            Subject::Confrontation => ("With the channel against none", of_scenario(report, stem, CONFRONTATION)),
+            Subject::Trust => ("What the parties believe of each other", of_scenario(report, stem, TRUST)),
+            Subject::Causes => ("Why it ends so", of_scenario(report, stem, CAUSES)),
+            Subject::Ladder => ("How far the ladder is climbed", of_scenario(report, stem, RUNGS)),
             Subject::Comparison | Subject::Along | Subject::Finding => continue,
         };
         let _ = writeln!(text, "<h3>{heading}</h3>");
@@ -94,9 +89,9 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
         }
         text.push_str(&figure(&chart, &numbers));
         match chart.subject {
-            Subject::Confrontation => text.push_str(&against_none(scenario, &view("baseline"))),
+            Subject::Confrontation => text.push_str(&against_none(report, scenario)),
             Subject::Ladder => {
-                text.push_str(&signatures(scenario, &view("actors")));
+                text.push_str(&signatures(report, scenario));
                 text.push_str(&scenario.watch.as_ref().map_or(String::new(), watch));
             }
             _ => {}
@@ -184,7 +179,7 @@ fn shares_row(words: &str, shares: &[f64; 4]) -> String {
     format!("<tr><th scope=\"row\" class=\"state\">{}</th>{}</tr>\n", escaped(words), cells.concat())
 }
 
-fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
+fn against_none(report: &Report<'_>, scenario: &ScenarioReport) -> String {
     let mut text = String::from(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
          <caption>Confrontation, on the same random numbers</caption>\n<thead><tr><th scope=\"col\">within</th>\
@@ -195,7 +190,7 @@ fn against_none(scenario: &ScenarioReport, baseline: &View<'_>) -> String {
         text.push_str(&horizon_row(horizon));
     }
     text.push_str("</tbody>\n</table>\n</div>\n");
-    text + &details("The numbers by horizon", &of_view(baseline, HORIZONS))
+    text + &details("The numbers by horizon", &of_scenario(report, &scenario.simulated.scenario, HORIZONS))
 }
 
 fn horizon_row(horizon: &Horizon) -> String {
@@ -217,7 +212,7 @@ fn horizon_row(horizon: &Horizon) -> String {
     )
 }
 
-fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
+fn signatures(report: &Report<'_>, scenario: &ScenarioReport) -> String {
     if scenario.bodies.is_empty() {
         return String::new();
     }
@@ -232,22 +227,30 @@ fn signatures(scenario: &ScenarioReport, actors: &View<'_>) -> String {
         let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&body.name), figures.concat());
     }
     text.push_str("</tbody>\n</table>\n");
-    text + &details("The numbers by body", &of_kind(actors, "kind", "body", BODIES))
+    text + &details("The numbers by body", &of_bodies(report, &scenario.simulated.scenario))
+}
+
+fn of_bodies(report: &Report<'_>, scenario: &str) -> String {
+    let is_body = |row: &[Cell], kind: usize| row[kind] == ActorKind::Body.cell() && row[0] == Cell::from(scenario);
+    let kind = report.printed::<ActorRow>().map_or(0, |table| ActorRow::kind.alone().places(table)[0]);
+    of_some(report, BODIES, |row| is_body(row, kind))
 }
 
 fn assumptions(scenario: &ScenarioReport) -> String {
-    let count = |basis: &Basis| match basis.word {
-        "default" => format!("<li><b>{}</b> left at their default</li>\n", basis.values),
-        word => format!("<li><b>{}</b> {word}</li>\n", basis.values),
+    let count = |(basis, values): &(Basis, u64)| match basis {
+        Basis::Default => format!("<li><b>{values}</b> left at their default</li>\n"),
+        Basis::Documented | Basis::Press | Basis::Judgement => {
+            format!("<li><b>{values}</b> {}</li>\n", basis.word())
+        }
     };
     let counts: String = scenario.bases.iter().map(count).collect();
     let mut text = format!("<h3>What the values rest on</h3>\n<ul class=\"bases\">\n{counts}</ul>\n");
-    for (word, one, group) in [
-        ("judgement", "value that is judgement", "values that are judgement"),
-        ("press", "value from the press", "values from the press"),
-        ("documented", "documented value", "documented values"),
+    for (basis, one, group) in [
+        (Basis::Judgement, "value that is judgement", "values that are judgement"),
+        (Basis::Press, "value from the press", "values from the press"),
+        (Basis::Documented, "documented value", "documented values"),
     ] {
-        let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == word).collect();
+        let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == basis).collect();
         match values.len() {
             0 => {}
             1 => text.push_str(&details(&format!("The one {one}"), &list(&values))),

@@ -1,38 +1,56 @@
 //! Tables of a page: cells as people read them, without the marks by which the CSV files keep text from becoming a formula.
 
 use crate::cell::shown;
+use crate::model::Report;
 use crate::svg::escaped;
-use crate::view::{View, column};
-use detente_study::table::{Cell, Kind, Table};
+use detente_study::table::{Cell, Kind, Pick, Table, TableRow};
 use std::fmt::Write as _;
 
-/// Some columns of all rows of a table.
-pub(super) fn whole(table: &Table, columns: &[&str]) -> String {
-    of_rows(table, &table.rows, columns)
+/// Names columns of the rows `$row` by their fields; `whole` after one stands for a figure with both ends of its interval.
+macro_rules! picks {
+    ($row:ident: $($field:ident $($whole:ident)?),+ $(,)?) => {
+        &[$($crate::html::table::pick!($row $field $($whole)?)),+]
+    };
+}
+/// One of them.
+macro_rules! pick {
+    ($row:ident $field:ident) => {
+        $row::$field.alone()
+    };
+    ($row:ident $field:ident $whole:ident) => {
+        $row::$field.$whole()
+    };
+}
+pub(super) use {pick, picks};
+
+/// Some columns of the rows of one scenario; nothing where the batch has no such table.
+pub(super) fn of_scenario<R: TableRow>(report: &Report<'_>, scenario: &str, picks: &[Pick<R>]) -> String {
+    of_some(report, picks, |row| matches!(&row[0], Cell::Text(stem) if stem == scenario))
 }
 
-/// Some columns of the rows of one scenario.
-pub(super) fn of_view(view: &View<'_>, columns: &[&str]) -> String {
-    of_rows(view.table, &view.table.rows[view.rows.clone()], columns)
+/// Some columns of the rows for which `is_meant`.
+pub(super) fn of_some<R: TableRow>(
+    report: &Report<'_>,
+    picks: &[Pick<R>],
+    is_meant: impl Fn(&[Cell]) -> bool,
+) -> String {
+    let Some(table) = report.printed::<R>() else { return String::new() };
+    let rows: Vec<&Vec<Cell>> = table.rows.iter().filter(|row| is_meant(row)).collect();
+    printed(table, &rows, &places(table, picks))
 }
 
-/// Some columns of the rows of one scenario that have `word` under `name`.
-pub(super) fn of_kind(view: &View<'_>, name: &str, word: &str, columns: &[&str]) -> String {
-    let at = column(view.table, name);
-    let rows = view.table.rows[view.rows.clone()].iter();
-    let rows: Vec<Vec<Cell>> =
-        rows.filter(|row| matches!(&row[at], Cell::Text(text) if text == word)).cloned().collect();
-    of_rows(view.table, &rows, columns)
+/// The places of some columns in `table`.
+pub(super) fn places<R: TableRow>(table: &Table, picks: &[Pick<R>]) -> Vec<usize> {
+    picks.iter().flat_map(|pick| pick.places(table)).collect()
 }
 
-/// Some columns of some rows.
-pub(super) fn of_rows(table: &Table, rows: &[Vec<Cell>], columns: &[&str]) -> String {
-    let places: Vec<usize> = columns.iter().map(|name| column(table, name)).collect();
+/// The columns at `places` of some rows of any table.
+pub(super) fn printed(table: &Table, rows: &[&Vec<Cell>], places: &[usize]) -> String {
     let mut text = format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}.csv\">\n<table>\n<caption>from {0}.csv</caption>\n<thead><tr>",
         table.name
     );
-    for place in &places {
+    for place in places {
         let column = &table.columns[*place];
         let class = if column.kind == Kind::Text { "" } else { " class=\"n\"" };
         let (title, name) = (escaped(&column.description), escaped(&column.name));

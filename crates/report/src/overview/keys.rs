@@ -3,8 +3,7 @@
 use super::along::{Along, Axis, MOST_PLACES, Panel, Strip, panels};
 use super::{Point, figure};
 use crate::cell::{shown, significant};
-use crate::view::{Row, rows_of};
-use detente_study::table::{Cell, Table, Varied};
+use detente_study::table::{CellValue as _, ParameterRow, SummaryRow, Varied, Written, value_of};
 
 /// Keys that have a picture of their own.
 const MOST_KEYS: usize = 6;
@@ -39,22 +38,25 @@ enum Values {
 }
 
 /// The keys that are varied, from the rows of the summary.
-pub(super) fn read(rows: &[Row<'_>], varied: Option<&Varied>, parameters: &Table) -> Vec<Key> {
+pub(super) fn read(summary: &[SummaryRow], varied: Option<&Varied>, parameters: &[ParameterRow]) -> Vec<Key> {
     let Some(varied) = varied else { return Vec::new() };
-    let parameters = rows_of(parameters);
-    let key = |(place, (key, column)): (usize, (&String, String))| {
-        let cells: Vec<&Cell> = rows.iter().map(|row| row.cell(&column)).collect();
-        let number = |cell: &&Cell| if let Cell::Exact(number) = cell { Some(*number) } else { None };
-        let values = match cells.iter().map(number).collect::<Option<Vec<f64>>>() {
-            Some(numbers) => Values::Numbers(numbers),
-            None => Values::Words(cells.iter().map(|cell| shown(cell)).collect()),
+    let key = |(place, key): (usize, &String)| {
+        let value = |row: &SummaryRow| {
+            let of_point = varied.points.get(&row.scenario);
+            of_point.map_or(Written::Words(String::new()), |values| value_of(key, &values[place]))
         };
-        let known = parameters.iter().find(|row| row.text("key") == key);
-        let text = |column: &str| known.map_or(String::new(), |row| row.text(column).to_owned());
-        Key { place, key: key.clone(), question: text("question"), unit: text("unit"), values }
+        let written: Vec<Written> = summary.iter().map(value).collect();
+        let number = |value: &Written| if let Written::Number(number) = value { Some(*number) } else { None };
+        let values = match written.iter().map(number).collect::<Option<Vec<f64>>>() {
+            Some(numbers) => Values::Numbers(numbers),
+            None => Values::Words(written.iter().map(|value| shown(&value.cell())).collect()),
+        };
+        let known = parameters.iter().find(|row| row.key == *key);
+        let [question, unit] =
+            known.map_or_else(Default::default, |row| [&row.question, &row.unit].map(|own| own.to_string()));
+        Key { place, key: key.clone(), question, unit, values }
     };
-    let keys = varied.keys.iter().zip(varied.columns()).enumerate();
-    keys.filter(|(_, (key, _))| *key != NAME).map(key).collect()
+    varied.keys.iter().enumerate().filter(|(_, key)| *key != NAME).map(key).collect()
 }
 
 /// A picture of each of `keys`, or of those that move the most, and what is said of the others.

@@ -9,8 +9,7 @@ mod keys;
 pub(super) use along::{Along, Axis, Panel, Strip};
 
 use super::bound::{End, MOST_SHOWN, Measure, ends};
-use super::view::{Row, rows_of, table};
-use detente_study::table::{Table, Varied, grouped, points, share_percent};
+use detente_study::table::{RunTables, SummaryRow, Varied, grouped, points, share_percent};
 
 /// What is shown of all scenarios together.
 #[derive(Clone, Debug)]
@@ -33,15 +32,14 @@ struct Point {
 
 impl Overview {
     /// What the summary among `tables` says, of scenarios that differ in what is `varied`.
-    pub(super) fn read(tables: &[Table], varied: Option<&Varied>) -> Self {
-        let summary = table(tables, "summary");
-        let rows = rows_of(summary);
-        let point = |row: &Row<'_>| Point { measures: Measure::all().map(|measure| measure.of(row)).collect() };
-        let points: Vec<Point> = rows.iter().map(point).collect();
-        let keys = keys::read(&rows, varied, table(tables, "parameters"));
+    pub(super) fn read(tables: &RunTables, varied: Option<&Varied>) -> Self {
+        let summary = &tables.summary;
+        let point = |row: &SummaryRow| Point { measures: Measure::all().map(|measure| measure.of(row)).collect() };
+        let points: Vec<Point> = summary.iter().map(point).collect();
+        let keys = keys::read(summary, varied, &tables.parameters);
         let (along, left_out) = keys::pictures(&keys, &points);
         let pictures = [along::ranks(&points)].into_iter().chain(along).collect();
-        Self { all: rows.len(), ends: ends(summary), pictures, left_out }
+        Self { all: summary.len(), ends: ends(summary), pictures, left_out }
     }
 
     /// How many scenarios are shown in full, how many not, and where those are.

@@ -123,9 +123,8 @@ fn remarks(rung: &Rung) -> String {
         [] => "No body must sign.".to_owned(),
         signers => format!("Must be signed by {}.", signers.join(", ")),
     };
-    let mostly = rung.mostly.as_ref();
-    let mostly = mostly.map_or(String::new(), |(reason, share)| {
-        format!(" Stopped mostly by {reason} ({} of the stops here).", share_percent(*share))
+    let mostly = rung.mostly.map_or(String::new(), |(reason, share)| {
+        format!(" Stopped mostly by {} ({} of the stops here).", reason.word(), share_percent(share))
     });
     format!("{title}{signers}{mostly}")
 }

@@ -1,11 +1,14 @@
 //! What all native charts are made of: sizes, colours, ranges of cells, titles, axes.
 
 use super::sheet::{column_number, name, row_number};
-use crate::view::{View, column};
+use crate::model::Report;
+use detente_study::table::{Cell, Pick, Table, TableRow};
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine,
     ChartRange, ChartSolidFill, ChartType, Color,
 };
+use std::marker::PhantomData;
+use std::ops::Range;
 
 /// Name of the sheet.
 pub(super) const CHARTS: &str = "charts";
@@ -31,15 +34,42 @@ pub(super) fn lengths_bars(rows: (u32, u32), [down, up]: [u16; 2], line: &ChartL
     bars
 }
 
-/// Some rows of one table, as a range of a sheet.
-#[derive(Clone, Debug)]
-pub(super) struct Cells<'a>(pub(super) View<'a>);
+/// A column of some rows in a sheet: its name, then the first and the last cell by row and column.
+pub(super) type Span = (&'static str, u32, u16, u32, u16);
 
-impl Cells<'_> {
-    /// The column `column_name` of these rows.
-    pub(super) fn of(&self, column_name: &str) -> (&'static str, u32, u16, u32, u16) {
-        let at = column_number(column(self.0.table, column_name));
-        (name(self.0.table), row_number(self.0.rows.start), at, row_number(self.0.rows.end - 1), at)
+/// Some rows of `R`, as a range of the sheet of their table.
+#[derive(Clone, Debug)]
+pub(super) struct Cells<'a, R> {
+    table: &'a Table,
+    rows: Range<usize>,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<'a, R: TableRow> Cells<'a, R> {
+    /// The rows of `scenario`, or all of them; none where there are none.
+    pub(super) fn new(report: &'a Report<'_>, scenario: Option<&str>) -> Option<Self> {
+        let table = report.printed::<R>()?;
+        let is_meant =
+            |row: &Vec<Cell>| scenario.is_none_or(|scenario| matches!(&row[0], Cell::Text(stem) if stem == scenario));
+        let first = table.rows.iter().position(is_meant)?;
+        let number = table.rows[first..].iter().take_while(|row| is_meant(row)).count();
+        Some(Self { table, rows: first..first + number, of: PhantomData })
+    }
+
+    /// The table.
+    pub(super) fn table(&self) -> &'a Table {
+        self.table
+    }
+
+    /// The column `pick` of these rows.
+    pub(super) fn of(&self, pick: Pick<R>) -> Span {
+        self.at(pick.places(self.table)[0])
+    }
+
+    /// The column at `place` of these rows.
+    pub(super) fn at(&self, place: usize) -> Span {
+        let at = column_number(place);
+        (name(self.table), row_number(self.rows.start), at, row_number(self.rows.end - 1), at)
     }
 }
 

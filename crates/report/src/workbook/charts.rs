@@ -8,10 +8,9 @@ use super::formats::Formats;
 use super::sheet::text;
 use super::together;
 use crate::model::{Report, ScenarioReport};
-use crate::view::View;
 use crate::words;
 use detente_engine::domain::Outcome;
-use detente_study::table::share_percent;
+use detente_study::table::{CauseRow, OutcomeRow, Pick, RungRow, SummaryRow, TableRow, TimelineRow, share_percent};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartErrorBars, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker,
     ChartPoint, ChartRange, ChartType, Color, Worksheet, XlsxError,
@@ -104,31 +103,36 @@ fn error_bars(
 }
 
 /// The rows of a scenario, where it has any and they stand in a sheet.
-fn cells<'a>(report: &Report<'a>, table: &str, scenario: &ScenarioReport) -> Option<Cells<'a>> {
-    let view = View::of(report.tables, table, &scenario.simulated.scenario);
-    (!view.rows.is_empty() && view.table.rows.len() <= MOST_ROWS).then_some(Cells(view))
+fn cells<'a, R: TableRow>(report: &'a Report<'_>, scenario: &ScenarioReport) -> Option<Cells<'a, R>> {
+    Cells::new(report, Some(&scenario.simulated.scenario)).filter(|cells| cells.table().rows.len() <= MOST_ROWS)
+}
+
+/// A chart of the rows of a scenario, in its size.
+fn made<R: TableRow>(
+    report: &Report<'_>,
+    scenario: &ScenarioReport,
+    draw: impl Fn(&Cells<'_, R>) -> Chart,
+) -> Option<Chart> {
+    cells(report, scenario).map(|cells| {
+        let mut chart = draw(&cells);
+        chart.set_width(SIZE.0).set_height(SIZE.1);
+        chart
+    })
 }
 
 fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> Vec<Chart> {
-    let made = |table: &str, draw: &dyn Fn(&Cells<'_>) -> Chart| {
-        cells(report, table, scenario).map(|cells| {
-            let mut chart = draw(&cells);
-            chart.set_width(SIZE.0).set_height(SIZE.1);
-            chart
-        })
-    };
     let counterfactuals = scenario.weeks.iter().any(|week| week.without.is_some());
     let weeks = scenario.horizon_weeks;
     let trusts = scenario.weeks.iter().any(|week| week.trust.is_some());
     let met = scenario.rungs.iter().any(|rung| rung.trust.iter().any(Option::is_some));
     let charts = [
-        made("outcomes", &|cells| outcomes(cells, bars)),
-        made("causes", &causes),
-        made("timeline", &|cells| decided(cells, weeks)),
-        if counterfactuals { made("timeline", &|cells| confrontation(cells, weeks)) } else { None },
-        made("rungs", &rungs),
-        if met { made("rungs", &trust_by_rung) } else { None },
-        if trusts { made("timeline", &|cells| trust(cells, weeks)) } else { None },
+        made(report, scenario, |cells| outcomes(cells, bars)),
+        made(report, scenario, causes),
+        made(report, scenario, |cells| decided(cells, weeks)),
+        if counterfactuals { made(report, scenario, |cells| confrontation(cells, weeks)) } else { None },
+        made(report, scenario, rungs),
+        if met { made(report, scenario, trust_by_rung) } else { None },
+        if trusts { made(report, scenario, |cells| trust(cells, weeks)) } else { None },
     ];
     charts.into_iter().flatten().collect()
 }
@@ -158,16 +162,15 @@ fn label_points(
 }
 
 fn comparison(report: &Report<'_>, labels: Option<&ChartRange>) -> Chart {
-    let table = crate::view::table(report.tables, "summary");
-    let all = Cells(View { table, rows: 0..table.rows.len() });
+    let all = Cells::<SummaryRow>::new(report, None).expect("several scenarios");
     let mut chart = titled(ChartType::BarStacked, "Shares of trials by outcome");
     for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
         let series = chart.add_series();
         match labels {
             Some(labels) => series.set_categories(labels),
-            None => series.set_categories(all.of("scenario")),
+            None => series.set_categories(all.of(SummaryRow::scenario.alone())),
         };
-        series.set_values(all.of(&format!("{}_share", outcome.word())));
+        series.set_values(all.of(SummaryRow::of_outcome(*outcome).alone()));
         series.set_name(outcome.word()).set_format(&mut fill(colour)).set_gap(40);
     }
     chart.x_axis().set_max(1);
@@ -176,7 +179,7 @@ fn comparison(report: &Report<'_>, labels: Option<&ChartRange>) -> Chart {
     chart
 }
 
-fn outcomes(cells: &Cells<'_>, bars: &Bars) -> Chart {
+fn outcomes(cells: &Cells<'_, OutcomeRow>, bars: &Bars) -> Chart {
     let title = match bars.assumed {
         Some(_) => "How it ends: shares of trials; thick: chance (95 %), thin: if assumptions differ (90 %)",
         None => "How it ends: shares of trials, with chance (95 %)",
@@ -184,7 +187,7 @@ fn outcomes(cells: &Cells<'_>, bars: &Bars) -> Chart {
     let mut chart = titled(ChartType::Bar, title);
     let points: Vec<ChartPoint> = OUTCOMES.map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
     let series = chart.add_series();
-    series.set_categories(&bars.labels).set_values(cells.of("share")).set_name("share");
+    series.set_categories(&bars.labels).set_values(cells.of(OutcomeRow::share.alone())).set_name("share");
     series.set_points(&points).set_gap(50);
     series.set_x_error_bars(&bars.chance).set_overlap(100);
     if let Some(assumed) = &bars.assumed {
@@ -192,7 +195,7 @@ fn outcomes(cells: &Cells<'_>, bars: &Bars) -> Chart {
         let mut unseen = ChartFormat::new();
         unseen.set_no_fill().set_no_border();
         let series = chart.add_series();
-        series.set_categories(&bars.labels).set_values(cells.of("share")).set_name("assumptions");
+        series.set_categories(&bars.labels).set_values(cells.of(OutcomeRow::share.alone())).set_name("assumptions");
         series.set_format(&mut unseen).set_x_error_bars(assumed).set_gap(50).set_overlap(100);
     }
     chart.x_axis().set_max(1);
@@ -201,21 +204,27 @@ fn outcomes(cells: &Cells<'_>, bars: &Bars) -> Chart {
     chart
 }
 
-fn causes(cells: &Cells<'_>) -> Chart {
+fn causes(cells: &Cells<'_, CauseRow>) -> Chart {
     let mut chart = titled(ChartType::Bar, "Why it ends so: shares of trials by cause");
     let series = chart.add_series();
-    series.set_categories(cells.of("cause")).set_values(cells.of("share")).set_name("share");
+    series
+        .set_categories(cells.of(CauseRow::cause.alone()))
+        .set_values(cells.of(CauseRow::share.alone()))
+        .set_name("share");
     series.set_format(&mut fill(ARMS[0])).set_data_label(&percent_labels()).set_gap(30);
     from_the_top(&mut chart);
     chart.legend().set_hidden();
     chart
 }
 
-fn over_weeks(title: &str, cells: &Cells<'_>, weeks: f64, curves: &[(&str, &str, u32, ChartLineDashType)]) -> Chart {
+/// A curve over the weeks: its column, label, colour and dashes.
+type Curve = (Pick<TimelineRow>, &'static str, u32, ChartLineDashType);
+
+fn over_weeks(title: &str, cells: &Cells<'_, TimelineRow>, weeks: f64, curves: &[Curve]) -> Chart {
     let mut chart = titled(ChartType::ScatterStraight, title);
     for (column, label, colour, dash) in curves {
         let series = chart.add_series();
-        series.set_categories(cells.of("week")).set_values(cells.of(column)).set_name(*label);
+        series.set_categories(cells.of(TimelineRow::week.alone())).set_values(cells.of(*column)).set_name(*label);
         let mut line = ChartFormat::new();
         line.set_line(ChartLine::new().set_color(Color::RGB(*colour)).set_width(2.25).set_dash_type(*dash));
         series.set_format(&mut line).set_marker(ChartMarker::new().set_none());
@@ -229,44 +238,47 @@ fn over_weeks(title: &str, cells: &Cells<'_>, weeks: f64, curves: &[(&str, &str,
     chart
 }
 
-fn decided(cells: &Cells<'_>, weeks: f64) -> Chart {
+fn decided(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
     let dashes =
         [ChartLineDashType::Solid, ChartLineDashType::Dash, ChartLineDashType::RoundDot, ChartLineDashType::Solid];
-    let curves: Vec<(&str, &str, u32, ChartLineDashType)> = Outcome::ALL
+    let curves: Vec<Curve> = Outcome::ALL
         .iter()
-        .map(|outcome| (outcome.word(), outcome.word(), OUTCOMES[outcome.index()], dashes[outcome.index()]))
+        .map(|outcome| {
+            let (at, column) = (outcome.index(), TimelineRow::of_outcome(*outcome).alone());
+            (column, outcome.word(), OUTCOMES[at], dashes[at])
+        })
         .collect();
     over_weeks("When its outcome is decided: share of trials by week", cells, weeks, &curves)
 }
 
-fn confrontation(cells: &Cells<'_>, weeks: f64) -> Chart {
+fn confrontation(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
     let curves = [
-        ("confrontation", "with channel", ARMS[0], ChartLineDashType::Solid),
-        ("confrontation_no_channel", "without", ARMS[1], ChartLineDashType::Dash),
+        (TimelineRow::confrontation.alone(), "with channel", ARMS[0], ChartLineDashType::Solid),
+        (TimelineRow::confrontation_no_channel.alone(), "without", ARMS[1], ChartLineDashType::Dash),
     ];
     over_weeks("Confrontation with and without the channel", cells, weeks, &curves)
 }
 
-fn trust(cells: &Cells<'_>, weeks: f64) -> Chart {
+fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
     let curves = [
-        ("trust_sender_mean", "the sender's", ARMS[0], ChartLineDashType::Solid),
-        ("trust_target_mean", "the target's", ARMS[1], ChartLineDashType::Dash),
+        (TimelineRow::trust_sender_mean.alone(), "the sender's", ARMS[0], ChartLineDashType::Solid),
+        (TimelineRow::trust_target_mean.alone(), "the target's", ARMS[1], ChartLineDashType::Dash),
     ];
     over_weeks("Trust in each other, while there is no confrontation", cells, weeks, &curves)
 }
 
 /// Bars grow upwards from the first rung, as a ladder does.
-fn rungs(cells: &Cells<'_>) -> Chart {
+fn rungs(cells: &Cells<'_, RungRow>) -> Chart {
     let mut chart = titled(ChartType::Bar, "How far the ladder is climbed: shares of trials by rung");
     let stages = [
-        ("in_force_share", "in force at the end", STAGES[3]),
-        ("delivered_share", "in force at some time", STAGES[2]),
-        ("signed_share", "signed", STAGES[1]),
-        ("reached_share", "reached", STAGES[0]),
+        (RungRow::in_force_share.alone(), "in force at the end", STAGES[3]),
+        (RungRow::delivered_share.alone(), "in force at some time", STAGES[2]),
+        (RungRow::signed_share.alone(), "signed", STAGES[1]),
+        (RungRow::reached_share.alone(), "reached", STAGES[0]),
     ];
     for (column, label, colour) in stages {
         let series = chart.add_series();
-        series.set_categories(cells.of("rung")).set_values(cells.of(column)).set_name(label);
+        series.set_categories(cells.of(RungRow::rung.alone())).set_values(cells.of(column)).set_name(label);
         series.set_format(&mut fill(colour)).set_gap(40);
     }
     chart.x_axis().set_max(1);
@@ -276,17 +288,17 @@ fn rungs(cells: &Cells<'_>) -> Chart {
 }
 
 /// Trust needed against trust earned, the first rung at the foot.
-fn trust_by_rung(cells: &Cells<'_>) -> Chart {
+fn trust_by_rung(cells: &Cells<'_, RungRow>) -> Chart {
     let mut chart = titled(ChartType::Bar, "Trust at each rung when it is first offered: needed against earned");
     let series = [
-        ("trust_target_needed_mean", "target: needed", 0xD5_D9_DE),
-        ("trust_target_earned_mean", "target: earned", ARMS[1]),
-        ("trust_sender_needed_mean", "sender: needed", STAGES[1]),
-        ("trust_sender_earned_mean", "sender: earned", ARMS[0]),
+        (RungRow::trust_target_needed_mean.alone(), "target: needed", 0xD5_D9_DE),
+        (RungRow::trust_target_earned_mean.alone(), "target: earned", ARMS[1]),
+        (RungRow::trust_sender_needed_mean.alone(), "sender: needed", STAGES[1]),
+        (RungRow::trust_sender_earned_mean.alone(), "sender: earned", ARMS[0]),
     ];
     for (column, label, colour) in series {
         let series = chart.add_series();
-        series.set_categories(cells.of("rung")).set_values(cells.of(column)).set_name(label);
+        series.set_categories(cells.of(RungRow::rung.alone())).set_values(cells.of(column)).set_name(label);
         series.set_format(&mut fill(colour)).set_gap(40);
     }
     chart.x_axis().set_max(1);

@@ -16,7 +16,7 @@ mod together;
 
 use super::analysis::Analysis;
 use super::model::{Provenance, Report};
-use detente_study::table::{Table, grouped};
+use detente_study::table::{SummaryRow, Table, TableRow as _, grouped};
 use formats::Formats;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -31,7 +31,7 @@ pub(super) const COMPARISON: &str = "comparison";
 pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let (mut workbook, formats) = (begun(&report.provenance, "how the channel ends")?, Formats::new());
     let foot = foot(&report.provenance);
-    for (nth, table) in report.tables.iter().enumerate() {
+    for (nth, table) in report.printed.iter().enumerate() {
         let sheet = workbook.add_worksheet();
         if !fits(report, table) {
             sheet::left_to_file(sheet, table, &formats)?;
@@ -45,7 +45,7 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
             charts::sheet(workbook.add_worksheet(), report, &formats)?;
         }
     }
-    ended(workbook, report.tables, &report.provenance, &about::of_simulates(report), &formats)
+    ended(workbook, &report.printed, &report.provenance, &about::of_simulates(report), &formats)
 }
 
 /// Whether `table` has a sheet.
@@ -56,16 +56,16 @@ fn fits(report: &Report<'_>, table: &Table) -> bool {
 
 /// What a sheet says of the rows that it leaves out; nothing where it has those of all scenarios.
 fn part_of(report: &Report<'_>, table: &Table) -> Option<String> {
-    let overview = report.overview.as_ref().filter(|_| table.name != "summary")?;
+    let overview = report.overview.as_ref().filter(|_| table.name != SummaryRow::NAME)?;
     let [shown, all] = [report.scenarios.len(), overview.all].map(|number| grouped(number as u64));
     Some(format!("Here only the {shown} of {all} scenarios that are shown in full; all rows: {}.csv.", table.name))
 }
 
 /// The workbook of an analysis.
 pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError> {
-    let (mut workbook, formats) = (begun(analysis.provenance, analysis.question.heading())?, Formats::new());
+    let (mut workbook, formats) = (begun(analysis.provenance, analysis.tables.question().heading())?, Formats::new());
     let foot = foot(analysis.provenance);
-    for (nth, table) in analysis.tables.iter().enumerate() {
+    for (nth, table) in analysis.tables.printed().iter().enumerate() {
         let sheet = workbook.add_worksheet();
         if table.rows.len() > MOST_ROWS {
             sheet::left_to_file(sheet, table, &formats)?;
@@ -76,8 +76,8 @@ pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError>
             analysis::sheet(workbook.add_worksheet(), analysis, &formats)?;
         }
     }
-    let lines = about::of_analysis(analysis.question);
-    ended(workbook, analysis.tables, analysis.provenance, &lines, &formats)
+    let lines = about::of_analysis(analysis.tables.question());
+    ended(workbook, analysis.tables.printed(), analysis.provenance, &lines, &formats)
 }
 
 /// Whether the clock stands where the library can read it: a new workbook asks it for a date of creation, with no way to keep

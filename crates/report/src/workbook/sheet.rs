@@ -3,9 +3,8 @@
 use super::formats::Formats;
 use super::{COMPARISON, MOST_ROWS};
 use crate::cell::spelled;
-use crate::view::column;
 use detente_engine::domain::Outcome;
-use detente_study::table::{Cell, Column, Table, grouped};
+use detente_study::table::{Cell, Column, Pick, SummaryRow, Table, TableRow as _, grouped};
 use rust_xlsxwriter::{
     Color, ConditionalFormatDataBar, ConditionalFormatFormula, ConditionalFormatType, ExcelDateTime, Format, Worksheet,
     XlsxError,
@@ -22,7 +21,7 @@ const WIDEST: usize = 44;
 
 /// The name of the sheet of `table`.
 pub(super) fn name(table: &Table) -> &'static str {
-    if table.name == "summary" { COMPARISON } else { table.name }
+    if table.name == SummaryRow::NAME { COMPARISON } else { table.name }
 }
 
 /// The number of sheet column `place`.
@@ -148,9 +147,10 @@ fn width(table: &Table, place: usize) -> f64 {
 /// What leads the eye in the comparison: bars behind the shares of outcomes, and a ground of colour
 /// where the channel changes confrontation beyond chance.
 pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), XlsxError> {
+    let place = |pick: Pick<SummaryRow>| column_number(pick.places(summary)[0]);
     let (first, last) = (HEAD, HEAD + u32::try_from(summary.rows.len()).expect("few rows").max(1) - 1);
     for (outcome, colour) in Outcome::ALL.iter().zip([0x9F_CD_EE, 0xF7_E2_9F, 0xE6_B0_93, 0xBF_A5_C3]) {
-        let at = column_number(column(summary, &format!("{}_share", outcome.word())));
+        let at = place(SummaryRow::of_outcome(*outcome).alone());
         let bar = ConditionalFormatDataBar::new()
             .set_minimum(ConditionalFormatType::Number, 0)
             .set_maximum(ConditionalFormatType::Number, 1)
@@ -158,15 +158,13 @@ pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), Xlsx
             .set_solid_fill(true);
         sheet.add_conditional_format(first, at, last, at, &bar)?;
     }
-    let difference = column(summary, "confrontation_difference");
-    let [low, high] = ["lo", "hi"].map(|end| {
-        let place = column(summary, &format!("confrontation_difference_{end}"));
-        format!("${}{}", rust_xlsxwriter::column_number_to_name(column_number(place)), first + 1)
-    });
+    let difference = SummaryRow::confrontation_difference;
+    let [low, high] = [difference.low(), difference.high()]
+        .map(|end| format!("${}{}", rust_xlsxwriter::column_number_to_name(place(end)), first + 1));
     for (rule, colour) in [(format!("={high}<0"), 0xBF_DD_F2), (format!("={low}>0"), 0xF2_C9_B0)] {
         let ground = Format::new().set_background_color(Color::RGB(colour));
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(ground);
-        let at = column_number(difference);
+        let at = place(difference.alone());
         sheet.add_conditional_format(first, at, last, at + 2, &rule)?;
     }
     Ok(())

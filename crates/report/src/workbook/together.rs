@@ -5,9 +5,8 @@ use super::fits;
 use super::formats::Formats;
 use crate::model::Report;
 use crate::overview::{Axis, Overview};
-use crate::view::{View, table};
 use detente_engine::domain::Outcome;
-use detente_study::table::Varied;
+use detente_study::table::SummaryRow;
 use rust_xlsxwriter::{
     ChartFormat, ChartLegendPosition, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Worksheet,
     XlsxError,
@@ -20,17 +19,17 @@ pub(super) fn charts(
     overview: &Overview,
     formats: &Formats,
 ) -> Result<u32, XlsxError> {
-    let summary = table(report.tables, "summary");
+    let summary = report.summary();
     let numbers = overview.pictures.iter().filter(|picture| matches!(picture.axis, Axis::Numbers(_)));
-    let columns: Vec<String> = report.provenance.varied.iter().flat_map(Varied::columns).collect();
-    let along: Vec<(&str, &String)> =
-        numbers.filter_map(|picture| Some((picture.about.as_str(), columns.get(picture.key?)?))).collect();
+    // What is varied stands behind the scenario.
+    let along: Vec<(&str, usize)> =
+        numbers.filter_map(|picture| Some((picture.about.as_str(), 1 + picture.key?))).collect();
     if along.is_empty() || !fits(report, summary) {
         return Ok(0);
     }
     sheet.write_string_with_format(0, 0, "All scenarios", &formats.title)?;
-    let all = Cells(View { table: summary, rows: 0..summary.rows.len() });
-    for (nth, (about, column)) in along.iter().enumerate() {
+    let all = Cells::<SummaryRow>::new(report, None).expect("many scenarios");
+    for (nth, (about, place)) in along.iter().enumerate() {
         let mut chart = titled(ChartType::Scatter, &format!("Shares of trials along {about}: a mark is a scenario"));
         for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
             let mut marker = ChartMarker::new();
@@ -38,7 +37,7 @@ pub(super) fn charts(
             fill.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour))).set_no_border();
             marker.set_type(ChartMarkerType::Circle).set_size(4).set_format(&mut fill);
             let series = chart.add_series();
-            series.set_categories(all.of(column)).set_values(all.of(&format!("{}_share", outcome.word())));
+            series.set_categories(all.at(*place)).set_values(all.of(SummaryRow::of_outcome(*outcome).alone()));
             series.set_name(outcome.word()).set_marker(&marker);
         }
         chart.x_axis().set_name(*about).set_major_gridlines(false);

@@ -22,4 +22,7 @@ pub use key::{KeyEffect, KeyTally, key_effects};
 pub use pair::PairTally;
 pub use simulate::{against_first, exchanges, interactions};
 pub use stakes::moved_stakes;
-pub use table::{attribution, attribution_causes, differences_table, flows, interactions_table, keys_table};
+pub use table::{
+    AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, attribution,
+    attribution_causes, difference_rows, flows, interaction_rows, key_rows,
+};

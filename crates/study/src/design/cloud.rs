@@ -1,5 +1,8 @@
 //! Points of a study with what happened at each, limits on their inputs, and what lies within.
 
+use detente_engine::domain::words;
+use serde::Serialize;
+
 /// Points with their inputs, and how often it happened at each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cloud<'a> {
@@ -16,13 +19,12 @@ pub(super) struct Limits {
     pub(super) high: Option<f64>,
 }
 
-/// A side of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Only values from the bound up.
-    AtLeast,
-    /// Only values up to the bound.
-    AtMost,
+words! {
+    /// A side of an input.
+    Side {
+        AtLeast = "at_least", "Only values from the bound up.";
+        AtMost = "at_most", "Only values up to the bound.";
+    }
 }
 
 /// Points, and the sums of their shares and of the squares.

@@ -21,5 +21,5 @@ pub use search::Stopped;
 pub use seek::{FRESH_TRIALS, Found, Fresh, Runner, SearchSpec, seek};
 pub use space::{Arrangement, Choice, Space, Varying};
 pub use stage::Method;
-pub use table::order_tables;
+pub use table::{BestRow, OrderRow, SearchRow, order_tables};
 pub use written::WrittenSearch;

@@ -7,6 +7,7 @@ use super::repeated::repeated;
 use crate::scenario::{
     Diagnostic, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
 };
+use detente_engine::domain::Basis;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The weights of the 5 % quantile, the median and the 95 % quantile when all three are given: the extended method of Pearson
@@ -234,9 +235,9 @@ impl<'a> Filled<'a> {
             return Err(Box::new(self.sheet.fault(self.key, diagnostic.help(help))));
         }
         // Where one of the two was changed, somebody has looked at both; else they speak of the value that was there before.
-        let looked_at = self.changed("basis", &known.basis).or(self.changed("source", &known.source));
+        let looked_at = self.changed("basis", known.basis.word()).or(self.changed("source", &known.source));
         let text = |name: &str| self.cell(name).map(|cell| cell.text.clone()).filter(|text| !text.is_empty());
-        let basis = looked_at.and_then(|_| text("basis")).filter(|basis| basis != "default");
+        let basis = looked_at.and_then(|_| text("basis")).filter(|basis| basis != Basis::Default.word());
         let source = looked_at.and_then(|_| text("source"));
         if let Some(cell) = distribution.or(value) {
             return Ok(Some(self.value(self.spelled(&cell.text, known), cell, basis, source)));
@@ -257,7 +258,7 @@ impl<'a> Filled<'a> {
         Some(self.value(
             as_written(&self.key.text, &cell.text),
             cell,
-            text("basis").filter(|basis| basis != "default"),
+            text("basis").filter(|basis| basis != Basis::Default.word()),
             text("source"),
         ))
     }

@@ -1,77 +1,73 @@
 //! `baseline.csv`: confrontation with the channel against no channel, on the same random numbers.
 
-use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
-use super::interval::{mean_interval, paired_difference, share, share_interval};
-use super::{Cell, ScenarioResult, Table};
+use super::interval::{CHANCE_LO, mean_interval, paired_difference, ranged_share, share};
+use super::run_tables::OfRun;
+use super::{Ranged, ScenarioResult, Tidy, table};
 use detente_engine::domain::Confronted;
 use detente_engine::statistics::PairedCounts;
 use detente_engine::tally::HorizonCounts;
 
-const LO: &str = "Lower end of its 95 % interval from chance alone.";
-const HI: &str = "Upper end of the same interval.";
-
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("horizon_weeks", Kind::Real, "weeks", "Confrontation counts if it came by the end of this week."),
-    TRIALS,
-    ("confrontation_share", Kind::Share, "share", "Trials with confrontation by then, with the channel."),
-    ("confrontation_lo", Kind::Share, "share", LO),
-    ("confrontation_hi", Kind::Share, "share", HI),
-    ("confrontation_share_no_channel", Kind::Share, "share", "The same in the no-channel trials."),
-    ("confrontation_no_channel_lo", Kind::Share, "share", LO),
-    ("confrontation_no_channel_hi", Kind::Share, "share", HI),
-    (
-        "difference",
-        Kind::Share,
-        "share",
-        "With less without, trial by trial on the same random numbers; negative is less confrontation.",
-    ),
-    ("difference_lo", Kind::Share, "share", LO),
-    ("difference_hi", Kind::Share, "share", HI),
-    ("none_share", Kind::Share, "share", "Trials without confrontation by then in either; the six sum to one."),
-    ("averted_share", Kind::Share, "share", "Trials with confrontation by then only without the channel."),
-    ("later_share", Kind::Share, "share", "Trials with confrontation by then in both, later with the channel."),
-    ("same_week_share", Kind::Share, "share", "Trials with confrontation by then in both, in the same step."),
-    ("earlier_share", Kind::Share, "share", "Trials with confrontation by then in both, earlier with the channel."),
-    ("only_with_channel_share", Kind::Share, "share", "Trials with confrontation by then only with the channel."),
-    ("restricted_mean_weeks", Kind::Real, "weeks", "Mean time before confrontation or the horizon, with the channel."),
-    ("restricted_mean_weeks_no_channel", Kind::Real, "weeks", "The same in the no-channel trials."),
-    ("restricted_mean_difference", Kind::Real, "weeks", "With less without, trial by trial; positive is time gained."),
-    ("restricted_mean_difference_lo", Kind::Real, "weeks", LO),
-    ("restricted_mean_difference_hi", Kind::Real, "weeks", HI),
-];
-
-/// The table.
-pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
-    Table {
-        name: "baseline",
-        description: "A row is a horizon of a scenario; scenarios whose trials stop with the channel have none.",
-        columns: columns(COLUMNS),
-        rows: results.iter().filter(|result| result.record().confrontation.counterfactual).flat_map(rows).collect(),
+table! {
+    /// A row is a horizon of a scenario; scenarios whose trials stop with the channel have none.
+    pub struct BaselineRow: "baseline" {
+        /// Confrontation counts if it came by the end of this week.
+        horizon_weeks: Tidy ["weeks"],
+        /// Trials simulated.
+        trials: u64 ["trials"],
+        /// Trials with confrontation by then, with the channel.
+        confrontation_share: Ranged ["share", CHANCE_LO],
+        /// The same in the no-channel trials.
+        confrontation_share_no_channel: Ranged ["share", CHANCE_LO],
+        /// With less without, trial by trial on the same random numbers; negative is less confrontation.
+        difference: Ranged ["share", CHANCE_LO],
+        /// Trials without confrontation by then in either; the six sum to one.
+        none_share: Option<f64> ["share"],
+        /// Trials with confrontation by then only without the channel.
+        averted_share: Option<f64> ["share"],
+        /// Trials with confrontation by then in both, later with the channel.
+        later_share: Option<f64> ["share"],
+        /// Trials with confrontation by then in both, in the same step.
+        same_week_share: Option<f64> ["share"],
+        /// Trials with confrontation by then in both, earlier with the channel.
+        earlier_share: Option<f64> ["share"],
+        /// Trials with confrontation by then only with the channel.
+        only_with_channel_share: Option<f64> ["share"],
+        /// Mean time before confrontation or the horizon, with the channel.
+        restricted_mean_weeks: Option<f64> ["weeks"],
+        /// The same in the no-channel trials.
+        restricted_mean_weeks_no_channel: Option<f64> ["weeks"],
+        /// With less without, trial by trial; positive is time gained.
+        restricted_mean_difference: Ranged ["weeks", CHANCE_LO],
     }
 }
 
-fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
-    result.record().confrontation.horizons.iter().map(|horizon| row(result, horizon)).collect()
+impl OfRun for BaselineRow {
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
+        result.compared_horizons().iter().map(|horizon| row(result, horizon)).collect()
+    }
 }
 
-fn row(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> Vec<Cell> {
+fn row(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> BaselineRow {
     let trials = horizon.trials();
-    [
-        row![result.stem(), Cell::Tidy(result.plan.weeks(horizon.step)), trials],
-        arm(horizon.with_channel(), trials),
-        arm(horizon.without_channel(), trials),
-        difference(horizon).map(Cell::from).to_vec(),
-        Confronted::ALL.iter().map(|way| Cell::from(share(horizon.confronted(*way), trials))).collect(),
-        restricted_means(result, horizon),
-    ]
-    .concat()
-}
-
-/// The share of confrontation in one arm with its interval.
-fn arm(count: u64, trials: u64) -> Vec<Cell> {
-    let [low, high] = share_interval(count, trials);
-    row![share(count, trials), low, high]
+    let way = |way: Confronted| share(horizon.confronted(way), trials);
+    let mean_weeks = |steps: u64| share(steps, trials).map(|mean| mean * result.plan.weeks(1));
+    BaselineRow {
+        scenario: result.stem().to_owned(),
+        horizon_weeks: Tidy(result.plan.weeks(horizon.step)),
+        trials,
+        confrontation_share: ranged_share(horizon.with_channel(), trials),
+        confrontation_share_no_channel: ranged_share(horizon.without_channel(), trials),
+        difference: difference(horizon).into(),
+        none_share: way(Confronted::None),
+        averted_share: way(Confronted::Averted),
+        later_share: way(Confronted::Later),
+        same_week_share: way(Confronted::SameWeek),
+        earlier_share: way(Confronted::Earlier),
+        only_with_channel_share: way(Confronted::OnlyWithChannel),
+        restricted_mean_weeks: mean_weeks(horizon.steps_with),
+        restricted_mean_weeks_no_channel: mean_weeks(horizon.steps_without),
+        restricted_mean_difference: restricted_difference(result, horizon).into(),
+    }
 }
 
 /// The difference of the two arms, with less without, with its paired 95 % interval (Newcombe's
@@ -84,14 +80,6 @@ pub fn difference(horizon: &HorizonCounts) -> [Option<f64>; 3] {
         only_second: horizon.confronted(Confronted::Averted),
         neither: horizon.confronted(Confronted::None),
     })
-}
-
-fn restricted_means(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> Vec<Cell> {
-    let trials = horizon.trials();
-    let step_weeks = result.plan.weeks(1);
-    let mean_weeks = |steps: u64| share(steps, trials).map(|mean| mean * step_weeks);
-    let means = row![mean_weeks(horizon.steps_with), mean_weeks(horizon.steps_without)];
-    [means, restricted_difference(result, horizon).map(Cell::from).to_vec()].concat()
 }
 
 /// Mean weeks before confrontation or the horizon, with the channel less without, and its 95 % interval.

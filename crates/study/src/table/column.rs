@@ -17,6 +17,14 @@ pub enum Kind {
     Date,
 }
 
+impl Kind {
+    /// What real numbers of `unit` are: parts of something, and probabilities, are shares.
+    #[must_use]
+    pub fn of_real(unit: &str) -> Self {
+        if unit.starts_with("share") || unit == "probability" { Self::Share } else { Self::Real }
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -28,23 +36,4 @@ pub struct Column {
     pub unit: Cow<'static, str>,
     /// What it means, one or two sentences.
     pub description: Cow<'static, str>,
-}
-
-/// A column written down as name, kind, unit, meaning.
-pub(crate) type Spec = (&'static str, Kind, &'static str, &'static str);
-
-/// The first column of every table.
-pub(crate) const SCENARIO: Spec = ("scenario", Kind::Text, "", "Stem of the scenario's file.");
-/// The number of trials behind a row of shares.
-pub(crate) const TRIALS: Spec = ("trials", Kind::Count, "trials", "Trials simulated.");
-
-/// The columns that `specs` write down.
-pub(crate) fn columns(specs: &[Spec]) -> Vec<Column> {
-    let column = |(name, kind, unit, description): &Spec| Column {
-        name: Cow::Borrowed(name),
-        kind: *kind,
-        unit: Cow::Borrowed(unit),
-        description: Cow::Borrowed(description),
-    };
-    specs.iter().map(column).collect()
 }

@@ -1,54 +1,52 @@
 //! `fates.csv`: what became of the channel, against confrontation.
 
-use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
-use super::interval::{share, share_interval};
-use super::{Cell, ScenarioResult, Table};
+use super::interval::{WILSON, ranged_share};
+use super::run_tables::OfRun;
+use super::{Ranged, ScenarioResult, Tidy, table};
 use detente_engine::domain::{Confronted, Fate};
 use detente_engine::tally::HorizonCounts;
 
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("horizon_weeks", Kind::Real, "weeks", "What came by the end of this week counts."),
-    (
-        "fate",
-        Kind::Text,
-        "",
-        "What had become of the channel by then, or by confrontation if that came before: never_began, open, dormant, completed or left.",
-    ),
-    (
-        "confrontation",
-        Kind::Text,
-        "",
-        "Confrontation with the channel by then, against the same random numbers without one: none, averted, later, same_week, earlier or only_with_channel.",
-    ),
-    ("count", Kind::Count, "trials", "Trials that went so."),
-    TRIALS,
-    ("share", Kind::Share, "share", "count / trials; the thirty shares of a horizon sum to one."),
-    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from chance alone (Wilson)."),
-    ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
-];
-
-/// The table.
-pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
-    Table {
-        name: "fates",
-        description: "A row is a fate of the channel with a kind of confrontation, by a horizon of a scenario; scenarios whose trials stop with the channel have none.",
-        columns: columns(COLUMNS),
-        rows: results.iter().filter(|result| result.record().confrontation.counterfactual).flat_map(rows).collect(),
+table! {
+    /// A row is a fate of the channel with a kind of confrontation, by a horizon of a scenario; scenarios whose trials stop with
+    /// the channel have none.
+    pub struct FateRow: "fates" {
+        /// What came by the end of this week counts.
+        horizon_weeks: Tidy ["weeks"],
+        /// What had become of the channel by then, or by confrontation if that came before: never_began, open, dormant, completed
+        /// or left.
+        fate: Fate,
+        /// Confrontation with the channel by then, against the same random numbers without one: none, averted, later, same_week,
+        /// earlier or only_with_channel.
+        confrontation: Confronted,
+        /// Trials that went so.
+        count: u64 ["trials"],
+        /// Trials simulated.
+        trials: u64 ["trials"],
+        /// count / trials; the thirty shares of a horizon sum to one.
+        share: Ranged ["share", WILSON],
     }
 }
 
-fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
-    let of_horizon = |horizon: &HorizonCounts| {
-        let (weeks, trials) = (result.plan.weeks(horizon.step), horizon.trials());
-        let row = |fate: &Fate, confronted: &Confronted| {
-            let count = horizon.fates[fate.index()][confronted.index()];
-            let [low, high] = share_interval(count, trials);
-            let cells = row![result.stem(), Cell::Tidy(weeks), fate.word(), confronted.word(), count, trials];
-            [cells, row![share(count, trials), low, high]].concat()
-        };
-        let of_fate = |fate| Confronted::ALL.iter().map(move |confronted| row(fate, confronted));
-        Fate::ALL.iter().flat_map(of_fate).collect::<Vec<_>>()
+impl OfRun for FateRow {
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
+        result.compared_horizons().iter().flat_map(|horizon| rows(result, horizon)).collect()
+    }
+}
+
+fn rows(result: &ScenarioResult<'_>, horizon: &HorizonCounts) -> Vec<FateRow> {
+    let (weeks, trials) = (result.plan.weeks(horizon.step), horizon.trials());
+    let row = |fate: Fate, confrontation: Confronted| {
+        let count = horizon.fates[fate.index()][confrontation.index()];
+        FateRow {
+            scenario: result.stem().to_owned(),
+            horizon_weeks: Tidy(weeks),
+            fate,
+            confrontation,
+            count,
+            trials,
+            share: ranged_share(count, trials),
+        }
     };
-    result.record().confrontation.horizons.iter().flat_map(of_horizon).collect()
+    let of_fate = |fate: &Fate| Confronted::ALL.iter().map(|confronted| row(*fate, *confronted)).collect::<Vec<_>>();
+    Fate::ALL.iter().flat_map(of_fate).collect()
 }

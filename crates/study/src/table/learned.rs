@@ -1,7 +1,7 @@
 //! `learned.csv`: what the news teach about what was uncertain. Written where something was observed.
 
-use super::column::{Kind, SCENARIO, Spec, columns};
-use super::{Cell, ScenarioResult, Table};
+use super::run_tables::OfRun;
+use super::{Exact, ScenarioResult, table};
 use detente_engine::math::twelve_digits;
 use detente_engine::tally::LearningGrid;
 
@@ -10,46 +10,55 @@ const CHANCE: f64 = 0.05;
 /// The quantiles that are set side by side.
 const LEVELS: [f64; 3] = [0.05, 0.5, 0.95];
 
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("key", Kind::Text, "", "The uncertain value."),
-    ("prior_p05", Kind::Real, "see parameters", "Its 5 % quantile as the file gives it."),
-    ("prior_p50", Kind::Real, "see parameters", "Its median as the file gives it."),
-    ("prior_p95", Kind::Real, "see parameters", "Its 95 % quantile as the file gives it."),
-    ("posterior_p05", Kind::Real, "see parameters", "The 5 % quantile of the values drawn in the trials kept."),
-    ("posterior_p50", Kind::Real, "see parameters", "The median of the same."),
-    ("posterior_p95", Kind::Real, "see parameters", "The 95 % quantile of the same."),
-    (
-        "distance",
-        Kind::Share,
-        "share",
-        "Largest difference between the two distributions, over all values, in the share that lies below: 0 where the news teach nothing.",
-    ),
-    (
-        "chance",
-        Kind::Share,
-        "share",
-        "What chance alone leaves the distances of all m uncertain values below, in 19 of 20 runs whose news teach nothing: sqrt(ln(40 m) / (2 kept)).",
-    ),
-];
-
-/// The table.
-pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
-    Table {
-        name: "learned",
-        description: "A row is an uncertain value: what the file says of it, and what the trials that go as was observed had drawn.",
-        columns: columns(COLUMNS),
-        rows: results.iter().flat_map(rows).collect(),
+table! {
+    /// A row is an uncertain value: what the file says of it, and what the trials that go as was observed had drawn.
+    pub struct LearnedRow: "learned" {
+        /// The uncertain value.
+        key: String,
+        /// Its 5 % quantile as the file gives it.
+        prior_p05: Option<Exact> ["see parameters"],
+        /// Its median as the file gives it.
+        prior_p50: Option<Exact> ["see parameters"],
+        /// Its 95 % quantile as the file gives it.
+        prior_p95: Option<Exact> ["see parameters"],
+        /// The 5 % quantile of the values drawn in the trials kept.
+        posterior_p05: Option<Exact> ["see parameters"],
+        /// The median of the same.
+        posterior_p50: Option<Exact> ["see parameters"],
+        /// The 95 % quantile of the same.
+        posterior_p95: Option<Exact> ["see parameters"],
+        /// Largest difference between the two distributions, over all values, in the share that lies below: 0 where the news
+        /// teach nothing.
+        distance: Option<f64> ["share"],
+        /// What chance alone leaves the distances of all m uncertain values below, in 19 of 20 runs whose news teach nothing:
+        /// sqrt(ln(40 m) / (2 kept)).
+        chance: Option<f64> ["share"],
     }
 }
 
-fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
-    let row = |one: &Learned<'_>| {
-        let ends = one.prior.into_iter().chain(one.posterior).map(Cell::exact);
-        let head = row![result.stem(), one.key];
-        head.into_iter().chain(ends).chain(row![one.distance, one.chance]).collect()
-    };
-    learned(result).iter().map(row).collect::<Vec<Vec<Cell>>>()
+impl OfRun for LearnedRow {
+    const OF_NEWS: bool = true;
+
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
+        learned(result).iter().map(|one| row(result.stem(), one)).collect()
+    }
+}
+
+fn row(stem: &str, one: &Learned<'_>) -> LearnedRow {
+    let [prior_p05, prior_p50, prior_p95] = one.prior.map(|end| end.map(Exact));
+    let [posterior_p05, posterior_p50, posterior_p95] = one.posterior.map(|end| end.map(Exact));
+    LearnedRow {
+        scenario: stem.to_owned(),
+        key: one.key.to_owned(),
+        prior_p05,
+        prior_p50,
+        prior_p95,
+        posterior_p05,
+        posterior_p50,
+        posterior_p95,
+        distance: one.distance,
+        chance: one.chance,
+    }
 }
 
 /// What the news teach about one uncertain value.

@@ -1,5 +1,6 @@
 //! The words that stand in the cells of a table, for the dictionary that lies beside the results.
 
+use super::{IndicatorRow, LeverageRow, QuantityRow, TableRow as _};
 use detente_engine::trial::{Indicator, LeverageMeasure, Quantity};
 
 /// A word that stands in cells, with its unit and what it means.
@@ -23,17 +24,17 @@ pub struct Term {
 #[must_use]
 pub fn lexicon(table: &str) -> Option<(&'static str, Vec<Term>)> {
     match table {
-        "quantities" => {
+        QuantityRow::NAME => {
             let term = |it: &Quantity| Term { word: it.word(), unit: it.unit(), meaning: it.meaning() };
-            Some(("quantity", Quantity::ALL.iter().map(term).collect()))
+            Some((QuantityRow::quantity.name(), Quantity::ALL.iter().map(term).collect()))
         }
-        "leverage" => {
+        LeverageRow::NAME => {
             let term = |it: &LeverageMeasure| Term { word: it.word(), unit: it.unit(), meaning: it.meaning() };
-            Some(("measure", LeverageMeasure::ALL.iter().map(term).collect()))
+            Some((LeverageRow::measure.name(), LeverageMeasure::ALL.iter().map(term).collect()))
         }
-        "indicators" => {
+        IndicatorRow::NAME => {
             let term = |it: &Indicator| Term { word: it.word(), unit: "", meaning: it.meaning() };
-            Some(("indicator", Indicator::ALL.iter().map(term).collect()))
+            Some((IndicatorRow::indicator.name(), Indicator::ALL.iter().map(term).collect()))
         }
         _ => None,
     }

@@ -1,19 +1,15 @@
-//! Tables: named and typed columns with units, and rows of typed cells. No formatting happens here.
+//! Tables: typed rows, each declared once with its columns, units and meanings ([`TableRow`]), and the erased form that writers
+//! print ([`Table`]). No formatting happens here.
 //!
-//! Every published table is a pure function of scenario, plan and tally, one file each. What a
-//! column means stands beside its name, and goes from here into the data dictionary.
-
-/// A row of cells from anything that is a cell.
-macro_rules! row {
-    ($($cell:expr),* $(,)?) => { vec![$($crate::table::Cell::from($cell)),*] };
-}
-pub(crate) use row;
+//! Every published table is a pure function of scenario, plan and tally, one file each, and stands in the list of
+//! [`RunTables`]. What a column means stands beside its field, and goes from here into the data dictionary.
 
 mod actors;
 mod baseline;
 mod causes;
 mod column;
 mod fates;
+mod headline;
 mod histograms;
 mod indicators;
 mod interval;
@@ -25,29 +21,47 @@ mod observed;
 mod outcomes;
 mod parameters;
 mod quantities;
+mod result;
+mod row;
+mod run_tables;
 mod rungs;
 mod study;
-mod summarise;
 mod summary;
 mod timeline;
 mod trials;
+mod value;
 mod varied;
 mod watch;
 mod words;
 
-pub use baseline::{TimeBought, difference as confrontation_difference, time_bought};
+pub use actors::ActorRow;
+pub use baseline::{BaselineRow, TimeBought, difference as confrontation_difference, time_bought};
+pub use causes::CauseRow;
 pub use column::{Column, Kind};
-pub(crate) use column::{SCENARIO, Spec, TRIALS, columns};
-pub use interval::{share, share_interval};
-pub use learned::{Learned, learned};
+pub use fates::FateRow;
+pub use headline::Headline;
+pub use histograms::{BinEnd, HistogramRow};
+pub use indicators::IndicatorRow;
+pub use interval::{ranged_share, share, share_interval};
+pub use learned::{Learned, LearnedRow, learned};
+pub use leverage::LeverageRow;
 pub use lexicon::{Term, lexicon};
 pub use model::{Cell, Table};
-pub use observed::FEWEST_KEPT;
-pub use outcomes::{MONTHS, share_by};
-pub use study::{study_headers, study_tables};
-pub use summarise::{ScenarioResult, Status, summarise, summarise_part};
-pub use trials::{trial_columns, trial_row};
-pub use varied::value_cell;
-pub use varied::{Varied, VariedColumns};
-pub use watch::{Watched, WatchedState, watched};
+pub use observed::{FEWEST_KEPT, ObservedRow};
+pub use outcomes::{MONTHS, OutcomeRow, share_by};
+pub use parameters::ParameterRow;
+pub use quantities::{Population, QuantityRow};
+pub use result::{ScenarioResult, Status};
+pub(crate) use row::table;
+pub use row::{Field, Handle, Head, Pick, Ranged, TableRow, of_scenario};
+pub use run_tables::{RunTables, summarise};
+pub use rungs::RungRow;
+pub use study::{BoxRow, IndexRow, ScreeningRow, study_tables};
+pub use summary::SummaryRow;
+pub use timeline::TimelineRow;
+pub use trials::{TrialRow, trial_columns, trial_row};
+pub(crate) use value::worded;
+pub use value::{CellValue, Exact, Text, Tidy, Written};
+pub use varied::{Varied, VariedColumns, value_cell, value_of};
+pub use watch::{WatchRow, Watched, WatchedState, watched};
 pub use words::{from_to, grouped, of_a_hundred_trials, percent, points, share_in_words, share_percent};

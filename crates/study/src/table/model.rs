@@ -1,6 +1,7 @@
 //! A table and its cells.
 
 use super::column::Column;
+use super::row::TableRow;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -15,6 +16,15 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// `rows` for a writer that prints any table.
+    #[must_use]
+    pub fn of<R: TableRow>(rows: &[R]) -> Self {
+        let rows = rows.iter().map(R::cells).collect();
+        Self { name: R::NAME, description: R::DESCRIPTION, columns: R::columns(), rows }
+    }
 }
 
 /// One cell. How it is printed is decided by the writer alone.
@@ -53,16 +63,6 @@ impl Cell {
     #[must_use]
     pub fn exact(number: Option<f64>) -> Self {
         number.filter(|number| number.is_finite()).map_or(Self::Empty, Self::Exact)
-    }
-
-    /// `text`, as a number in full precision where it is written as one.
-    #[must_use]
-    pub fn number_or_text(text: &str) -> Self {
-        let looks_like_one = text.chars().all(|letter| matches!(letter, '0'..='9' | '.' | '-' | 'e' | 'E'));
-        match text.parse::<f64>() {
-            Ok(number) if looks_like_one && number.is_finite() => Self::Exact(number),
-            _ => Self::from(text),
-        }
     }
 }
 
@@ -129,14 +129,5 @@ mod tests {
         assert_eq!(Cell::from(f64::NAN), Cell::Empty);
         assert_eq!(Cell::from(None::<f64>), Cell::Empty);
         assert_eq!(Cell::tidy(Some(f64::INFINITY)), Cell::Empty);
-    }
-
-    #[test]
-    fn only_what_is_written_as_a_number_becomes_one() {
-        assert_eq!(Cell::number_or_text("0.35"), Cell::Exact(0.35));
-        assert_eq!(Cell::number_or_text("-2"), Cell::Exact(-2.0));
-        for text in ["inf", "nan", "+5", "2026-07-02", "newest", "0,35"] {
-            assert_eq!(Cell::number_or_text(text), Cell::Text(text.into()));
-        }
     }
 }

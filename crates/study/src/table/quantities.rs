@@ -1,86 +1,110 @@
 //! `quantities.csv`: every quantity over all trials and over those of each outcome.
 
-use super::column::{Kind, SCENARIO, Spec, columns};
 use super::interval::{mean, median_ranks};
-use super::{Cell, ScenarioResult, Table};
+use super::run_tables::OfRun;
+use super::{Cell, CellValue, Kind, Ranged, ScenarioResult, Text, table};
 use detente_engine::domain::Outcome;
 use detente_engine::tally::{Axis, Moments, Spread};
 use detente_engine::trial::Quantity;
 
 const IN_UNIT: &str = "see unit";
+const MEAN_LO: &str = "Lower end of the 95 % interval of the mean from chance alone.";
+const MEDIAN_LO: &str = "Lower end of the 95 % interval of the median, from ranks.";
 
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("population", Kind::Text, "", "The trials meant: all, or those of one outcome."),
-    ("quantity", Kind::Text, "", "What is measured in each trial."),
-    ("unit", Kind::Text, "", "Unit of the figures in this row."),
-    ("trials", Kind::Count, "trials", "Trials of the population in which the quantity is defined."),
-    ("mean", Kind::Real, IN_UNIT, "Mean over these trials."),
-    ("mean_lo", Kind::Real, IN_UNIT, "Lower end of the 95 % interval of the mean from chance alone."),
-    ("mean_hi", Kind::Real, IN_UNIT, "Upper end of the same interval."),
-    (
-        "median",
-        Kind::Real,
-        IN_UNIT,
-        "Median, to the nearest point of the quantity's grid (see histograms); empty where it lies beyond the grid.",
-    ),
-    ("median_lo", Kind::Real, IN_UNIT, "Lower end of the 95 % interval of the median, from ranks."),
-    ("median_hi", Kind::Real, IN_UNIT, "Upper end of the same interval."),
-    ("sd", Kind::Real, IN_UNIT, "Sample standard deviation over trials (divisor n-1)."),
-    ("p05", Kind::Real, IN_UNIT, "5 % quantile, to the nearest grid point; empty beyond the grid."),
-    ("p25", Kind::Real, IN_UNIT, "25 % quantile, to the nearest grid point; empty beyond the grid."),
-    ("p75", Kind::Real, IN_UNIT, "75 % quantile, to the nearest grid point; empty beyond the grid."),
-    ("p95", Kind::Real, IN_UNIT, "95 % quantile, to the nearest grid point; empty beyond the grid."),
-    ("min", Kind::Real, IN_UNIT, "Smallest value."),
-    ("max", Kind::Real, IN_UNIT, "Largest value."),
-];
-
-/// The table.
-pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
-    Table {
-        name: "quantities",
-        description: "A row is a quantity over all trials of a scenario, or over those of one outcome.",
-        columns: columns(COLUMNS),
-        rows: results.iter().flat_map(rows).collect(),
+table! {
+    /// A row is a quantity over all trials of a scenario, or over those of one outcome.
+    pub struct QuantityRow: "quantities" {
+        /// The trials meant: all, or those of one outcome.
+        population: Population,
+        /// What is measured in each trial.
+        quantity: Quantity,
+        /// Unit of the figures in this row.
+        unit: Text,
+        /// Trials of the population in which the quantity is defined.
+        trials: u64 ["trials"],
+        /// Mean over these trials.
+        mean: Ranged [IN_UNIT, MEAN_LO],
+        /// Median, to the nearest point of the quantity's grid (see histograms); empty where it lies beyond the grid.
+        median: Ranged [IN_UNIT, MEDIAN_LO],
+        /// Sample standard deviation over trials (divisor n-1).
+        sd: Option<f64> [IN_UNIT],
+        /// 5 % quantile, to the nearest grid point; empty beyond the grid.
+        p05: Option<f64> [IN_UNIT],
+        /// 25 % quantile, to the nearest grid point; empty beyond the grid.
+        p25: Option<f64> [IN_UNIT],
+        /// 75 % quantile, to the nearest grid point; empty beyond the grid.
+        p75: Option<f64> [IN_UNIT],
+        /// 95 % quantile, to the nearest grid point; empty beyond the grid.
+        p95: Option<f64> [IN_UNIT],
+        /// Smallest value.
+        min: Option<f64> [IN_UNIT],
+        /// Largest value.
+        max: Option<f64> [IN_UNIT],
     }
 }
 
-fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
-    let record = result.record();
-    let all = Quantity::ALL.iter().map(|quantity| row(result, "all", *quantity, &record.of_all(*quantity)));
-    let by_outcome = Outcome::ALL.iter().flat_map(|outcome| {
-        let row = |quantity: &Quantity| row(result, outcome.word(), *quantity, record.of_outcome(*quantity, *outcome));
-        Quantity::ALL.iter().map(row)
-    });
-    all.chain(by_outcome).collect()
+/// The trials over which a quantity is described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Population {
+    /// All of them.
+    All,
+    /// Those of one outcome.
+    Of(Outcome),
 }
 
-fn row(result: &ScenarioResult<'_>, population: &'static str, quantity: Quantity, spread: &Spread) -> Vec<Cell> {
+/// How all trials are spelled.
+const ALL: &str = "all";
+
+impl CellValue for Population {
+    fn kind(_: &str) -> Kind {
+        Kind::Text
+    }
+
+    fn cell(&self) -> Cell {
+        match self {
+            Self::All => Cell::word(ALL),
+            Self::Of(outcome) => outcome.cell(),
+        }
+    }
+
+    fn of_cell(cell: &Cell) -> Option<Self> {
+        if *cell == Cell::word(ALL) { Some(Self::All) } else { Outcome::of_cell(cell).map(Self::Of) }
+    }
+}
+
+impl OfRun for QuantityRow {
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
+        let record = result.record();
+        let all = |quantity: &Quantity| row(result, Population::All, *quantity, &record.of_all(*quantity));
+        let by_outcome = Outcome::ALL.iter().flat_map(|outcome| {
+            let spread = |quantity: &Quantity| record.of_outcome(*quantity, *outcome);
+            Quantity::ALL.iter().map(move |own| row(result, Population::Of(*outcome), *own, spread(own)))
+        });
+        Quantity::ALL.iter().map(all).chain(by_outcome).collect()
+    }
+}
+
+fn row(result: &ScenarioResult<'_>, population: Population, quantity: Quantity, spread: &Spread) -> QuantityRow {
     let axis = result.tally.axis(quantity);
     let moments = spread.moments(axis);
-    let [mean, mean_low, mean_high] = mean(&moments);
-    let [median_low, median_high] = median_interval(spread, axis, &moments);
+    let [low, high] = median_interval(spread, axis, &moments);
     let quantile = |share: f64| quantile(spread, axis, &moments, share);
-    row![
-        result.stem(),
-        Cell::word(population),
-        Cell::word(quantity.word()),
-        Cell::word(quantity.unit()),
-        moments.count(),
-        mean,
-        mean_low,
-        mean_high,
-        quantile(0.5),
-        median_low,
-        median_high,
-        moments.sd(),
-        quantile(0.05),
-        quantile(0.25),
-        quantile(0.75),
-        quantile(0.95),
-        moments.min(),
-        moments.max(),
-    ]
+    QuantityRow {
+        scenario: result.stem().to_owned(),
+        population,
+        quantity,
+        unit: quantity.unit().into(),
+        trials: moments.count(),
+        mean: mean(&moments),
+        median: Ranged { value: quantile(0.5), low, high },
+        sd: moments.sd(),
+        p05: quantile(0.05),
+        p25: quantile(0.25),
+        p75: quantile(0.75),
+        p95: quantile(0.95),
+        min: moments.min(),
+        max: moments.max(),
+    }
 }
 
 /// The `share` quantile.

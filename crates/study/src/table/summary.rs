@@ -1,174 +1,171 @@
 //! `summary.csv`: one wide row a scenario, made for the eye and for a chart.
 
-use super::column::{Kind, SCENARIO, Spec, TRIALS, columns};
-use super::interval::{share, share_interval};
-use super::{Cell, ScenarioResult, Table, baseline, quantities, time_bought};
-use detente_engine::domain::{Cause, Outcome};
-use detente_engine::tally::most_frequent;
+use super::interval::{CHANCE_LO, WILSON_OF_THAT, ranged_share, share};
+use super::run_tables::OfRun;
+use super::{Handle, Headline, Ranged, ScenarioResult, Status, Tidy, baseline, quantities, table, time_bought};
+use detente_engine::domain::{Basis, Cause, Outcome};
 use detente_engine::trial::Quantity;
+use jiff::civil::Date;
 
-const SHARE_LO: &str = "Lower end of the 95 % interval of that share from chance alone (Wilson).";
-const SHARE_HI: &str = "Upper end of the same interval.";
-const ASSUMED_LOW: &str = "Where that share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end; empty where nothing is uncertain.";
-const ASSUMED_HIGH: &str = "95 % end of the same.";
-
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("title", Kind::Text, "", "The scenario in words."),
-    ("start_date", Kind::Date, "", "Week 0, where given."),
-    ("horizon_weeks", Kind::Real, "weeks", "Length of a trial."),
-    TRIALS,
-    ("status", Kind::Text, "", "complete, or interrupted where fewer trials were simulated than asked for."),
-    ("scaling_share", Kind::Share, "share", "Trials that ended in scaling."),
-    ("scaling_lo", Kind::Share, "share", SHARE_LO),
-    ("scaling_hi", Kind::Share, "share", SHARE_HI),
-    ("stalling_share", Kind::Share, "share", "Trials that ended in stalling."),
-    ("stalling_lo", Kind::Share, "share", SHARE_LO),
-    ("stalling_hi", Kind::Share, "share", SHARE_HI),
-    ("overtaken_share", Kind::Share, "share", "Trials in which confrontation came while nobody had left the channel."),
-    ("overtaken_lo", Kind::Share, "share", SHARE_LO),
-    ("overtaken_hi", Kind::Share, "share", SHARE_HI),
-    ("collapse_share", Kind::Share, "share", "Trials that ended in collapse."),
-    ("collapse_lo", Kind::Share, "share", SHARE_LO),
-    ("collapse_hi", Kind::Share, "share", SHARE_HI),
-    ("scaling_assumed_p05", Kind::Share, "share", ASSUMED_LOW),
-    ("scaling_assumed_p95", Kind::Share, "share", ASSUMED_HIGH),
-    ("collapse_assumed_p05", Kind::Share, "share", ASSUMED_LOW),
-    ("collapse_assumed_p95", Kind::Share, "share", ASSUMED_HIGH),
-    ("end_weeks_p50", Kind::Real, "weeks", "Median week in which the outcome was decided."),
-    ("confrontation_share", Kind::Share, "share", "Trials with confrontation by the end, with the channel."),
-    ("confrontation_share_no_channel", Kind::Share, "share", "The same in the no-channel trials."),
-    ("confrontation_difference", Kind::Share, "share", "With less without, trial by trial on the same random numbers."),
-    ("confrontation_difference_lo", Kind::Share, "share", "Lower end of its 95 % interval from chance alone."),
-    ("confrontation_difference_hi", Kind::Share, "share", "Upper end of the same interval."),
-    (
-        "time_bought_weeks_p50",
-        Kind::Real,
-        "weeks",
-        "Of trials with confrontation without the channel: the median number of weeks by which it comes later with the channel; where it does not come, it counts as if it came at the horizon.",
-    ),
-    (
-        "time_bought_weeks_mean",
-        Kind::Real,
-        "weeks",
-        "Mean weeks before confrontation or the horizon: with the channel less without, over all trials.",
-    ),
-    ("collapse_cause", Kind::Text, "", "The most frequent cause of collapse."),
-    ("collapse_cause_share", Kind::Share, "share", "Share of the collapses that it accounts for."),
-    ("binding_rung", Kind::Text, "", "The rung at which the ladder stopped most often."),
-    ("binding_rung_share", Kind::Share, "share", "Share of all trials in which it stopped there."),
-    ("binding_body", Kind::Text, "", "The body with the most vetoes."),
-    ("funds_delivered_usd_bn_mean", Kind::Real, "usd_bn", "Mean money paid out of the frozen total, by a trial's end."),
-    ("funds_diverted_usd_bn_mean", Kind::Real, "usd_bn", "Mean of it that was diverted by then."),
-    ("values_documented", Kind::Count, "values", "Values that rest on documents."),
-    ("values_press", Kind::Count, "values", "Values that rest on press reports."),
-    ("values_judgement", Kind::Count, "values", "Values that rest on judgement."),
-    ("values_default", Kind::Count, "values", "Values left at their default."),
-    (
-        "both_claim_success_share",
-        Kind::Share,
-        "share",
-        "Trials in which both parties announced success and no structural rung was ever honoured.",
-    ),
-];
-
-/// The table.
-pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
-    Table {
-        name: "summary",
-        description: "A row is a scenario with its headline figures.",
-        columns: columns(COLUMNS),
-        rows: results.iter().map(row).collect(),
+table! {
+    /// A row is a scenario with its headline figures.
+    pub struct SummaryRow: "summary" {
+        /// The scenario in words.
+        title: String,
+        /// Week 0, where given.
+        start_date: Option<Date>,
+        /// Length of a trial.
+        horizon_weeks: Tidy ["weeks"],
+        /// Trials simulated.
+        trials: u64 ["trials"],
+        /// complete, or interrupted where fewer trials were simulated than asked for.
+        status: Status,
+        /// Trials that ended in scaling.
+        scaling_share: Ranged ["share", WILSON_OF_THAT],
+        /// Trials that ended in stalling.
+        stalling_share: Ranged ["share", WILSON_OF_THAT],
+        /// Trials in which confrontation came while nobody had left the channel.
+        overtaken_share: Ranged ["share", WILSON_OF_THAT],
+        /// Trials that ended in collapse.
+        collapse_share: Ranged ["share", WILSON_OF_THAT],
+        /// Where that share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end; empty where
+        /// nothing is uncertain.
+        scaling_assumed_p05: Option<f64> ["share"],
+        /// 95 % end of the same.
+        scaling_assumed_p95: Option<f64> ["share"],
+        /// Where that share itself lies in nine worlds of ten, if the uncertain values were known: the 5 % end; empty where
+        /// nothing is uncertain.
+        collapse_assumed_p05: Option<f64> ["share"],
+        /// 95 % end of the same.
+        collapse_assumed_p95: Option<f64> ["share"],
+        /// Median week in which the outcome was decided.
+        end_weeks_p50: Option<f64> ["weeks"],
+        /// Trials with confrontation by the end, with the channel.
+        confrontation_share: Option<f64> ["share"],
+        /// The same in the no-channel trials.
+        confrontation_share_no_channel: Option<f64> ["share"],
+        /// With less without, trial by trial on the same random numbers.
+        confrontation_difference: Ranged ["share", CHANCE_LO],
+        /// Of trials with confrontation without the channel: the median number of weeks by which it comes later with the channel;
+        /// where it does not come, it counts as if it came at the horizon.
+        time_bought_weeks_p50: Option<f64> ["weeks"],
+        /// Mean weeks before confrontation or the horizon: with the channel less without, over all trials.
+        time_bought_weeks_mean: Option<f64> ["weeks"],
+        /// The most frequent cause of collapse.
+        collapse_cause: Option<Cause>,
+        /// Share of the collapses that it accounts for.
+        collapse_cause_share: Option<f64> ["share"],
+        /// The rung at which the ladder stopped most often.
+        binding_rung: Option<String>,
+        /// Share of all trials in which it stopped there.
+        binding_rung_share: Option<f64> ["share"],
+        /// The body with the most vetoes.
+        binding_body: Option<String>,
+        /// Mean money paid out of the frozen total, by a trial's end.
+        funds_delivered_usd_bn_mean: Option<f64> ["usd_bn"],
+        /// Mean of it that was diverted by then.
+        funds_diverted_usd_bn_mean: Option<f64> ["usd_bn"],
+        /// Values that rest on documents.
+        values_documented: u64 ["values"],
+        /// Values that rest on press reports.
+        values_press: u64 ["values"],
+        /// Values that rest on judgement.
+        values_judgement: u64 ["values"],
+        /// Values left at their default.
+        values_default: u64 ["values"],
+        /// Trials in which both parties announced success and no structural rung was ever honoured.
+        both_claim_success_share: Option<f64> ["share"],
     }
 }
 
-fn row(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let mean =
-        |quantity: Quantity| Cell::from(result.record().of_all(quantity).moments(result.tally.axis(quantity)).mean());
-    let funds = [Quantity::FundsDelivered, Quantity::FundsDiverted].map(mean);
-    [
-        identity(result),
-        outcome_shares(result),
-        assumed(result),
-        vec![median_end(result)],
-        confrontation(result),
-        collapse_cause(result),
-        binding_rung(result),
-        vec![binding_body(result)],
-        funds.to_vec(),
-        bases(result),
-        vec![mean(Quantity::BothClaimSuccess)],
-    ]
-    .concat()
-}
-
-fn identity(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let (scenario, plan) = (result.scenario, result.plan);
-    let horizon = Cell::Tidy(plan.weeks(plan.steps));
-    let (trials, status) = (result.record().trials, result.status.word());
-    row![result.stem(), scenario.title.as_str(), scenario.start, horizon, trials, status]
-}
-
-fn outcome_shares(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let (record, trials) = (result.record(), result.record().trials);
-    let cells = |outcome: &Outcome| {
-        let count = record.outcome(*outcome);
-        let [low, high] = share_interval(count, trials);
-        row![share(count, trials), low, high]
-    };
-    Outcome::ALL.iter().flat_map(cells).collect()
-}
-
-fn assumed(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let ends = |outcome: &Outcome| {
-        let assumed = result.assumed(*outcome);
-        row![assumed.map(|assumed| assumed.low), assumed.map(|assumed| assumed.high)]
-    };
-    [Outcome::Scaling, Outcome::Collapse].iter().flat_map(ends).collect()
-}
-
-fn median_end(result: &ScenarioResult<'_>) -> Cell {
-    let spread = result.record().of_all(Quantity::EndWeeks);
-    quantities::median(&spread, result.tally.axis(Quantity::EndWeeks)).into()
-}
-
-fn confrontation(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let (record, counts) = (result.record(), &result.record().confrontation);
-    let with = share(counts.with.total(), record.trials);
-    match counts.horizons.last() {
-        Some(horizon) if counts.counterfactual => {
-            let without = share(counts.without.total(), record.trials);
-            let [difference, low, high] = baseline::difference(horizon);
-            let bought = time_bought(result);
-            row![with, without, difference, low, high, bought.median_weeks, bought.mean_weeks[0]]
+impl SummaryRow {
+    /// The share of trials that ended in `outcome`.
+    #[must_use]
+    pub fn share(&self, outcome: Outcome) -> Ranged {
+        match outcome {
+            Outcome::Scaling => self.scaling_share,
+            Outcome::Stalling => self.stalling_share,
+            Outcome::Overtaken => self.overtaken_share,
+            Outcome::Collapse => self.collapse_share,
         }
-        _ => [row![with], vec![Cell::Empty; 6]].concat(),
+    }
+
+    /// The column of that share.
+    #[must_use]
+    pub const fn of_outcome(outcome: Outcome) -> Handle<Self, Ranged> {
+        match outcome {
+            Outcome::Scaling => Self::scaling_share,
+            Outcome::Stalling => Self::stalling_share,
+            Outcome::Overtaken => Self::overtaken_share,
+            Outcome::Collapse => Self::collapse_share,
+        }
+    }
+
+    /// How many values rest on `basis`.
+    #[must_use]
+    pub fn values(&self, basis: Basis) -> u64 {
+        match basis {
+            Basis::Documented => self.values_documented,
+            Basis::Press => self.values_press,
+            Basis::Judgement => self.values_judgement,
+            Basis::Default => self.values_default,
+        }
     }
 }
 
-fn collapse_cause(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let record = result.record();
-    let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
-    let leading = most_frequent(causes.map(|cause| (cause.word(), record.cause(*cause))));
-    named_share(leading, record.outcome(Outcome::Collapse))
+impl OfRun for SummaryRow {
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
+        vec![row(result)]
+    }
 }
 
-fn binding_rung(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let record = result.record();
-    let rungs = record.ladder.rungs.iter().map(|rung| (rung.label.as_str(), rung.stopped()));
-    named_share(most_frequent(rungs), record.trials)
-}
-
-fn binding_body(result: &ScenarioResult<'_>) -> Cell {
-    let bodies = result.plan.bodies.iter().zip(&result.record().actors.bodies);
-    most_frequent(bodies.map(|(body, counts)| (body.id.as_str(), counts.vetoes))).map(|(id, _)| id).into()
-}
-
-fn named_share(leading: Option<(&str, u64)>, whole: u64) -> Vec<Cell> {
-    row![leading.map(|(name, _)| name), leading.and_then(|(_, count)| share(count, whole))]
-}
-
-fn bases(result: &ScenarioResult<'_>) -> Vec<Cell> {
-    let count = |basis: &str| result.scenario.parameters.iter().filter(|row| row.basis == basis).count() as u64;
-    ["documented", "press", "judgement", "default"].map(|basis| Cell::from(count(basis))).to_vec()
+fn row(result: &ScenarioResult<'_>) -> SummaryRow {
+    let (scenario, plan, record) = (result.scenario, result.plan, result.record());
+    let mean = |own: Quantity| record.of_all(own).moments(result.tally.axis(own)).mean();
+    let share_of = |outcome: Outcome| ranged_share(record.outcome(outcome), record.trials);
+    let assumed = |outcome: Outcome| {
+        let assumed = result.assumed(outcome);
+        (assumed.map(|assumed| assumed.low), assumed.map(|assumed| assumed.high))
+    };
+    let (scaling_assumed_p05, scaling_assumed_p95) = assumed(Outcome::Scaling);
+    let (collapse_assumed_p05, collapse_assumed_p95) = assumed(Outcome::Collapse);
+    let horizon = result.compared_horizons().last();
+    let bought = time_bought(result);
+    let headline = Headline::of(record);
+    let (cause, rung) = (headline.cause_of(Outcome::Collapse), headline.rung());
+    SummaryRow {
+        scenario: result.stem().to_owned(),
+        title: scenario.title.clone(),
+        start_date: scenario.start,
+        horizon_weeks: Tidy(plan.weeks(plan.steps)),
+        trials: record.trials,
+        status: result.status,
+        scaling_share: share_of(Outcome::Scaling),
+        stalling_share: share_of(Outcome::Stalling),
+        overtaken_share: share_of(Outcome::Overtaken),
+        collapse_share: share_of(Outcome::Collapse),
+        scaling_assumed_p05,
+        scaling_assumed_p95,
+        collapse_assumed_p05,
+        collapse_assumed_p95,
+        end_weeks_p50: quantities::median(&record.of_all(Quantity::EndWeeks), result.tally.axis(Quantity::EndWeeks)),
+        confrontation_share: share(record.confrontation.with.total(), record.trials),
+        confrontation_share_no_channel: horizon
+            .and_then(|_| share(record.confrontation.without.total(), record.trials)),
+        confrontation_difference: horizon.map_or(Ranged::default(), |horizon| baseline::difference(horizon).into()),
+        time_bought_weeks_p50: bought.median_weeks,
+        time_bought_weeks_mean: bought.mean_weeks[0],
+        collapse_cause: cause.map(|(cause, _)| cause),
+        collapse_cause_share: cause.and_then(|(_, count)| share(count, record.outcome(Outcome::Collapse))),
+        binding_rung: rung.map(|(at, _)| record.ladder.rungs[at].label.clone()),
+        binding_rung_share: rung.and_then(|(_, count)| share(count, record.trials)),
+        binding_body: headline.body().map(|(at, _)| plan.bodies[at].id.clone()),
+        funds_delivered_usd_bn_mean: mean(Quantity::FundsDelivered),
+        funds_diverted_usd_bn_mean: mean(Quantity::FundsDiverted),
+        values_documented: scenario.values_on(Basis::Documented),
+        values_press: scenario.values_on(Basis::Press),
+        values_judgement: scenario.values_on(Basis::Judgement),
+        values_default: scenario.values_on(Basis::Default),
+        both_claim_success_share: mean(Quantity::BothClaimSuccess),
+    }
 }

@@ -1,37 +1,46 @@
-//! `trials/<scenario>.csv`: one row a trial, written as the trials are simulated.
+//! `trials/<scenario>.csv`: one row a trial, written as the trials are simulated. What follows its fixed columns depends on the
+//! scenario.
 
-use super::Cell;
-use super::column::{Column, Kind, SCENARIO, Spec, columns};
+use super::{Cell, Column, Kind, TableRow, Text, Tidy, table};
+use detente_engine::domain::{Cause, ChannelEnd, Outcome, StopReason};
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Grid, Quantity, TrialRecord};
 use std::borrow::Cow;
 
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("trial", Kind::Count, "", "Number of the trial; `trace` tells it by this number."),
-    ("outcome", Kind::Text, "", "How it ended: scaling, stalling, overtaken or collapse."),
-    ("cause", Kind::Text, "", "Why it ended so."),
-    ("decided_week", Kind::Real, "weeks", "Week by whose end the outcome was decided."),
-    ("channel_end", Kind::Text, "", "What became of the channel."),
-    (
-        "channel_end_week",
-        Kind::Real,
-        "weeks",
-        "Week in which the channel completed, broke, or became dormant for as long as the trial lasted.",
-    ),
-    ("confrontation_week", Kind::Real, "weeks", "Week of confrontation with the channel."),
-    ("confrontation_week_no_channel", Kind::Real, "weeks", "Week of confrontation in the no-channel trials."),
-    ("stopped_at", Kind::Text, "", "The rung next to come when the ladder stopped; empty where none was left."),
-    ("stop_reason", Kind::Text, "", "Why the ladder stopped there."),
-    ("stopped_by", Kind::Text, "", "The body or the party that it was laid to, where there is one."),
-];
+table! {
+    /// A row is a trial of the scenario, with the values drawn for it.
+    pub struct TrialRow: "trials" {
+        /// Number of the trial; `trace` tells it by this number.
+        trial: u64,
+        /// How it ended: scaling, stalling, overtaken or collapse.
+        outcome: Outcome,
+        /// Why it ended so.
+        cause: Cause,
+        /// Week by whose end the outcome was decided.
+        decided_week: Tidy ["weeks"],
+        /// What became of the channel.
+        channel_end: ChannelEnd,
+        /// Week in which the channel completed, broke, or became dormant for as long as the trial lasted.
+        channel_end_week: Option<Tidy> ["weeks"],
+        /// Week of confrontation with the channel.
+        confrontation_week: Option<Tidy> ["weeks"],
+        /// Week of confrontation in the no-channel trials.
+        confrontation_week_no_channel: Option<Tidy> ["weeks"],
+        /// The rung next to come when the ladder stopped; empty where none was left.
+        stopped_at: Option<Text>,
+        /// Why the ladder stopped there.
+        stop_reason: Option<StopReason>,
+        /// The body or the party that it was laid to, where there is one.
+        stopped_by: Option<Text>,
+    }
+}
 
 /// The columns of a trial table of `plan`: the ending, every quantity, then the uncertain values drawn.
 #[must_use]
 pub fn trial_columns(plan: &Plan) -> Vec<Column> {
     let quantity = |quantity: &Quantity| Column {
         name: Cow::Borrowed(quantity.word()),
-        kind: if quantity.unit() == "share" { Kind::Share } else { Kind::Real },
+        kind: Kind::of_real(quantity.unit()),
         unit: Cow::Borrowed(quantity.unit()),
         description: Cow::Borrowed(quantity.meaning()),
     };
@@ -41,7 +50,7 @@ pub fn trial_columns(plan: &Plan) -> Vec<Column> {
         unit: Cow::Borrowed("see parameters"),
         description: Cow::Borrowed("The value drawn for this trial, in full precision."),
     };
-    let mut all = columns(COLUMNS);
+    let mut all = TrialRow::columns();
     all.extend(Quantity::ALL.iter().map(quantity));
     all.extend(plan.uncertain.iter().map(|uncertain| drawn(&uncertain.key)));
     all
@@ -50,25 +59,26 @@ pub fn trial_columns(plan: &Plan) -> Vec<Column> {
 /// The row of trial number `trial` of the scenario `stem`; `drawn` are its uncertain values in plan order.
 #[must_use]
 pub fn trial_row(stem: &str, plan: &Plan, record: &TrialRecord, trial: u64, drawn: &[f64]) -> Vec<Cell> {
-    let week = |step: Option<u32>| Cell::tidy(step.map(|step| plan.weeks(step)));
-    let stopped = record.stopped_at.map(|rung| plan.ladder[rung].label.as_str());
-    let mut row = row![
-        stem,
+    let week = |step: Option<u32>| step.map(|step| Tidy(plan.weeks(step)));
+    let stopped = record.stopped_at.map(|rung| plan.ladder[rung].label.clone().into());
+    let row = TrialRow {
+        scenario: stem.to_owned(),
         trial,
-        record.outcome.word(),
-        record.cause.word(),
-        week(Some(record.decided_step)),
-        record.channel_end.word(),
-        week(record.channel_end_step),
-        week(record.confrontation_step),
-        week(record.counterfactual_confrontation_step),
-        stopped,
-        stopped.map(|_| record.stop_reason.word()),
-        stopped_by(plan, record),
-    ];
-    row.extend(Quantity::ALL.iter().zip(&record.quantities).map(|(quantity, value)| measured(*quantity, *value)));
-    row.extend(drawn.iter().map(|value| Cell::exact(Some(*value))));
-    row
+        outcome: record.outcome,
+        cause: record.cause,
+        decided_week: Tidy(plan.weeks(record.decided_step)),
+        channel_end: record.channel_end,
+        channel_end_week: week(record.channel_end_step),
+        confrontation_week: week(record.confrontation_step),
+        confrontation_week_no_channel: week(record.counterfactual_confrontation_step),
+        stop_reason: record.stopped_at.map(|_| record.stop_reason),
+        stopped_at: stopped,
+        stopped_by: stopped_by(plan, record).map(|id| id.to_owned().into()),
+    };
+    let mut cells = row.cells();
+    cells.extend(Quantity::ALL.iter().zip(&record.quantities).map(|(quantity, value)| measured(*quantity, *value)));
+    cells.extend(drawn.iter().map(|value| Cell::exact(Some(*value))));
+    cells
 }
 
 fn stopped_by<'a>(plan: &'a Plan, record: &TrialRecord) -> Option<&'a str> {

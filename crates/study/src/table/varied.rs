@@ -1,6 +1,6 @@
 //! What differs between the points of a sweep, on every row of every table.
 
-use super::{Cell, Column, Kind, Table};
+use super::{Cell, CellValue as _, Column, Kind, Table, Written};
 use crate::scenario::Scenario;
 use crate::sheet::LABEL;
 use detente_engine::parameter::registry;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What is varied, and the value of each at every point.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "Read")]
 pub struct Varied {
     /// The dotted keys.
     pub keys: Vec<String>,
@@ -20,15 +20,15 @@ pub struct Varied {
 
 /// What is read, before every point is known to have its values.
 #[derive(Deserialize)]
-struct Written {
+struct Read {
     keys: Vec<String>,
     points: BTreeMap<String, Vec<String>>,
 }
 
-impl TryFrom<Written> for Varied {
+impl TryFrom<Read> for Varied {
     type Error = String;
 
-    fn try_from(read: Written) -> Result<Self, String> {
+    fn try_from(read: Read) -> Result<Self, String> {
         match read.points.iter().find(|(_, values)| values.len() != read.keys.len()) {
             Some((point, values)) => Err(format!("{point} has {} of {} values", values.len(), read.keys.len())),
             None => Ok(Self { keys: read.keys, points: read.points }),
@@ -81,11 +81,17 @@ impl Varied {
     }
 }
 
-/// The cell of `value` under `key`: a number where one can stand there; labels, names and all other words as they are written.
+/// What `value` says under `key`: a number where one can stand there; labels, names and all other words as they are written.
+#[must_use]
+pub fn value_of(key: &str, value: &str) -> Written {
+    let holds_words = key == LABEL || registry::of_key(key).is_some_and(|entry| !entry.holds_numbers());
+    if holds_words { Written::Words(value.to_owned()) } else { Written::of(value) }
+}
+
+/// The same in a cell.
 #[must_use]
 pub fn value_cell(key: &str, value: &str) -> Cell {
-    let holds_words = key == LABEL || registry::of_key(key).is_some_and(|entry| !entry.holds_numbers());
-    if holds_words { Cell::from(value) } else { Cell::number_or_text(value) }
+    value_of(key, value).cell()
 }
 
 /// What is varied, with the columns that it gives every table.

@@ -1,8 +1,8 @@
 //! `watch.csv`: what goes with each state of what an observer can read.
 
-use super::column::{Kind, SCENARIO, Spec, columns};
-use super::interval::{share, share_interval};
-use super::{Cell, ScenarioResult, Table};
+use super::interval::{WILSON, ranged_share, share};
+use super::run_tables::OfRun;
+use super::{Ranged, ScenarioResult, Text, Tidy, table};
 use detente_engine::domain::Outcome;
 use detente_engine::statistics::information;
 use detente_engine::tally::LandmarkCounts;
@@ -12,79 +12,68 @@ use std::cmp::Reverse;
 /// Fewest trials whose shares are shown.
 const FEWEST_TRIALS: u64 = 200;
 
-const COLUMNS: &[Spec] = &[
-    SCENARIO,
-    ("landmark_week", Kind::Real, "weeks", "Week at whose end the trials were read."),
-    ("rank", Kind::Count, "", "Place of the indicator at this landmark by the information it gives, 1 the most."),
-    (
-        "indicator",
-        Kind::Text,
-        "",
-        "What was read, as an observer of the channel could; the glossary says what each is.",
-    ),
-    (
-        "information_bits",
-        Kind::Real,
-        "bits",
-        "What the state of the indicator tells about the outcome, less what chance alone would give; about 0 where it tells nothing.",
-    ),
-    ("state", Kind::Text, "", "What the observer reads."),
-    ("trials", Kind::Count, "trials", "Trials still undecided at the landmark that are in this state."),
-    ("outcome", Kind::Text, "", "How they ended."),
-    ("count", Kind::Count, "trials", "Of them, those that ended so."),
-    (
-        "share",
-        Kind::Share,
-        "share",
-        "count / trials; empty under 200 trials. It goes with the state and is not caused by it.",
-    ),
-    ("share_lo", Kind::Share, "share", "Lower end of the 95 % interval of the share from chance alone (Wilson)."),
-    ("share_hi", Kind::Share, "share", "Upper end of the same interval."),
-    ("share_undecided", Kind::Share, "share", "Share of the outcome among all trials undecided at the landmark."),
-];
-
-/// The table.
-pub(super) fn table(results: &[ScenarioResult<'_>]) -> Table {
-    Table {
-        name: "watch",
-        description: "A row is a state of an indicator at a landmark and an outcome, over the trials still undecided then.",
-        columns: columns(COLUMNS),
-        rows: results.iter().flat_map(rows).collect(),
+table! {
+    /// A row is a state of an indicator at a landmark and an outcome, over the trials still undecided then.
+    pub struct WatchRow: "watch" {
+        /// Week at whose end the trials were read.
+        landmark_week: Tidy ["weeks"],
+        /// Place of the indicator at this landmark by the information it gives, 1 the most.
+        rank: u64,
+        /// What was read, as an observer of the channel could; the glossary says what each is.
+        indicator: Indicator,
+        /// What the state of the indicator tells about the outcome, less what chance alone would give; about 0 where it tells
+        /// nothing.
+        information_bits: Option<f64> ["bits"],
+        /// What the observer reads.
+        state: Text,
+        /// Trials still undecided at the landmark that are in this state.
+        trials: u64 ["trials"],
+        /// How they ended.
+        outcome: Outcome,
+        /// Of them, those that ended so.
+        count: u64 ["trials"],
+        /// count / trials; empty under 200 trials. It goes with the state and is not caused by it.
+        share: Ranged ["share", WILSON],
+        /// Share of the outcome among all trials undecided at the landmark.
+        share_undecided: Option<f64> ["share"],
     }
 }
 
-fn rows(result: &ScenarioResult<'_>) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for landmark in &result.record().landmarks {
-        let week = result.plan.weeks(landmark.step);
-        let undecided: u64 = landmark.undecided.iter().sum();
-        for (place, watched) in watched(landmark).iter().enumerate() {
-            for state in &watched.states {
-                let trials: u64 = state.outcomes.iter().sum();
-                for outcome in Outcome::ALL {
-                    let count = state.outcomes[outcome.index()];
-                    let shown = trials >= FEWEST_TRIALS;
-                    let [low, high] = share_interval(count, trials).map(|end| end.filter(|_| shown));
-                    rows.push(row![
-                        result.stem(),
-                        Cell::Tidy(week),
-                        place as u64 + 1,
-                        Cell::word(watched.indicator.word()),
-                        watched.information,
-                        Cell::word(state.word),
-                        trials,
-                        Cell::word(outcome.word()),
-                        count,
-                        share(count, trials).filter(|_| shown),
-                        low,
-                        high,
-                        share(landmark.undecided[outcome.index()], undecided),
-                    ]);
+impl OfRun for WatchRow {
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
+        let mut rows = Vec::new();
+        for landmark in &result.record().landmarks {
+            for (rank, watched) in (1..).zip(watched(landmark)) {
+                for state in &watched.states {
+                    rows.extend(Outcome::ALL.iter().map(|own| row(result, landmark, (rank, &watched), state, *own)));
                 }
             }
         }
+        rows
     }
-    rows
+}
+
+fn row(
+    result: &ScenarioResult<'_>,
+    landmark: &LandmarkCounts,
+    (rank, watched): (u64, &Watched),
+    state: &WatchedState,
+    outcome: Outcome,
+) -> WatchRow {
+    let (count, trials) = (state.outcomes[outcome.index()], state.outcomes.iter().sum());
+    WatchRow {
+        scenario: result.stem().to_owned(),
+        landmark_week: Tidy(result.plan.weeks(landmark.step)),
+        rank,
+        indicator: watched.indicator,
+        information_bits: watched.information,
+        state: state.word.into(),
+        trials,
+        outcome,
+        count,
+        share: if state.is_shown() { ranged_share(count, trials) } else { Ranged::default() },
+        share_undecided: share(landmark.undecided[outcome.index()], landmark.undecided.iter().sum()),
+    }
 }
 
 /// An indicator at a landmark.

@@ -1,116 +1,95 @@
 //! `differences.csv` and `flows.csv`: two scenarios on the same trials.
 
-use super::{BASE, ends};
-use crate::compare::{Difference, PairTally};
-use crate::table::{Cell, Kind, SCENARIO, Spec, TRIALS, Table, columns, row, share};
-use detente_engine::domain::Cause;
+use crate::compare::{Difference, Figure, PairTally, Verdict};
+use crate::table::{Ranged, share, table};
+use detente_engine::domain::{Cause, Outcome};
 
-const DIFFERENCES: &[Spec] = &[
-    SCENARIO,
-    BASE,
-    (
-        "figure",
-        Kind::Text,
-        "",
-        "What share it is: an outcome, confrontation within 26 weeks or by the end, a party left the channel, both claim success though nothing structural was given.",
-    ),
-    TRIALS,
-    ("base_share", Kind::Share, "share", "Share of trials under the base."),
-    ("share", Kind::Share, "share", "Share of the same trials under the scenario."),
-    ("difference", Kind::Share, "share", "The scenario's less the base's, trial by trial on the same random numbers."),
-    (
-        "difference_lo",
-        Kind::Share,
-        "share",
-        "Lower end of its interval from chance alone: Newcombe's method 10 for paired shares, at a level at which all intervals of this table hold at once with 95 % (Bonferroni).",
-    ),
-    ("difference_hi", Kind::Share, "share", "Upper end of the same interval."),
-    (
-        "variance_ratio",
-        Kind::Real,
-        "",
-        "Variance of the difference over that of two independent runs of as many trials; empty where the figure never varies.",
-    ),
-    (
-        "smallest_seen",
-        Kind::Share,
-        "share",
-        "The smallest true difference that these trials would have shown with a chance of 80 %.",
-    ),
-    (
-        "verdict",
-        Kind::Text,
-        "",
-        "same (the plans say the same), higher, lower, or not_told_apart (the interval holds zero).",
-    ),
-];
+const AT_ONCE: &str = "Lower end of its interval from chance alone: Newcombe's method 10 for paired shares, at a level at which all intervals of this table hold at once with 95 % (Bonferroni).";
 
-const FLOWS: &[Spec] = &[
-    SCENARIO,
-    BASE,
-    ("from_outcome", Kind::Text, "", "How the trials ended under the base."),
-    ("from_cause", Kind::Text, "", "Why."),
-    ("to_outcome", Kind::Text, "", "How the same trials ended under the scenario."),
-    ("to_cause", Kind::Text, "", "Why."),
-    ("count", Kind::Count, "trials", "Trials that went this way; ways that none went have no row."),
-    TRIALS,
-    ("share", Kind::Share, "share", "count / trials."),
-];
-
-/// The table of differences: scenario, base, and the differences of their figures.
-#[must_use]
-pub fn differences_table(pairs: &[(&str, &str, Vec<Difference>)]) -> Table {
-    let row = |scenario: &str, base: &str, it: &Difference| {
-        let [low, high] = ends(Some(it.interval));
-        row![
-            scenario,
-            base,
-            it.figure.word(),
-            it.trials,
-            it.base,
-            it.other,
-            it.difference,
-            low,
-            high,
-            it.variance_ratio,
-            it.smallest_seen,
-            it.verdict.word()
-        ]
-    };
-    let rows = pairs.iter().flat_map(|(scenario, base, all)| all.iter().map(move |it| row(scenario, base, it)));
-    Table {
-        name: "differences",
-        description: "A row is a headline figure of a scenario against the base, on the same trials.",
-        columns: columns(DIFFERENCES),
-        rows: rows.collect(),
+table! {
+    /// A row is a headline figure of a scenario against the base, on the same trials.
+    pub struct DifferenceRow: "differences" {
+        /// The scenario that it is compared with.
+        base: String,
+        /// What share it is: an outcome, confrontation within 26 weeks or by the end, a party left the channel, both claim
+        /// success though nothing structural was given.
+        figure: Figure,
+        /// Trials simulated.
+        trials: u64 ["trials"],
+        /// Share of trials under the base.
+        base_share: Option<f64> ["share"],
+        /// Share of the same trials under the scenario.
+        share: Option<f64> ["share"],
+        /// The scenario's less the base's, trial by trial on the same random numbers.
+        difference: Ranged ["share", AT_ONCE],
+        /// Variance of the difference over that of two independent runs of as many trials; empty where the figure never varies.
+        variance_ratio: Option<f64>,
+        /// The smallest true difference that these trials would have shown with a chance of 80 %.
+        smallest_seen: Option<f64> ["share"],
+        /// same (the plans say the same), higher, lower, or not_told_apart (the interval holds zero).
+        verdict: Verdict,
     }
 }
 
-/// The table of flows: scenario, base, and how trials moved.
+table! {
+    /// A row is a way from an end under the base to an end of the same trials under the scenario.
+    pub struct FlowRow: "flows" {
+        /// The scenario that it is compared with.
+        base: String,
+        /// How the trials ended under the base.
+        from_outcome: Outcome,
+        /// Why.
+        from_cause: Cause,
+        /// How the same trials ended under the scenario.
+        to_outcome: Outcome,
+        /// Why.
+        to_cause: Cause,
+        /// Trials that went this way; ways that none went have no row.
+        count: u64 ["trials"],
+        /// Trials simulated.
+        trials: u64 ["trials"],
+        /// count / trials.
+        share: Option<f64> ["share"],
+    }
+}
+
+/// The rows of the differences: scenario, base, and the differences of their figures.
 #[must_use]
-pub fn flows(pairs: &[(&str, &str, &PairTally)]) -> Table {
+pub fn difference_rows(pairs: &[(&str, &str, Vec<Difference>)]) -> Vec<DifferenceRow> {
+    let row = |scenario: &str, base: &str, it: &Difference| DifferenceRow {
+        scenario: scenario.to_owned(),
+        base: base.to_owned(),
+        figure: it.figure,
+        trials: it.trials,
+        base_share: it.base.into(),
+        share: it.other.into(),
+        difference: Ranged::new(it.difference.into(), it.interval.into()),
+        variance_ratio: it.variance_ratio,
+        smallest_seen: it.smallest_seen.into(),
+        verdict: it.verdict,
+    };
+    pairs.iter().flat_map(|(scenario, base, all)| all.iter().map(move |it| row(scenario, base, it))).collect()
+}
+
+/// The rows of the flows: scenario, base, and how trials moved.
+#[must_use]
+pub fn flows(pairs: &[(&str, &str, &PairTally)]) -> Vec<FlowRow> {
     let ways = || Cause::ALL.iter().flat_map(|from| Cause::ALL.iter().map(move |to| (*from, *to)));
     let rows = pairs.iter().flat_map(|(scenario, base, pair)| {
-        ways().filter(|(from, to)| pair.flow(*from, *to) > 0).map(move |(from, to)| -> Vec<Cell> {
+        ways().filter(|(from, to)| pair.flow(*from, *to) > 0).map(move |(from, to)| {
             let (count, trials) = (pair.flow(from, to), pair.trials());
-            let [from_outcome, to_outcome] = [from, to].map(|cause| cause.outcome().word());
-            row![
-                *scenario,
-                *base,
-                from_outcome,
-                from.word(),
-                to_outcome,
-                to.word(),
+            FlowRow {
+                scenario: (*scenario).to_owned(),
+                base: (*base).to_owned(),
+                from_outcome: from.outcome(),
+                from_cause: from,
+                to_outcome: to.outcome(),
+                to_cause: to,
                 count,
                 trials,
-                share(count, trials)
-            ]
+                share: share(count, trials),
+            }
         })
     });
-    Table {
-        name: "flows",
-        description: "A row is a way from an end under the base to an end of the same trials under the scenario.",
-        columns: columns(FLOWS),
-        rows: rows.collect(),
-    }
+    rows.collect()
 }

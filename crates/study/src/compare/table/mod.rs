@@ -5,18 +5,12 @@ mod differences;
 mod interactions;
 mod keys;
 
-pub use attribution::{attribution, attribution_causes};
-pub use differences::{differences_table, flows};
-pub use interactions::interactions_table;
-pub use keys::keys_table;
+pub use attribution::{AttributionCauseRow, AttributionRow, attribution, attribution_causes};
+pub use differences::{DifferenceRow, FlowRow, difference_rows, flows};
+pub use interactions::{InteractionRow, interaction_rows};
+pub use keys::{KeyRow, key_rows};
 
-use crate::table::{Cell, Kind, Spec};
-use detente_engine::statistics::Interval;
-
-/// The scenario that the others are compared with.
-const BASE: Spec = ("base", Kind::Text, "", "The scenario that it is compared with.");
-
-/// The ends of an interval.
-fn ends(interval: Option<Interval>) -> [Cell; 2] {
-    [interval.map(|interval| interval.low), interval.map(|interval| interval.high)].map(Cell::from)
-}
+/// What the lower end of the interval of a share is.
+const WILSON: &str = "Lower end of its 95 % interval from chance alone (Wilson).";
+/// The same of what is worked out from the values of single trials.
+const AT_ONCE: &str = "Lower end of its interval from chance alone: normal, from the values of single trials, all rows at once with 95 % (Bonferroni).";

@@ -1,16 +1,12 @@
-//! From tallies to tables.
+//! What tables are made from.
 
 use super::interval::share;
-use super::{
-    Table, actors, baseline, causes, fates, histograms, indicators, learned, leverage, observed, outcomes, parameters,
-    quantities, rungs, summary, timeline, watch,
-};
 use crate::scenario::Scenario;
 use detente_engine::domain::Outcome;
 use detente_engine::exact::Exact;
 use detente_engine::plan::Plan;
 use detente_engine::statistics::{Interval, true_spread};
-use detente_engine::tally::{Tally, TallyRecord, WorldTally};
+use detente_engine::tally::{HorizonCounts, Tally, TallyRecord, WorldTally};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -26,6 +22,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Complete, Self::Interrupted];
+
     /// The spelling used in tables and in the manifest.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -70,6 +69,12 @@ impl<'a> ScenarioResult<'a> {
         self.tally.record()
     }
 
+    /// The horizons at which trials are compared with those without the channel; none where they stop with it.
+    pub(super) fn compared_horizons(&self) -> &'a [HorizonCounts] {
+        let counts = &self.record().confrontation;
+        if counts.counterfactual { &counts.horizons } else { &[] }
+    }
+
     /// Between which values the share of `outcome` lies in nine worlds in ten.
     #[must_use]
     pub fn assumed(&self, outcome: Outcome) -> Option<Interval> {
@@ -83,37 +88,4 @@ impl<'a> ScenarioResult<'a> {
         let days: Span = ((f64::from(step) * self.plan.step_days + 1e-9) as i64).days();
         self.scenario.start.and_then(|start| start.checked_add(days).ok())
     }
-}
-
-/// All published tables of a batch, scenarios stacked in order of their stems. Those about news are among them only where
-/// something was observed.
-#[must_use]
-pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
-    summarise_part(results, results.iter().any(ScenarioResult::has_news))
-}
-
-/// The rows that some scenarios of a batch have in its tables, those about news among them where any scenario of the batch
-/// has `news`.
-#[must_use]
-pub fn summarise_part(results: &[ScenarioResult<'_>], news: bool) -> Vec<Table> {
-    let mut sorted = results.to_vec();
-    sorted.sort_by_key(ScenarioResult::stem);
-    let tables = [
-        summary::table,
-        outcomes::table,
-        causes::table,
-        timeline::table,
-        quantities::table,
-        histograms::table,
-        rungs::table,
-        actors::table,
-        baseline::table,
-        fates::table,
-        leverage::table,
-        indicators::table,
-        watch::table,
-        parameters::table,
-    ];
-    let of_news = [observed::table, learned::table];
-    tables.iter().chain(of_news.iter().filter(|_| news)).map(|table| table(&sorted)).collect()
 }

@@ -1,0 +1,19 @@
+//! What a value rests on.
+
+use super::setting::words;
+use serde::Serialize;
+
+words! {
+    /// What a value rests on.
+    Basis {
+        Documented = "documented", "Read in a primary text or counted from data.";
+        Press = "press", "Reported by the press.";
+        Judgement = "judgement", "Somebody's estimate.";
+        Default = "default", "Given by no file: left at its default.";
+    }
+}
+
+impl Basis {
+    /// What a file may say; a default is what it leaves out.
+    pub const GIVEN: [Self; 3] = [Self::Documented, Self::Press, Self::Judgement];
+}

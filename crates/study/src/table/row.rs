@@ -1,0 +1,401 @@
+//! One declaration a table: its rows as a type, and from that its columns, cells and reader.
+
+use super::{Cell, CellValue, Column, Kind, Table};
+use detente_engine::statistics::Interval;
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A row of a published table. [`table!`] makes one.
+pub trait TableRow: Sized {
+    /// Name of the table, which is also the stem of its file.
+    const NAME: &'static str;
+    /// What a row is.
+    const DESCRIPTION: &'static str;
+
+    /// The scenario that it is about, which stands in the first column of every table.
+    fn stem(&self) -> &str;
+    /// The columns, in their order.
+    fn columns() -> Vec<Column>;
+    /// Its cells, one a column.
+    fn cells(&self) -> Vec<Cell>;
+    /// The row with these cells; none where one is not of its kind, or there are more or fewer.
+    fn of_cells(cells: &[Cell]) -> Option<Self>;
+}
+
+/// Declares a table: `pub struct ROW: "NAME" { FIELD: TYPE [UNIT], ... }`. Every field is a column called as it is, with its text
+/// as the meaning; the column of the scenario stands before them by itself. A [`Ranged`] field makes three columns, and says
+/// after its unit what the lower end of its interval is.
+macro_rules! table {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $row:ident: $name:literal {
+            $( $(#[doc = $text:literal])+ $field:ident: $type:ty $([$unit:expr $(, $lower:expr)?])?, )+
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $row {
+            /// Stem of the scenario's file.
+            pub scenario: String,
+            $( $(#[doc = $text])+ pub $field: $type, )+
+        }
+
+        #[allow(non_upper_case_globals, reason = "a column is called as its field")]
+        impl $row {
+            /// Stem of the scenario's file.
+            pub const scenario: $crate::table::Handle<Self, String> = $crate::table::Handle::new("scenario");
+            $(
+                $(#[doc = $text])+
+                pub const $field: $crate::table::Handle<Self, $type> = $crate::table::Handle::new(stringify!($field));
+            )+
+        }
+
+        impl $crate::table::TableRow for $row {
+            const NAME: &'static str = $name;
+            const DESCRIPTION: &'static str = concat!($($about),+).trim_ascii();
+
+            fn stem(&self) -> &str {
+                &self.scenario
+            }
+
+            fn columns() -> Vec<$crate::table::Column> {
+                use $crate::table::{Field, Head};
+                let mut columns = Vec::new();
+                String::columns(Head::new("scenario", "Stem of the scenario's file."), &mut columns);
+                $(
+                    let head = Head::new(stringify!($field), concat!($($text),+).trim_ascii());
+                    $(
+                        let head = head.in_unit($unit);
+                        $( let head = head.with_lower_end($lower); )?
+                    )?
+                    <$type as Field>::columns(head, &mut columns);
+                )+
+                columns
+            }
+
+            fn cells(&self) -> Vec<$crate::table::Cell> {
+                use $crate::table::Field as _;
+                let mut cells = Vec::with_capacity(1 $(+ <$type as $crate::table::Field>::WIDTH)+);
+                self.scenario.put(&mut cells);
+                $( self.$field.put(&mut cells); )+
+                cells
+            }
+
+            fn of_cells(cells: &[$crate::table::Cell]) -> Option<Self> {
+                use $crate::table::Field as _;
+                let mut cells = cells.iter();
+                let row = Self {
+                    scenario: String::take(&mut cells)?,
+                    $( $field: <$type as $crate::table::Field>::take(&mut cells)?, )+
+                };
+                cells.next().is_none().then_some(row)
+            }
+        }
+    };
+}
+pub(crate) use table;
+
+/// What is said of a field where it is declared.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    name: &'static str,
+    meaning: &'static str,
+    unit: &'static str,
+    lower_end: &'static str,
+}
+
+impl Head {
+    /// A field of no unit.
+    #[must_use]
+    pub const fn new(name: &'static str, meaning: &'static str) -> Self {
+        Self { name, meaning, unit: "", lower_end: "" }
+    }
+
+    /// In `unit`.
+    #[must_use]
+    pub const fn in_unit(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// With `lower_end`, what the lower end of its interval is.
+    #[must_use]
+    pub const fn with_lower_end(self, lower_end: &'static str) -> Self {
+        Self { lower_end, ..self }
+    }
+}
+
+/// Something that fills the cells of one field of a row.
+pub trait Field: Sized {
+    /// How many cells it fills.
+    const WIDTH: usize = 1;
+    /// Adds its columns.
+    fn columns(head: Head, columns: &mut Vec<Column>);
+    /// Adds its cells.
+    fn put(&self, cells: &mut Vec<Cell>);
+    /// Takes its cells; none where they are not of its kind.
+    fn take(cells: &mut std::slice::Iter<'_, Cell>) -> Option<Self>;
+}
+
+impl<T: CellValue> Field for T {
+    fn columns(head: Head, columns: &mut Vec<Column>) {
+        columns.push(column(head, head.name.into(), T::kind(head.unit), head.meaning));
+    }
+
+    fn put(&self, cells: &mut Vec<Cell>) {
+        cells.push(self.cell());
+    }
+
+    fn take(cells: &mut std::slice::Iter<'_, Cell>) -> Option<Self> {
+        T::of_cell(cells.next()?)
+    }
+}
+
+fn column(head: Head, name: Cow<'static, str>, kind: Kind, meaning: &'static str) -> Column {
+    Column { name, kind, unit: head.unit.into(), description: meaning.into() }
+}
+
+/// What the upper end of an interval is.
+const UPPER_END: &str = "Upper end of the same interval.";
+
+/// A figure with the ends of its 95 % interval from chance alone, each undefined where it cannot be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ranged {
+    /// The figure.
+    pub value: Option<f64>,
+    /// Lower end of the interval.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+}
+
+impl Ranged {
+    /// `value` in `interval`.
+    #[must_use]
+    pub fn new(value: Option<f64>, interval: Option<Interval>) -> Self {
+        Self { value, low: interval.map(|interval| interval.low), high: interval.map(|interval| interval.high) }
+    }
+
+    /// Figure, lower and upper end, where all are defined.
+    #[must_use]
+    pub fn whole(self) -> Option<[f64; 3]> {
+        Some([self.value?, self.low?, self.high?])
+    }
+}
+
+impl From<[Option<f64>; 3]> for Ranged {
+    fn from([value, low, high]: [Option<f64>; 3]) -> Self {
+        Self { value, low, high }
+    }
+}
+
+/// The figure stands under the name of the field, the ends of its interval under that name with `_lo` and `_hi` in place of
+/// `_share`.
+impl Field for Ranged {
+    const WIDTH: usize = 3;
+
+    fn columns(head: Head, columns: &mut Vec<Column>) {
+        let kind = Kind::of_real(head.unit);
+        columns.push(column(head, head.name.into(), kind, head.meaning));
+        columns.push(column(head, end(head.name, "_lo").into(), kind, head.lower_end));
+        columns.push(column(head, end(head.name, "_hi").into(), kind, UPPER_END));
+    }
+
+    fn put(&self, cells: &mut Vec<Cell>) {
+        cells.extend([self.value, self.low, self.high].map(Cell::from));
+    }
+
+    fn take(cells: &mut std::slice::Iter<'_, Cell>) -> Option<Self> {
+        Some(Self { value: Field::take(cells)?, low: Field::take(cells)?, high: Field::take(cells)? })
+    }
+}
+
+fn end(name: &str, end: &str) -> String {
+    name.replacen("_share", "", 1) + end
+}
+
+/// A field of `R`, of type `T`, by its name: what a page or a chart takes from a table that it prints.
+pub struct Handle<R, T>(&'static str, PhantomData<fn() -> (R, T)>);
+
+impl<R, T> Handle<R, T> {
+    /// The field called `name`.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name, PhantomData)
+    }
+
+    /// Its column; of a figure with an interval the one of the figure.
+    #[must_use]
+    pub const fn alone(self) -> Pick<R> {
+        Pick(self.0, Part::Alone, PhantomData)
+    }
+
+    /// The name of its column; of a figure with an interval of the figure's.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+impl<R> Handle<R, Ranged> {
+    /// The columns of the figure and of the ends of its interval.
+    #[must_use]
+    pub const fn whole(self) -> Pick<R> {
+        Pick(self.0, Part::Whole, PhantomData)
+    }
+
+    /// The column of the lower end.
+    #[must_use]
+    pub const fn low(self) -> Pick<R> {
+        Pick(self.0, Part::Low, PhantomData)
+    }
+
+    /// The column of the upper end.
+    #[must_use]
+    pub const fn high(self) -> Pick<R> {
+        Pick(self.0, Part::High, PhantomData)
+    }
+}
+
+/// One or several columns of a table of `R`.
+pub struct Pick<R>(&'static str, Part, PhantomData<fn() -> R>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Alone,
+    Low,
+    High,
+    Whole,
+}
+
+impl<R> Pick<R> {
+    /// The names of the columns.
+    #[must_use]
+    pub fn names(self) -> Vec<String> {
+        let [low, high] = ["_lo", "_hi"].map(|own| end(self.0, own));
+        match self.1 {
+            Part::Alone => vec![self.0.to_owned()],
+            Part::Low => vec![low],
+            Part::High => vec![high],
+            Part::Whole => vec![self.0.to_owned(), low, high],
+        }
+    }
+}
+
+impl<R: TableRow> Pick<R> {
+    /// The places of the columns in `table`, which is one of `R`, whatever columns were added to it.
+    #[must_use]
+    pub fn places(self, table: &Table) -> Vec<usize> {
+        debug_assert_eq!(table.name, R::NAME);
+        let place = |name: &String| table.columns.iter().position(|column| column.name == name.as_str());
+        self.names().iter().map(|name| place(name).expect("a table has the columns of its rows")).collect()
+    }
+}
+
+impl<R, T> Clone for Handle<R, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R, T> Copy for Handle<R, T> {}
+
+impl<R> Clone for Pick<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Pick<R> {}
+
+impl<R, T> fmt::Debug for Handle<R, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Handle({})", self.0)
+    }
+}
+
+impl<R> fmt::Debug for Pick<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Pick({}, {:?})", self.0, self.1)
+    }
+}
+
+/// The rows of `scenario`; tables stack scenarios, so these lie together.
+#[must_use]
+pub fn of_scenario<'a, R: TableRow>(rows: &'a [R], scenario: &str) -> &'a [R] {
+    let first = rows.iter().position(|row| row.stem() == scenario).unwrap_or(rows.len());
+    let number = rows[first..].iter().take_while(|row| row.stem() == scenario).count();
+    &rows[first..first + number]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Tidy;
+    use detente_engine::domain::Outcome;
+
+    table! {
+        /// A row is an outcome,
+        /// to try the declaration.
+        pub struct TriedRow: "tried" {
+            /// How it ended.
+            outcome: Outcome,
+            /// Part of all.
+            part_share: Ranged ["share", "Lower end."],
+            /// When.
+            week: Option<Tidy> ["weeks"],
+        }
+    }
+
+    fn row(scenario: &str) -> TriedRow {
+        let part_share = Ranged { value: Some(0.5), low: Some(0.25), high: None };
+        TriedRow { scenario: scenario.to_owned(), outcome: Outcome::Stalling, part_share, week: Some(Tidy(26.0)) }
+    }
+
+    #[test]
+    fn a_declaration_gives_columns_cells_and_reader() {
+        assert_eq!(TriedRow::DESCRIPTION, "A row is an outcome, to try the declaration.");
+        let table = Table::of(&[row("a")]);
+        let columns: Vec<_> =
+            table.columns.iter().map(|own| (own.name.as_ref(), own.kind, own.unit.as_ref())).collect();
+        let expected = [
+            ("scenario", Kind::Text, ""),
+            ("outcome", Kind::Text, ""),
+            ("part_share", Kind::Share, "share"),
+            ("part_lo", Kind::Share, "share"),
+            ("part_hi", Kind::Share, "share"),
+            ("week", Kind::Real, "weeks"),
+        ];
+        assert_eq!(columns, expected);
+        assert_eq!([3, 4].map(|at: usize| table.columns[at].description.as_ref()), ["Lower end.", UPPER_END]);
+        let cells = [
+            Cell::from("a"),
+            Cell::word("stalling"),
+            Cell::Number(0.5),
+            Cell::Number(0.25),
+            Cell::Empty,
+            Cell::Tidy(26.0),
+        ];
+        assert_eq!(table.rows, [cells]);
+        assert_eq!(TriedRow::of_cells(&table.rows[0]), Some(row("a")));
+        assert_eq!(TriedRow::of_cells(&table.rows[0][..5]), None);
+        assert_eq!(TriedRow::of_cells(&[table.rows[0].clone(), vec![Cell::Empty]].concat()), None);
+    }
+
+    #[test]
+    fn columns_are_found_wherever_others_were_added() {
+        let mut table = Table::of(&[row("a")]);
+        let added = Column { name: "varied_title".into(), kind: Kind::Text, unit: "".into(), description: "".into() };
+        table.columns.insert(1, added);
+        assert_eq!(TriedRow::part_share.whole().places(&table), [3, 4, 5]);
+        assert_eq!(TriedRow::week.alone().places(&table), [6]);
+        assert_eq!(TriedRow::part_share.high().names(), ["part_hi"]);
+    }
+
+    #[test]
+    fn the_rows_of_a_scenario_lie_together() {
+        let rows = ["a", "b", "b", "c"].map(row);
+        assert_eq!(of_scenario(&rows, "b").len(), 2);
+        assert!(of_scenario(&rows, "d").is_empty());
+    }
+}

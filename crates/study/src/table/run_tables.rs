@@ -1,0 +1,115 @@
+//! All published tables of a run, as rows.
+
+use super::{
+    ActorRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndicatorRow, LearnedRow, LeverageRow, ObservedRow,
+    OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow, Table, TableRow, TimelineRow,
+    VariedColumns, WatchRow,
+};
+
+/// A table of which every scenario of a run has rows.
+pub(super) trait OfRun: TableRow {
+    /// Whether it is written only where something was observed.
+    const OF_NEWS: bool = false;
+
+    /// The rows of one scenario.
+    fn of(result: &ScenarioResult<'_>) -> Vec<Self>;
+}
+
+/// Declares what a run publishes, in the order in which it is listed.
+macro_rules! run_tables {
+    ($($(#[doc = $text:literal])+ $name:ident: $row:ident,)+) => {
+        /// The rows of all published tables of a run, scenarios stacked in order of their stems.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct RunTables {
+            /// Whether the tables about news are among them: where something was observed in any scenario of the batch.
+            pub news: bool,
+            $( $(#[doc = $text])+ pub $name: Vec<$row>, )+
+        }
+
+        impl RunTables {
+            /// The rows of `results`, the tables about news among them where the batch has `news`.
+            #[must_use]
+            pub fn of(results: &[ScenarioResult<'_>], news: bool) -> Self {
+                let mut sorted = results.to_vec();
+                sorted.sort_by_key(ScenarioResult::stem);
+                Self { news, $( $name: sorted.iter().flat_map(<$row as OfRun>::of).collect(), )+ }
+            }
+
+            /// Adds the rows of more scenarios of the same batch.
+            pub fn extend(&mut self, more: Self) {
+                $( self.$name.extend(more.$name); )+
+            }
+
+            /// The tables for writers that print any table, with the columns of what is `varied` where anything is.
+            #[must_use]
+            pub fn erased(&self, varied: Option<&VariedColumns<'_>>) -> Vec<Table> {
+                let mut tables = Vec::new();
+                $(
+                    if self.news || !<$row as OfRun>::OF_NEWS {
+                        tables.push(Table::of(&self.$name));
+                    }
+                )+
+                if let Some(varied) = varied {
+                    tables.iter_mut().for_each(|table| varied.add_to(table));
+                }
+                tables
+            }
+        }
+    };
+}
+
+run_tables! {
+    /// A scenario with its headline figures.
+    summary: SummaryRow,
+    /// How trials ended.
+    outcomes: OutcomeRow,
+    /// Why.
+    causes: CauseRow,
+    /// How shares and states develop.
+    timeline: TimelineRow,
+    /// What was measured in trials.
+    quantities: QuantityRow,
+    /// How that is spread.
+    histograms: HistogramRow,
+    /// How far the ladder was climbed.
+    rungs: RungRow,
+    /// What actors did.
+    actors: ActorRow,
+    /// Confrontation against no channel.
+    baseline: BaselineRow,
+    /// What became of the channel, against confrontation.
+    fates: FateRow,
+    /// What stakes gained.
+    leverage: LeverageRow,
+    /// How well indicators foretell.
+    indicators: IndicatorRow,
+    /// What to watch.
+    watch: WatchRow,
+    /// Every value behind the results.
+    parameters: ParameterRow,
+    /// What was observed.
+    observed: ObservedRow,
+    /// What that teaches.
+    learned: LearnedRow,
+}
+
+impl RunTables {
+    /// The same without the rows of all tables but the summary.
+    #[must_use]
+    pub fn summary_alone(self) -> Self {
+        Self { news: self.news, summary: self.summary, ..Self::default() }
+    }
+
+    /// The same without the rows of the summary.
+    #[must_use]
+    pub fn without_summary(self) -> Self {
+        Self { summary: Vec::new(), ..self }
+    }
+}
+
+/// All published tables of a batch for writers that print any table. Those about news are among them only where something was
+/// observed.
+#[must_use]
+pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
+    RunTables::of(results, results.iter().any(ScenarioResult::has_news)).erased(None)
+}
