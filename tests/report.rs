@@ -6,8 +6,8 @@ mod common;
 use calamine::{Data, Reader, Xlsx};
 use common::{Desk, RICH};
 use detente_report::results::{Manifest, inspect};
-use detente_report::{self, Report, ReportFile};
-use detente_study::table::{Cell, Table};
+use detente_report::{self, Report, ReportFile, Tables};
+use detente_study::table::RunTables;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -29,10 +29,11 @@ fn simulated(args: &[&str]) -> Desk {
 }
 
 /// What a report on the results in `out` would write.
-fn written(desk: &Desk, change: impl Fn(&mut Vec<Table>)) -> Vec<ReportFile> {
-    let mut source = detente_report::open(&desk.path("out"), &|| false).expect("own results");
-    change(&mut source.tables);
-    detente_report::files(&Report::new(&source.tables, source.provenance.clone())).expect("a report")
+fn written(desk: &Desk, change: impl Fn(&mut RunTables)) -> Vec<ReportFile> {
+    let source = detente_report::open(&desk.path("out"), &|| false).expect("own results");
+    let Tables::Run(mut tables) = source.tables else { panic!("a run") };
+    change(&mut tables);
+    detente_report::files(&Report::new(&tables, source.provenance)).expect("a report")
 }
 
 /// Every file of `out` with its digest.
@@ -240,10 +241,7 @@ fn what_to_watch_on_the_page_is_what_the_csv_file_says_of_the_best_indicator() {
 #[test]
 fn no_text_becomes_a_formula_in_the_workbook() {
     let desk = simulated(&[]);
-    let files = written(&desk, |tables| {
-        let rung = tables.iter_mut().find(|table| table.name == "rungs").expect("rungs");
-        rung.rows[1][3] = Cell::Text("\t=2+2".into());
-    });
+    let files = written(&desk, |tables| tables.rungs[1].title = "\t=2+2".to_owned());
     let bytes = file(&files, "workbook.xlsx");
     let mut book = workbook(bytes);
     let mut texts = Vec::new();
@@ -371,9 +369,8 @@ fn ids_in_the_page_are_unique() {
 fn a_table_that_is_too_long_for_a_sheet_is_named_instead() {
     let desk = simulated(&[]);
     let files = written(&desk, |tables| {
-        let histograms = tables.iter_mut().find(|table| table.name == "histograms").expect("histograms");
-        let row = histograms.rows[0].clone();
-        histograms.rows.resize(20_001, row);
+        let row = tables.histograms[0].clone();
+        tables.histograms.resize(20_001, row);
     });
     let mut book = workbook(file(&files, "workbook.xlsx"));
     let sheet = book.worksheet_range("histograms").expect("a sheet");

@@ -1,6 +1,6 @@
 //! The scenario language as a file's author meets it.
 
-use detente_engine::domain::{Instrument, Snapback};
+use detente_engine::domain::{Basis, Instrument, Snapback};
 use detente_engine::parameter::RungNumbers;
 use detente_engine::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
 use detente_study::scenario::{self, CheckedFile, Fault, Scenario, UncertainValue};
@@ -225,7 +225,7 @@ fn danger_is_uncertain_unless_it_is_given_or_confrontation_is_pinned() {
     let grid = (0..100_000).map(|at| danger.distribution.quantile((f64::from(at) + 0.5) / 1e5));
     assert!((grid.sum::<f64>() / 1e5 - 1.0).abs() < 0.01);
     let row = scenario.parameters.iter().find(|row| row.key == DANGER).expect("a row");
-    assert_eq!((row.basis.as_ref(), row.distribution.as_str()), ("default", "{ median = 0.325, sd_log = 1.5 }"));
+    assert_eq!((row.basis, row.distribution.as_str()), (Basis::Default, "{ median = 0.325, sd_log = 1.5 }"));
     for (set, drawn) in [
         ("escalation.danger=2", 0),
         ("escalation.danger=1 to 3", 1),
@@ -811,7 +811,7 @@ future_weight = 0.8
     let rows = checked(text).scenario.parameters;
     let row = |key: &str| {
         let row = rows.iter().find(|row| row.key == key).expect("a row");
-        [row.value.clone(), row.basis.to_string(), row.source.to_string()]
+        [row.value.clone(), row.basis.word().to_owned(), row.source.to_string()]
     };
     let text = |a: &str, b: &str, c: &str| [a, b, c].map(str::to_owned);
     assert_eq!(row("party.a.honour_gap"), text("2", "press", ""));

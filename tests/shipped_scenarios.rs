@@ -1,5 +1,6 @@
 //! The scenario files that are shipped: sound, with what each value rests on, and listed for readers.
 
+use detente_engine::domain::Basis;
 use detente_engine::plan::Plan;
 use detente_study::scenario::{self, CheckedFile};
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ fn every_value_says_what_it_rests_on() {
     for path in files() {
         let file = scenario::read(&path, &[]).expect("sound");
         for row in file.scenario.parameters.iter().filter(|row| row.origin != "default") {
-            assert!(["documented", "press", "judgement"].contains(&row.basis.as_ref()), "{path:?} {}", row.key);
+            assert!(Basis::GIVEN.contains(&row.basis), "{path:?} {}", row.key);
             assert!(!row.source.is_empty(), "{path:?}: {} has no source", row.key);
         }
     }
@@ -83,8 +84,7 @@ fn every_shipped_file_is_listed_in_a_readme() {
 fn the_readmes_count_what_values_rest_on() {
     for path in files().iter().filter(|path| !path.parent().is_some_and(|parent| parent.ends_with("sequencing"))) {
         let file = scenario::read(path, &[]).expect("sound");
-        let count = |basis: &str| file.scenario.parameters.iter().filter(|row| row.basis == basis).count();
-        let [documented, press, judgement] = ["documented", "press", "judgement"].map(count);
+        let [documented, press, judgement] = Basis::GIVEN.map(|basis| file.scenario.values_on(basis));
         let (readme, name) = listing(path);
         let (head, tail) = (format!("| `{name}` |"), format!("| {documented} | {press} | {judgement} |"));
         let told = readme.lines().any(|line| line.starts_with(&head) && line.ends_with(&tail));

@@ -3,7 +3,7 @@
 use detente_engine::plan::Plan;
 use detente_engine::tally::Tally;
 use detente_report::results::{Manifest, RunFacts, ScenarioFacts, Settings, sha256};
-use detente_report::{self, Report};
+use detente_report::{self, Report, Tables};
 use detente_study::run::{self, Part, Spec};
 use detente_study::scenario::CheckedFile;
 use detente_study::table::{ScenarioResult, Status, Table, summarise};
@@ -69,7 +69,8 @@ pub(crate) fn folder(text: &str) {
     let manifest = Manifest::new(written.facts, digests);
     let read = |path: &str| texts.get(path).map(|text| (*text).to_owned()).ok_or_else(|| format!("no {path}"));
     if let Ok(source) = detente_report::made_again(&manifest, &read) {
-        let report = Report::new(&source.tables, source.provenance);
+        let Tables::Run(tables) = &source.tables else { unreachable!("a run is made again") };
+        let report = Report::new(tables, source.provenance);
         // The workbook takes longest, and is made from what the page is made from.
         if text.len().is_multiple_of(super::ONE_IN) {
             let _ = detente_report::files(&report);

@@ -23,7 +23,7 @@ pub struct Source {
 pub enum Tables {
     /// The results of trials; of more than [`super::MOST_SHOWN`] scenarios the summary whole, the others with the rows of the
     /// scenarios that are shown in full.
-    Run(RunTables),
+    Run(Box<RunTables>),
     /// What an analysis found.
     Analysis(AnalysisTables),
 }
@@ -179,7 +179,7 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
         Trouble::Interrupted => FolderError::Interrupted,
         Trouble::Other(what) => other_version(what),
     })?;
-    Ok(Source { tables: Tables::Run(tables), provenance: provenance(&manifest) })
+    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(&manifest) })
 }
 
 /// Where the figures of the folder that `manifest` describes come from.
@@ -203,5 +203,5 @@ pub fn made_again(
         Trouble::Interrupted => "interrupted".to_owned(),
         Trouble::Other(what) => what,
     })?;
-    Ok(Source { tables: Tables::Run(tables), provenance: provenance(manifest) })
+    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(manifest) })
 }

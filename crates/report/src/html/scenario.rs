@@ -9,8 +9,7 @@ use crate::watch::Watch;
 use crate::words;
 use detente_engine::domain::{ActorKind, Basis, Outcome};
 use detente_study::table::{
-    ActorRow, BaselineRow, CauseRow, Cell, CellValue as _, OutcomeRow, Pick, RungRow, TimelineRow, grouped, points,
-    share_percent,
+    ActorRow, BaselineRow, CauseRow, OutcomeRow, Pick, RungRow, TimelineRow, grouped, points, share_percent,
 };
 use std::fmt::Write as _;
 
@@ -231,9 +230,7 @@ fn signatures(report: &Report<'_>, scenario: &ScenarioReport) -> String {
 }
 
 fn of_bodies(report: &Report<'_>, scenario: &str) -> String {
-    let is_body = |row: &[Cell], kind: usize| row[kind] == ActorKind::Body.cell() && row[0] == Cell::from(scenario);
-    let kind = report.printed::<ActorRow>().map_or(0, |table| ActorRow::kind.alone().places(table)[0]);
-    of_some(report, BODIES, |row| is_body(row, kind))
+    of_some(report, BODIES, |row| row.kind == ActorKind::Body && row.scenario == scenario)
 }
 
 fn assumptions(scenario: &ScenarioReport) -> String {

@@ -3,7 +3,7 @@
 use crate::cell::shown;
 use crate::model::Report;
 use crate::svg::escaped;
-use detente_study::table::{Cell, Kind, Pick, Table, TableRow};
+use detente_study::table::{Cell, Kind, Pick, RunRow, Table, TableRow};
 use std::fmt::Write as _;
 
 /// Names columns of the rows `$row` by their fields; `whole` after one stands for a figure with both ends of its interval.
@@ -24,19 +24,15 @@ macro_rules! pick {
 pub(super) use {pick, picks};
 
 /// Some columns of the rows of one scenario; nothing where the batch has no such table.
-pub(super) fn of_scenario<R: TableRow>(report: &Report<'_>, scenario: &str, picks: &[Pick<R>]) -> String {
-    of_some(report, picks, |row| matches!(&row[0], Cell::Text(stem) if stem == scenario))
+pub(super) fn of_scenario<R: RunRow>(report: &Report<'_>, scenario: &str, picks: &[Pick<R>]) -> String {
+    of_some(report, picks, |row| row.stem() == scenario)
 }
 
-/// Some columns of the rows for which `is_meant`.
-pub(super) fn of_some<R: TableRow>(
-    report: &Report<'_>,
-    picks: &[Pick<R>],
-    is_meant: impl Fn(&[Cell]) -> bool,
-) -> String {
+/// Some columns of the rows that are `meant`.
+pub(super) fn of_some<R: RunRow>(report: &Report<'_>, picks: &[Pick<R>], meant: impl Fn(&R) -> bool) -> String {
     let Some(table) = report.printed::<R>() else { return String::new() };
-    let rows: Vec<&Vec<Cell>> = table.rows.iter().filter(|row| is_meant(row)).collect();
-    printed(table, &rows, &places(table, picks))
+    let rows = table.rows.iter().zip(R::rows(report.tables)).filter(|(_, row)| meant(row));
+    printed(table, &rows.map(|(cells, _)| cells).collect::<Vec<_>>(), &places(table, picks))
 }
 
 /// The places of some columns in `table`.

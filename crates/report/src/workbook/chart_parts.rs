@@ -2,7 +2,7 @@
 
 use super::sheet::{column_number, name, row_number};
 use crate::model::Report;
-use detente_study::table::{Cell, Pick, Table, TableRow};
+use detente_study::table::{Pick, RunRow, Table};
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine,
     ChartRange, ChartSolidFill, ChartType, Color,
@@ -45,14 +45,13 @@ pub(super) struct Cells<'a, R> {
     of: PhantomData<fn() -> R>,
 }
 
-impl<'a, R: TableRow> Cells<'a, R> {
+impl<'a, R: RunRow> Cells<'a, R> {
     /// The rows of `scenario`, or all of them; none where there are none.
     pub(super) fn new(report: &'a Report<'_>, scenario: Option<&str>) -> Option<Self> {
-        let table = report.printed::<R>()?;
-        let is_meant =
-            |row: &Vec<Cell>| scenario.is_none_or(|scenario| matches!(&row[0], Cell::Text(stem) if stem == scenario));
-        let first = table.rows.iter().position(is_meant)?;
-        let number = table.rows[first..].iter().take_while(|row| is_meant(row)).count();
+        let (table, rows) = (report.printed::<R>()?, R::rows(report.tables));
+        let is_meant = |row: &R| scenario.is_none_or(|scenario| row.stem() == scenario);
+        let first = rows.iter().position(is_meant)?;
+        let number = rows[first..].iter().take_while(|row| is_meant(row)).count();
         Some(Self { table, rows: first..first + number, of: PhantomData })
     }
 

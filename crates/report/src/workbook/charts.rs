@@ -10,7 +10,7 @@ use super::together;
 use crate::model::{Report, ScenarioReport};
 use crate::words;
 use detente_engine::domain::Outcome;
-use detente_study::table::{CauseRow, OutcomeRow, Pick, RungRow, SummaryRow, TableRow, TimelineRow, share_percent};
+use detente_study::table::{CauseRow, OutcomeRow, Pick, RunRow, RungRow, SummaryRow, TimelineRow, share_percent};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartErrorBars, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker,
     ChartPoint, ChartRange, ChartType, Color, Worksheet, XlsxError,
@@ -103,12 +103,12 @@ fn error_bars(
 }
 
 /// The rows of a scenario, where it has any and they stand in a sheet.
-fn cells<'a, R: TableRow>(report: &'a Report<'_>, scenario: &ScenarioReport) -> Option<Cells<'a, R>> {
+fn cells<'a, R: RunRow>(report: &'a Report<'_>, scenario: &ScenarioReport) -> Option<Cells<'a, R>> {
     Cells::new(report, Some(&scenario.simulated.scenario)).filter(|cells| cells.table().rows.len() <= MOST_ROWS)
 }
 
 /// A chart of the rows of a scenario, in its size.
-fn made<R: TableRow>(
+fn made<R: RunRow>(
     report: &Report<'_>,
     scenario: &ScenarioReport,
     draw: impl Fn(&Cells<'_, R>) -> Chart,

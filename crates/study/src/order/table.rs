@@ -165,7 +165,7 @@ fn search_row(stem: &str, space: &Space, search: &SearchSpec, found: &Found) -> 
         delta: search.rule.delta,
         confidence: search.rule.confidence,
         finish: raced.finish,
-        looks: raced.looks.into(),
+        looks: raced.looks,
         looked_trials: found.looked,
         race_trials: raced.all_trials(),
         equal_trials: raced.equal_trials(),

@@ -54,7 +54,7 @@ pub use quantities::{Population, QuantityRow};
 pub use result::{ScenarioResult, Status};
 pub(crate) use row::table;
 pub use row::{Field, Handle, Head, Pick, Ranged, TableRow, of_scenario};
-pub use run_tables::{RunTables, summarise};
+pub use run_tables::{RunRow, RunTables, summarise};
 pub use rungs::RungRow;
 pub use study::{BoxRow, IndexRow, ScreeningRow, study_tables};
 pub use summary::SummaryRow;

@@ -331,55 +331,49 @@ pub fn of_scenario<'a, R: TableRow>(rows: &'a [R], scenario: &str) -> &'a [R] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Tidy;
-    use detente_engine::domain::Outcome;
+    use crate::table::{FateRow, Tidy};
+    use detente_engine::domain::{Confronted, Fate};
 
-    table! {
-        /// A row is an outcome,
-        /// to try the declaration.
-        pub struct TriedRow: "tried" {
-            /// How it ended.
-            outcome: Outcome,
-            /// Part of all.
-            part_share: Ranged ["share", "Lower end."],
-            /// When.
-            week: Option<Tidy> ["weeks"],
+    fn row(scenario: &str) -> FateRow {
+        FateRow {
+            scenario: scenario.to_owned(),
+            horizon_weeks: Tidy(26.0),
+            fate: Fate::Open,
+            confrontation: Confronted::Later,
+            count: 1,
+            trials: 2,
+            share: Ranged { value: Some(0.5), low: Some(0.25), high: None },
         }
-    }
-
-    fn row(scenario: &str) -> TriedRow {
-        let part_share = Ranged { value: Some(0.5), low: Some(0.25), high: None };
-        TriedRow { scenario: scenario.to_owned(), outcome: Outcome::Stalling, part_share, week: Some(Tidy(26.0)) }
     }
 
     #[test]
     fn a_declaration_gives_columns_cells_and_reader() {
-        assert_eq!(TriedRow::DESCRIPTION, "A row is an outcome, to try the declaration.");
         let table = Table::of(&[row("a")]);
-        let columns: Vec<_> =
-            table.columns.iter().map(|own| (own.name.as_ref(), own.kind, own.unit.as_ref())).collect();
+        assert_eq!(table.name, "fates");
+        assert!(
+            table.description.starts_with("A row is a fate")
+                && table.description.contains("stop with the channel have")
+        );
+        let columns = table.columns.iter().map(|own| (own.name.as_ref(), own.kind, own.unit.as_ref()));
         let expected = [
             ("scenario", Kind::Text, ""),
-            ("outcome", Kind::Text, ""),
-            ("part_share", Kind::Share, "share"),
-            ("part_lo", Kind::Share, "share"),
-            ("part_hi", Kind::Share, "share"),
-            ("week", Kind::Real, "weeks"),
+            ("horizon_weeks", Kind::Real, "weeks"),
+            ("fate", Kind::Text, ""),
+            ("confrontation", Kind::Text, ""),
+            ("count", Kind::Count, "trials"),
+            ("trials", Kind::Count, "trials"),
+            ("share", Kind::Share, "share"),
+            ("share_lo", Kind::Share, "share"),
+            ("share_hi", Kind::Share, "share"),
         ];
-        assert_eq!(columns, expected);
-        assert_eq!([3, 4].map(|at: usize| table.columns[at].description.as_ref()), ["Lower end.", UPPER_END]);
-        let cells = [
-            Cell::from("a"),
-            Cell::word("stalling"),
-            Cell::Number(0.5),
-            Cell::Number(0.25),
-            Cell::Empty,
-            Cell::Tidy(26.0),
-        ];
-        assert_eq!(table.rows, [cells]);
-        assert_eq!(TriedRow::of_cells(&table.rows[0]), Some(row("a")));
-        assert_eq!(TriedRow::of_cells(&table.rows[0][..5]), None);
-        assert_eq!(TriedRow::of_cells(&[table.rows[0].clone(), vec![Cell::Empty]].concat()), None);
+        assert_eq!(columns.collect::<Vec<_>>(), expected);
+        assert_eq!(table.columns[8].description, UPPER_END);
+        let cells = [Cell::from("a"), Cell::Tidy(26.0), Cell::word("open"), Cell::word("later"), Cell::Count(1)];
+        let rest = [Cell::Count(2), Cell::Number(0.5), Cell::Number(0.25), Cell::Empty];
+        assert_eq!(table.rows, [cells.into_iter().chain(rest).collect::<Vec<_>>()]);
+        assert_eq!(FateRow::of_cells(&table.rows[0]), Some(row("a")));
+        assert_eq!(FateRow::of_cells(&table.rows[0][..8]), None);
+        assert_eq!(FateRow::of_cells(&[table.rows[0].clone(), vec![Cell::Empty]].concat()), None);
     }
 
     #[test]
@@ -387,9 +381,17 @@ mod tests {
         let mut table = Table::of(&[row("a")]);
         let added = Column { name: "varied_title".into(), kind: Kind::Text, unit: "".into(), description: "".into() };
         table.columns.insert(1, added);
-        assert_eq!(TriedRow::part_share.whole().places(&table), [3, 4, 5]);
-        assert_eq!(TriedRow::week.alone().places(&table), [6]);
-        assert_eq!(TriedRow::part_share.high().names(), ["part_hi"]);
+        assert_eq!(FateRow::share.whole().places(&table), [7, 8, 9]);
+        assert_eq!(FateRow::fate.alone().places(&table), [3]);
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_are_named_after_the_figure() {
+        let named = |name: &'static str| Handle::<(), Ranged>::new(name).whole().names();
+        assert_eq!(named("share"), ["share", "share_lo", "share_hi"]);
+        assert_eq!(named("better_share"), ["better_share", "better_lo", "better_hi"]);
+        let without = "confrontation_share_no_channel";
+        assert_eq!(named(without), [without, "confrontation_no_channel_lo", "confrontation_no_channel_hi"]);
     }
 
     #[test]

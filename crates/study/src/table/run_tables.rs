@@ -15,6 +15,12 @@ pub(super) trait OfRun: TableRow {
     fn of(result: &ScenarioResult<'_>) -> Vec<Self>;
 }
 
+/// A row of a table of which every scenario of a run has rows.
+pub trait RunRow: TableRow {
+    /// All of them.
+    fn rows(tables: &RunTables) -> &[Self];
+}
+
 /// Declares what a run publishes, in the order in which it is listed.
 macro_rules! run_tables {
     ($($(#[doc = $text:literal])+ $name:ident: $row:ident,)+) => {
@@ -25,6 +31,14 @@ macro_rules! run_tables {
             pub news: bool,
             $( $(#[doc = $text])+ pub $name: Vec<$row>, )+
         }
+
+        $(
+            impl RunRow for $row {
+                fn rows(tables: &RunTables) -> &[Self] {
+                    &tables.$name
+                }
+            }
+        )+
 
         impl RunTables {
             /// The rows of `results`, the tables about news among them where the batch has `news`.
