@@ -1,6 +1,6 @@
 //! Results folders and what is handed over of them: CSV files, charts, a page, a brief, a workbook.
 //!
-//! Everything shown is read from the cells of the published tables, so that no figure can differ
+//! Everything shown is read from the rows of the published tables, so that no figure can differ
 //! between a chart, the page, the brief, the workbook and the CSV files. [`Report`] holds what is
 //! shown as plain structs; each writer spells it in its own way; no clock is read.
 //!

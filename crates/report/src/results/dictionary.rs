@@ -2,7 +2,7 @@
 //! Data Package version 2) and for people (`COLUMNS.md`).
 
 use super::dialect::Dialect;
-use detente_study::table::{Column, Kind, Table, Term, lexicon};
+use detente_study::table::{Column, Kind, Table, TableRow as _, Term, TrialRow, lexicon};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ impl<'a> Documented<'a> {
         Self {
             name: format!("trials_{stem}").to_lowercase(),
             path: format!("trials/{stem}.csv"),
-            description: "A row is a trial of the scenario, with the values drawn for it.",
+            description: TrialRow::DESCRIPTION,
             columns,
         }
     }

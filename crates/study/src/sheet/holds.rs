@@ -1,16 +1,23 @@
 //! What the cells of a table hold: numbers, which spreadsheets spell in many ways; words of the scenario language; or text, which
 //! stays as it is written.
 
-use super::model::{Cell, Row, VALUES};
+use super::model::{Asked, Cell, Row, VALUES};
 use detente_engine::parameter::registry;
 
 /// The column that names a case and sets nothing.
 pub const LABEL: &str = "case";
 
 /// Columns of a questionnaire that hold text.
-const TEXT: [&str; 2] = ["question", "source"];
+const TEXT: [&str; 2] = [Asked::question.name(), Asked::source.name()];
 /// Columns of a questionnaire that hold words and ids.
-const WORDS: [&str; 6] = ["scenario", "key", "unit", "range", "basis", "origin"];
+const WORDS: [&str; 6] = [
+    Asked::scenario.name(),
+    Asked::key.name(),
+    Asked::unit.name(),
+    Asked::range.name(),
+    Asked::basis.name(),
+    Asked::origin.name(),
+];
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +51,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns under `header`: those of a questionnaire, where it has keys and values, else a key each.
     pub(super) fn of(header: &[Cell]) -> Self {
-        let key = header.iter().position(|cell| cell.text == "key");
+        let key = header.iter().position(|cell| cell.text == Asked::key.name());
         let key = key.filter(|_| header.iter().any(|cell| VALUES.contains(&cell.text.as_str())));
         let of = |name: &str| match key {
             None => Some(under(name)),

@@ -2,11 +2,14 @@
 
 use super::decimal;
 use crate::scenario::{self, Diagnostic, Fault};
+/// A row of the questionnaire as it is written.
+pub(super) use crate::table::ParameterRow as Asked;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The columns of a questionnaire in which a value can stand.
-pub(super) const VALUES: [&str; 5] = ["value", "low", "best", "high", "distribution"];
+pub(super) const VALUES: [&str; 5] =
+    [Asked::value.name(), Asked::low.name(), Asked::best.name(), Asked::high.name(), Asked::distribution.name()];
 
 /// A table with a header, as a spreadsheet wrote it.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! From the bytes of a file to cells with their places.
 
-use super::model::{Cell, Head, Row, Sheet, VALUES, letters};
+use super::model::{Asked, Cell, Head, Row, Sheet, VALUES, letters};
 use super::{decimal, numbers, quotes};
 use crate::scenario::{Diagnostic, Fault, MOST_FAULTS};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -152,7 +152,7 @@ fn head_of_questionnaire(text: &str) -> Option<Head> {
     for line in text.split_inclusive('\n').take(MOST_LINES_ABOVE + 1) {
         let is_header = |delimiter: &&u8| {
             let cells = || line.split(char::from(**delimiter)).map(|cell| cell.trim().trim_matches('"'));
-            cells().any(|cell| cell == "key") && cells().any(|cell| VALUES.contains(&cell))
+            cells().any(|cell| cell == Asked::key.name()) && cells().any(|cell| VALUES.contains(&cell))
         };
         if let Some(&delimiter) = b",;\t".iter().find(is_header).filter(|_| !is_quoted) {
             return Some(Head { start, row, delimiter });

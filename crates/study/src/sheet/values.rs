@@ -2,11 +2,12 @@
 
 use super::cases::{as_written, flag_as_written, origin};
 use super::decimal::has_comma;
-use super::model::{Cell, Row, Sheet, VALUES};
+use super::model::{Asked, Cell, Row, Sheet, VALUES};
 use super::repeated::repeated;
 use crate::scenario::{
     Diagnostic, Fault, MOST_FAULTS, Overlay, OverlayValue, ParameterRow, Scenario, may_be_day, nearest,
 };
+use crate::table::TableRow as _;
 use detente_engine::domain::Basis;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,27 +22,10 @@ const MOST_CHANGES: usize = 5_000;
 const ROUNDING: f64 = 1e-5;
 
 /// The column that says which scenario a row is about.
-const SCENARIO: &str = "scenario";
+const SCENARIO: &str = Asked::scenario.name();
 
 /// The columns that are read besides.
-const GROUNDS: [&str; 2] = ["basis", "source"];
-
-/// The columns of `parameters.csv`, in their order.
-const COLUMNS: [&str; 13] = [
-    SCENARIO,
-    "key",
-    "question",
-    "value",
-    "low",
-    "best",
-    "high",
-    "distribution",
-    "unit",
-    "range",
-    "basis",
-    "source",
-    "origin",
-];
+const GROUNDS: [&str; 2] = [Asked::basis.name(), Asked::source.name()];
 
 /// The scenarios that the rows of `sheet` are about, each once; none where it does not say, and is about any.
 #[must_use]
@@ -108,7 +92,7 @@ pub fn listed(names: &BTreeSet<&str>) -> String {
 ///
 /// All faults at once: columns that are missing, keys that the scenario has not, values that cannot be meant.
 pub fn changes(sheet: &Sheet, scenario: &Scenario) -> Result<Overlay, Vec<Fault>> {
-    let Some(key) = sheet.column("key") else {
+    let Some(key) = sheet.column(Asked::key.name()) else {
         let diagnostic = Diagnostic::new("", "has no column `key`").found(columns(sheet));
         let help = "give the table that detente has written as parameters.csv, filled in";
         return Err(vec![diagnostic.help(help).at(&sheet.name, &sheet.text, None)]);
@@ -170,7 +154,7 @@ fn lost_column(sheet: &Sheet) -> Option<Fault> {
         let help = "name the column of the answers `value`";
         return Some(diagnostic.help(help).at(&sheet.name, &sheet.text, None));
     }
-    let foreign = sheet.header.iter().enumerate().filter(|(_, cell)| !COLUMNS.contains(&cell.text.as_str()));
+    let foreign = sheet.header.iter().enumerate().filter(|(_, cell)| !Asked::FIELDS.contains(&cell.text.as_str()));
     let mut renamed = foreign.filter_map(|(at, cell)| renamed(sheet, at).map(|name| (cell, name)));
     let (cell, name) = renamed.next()?;
     let help = format!("name it `{name}` if answers stand in it, else take it out");
@@ -181,13 +165,15 @@ fn lost_column(sheet: &Sheet) -> Option<Fault> {
 /// The column of the questionnaire for which the one at position `at` may stand, which is none of its own: the one that is
 /// lacking in this very place, or `value`, where it has numbers.
 fn renamed(sheet: &Sheet, at: usize) -> Option<&'static str> {
-    let place = |cell: &Cell| COLUMNS.iter().position(|name| *name == cell.text);
+    let place = |cell: &Cell| Asked::FIELDS.iter().position(|name| *name == cell.text);
     let before = at.checked_sub(1).and_then(|before| place(&sheet.header[before]));
     let after = sheet.header.get(at + 1).and_then(place);
-    let here = before.zip(after).filter(|(before, after)| before + 2 == *after).map(|(before, _)| COLUMNS[before + 1]);
+    let here =
+        before.zip(after).filter(|(before, after)| before + 2 == *after).map(|(before, _)| Asked::FIELDS[before + 1]);
     let is_read = |name: &&str| VALUES.contains(name) || GROUNDS.contains(name);
     let has_numbers = || sheet.rows.iter().any(|row| row.cells[at].text.parse::<f64>().is_ok());
-    here.filter(is_read).or_else(|| (sheet.column("value").is_none() && has_numbers()).then_some("value"))
+    here.filter(is_read)
+        .or_else(|| (sheet.column(Asked::value.name()).is_none() && has_numbers()).then_some(Asked::value.name()))
 }
 
 /// The fault of a table of which no row is about a key of `scenario`.
@@ -221,10 +207,12 @@ impl<'a> Filled<'a> {
 
     fn change(&self, known: &ParameterRow) -> Result<Option<OverlayValue>, Box<Fault>> {
         let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-        let quantiles = [("low", known.low), ("best", known.best), ("high", known.high)];
+        let quantiles =
+            [(Asked::low.name(), known.low), (Asked::best.name(), known.best), (Asked::high.name(), known.high)];
         let moved = quantiles.map(|(name, own)| self.changed(name, &number(own)));
-        let distribution = self.changed("distribution", &known.distribution).filter(|cell| !cell.text.is_empty());
-        let value = self.changed("value", &known.value).filter(|cell| !cell.text.is_empty());
+        let distribution =
+            self.changed(Asked::distribution.name(), &known.distribution).filter(|cell| !cell.text.is_empty());
+        let value = self.changed(Asked::value.name(), &known.value).filter(|cell| !cell.text.is_empty());
         // Spreadsheets spell days anew without being asked.
         let value = value.filter(|cell| !may_be_day(&cell.text, &known.value));
         let filled = moved.iter().flatten().copied().find(|cell| !cell.text.is_empty());
@@ -235,10 +223,11 @@ impl<'a> Filled<'a> {
             return Err(Box::new(self.sheet.fault(self.key, diagnostic.help(help))));
         }
         // Where one of the two was changed, somebody has looked at both; else they speak of the value that was there before.
-        let looked_at = self.changed("basis", known.basis.word()).or(self.changed("source", &known.source));
+        let looked_at =
+            self.changed(Asked::basis.name(), known.basis.word()).or(self.changed(Asked::source.name(), &known.source));
         let text = |name: &str| self.cell(name).map(|cell| cell.text.clone()).filter(|text| !text.is_empty());
-        let basis = looked_at.and_then(|_| text("basis")).filter(|basis| basis != Basis::Default.word());
-        let source = looked_at.and_then(|_| text("source"));
+        let basis = looked_at.and_then(|_| text(Asked::basis.name())).filter(|basis| basis != Basis::Default.word());
+        let source = looked_at.and_then(|_| text(Asked::source.name()));
         if let Some(cell) = distribution.or(value) {
             return Ok(Some(self.value(self.spelled(&cell.text, known), cell, basis, source)));
         }
@@ -253,19 +242,22 @@ impl<'a> Filled<'a> {
     }
 
     fn new_value(&self) -> Option<OverlayValue> {
-        let cell = self.cell("value").or(self.cell("distribution")).filter(|cell| !cell.text.is_empty())?;
+        let cell = self
+            .cell(Asked::value.name())
+            .or(self.cell(Asked::distribution.name()))
+            .filter(|cell| !cell.text.is_empty())?;
         let text = |name| self.cell(name).map(|cell| cell.text.clone()).filter(|text: &String| !text.is_empty());
         Some(self.value(
             as_written(&self.key.text, &cell.text),
             cell,
-            text("basis").filter(|basis| basis != Basis::Default.word()),
-            text("source"),
+            text(Asked::basis.name()).filter(|basis| basis != Basis::Default.word()),
+            text(Asked::source.name()),
         ))
     }
 
     fn value(&self, value: String, at: &Cell, basis: Option<String>, source: Option<String>) -> OverlayValue {
         let (key, key_span) = (self.key.text.clone(), self.key.span.clone());
-        let basis_span = basis.as_ref().and_then(|_| self.cell("basis")).map(|cell| cell.span.clone());
+        let basis_span = basis.as_ref().and_then(|_| self.cell(Asked::basis.name())).map(|cell| cell.span.clone());
         OverlayValue { key, key_span, value, span: at.span.clone(), basis, basis_span, source }
     }
 
@@ -280,8 +272,8 @@ impl<'a> Filled<'a> {
 
     /// Low and high as a 90 % range; all three, where the best was changed too, as three values with weights.
     fn spread(&self, known: &ParameterRow, at: &Cell) -> Result<String, Box<Fault>> {
-        let [low, best, high] =
-            ["low", "best", "high"].map(|name| self.cell(name).map_or("", |cell| cell.text.as_str()));
+        let [low, best, high] = [Asked::low.name(), Asked::best.name(), Asked::high.name()]
+            .map(|name| self.cell(name).map_or("", |cell| cell.text.as_str()));
         let own_best = known.best.map(|best| best.to_string()).unwrap_or_default();
         if low.is_empty() || high.is_empty() {
             let diagnostic = Diagnostic::new(&known.key, "low and high go together");

@@ -12,6 +12,8 @@ pub trait TableRow: Sized {
     const NAME: &'static str;
     /// What a row is.
     const DESCRIPTION: &'static str;
+    /// The names of its fields, in their order.
+    const FIELDS: &'static [&'static str];
 
     /// The scenario that it is about, which stands in the first column of every table.
     fn stem(&self) -> &str;
@@ -54,6 +56,7 @@ macro_rules! table {
         impl $crate::table::TableRow for $row {
             const NAME: &'static str = $name;
             const DESCRIPTION: &'static str = concat!($($about),+).trim_ascii();
+            const FIELDS: &'static [&'static str] = &["scenario", $(stringify!($field)),+];
 
             fn stem(&self) -> &str {
                 &self.scenario
