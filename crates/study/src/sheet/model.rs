@@ -2,10 +2,11 @@
 
 use super::decimal;
 use crate::scenario::{self, Diagnostic, Fault};
-/// A row of the questionnaire as it is written.
-pub(super) use crate::table::ParameterRow as Asked;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A row of the questionnaire as it is written.
+pub(super) use crate::table::ParameterRow as Asked;
 
 /// The columns of a questionnaire in which a value can stand.
 pub(super) const VALUES: [&str; 5] =

@@ -1,7 +1,6 @@
 //! What can stand in a cell: how each type of the program is written into one, and read back.
 
 use super::{Cell, Kind, Status};
-use crate::compare::{FactorKind, Figure, Verdict};
 use crate::design::Side;
 use detente_engine::domain::{ActorKind, Basis, Cause, ChannelEnd, Confronted, Fate, Outcome, StopReason};
 use detente_engine::trial::{Indicator, Quantity};
@@ -208,10 +207,7 @@ macro_rules! worded {
 }
 pub(crate) use worded;
 
-worded!(
-    ActorKind, Basis, Cause, ChannelEnd, Confronted, FactorKind, Fate, Figure, Indicator, Outcome, Quantity, Side,
-    Status, StopReason, Verdict,
-);
+worded!(ActorKind, Basis, Cause, ChannelEnd, Confronted, Fate, Indicator, Outcome, Quantity, Side, Status, StopReason);
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,11 @@ pub use differences::{DifferenceRow, FlowRow, difference_rows, flows};
 pub use interactions::{InteractionRow, interaction_rows};
 pub use keys::{KeyRow, key_rows};
 
+use super::{FactorKind, Figure, Verdict};
+use crate::table::worded;
+
+worded!(FactorKind, Figure, Verdict);
+
 /// What the lower end of the interval of a share is.
 const WILSON: &str = "Lower end of its 95 % interval from chance alone (Wilson).";
 /// The same of what is worked out from the values of single trials.
