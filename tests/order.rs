@@ -8,7 +8,7 @@ use detente_engine::domain::{FirstMover, Outcome};
 use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord};
-use detente_study::design::Watch;
+
 use detente_study::order::{
     Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Status, Varying, seek,
 };
@@ -36,7 +36,7 @@ fn search(seed: u64, delta: f64, trials: u64) -> SearchSpec {
 }
 
 fn sought(file: &CheckedFile, space: &Space, search: &SearchSpec) -> Found {
-    seek(file, space, search, Watch::UNWATCHED).expect("nothing stops it")
+    seek(file, space, search, RunControl::UNWATCHED).expect("nothing stops it")
 }
 
 fn winner(found: &Found) -> &Arrangement {

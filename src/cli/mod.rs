@@ -3,13 +3,14 @@
 mod advice;
 mod args;
 mod batch;
+mod carry_out;
 mod check;
 mod clock;
 mod compare;
 mod faults;
 mod folder;
 mod grant;
-mod job;
+mod keeper;
 mod left_out;
 mod merge;
 mod new;
@@ -17,13 +18,12 @@ mod news;
 mod order;
 mod overlaid;
 mod progress;
+mod reading;
 mod report;
-mod results;
 mod run;
 mod screen;
 mod sensitivity;
 mod signal;
-mod simulating;
 mod story;
 mod sweep;
 mod trace;
@@ -33,6 +33,9 @@ mod wording;
 use advice::advice;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use detente_report::WriteResultsError;
+use detente_report::results::ExportError;
+use detente_study::recipe::StudyError;
 use detente_study::scenario::harmless;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -69,9 +72,30 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<detente_report::results::ExportError> for Failure {
-    fn from(error: detente_report::results::ExportError) -> Self {
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
         Self::new(Status::Files, error)
+    }
+}
+
+impl From<WriteResultsError> for Failure {
+    fn from(error: WriteResultsError) -> Self {
+        match error {
+            WriteResultsError::Export(error) => error.into(),
+            other => Self::new(Status::Files, other),
+        }
+    }
+}
+
+impl From<StudyError> for Failure {
+    fn from(error: StudyError) -> Self {
+        match error {
+            StudyError::Refused(why) => Self::new(Status::CommandLine, anyhow::anyhow!(why)),
+            StudyError::Disk(error) => match error.downcast::<ExportError>() {
+                Ok(error) => (*error).into(),
+                Err(other) => Self::new(Status::Files, anyhow::anyhow!(other)),
+            },
+        }
     }
 }
 

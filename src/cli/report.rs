@@ -7,8 +7,7 @@ use super::wording::counted;
 use super::{Failure, Status, grant};
 use anyhow::{Context, anyhow};
 use detente_report::results::{ExportError, Manifest, OutDir};
-use detente_report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
-use detente_study::table::Table;
+use detente_report::{self, CHARTS, FolderError, ReportFile, Source, WriteError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -123,11 +122,6 @@ fn screen(added: &Added) -> String {
          All figures are those of the tables beside them. It is not a forecast.\n",
         env!("CARGO_PKG_VERSION")
     )
-}
-
-/// Writes the report on `tables` into `out`; gives the number of charts.
-pub(super) fn write(out: &OutDir, tables: &[Table], provenance: Provenance) -> Result<usize, Failure> {
-    put(out, detente_report::files(&Report::new(tables, provenance)))
 }
 
 /// Writes the files of a report; gives the number of charts.

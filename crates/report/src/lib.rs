@@ -32,6 +32,7 @@ mod view;
 mod watch;
 mod words;
 mod workbook;
+mod write;
 
 pub use analysis::Question;
 pub use bound::{MOST_SHOWN, shown_in_full};
@@ -44,3 +45,4 @@ pub use model::{
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;
 pub use watch::{Indicator, Watch};
+pub use write::{TrialFiles, WriteResultsError, Written, write};

@@ -1,9 +1,9 @@
 //! The screen of a sensitivity analysis: who decides, in which direction, and where it happens most.
 
 use super::rows::shortened;
-use crate::cli::job::Ready;
 use detente_engine::statistics::Confidence;
-use detente_study::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
+use detente_study::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Sensitivity, Side};
+use detente_study::input::Input;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -30,8 +30,8 @@ const MOST_ROWS: usize = 12;
 const NAME: usize = 37;
 
 /// The screen, without head and foot.
-pub(super) fn page(ready: &Ready, study: &Study, measure: usize) -> String {
-    let keys: Vec<&str> = ready.plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
+pub(super) fn page(input: &Input, study: &Sensitivity, measure: usize) -> String {
+    let keys: Vec<&str> = input.plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
     let (indices, effects) = (&study.indices[measure], &study.effects[measure]);
     [
         parts(indices, &MEASURES[measure].word()),

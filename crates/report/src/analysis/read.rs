@@ -17,7 +17,7 @@ const DECIMALS: usize = 6;
 ///
 /// What does not fit.
 pub(crate) fn tables(folder: &Path, manifest: &Manifest, question: Question) -> Result<Vec<Table>, String> {
-    let word = &manifest.facts.settings.csv_dialect;
+    let word = &manifest.facts.csv_dialect;
     let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
     let mut tables = headers(question);
     for table in &mut tables {

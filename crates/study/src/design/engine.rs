@@ -1,6 +1,7 @@
 //! The engine as a function of the unit cube: one coordinate for each uncertain value, the trial's number for chance.
 
-use super::{Evaluate, SobolPoints, Watch};
+use super::{Evaluate, SobolPoints};
+use crate::run::RunControl;
 use detente_engine::domain::Outcome;
 use detente_engine::observe::{Arm, BoundObservable, Observable};
 use detente_engine::plan::Plan;
@@ -64,8 +65,14 @@ impl Evaluate for Engine<'_> {
 }
 
 /// Points spread evenly over what the inputs may be, each simulated `trials_per_point` times: the values of every input, and by measure the
-/// share of trials in which it happened. `None` where the watch gave up.
-pub(super) fn sample(plan: &Plan, seed: u64, points: u32, trials_per_point: u32, watch: Watch<'_>) -> Option<Sample> {
+/// share of trials in which it happened. `None` where `control` gave up.
+pub(super) fn sample(
+    plan: &Plan,
+    seed: u64,
+    points: u32,
+    trials_per_point: u32,
+    control: RunControl<'_>,
+) -> Option<Sample> {
     let keys = plan.purposes.keys(seed);
     let design = SobolPoints::scrambled(plan.uncertain.len(), seed, "boxes").expect("not too many inputs");
     let simulate = |chunk: u32| {
@@ -77,12 +84,12 @@ pub(super) fn sample(plan: &Plan, seed: u64, points: u32, trials_per_point: u32,
         let first = u64::from(numbers.start) * u64::from(trials_per_point);
         let mut outputs = Vec::with_capacity(rows.len() * MEASURES.len());
         for (rows, trial) in rows.chunks(LANES).zip((first..).step_by(LANES)) {
-            if (watch.give_up)() {
+            if (control.give_up)() {
                 return None;
             }
             engine.evaluate(rows, trial, &mut outputs);
         }
-        (watch.finished)(rows.len() as u64);
+        (control.finished)(rows.len() as u64);
         Some((words, outputs))
     };
     let chunks: Option<Vec<_>> = (0..points.div_ceil(CHUNK)).into_par_iter().map(simulate).collect();

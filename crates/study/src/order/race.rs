@@ -19,7 +19,7 @@
 
 use super::meeting::Meetings;
 use super::stage::Stage;
-use crate::design::Watch;
+use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use detente_engine::domain::words;
 use detente_engine::statistics::{Interval, bernstein_bound};
@@ -89,8 +89,8 @@ impl Rule {
         (1.0 - self.confidence) / (pairs * self.looks().len() as f64)
     }
 
-    /// Runs the race; `None` where the watch gave up.
-    pub(super) fn race(&self, stage: &Stage<'_>, plans: usize, seed: u64, watch: Watch<'_>) -> Option<Raced> {
+    /// Runs the race; `None` where `control` gave up.
+    pub(super) fn race(&self, stage: &Stage<'_>, plans: usize, seed: u64, control: RunControl<'_>) -> Option<Raced> {
         let spec = Spec { seed, trials: self.trials };
         let mut raced = Raced {
             best: 0,
@@ -103,7 +103,7 @@ impl Rule {
         let mut simulated = 0;
         for blocks in self.looks() {
             let simulating = raced.simulating();
-            if !stage.simulate(spec, simulated..blocks, &simulating, watch, &mut raced.meetings) {
+            if !stage.simulate(spec, simulated..blocks, &simulating, control, &mut raced.meetings) {
                 return None;
             }
             simulated = blocks;

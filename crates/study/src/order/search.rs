@@ -29,7 +29,7 @@ pub(super) struct Tried {
 /// Why there is nothing to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stopped {
-    /// The watch gave up.
+    /// The control gave up.
     GaveUp,
     /// An arrangement makes no sound scenario; the fault in words.
     Unsound(String),

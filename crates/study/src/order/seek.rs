@@ -6,7 +6,7 @@ use super::race::{Raced, Rule};
 use super::search::{Stopped, Tried, tried};
 use super::space::{Arrangement, Space};
 use super::stage::{FIRST_FRESH, Look, Method, Setting, Stage};
-use crate::design::Watch;
+use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use crate::scenario::CheckedFile;
 use detente_engine::plan::Plan;
@@ -84,18 +84,18 @@ pub struct Found {
 /// Seeks the best plan of `space`, which was made of `base`, on the current thread pool.
 ///
 /// # Errors
-/// Where the watch gives up, or a plan of the space is no sound scenario.
-pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, watch: Watch<'_>) -> Result<Found, Stopped> {
-    let setting = Setting { seed: search.seed, objective: &search.objective, risk: search.risk, watch };
+/// Where `control` gives up, or a plan of the space is no sound scenario.
+pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: RunControl<'_>) -> Result<Found, Stopped> {
+    let setting = Setting { seed: search.seed, objective: &search.objective, risk: search.risk, control };
     let Tried { method, arrangements, plans, looks, same } = tried(base, space, &setting, search.plans)?;
     let all: Vec<&Plan> = plans.iter().collect();
     let all_looks: Vec<&Look> = looks.iter().collect();
     let stage = setting.stage(&all, &all_looks);
-    let raced = search.rule.race(&stage, plans.len(), search.seed, watch).ok_or(Stopped::GaveUp)?;
+    let raced = search.rule.race(&stage, plans.len(), search.seed, control).ok_or(Stopped::GaveUp)?;
     let both = [0, raced.best];
     let (fresh_plans, fresh_looks) = (both.map(|plan| all[plan]), both.map(|plan| all_looks[plan]));
     let fresh_stage = setting.stage(&fresh_plans, &fresh_looks);
-    let fresh = search.estimate(&fresh_stage, raced.best == 0, watch).ok_or(Stopped::GaveUp)?;
+    let fresh = search.estimate(&fresh_stage, raced.best == 0, control).ok_or(Stopped::GaveUp)?;
     let runners = arrangements.into_iter().enumerate().map(|(plan, arrangement)| {
         let (difference, interval) = raced.behind(&stage, plan);
         Runner {
@@ -130,13 +130,13 @@ impl SearchSpec {
         }
     }
 
-    /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where the watch gave up.
-    fn estimate(&self, stage: &Stage<'_>, same: bool, watch: Watch<'_>) -> Option<[Fresh; 2]> {
+    /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where `control` gave up.
+    fn estimate(&self, stage: &Stage<'_>, same: bool, control: RunControl<'_>) -> Option<[Fresh; 2]> {
         let trials = self.fresh;
         let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
         let mut meetings = Meetings::new(2);
         let blocks = FIRST_FRESH / BLOCK_TRIALS..spec.blocks();
-        stage.simulate(spec, blocks, &[0, 1], watch, &mut meetings).then(|| {
+        stage.simulate(spec, blocks, &[0, 1], control, &mut meetings).then(|| {
             [0, 1].map(|plan| {
                 let (gain, gain_interval) = self.gain(stage, &meetings, if same { 0 } else { plan });
                 let score = meetings.score(plan, &stage.scores);

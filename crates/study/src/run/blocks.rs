@@ -4,6 +4,7 @@ use detente_engine::batch::BatchSimulator;
 use detente_engine::plan::Plan;
 use detente_engine::random::{LANES, RandomBlocks};
 use detente_engine::tally::Tally;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub const BLOCK_TRIALS: u64 = 1024;
 
 /// What to simulate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spec {
     /// Seed of all draws.
     pub seed: u64,
@@ -50,6 +51,11 @@ pub struct RunControl<'a> {
     pub give_up: &'a (dyn Fn() -> bool + Sync),
     /// Told the number of trials of every block that is done.
     pub finished: &'a (dyn Fn(u64) + Sync),
+}
+
+impl RunControl<'_> {
+    /// Nobody watches.
+    pub const UNWATCHED: Self = Self { pause: &|| false, give_up: &|| false, finished: &|_| () };
 }
 
 impl<'a> RunControl<'a> {

@@ -2,7 +2,7 @@
 
 use super::column::{Kind, SCENARIO, Spec, columns};
 use super::{Cell, Table};
-use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
+use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Sensitivity, Side};
 use detente_engine::plan::Plan;
 use detente_engine::statistics::Confidence;
 
@@ -112,7 +112,7 @@ const BOXES: &[Spec] = &[
 
 /// The tables of a study of `plan`, called `stem`.
 #[must_use]
-pub fn study_tables(stem: &str, plan: &Plan, study: &Study) -> Vec<Table> {
+pub fn study_tables(stem: &str, plan: &Plan, study: &Sensitivity) -> Vec<Table> {
     let keys: Vec<&str> = plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
     let by_measure = |rows: &dyn Fn(usize) -> Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
         let named = |at: usize| {
