@@ -343,6 +343,61 @@ fn a_policy_is_a_preset_that_keys_beside_it_overrule() {
 }
 
 #[test]
+fn a_legal_form_sets_how_likely_a_new_government_leaves_unless_the_file_says_it() {
+    let with = |more: &str, sets: &[&str]| {
+        let text = format!("[party.a]\nrole = \"sender\"\n{more}[party.b]\nrole = \"target\"\n");
+        checked_with(&text, sets).scenario
+    };
+    let exits = |scenario: &Scenario| scenario.numbers.party.map(|party| party.exit_on_turnover);
+    assert_eq!(exits(&with("", &[])), [0.15, 0.15]);
+    for (form, exit) in [("ratified", 0.05), ("text", 0.15), ("contested_executive", 0.4)] {
+        let (line, set) = (format!("legal_form = \"{form}\"\n"), format!("party.a.legal_form={form}"));
+        assert_eq!(exits(&with(&line, &[])), [exit, 0.15], "{form}: of the other nothing is said");
+        assert_eq!(exits(&with("", &[&set])), [exit, 0.15], "{form}");
+        assert_eq!(exits(&with("legal_form = \"text\"\n", &[&set])), [exit, 0.15], "{form}");
+        for stated in ["0.3", "{ value = 0.3, basis = \"press\" }", "{ min = 0.2, max = 0.4 }"] {
+            let more = format!("{line}exit_on_turnover = {stated}\n");
+            assert!((exits(&with(&more, &[]))[0] - 0.3).abs() < 1e-12, "{more}");
+        }
+        assert_eq!(exits(&with("exit_on_turnover = 0.3\n", &[&set])), [0.3, 0.15], "{form}");
+        assert_eq!(exits(&with(&line, &["party.a.exit_on_turnover=0.7"])), [0.7, 0.15], "{form}");
+    }
+    let both = ["party.a.legal_form=ratified", "party.b.legal_form=contested_executive"];
+    assert_eq!(exits(&with("", &both)), [0.05, 0.4]);
+    let range = with("legal_form = \"ratified\"\nexit_on_turnover = \"0.1 to 0.3\"\n", &[]);
+    let drawn = &value_of(&range, "party.a.exit_on_turnover").distribution;
+    assert!((drawn.quantile(0.05) - 0.1).abs() < 1e-9 && (drawn.quantile(0.95) - 0.3).abs() < 1e-9);
+}
+
+#[test]
+fn a_default_by_legal_form_is_a_default_though_the_form_is_given() {
+    let text = "[party.a]\nrole = \"sender\"\nlegal_form = { value = \"ratified\", basis = \"documented\", source = \"act\" }\n\
+                [party.b]\nrole = \"target\"\n";
+    let file = checked(text);
+    let row = |key: &str| {
+        let row = file.scenario.parameters.iter().find(|row| row.key == key).expect(key);
+        [row.value.as_str(), &row.basis, &row.origin].map(str::to_owned)
+    };
+    assert_eq!(row("party.a.legal_form"), ["ratified", "documented", "example.toml"]);
+    assert_eq!(row("party.a.exit_on_turnover"), ["0.05", "default", "default"]);
+    assert_eq!(row("party.b.legal_form"), ["text", "default", "default"]);
+    assert_eq!(row("party.b.exit_on_turnover"), ["0.15", "default", "default"]);
+}
+
+#[test]
+fn a_legal_form_that_is_none_is_answered_with_those_that_there_are() {
+    for (text, sets) in [
+        ("[party.a]\nrole = \"sender\"\nlegal_form = \"treaty\"\n[party.b]\nrole = \"target\"\n", &[][..]),
+        ("", &["party.sender_state.legal_form=treaty"]),
+    ] {
+        let said = shown(text, sets);
+        assert!(said.contains("treaty") && said.contains("ratified, text, contested_executive"), "{said}");
+    }
+    let said = shown("", &["party.sender_state.legal_form=ratifed"]);
+    assert!(said.contains("`ratified`"), "{said}");
+}
+
+#[test]
 fn a_ninety_percent_range_has_its_ends_as_quantiles_and_may_not_touch_the_limits() {
     let scenario = checked_with("", &["body.executive.review_weeks=2 to 6"]).scenario;
     let drawn = &value_of(&scenario, "body.executive.review_weeks").distribution;

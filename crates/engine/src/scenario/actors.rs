@@ -8,7 +8,7 @@ use super::model::{Body, Objector, Party, Spoiler, Turnover};
 use super::resolver::{Resolver, Slot};
 use super::shape::is_id;
 use super::suggest;
-use crate::domain::{IncidentResponse, Policy, Role, Snapback};
+use crate::domain::{IncidentResponse, LegalForm, Policy, Role, Snapback};
 use crate::parameter::registry::{Circumstance, Table};
 
 /// The name to show: as given, or the id with spaces.
@@ -76,7 +76,9 @@ fn by_precedence<'a>(resolver: &Resolver<'a>) -> Vec<(&'a String, &'a Place)> {
 pub(super) fn party_slot(resolver: &Resolver<'_>, role: Role, id: &str) -> Slot {
     let slot = Slot::of(Table::Party, id, role.index());
     let policy = resolver.word(&slot, "policy").and_then(|word| Policy::from_word(&word)).unwrap_or(Policy::Generous);
-    Slot { circumstance: Circumstance { role, policy, ..Circumstance::PLAIN }, ..slot }
+    let legal_form =
+        resolver.word(&slot, "legal_form").and_then(|word| LegalForm::from_word(&word)).unwrap_or(LegalForm::Text);
+    Slot { circumstance: Circumstance { role, policy, legal_form, ..Circumstance::PLAIN }, ..slot }
 }
 
 /// One party.

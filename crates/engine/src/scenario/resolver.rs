@@ -54,7 +54,7 @@ fn join_into(written: &mut String, prefix: &str, key: &str) {
     written.push_str(key);
 }
 
-/// Room for the rows of a scenario of a few rungs (the built-in one has 292).
+/// Room for the rows of a scenario of a few rungs (the built-in one has 294).
 const USUAL_ROWS: usize = 320;
 
 /// Keys for people, which decide nothing.

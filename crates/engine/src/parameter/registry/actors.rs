@@ -1,7 +1,7 @@
 //! Keys of parties, the mediator, spoilers, and dated changes of government.
 
 use super::{DefaultValue, DefaultWord, Entry, Kind, Range, SettingSpec, Table};
-use crate::domain::{IncidentResponse, Policy, Role, Snapback};
+use crate::domain::{IncidentResponse, LegalForm, Policy, Role, Snapback};
 
 const JUDGEMENT: &str = "modelling judgement";
 const RENEGING: &str = "modelling judgement on peace agreements 1975-2021, which end early or not: 16.4 % (12.9 to 20.7) of 341 within six months, 22.2 % (16.9 to 28.8) of 189 partial ones within a year, 30.4 % (24.3 to 37.5) within five (UCDP, own count)";
@@ -26,6 +26,14 @@ const fn contrition(policy: Policy) -> f64 {
 
 const fn snapback(policy: Policy) -> &'static str {
     if matches!(policy, Policy::Grit) { "nothing" } else { "newest" }
+}
+
+const fn exit_on_turnover(form: LegalForm) -> f64 {
+    match form {
+        LegalForm::Ratified => 0.05,
+        LegalForm::Text => 0.15,
+        LegalForm::ContestedExecutive => 0.4,
+    }
 }
 
 pub(super) const PARTY: &[Entry] = &[
@@ -134,12 +142,20 @@ pub(super) const PARTY: &[Entry] = &[
         .within(Range::SHARE, 0.0, 0.9)
         .or(DefaultValue::Fixed(0.5))
         .because("modelling judgement: bodies of one state share governments, majorities and news"),
+    Entry::words(
+        Table::Party,
+        "legal_form",
+        || LegalForm::ALL.iter().map(|value| (value.word(), value.meaning())).collect(),
+        DefaultWord::Fixed("text"),
+    )
+    .asks("In what legal form has the party bound itself?")
+    .because("modelling judgement: the middle of the three; it sets the default of exit_on_turnover"),
     Entry::number(Table::Party, "exit_on_turnover", |n, i| &mut n.party[i].exit_on_turnover)
         .asks("How likely is it that a new government leaves the channel?")
         .measured("p_rev", "probability")
         .within(Range::SHARE, 0.0, 0.7)
-        .or(DefaultValue::Fixed(0.15))
-        .because("by the form of the arrangement: about .05 where it is ratified, .15 where it is a text, .4 where it is an executive act that the opposition contests; 3.8 % (1.9 to 7.7) of 183 peace agreements ended within a year of a change of leader (UCDP and Archigos, own count), 3 of 8 famous deals were reversed"),
+        .or(DefaultValue::ByLegalForm(exit_on_turnover))
+        .because("modelling judgement by the legal form; 3.8 % (1.9 to 7.7) of 183 peace agreements ended within a year of a change of leader (UCDP and Archigos, own count), 3 of 8 famous deals were reversed"),
     Entry::number(Table::Party, "type_kept_on_turnover", |n, i| &mut n.party[i].type_kept_on_turnover)
         .asks("How likely is it that a new government is as trustworthy or untrustworthy as the old one?")
         .measured("cont", "probability")
