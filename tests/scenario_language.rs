@@ -601,7 +601,7 @@ fn what_stands_without_quotes_is_answered_with_what_its_key_takes() {
     let forms = "text stands in quotes, numbers are written 0.3, yes and no are true and false";
     for (text, help) in [
         (rung("structural = yes"), "write true"),
-        (rung("structural = Nein"), "write false"),
+        (rung("structural = No"), "write false"),
         (rung("structural = True"), "write true"),
         (rung("title = yes"), "write \"yes\""),
         (rung("title = \u{201c}A first step\u{201d} # so"), "write \"A first step\""),
@@ -612,10 +612,10 @@ fn what_stands_without_quotes_is_answered_with_what_its_key_takes() {
         ("[messaging]\nambiguity = ~0.3\n".to_owned(), "write 0.3"),
         ("[messaging]\nambiguity = -,5\n".to_owned(), forms),
         ("[messaging]\nambiguity = 0.2\u{2013}0.5\n".to_owned(), "write \"0.2 to 0.5\""),
-        ("[messaging]\nambiguity = 0.2 bis 0.5\n".to_owned(), "write \"0.2 to 0.5\""),
+        ("[messaging]\nambiguity = 0.2 to 0.5\n".to_owned(), "write \"0.2 to 0.5\""),
         ("[ladder]\nfirst_mover = simultaneous\n".to_owned(), "write \"simultaneous\""),
         ("messaging.ambiguity = ~0.3\n".to_owned(), "write 0.3"),
-        ("x = { y = ja }\n".to_owned(), forms),
+        ("x = { y = yes }\n".to_owned(), forms),
     ] {
         let said = told(&text, &[]);
         assert!(said.contains(&format!("help: {help}\n")), "{text}{said}");
@@ -637,7 +637,7 @@ fn a_range_spelled_otherwise_is_answered_with_the_spelling() {
         ("\"0.2 - 0.6\"", "write \"0.2 to 0.6\""),
         ("\"0.2-0.6\"", "write \"0.2 to 0.6\""),
         ("\"0.2\u{2013}0.5\"", "write \"0.2 to 0.5\""),
-        ("\"0,2 bis 0,5\"", "write \"0.2 to 0.5\""),
+        ("\"0,2 to 0,5\"", "write \"0.2 to 0.5\""),
         ("\"0.2..0.5\"", "write \"0.2 to 0.5\""),
         ("\"20 - 60\"", "if percent are meant, write \"0.2 to 0.6\""),
         ("\"20\u{2013}60 %\"", "write \"0.2 to 0.6\""),

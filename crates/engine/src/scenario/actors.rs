@@ -1,13 +1,13 @@
 //! Parties, bodies, objectors, spoilers and dated changes of government, with their references to each other.
 
 use super::calendar;
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::given::Ids;
 use super::model::{Body, Objector, Party, Spoiler, Turnover};
 use super::resolver::{Resolver, Slot};
 use super::shape::is_id;
-use super::suggest;
 use crate::domain::{IncidentResponse, LegalForm, Policy, Role, Snapback};
 use crate::parameter::registry::{Circumstance, Table};
 
@@ -24,7 +24,7 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
     let two = std::iter::once(first).chain(others.first());
     for (id, place) in others.iter().skip(1) {
         let known = two.clone().map(|(id, _)| id.as_str());
-        let near = suggest::nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
+        let near = nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
         let parties: Vec<&str> = known.collect();
         let help = format!("{}the parties are {}", near.unwrap_or_default(), parties.join(" and "));
         let diagnostic = Diagnostic::new(format!("party.{id}"), "a third party");
@@ -181,7 +181,7 @@ pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &
         return;
     }
     let known = known.keys().map(String::as_str).filter(|id| is_id(id));
-    let help = suggest::help(id, known, "ids");
+    let help = nearest::help(id, known, "ids");
     let help = format!("{help}; or declare it in [{what}.{id}]");
     resolver.diagnostics.fault(place, Diagnostic::new(key, format!("there is no {what} `{id}`")).help(help));
 }

@@ -1,7 +1,7 @@
 //! Spans of time that must be whole numbers of steps.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
 use super::resolver::{Resolver, Slot};
 
 /// How far from whole a number of steps may be, as rounding of a decimal fraction makes it.

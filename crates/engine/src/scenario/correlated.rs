@@ -1,10 +1,10 @@
 //! Uncertain values that hang together: the entries of `[[correlated]]`, and whether any values can hang together so.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::model::{CorrelatedPair, UncertainValue};
 use super::resolver::{Resolver, Slot};
-use super::suggest;
 
 use crate::parameter::registry::Table;
 use crate::parameter::{Correlation, NotDefinite};
@@ -87,7 +87,7 @@ fn members(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place, uncertain: 
             resolver.diagnostics.note(place, diagnostic.help("only uncertain values can hang together"));
         } else {
             let known = uncertain.iter().map(|value| value.key.as_str());
-            let help = suggest::help(key, known, "uncertain values");
+            let help = nearest::help(key, known, "uncertain values");
             let diagnostic = Diagnostic::new(slot.name("keys"), format!("there is no uncertain value `{key}`"));
             resolver.diagnostics.fault(place, diagnostic.help(help));
         }

@@ -1,7 +1,7 @@
 //! Combinations of values that the model cannot simulate, and those that deserve a remark.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
 use super::model::{Party, Rung};
 use super::resolver::{Resolver, Slot};
 use crate::domain::Role;

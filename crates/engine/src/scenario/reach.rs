@@ -1,8 +1,8 @@
 //! Which places of a scenario an override reaches. Two overrides that reach one place contradict each other, however they are
 //! spelled: the later one would win, and what the other one says would never be simulated.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::tree::{Node, Table, is_structural};
 use crate::domain::Role;
 use crate::parameter::registry::{self, Entry, Table as TableName, entries_of};

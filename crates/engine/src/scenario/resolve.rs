@@ -1,7 +1,7 @@
 //! From checked values to a [`Scenario`]: defaults filled in, names resolved, relations checked.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};

@@ -1,7 +1,7 @@
 //! Looking values up along their chain of defaults, and writing numbers, draws and rows as it goes.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{ParameterRow, UncertainValue};
 use super::row;
@@ -313,7 +313,7 @@ impl<'a> Resolver<'a> {
         role_of(word, parties).unwrap_or_else(|| {
             let known = parties.iter().map(String::as_str).filter(|id| is_id(id)).chain(["sender", "target"]);
             let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
-            self.diagnostics.fault(&given.place, diagnostic.help(super::suggest::help(word, known, "parties")));
+            self.diagnostics.fault(&given.place, diagnostic.help(super::diagnose::help(word, known, "parties")));
             Role::Sender
         })
     }

@@ -2,15 +2,15 @@
 
 use super::actors::{body_positions, dangling, display_name};
 use super::calendar;
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::given::{Given, Reading};
 use super::model::Rung;
 use super::requires;
 use super::resolver::role_of;
 use super::resolver::{Resolver, Slot};
 use super::shape::is_id;
-use super::suggest;
 use crate::domain::{FirstMover, Instrument, Role};
 use crate::parameter::registry::{Circumstance, Table};
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ fn left_out(resolver: &mut Resolver<'_>, id: &str, place: &Place, empty: bool, o
     } else {
         // In a variant, it may be a rung of its base with a slip.
         let below = resolver.given.rungs.iter().filter(|(_, place)| resolver.diagnostics.rank(place) < declared);
-        let near = suggest::nearest(id, below.map(|(id, _)| id.as_str()));
+        let near = nearest(id, below.map(|(id, _)| id.as_str()));
         let near = near.map(|name| format!("did you mean `{name}`? else ")).unwrap_or_default();
         let help = format!("{near}add \"{id}\" to ladder.order, or take the rung out");
         resolver.diagnostics.fault(place, diagnostic.help(help));
@@ -214,7 +214,7 @@ pub(super) fn first_mover(resolver: &mut Resolver<'_>, slot: &Slot, parties: &[S
                 let ids = parties.iter().map(String::as_str).filter(|id| is_id(id));
                 let known = ids.chain(["sender", "target", "simultaneous"]);
                 let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
-                resolver.diagnostics.fault(&given.place, diagnostic.help(suggest::help(word, known, "words")));
+                resolver.diagnostics.fault(&given.place, diagnostic.help(nearest::help(word, known, "words")));
             }
             FirstMover::Simultaneous
         }

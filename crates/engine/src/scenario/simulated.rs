@@ -1,6 +1,6 @@
 //! Whether what an override says is what is simulated.
 
-use super::diagnostics::Diagnostics;
+use super::diagnose::Diagnostics;
 use super::model::{ParameterRow, Scenario};
 use super::overlay::{self, Overlay};
 use super::reach::{Leaf, Reached, leaves, places};

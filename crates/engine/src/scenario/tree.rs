@@ -2,7 +2,7 @@
 //!
 //! Tables are ordered by key: the order of tables and keys in a file has no meaning.
 
-use super::diagnostics::Place;
+use super::diagnose::Place;
 use crate::parameter::registry::{Table as TableName, find};
 use std::collections::BTreeMap;
 

@@ -37,7 +37,7 @@ const FORMER: &[Former] = &[
 ];
 
 /// What is written now in place of `found`, a word of an earlier version, where that is among `known`.
-pub(super) fn help(found: &str, known: &[&str]) -> Option<String> {
+pub(in crate::scenario) fn help(found: &str, known: &[&str]) -> Option<String> {
     let meant = FORMER.iter().find(|former| former.word == found && known.contains(&former.now))?;
     Some(format!("`{found}` is now `{}`, {}", meant.now, meant.because))
 }
