@@ -10,7 +10,7 @@ use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord};
 
 use detente_study::order::{
-    Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Status, Varying, seek,
+    Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Standing, Varying, seek,
 };
 use detente_study::run::{GivenWorlds, PairedTable, RunControl, Spec, WorldChoice, replay};
 use detente_study::scenario::{self, CheckedFile};
@@ -130,7 +130,7 @@ fn one_plan_against_itself_is_exactly_nothing() {
     assert_eq!(written, again);
     assert_eq!((again.gain, again.gain_interval.map(|ends| ends.width())), (0.0, Some(0.0)));
     let own = &found.runners[0];
-    assert_eq!((own.difference, own.interval.width(), found.raced.status(0)), (0.0, 0.0, Status::Best));
+    assert_eq!((own.difference, own.interval.width(), found.raced.status(0)), (0.0, 0.0, Standing::Best));
 }
 
 #[test]

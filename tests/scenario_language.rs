@@ -2,7 +2,7 @@
 
 use detente_engine::domain::{Instrument, Snapback};
 use detente_engine::parameter::RungNumbers;
-use detente_engine::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
+use detente_engine::parameter::registry::{Entry, Kind, NumberSpec, TableName, entries};
 use detente_study::scenario::{self, CheckedFile, Fault, Scenario, UncertainValue};
 
 fn checked(text: &str) -> CheckedFile {
@@ -167,14 +167,14 @@ fn the_template_is_sound_and_without_remarks() {
 fn example_of(entry: &Entry) -> (String, usize) {
     let key = entry.key;
     match entry.table {
-        Table::Root => (key.to_owned(), 0),
-        Table::Party => (format!("party.target_state.{key}"), 1),
-        Table::Body => (format!("body.legislature.{key}"), 1),
-        Table::Objector => (format!("objector.regional_rival.{key}"), 0),
-        Table::Spoiler => (format!("spoiler.hardliners.{key}"), 0),
-        Table::Turnover => (format!("turnover.term.{key}"), 0),
-        Table::Rung => (format!("rung.step_5.{key}"), 4),
-        Table::Concession => (format!("rung.step_5.sender.{key}"), 8),
+        TableName::Root => (key.to_owned(), 0),
+        TableName::Party => (format!("party.target_state.{key}"), 1),
+        TableName::Body => (format!("body.legislature.{key}"), 1),
+        TableName::Objector => (format!("objector.regional_rival.{key}"), 0),
+        TableName::Spoiler => (format!("spoiler.hardliners.{key}"), 0),
+        TableName::Turnover => (format!("turnover.term.{key}"), 0),
+        TableName::Rung => (format!("rung.step_5.{key}"), 4),
+        TableName::Concession => (format!("rung.step_5.sender.{key}"), 8),
         table => (format!("{}.{key}", table.word()), 0),
     }
 }
@@ -512,7 +512,7 @@ fn what_is_advised_in_place_of_a_number_is_accepted() {
     let mut tried = 0;
     for entry in entries() {
         let limited = matches!(entry.kind, Kind::Number(_) | Kind::Shorthand(_) | Kind::Setting(_));
-        if !limited || matches!(entry.table, Table::Correlated) {
+        if !limited || matches!(entry.table, TableName::Correlated) {
             continue;
         }
         let (key, _) = example_of(entry);

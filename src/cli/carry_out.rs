@@ -5,7 +5,7 @@ use super::keeper::Keeper;
 use super::progress::Progress;
 use super::reading::Batch;
 use super::signal::{NOTHING_SIMULATED, Stop};
-use super::{Failure, Status, grant, news, report};
+use super::{ExitStatus, Failure, grant, news, report};
 use detente_engine::exact;
 use detente_report::TrialFiles;
 use detente_report::results::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, inspect, sha256, spare_inputs};
@@ -63,8 +63,8 @@ pub(super) fn carry_out(
     to: &Destination<'_>,
     stop: &Stop,
     show: impl Fn(&Shown<'_>) -> String,
-) -> Result<Status, Failure> {
-    let status = if batch.faulty.is_empty() { Status::Done } else { Status::Faults };
+) -> Result<ExitStatus, Failure> {
+    let status = if batch.faulty.is_empty() { ExitStatus::Done } else { ExitStatus::Faults };
     let Batch { inputs, faulty } = batch;
     if inputs.is_empty() {
         return Ok(status);
@@ -101,11 +101,11 @@ pub(super) fn carry_out(
     let answer = simulate(recipe, inputs, &rows, keeper.as_ref(), &beside, stop)?;
     let Some(answer) = answer.filter(|answer| matches!(answer, Answer::Runs(_)) || !stop.asked()) else {
         super::remark("interrupted: nothing was written, earlier results are untouched");
-        return Ok(Status::Interrupted);
+        return Ok(ExitStatus::Interrupted);
     };
     let (answer, refusals) = news::set_aside_rare(answer, recipe.shard().is_some());
     refusals.iter().for_each(|refusal| super::remark(refusal));
-    let status = if refusals.is_empty() { status } else { Status::NoSuchTrial };
+    let status = if refusals.is_empty() { status } else { ExitStatus::NoSuchTrial };
     if let Answer::Runs(runs) = &answer {
         if runs.is_empty() {
             out.checkpoints().discard()?;
@@ -113,14 +113,14 @@ pub(super) fn carry_out(
         }
         if answer.is_interrupted() && runs.iter().all(|one| one.trials() == 0) {
             super::remark(NOTHING_SIMULATED);
-            return Ok(Status::Interrupted);
+            return Ok(ExitStatus::Interrupted);
         }
     }
     let with_rows = matches!(recipe, Recipe::Run(run) if run.trial_rows);
     if answer.is_interrupted() && out.replaces_complete() {
         let kept = if with_rows { "" } else { "; the same command with --resume goes on from here" };
         super::remark(&format!("interrupted: {} still holds the earlier, complete results{kept}", target.display()));
-        return Ok(Status::Interrupted);
+        return Ok(ExitStatus::Interrupted);
     }
     if to.explain {
         explain(&answer);
@@ -136,7 +136,7 @@ pub(super) fn carry_out(
             "the same command with --resume goes on from here"
         };
         super::remark(&format!("interrupted: {} holds what was simulated; {how}", target.display()));
-        return Ok(Status::Interrupted);
+        return Ok(ExitStatus::Interrupted);
     }
     Ok(status)
 }

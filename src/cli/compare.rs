@@ -8,14 +8,14 @@ use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::reading::{self, Batch};
 use super::signal::Stop;
-use super::{Failure, Status, batch};
+use super::{ExitStatus, Failure, batch};
 use anyhow::anyhow;
 use detente_study::compare::Comparison;
 use detente_study::recipe::{Answer, CompareRecipe, Findings, Question, Recipe};
 use std::path::Path;
 
 /// Runs the command.
-pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
+pub(super) fn compare(args: &CompareArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let question = question(args)?;
@@ -24,7 +24,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
     for path in std::iter::once(&args.base).chain(&args.others) {
         match reading::read_one(path, &over, args.folder.quiet) {
             Ok(one) => inputs.push(one),
-            Err(_) => return Ok(Status::Faults),
+            Err(_) => return Ok(ExitStatus::Faults),
         }
     }
     let scenarios = inputs.iter().map(|input| input.stem().to_owned()).collect();
@@ -47,7 +47,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
 
 /// The question that the command line asks.
 fn question(args: &CompareArgs) -> Result<Question, Failure> {
-    let wrong = |text: &str| Err(Failure::new(Status::CommandLine, anyhow!("{text}")));
+    let wrong = |text: &str| Err(Failure::new(ExitStatus::CommandLine, anyhow!("{text}")));
     match (args.others.len(), args.without.is_empty(), args.by.is_some()) {
         (0, true, _) => wrong("name what to compare with: another scenario, or `--without each`"),
         (_, true, false) => Ok(Question::Plans),

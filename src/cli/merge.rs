@@ -2,8 +2,8 @@
 
 use super::args::MergeArgs;
 use super::clock::Stopwatch;
-use super::screen::{self, Given, Setting};
-use super::{Failure, Status, folder, news};
+use super::screen::{self, BatchSetting, LaidOver};
+use super::{ExitStatus, Failure, folder, news};
 use detente_engine::tally::{Tally, most_frequent};
 use detente_report::results::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, spare_inputs};
 use detente_study::input::Input;
@@ -25,7 +25,7 @@ struct Shard {
 }
 
 /// Runs the command.
-pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
+pub(super) fn merge(args: &MergeArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let folders = expand(&args.folders, &args.out);
     spare_inputs(&args.out, &folders)?;
@@ -48,26 +48,26 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
     if !refusals.is_empty() {
         refusals.iter().for_each(|refusal| super::remark(refusal));
         super::remark("nothing was merged");
-        return Ok(Status::NoSuchTrial);
+        return Ok(ExitStatus::NoSuchTrial);
     }
     let target = out.target().to_owned();
     let answer = Answer::Runs(simulated);
     let tables = detente_report::write(out, &recipe, dialect, &answer, false)?.tables;
     if !args.quiet {
-        let Answer::Runs(runs) = &answer else { return Ok(Status::Done) };
+        let Answer::Runs(runs) = &answer else { return Ok(ExitStatus::Done) };
         let (report, seconds) = (false, watch.seconds());
         // The inputs of the folder hold what was laid over the files.
-        let given = Given::default();
-        let setting = Setting { spec, shard: None, given, out: &target, tables, report, seconds };
+        let given = LaidOver::default();
+        let setting = BatchSetting { spec, shard: None, given, out: &target, tables, report, seconds };
         super::tell(io::stdout(), &screen::batch(&screen::lines(runs, &[]), &setting))?;
     }
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }
 
-fn unsound(problems: &[String]) -> Status {
+fn unsound(problems: &[String]) -> ExitStatus {
     problems.iter().for_each(|problem| super::remark(&format!("detente: {problem}")));
     super::remark("nothing was merged");
-    Status::Unsound
+    ExitStatus::Unsound
 }
 
 /// All shards of one run in their order, or everything that stands against it.

@@ -42,7 +42,7 @@ use std::process::ExitCode;
 
 /// How a command ended. The numbers are a promise; `detente --help` lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
+enum ExitStatus {
     Done = 0,
     Faults = 1,
     CommandLine = 2,
@@ -55,12 +55,12 @@ enum Status {
 /// A command that could not do what was asked, with its exit status and the chain of reasons.
 #[derive(Debug)]
 struct Failure {
-    status: Status,
+    status: ExitStatus,
     error: anyhow::Error,
 }
 
 impl Failure {
-    fn new(status: Status, error: impl Into<anyhow::Error>) -> Self {
+    fn new(status: ExitStatus, error: impl Into<anyhow::Error>) -> Self {
         Self { status, error: error.into() }
     }
 }
@@ -68,13 +68,13 @@ impl Failure {
 /// The screen, or what stands in its place, that failed: the disk is full, or nobody reads.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(Status::Files, anyhow::Error::new(error).context("cannot write to the standard output"))
+        Self::new(ExitStatus::Files, anyhow::Error::new(error).context("cannot write to the standard output"))
     }
 }
 
 impl From<ExportError> for Failure {
     fn from(error: ExportError) -> Self {
-        Self::new(Status::Files, error)
+        Self::new(ExitStatus::Files, error)
     }
 }
 
@@ -82,7 +82,7 @@ impl From<WriteResultsError> for Failure {
     fn from(error: WriteResultsError) -> Self {
         match error {
             WriteResultsError::Export(error) => error.into(),
-            other => Self::new(Status::Files, other),
+            other => Self::new(ExitStatus::Files, other),
         }
     }
 }
@@ -90,10 +90,10 @@ impl From<WriteResultsError> for Failure {
 impl From<StudyError> for Failure {
     fn from(error: StudyError) -> Self {
         match error {
-            StudyError::Refused(why) => Self::new(Status::CommandLine, anyhow::anyhow!(why)),
+            StudyError::Refused(why) => Self::new(ExitStatus::CommandLine, anyhow::anyhow!(why)),
             StudyError::Disk(error) => match error.downcast::<ExportError>() {
                 Ok(error) => (*error).into(),
-                Err(other) => Self::new(Status::Files, anyhow::anyhow!(other)),
+                Err(other) => Self::new(ExitStatus::Files, anyhow::anyhow!(other)),
             },
         }
     }
@@ -106,7 +106,7 @@ pub fn main() -> ExitCode {
     let has_out = cli.command.has_out();
     let status = match dispatch(cli) {
         Ok(status) => status,
-        Err(failure) if nobody_reads(&failure.error) => Status::Done,
+        Err(failure) if nobody_reads(&failure.error) => ExitStatus::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
             let advice = advice(&failure.error, has_out);
@@ -135,7 +135,7 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn dispatch(cli: Cli) -> Result<Status, Failure> {
+fn dispatch(cli: Cli) -> Result<ExitStatus, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Report(args) => report::report(&args),
@@ -150,14 +150,14 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::New(args) => new::new(&args),
         Command::Schema => {
             writeln!(io::stdout(), "{:#}", detente_study::scenario::schema())?;
-            Ok(Status::Done)
+            Ok(ExitStatus::Done)
         }
         Command::Completions { shell } => {
             // Made in memory: the generator panics where it cannot write.
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
             io::stdout().write_all(&script)?;
-            Ok(Status::Done)
+            Ok(ExitStatus::Done)
         }
     }
 }

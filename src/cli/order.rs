@@ -8,7 +8,7 @@ use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::reading::{self, Batch};
 use super::signal::Stop;
-use super::{Failure, Status, sweep};
+use super::{ExitStatus, Failure, sweep};
 use anyhow::anyhow;
 use detente_engine::domain::{FirstMover, Role};
 use detente_study::input::Input;
@@ -17,18 +17,18 @@ use detente_study::recipe::{Answer, Findings, OrderRecipe, Recipe};
 use detente_study::scenario::suggestion;
 
 /// Runs the command.
-pub(super) fn order(args: &OrderArgs) -> Result<Status, Failure> {
+pub(super) fn order(args: &OrderArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
+    let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
     let asked = recipe(args, &input)?;
     let target = sweep::target(args.base.out.as_deref(), &input, "order");
     let to = Destination { target, folder: &args.base.folder, keeping: None, explain: false, report: false };
     carry_out(&Recipe::Order(asked.clone()), Batch::of_one(input), &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
         let Findings::Order(found) = &analysis.findings else { return String::new() };
-        let setting = screen::Setting { path: &args.path, out: shown.out, seconds: watch.seconds() };
+        let setting = screen::SearchSetting { path: &args.path, out: shown.out, seconds: watch.seconds() };
         screen::page(&analysis.inputs[0], &asked.search, &found.space, &found.found, &setting)
     })
 }
@@ -47,7 +47,7 @@ fn recipe(args: &OrderArgs, input: &Input) -> Result<OrderRecipe, Failure> {
 }
 
 fn wrong(error: anyhow::Error) -> Failure {
-    Failure::new(Status::CommandLine, error)
+    Failure::new(ExitStatus::CommandLine, error)
 }
 
 /// Who delivers first, by a word or by the id of a party.

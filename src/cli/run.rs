@@ -4,13 +4,13 @@ use super::args::RunArgs;
 use super::carry_out::{Destination, Keeping, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
-use super::screen::{self, Given, Setting};
+use super::screen::{self, BatchSetting, LaidOver};
 use super::signal::Stop;
-use super::{Failure, Status, batch, reading, report};
+use super::{ExitStatus, Failure, batch, reading, report};
 use detente_study::recipe::{Recipe, RunRecipe};
 
 /// Runs the command.
-pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
+pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     if args.report {
@@ -29,8 +29,8 @@ pub(super) fn run(args: &RunArgs) -> Result<Status, Failure> {
     let spec = recipe.spec;
     carry_out(&Recipe::Run(recipe), batch, &to, &stop, |shown| {
         let (report, seconds, tables) = (args.report, watch.seconds(), shown.tables);
-        let given = Given { values: args.values.as_deref(), sets: &args.simulate.set };
-        let setting = Setting { spec, shard: args.shard, given, out: shown.out, tables, report, seconds };
+        let given = LaidOver { values: args.values.as_deref(), sets: &args.simulate.set };
+        let setting = BatchSetting { spec, shard: args.shard, given, out: shown.out, tables, report, seconds };
         screen::batch(&screen::lines(shown.runs(), shown.faulty), &setting)
     })
 }

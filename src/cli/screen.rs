@@ -10,7 +10,7 @@ mod sweep;
 mod watch;
 
 pub(super) use calibration::card as calibration;
-pub(super) use next::Given;
+pub(super) use next::LaidOver;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 
@@ -70,13 +70,13 @@ pub(super) fn lines<'a>(simulated: &'a [Simulated], faulty: &'a [(PathBuf, usize
 }
 
 /// What the scenarios of a batch have in common.
-pub(super) struct Setting<'a> {
+pub(super) struct BatchSetting<'a> {
     /// Seed and trials.
     pub(super) spec: Spec,
     /// The shard, where only one was simulated.
     pub(super) shard: Option<Part>,
     /// What was laid over the files.
-    pub(super) given: Given<'a>,
+    pub(super) given: LaidOver<'a>,
     /// The results folder, as a full path.
     pub(super) out: &'a Path,
     /// How many tables were written.
@@ -88,7 +88,7 @@ pub(super) struct Setting<'a> {
 }
 
 /// The screen of a whole batch.
-pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+pub(super) fn batch(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
     let interrupted = lines.iter().any(|line| matches!(line, Line::Simulated { .. }) && !line.is_complete());
     let mut text = String::new();
     if interrupted || setting.shard.is_some() {
@@ -115,7 +115,12 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
 }
 
 /// The screen of a sweep of the scenario in `path`.
-pub(super) fn sweep(path: &Path, simulated: &[Simulated], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
+pub(super) fn sweep(
+    path: &Path,
+    simulated: &[Simulated],
+    varied: Option<&Varied>,
+    setting: &BatchSetting<'_>,
+) -> String {
     let points = varied.map(|varied| sweep::rows(simulated, varied)).unwrap_or_default();
     // A point is told from the file as run: its values may have come from a design or from cells of a sheet.
     let input = |one: &Simulated| from_here(setting.out).join(format!("inputs/{}.toml", one.input.stem()));
@@ -145,7 +150,7 @@ pub(super) fn study(input: &Input, study: &Sensitivity, setting: &StudySetting<'
     text
 }
 
-fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
+fn head(path: Option<&Path>, setting: &BatchSetting<'_>) -> String {
     let name = path.and_then(Path::file_name).map_or(String::new(), |name| format!("   {}", name.display()));
     let (trials, seed) = (grouped(setting.spec.trials), setting.spec.seed);
     let plural = if setting.spec.trials == 1 { "trial" } else { "trials" };
@@ -153,7 +158,7 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
     format!("detente {}{name}   {trials} {plural}, seed {seed}{shard}\n\n", env!("CARGO_PKG_VERSION"))
 }
 
-fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+fn foot(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
     let mut text = String::from(NO_FORECAST);
     let out = from_here(setting.out).display();
     let simulated = lines.iter().filter(|line| matches!(line, Line::Simulated { .. })).count();

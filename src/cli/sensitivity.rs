@@ -6,16 +6,16 @@ use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::reading::{self, Batch};
 use super::signal::Stop;
-use super::{Failure, Status, screen, sweep};
+use super::{ExitStatus, Failure, screen, sweep};
 use detente_study::design::Sizes;
 use detente_study::recipe::{Answer, Findings, Recipe, SensitivityRecipe};
 
 /// Runs the command.
-pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<Status, Failure> {
+pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
+    let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
     let sizes = Sizes::new(args.scrambles, args.pairs, args.trials_per_point);
     let target = sweep::target(args.base.out.as_deref(), &input, "sensitivity");
     let to = Destination { target, folder: &args.base.folder, keeping: None, explain: false, report: false };

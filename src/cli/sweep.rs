@@ -7,7 +7,7 @@ use super::overlaid::{self, Overlaid};
 use super::reading::{self, Batch};
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, faults};
+use super::{ExitStatus, Failure, faults};
 use anyhow::anyhow;
 use detente_engine::parameter::registry::{self, Entry};
 use detente_engine::plan::Plan;
@@ -31,16 +31,16 @@ struct Laid {
 }
 
 /// Runs the command.
-pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
+pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(base) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
-    let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
+    let Ok(base) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
+    let Some(laid) = laid(args, &base.file)? else { return Ok(ExitStatus::Faults) };
     let target = target(args.base.out.as_deref(), &base, "sweep");
     // Thousands of points take seconds to be read: a place that leads nowhere is refused before.
     must_lead_on(&target)?;
-    let Some((inputs, varied)) = read(args, &over, &base, &laid, &stop)? else { return Ok(Status::Faults) };
+    let Some((inputs, varied)) = read(args, &over, &base, &laid, &stop)? else { return Ok(ExitStatus::Faults) };
     let spec = args.spec();
     let to = Destination {
         target,
@@ -51,8 +51,8 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
     };
     let recipe = Recipe::Sweep(SweepRecipe { spec, varied });
     carry_out(&recipe, Batch { inputs, faulty: Vec::new() }, &to, &stop, |shown| {
-        let (given, seconds, tables) = (screen::Given::default(), watch.seconds(), shown.tables);
-        let setting = screen::Setting { spec, shard: None, given, out: shown.out, tables, report: false, seconds };
+        let (given, seconds, tables) = (screen::LaidOver::default(), watch.seconds(), shown.tables);
+        let setting = screen::BatchSetting { spec, shard: None, given, out: shown.out, tables, report: false, seconds };
         screen::sweep(&args.path, shown.runs(), recipe.varied(), &setting)
     })
 }
@@ -86,7 +86,7 @@ fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
     let uncertain = &base.scenario.uncertain;
     let distribution = |key: &str| uncertain.iter().find(|value| value.key == key).map(|value| &value.distribution);
     let points = points(&args.vary, design, args.base.seed, distribution);
-    let Points { keys, rows } = points.map_err(|error| Failure::new(Status::CommandLine, error))?;
+    let Points { keys, rows } = points.map_err(|error| Failure::new(ExitStatus::CommandLine, error))?;
     let overlays = rows.iter().map(|row| overlays(&keys, row)).collect();
     Ok(Some(Laid { keys, overlays, rows }))
 }
@@ -109,7 +109,7 @@ fn read(
     let first = laid.overlays.first().filter(|_| args.cases.is_none()).into_iter().flatten().cloned();
     let all: Vec<Overlay> = over.sets().chain(values.clone()).chain(first).collect();
     if let Some(met) = base.file.scenario.meeting(&all) {
-        return Err(Failure::new(Status::CommandLine, anyhow!(met)));
+        return Err(Failure::new(ExitStatus::CommandLine, anyhow!(met)));
     }
     let width = laid.rows.len().to_string().len();
     let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
@@ -122,7 +122,7 @@ fn read(
             Ok(mut file) => {
                 file.files.extend(args.cases.clone());
                 varied.points.insert(stem, shown(&laid.keys, row, &file));
-                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
+                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(ExitStatus::Faults, error))?;
                 inputs.push(Input { path: base.path.clone(), file, plan });
             }
             Err(found) => {

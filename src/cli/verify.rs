@@ -3,7 +3,7 @@
 use super::args::VerifyArgs;
 use super::carry_out::simulate_again;
 use super::signal::Stop;
-use super::{Failure, Status, folder, report};
+use super::{ExitStatus, Failure, folder, report};
 use anyhow::Context;
 use detente_report::platform;
 use detente_report::results::{Manifest, OutDir};
@@ -12,8 +12,8 @@ use std::io;
 use std::path::Path;
 
 /// Runs the command.
-pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
-    let mut status = Status::Done;
+pub(super) fn verify(args: &VerifyArgs) -> Result<ExitStatus, Failure> {
+    let mut status = ExitStatus::Done;
     let stop = if args.rerun { Stop::listen()? } else { Stop::default() };
     for folder in args.folders.iter().take_while(|_| !stop.asked()) {
         let found = look(folder, args, &stop)?;
@@ -25,7 +25,7 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
         {
             super::tell(io::stdout(), &format!("{}: {sound}\n", folder.display()))?;
         }
-        if found.status != Status::Done && status != Status::Unsound {
+        if found.status != ExitStatus::Done && status != ExitStatus::Unsound {
             status = found.status;
         }
     }
@@ -34,18 +34,18 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
 
 /// What is said of one folder.
 struct Found {
-    status: Status,
+    status: ExitStatus,
     problems: Vec<String>,
     sound: Option<String>,
 }
 
 impl Found {
     fn unsound(problems: Vec<String>) -> Self {
-        Self { status: Status::Unsound, problems, sound: None }
+        Self { status: ExitStatus::Unsound, problems, sound: None }
     }
 
     fn interrupted() -> Self {
-        Self { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
+        Self { status: ExitStatus::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
     }
 }
 
@@ -68,11 +68,11 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
             )
         };
         let sound = Some(format!("what is there is sound: {files} files are as detente {version} wrote them"));
-        return Ok(Found { status: Status::Interrupted, problems: open.map(problem).collect(), sound });
+        return Ok(Found { status: ExitStatus::Interrupted, problems: open.map(problem).collect(), sound });
     }
     if !args.rerun {
         let sound = Some(format!("sound: {files} files are as detente {version} wrote them"));
-        return Ok(Found { status: Status::Done, problems: Vec::new(), sound });
+        return Ok(Found { status: ExitStatus::Done, problems: Vec::new(), sound });
     }
     rerun(folder, &manifest, args, stop)
 }
@@ -92,7 +92,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
         report::must_be_possible()?;
     }
     let place = platform::temporary_folder().context("cannot create a temporary folder");
-    let place = place.map_err(|error| Failure::new(Status::Files, error))?;
+    let place = place.map_err(|error| Failure::new(ExitStatus::Files, error))?;
     let out = OutDir::open(&place.path().join("again"), false)?;
     let again = simulate_again(manifest, inputs, out, args.threads, args.quiet, stop)?;
     Ok(again.map_or_else(Found::interrupted, |again| compared(manifest, &again)))
@@ -122,5 +122,5 @@ fn compared(manifest: &Manifest, again: &Manifest) -> Found {
         if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
     let sound =
         Some(format!("sound: simulated again, {} files came out the same, byte for byte{others}", listed.len()));
-    Found { status: Status::Done, problems: Vec::new(), sound }
+    Found { status: ExitStatus::Done, problems: Vec::new(), sound }
 }

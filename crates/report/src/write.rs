@@ -8,7 +8,7 @@ use crate::results::{
 use crate::{MOST_SHOWN, Provenance, Report, shown_in_full};
 use detente_study::input::Input;
 use detente_study::recipe::{Analysis, Answer, DiskError, Recipe, Simulated, TrialRows};
-use detente_study::run::{Leg, RunControl, Spec, trials_with_rows};
+use detente_study::run::{RunControl, Spec, Stretch, trials_with_rows};
 use detente_study::table::{Column, ScenarioResult, Table, Varied, VariedColumns, summarise_part, trial_columns};
 use std::collections::BTreeMap;
 
@@ -178,7 +178,7 @@ pub struct TrialFiles<'a> {
 }
 
 impl TrialRows for TrialFiles<'_> {
-    fn simulate(&self, input: &Input, spec: Spec, control: RunControl<'_>) -> Result<Leg, DiskError> {
+    fn simulate(&self, input: &Input, spec: Spec, control: RunControl<'_>) -> Result<Stretch, DiskError> {
         let stem = input.stem();
         let mut file = self.out.create(&format!("trials/{stem}.csv"))?;
         let path = file.path().to_owned();

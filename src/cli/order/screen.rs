@@ -6,7 +6,7 @@ use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
 use detente_study::input::Input;
-use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Status};
+use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Standing};
 use detente_study::recipe::ORDER_BEST;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
@@ -18,14 +18,20 @@ const MOST_ROWS: usize = 10;
 const WIDE: usize = 24;
 
 /// What is said beside the answer.
-pub(super) struct Setting<'a> {
+pub(super) struct SearchSetting<'a> {
     pub(super) path: &'a Path,
     pub(super) out: &'a Path,
     pub(super) seconds: f64,
 }
 
 /// The whole screen.
-pub(super) fn page(input: &Input, search: &SearchSpec, space: &Space, found: &Found, setting: &Setting<'_>) -> String {
+pub(super) fn page(
+    input: &Input,
+    search: &SearchSpec,
+    space: &Space,
+    found: &Found,
+    setting: &SearchSetting<'_>,
+) -> String {
     let name = setting.path.file_name().unwrap_or_default().display();
     let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), search.seed);
     text.push_str(&sought(input, search, space, found));
@@ -128,9 +134,9 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
         let runner = &found.runners[*plan];
         let value = search.objective.shown(runner.value);
         let (difference, status) = match found.raced.status(*plan) {
-            Status::Best => (format!("{:>7}  {:18}", "", ""), "best"),
-            Status::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
-            Status::Worse => (apart(runner.difference, runner.interval), "worse"),
+            Standing::Best => (format!("{:>7}  {:18}", "", ""), "best"),
+            Standing::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
+            Standing::Worse => (apart(runner.difference, runner.interval), "worse"),
         };
         let what = shortened(&brief(space, &runner.arrangement), WIDE);
         let _ = writeln!(text, " {:>5}  {what:WIDE$} {value:>7}  {difference} {status}", plan + 1);
@@ -139,7 +145,7 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
     if more > 0 {
         let _ = writeln!(text, " {more} more in orders.csv");
     }
-    let group = found.ranking.iter().filter(|plan| found.raced.status(**plan) == Status::NotToldApart).count();
+    let group = found.ranking.iter().filter(|plan| found.raced.status(**plan) == Standing::NotToldApart).count();
     text.push_str(&conclusion(search, found, group));
     text
 }

@@ -2,7 +2,7 @@
 
 use super::rows::shortened;
 use detente_engine::statistics::Confidence;
-use detente_study::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Sensitivity, Side};
+use detente_study::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Sensitivity, Side};
 use detente_study::input::Input;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
@@ -63,7 +63,7 @@ fn inputs(indices: &Indices, effects: &[Effect], keys: &[&str]) -> String {
     if indices.total_assumed.iter().all(Option::is_none) {
         return " That part cannot be told from nothing: simulate more --pairs or --scrambles.\n\n".to_owned();
     }
-    let of = |all: &[Option<Estimate>], input: usize| all[input].map_or(0.0, |estimate| estimate.value);
+    let of = |all: &[Option<IndexEstimate>], input: usize| all[input].map_or(0.0, |estimate| estimate.value);
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|one, other| of(&indices.total_assumed, *other).total_cmp(&of(&indices.total_assumed, *one)));
     let surely = |input: &usize| indices.total_assumed[*input].is_some_and(|total| ends(total)[0] > 0.0);
@@ -133,17 +133,17 @@ fn boxed(found: Option<&BoxReport>, word: &str, keys: &[&str]) -> String {
     text
 }
 
-fn ends(estimate: Estimate) -> [f64; 2] {
+fn ends(estimate: IndexEstimate) -> [f64; 2] {
     let interval = estimate.interval(Confidence::NINETY_FIVE);
     [interval.low, interval.high]
 }
 
-fn interval(estimate: Estimate) -> String {
+fn interval(estimate: IndexEstimate) -> String {
     let [low, high] = ends(estimate);
     format!("{:.1} % ({:.1} to {:.1})", 100.0 * estimate.value, 100.0 * low, 100.0 * high)
 }
 
-fn range(estimate: Estimate) -> String {
+fn range(estimate: IndexEstimate) -> String {
     let [low, high] = ends(estimate);
     format!("{:.0} to {:.0}", 100.0 * low, 100.0 * high)
 }

@@ -7,7 +7,7 @@ use super::diagnose::Diagnostic;
 use super::diagnose::Diagnostics;
 use super::tree::{Table, descend, is_structural};
 use crate::domain::Role;
-use crate::parameter::registry::{Table as TableName, find};
+use crate::parameter::registry::{TableName, find};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays `over` on top of `under`.

@@ -8,7 +8,7 @@ use super::given::{AllGiven, Given, Ids, Reading};
 use super::model::{News, RunSettings, Rung};
 use super::resolver::{Resolver, Slot};
 use crate::domain::{ActorKind, NewsEvent, Role};
-use crate::parameter::registry::Table as TableName;
+use crate::parameter::registry::TableName;
 use jiff::civil::Date;
 
 /// What entries may refer to.

@@ -7,7 +7,7 @@ use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Ids};
 use super::tree::{Item, Node, Table};
 use super::word;
-use crate::parameter::registry::{Entry, Table as TableName, entries_of, find};
+use crate::parameter::registry::{Entry, TableName, entries_of, find};
 
 /// The longest id.
 pub(super) const LONGEST_ID: usize = 40;

@@ -57,7 +57,7 @@ impl Evaluate for Engine<'_> {
     fn evaluate(&mut self, words: &[&[u32]], first_trial: u64, outputs: &mut Vec<f64>) {
         for (words, trial) in words.iter().zip(first_trial..) {
             self.random.turn_to(trial);
-            let mut given = Given { random: &mut self.random, inputs: &self.inputs, words };
+            let mut given = DesignWords { random: &mut self.random, inputs: &self.inputs, words };
             let record = self.simulator.simulate(&mut given, &mut Unobserved);
             outputs.extend(self.measures.iter().map(|measure| measure.value(record)));
         }
@@ -118,13 +118,13 @@ pub(super) struct Sample {
 }
 
 /// The words of a trial, but those of the inputs as a design gives them.
-struct Given<'a, 'k> {
+struct DesignWords<'a, 'k> {
     random: &'a mut RandomBlocks<'k>,
     inputs: &'a [Option<usize>],
     words: &'a [u32],
 }
 
-impl Words for Given<'_, '_> {
+impl Words for DesignWords<'_, '_> {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         match self.inputs[purpose.index()] {
             Some(input) if index == 0 => self.words[input],

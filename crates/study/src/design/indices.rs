@@ -48,7 +48,7 @@ impl IndexPlan {
 
 /// An estimate over independent replicates.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
+pub struct IndexEstimate {
     /// The estimate.
     pub value: f64,
     /// Its standard error.
@@ -57,7 +57,7 @@ pub struct Estimate {
     pub freedom: u32,
 }
 
-impl Estimate {
+impl IndexEstimate {
     /// Student's interval.
     #[must_use]
     pub fn interval(&self, confidence: Confidence) -> Interval {
@@ -74,15 +74,15 @@ pub struct Indices {
     /// Its variance over assumptions and chance.
     pub variance: f64,
     /// The part of the variance that remains when chance is averaged out: what the assumptions decide.
-    pub assumed: Option<Estimate>,
+    pub assumed: Option<IndexEstimate>,
     /// By factor: the part of the variance that it accounts for by itself. `None` where nothing varies.
-    pub first: Vec<Option<Estimate>>,
+    pub first: Vec<Option<IndexEstimate>>,
     /// By factor: the part in which it has a hand.
-    pub total: Vec<Option<Estimate>>,
+    pub total: Vec<Option<IndexEstimate>>,
     /// By input: the same two as parts of what the assumptions decide. `None` where that cannot be told from nothing.
-    pub first_assumed: Vec<Option<Estimate>>,
+    pub first_assumed: Vec<Option<IndexEstimate>>,
     /// See [`Self::first_assumed`].
-    pub total_assumed: Vec<Option<Estimate>>,
+    pub total_assumed: Vec<Option<IndexEstimate>>,
 }
 
 /// Sums over the pairs of one replicate, for one output. What is summed over trials is divided by the trials at a point.
@@ -141,7 +141,7 @@ fn simulate(
         };
         let trials = [0, plan.pairs].map(|offset| first_trial + u64::from(offset + first) * trials_per_point);
         let mut table =
-            Table { trials_per_point: plan.trials_per_point as usize, outputs: plan.outputs, function, control };
+            Evaluations { trials_per_point: plan.trials_per_point as usize, outputs: plan.outputs, function, control };
         add(&mut sums, &half(0), &half(plan.inputs), trials, &mut table)?;
         (control.finished)(LANES as u64 * trials_per_point * (plan.inputs as u64 + 3));
     }
@@ -149,14 +149,14 @@ fn simulate(
 }
 
 /// The function, as it is simulated at several points.
-struct Table<'f, E> {
+struct Evaluations<'f, E> {
     trials_per_point: usize,
     outputs: usize,
     function: &'f mut E,
     control: RunControl<'f>,
 }
 
-impl<E: Evaluate> Table<'_, E> {
+impl<E: Evaluate> Evaluations<'_, E> {
     /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, simulate, and output. `None`
     /// where `control` gave up.
     fn simulate(&mut self, points: &[Vec<u32>], trial: u64) -> Option<Vec<f64>> {
@@ -180,7 +180,7 @@ fn add<E: Evaluate>(
     a: &[Vec<u32>],
     b: &[Vec<u32>],
     trials: [u64; 2],
-    table: &mut Table<'_, E>,
+    table: &mut Evaluations<'_, E>,
 ) -> Option<()> {
     let (at_a, at_chance, at_b) =
         (table.simulate(a, trials[0])?, table.simulate(a, trials[1])?, table.simulate(b, trials[1])?);
@@ -287,7 +287,7 @@ impl Indices {
 
 /// The ratio of two means with its standard error from the residuals `top - ratio * bottom` (W. G. Cochran, Sampling
 /// Techniques, 1977, section 2.11); `None` unless the bottom is above 0.
-fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<Estimate> {
+fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<IndexEstimate> {
     let number = tops.len() as f64;
     let bottom = bottoms.iter().sum::<f64>() / number;
     if bottom.is_nan() || bottom <= 0.0 {
@@ -296,7 +296,7 @@ fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<Estimate> {
     let value = tops.iter().sum::<f64>() / number / bottom;
     let squares: f64 = tops.iter().zip(bottoms).map(|(top, below)| top - value * below).map(|rest| rest * rest).sum();
     let error = (squares / (number - 1.0) / number).sqrt() / bottom;
-    Some(Estimate { value, error, freedom: tops.len() as u32 - 1 })
+    Some(IndexEstimate { value, error, freedom: tops.len() as u32 - 1 })
 }
 
 #[cfg(test)]
@@ -311,7 +311,7 @@ mod tests {
     }
 
     /// Whether all intervals, taken together at a false-alarm rate of 1e-3 (Bonferroni), hold the known values.
-    fn all_hold(found: &[Option<Estimate>], known: &[f64]) {
+    fn all_hold(found: &[Option<IndexEstimate>], known: &[f64]) {
         let confidence = Confidence::new(1.0 - 1e-3 / (2 * known.len()) as f64).expect("a level");
         for (found, known) in found.iter().zip(known) {
             let found = found.expect("something varies");
@@ -336,7 +336,7 @@ mod tests {
         for estimate in found.first.iter().chain(&found.total).take(8).flatten() {
             assert!(estimate.error < 0.005, "{estimate:?}");
         }
-        let exact = Estimate { value: 0.0, error: 0.0, freedom: 31 };
+        let exact = IndexEstimate { value: 0.0, error: 0.0, freedom: 31 };
         let inert = [found.first[3], found.total[3], found.first[4], found.total[4]];
         assert_eq!(inert, [Some(exact); 4], "the fourth input and chance do nothing");
         assert!((found.mean - 3.5).abs() < 0.01 && (found.variance - 13.8446).abs() < 0.05);

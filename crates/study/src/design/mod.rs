@@ -23,7 +23,7 @@ pub use axis::{Axis, AxisError, Levels};
 pub use boxes::{BoxReport, Restriction, find_box};
 pub use cloud::{Cloud, Side};
 pub use engine::{Engine, MEASURES};
-pub use indices::{Estimate, IndexPlan, Indices, indices};
+pub use indices::{IndexEstimate, IndexPlan, Indices, indices};
 pub use latin::latin_hypercube;
 pub use morris::{Effect, ScreenPlan, screen};
 pub use points::{Design, MOST_POINTS, Points, PointsError, points};

@@ -4,7 +4,7 @@
 //! Every point of a trajectory is simulated with the same random numbers, so what differs between two points is due to the input moved.
 
 use super::Evaluate;
-use super::indices::Estimate;
+use super::indices::IndexEstimate;
 use crate::run::RunControl;
 use detente_engine::random::Address;
 use detente_engine::random::LANES;
@@ -37,9 +37,9 @@ impl ScreenPlan {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
     /// The mean change, with its sign.
-    pub mean: Estimate,
+    pub mean: IndexEstimate,
     /// The mean size of the change, whatever its sign. Chance that does not cancel counts as size.
-    pub size: Estimate,
+    pub size: IndexEstimate,
     /// The standard deviation of the change over trajectories: above the error of chance, the effect depends on other inputs
     /// or is bent.
     pub spread: f64,
@@ -113,11 +113,11 @@ fn simulate(plan: ScreenPlan, level: &[usize], first_trial: u64, function: &mut 
 }
 
 /// The mean of `values` with its error, and their standard deviation.
-fn mean(values: &[f64]) -> (Estimate, f64) {
+fn mean(values: &[f64]) -> (IndexEstimate, f64) {
     let number = values.len() as f64;
     let value = values.iter().sum::<f64>() / number;
     let spread = (values.iter().map(|one| (one - value) * (one - value)).sum::<f64>() / (number - 1.0)).sqrt();
-    (Estimate { value, error: spread / number.sqrt(), freedom: values.len() as u32 - 1 }, spread)
+    (IndexEstimate { value, error: spread / number.sqrt(), freedom: values.len() as u32 - 1 }, spread)
 }
 
 #[cfg(test)]

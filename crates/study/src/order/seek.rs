@@ -5,7 +5,7 @@ use super::objective::{CLASSES, Objective};
 use super::race::{Raced, Rule};
 use super::search::{Stopped, Tried, tried};
 use super::space::{Arrangement, Space};
-use super::stage::{FIRST_FRESH, Look, Method, Setting, Stage};
+use super::stage::{Aim, FIRST_FRESH, Look, Method, RaceTrials};
 use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use crate::scenario::CheckedFile;
@@ -86,7 +86,7 @@ pub struct Found {
 /// # Errors
 /// Where `control` gives up, or a plan of the space is no sound scenario.
 pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: RunControl<'_>) -> Result<Found, Stopped> {
-    let setting = Setting { seed: search.seed, objective: &search.objective, risk: search.risk, control };
+    let setting = Aim { seed: search.seed, objective: &search.objective, risk: search.risk, control };
     let Tried { method, arrangements, plans, looks, same } = tried(base, space, &setting, search.plans)?;
     let all: Vec<&Plan> = plans.iter().collect();
     let all_looks: Vec<&Look> = looks.iter().collect();
@@ -113,7 +113,7 @@ pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: Run
     Ok(Found { method, same, runners, ranking, raced, looked, fresh })
 }
 
-fn ranking(stage: &Stage<'_>, raced: &Raced) -> Vec<usize> {
+fn ranking(stage: &RaceTrials<'_>, raced: &Raced) -> Vec<usize> {
     let status = |plan: &usize| raced.status(*plan).index();
     let lead = |plan: &usize| raced.behind(stage, *plan).0;
     let mut plans: Vec<usize> = (0..raced.beaten_by.len()).collect();
@@ -131,7 +131,7 @@ impl SearchSpec {
     }
 
     /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where `control` gave up.
-    fn estimate(&self, stage: &Stage<'_>, same: bool, control: RunControl<'_>) -> Option<[Fresh; 2]> {
+    fn estimate(&self, stage: &RaceTrials<'_>, same: bool, control: RunControl<'_>) -> Option<[Fresh; 2]> {
         let trials = self.fresh;
         let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
         let mut meetings = Meetings::new(2);
@@ -147,7 +147,7 @@ impl SearchSpec {
     }
 
     /// Wilson's interval of a share, else that of a mean.
-    fn interval(&self, stage: &Stage<'_>, counts: &[u64; CLASSES]) -> Option<Interval> {
+    fn interval(&self, stage: &RaceTrials<'_>, counts: &[u64; CLASSES]) -> Option<Interval> {
         let trials = counts.iter().sum();
         if let (Some(outcome), None) = (self.objective.outcome(), self.risk) {
             return wilson(counts[outcome.index()], trials, Confidence::NINETY_FIVE);
@@ -162,7 +162,7 @@ impl SearchSpec {
     }
 
     /// The value of `plan` less that of the plan as written, with its interval: Newcombe's for shares, else that of a mean.
-    fn gain(&self, stage: &Stage<'_>, meetings: &Meetings, plan: usize) -> (f64, Option<Interval>) {
+    fn gain(&self, stage: &RaceTrials<'_>, meetings: &Meetings, plan: usize) -> (f64, Option<Interval>) {
         if plan == 0 {
             return (0.0, Some(Interval { low: 0.0, high: 0.0 }));
         }

@@ -43,7 +43,7 @@ pub(super) struct Look {
 
 /// What decides the score of a trial, beside the plan.
 #[derive(Clone, Copy)]
-pub(super) struct Setting<'a> {
+pub(super) struct Aim<'a> {
     pub(super) seed: u64,
     pub(super) objective: &'a Objective,
     /// The part of the worlds, the worst for each plan, that counts; all trials count where it is not given.
@@ -51,7 +51,7 @@ pub(super) struct Setting<'a> {
     pub(super) control: RunControl<'a>,
 }
 
-impl Setting<'_> {
+impl Aim<'_> {
     /// How many worlds count for a plan.
     fn worst_worlds(&self) -> Option<usize> {
         self.risk.map(|risk| ((risk * WORLDS as f64).round() as usize).clamp(1, WORLDS as usize))
@@ -116,7 +116,7 @@ impl Setting<'_> {
     }
 
     /// The stage on which plans are simulated whose first looks were `looks`.
-    pub(super) fn stage<'a>(&self, plans: &'a [&'a Plan], looks: &[&Look]) -> Stage<'a> {
+    pub(super) fn stage<'a>(&self, plans: &'a [&'a Plan], looks: &[&Look]) -> RaceTrials<'a> {
         let any: BTreeSet<u64> = looks.iter().flat_map(|look| &look.worst).copied().collect();
         let any: Vec<u64> = any.into_iter().collect();
         let counts = |look: &&Look| any.iter().map(|world| look.worst.binary_search(world).is_ok()).collect();
@@ -125,7 +125,7 @@ impl Setting<'_> {
         let all_count = self.worst_worlds().is_none_or(|worst| worst == any.len());
         let worlds = plans.first().filter(|_| !any.is_empty());
         let worlds = worlds.map(|plan| GivenWorlds::new(plan, self.seed, any, WorldChoice::Drawn));
-        Stage { plans, worlds, counting, scores: self.objective.scores(scale), all_count }
+        RaceTrials { plans, worlds, counting, scores: self.objective.scores(scale), all_count }
     }
 }
 
@@ -136,7 +136,7 @@ fn stretches(blocks: Range<u64>) -> impl Iterator<Item = Range<u64>> {
 }
 
 /// Plans with the worlds that count for each.
-pub(super) struct Stage<'a> {
+pub(super) struct RaceTrials<'a> {
     plans: &'a [&'a Plan],
     worlds: Option<GivenWorlds>,
     /// By plan, then by world: whether it counts.
@@ -147,7 +147,7 @@ pub(super) struct Stage<'a> {
     all_count: bool,
 }
 
-impl Stage<'_> {
+impl RaceTrials<'_> {
     /// How far apart the scores of two plans can be in one trial, from end to end.
     pub(super) fn range(&self) -> f64 {
         let possible = if self.all_count { &self.scores[..CLASSES - 1] } else { &self.scores[..] };

@@ -1,7 +1,7 @@
 //! What goes on beside the simulating: who may ask for an end, who is told, where counts are kept on the way.
 
 use crate::input::Input;
-use crate::run::{Leg, RunControl, Spec};
+use crate::run::{RunControl, Spec, Stretch};
 use detente_engine::tally::{Tally, TallyRecord};
 use std::error::Error;
 
@@ -68,5 +68,5 @@ pub trait TrialRows {
     /// # Errors
     ///
     /// Where a row cannot be written.
-    fn simulate(&self, input: &Input, spec: Spec, control: RunControl<'_>) -> Result<Leg, DiskError>;
+    fn simulate(&self, input: &Input, spec: Spec, control: RunControl<'_>) -> Result<Stretch, DiskError>;
 }

@@ -2,7 +2,7 @@
 
 use super::column::{Kind, SCENARIO, Spec, columns};
 use super::{Cell, Table};
-use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Sensitivity, Side};
+use crate::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Sensitivity, Side};
 use detente_engine::plan::Plan;
 use detente_engine::statistics::Confidence;
 
@@ -157,7 +157,7 @@ pub fn study_headers() -> Vec<Table> {
 
 fn index_rows(indices: &Indices, keys: &[&str]) -> Vec<Vec<Cell>> {
     let row = |(factor, key): (usize, &str)| {
-        let of_assumed = |all: &[Option<Estimate>]| all.get(factor).copied().flatten();
+        let of_assumed = |all: &[Option<IndexEstimate>]| all.get(factor).copied().flatten();
         [
             row![indices.mean, key],
             cells(indices.first[factor]),
@@ -196,7 +196,7 @@ fn box_rows(found: &BoxReport, keys: &[&str]) -> Vec<Vec<Cell>> {
 }
 
 /// An estimate with its interval.
-fn cells(estimate: Option<Estimate>) -> Vec<Cell> {
+fn cells(estimate: Option<IndexEstimate>) -> Vec<Cell> {
     let interval = estimate.map(|estimate| estimate.interval(Confidence::NINETY_FIVE));
     row![estimate.map(|one| one.value), interval.map(|one| one.low), interval.map(|one| one.high)]
 }

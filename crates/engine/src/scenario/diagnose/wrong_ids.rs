@@ -4,7 +4,7 @@
 use super::diagnostics::Diagnostics;
 use super::fault::Diagnostic;
 use crate::domain::Role;
-use crate::parameter::registry::Table as TableName;
+use crate::parameter::registry::TableName;
 use crate::scenario::shape::{form_of_ids, is_id, is_taken};
 use crate::scenario::tree::{Item, Table};
 use std::collections::BTreeMap;
