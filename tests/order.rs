@@ -332,6 +332,6 @@ fn the_tables_keep_their_columns() {
         assert_eq!(desk.read(file).lines().next(), Some(header), "{file}");
     }
     for table in ["orders", "best", "search"] {
-        assert!(desk.read("out/COLUMNS.md").contains(&format!("## `{table}.csv`")));
+        assert!(desk.read("out/README.md").contains(&format!("### `{table}.csv`")));
     }
 }

@@ -64,7 +64,7 @@ fn words_beside(table: TableName) -> Vec<&'static str> {
     let mut words = vec!["basis", "source"];
     match table {
         TableName::Root => {
-            words.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()))
+            words.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()));
         }
         TableName::Rung => words.extend(["sender", "target", "both", "sender_state", "target_state"]),
         TableName::Ladder => words.extend(["rung", "concession"]),

@@ -65,7 +65,7 @@ fn write_analysis(
     dialect: Dialect,
     analysis: &Analysis,
 ) -> Result<Written, WriteResultsError> {
-    write_tables(&out, &analysis.tables, dialect)?;
+    write_tables(&out, &analysis.tables, dialect, &analysis.guide)?;
     for input in &analysis.inputs {
         write_input(&out, input)?;
     }
@@ -153,8 +153,7 @@ fn write_run_tables(
     let columns: Vec<(&str, Vec<Column>)> = rows.map(|one| (one.stem(), trial_columns(&one.input.plan))).collect();
     let mut documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
-    write_dictionary(out, &documented, dialect)?;
-    out.write("README.md", guide_markdown(&documented).as_bytes())?;
+    write_dictionary(out, &documented, dialect, &guide_markdown(&documented))?;
     Ok(tables)
 }
 

@@ -13,6 +13,8 @@ pub struct Analysis {
     pub inputs: Vec<Input>,
     /// The tables.
     pub tables: Vec<Table>,
+    /// What to open first, for somebody to whom the folder was handed (Markdown).
+    pub guide: String,
     /// Further files: paths within the folder, and texts.
     pub files: Vec<(String, String)>,
     /// What the tables were made from, for screens.
@@ -28,4 +30,14 @@ pub enum Findings {
     Sensitivity(Sensitivity),
     /// Of a search for the best order.
     Order(Box<OrderFindings>),
+}
+
+/// The guide to a folder of tables that answer one question: what was done, and what to read in which table.
+pub(super) fn guide(title: &str, what: &str, tables: &str) -> String {
+    format!(
+        "# {title}\n\n{what} The tables say what follows if the assumptions of the scenarios hold. They are no forecast.\n\n{tables} \
+         Every column is explained below, for programs in `datapackage.json`.\n\n\
+         `detente verify` on this folder says whether anything was changed since; `detente verify --rerun` simulates all again and \
+         compares every byte. Do not edit the files here: work on a copy.\n"
+    )
 }

@@ -1,5 +1,6 @@
 //! How scenarios differ, or what a part or a key contributes.
 
+use super::analysis::guide;
 use super::control::Control;
 use super::names::{Names, listed};
 use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news};
@@ -41,6 +42,30 @@ impl CompareRecipe {
             Question::Plans => scenarios >= 2,
             Question::Without(_) => scenarios == 1,
             Question::Keys => scenarios == 2,
+        }
+    }
+
+    /// What to open first.
+    fn guide(&self) -> String {
+        let what = "Every trial was simulated under each plan with the same random numbers.";
+        match self.question {
+            Question::Plans => guide(
+                "Comparison of plans",
+                what,
+                "Open `differences.csv` first: each share under the base and under the other plan, and their difference. `flows.csv` \
+                 says where the trials of an end of the base go under the other plan.",
+            ),
+            Question::Without(_) => guide(
+                "What would have ended better without what",
+                what,
+                "Open `attribution.csv` first: of the trials of each outcome, how many end better when one thing is taken out. \
+                 `attribution_causes.csv` says the same of each cause, `interactions.csv` what two things do together.",
+            ),
+            Question::Keys => guide(
+                "Which key makes the difference",
+                what,
+                "Open `keys.csv`: what each key in which the two files differ does, exchanged alone both ways.",
+            ),
         }
     }
 
@@ -140,7 +165,8 @@ impl Study for CompareRecipe {
         inputs.sort_by(|one, other| one.stem().cmp(other.stem()));
         inputs.dedup_by(|one, other| one.stem() == other.stem());
         let findings = Findings::Comparison(found);
-        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, files: Vec::new(), findings }))))
+        let guide = self.guide();
+        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files: Vec::new(), findings }))))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {

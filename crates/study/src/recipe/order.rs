@@ -1,5 +1,6 @@
 //! Which order of rungs, first movers and tranches is best.
 
+use super::analysis::guide;
 use super::control::Control;
 use super::names::Names;
 use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news, the_one};
@@ -108,9 +109,10 @@ impl Study for OrderRecipe {
         let best = &found.runners[found.raced.best].arrangement;
         let title = format!("{}: best of the plans tried", input.file.scenario.title);
         let file = best.file(&space, &format!("inputs/{stem}.toml"), &title);
-        let files = vec![("README.md".to_owned(), guide(stem)), (format!("{stem}{ORDER_BEST}"), file)];
+        let files = vec![(format!("{stem}{ORDER_BEST}"), file)];
+        let guide = folder_guide(stem);
         let findings = Findings::Order(Box::new(OrderFindings { space, found }));
-        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, files, findings }))))
+        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files, findings }))))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {
@@ -123,19 +125,17 @@ impl Study for OrderRecipe {
     }
 }
 
-/// `README.md` of the folder.
-fn guide(stem: &str) -> String {
-    format!(
-        "# Search for the best order\n\n\
-         The plans that were tried lived through the same random numbers; those found worse than another dropped out. The tables say what \
-         follows if the assumptions of the scenario hold. They are no forecast.\n\n\
-         Open `orders.csv` first: a row for each plan tried, the best first, with its difference to the best and whether the two can be \
-         told apart. `best.csv` estimates the best again, and the ladder as written, on trials that had no part in choosing it; quote \
-         its figures. `search.csv` says what was sought, among how many plans, how surely, and at what cost. `COLUMNS.md` explains \
-         every column.\n\n\
-         `{stem}{ORDER_BEST}` is the best plan as a scenario that extends `inputs/{stem}.toml`: simulate it with `detente run`, set it beside the \
-         original with `detente compare`. Do not edit the files here: copy both.\n\n\
-         `detente verify` on this folder says whether anything was changed since; `detente verify --rerun` searches again and compares \
-         every byte.\n"
+/// What the folder of a search holds.
+fn folder_guide(stem: &str) -> String {
+    guide(
+        "Search for the best order",
+        "The plans that were tried lived through the same random numbers; those found worse than another dropped out.",
+        &format!(
+            "Open `orders.csv` first: a row for each plan tried, the best first, with its difference to the best and whether the two \
+             can be told apart. `best.csv` estimates the best again, and the ladder as written, on trials that had no part in choosing \
+             it; quote its figures. `search.csv` says what was sought, among how many plans, how surely, and at what cost.\n\n\
+             `{stem}{ORDER_BEST}` is the best plan as a scenario that extends `inputs/{stem}.toml`: simulate it with `detente run`, \
+             set it beside the original with `detente compare`. To change either, copy both.\n\n"
+        ),
     )
 }

@@ -1,5 +1,6 @@
 //! Which uncertain values decide how a scenario ends.
 
+use super::analysis::guide;
 use super::control::Control;
 use super::names::Names;
 use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news, the_one};
@@ -67,7 +68,13 @@ impl Study for SensitivityRecipe {
         let Some(found) = sensitivity(&input.plan, self.seed, self.sizes, run) else { return Ok(None) };
         let tables = study_tables(input.stem(), &input.plan, &found);
         let findings = Findings::Sensitivity(found);
-        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, files: Vec::new(), findings }))))
+        let guide = guide(
+            "Sensitivity analysis",
+            "The scenario was simulated at many values of what its file leaves uncertain.",
+            "Open `indices.csv` first: how much of what differs between trials each uncertain value decides, and how much is chance. \
+             `screening.csv` says in which direction a value acts, `boxes.csv` under which values an outcome prevails.",
+        );
+        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files: Vec::new(), findings }))))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {
