@@ -3,45 +3,11 @@
 use super::counts::{Counts, WINDOWS};
 use super::figure::Figure;
 use super::life_table::LifeTable;
+use super::rate_estimate::RateEstimate;
 use super::simulate::Simulated;
 use detente_engine::observe::Arm;
 use detente_engine::plan::{MONTH_DAYS, WEEK_DAYS};
-use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks, wilson};
-
-/// A figure of the model.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RateEstimate {
-    /// The figure.
-    pub value: f64,
-    /// The 95 % interval of the model's own chance; none of what is no matter of chance, or cannot be told.
-    pub interval: Option<Interval>,
-    /// The quartiles, of a figure that is a median.
-    pub quartiles: Option<Interval>,
-}
-
-impl RateEstimate {
-    /// Something that the scenario says outright.
-    fn given(value: f64) -> Self {
-        Self { value, interval: None, quartiles: None }
-    }
-
-    /// A share.
-    fn share(count: u64, of: u64) -> Option<Self> {
-        let interval = wilson(count, of, Confidence::NINETY_FIVE)?;
-        Some(Self { value: count as f64 / of as f64, interval: Some(interval), quartiles: None })
-    }
-
-    /// A positive number whose logarithm has this variance.
-    fn on_log_scale(value: f64, variance: f64) -> Option<Self> {
-        let factor = libm::exp(Confidence::NINETY_FIVE.normal() * variance.sqrt());
-        let interval = Interval { low: value / factor, high: value * factor };
-        (value > 0.0 && value.is_finite() && variance.is_finite()).then_some(Self {
-            value,
-            interval: Some(interval),
-            quartiles: None,
-        })
-    }
-}
+use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks};
 
 /// `figure`, as `simulated` shows it; `None` where nothing happened that it could be told from.
 #[must_use]

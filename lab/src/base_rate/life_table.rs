@@ -1,6 +1,6 @@
 //! How long things last until an event, where some are not seen to the end.
 
-use super::estimate::RateEstimate;
+use super::rate_estimate::RateEstimate;
 use detente_engine::statistics::{Confidence, Interval, wilson};
 
 /// Spells by the whole day on which they ended, with the event or unseen. Integers: tables merge exactly in any order.

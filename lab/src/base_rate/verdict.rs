@@ -1,6 +1,6 @@
 //! Where the model lies against a base rate.
 
-use super::estimate::RateEstimate;
+use super::rate_estimate::RateEstimate;
 use super::target::{Compares, Target};
 
 /// Beyond how many times the base rate, or its inverse, a figure is far off.

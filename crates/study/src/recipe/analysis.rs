@@ -1,9 +1,9 @@
 //! An answer that is tables from the beginning.
 
-use super::order::OrderFindings;
 use crate::compare::Comparison;
 use crate::design::Sensitivity;
 use crate::input::Input;
+use crate::order::{Found, Space};
 use crate::table::Table;
 
 /// What an analysis gives.
@@ -32,12 +32,11 @@ pub enum Findings {
     Order(Box<OrderFindings>),
 }
 
-/// The guide to a folder of tables that answer one question: what was done, and what to read in which table.
-pub(super) fn guide(title: &str, what: &str, tables: &str) -> String {
-    format!(
-        "# {title}\n\n{what} The tables say what follows if the assumptions of the scenarios hold. They are no forecast.\n\n{tables} \
-         Every column is explained below, for programs in `datapackage.json`.\n\n\
-         `detente verify` on this folder says whether anything was changed since; `detente verify --rerun` simulates all again and \
-         compares every byte. Do not edit the files here: work on a copy.\n"
-    )
+/// What a search found.
+#[derive(Debug)]
+pub struct OrderFindings {
+    /// All plans that could have been tried.
+    pub space: Space,
+    /// Those that were, and the best of them.
+    pub found: Found,
 }

@@ -1,7 +1,7 @@
 //! How scenarios differ, or what a part or a key contributes.
 
-use super::analysis::guide;
 use super::control::Control;
+use super::guide::guide;
 use super::names::{Names, listed};
 use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news};
 use crate::compare::{self, Comparison, MOST_COMBINED};

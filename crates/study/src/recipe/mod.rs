@@ -11,6 +11,7 @@
 mod analysis;
 mod compare;
 mod control;
+mod guide;
 mod names;
 mod order;
 mod run;
@@ -20,11 +21,11 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
-pub use analysis::{Analysis, Findings};
+pub use analysis::{Analysis, Findings, OrderFindings};
 pub use compare::{CompareRecipe, Question};
 pub use control::{Control, DiskError, Keep, Kept, TrialRows};
 pub use names::Names;
-pub use order::{ORDER_BEST, OrderFindings, OrderRecipe};
+pub use order::{ORDER_BEST, OrderRecipe};
 pub use run::RunRecipe;
 pub use runs::Simulated;
 pub use sensitivity::SensitivityRecipe;

@@ -1,11 +1,11 @@
 //! Which order of rungs, first movers and tranches is best.
 
-use super::analysis::guide;
 use super::control::Control;
+use super::guide::guide;
 use super::names::Names;
-use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news, the_one};
+use super::{Analysis, Answer, Findings, OrderFindings, Recipe, Study, StudyError, refuse_news, the_one};
 use crate::input::Input;
-use crate::order::{Found, SearchSpec, Space, Stopped, Varying, WrittenSearch, order_tables, seek};
+use crate::order::{SearchSpec, Space, Stopped, Varying, WrittenSearch, order_tables, seek};
 use crate::run::RunControl;
 use crate::table::Status;
 use serde::{Deserialize, Serialize};
@@ -36,15 +36,6 @@ impl TryFrom<WrittenSearch> for OrderRecipe {
         let (search, varying) = written.read().ok_or("this version cannot read what was sought")?;
         Ok(Self { search, varying })
     }
-}
-
-/// What a search found.
-#[derive(Debug)]
-pub struct OrderFindings {
-    /// All plans that could have been tried.
-    pub space: Space,
-    /// Those that were, and the best of them.
-    pub found: Found,
 }
 
 impl Study for OrderRecipe {

@@ -1,7 +1,7 @@
 //! Which uncertain values decide how a scenario ends.
 
-use super::analysis::guide;
 use super::control::Control;
+use super::guide::guide;
 use super::names::Names;
 use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news, the_one};
 use crate::design::{Sensitivity, Sizes, sensitivity};
