@@ -48,7 +48,7 @@ fn parts(indices: &Indices, word: &str) -> String {
         None => writeln!(text, " It never differs between trials, so nothing decides it.\n"),
         Some(part) => writeln!(
             text,
-            " Of what differs between trials the assumptions decide {}; the rest is chance,\n by itself or through what it makes of the assumptions.\n",
+            " The uncertain inputs explain {} of why one trial ends\n differently from another; chance explains the rest.\n",
             interval(part)
         ),
     };
@@ -71,7 +71,7 @@ fn inputs(indices: &Indices, effects: &[Effect], keys: &[&str]) -> String {
     let inert = untold.iter().filter(|input| indices.total[**input].is_some_and(|total| total.value == 0.0)).count();
     let mut text = format!(
         " {:NAME$}  {:>12}  {:>12}  {:>9}\n",
-        "of what the assumptions decide", "by itself", "with others", "half up"
+        "of what the inputs explain", "by itself", "with others", "half up"
     );
     for input in told.iter().take(MOST_ROWS) {
         let [first, total] = [&indices.first_assumed, &indices.total_assumed].map(|all| all[*input].map(range));
