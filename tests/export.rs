@@ -1,25 +1,19 @@
 //! The results folder: whole or not at all, and never at the cost of what was there.
 
 use detente_report::results::{
-    ExportError, Fault, Manifest, OutDir, RunFacts, ScenarioFacts, Settings, inspect, sha256,
+    Dialect, ExportError, Fault, Manifest, OutDir, RunFacts, ScenarioFacts, inspect, sha256,
 };
+use detente_study::recipe::{Recipe, RunRecipe};
+use detente_study::run::Spec;
 use detente_study::table::Status;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn facts() -> RunFacts {
-    let settings = Settings {
-        block_size: 1000,
-        csv_dialect: "standard".to_owned(),
-        trial_rows: false,
-        shard: None,
-        analysis: None,
-        varied: None,
-        sensitivity: None,
-        order: None,
-    };
-    RunFacts::new(7, 100, settings, vec![ScenarioFacts::new("oslo", 100, 100), ScenarioFacts::new("doha", 100, 100)])
+    let recipe = Recipe::Run(RunRecipe { spec: Spec { seed: 7, trials: 100 }, shard: None, trial_rows: false });
+    let scenarios = ["oslo", "doha"].map(|name| ScenarioFacts::new(name, 100, 100));
+    RunFacts::new(recipe, Dialect::Standard, scenarios.to_vec())
 }
 
 fn place() -> (TempDir, PathBuf) {
@@ -159,7 +153,6 @@ fn amending_keeps_what_is_there_and_lists_what_is_new() {
 fn facts_are_complete_only_where_every_scenario_is() {
     assert_eq!(facts().status, Status::Complete);
     assert_eq!(facts().scenarios[0].scenario, "doha");
-    let settings = facts().settings;
-    let stopped = RunFacts::new(7, 100, settings, vec![ScenarioFacts::new("doha", 100, 40)]);
+    let stopped = RunFacts::new(facts().recipe, Dialect::Standard, vec![ScenarioFacts::new("doha", 100, 40)]);
     assert_eq!(stopped.status, Status::Interrupted);
 }

@@ -137,7 +137,7 @@ fn a_finite_scenario_is_shown_and_written_with_its_exact_shares() {
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
     let outcomes = desk.read("out/outcomes.csv");
     assert!(outcomes.contains(",0.582277737796,"), "{outcomes}");
-    assert!(desk.read("out/COLUMNS.md").contains("twelve decimals"));
+    assert!(desk.read("out/README.md").contains("twelve decimals"));
 }
 
 #[test]

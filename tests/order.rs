@@ -8,9 +8,9 @@ use detente_engine::domain::{FirstMover, Outcome};
 use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord};
-use detente_study::design::Watch;
+
 use detente_study::order::{
-    Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Status, Varying, seek,
+    Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Standing, Varying, seek,
 };
 use detente_study::run::{GivenWorlds, PairedTable, RunControl, Spec, WorldChoice, replay};
 use detente_study::scenario::{self, CheckedFile};
@@ -36,7 +36,7 @@ fn search(seed: u64, delta: f64, trials: u64) -> SearchSpec {
 }
 
 fn sought(file: &CheckedFile, space: &Space, search: &SearchSpec) -> Found {
-    seek(file, space, search, Watch::UNWATCHED).expect("nothing stops it")
+    seek(file, space, search, RunControl::UNWATCHED).expect("nothing stops it")
 }
 
 fn winner(found: &Found) -> &Arrangement {
@@ -130,7 +130,7 @@ fn one_plan_against_itself_is_exactly_nothing() {
     assert_eq!(written, again);
     assert_eq!((again.gain, again.gain_interval.map(|ends| ends.width())), (0.0, Some(0.0)));
     let own = &found.runners[0];
-    assert_eq!((own.difference, own.interval.width(), found.raced.status(0)), (0.0, 0.0, Status::Best));
+    assert_eq!((own.difference, own.interval.width(), found.raced.status(0)), (0.0, 0.0, Standing::Best));
 }
 
 #[test]
@@ -332,6 +332,6 @@ fn the_tables_keep_their_columns() {
         assert_eq!(desk.read(file).lines().next(), Some(header), "{file}");
     }
     for table in ["orders", "best", "search"] {
-        assert!(desk.read("out/COLUMNS.md").contains(&format!("## `{table}.csv`")));
+        assert!(desk.read("out/README.md").contains(&format!("### `{table}.csv`")));
     }
 }

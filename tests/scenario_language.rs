@@ -2,7 +2,7 @@
 
 use detente_engine::domain::{Basis, Instrument, Snapback};
 use detente_engine::parameter::RungNumbers;
-use detente_engine::parameter::registry::{Entry, Kind, NumberSpec, Table, entries};
+use detente_engine::parameter::registry::{Entry, Kind, NumberSpec, TableName, entries};
 use detente_study::scenario::{self, CheckedFile, Fault, Scenario, UncertainValue};
 
 fn checked(text: &str) -> CheckedFile {
@@ -167,14 +167,14 @@ fn the_template_is_sound_and_without_remarks() {
 fn example_of(entry: &Entry) -> (String, usize) {
     let key = entry.key;
     match entry.table {
-        Table::Root => (key.to_owned(), 0),
-        Table::Party => (format!("party.target_state.{key}"), 1),
-        Table::Body => (format!("body.legislature.{key}"), 1),
-        Table::Objector => (format!("objector.regional_rival.{key}"), 0),
-        Table::Spoiler => (format!("spoiler.hardliners.{key}"), 0),
-        Table::Turnover => (format!("turnover.term.{key}"), 0),
-        Table::Rung => (format!("rung.step_5.{key}"), 4),
-        Table::Concession => (format!("rung.step_5.sender.{key}"), 8),
+        TableName::Root => (key.to_owned(), 0),
+        TableName::Party => (format!("party.target_state.{key}"), 1),
+        TableName::Body => (format!("body.legislature.{key}"), 1),
+        TableName::Objector => (format!("objector.regional_rival.{key}"), 0),
+        TableName::Spoiler => (format!("spoiler.hardliners.{key}"), 0),
+        TableName::Turnover => (format!("turnover.term.{key}"), 0),
+        TableName::Rung => (format!("rung.step_5.{key}"), 4),
+        TableName::Concession => (format!("rung.step_5.sender.{key}"), 8),
         table => (format!("{}.{key}", table.word()), 0),
     }
 }
@@ -343,6 +343,61 @@ fn a_policy_is_a_preset_that_keys_beside_it_overrule() {
 }
 
 #[test]
+fn a_legal_form_sets_how_likely_a_new_government_leaves_unless_the_file_says_it() {
+    let with = |more: &str, sets: &[&str]| {
+        let text = format!("[party.a]\nrole = \"sender\"\n{more}[party.b]\nrole = \"target\"\n");
+        checked_with(&text, sets).scenario
+    };
+    let exits = |scenario: &Scenario| scenario.numbers.party.map(|party| party.exit_on_turnover);
+    assert_eq!(exits(&with("", &[])), [0.15, 0.15]);
+    for (form, exit) in [("ratified", 0.05), ("text", 0.15), ("contested_executive", 0.4)] {
+        let (line, set) = (format!("legal_form = \"{form}\"\n"), format!("party.a.legal_form={form}"));
+        assert_eq!(exits(&with(&line, &[])), [exit, 0.15], "{form}: of the other nothing is said");
+        assert_eq!(exits(&with("", &[&set])), [exit, 0.15], "{form}");
+        assert_eq!(exits(&with("legal_form = \"text\"\n", &[&set])), [exit, 0.15], "{form}");
+        for stated in ["0.3", "{ value = 0.3, basis = \"press\" }", "{ min = 0.2, max = 0.4 }"] {
+            let more = format!("{line}exit_on_turnover = {stated}\n");
+            assert!((exits(&with(&more, &[]))[0] - 0.3).abs() < 1e-12, "{more}");
+        }
+        assert_eq!(exits(&with("exit_on_turnover = 0.3\n", &[&set])), [0.3, 0.15], "{form}");
+        assert_eq!(exits(&with(&line, &["party.a.exit_on_turnover=0.7"])), [0.7, 0.15], "{form}");
+    }
+    let both = ["party.a.legal_form=ratified", "party.b.legal_form=contested_executive"];
+    assert_eq!(exits(&with("", &both)), [0.05, 0.4]);
+    let range = with("legal_form = \"ratified\"\nexit_on_turnover = \"0.1 to 0.3\"\n", &[]);
+    let drawn = &value_of(&range, "party.a.exit_on_turnover").distribution;
+    assert!((drawn.quantile(0.05) - 0.1).abs() < 1e-9 && (drawn.quantile(0.95) - 0.3).abs() < 1e-9);
+}
+
+#[test]
+fn a_default_by_legal_form_is_a_default_though_the_form_is_given() {
+    let text = "[party.a]\nrole = \"sender\"\nlegal_form = { value = \"ratified\", basis = \"documented\", source = \"act\" }\n\
+                [party.b]\nrole = \"target\"\n";
+    let file = checked(text);
+    let row = |key: &str| {
+        let row = file.scenario.parameters.iter().find(|row| row.key == key).expect(key);
+        [row.value.as_str(), row.basis.word(), &row.origin].map(str::to_owned)
+    };
+    assert_eq!(row("party.a.legal_form"), ["ratified", "documented", "example.toml"]);
+    assert_eq!(row("party.a.exit_on_turnover"), ["0.05", "default", "default"]);
+    assert_eq!(row("party.b.legal_form"), ["text", "default", "default"]);
+    assert_eq!(row("party.b.exit_on_turnover"), ["0.15", "default", "default"]);
+}
+
+#[test]
+fn a_legal_form_that_is_none_is_answered_with_those_that_there_are() {
+    for (text, sets) in [
+        ("[party.a]\nrole = \"sender\"\nlegal_form = \"treaty\"\n[party.b]\nrole = \"target\"\n", &[][..]),
+        ("", &["party.sender_state.legal_form=treaty"]),
+    ] {
+        let said = shown(text, sets);
+        assert!(said.contains("treaty") && said.contains("ratified, text, contested_executive"), "{said}");
+    }
+    let said = shown("", &["party.sender_state.legal_form=ratifed"]);
+    assert!(said.contains("`ratified`"), "{said}");
+}
+
+#[test]
 fn a_ninety_percent_range_has_its_ends_as_quantiles_and_may_not_touch_the_limits() {
     let scenario = checked_with("", &["body.executive.review_weeks=2 to 6"]).scenario;
     let drawn = &value_of(&scenario, "body.executive.review_weeks").distribution;
@@ -457,7 +512,7 @@ fn what_is_advised_in_place_of_a_number_is_accepted() {
     let mut tried = 0;
     for entry in entries() {
         let limited = matches!(entry.kind, Kind::Number(_) | Kind::Shorthand(_) | Kind::Setting(_));
-        if !limited || matches!(entry.table, Table::Correlated) {
+        if !limited || matches!(entry.table, TableName::Correlated) {
             continue;
         }
         let (key, _) = example_of(entry);
@@ -546,7 +601,7 @@ fn what_stands_without_quotes_is_answered_with_what_its_key_takes() {
     let forms = "text stands in quotes, numbers are written 0.3, yes and no are true and false";
     for (text, help) in [
         (rung("structural = yes"), "write true"),
-        (rung("structural = Nein"), "write false"),
+        (rung("structural = No"), "write false"),
         (rung("structural = True"), "write true"),
         (rung("title = yes"), "write \"yes\""),
         (rung("title = \u{201c}A first step\u{201d} # so"), "write \"A first step\""),
@@ -557,10 +612,10 @@ fn what_stands_without_quotes_is_answered_with_what_its_key_takes() {
         ("[messaging]\nambiguity = ~0.3\n".to_owned(), "write 0.3"),
         ("[messaging]\nambiguity = -,5\n".to_owned(), forms),
         ("[messaging]\nambiguity = 0.2\u{2013}0.5\n".to_owned(), "write \"0.2 to 0.5\""),
-        ("[messaging]\nambiguity = 0.2 bis 0.5\n".to_owned(), "write \"0.2 to 0.5\""),
+        ("[messaging]\nambiguity = 0.2 to 0.5\n".to_owned(), "write \"0.2 to 0.5\""),
         ("[ladder]\nfirst_mover = simultaneous\n".to_owned(), "write \"simultaneous\""),
         ("messaging.ambiguity = ~0.3\n".to_owned(), "write 0.3"),
-        ("x = { y = ja }\n".to_owned(), forms),
+        ("x = { y = yes }\n".to_owned(), forms),
     ] {
         let said = told(&text, &[]);
         assert!(said.contains(&format!("help: {help}\n")), "{text}{said}");
@@ -582,7 +637,7 @@ fn a_range_spelled_otherwise_is_answered_with_the_spelling() {
         ("\"0.2 - 0.6\"", "write \"0.2 to 0.6\""),
         ("\"0.2-0.6\"", "write \"0.2 to 0.6\""),
         ("\"0.2\u{2013}0.5\"", "write \"0.2 to 0.5\""),
-        ("\"0,2 bis 0,5\"", "write \"0.2 to 0.5\""),
+        ("\"0,2 to 0,5\"", "write \"0.2 to 0.5\""),
         ("\"0.2..0.5\"", "write \"0.2 to 0.5\""),
         ("\"20 - 60\"", "if percent are meant, write \"0.2 to 0.6\""),
         ("\"20\u{2013}60 %\"", "write \"0.2 to 0.6\""),

@@ -57,7 +57,7 @@ fn the_folder_is_sound_can_be_simulated_again_and_is_the_same_for_any_threads() 
     assert_eq!(desk.digest("results/case_sensitivity"), desk.digest("three"));
     assert!(desk.done(&["verify", "three", "--rerun"]).contains("byte for byte"));
     for name in ["indices", "screening", "boxes"] {
-        assert!(desk.read("three/COLUMNS.md").contains(&format!("## `{name}.csv`")));
+        assert!(desk.read("three/README.md").contains(&format!("### `{name}.csv`")));
     }
 }
 

@@ -2,7 +2,7 @@
 //! the word that was meant.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was counted or skipped is told")]
 
-use detente_engine::parameter::registry::{Entry, Table, entries, entries_of};
+use detente_engine::parameter::registry::{Entry, TableName, entries, entries_of};
 use detente_study::scenario;
 use std::collections::BTreeSet;
 
@@ -34,45 +34,47 @@ fn slips(word: &str) -> BTreeSet<String> {
 }
 
 /// The table of the built-in scenario in which the keys of `table` can stand.
-fn header(table: Table) -> &'static str {
+fn header(table: TableName) -> &'static str {
     match table {
-        Table::Root => "",
-        Table::Party => "[party.target_state]",
-        Table::Body => "[body.legislature]",
-        Table::Objector => "[objector.regional_rival]",
-        Table::Spoiler => "[spoiler.hardliners]",
-        Table::Turnover => "[turnover.term]\nparty = \"sender\"\non = 2029-01-20",
-        Table::Rung => "[rung.step_5]",
-        Table::Concession => "[rung.step_5.sender]",
-        Table::Run => "[run]",
-        Table::Mediator => "[mediator]",
-        Table::Ladder => "[ladder]",
-        Table::SignOff => "[sign_off]",
-        Table::Messaging => "[messaging]",
-        Table::Dispute => "[dispute]",
-        Table::Verification => "[verification]",
-        Table::Escalation => "[escalation]",
-        Table::Money => "[money]",
-        Table::Correlated => "[[correlated]]",
-        Table::Opening => "[opening]",
-        Table::Observed => "[[observed]]",
+        TableName::Root => "",
+        TableName::Party => "[party.target_state]",
+        TableName::Body => "[body.legislature]",
+        TableName::Objector => "[objector.regional_rival]",
+        TableName::Spoiler => "[spoiler.hardliners]",
+        TableName::Turnover => "[turnover.term]\nparty = \"sender\"\non = 2029-01-20",
+        TableName::Rung => "[rung.step_5]",
+        TableName::Concession => "[rung.step_5.sender]",
+        TableName::Run => "[run]",
+        TableName::Mediator => "[mediator]",
+        TableName::Ladder => "[ladder]",
+        TableName::SignOff => "[sign_off]",
+        TableName::Messaging => "[messaging]",
+        TableName::Dispute => "[dispute]",
+        TableName::Verification => "[verification]",
+        TableName::Escalation => "[escalation]",
+        TableName::Money => "[money]",
+        TableName::Correlated => "[[correlated]]",
+        TableName::Opening => "[opening]",
+        TableName::Observed => "[[observed]]",
     }
 }
 
 /// What may stand in `table` besides its keys.
-fn words_beside(table: Table) -> Vec<&'static str> {
+fn words_beside(table: TableName) -> Vec<&'static str> {
     let mut words = vec!["basis", "source"];
     match table {
-        Table::Root => words.extend(Table::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word())),
-        Table::Rung => words.extend(["sender", "target", "both", "sender_state", "target_state"]),
-        Table::Ladder => words.extend(["rung", "concession"]),
+        TableName::Root => {
+            words.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()));
+        }
+        TableName::Rung => words.extend(["sender", "target", "both", "sender_state", "target_state"]),
+        TableName::Ladder => words.extend(["rung", "concession"]),
         _ => {}
     }
     words
 }
 
 /// How many slips of `word` in `table` there are, and how many of them are answered with `word`.
-fn tried(table: Table, word: &str) -> (usize, usize) {
+fn tried(table: TableName, word: &str) -> (usize, usize) {
     let known: BTreeSet<&str> = entries_of(table).map(|entry| entry.key).chain(words_beside(table)).collect();
     let slips: Vec<String> = slips(word).into_iter().filter(|slip| !known.contains(slip.as_str())).collect();
     let mut right = 0;
@@ -90,9 +92,9 @@ fn tried(table: Table, word: &str) -> (usize, usize) {
 
 #[test]
 fn every_slip_of_one_letter_is_refused_and_at_least_95_in_100_get_the_word_that_was_meant() {
-    let tables = Table::ALL.iter().filter(|table| table.is_top_level());
+    let tables = TableName::ALL.iter().filter(|table| table.is_top_level());
     let keys = entries().map(|Entry { table, key, .. }| (*table, *key));
-    let words = keys.chain(tables.map(|table| (Table::Root, table.word())));
+    let words = keys.chain(tables.map(|table| (TableName::Root, table.word())));
     let (mut all, mut right, mut worst) = (0, 0, (1.0, String::new()));
     for (table, word) in words {
         let (slips, helped) = tried(table, word);

@@ -159,7 +159,7 @@ fn where_only_line_ends_differ_every_command_says_just_that() {
     let (status, message) = verify(&desk, &[]);
     assert_eq!((status, message.lines().count()), (Some(5), 2), "{message}");
     assert!(
-        message.contains("causes.csv was changed after") && message.contains("line ends of COLUMNS.md"),
+        message.contains("causes.csv was changed after") && message.contains("line ends of README.md"),
         "{message}"
     );
     desk.done(&["run", "rich.toml", "--trials", "3000", "--out", "out", "--quiet", "--force"]);

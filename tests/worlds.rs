@@ -37,7 +37,7 @@ fn truth(plan: &Plan, outcome: Outcome) -> Interval {
 fn the_spread_over_worlds_is_that_of_the_exact_shares() {
     let plan = shipped_plan("reference/ladder.toml", &[UNKNOWN]);
     let tally = pass(&plan, 100_000);
-    assert_eq!((tally.worlds(), tally.trial_count()), (781, 128));
+    assert_eq!((tally.worlds(), tally.trials_per_world()), (781, 128));
     for outcome in [Outcome::Scaling, Outcome::Overtaken] {
         let (truth, found) = (truth(&plan, outcome), true_spread(tally.of(outcome), None).expect("many worlds"));
         assert!(truth.width() > 0.10, "{outcome:?}: the value matters: {truth:?}");

@@ -7,7 +7,7 @@ mod words;
 
 pub(super) use decide::{CompareArgs, DesignWord, OrderArgs, SensitivityArgs, SweepArgs};
 pub(super) use hand_over::{CheckArgs, MergeArgs, NewArgs, ReportArgs, StoryFormat, TraceArgs, VerifyArgs};
-pub(super) use simulate::{DEFAULT_SEED, DEFAULT_TRIALS, RunArgs};
+pub(super) use simulate::{DEFAULT_SEED, DEFAULT_TRIALS, FolderArgs, RunArgs};
 
 use clap::{Parser, Subcommand};
 

@@ -1,7 +1,7 @@
 //! Which scenario files a command line means, and where their results go.
 
 use super::left_out::{self, Entry};
-use super::{Failure, Status};
+use super::{ExitStatus, Failure};
 use anyhow::{Context, anyhow};
 use detente_study::run::Part;
 use std::ffi::OsStr;
@@ -39,7 +39,7 @@ pub(super) fn files(paths: &[PathBuf], quiet: bool) -> Result<Vec<PathBuf>, Fail
             pair[1].display(),
             pair[1].file_stem().unwrap_or_default().display()
         );
-        return Err(Failure::new(Status::CommandLine, error));
+        return Err(Failure::new(ExitStatus::CommandLine, error));
     }
     Ok(files)
 }
@@ -50,7 +50,7 @@ fn in_folder(folder: &Path, named: &[PathBuf], quiet: bool) -> Result<Vec<PathBu
         std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
     };
     let all = list().with_context(|| format!("cannot read the folder {}", folder.display()));
-    let all = all.map_err(|error| Failure::new(Status::Files, error))?;
+    let all = all.map_err(|error| Failure::new(ExitStatus::Files, error))?;
     let (mut files, mut left_out) = (Vec::new(), Vec::new());
     for path in all {
         match left_out::entry(&path) {
@@ -63,7 +63,7 @@ fn in_folder(folder: &Path, named: &[PathBuf], quiet: bool) -> Result<Vec<PathBu
     if files.is_empty() {
         let (place, instead) = (folder.display(), left_out::in_place_of_scenarios(&left_out));
         let error = anyhow!("{place} holds no scenario (*.toml){instead}; `detente new NAME` writes one");
-        return Err(Failure::new(Status::CommandLine, error));
+        return Err(Failure::new(ExitStatus::CommandLine, error));
     }
     if let Some(remark) = left_out::remark(folder, &left_out).filter(|_| !quiet) {
         super::remark(&remark);

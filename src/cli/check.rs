@@ -2,7 +2,7 @@
 
 use super::args::CheckArgs;
 use super::wording::counted;
-use super::{Failure, Status, batch, faults, screen};
+use super::{ExitStatus, Failure, batch, faults, screen};
 use detente_engine::domain::Basis;
 use detente_engine::plan::Plan;
 use detente_study::calibration;
@@ -11,15 +11,15 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 /// Runs the command.
-pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
-    let mut status = Status::Done;
+pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
+    let mut status = ExitStatus::Done;
     let files = batch::files(&args.paths, false)?;
     // A card costs some trials: a thousand files of a folder are only read.
     let with_card = args.card || matches!(args.paths.as_slice(), [only] if !only.is_dir());
     for path in files {
         match scenario::read(&path, &args.set) {
             Ok(file) => {
-                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
+                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(ExitStatus::Faults, error))?;
                 report(&path, &file, &plan)?;
                 if with_card {
                     write!(io::stdout(), "{}", screen::calibration(&calibration::card(&plan)))?;
@@ -27,7 +27,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<Status, Failure> {
             }
             Err(found) => {
                 faults::print(&found);
-                status = Status::Faults;
+                status = ExitStatus::Faults;
             }
         }
     }

@@ -1,99 +1,59 @@
 //! `detente compare`: scenarios side by side on the same random numbers.
 
-mod answer;
-mod order;
 mod screen;
 
 use super::args::CompareArgs;
+use super::carry_out::{Destination, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
-use super::progress::Progress;
+use super::reading::{self, Batch};
 use super::signal::Stop;
-use super::{Failure, Status, batch, grant, job, news};
-use answer::Answer;
-use detente_report::results::{Manifest, OutDir, spare_inputs, write_tables};
-use detente_study::run::RunControl;
-use order::{Order, Question};
-use std::io;
+use super::{ExitStatus, Failure, batch};
+use anyhow::anyhow;
+use detente_study::compare::Comparison;
+use detente_study::recipe::{Answer, CompareRecipe, Findings, Question, Recipe};
 use std::path::Path;
 
 /// Runs the command.
-pub(super) fn compare(args: &CompareArgs) -> Result<Status, Failure> {
+pub(super) fn compare(args: &CompareArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
-    let question = order::question(args)?;
+    let question = question(args)?;
     let over = Overlaid::new(None, &args.simulate.set)?;
-    let mut ready = Vec::new();
+    let mut inputs = Vec::new();
     for path in std::iter::once(&args.base).chain(&args.others) {
-        match job::read_one(path, &over, args.folder.quiet) {
-            Ok(one) => {
-                news::refuse(
-                    &one.plan,
-                    path,
-                    "the plans would keep different trials, and share no random numbers any more",
-                )?;
-                ready.push(one);
+        match reading::read_one(path, &over, args.folder.quiet) {
+            Ok(one) => inputs.push(one),
+            Err(_) => return Ok(ExitStatus::Faults),
+        }
+    }
+    let scenarios = inputs.iter().map(|input| input.stem().to_owned()).collect();
+    let asked = CompareRecipe { spec: args.simulate.spec(), question, scenarios };
+    let target = args.out.clone().unwrap_or_else(|| Path::new(batch::RESULTS).join(asked.folder()));
+    let to = Destination { target, folder: &args.folder, keeping: None, explain: false, report: false };
+    let batch = Batch { inputs, faulty: Vec::new() };
+    carry_out(&Recipe::Compare(asked.clone()), batch, &to, &stop, |shown| {
+        let Answer::Analysis(analysis) = shown.answer else { return String::new() };
+        let Findings::Comparison(found) = &analysis.findings else { return String::new() };
+        if let Comparison::Without(without) = found {
+            for (id, why) in &without.unsound {
+                super::remark(&format!("without {id} there is no sound scenario, so it is left in:\n{why}"));
             }
-            Err(_) => return Ok(Status::Faults),
         }
-    }
-    let order = Order::new(ready, question, args)?;
-    let target = args.out.clone().unwrap_or_else(|| Path::new(batch::RESULTS).join(order.name()));
-    spare_inputs(&target, order.files())?;
-    let out = OutDir::open_for(&target, &order.facts(), args.folder.force)?;
-    let target = out.target().to_owned();
-    let progress = Progress::new(order.trial_count(), args.folder.quiet);
-    let finished = |trials| progress.finished(trials);
-    let answer = grant::pool(args.folder.threads)?
-        .install(|| answer::answer(&order, RunControl::all_or_nothing(&|| stop.asked(), &finished)))?;
-    drop(progress);
-    let Some(answer) = answer.filter(|_| !stop.asked()) else {
-        super::remark("interrupted: nothing was written, earlier results are untouched");
-        return Ok(Status::Interrupted);
-    };
-    let tables = answer.tables.len();
-    write(out, &order, &answer)?;
-    if !args.folder.quiet {
-        let foot = screen::foot(&target, tables, watch.seconds());
-        super::tell(io::stdout(), &[screen::head(&order), answer.screen, foot].concat())?;
-    }
-    Ok(Status::Done)
+        let foot = screen::foot(shown.out, shown.tables, watch.seconds());
+        [screen::head(&asked, &analysis.inputs), screen::body(&asked, &analysis.inputs, found), foot].concat()
+    })
 }
 
-/// Writes the folder, which appears whole.
-fn write(out: OutDir, order: &Order, answer: &Answer) -> Result<Manifest, Failure> {
-    write_tables(&out, &answer.tables, order.dialect)?;
-    for one in order.inputs() {
-        out.write(&format!("inputs/{}.toml", one.stem()), one.file.flattened.as_bytes())?;
-    }
-    Ok(out.finish(order.facts())?)
-}
-
-/// The manifest of the comparison in `folder`, made again at `place`; or why it cannot be; none where an end was asked for.
-pub(super) fn again(
-    folder: &Path,
-    manifest: &Manifest,
-    place: &Path,
-    stop: &Stop,
-) -> Result<Option<Result<Manifest, String>>, Failure> {
-    let order = match Order::of_folder(folder, manifest) {
-        Ok(order) => order,
-        Err(problem) => return Ok(Some(Err(problem))),
-    };
-    let out = OutDir::open(place, false)?;
-    let Some(answer) = answer::answer(&order, RunControl::all_or_nothing(&|| stop.asked(), &|_| ()))? else {
-        return Ok(None);
-    };
-    Ok(Some(Ok(write(out, &order, &answer)?)))
-}
-
-impl Question {
-    /// The word of the question in the manifest.
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Plans => "plans",
-            Self::Without(_) => "without",
-            Self::Keys => "keys",
-        }
+/// The question that the command line asks.
+fn question(args: &CompareArgs) -> Result<Question, Failure> {
+    let wrong = |text: &str| Err(Failure::new(ExitStatus::CommandLine, anyhow!("{text}")));
+    match (args.others.len(), args.without.is_empty(), args.by.is_some()) {
+        (0, true, _) => wrong("name what to compare with: another scenario, or `--without each`"),
+        (_, true, false) => Ok(Question::Plans),
+        (1, true, true) => Ok(Question::Keys),
+        (_, true, true) => wrong("`--by key` takes two scenarios: the base and one other"),
+        (0, false, false) => Ok(Question::Without(args.without.iter().filter(|id| *id != "each").cloned().collect())),
+        _ => wrong("`--without` takes one scenario: what is taken out of it is compared with itself"),
     }
 }

@@ -1,10 +1,10 @@
 //! Results folders as they are found: sound or not, and what was run in them.
 
-use super::job::Ready;
 use super::wording::counted;
 use detente_report::results::{
     Discrepancy, ExportError, Fault, Inspection, LINE_ENDS, MANIFEST, Manifest, inspect, set_aside,
 };
+use detente_study::input::Input;
 use std::path::Path;
 
 /// The manifest of a folder that is as it was written, or a sentence for each thing that is not.
@@ -49,11 +49,11 @@ fn sentence(found: &Discrepancy) -> String {
 }
 
 /// The scenarios of a results folder, as run.
-pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Ready>, String> {
+pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Input>, String> {
     let read = |stem: &str| {
         let path = format!("inputs/{stem}.toml");
         let text = manifest.text(folder, &path).map_err(|error| error.to_string())?;
-        Ready::of_input(&folder.join(path), &text)
+        Input::of_text(&folder.join(path), &text)
     };
     manifest.stems().map(read).collect()
 }

@@ -1,7 +1,7 @@
 //! What a scheduler has granted: how many threads, and which shard. Read from the environment.
 
 use super::advice::THREADS;
-use super::{Failure, Status};
+use super::{ExitStatus, Failure};
 use anyhow::Context;
 use detente_study::run::Part;
 use rayon::ThreadPoolBuilder;
@@ -44,7 +44,7 @@ fn chosen(asked: Option<u16>, granted: Option<&str>) -> Option<usize> {
 /// The threads on which trials are simulated.
 pub(super) fn pool(asked: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(threads(asked)).build().context(THREADS);
-    pool.map_err(|error| Failure::new(Status::Files, error))
+    pool.map_err(|error| Failure::new(ExitStatus::Files, error))
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use super::args::MergeArgs;
 use super::clock::Stopwatch;
-use super::job::{Job, Ready, Simulated};
-use super::screen::{self, Given, Setting};
-use super::{Failure, Status, folder, news, results};
-use detente_engine::exact;
+use super::screen::{self, BatchSetting, LaidOver};
+use super::{ExitStatus, Failure, folder, news};
 use detente_engine::tally::{Tally, most_frequent};
-use detente_report::results::{Manifest, OutDir, ScenarioFacts, spare_inputs};
-use detente_study::run::{self, Part};
+use detente_report::results::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, spare_inputs};
+use detente_study::input::Input;
+use detente_study::recipe::{Answer, Recipe, RunRecipe, Simulated};
+use detente_study::run::Part;
 use detente_study::table;
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,12 +19,13 @@ use std::path::{Path, PathBuf};
 struct Shard {
     folder: PathBuf,
     manifest: Manifest,
-    job: Job,
+    recipe: RunRecipe,
+    dialect: Dialect,
     part: Part,
 }
 
 /// Runs the command.
-pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
+pub(super) fn merge(args: &MergeArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let folders = expand(&args.folders, &args.out);
     spare_inputs(&args.out, &folders)?;
@@ -32,37 +33,41 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Status, Failure> {
         Ok(shards) => shards,
         Err(problems) => return Ok(unsound(&problems)),
     };
-    let job = Job { shard: None, ..shards[0].job.clone() };
-    let stems = shards[0].manifest.stems();
-    let asked = job.facts(stems.map(|stem| ScenarioFacts::new(stem, job.trials(), job.trials())).collect());
+    let first = &shards[0];
+    let (run, dialect) = (RunRecipe { shard: None, ..first.recipe.clone() }, first.dialect);
+    let (spec, recipe) = (run.spec, Recipe::Run(run));
+    let whole = |stem: &str| ScenarioFacts::new(stem, spec.trials, spec.trials);
+    let asked = RunFacts::new(recipe.clone(), dialect, first.manifest.stems().map(whole).collect());
     // Before the worlds are simulated.
     let out = OutDir::open_for(&args.out, &asked, args.force)?;
     let simulated = match add_up(&shards, &args.out) {
         Ok(simulated) => simulated,
         Err(problems) => return Ok(unsound(&problems)),
     };
-    let (simulated, refusals) = news::set_aside_rare(simulated, false);
+    let (simulated, refusals) = news::with_enough(simulated, false);
     if !refusals.is_empty() {
         refusals.iter().for_each(|refusal| super::remark(refusal));
         super::remark("nothing was merged");
-        return Ok(Status::NoSuchTrial);
+        return Ok(ExitStatus::NoSuchTrial);
     }
     let target = out.target().to_owned();
-    let tables = results::write(out, &job, &simulated, false)?.1;
+    let answer = Answer::Runs(simulated);
+    let tables = detente_report::write(out, &recipe, dialect, &answer, false)?.tables;
     if !args.quiet {
+        let Answer::Runs(runs) = &answer else { return Ok(ExitStatus::Done) };
         let (report, seconds) = (false, watch.seconds());
         // The inputs of the folder hold what was laid over the files.
-        let given = Given::default();
-        let setting = Setting { spec: job.spec, shard: None, given, out: &target, tables, report, seconds };
-        super::tell(io::stdout(), &screen::batch(&screen::lines(&simulated, &[]), &setting))?;
+        let given = LaidOver::default();
+        let setting = BatchSetting { spec, shard: None, given, out: &target, tables, report, seconds };
+        super::tell(io::stdout(), &screen::batch(&screen::lines(runs, &[]), &setting))?;
     }
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }
 
-fn unsound(problems: &[String]) -> Status {
+fn unsound(problems: &[String]) -> ExitStatus {
     problems.iter().for_each(|problem| super::remark(&format!("detente: {problem}")));
     super::remark("nothing was merged");
-    Status::Unsound
+    ExitStatus::Unsound
 }
 
 /// All shards of one run in their order, or everything that stands against it.
@@ -89,7 +94,7 @@ fn gather(folders: &[PathBuf]) -> Result<Vec<Shard>, Vec<String>> {
 fn expand(folders: &[PathBuf], out: &Path) -> Vec<PathBuf> {
     let out = out.canonicalize().ok();
     let is_merged = |path: &PathBuf| {
-        let whole = |manifest: Manifest| manifest.facts.settings.shard.is_none();
+        let whole = |manifest: Manifest| manifest.facts.recipe.shard().is_none();
         path.canonicalize().ok() == out && Manifest::read(path).is_ok_and(whole)
     };
     let mut all = Vec::new();
@@ -113,25 +118,27 @@ impl Shard {
         let manifest = folder::sound(folder).map_err(|problems| {
             problems.into_iter().map(|problem| format!("{problem}; simulate this shard again")).collect::<Vec<_>>()
         })?;
-        let Some(job) = Job::of_facts(&manifest.facts) else {
-            let (version, results) = (&manifest.facts.version, manifest.facts.results_version);
+        let facts = &manifest.facts;
+        let dialect = Dialect::from_word(&facts.csv_dialect).filter(|_| facts.can_be_simulated_again());
+        let Some(dialect) = dialect else {
+            let (version, results) = (&facts.version, facts.results_version);
             return Err(vec![format!(
                 "written by detente {version}, results version {results}; merge with that version"
             )]);
         };
-        let Some(part) = job.shard else {
+        let run = if let Recipe::Run(run) = &facts.recipe { Some(run.clone()) } else { None };
+        let Some((recipe, part)) = run.and_then(|run| run.shard.map(|part| (run, part))) else {
             return Err(vec!["not a shard: `detente run --shard I/N` writes those".to_owned()]);
         };
-        if manifest.facts.status == table::Status::Interrupted {
+        if facts.status == table::Status::Interrupted {
             return Err(vec![format!(
                 "shard {part} was interrupted; simulate it to the end with --shard {part} --resume"
             )]);
         }
-        let facts = manifest.stems().map(|stem| ScenarioFacts::new(stem, job.trials(), job.trials()));
-        if manifest.facts != job.facts(facts.collect()) {
+        if !facts.agree() || !manifest.stems().eq(facts.scenarios.iter().map(|one| one.scenario.as_str())) {
             return Err(vec![format!("its manifest is not that of shard {part}; simulate this shard again")]);
         }
-        Ok(Self { folder: folder.to_owned(), manifest, job, part })
+        Ok(Self { folder: folder.to_owned(), manifest, recipe, dialect, part })
     }
 
     /// What all shards of one run share, in words.
@@ -140,24 +147,24 @@ impl Shard {
             self.manifest.inputs.iter().map(|(path, digest)| format!("{path} {digest}")).collect();
         [
             ("number of shards", self.part.count().to_string()),
-            ("seed", self.job.spec.seed.to_string()),
-            ("number of trials", self.job.spec.trials.to_string()),
-            ("CSV dialect", self.job.dialect.word().to_owned()),
+            ("seed", self.recipe.spec.seed.to_string()),
+            ("number of trials", self.recipe.spec.trials.to_string()),
+            ("CSV dialect", self.dialect.word().to_owned()),
             ("scenarios", inputs.join("\n")),
         ]
     }
 
     /// The counts of one scenario.
-    fn tally(&self, ready: &Ready) -> Result<Tally, String> {
-        let path = format!("records/{}.json", ready.stem());
+    fn tally(&self, input: &Input) -> Result<Tally, String> {
+        let path = format!("records/{}.json", input.stem());
         let text = self.manifest.text(&self.folder, &path).map_err(|error| error.to_string())?;
         let wrong = |why: String| format!("{}: {path}: {why}; simulate this shard again", self.folder.display());
         let record = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-        let tally = Tally::read(record, &ready.plan, ready.plan.largest_frozen());
+        let tally = Tally::read(record, &input.plan, input.plan.largest_frozen());
         let tally = tally.map_err(|error| wrong(error.to_string()))?;
         let simulated = tally.record().simulated();
-        if simulated != self.job.trials() {
-            return Err(wrong(format!("{simulated} trials in place of {}", self.job.trials())));
+        if simulated != self.part.trials(self.recipe.spec) {
+            return Err(wrong(format!("{simulated} trials in place of {}", self.part.trials(self.recipe.spec))));
         }
         Ok(tally)
     }
@@ -209,18 +216,14 @@ fn overlaps_and_gaps(shards: &[Shard]) -> Vec<String> {
 /// The whole run, as it shall stand in the folder `out`: every scenario with the counts of all shards.
 fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Simulated>, Vec<String>> {
     let first = &shards[0];
-    let ready = folder::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
-    let job = Job { shard: None, ..first.job.clone() };
-    let whole = |ready: Ready| {
-        let ready = Ready { path: out.join(format!("inputs/{}.toml", ready.stem())), ..ready };
-        let mut tally = Tally::new(&ready.plan, ready.plan.largest_frozen());
+    let inputs = folder::inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
+    let whole = |input: Input| {
+        let input = Input { path: out.join(format!("inputs/{}.toml", input.stem())), ..input };
+        let mut tally = Tally::new(&input.plan, input.plan.largest_frozen());
         for shard in shards {
-            tally.merge(&shard.tally(&ready).map_err(|problem| vec![problem])?);
+            tally.merge(&shard.tally(&input).map_err(|problem| vec![problem])?);
         }
-        let exact = exact::answer(&ready.plan).ok();
-        let control = run::RunControl::uninterrupted(&|_| ());
-        let worlds = job.worlds(&ready.plan).and_then(|sizes| run::worlds(&ready.plan, job.spec.seed, sizes, control));
-        Ok(Simulated { ready, tally, exact, worlds, status: table::Status::Complete })
+        Ok(Simulated::whole(input, tally, first.recipe.spec))
     };
-    ready.into_iter().map(whole).collect()
+    inputs.into_iter().map(whole).collect()
 }

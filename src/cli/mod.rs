@@ -3,13 +3,14 @@
 mod advice;
 mod args;
 mod batch;
+mod carry_out;
 mod check;
 mod clock;
 mod compare;
 mod faults;
 mod folder;
 mod grant;
-mod job;
+mod keeper;
 mod left_out;
 mod merge;
 mod new;
@@ -17,13 +18,12 @@ mod news;
 mod order;
 mod overlaid;
 mod progress;
+mod reading;
 mod report;
-mod results;
 mod run;
 mod screen;
 mod sensitivity;
 mod signal;
-mod simulating;
 mod story;
 mod sweep;
 mod trace;
@@ -33,13 +33,16 @@ mod wording;
 use advice::advice;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use detente_report::WriteResultsError;
+use detente_report::results::ExportError;
+use detente_study::recipe::StudyError;
 use detente_study::scenario::harmless;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// How a command ended. The numbers are a promise; `detente --help` lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
+enum ExitStatus {
     Done = 0,
     Faults = 1,
     CommandLine = 2,
@@ -52,12 +55,12 @@ enum Status {
 /// A command that could not do what was asked, with its exit status and the chain of reasons.
 #[derive(Debug)]
 struct Failure {
-    status: Status,
+    status: ExitStatus,
     error: anyhow::Error,
 }
 
 impl Failure {
-    fn new(status: Status, error: impl Into<anyhow::Error>) -> Self {
+    fn new(status: ExitStatus, error: impl Into<anyhow::Error>) -> Self {
         Self { status, error: error.into() }
     }
 }
@@ -65,13 +68,34 @@ impl Failure {
 /// The screen, or what stands in its place, that failed: the disk is full, or nobody reads.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(Status::Files, anyhow::Error::new(error).context("cannot write to the standard output"))
+        Self::new(ExitStatus::Files, anyhow::Error::new(error).context("cannot write to the standard output"))
     }
 }
 
-impl From<detente_report::results::ExportError> for Failure {
-    fn from(error: detente_report::results::ExportError) -> Self {
-        Self::new(Status::Files, error)
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        Self::new(ExitStatus::Files, error)
+    }
+}
+
+impl From<WriteResultsError> for Failure {
+    fn from(error: WriteResultsError) -> Self {
+        match error {
+            WriteResultsError::Export(error) => error.into(),
+            other => Self::new(ExitStatus::Files, other),
+        }
+    }
+}
+
+impl From<StudyError> for Failure {
+    fn from(error: StudyError) -> Self {
+        match error {
+            StudyError::Refused(why) => Self::new(ExitStatus::CommandLine, anyhow::anyhow!(why)),
+            StudyError::Disk(error) => match error.downcast::<ExportError>() {
+                Ok(error) => (*error).into(),
+                Err(other) => Self::new(ExitStatus::Files, anyhow::anyhow!(other)),
+            },
+        }
     }
 }
 
@@ -82,7 +106,7 @@ pub fn main() -> ExitCode {
     let has_out = cli.command.has_out();
     let status = match dispatch(cli) {
         Ok(status) => status,
-        Err(failure) if nobody_reads(&failure.error) => Status::Done,
+        Err(failure) if nobody_reads(&failure.error) => ExitStatus::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
             let advice = advice(&failure.error, has_out);
@@ -111,7 +135,7 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn dispatch(cli: Cli) -> Result<Status, Failure> {
+fn dispatch(cli: Cli) -> Result<ExitStatus, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Report(args) => report::report(&args),
@@ -126,14 +150,14 @@ fn dispatch(cli: Cli) -> Result<Status, Failure> {
         Command::New(args) => new::new(&args),
         Command::Schema => {
             writeln!(io::stdout(), "{:#}", detente_study::scenario::schema())?;
-            Ok(Status::Done)
+            Ok(ExitStatus::Done)
         }
         Command::Completions { shell } => {
             // Made in memory: the generator panics where it cannot write.
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
             io::stdout().write_all(&script)?;
-            Ok(Status::Done)
+            Ok(ExitStatus::Done)
         }
     }
 }

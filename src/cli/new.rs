@@ -1,7 +1,7 @@
 //! `detente new`: a commented scenario to start from.
 
 use super::args::NewArgs;
-use super::{Failure, Status};
+use super::{ExitStatus, Failure};
 use anyhow::{Context, anyhow};
 use detente_report::platform;
 use detente_report::results;
@@ -10,16 +10,16 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Runs the command. An existing file is never overwritten.
-pub(super) fn new(args: &NewArgs) -> Result<Status, Failure> {
+pub(super) fn new(args: &NewArgs) -> Result<ExitStatus, Failure> {
     let text = scenario::template(&args.name);
     if let Err(faults) = scenario::read_text(&args.name, &text, &[]) {
         super::faults::print(&faults);
-        return Ok(Status::CommandLine);
+        return Ok(ExitStatus::CommandLine);
     }
     let path = Path::new("scenarios").join(format!("{}.toml", args.name));
-    write_new(&path, &text).map_err(|error| Failure::new(Status::Files, error))?;
+    write_new(&path, &text).map_err(|error| Failure::new(ExitStatus::Files, error))?;
     writeln!(io::stdout(), "wrote {0}\nnext:  detente check {0}\n       detente run {0}", path.display())?;
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {

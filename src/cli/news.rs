@@ -1,21 +1,24 @@
-//! Runs in which too few trials went as was observed, and commands that cannot heed news.
+//! Runs in which too few trials went as was observed.
 
-use super::job::Simulated;
-use super::{Failure, Status};
-use anyhow::anyhow;
-use detente_engine::plan::Plan;
+use detente_study::recipe::{Answer, Simulated};
 use detente_study::table::{self, FEWEST_KEPT, grouped, percent};
-use std::path::Path;
 
-/// Leaves out of `simulated` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was
+/// Leaves out of `answer` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was
 /// interrupted, and what is a shard, is left as it is: the rest is still to come.
-pub(super) fn set_aside_rare(simulated: Vec<Simulated>, is_shard: bool) -> (Vec<Simulated>, Vec<String>) {
+pub(super) fn set_aside_rare(answer: Answer, is_shard: bool) -> (Answer, Vec<String>) {
+    let Answer::Runs(runs) = answer else { return (answer, Vec::new()) };
+    let (enough, refusals) = with_enough(runs, is_shard);
+    (Answer::Runs(enough), refusals)
+}
+
+/// The same of runs.
+pub(super) fn with_enough(runs: Vec<Simulated>, is_shard: bool) -> (Vec<Simulated>, Vec<String>) {
     let is_few = |one: &Simulated| {
         let record = one.tally.record();
         let complete = one.status == table::Status::Complete && !is_shard;
         complete && record.news.is_some() && record.trials < FEWEST_KEPT
     };
-    let (few, enough): (Vec<Simulated>, Vec<Simulated>) = simulated.into_iter().partition(is_few);
+    let (few, enough): (Vec<Simulated>, Vec<Simulated>) = runs.into_iter().partition(is_few);
     (enough, few.iter().map(refusal).collect())
 }
 
@@ -23,7 +26,7 @@ pub(super) fn set_aside_rare(simulated: Vec<Simulated>, is_shard: bool) -> (Vec<
 fn refusal(one: &Simulated) -> String {
     let record = one.tally.record();
     let counts = record.news.as_ref().expect("only scenarios with news are refused");
-    let news = &one.ready.file.scenario.news;
+    let news = &one.input.file.scenario.news;
     let rarest = news.iter().zip(&counts.alone).min_by_key(|(_, alone)| **alone);
     let rarest = rarest.map_or(String::new(), |(news, alone)| {
         let share = percent(*alone, counts.simulated);
@@ -38,7 +41,7 @@ fn refusal(one: &Simulated) -> String {
          it.{rarest}\n  {more}; or say less: leave out `since`, `who` or `rung`, or an entry that older news make likely; or \
          begin where things stand today: a later `start`, [opening] for what is in force, and \
          trusts_other of the parties for what they have learned",
-        one.ready.path.display(),
+        one.input.path.display(),
         grouped(record.trials),
         grouped(counts.simulated)
     )
@@ -48,17 +51,6 @@ fn refusal(one: &Simulated) -> String {
 fn rounded_up(number: u64) -> u64 {
     let unit = 10_u64.saturating_pow(number.max(1).ilog10());
     number.div_ceil(unit).saturating_mul(unit)
-}
-
-/// Refuses a scenario with news where they cannot be heeded.
-pub(super) fn refuse(plan: &Plan, path: &Path, why: &str) -> Result<(), Failure> {
-    match plan.news.first() {
-        None => Ok(()),
-        Some(news) => {
-            let error = anyhow!("{}: observed.{}: {why}; `detente run` heeds news", path.display(), news.id);
-            Err(Failure::new(Status::CommandLine, error))
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a command line lays over the files of scenarios: `--values` and `--set`.
 
 use super::wording::counted;
-use super::{Failure, Status};
+use super::{ExitStatus, Failure};
 use anyhow::anyhow;
 use detente_study::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
 use detente_study::sheet::{self, Sheet};
@@ -127,7 +127,7 @@ pub(super) fn open(path: &Path) -> Result<Sheet, Failure> {
 /// Prints what is wrong with the table at `path`.
 fn unusable(path: &Path, faults: Vec<Fault>) -> Failure {
     super::faults::print(&ScenarioFaults::new(faults));
-    Failure::new(Status::Faults, anyhow!("{} cannot be used", path.display()))
+    Failure::new(ExitStatus::Faults, anyhow!("{} cannot be used", path.display()))
 }
 
 /// What a questionnaire changes, in words.

@@ -4,11 +4,10 @@ use super::args::ReportArgs;
 use super::screen::from_here;
 use super::signal::Stop;
 use super::wording::counted;
-use super::{Failure, Status, grant};
+use super::{ExitStatus, Failure, grant};
 use anyhow::{Context, anyhow};
 use detente_report::results::{ExportError, Manifest, OutDir};
-use detente_report::{self, CHARTS, FolderError, Provenance, Report, ReportFile, Source, WriteError};
-use detente_study::table::RunTables;
+use detente_report::{self, CHARTS, FolderError, ReportFile, Source, WriteError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -16,15 +15,15 @@ use std::thread;
 use std::time::Duration;
 
 /// Runs the command.
-pub(super) fn report(args: &ReportArgs) -> Result<Status, Failure> {
+pub(super) fn report(args: &ReportArgs) -> Result<ExitStatus, Failure> {
     let Some(added) = add(&args.folder, &Stop::listen()?)? else {
         super::remark("interrupted: nothing was written, what is in the folder is as it was");
-        return Ok(Status::Interrupted);
+        return Ok(ExitStatus::Interrupted);
     };
     if !args.quiet {
         super::tell(io::stdout(), &screen(&added))?;
     }
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// Whether a report is among the files of a results folder.
@@ -34,7 +33,7 @@ pub(super) fn has_one(manifest: &Manifest) -> bool {
 
 /// Refuses what makes a report where none can be made, before anything is simulated for it.
 pub(super) fn must_be_possible() -> Result<(), Failure> {
-    detente_report::possible().map_err(|error| Failure::new(Status::Files, error))
+    detente_report::possible().map_err(|error| Failure::new(ExitStatus::Files, error))
 }
 
 /// A report that was added to a results folder.
@@ -90,7 +89,7 @@ fn no_place(error: ExportError) -> Failure {
         ),
         other => return other.into(),
     };
-    Failure::new(Status::Files, error)
+    Failure::new(ExitStatus::Files, error)
 }
 
 /// The files of the report on `source`; none where an end is asked for before they are made. A workbook takes seconds, and is
@@ -125,14 +124,9 @@ fn screen(added: &Added) -> String {
     )
 }
 
-/// Writes the report on `tables` into `out`; gives the number of charts.
-pub(super) fn write(out: &OutDir, tables: &RunTables, provenance: Provenance) -> Result<usize, Failure> {
-    put(out, detente_report::files(&Report::new(tables, provenance)))
-}
-
 /// Writes the files of a report; gives the number of charts.
 fn put(out: &OutDir, files: Result<Vec<ReportFile>, WriteError>) -> Result<usize, Failure> {
-    let files = files.context("cannot make the report").map_err(|error| Failure::new(Status::Files, error))?;
+    let files = files.context("cannot make the report").map_err(|error| Failure::new(ExitStatus::Files, error))?;
     for file in &files {
         out.write(&file.path, &file.bytes)?;
     }
@@ -140,5 +134,5 @@ fn put(out: &OutDir, files: Result<Vec<ReportFile>, WriteError>) -> Result<usize
 }
 
 fn failed(error: FolderError) -> Failure {
-    Failure::new(Status::Files, error)
+    Failure::new(ExitStatus::Files, error)
 }

@@ -10,13 +10,14 @@ mod sweep;
 mod watch;
 
 pub(super) use calibration::card as calibration;
-pub(super) use next::Given;
+pub(super) use next::LaidOver;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 
-use super::job::{Ready, Simulated};
 use super::wording::counted;
-use detente_study::design::Study;
+use detente_study::design::Sensitivity;
+use detente_study::input::Input;
+use detente_study::recipe::Simulated;
 use detente_study::run::{Part, Spec};
 use detente_study::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
@@ -61,7 +62,7 @@ impl<'a> Line<'a> {
 /// A line of the screen for every file, in order of their names.
 pub(super) fn lines<'a>(simulated: &'a [Simulated], faulty: &'a [(PathBuf, usize)]) -> Vec<Line<'a>> {
     let name = |path: &'a Path| path.file_stem().unwrap_or_default().to_string_lossy();
-    let sound = simulated.iter().map(|one| Line::Simulated { path: &one.ready.path, result: one.result() });
+    let sound = simulated.iter().map(|one| Line::Simulated { path: &one.input.path, result: one.result() });
     let faulty = faulty.iter().map(|(path, faults)| Line::Faulty { path, faults: *faults });
     let mut lines: Vec<Line<'a>> = sound.chain(faulty).collect();
     lines.sort_by_key(|line| name(line.path()));
@@ -69,13 +70,13 @@ pub(super) fn lines<'a>(simulated: &'a [Simulated], faulty: &'a [(PathBuf, usize
 }
 
 /// What the scenarios of a batch have in common.
-pub(super) struct Setting<'a> {
+pub(super) struct BatchSetting<'a> {
     /// Seed and trials.
     pub(super) spec: Spec,
     /// The shard, where only one was simulated.
     pub(super) shard: Option<Part>,
     /// What was laid over the files.
-    pub(super) given: Given<'a>,
+    pub(super) given: LaidOver<'a>,
     /// The results folder, as a full path.
     pub(super) out: &'a Path,
     /// How many tables were written.
@@ -87,7 +88,7 @@ pub(super) struct Setting<'a> {
 }
 
 /// The screen of a whole batch.
-pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+pub(super) fn batch(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
     let interrupted = lines.iter().any(|line| matches!(line, Line::Simulated { .. }) && !line.is_complete());
     let mut text = String::new();
     if interrupted || setting.shard.is_some() {
@@ -114,10 +115,15 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
 }
 
 /// The screen of a sweep of the scenario in `path`.
-pub(super) fn sweep(path: &Path, simulated: &[Simulated], varied: Option<&Varied>, setting: &Setting<'_>) -> String {
+pub(super) fn sweep(
+    path: &Path,
+    simulated: &[Simulated],
+    varied: Option<&Varied>,
+    setting: &BatchSetting<'_>,
+) -> String {
     let points = varied.map(|varied| sweep::rows(simulated, varied)).unwrap_or_default();
     // A point is told from the file as run: its values may have come from a design or from cells of a sheet.
-    let input = |one: &Simulated| from_here(setting.out).join(format!("inputs/{}.toml", one.ready.stem()));
+    let input = |one: &Simulated| from_here(setting.out).join(format!("inputs/{}.toml", one.input.stem()));
     let inputs: Vec<PathBuf> = simulated.iter().map(input).collect();
     let lines = inputs.iter().zip(simulated).map(|(path, one)| Line::Simulated { path, result: one.result() });
     let lines: Vec<Line<'_>> = lines.collect();
@@ -125,7 +131,7 @@ pub(super) fn sweep(path: &Path, simulated: &[Simulated], varied: Option<&Varied
 }
 
 /// The screen of a sensitivity analysis.
-pub(super) fn study(ready: &Ready, study: &Study, setting: &StudySetting<'_>) -> String {
+pub(super) fn study(input: &Input, study: &Sensitivity, setting: &StudySetting<'_>) -> String {
     let mut text = format!(
         "detente {}   {}   {} trials in all, seed {}\n\n",
         env!("CARGO_PKG_VERSION"),
@@ -133,7 +139,7 @@ pub(super) fn study(ready: &Ready, study: &Study, setting: &StudySetting<'_>) ->
         grouped(setting.trials),
         setting.seed
     );
-    text.push_str(&study::page(ready, study, setting.measure));
+    text.push_str(&study::page(input, study, setting.measure));
     text.push_str(NO_FORECAST);
     let _ = writeln!(
         text,
@@ -144,7 +150,7 @@ pub(super) fn study(ready: &Ready, study: &Study, setting: &StudySetting<'_>) ->
     text
 }
 
-fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
+fn head(path: Option<&Path>, setting: &BatchSetting<'_>) -> String {
     let name = path.and_then(Path::file_name).map_or(String::new(), |name| format!("   {}", name.display()));
     let (trials, seed) = (grouped(setting.spec.trials), setting.spec.seed);
     let plural = if setting.spec.trials == 1 { "trial" } else { "trials" };
@@ -152,7 +158,7 @@ fn head(path: Option<&Path>, setting: &Setting<'_>) -> String {
     format!("detente {}{name}   {trials} {plural}, seed {seed}{shard}\n\n", env!("CARGO_PKG_VERSION"))
 }
 
-fn foot(lines: &[Line<'_>], setting: &Setting<'_>) -> String {
+fn foot(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
     let mut text = String::from(NO_FORECAST);
     let out = from_here(setting.out).display();
     let simulated = lines.iter().filter(|line| matches!(line, Line::Simulated { .. })).count();

@@ -1,7 +1,7 @@
 //! Ctrl-C and the request to end that schedulers send.
 
 use super::clock::Stopwatch;
-use super::{Failure, Status};
+use super::{ExitStatus, Failure};
 use anyhow::{Context, anyhow};
 use detente_report::platform;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,8 +24,8 @@ impl Stop {
     /// Listens from now on. The first request can be read with [`Self::asked`]; a second one ends the program at once.
     pub(super) fn listen() -> Result<Self, Failure> {
         let own = Self::default();
-        let listening = platform::listen_for_the_end(&own.asked, Status::Interrupted as i32);
-        listening.context("cannot listen for Ctrl-C").map_err(|error| Failure::new(Status::Files, error))?;
+        let listening = platform::listen_for_the_end(&own.asked, ExitStatus::Interrupted as i32);
+        listening.context("cannot listen for Ctrl-C").map_err(|error| Failure::new(ExitStatus::Files, error))?;
         Ok(own)
     }
 
@@ -39,7 +39,7 @@ impl Stop {
     /// # Errors
     /// Where an end was asked for.
     pub(super) fn heed(&self) -> Result<(), Failure> {
-        if self.asked() { Err(Failure::new(Status::Interrupted, anyhow!(NOTHING_SIMULATED))) } else { Ok(()) }
+        if self.asked() { Err(Failure::new(ExitStatus::Interrupted, anyhow!(NOTHING_SIMULATED))) } else { Ok(()) }
     }
 
     /// Whether an end was asked for some time ago.

@@ -1,18 +1,20 @@
 //! `detente sweep`: one scenario at many values of its keys. Every point is a scenario of its own in one results folder.
 
 use super::args::{DesignWord, SweepArgs};
+use super::carry_out::{Destination, Keeping, carry_out};
 use super::clock::Stopwatch;
-use super::job::{self, Batch, Job, Ready};
 use super::overlaid::{self, Overlaid};
-use super::run::{self, Order};
+use super::reading::{self, Batch};
 use super::screen;
 use super::signal::Stop;
-use super::{Failure, Status, faults};
+use super::{ExitStatus, Failure, faults};
 use anyhow::anyhow;
 use detente_engine::parameter::registry::{self, Entry};
 use detente_engine::plan::Plan;
 use detente_report::results::must_lead_on;
 use detente_study::design::{Design, Points, points};
+use detente_study::input::Input;
+use detente_study::recipe::{Recipe, SweepRecipe};
 use detente_study::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
 use detente_study::sheet;
 use detente_study::table::Varied;
@@ -29,43 +31,34 @@ struct Laid {
 }
 
 /// Runs the command.
-pub(super) fn sweep(args: &SweepArgs) -> Result<Status, Failure> {
+pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
-    let Ok(base) = job::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(Status::Faults) };
-    let Some(laid) = laid(args, &base.file)? else { return Ok(Status::Faults) };
+    let Ok(base) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
+    let Some(laid) = laid(args, &base.file)? else { return Ok(ExitStatus::Faults) };
     let target = target(args.base.out.as_deref(), &base, "sweep");
     // Thousands of points take seconds to be read: a place that leads nowhere is refused before.
     must_lead_on(&target)?;
-    let Some((ready, varied)) = read(args, &over, &base, &laid, &stop)? else { return Ok(Status::Faults) };
-    let job = Job {
-        spec: args.spec(),
-        shard: None,
-        dialect: args.base.folder.csv_dialect.into(),
-        trial_rows: false,
-        varied: Some(varied),
-    };
-    let order = Order {
+    let Some((inputs, varied)) = read(args, &over, &base, &laid, &stop)? else { return Ok(ExitStatus::Faults) };
+    let spec = args.spec();
+    let to = Destination {
         target,
-        threads: args.base.folder.threads,
-        force: args.base.folder.force,
-        resume: args.resume,
-        checkpoint_seconds: args.checkpoint_seconds,
+        folder: &args.base.folder,
+        keeping: Some(Keeping { resume: args.resume, seconds: args.checkpoint_seconds }),
         explain: false,
         report: false,
-        quiet: args.base.folder.quiet,
     };
-    let batch = Batch { ready, faulty: Vec::new() };
-    run::carry_out(batch, &job, &order, &stop, |simulated, _, out, tables| {
-        let (given, seconds) = (screen::Given::default(), watch.seconds());
-        let setting = screen::Setting { spec: job.spec, shard: None, given, out, tables, report: false, seconds };
-        screen::sweep(&args.path, simulated, job.varied.as_ref(), &setting)
+    let recipe = Recipe::Sweep(SweepRecipe { spec, varied });
+    carry_out(&recipe, Batch { inputs, faulty: Vec::new() }, &to, &stop, |shown| {
+        let (given, seconds, tables) = (screen::LaidOver::default(), watch.seconds(), shown.tables);
+        let setting = screen::BatchSetting { spec, shard: None, given, out: shown.out, tables, report: false, seconds };
+        screen::sweep(&args.path, shown.runs(), recipe.varied(), &setting)
     })
 }
 
 /// Where an analysis of one scenario is written, unless it was `asked` for elsewhere.
-pub(super) fn target(asked: Option<&Path>, base: &Ready, command: &str) -> PathBuf {
+pub(super) fn target(asked: Option<&Path>, base: &Input, command: &str) -> PathBuf {
     asked.map_or_else(|| Path::new("results").join(format!("{}_{command}", base.stem())), Path::to_owned)
 }
 
@@ -93,7 +86,7 @@ fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
     let uncertain = &base.scenario.uncertain;
     let distribution = |key: &str| uncertain.iter().find(|value| value.key == key).map(|value| &value.distribution);
     let points = points(&args.vary, design, args.base.seed, distribution);
-    let Points { keys, rows } = points.map_err(|error| Failure::new(Status::CommandLine, error))?;
+    let Points { keys, rows } = points.map_err(|error| Failure::new(ExitStatus::CommandLine, error))?;
     let overlays = rows.iter().map(|row| overlays(&keys, row)).collect();
     Ok(Some(Laid { keys, overlays, rows }))
 }
@@ -107,20 +100,20 @@ fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
 fn read(
     args: &SweepArgs,
     over: &Overlaid,
-    base: &Ready,
+    base: &Input,
     laid: &Laid,
     stop: &Stop,
-) -> Result<Option<(Vec<Ready>, Varied)>, Failure> {
+) -> Result<Option<(Vec<Input>, Varied)>, Failure> {
     let values = over.values(&args.path);
     // What meets at every point is said once, before all else.
     let first = laid.overlays.first().filter(|_| args.cases.is_none()).into_iter().flatten().cloned();
     let all: Vec<Overlay> = over.sets().chain(values.clone()).chain(first).collect();
     if let Some(met) = base.file.scenario.meeting(&all) {
-        return Err(Failure::new(Status::CommandLine, anyhow!(met)));
+        return Err(Failure::new(ExitStatus::CommandLine, anyhow!(met)));
     }
     let width = laid.rows.len().to_string().len();
     let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
-    let (mut ready, mut faults, mut seen): (Vec<Ready>, Vec<Fault>, usize) = (Vec::new(), Vec::new(), 0);
+    let (mut inputs, mut faults, mut seen): (Vec<Input>, Vec<Fault>, usize) = (Vec::new(), Vec::new(), 0);
     for (number, (own, row)) in laid.overlays.iter().zip(&laid.rows).enumerate() {
         stop.heed()?;
         let stem = format!("{}-{:0width$}", base.stem(), number + 1);
@@ -129,9 +122,8 @@ fn read(
             Ok(mut file) => {
                 file.files.extend(args.cases.clone());
                 varied.points.insert(stem, shown(&laid.keys, row, &file));
-                job::must_state_what_is_simulated(Some(&varied), &file.scenario)?;
-                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
-                ready.push(Ready { path: base.path.clone(), file, plan });
+                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(ExitStatus::Faults, error))?;
+                inputs.push(Input { path: base.path.clone(), file, plan });
             }
             Err(found) => {
                 let new = found.faults().iter().filter(|fault| !faults.contains(fault)).cloned().collect::<Vec<_>>();
@@ -144,7 +136,7 @@ fn read(
         }
     }
     if faults.is_empty() {
-        return Ok(Some((ready, varied)));
+        return Ok(Some((inputs, varied)));
     }
     if let Some(path) = &args.cases {
         faults = overlaid::open(path)?.located(faults);

@@ -2,7 +2,7 @@
 
 use super::args::{StoryFormat, TraceArgs};
 use super::overlaid::Overlaid;
-use super::{Failure, Status, faults, story};
+use super::{ExitStatus, Failure, faults, story};
 use anyhow::anyhow;
 use detente_engine::plan::Plan;
 use detente_engine::trial::TrialRecord;
@@ -15,15 +15,15 @@ use std::ops::ControlFlow;
 const MOST_ALIKE: usize = 1000;
 
 /// Runs the command.
-pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
+pub(super) fn trace(args: &TraceArgs) -> Result<ExitStatus, Failure> {
     let file = match Overlaid::new(args.values.as_deref(), &args.simulate.set)?.read(&args.path, false) {
         Ok(file) => file,
         Err(faults) => {
             faults::print(&faults);
-            return Ok(Status::Faults);
+            return Ok(ExitStatus::Faults);
         }
     };
-    let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(Status::Faults, error))?;
+    let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(ExitStatus::Faults, error))?;
     let trial = chosen(&plan, args)?;
     let told = run::replay(&plan, args.simulate.seed, trial);
     let text = match args.format {
@@ -31,7 +31,7 @@ pub(super) fn trace(args: &TraceArgs) -> Result<Status, Failure> {
         StoryFormat::Csv => story::csv(&file.scenario, &plan, &told)?,
     };
     io::stdout().lock().write_all(text.as_bytes())?;
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The trial that is meant: by number, a typical one, or the first that fits.
@@ -43,7 +43,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
         && cause.outcome() != outcome
     {
         let error = anyhow!("`{}` is a cause of {}, never of {}", cause.word(), cause.outcome().word(), outcome.word());
-        return Err(Failure::new(Status::CommandLine, error));
+        return Err(Failure::new(ExitStatus::CommandLine, error));
     }
     let spec = args.simulate.spec();
     if args.outcome.is_none() && args.cause.is_none() && !args.typical && plan.news.is_empty() {
@@ -61,7 +61,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
             "none of the first {} trials went so; ask for more with --trials, or for another outcome or cause",
             spec.trials
         );
-        Failure::new(Status::NoSuchTrial, error)
+        Failure::new(ExitStatus::NoSuchTrial, error)
     })
 }
 

@@ -1,12 +1,9 @@
 //! `detente verify`: results folders against their manifests, and against the same trials simulated again.
 
 use super::args::VerifyArgs;
-use super::job::{Job, Ready};
-use super::progress::Progress;
-use super::sensitivity::{self, Task};
+use super::carry_out::simulate_again;
 use super::signal::Stop;
-use super::simulating::{self, Setting};
-use super::{Failure, Status, compare, folder, grant, order, report, results};
+use super::{ExitStatus, Failure, folder, report};
 use anyhow::Context;
 use detente_report::platform;
 use detente_report::results::{Manifest, OutDir};
@@ -15,8 +12,8 @@ use std::io;
 use std::path::Path;
 
 /// Runs the command.
-pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
-    let mut status = Status::Done;
+pub(super) fn verify(args: &VerifyArgs) -> Result<ExitStatus, Failure> {
+    let mut status = ExitStatus::Done;
     let stop = if args.rerun { Stop::listen()? } else { Stop::default() };
     for folder in args.folders.iter().take_while(|_| !stop.asked()) {
         let found = look(folder, args, &stop)?;
@@ -28,7 +25,7 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
         {
             super::tell(io::stdout(), &format!("{}: {sound}\n", folder.display()))?;
         }
-        if found.status != Status::Done && status != Status::Unsound {
+        if found.status != ExitStatus::Done && status != ExitStatus::Unsound {
             status = found.status;
         }
     }
@@ -37,18 +34,18 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<Status, Failure> {
 
 /// What is said of one folder.
 struct Found {
-    status: Status,
+    status: ExitStatus,
     problems: Vec<String>,
     sound: Option<String>,
 }
 
 impl Found {
     fn unsound(problems: Vec<String>) -> Self {
-        Self { status: Status::Unsound, problems, sound: None }
+        Self { status: ExitStatus::Unsound, problems, sound: None }
     }
 
     fn interrupted() -> Self {
-        Self { status: Status::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
+        Self { status: ExitStatus::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
     }
 }
 
@@ -71,54 +68,34 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
             )
         };
         let sound = Some(format!("what is there is sound: {files} files are as detente {version} wrote them"));
-        return Ok(Found { status: Status::Interrupted, problems: open.map(problem).collect(), sound });
+        return Ok(Found { status: ExitStatus::Interrupted, problems: open.map(problem).collect(), sound });
     }
     if !args.rerun {
         let sound = Some(format!("sound: {files} files are as detente {version} wrote them"));
-        return Ok(Found { status: Status::Done, problems: Vec::new(), sound });
+        return Ok(Found { status: ExitStatus::Done, problems: Vec::new(), sound });
     }
     rerun(folder, &manifest, args, stop)
 }
 
 /// Simulates the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
-    if manifest.facts.settings.analysis.is_some() {
-        return match again(folder, manifest, args, stop)? {
-            Some(Ok(again)) => Ok(compared(manifest, &again)),
-            Some(Err(problem)) => Ok(Found::unsound(vec![problem])),
-            None => Ok(Found::interrupted()),
-        };
-    }
-    let ready = match folder::inputs(folder, manifest) {
-        Ok(ready) => ready,
+    let inputs = match folder::inputs(folder, manifest) {
+        Ok(inputs) => inputs,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };
-    if manifest.facts.settings.order.is_some() {
-        return match order::Task::of_facts(&manifest.facts)
-            .filter(|task| ready.len() == 1 && task.check(&ready[0]).is_ok())
-        {
-            Some(task) => Ok(match seek(&ready[0], &task, args, stop)? {
-                Some(again) => compared(manifest, &again),
-                None => Found::interrupted(),
-            }),
-            None => Ok(Found::unsound(vec![other_version(manifest)])),
-        };
-    }
-    let again = match (Job::of_facts(&manifest.facts), Task::of_facts(&manifest.facts)) {
-        (Some(job), _) => {
-            let has_report = report::has_one(manifest);
-            if has_report {
-                report::must_be_possible()?;
-            }
-            simulate(ready, &job, args, has_report, stop)?
-        }
-        (None, Some(task)) if ready.len() == 1 && sensitivity::check(&ready[0]).is_ok() => {
-            analyse(&ready[0], task, args, stop)?
-        }
-        _ => return Ok(Found::unsound(vec![other_version(manifest)])),
+    let facts = &manifest.facts;
+    let arranged = Some(inputs).filter(|_| facts.can_be_simulated_again() && facts.agree());
+    let Some(Ok(inputs)) = arranged.map(|inputs| facts.recipe.arranged(inputs)) else {
+        return Ok(Found::unsound(vec![other_version(manifest)]));
     };
-    let Some(again) = again else { return Ok(Found::interrupted()) };
-    Ok(compared(manifest, &again))
+    if report::has_one(manifest) {
+        report::must_be_possible()?;
+    }
+    let place = platform::temporary_folder().context("cannot create a temporary folder");
+    let place = place.map_err(|error| Failure::new(ExitStatus::Files, error))?;
+    let out = OutDir::open(&place.path().join("again"), false)?;
+    let again = simulate_again(manifest, inputs, out, args.threads, args.quiet, stop)?;
+    Ok(again.map_or_else(Found::interrupted, |again| compared(manifest, &again)))
 }
 
 fn other_version(manifest: &Manifest) -> String {
@@ -126,30 +103,6 @@ fn other_version(manifest: &Manifest) -> String {
     format!(
         "it was written by detente {version}, results version {results_version}: simulate it again with that version"
     )
-}
-
-/// The comparison in `folder` made again, its manifest; or why it cannot be; none where an end was asked for.
-fn again(
-    folder: &Path,
-    manifest: &Manifest,
-    args: &VerifyArgs,
-    stop: &Stop,
-) -> Result<Option<Result<Manifest, String>>, Failure> {
-    let place = temporary()?;
-    let made = || compare::again(folder, manifest, &place.path().join("again"), stop);
-    grant::pool(args.threads)?.install(made)
-}
-
-fn temporary() -> Result<platform::TemporaryFolder, Failure> {
-    let place = platform::temporary_folder().context("cannot create a temporary folder");
-    place.map_err(|error| Failure::new(Status::Files, error))
-}
-
-/// A results folder to be, in a temporary one that goes when the first is dropped.
-fn elsewhere() -> Result<(platform::TemporaryFolder, OutDir), Failure> {
-    let place = temporary()?;
-    let out = OutDir::open(&place.path().join("again"), false)?;
-    Ok((place, out))
 }
 
 /// What is said of a folder whose inputs gave `again`.
@@ -169,40 +122,5 @@ fn compared(manifest: &Manifest, again: &Manifest) -> Found {
         if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
     let sound =
         Some(format!("sound: simulated again, {} files came out the same, byte for byte{others}", listed.len()));
-    Found { status: Status::Done, problems: Vec::new(), sound }
-}
-
-/// The manifest of the same run, made again in a temporary folder; none where it was interrupted.
-fn simulate(
-    ready: Vec<Ready>,
-    job: &Job,
-    args: &VerifyArgs,
-    with_report: bool,
-    stop: &Stop,
-) -> Result<Option<Manifest>, Failure> {
-    let (_place, out) = elsewhere()?;
-    let progress = Progress::new(job.trial_count(&ready), args.quiet);
-    let setting = Setting { stop, progress: &progress, explain: false };
-    let simulated = grant::pool(args.threads)?.install(|| match job.trial_rows {
-        true => simulating::simulate_with_rows(ready, job, &out, &setting),
-        false => simulating::simulate(ready, job, None, &setting),
-    })?;
-    if stop.asked() {
-        return Ok(None);
-    }
-    Ok(Some(results::write(out, job, &simulated, with_report)?.0))
-}
-
-/// The same of a sensitivity analysis.
-fn analyse(ready: &Ready, task: Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
-    let (_place, out) = elsewhere()?;
-    let Some(study) = task.simulate(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
-    task.write(out, ready, &study).map(Some)
-}
-
-/// The same of a search for the best order.
-fn seek(ready: &Ready, task: &order::Task, args: &VerifyArgs, stop: &Stop) -> Result<Option<Manifest>, Failure> {
-    let (_place, out) = elsewhere()?;
-    let Some(answer) = task.simulate(ready, args.threads, args.quiet, stop)? else { return Ok(None) };
-    task.write(out, ready, &answer).map(Some)
+    Found { status: ExitStatus::Done, problems: Vec::new(), sound }
 }

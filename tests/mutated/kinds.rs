@@ -1,7 +1,8 @@
 //! Everything that is read from files that others may have written, with sound examples of each.
 
 use crate::{common, readers};
-use detente_report::results::{Checkpoint, Identity, Manifest, RunFacts, ScenarioFacts, Settings};
+use detente_report::results::{Checkpoint, Dialect, Identity, Manifest, RunFacts, ScenarioFacts};
+use detente_study::recipe::{Recipe, SweepRecipe};
 use detente_study::run::{self, Part, RunControl, Spec, WorldSizes};
 use detente_study::scenario;
 use std::collections::BTreeMap;
@@ -66,17 +67,9 @@ fn claims() -> Vec<String> {
 
 fn manifest() -> String {
     let varied = r#"{"keys":["messaging.ambiguity"],"points":{"rich-1":["0.2"],"rich-2":["0.4"]}}"#;
-    let settings = Settings {
-        order: None,
-        analysis: None,
-        varied: serde_json::from_str(varied).expect("a sweep"),
-        sensitivity: Some(detente_study::design::Sizes::new(32, 64, 64)),
-        block_size: run::BLOCK_TRIALS,
-        csv_dialect: "standard".to_owned(),
-        trial_rows: false,
-        shard: Some("1/2".to_owned()),
-    };
-    let facts = RunFacts::new(1, 300, settings, vec![ScenarioFacts::new("rich", 300, 300)]);
+    let varied = serde_json::from_str(varied).expect("a sweep");
+    let recipe = Recipe::Sweep(SweepRecipe { spec: Spec { seed: 1, trials: 300 }, varied });
+    let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new("rich", 300, 300)]);
     let files = ["inputs/rich.toml", "records/rich.json", "causes.csv"];
     let files: BTreeMap<String, String> =
         files.iter().map(|path| ((*path).to_owned(), detente_report::results::sha256(path.as_bytes()))).collect();
@@ -119,7 +112,7 @@ fn sheets() -> [Vec<Vec<u8>>; 2] {
     };
     let tables = detente_study::table::summarise(&[result]);
     let parameters = tables.iter().find(|table| table.name == "parameters").expect("every run has parameters");
-    for dialect in detente_report::results::Dialect::ALL {
+    for dialect in Dialect::ALL {
         let mut bytes = Vec::new();
         detente_report::results::write_table(parameters, dialect, &mut bytes).expect("memory takes everything");
         values.push(bytes);

@@ -2,7 +2,7 @@
 
 use super::{plain_body, plain_concession, plain_party, plain_rung};
 use detente_engine::domain::{FirstMover, IncidentResponse, Instrument, Judge, Role, Snapback, Stakes, Until};
-use detente_engine::parameter::registry::Table;
+use detente_engine::parameter::registry::TableName;
 use detente_engine::parameter::{
     BodyNumbers, ConcessionNumbers, DisputeNumbers, Distribution, EscalationNumbers, LadderNumbers, MediatorNumbers,
     MessagingNumbers, MoneyNumbers, NumberId, Numbers, ObjectorNumbers, PartyNumbers, RungNumbers, SignOffNumbers,
@@ -204,13 +204,13 @@ fn uncertain() -> Vec<UncertainValue> {
         value(
             "escalation.confrontation_per_month",
             Distribution::triangular(0.002, 0.01, 0.03).expect("in order"),
-            vec![number(Table::Escalation, "confrontation_per_month", 0)],
+            vec![number(TableName::Escalation, "confrontation_per_month", 0)],
         ),
-        value("party.south.trustworthy", share(0.3, 0.8), vec![number(Table::Party, "trustworthy", 1)]),
+        value("party.south.trustworthy", share(0.3, 0.8), vec![number(TableName::Party, "trustworthy", 1)]),
         value(
             "rung.release.money",
             Distribution::uniform(3.0, 4.5).expect("in order"),
-            vec![number(Table::Concession, "money_usd_bn", 2 * 2)],
+            vec![number(TableName::Concession, "money_usd_bn", 2 * 2)],
         ),
     ]
 }

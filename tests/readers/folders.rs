@@ -2,8 +2,9 @@
 
 use detente_engine::plan::Plan;
 use detente_engine::tally::Tally;
-use detente_report::results::{Manifest, RunFacts, ScenarioFacts, Settings, sha256};
+use detente_report::results::{Dialect, Manifest, RunFacts, ScenarioFacts, sha256};
 use detente_report::{self, Report, Tables};
+use detente_study::recipe::{Recipe, RunRecipe};
 use detente_study::run::{self, Part, Spec};
 use detente_study::scenario::CheckedFile;
 use detente_study::table::{ScenarioResult, Status, Table, summarise};
@@ -39,17 +40,8 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
         (format!("records/{stem}.json"), json(serde_json::to_string(tally.record()))),
     ];
     texts.extend(worlds.map(|worlds| (format!("records/{stem}.worlds.json"), json(serde_json::to_string(&worlds)))));
-    let settings = Settings {
-        analysis: None,
-        varied: None,
-        sensitivity: None,
-        order: None,
-        block_size: run::BLOCK_TRIALS,
-        csv_dialect: "standard".to_owned(),
-        trial_rows: false,
-        shard: shard.map(|part| part.to_string()),
-    };
-    let facts = RunFacts::new(1, spec.trials, settings, vec![ScenarioFacts::new(stem, trials, trials)]);
+    let recipe = Recipe::Run(RunRecipe { spec, shard, trial_rows: false });
+    let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new(stem, trials, trials)]);
     let digests = texts.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();
     texts.insert(0, ("manifest.json".to_owned(), Manifest::new(facts, digests).to_json()));
     texts.iter().map(|(path, text)| format!("{MARK}{path}\n{}\n", text.trim_end())).collect()
@@ -81,8 +73,8 @@ pub(crate) fn folder(text: &str) {
 
 /// What `merge` does with a shard.
 fn merged(manifest: &Manifest, read: &dyn Fn(&str) -> Result<String, String>) {
-    let Some(Ok(part)) = manifest.facts.settings.shard.as_ref().map(|shard| shard.parse::<Part>()) else { return };
-    let trials = part.trials(Spec { seed: manifest.facts.seed, trials: manifest.facts.trials });
+    let Recipe::Run(RunRecipe { spec, shard: Some(part), .. }) = manifest.facts.recipe else { return };
+    let trials = part.trials(spec);
     for stem in manifest.stems() {
         let Ok(input) = read(&format!("inputs/{stem}.toml")) else { continue };
         let Ok(file) = detente_study::scenario::read_text(stem, &input, &[]) else { continue };

@@ -20,7 +20,7 @@ PARTY = {
     "trustworthy": (0, 1, None), "trusts_other": (0, 1, 0.4), "honour_gap": (0, 20, 3), "temptation": (0, 20, 1),
     "future_weight": (0, 1, 0.9), "acceptance_precision": (0, 100, 6), "over_claim": (0, 10, 0.3),
     "over_claim_excess": (0, 10, 0.5), "pressure": (0, 2, 1), "turnover_per_month": (0, 5, 0.0115),
-    "exit_on_turnover": (0, 1, 0.15), "type_kept_on_turnover": (0, 1, 0.5), "renege_per_month": (0, 20, 1.2),
+    "exit_on_turnover": (0, 1, None), "type_kept_on_turnover": (0, 1, 0.5), "renege_per_month": (0, 20, 1.2),
     "renege_half_life_months": (0.1, 1200, 1), "unity": (0, 1, 0.5),
     "spoiler_control": (0, 0.95, 0.6), "forgiveness": (0, 1, None), "cure_per_month": (0, 100, 0.35),
     "contrition": (0.1, 10, None), "cure": (0, 1, None), "disputes_before_exit": (1, 1000, 3),
@@ -62,6 +62,7 @@ BY_POLICY = {
     "never_first": {"strict": True, None: False}, "contrition": {"contrite": 3, None: 1},
     "forgiveness": {"tit_for_tat": 0, "grit": 0.5, "strict": 0, None: 0.33},
 }
+EXIT_BY_LEGAL_FORM = {"ratified": 0.05, "text": 0.15, "contested_executive": 0.4}
 BY_KIND = {
     "reversible": {"funds": 0.98, "detainees": 0},
     "detection": {"funds": 0.98, "detainees": 0.99, "restraint": 0.2, "deconfliction": 0.5, None: 0.9},
@@ -268,7 +269,8 @@ class Scenario:
             thing = Thing(id=party, incident_response=self.word(table, "incident_response", "pause"))
             for key in ("snapback", "opener_rungs", "never_first"):
                 setattr(thing, key, self.word(table, key, preset[key]))
-            defaults = {"trustworthy": (0.6, 0.5)[i], "forgiveness": preset["forgiveness"], "contrition": preset["contrition"]}
+            defaults = {"trustworthy": (0.6, 0.5)[i], "forgiveness": preset["forgiveness"], "contrition": preset["contrition"],
+                        "exit_on_turnover": EXIT_BY_LEGAL_FORM[self.word(table, "legal_form", "text")]}
             self.parties.append(self.numbers(thing, table, f"party.{party}", PARTY, defaults))
 
         self.bodies = []

@@ -31,6 +31,8 @@ VARIANTS = (
     (os.path.join(OWN, "dormant"), "ladder.resume_per_month=0", "run.until='channel_ends'"),
     (os.path.join(OWN, "states"), "escalation.tension_per_severity=0", "escalation.confrontation_per_step=0.002", "party.north.unity=1",
      'turnover.election="none"', "ladder.resume_per_month=2"),
+    ("tutorial", "party.north.legal_form='contested_executive'", "party.south.legal_form='ratified'", "party.north.turnover_per_month=0.4",
+     "party.south.turnover_per_month=0.4"),
     (os.path.join(OWN, "clocks"), "escalation.confrontation_per_step=0.003", "ladder.first_mover='north'", "opening.in_force=3"),
 )
 

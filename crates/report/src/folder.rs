@@ -6,6 +6,7 @@ use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use super::restore::{self, Trouble};
 use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
+use detente_study::recipe::Recipe;
 use detente_study::table::RunTables;
 use std::path::{Path, PathBuf};
 
@@ -162,14 +163,14 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
         version: manifest.facts.version.clone(),
         results_version: manifest.facts.results_version,
     };
-    if let Some(shard) = &manifest.facts.settings.shard {
-        return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.clone() });
+    let recipe = &manifest.facts.recipe;
+    if let Some(shard) = recipe.shard() {
+        return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.to_string() });
     }
-    if manifest.facts.settings.order.is_some() {
+    if matches!(recipe, Recipe::Order(_)) {
         return Err(FolderError::Search { path: folder.to_owned() });
     }
-    let question = Question::of_facts(&manifest.facts);
-    if let Some(question) = question.map_err(|word| other_version(format!("the question {word} is not known")))? {
+    if let Some(question) = Question::of(recipe) {
         let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
         return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest) });
     }

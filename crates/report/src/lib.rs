@@ -31,6 +31,7 @@ mod svg;
 mod watch;
 mod words;
 mod workbook;
+mod write;
 
 pub use analysis::{AnalysisTables, Question};
 pub use bound::{MOST_SHOWN, shown_in_full};
@@ -43,3 +44,4 @@ pub use model::{
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;
 pub use watch::{Indicator, Watch};
+pub use write::{TrialFiles, WriteResultsError, Written, write};

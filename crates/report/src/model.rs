@@ -54,7 +54,7 @@ impl Provenance {
     /// one's file as run.
     #[must_use]
     pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
-        let varied = facts.settings.varied.clone();
+        let varied = facts.recipe.varied().cloned();
         let simulated = |facts: &crate::results::ScenarioFacts| Simulated {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
@@ -64,7 +64,7 @@ impl Provenance {
             point: varied.as_ref().and_then(|varied| point::words(varied, &facts.scenario)),
         };
         let scenarios = facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(simulated).collect();
-        let (version, results_version, seed) = (facts.version.clone(), facts.results_version, facts.seed);
+        let (version, results_version, seed) = (facts.version.clone(), facts.results_version, facts.recipe.seed());
         Self { version, results_version, seed, varied, scenarios }
     }
 }

@@ -72,7 +72,7 @@ impl Folder<'_> {
         if !manifest.facts.agree() {
             return Err("what manifest.json says of the run does not fit together".to_owned().into());
         }
-        let varied = manifest.facts.settings.varied.as_ref().map(|varied| varied.laid());
+        let varied = manifest.facts.recipe.varied().map(|varied| varied.laid());
         let news = manifest.digest(OBSERVED).is_some();
         let simulated: Vec<&ScenarioFacts> =
             manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
@@ -138,7 +138,7 @@ struct Digests {
 
 impl Digests {
     fn begin(tables: &[Table], manifest: &Manifest) -> Result<Self, String> {
-        let word = &manifest.facts.settings.csv_dialect;
+        let word = &manifest.facts.csv_dialect;
         let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
         let begin = |table: &Table| {
             let mut writer = DigestWriter::default();
@@ -170,8 +170,7 @@ fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result
     let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
     let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
-    if let Some(wrong) = manifest.facts.settings.varied.as_ref().and_then(|varied| varied.contradiction(&file.scenario))
-    {
+    if let Some(wrong) = manifest.facts.recipe.varied().and_then(|varied| varied.contradiction(&file.scenario)) {
         return Err(wrong);
     }
     let path = format!("records/{stem}.json");

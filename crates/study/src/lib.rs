@@ -8,6 +8,8 @@
 //! | --- | --- |
 //! | [`scenario`] | scenario files of this machine; the language itself is the engine's |
 //! | [`sheet`] | tables that people filled in: cases, values |
+//! | [`input`] | a scenario that is ready to be simulated |
+//! | [`recipe`] | what is asked, as data; how it is carried out |
 //! | [`run`] | many trials on many threads, shards, worlds |
 //! | [`compare`] | plans side by side on the same random numbers; what a part or a key contributes |
 //! | [`design`] | points of a sweep; sensitivity to uncertain values |
@@ -20,7 +22,9 @@
 pub mod calibration;
 pub mod compare;
 pub mod design;
+pub mod input;
 pub mod order;
+pub mod recipe;
 pub mod run;
 pub mod scenario;
 pub mod sheet;

@@ -3,91 +3,57 @@
 use super::counts::{Counts, WINDOWS};
 use super::figure::Figure;
 use super::life_table::LifeTable;
+use super::rate_estimate::RateEstimate;
 use super::simulate::Simulated;
 use detente_engine::observe::Arm;
 use detente_engine::plan::{MONTH_DAYS, WEEK_DAYS};
-use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks, wilson};
-
-/// A figure of the model.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
-    /// The figure.
-    pub value: f64,
-    /// The 95 % interval of the model's own chance; none of what is no matter of chance, or cannot be told.
-    pub interval: Option<Interval>,
-    /// The quartiles, of a figure that is a median.
-    pub quartiles: Option<Interval>,
-}
-
-impl Estimate {
-    /// Something that the scenario says outright.
-    fn given(value: f64) -> Self {
-        Self { value, interval: None, quartiles: None }
-    }
-
-    /// A share.
-    fn share(count: u64, of: u64) -> Option<Self> {
-        let interval = wilson(count, of, Confidence::NINETY_FIVE)?;
-        Some(Self { value: count as f64 / of as f64, interval: Some(interval), quartiles: None })
-    }
-
-    /// A positive number whose logarithm has this variance.
-    fn on_log_scale(value: f64, variance: f64) -> Option<Self> {
-        let factor = libm::exp(Confidence::NINETY_FIVE.normal() * variance.sqrt());
-        let interval = Interval { low: value / factor, high: value * factor };
-        (value > 0.0 && value.is_finite() && variance.is_finite()).then_some(Self {
-            value,
-            interval: Some(interval),
-            quartiles: None,
-        })
-    }
-}
+use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks};
 
 /// `figure`, as `simulated` shows it; `None` where nothing happened that it could be told from.
 #[must_use]
-pub fn estimate(figure: Figure, simulated: &Simulated) -> Option<Estimate> {
+pub fn estimate(figure: Figure, simulated: &Simulated) -> Option<RateEstimate> {
     let (counts, numbers) = (&simulated.channel, &simulated.plan.numbers);
     let by = |table: &LifeTable, weeks: u32| table.ended_by((f64::from(weeks) * WEEK_DAYS) as usize);
     match figure {
         Figure::Confrontation(arm, weeks) => {
             let by_window = if arm == Arm::Channel { counts.with_channel } else { counts.without };
             let at = WINDOWS.iter().position(|window| *window == weeks)?;
-            Estimate::share(by_window[at], counts.trials)
+            RateEstimate::share(by_window[at], counts.trials)
         }
         Figure::LaterOverFirst => later_over_first(counts),
         Figure::ChannelOverNone => channel_over_none(counts),
-        Figure::EverInForce => Estimate::share(counts.began, counts.trials),
+        Figure::EverInForce => RateEstimate::share(counts.began, counts.trials),
         Figure::Left(weeks) => by(&counts.left, weeks),
         Figure::Structural(weeks) => by(&counts.structural, weeks),
         Figure::StepAfterQuiet => by(&counts.quiet, 156),
-        Figure::AgreementAfterLongDispute => Estimate::share(counts.settled, counts.long_disputes),
+        Figure::AgreementAfterLongDispute => RateEstimate::share(counts.settled, counts.long_disputes),
         Figure::WeeksBetweenSteps => median_weeks(&counts.gaps),
         Figure::LeftAfterTurnover => by(&counts.after_turnover, 52),
         Figure::IncidentsPerMonth => incidents_per_month(&simulated.no_ladder, simulated.plan.step_days),
-        Figure::GravestShare => Estimate::share(simulated.no_ladder.gravest, simulated.no_ladder.incidents),
+        Figure::GravestShare => RateEstimate::share(simulated.no_ladder.gravest, simulated.no_ladder.incidents),
         Figure::TurnoverPerMonth => {
             let [one, other] = [0, 1].map(|party| numbers.party[party].turnover_per_month);
-            Some(Estimate::given(0.5 * (one + other)))
+            Some(RateEstimate::given(0.5 * (one + other)))
         }
-        Figure::HalfLifeWeeks => Some(Estimate::given(numbers.escalation.half_life_weeks)),
-        Figure::Branching => Some(Estimate::given(numbers.escalation.branching)),
+        Figure::HalfLifeWeeks => Some(RateEstimate::given(numbers.escalation.half_life_weeks)),
+        Figure::Branching => Some(RateEstimate::given(numbers.escalation.branching)),
     }
 }
 
 /// Of those left after two years the share that meets confrontation by the end of the fifth, a year, over the share that does in
 /// the first year. The two are of different trials, one after the other, so that their errors do not hang together: the variance
 /// of the logarithm is the sum of `(1-p) / (n p)` of both.
-fn later_over_first(counts: &Counts) -> Option<Estimate> {
+fn later_over_first(counts: &Counts) -> Option<RateEstimate> {
     let [_, first, second, fifth] = counts.without.map(|count| count as f64);
     let all = counts.trials as f64;
     let (start, later) = (first / all, (fifth - second) / (all - second));
     let variance = (1.0 - start) / first + (1.0 - later) / (fifth - second);
-    Estimate::on_log_scale(later / 3.0 / start, variance)
+    RateEstimate::on_log_scale(later / 3.0 / start, variance)
 }
 
 /// The ratio of `-ln(1-p)` with the channel to that without. By the delta method: an error `e` of `p` is one of
 /// `e / ((1-p) -ln(1-p))` of the logarithm; both arms are of the same trials, so that what they share is taken out.
-fn channel_over_none(counts: &Counts) -> Option<Estimate> {
+fn channel_over_none(counts: &Counts) -> Option<RateEstimate> {
     let all = counts.trials as f64;
     let last = WINDOWS.len() - 1;
     let [with, without, both] = [counts.with_channel[last], counts.without[last], counts.both].map(|n| n as f64 / all);
@@ -96,11 +62,11 @@ fn channel_over_none(counts: &Counts) -> Option<Estimate> {
     let (a, b) = (weight(with), weight(without));
     let variance =
         a * a * with * (1.0 - with) + b * b * without * (1.0 - without) - 2.0 * a * b * (both - with * without);
-    Estimate::on_log_scale(hazard(with) / hazard(without), variance.max(0.0) / all)
+    RateEstimate::on_log_scale(hazard(with) / hazard(without), variance.max(0.0) / all)
 }
 
 /// The median of whole days as weeks, with the quartiles and the interval between two of the values (Conover).
-fn median_weeks(by_day: &[u64]) -> Option<Estimate> {
+fn median_weeks(by_day: &[u64]) -> Option<RateEstimate> {
     let number: u64 = by_day.iter().sum();
     let at_rank = |rank: u64| {
         let mut below = 0;
@@ -114,12 +80,12 @@ fn median_weeks(by_day: &[u64]) -> Option<Estimate> {
     let interval = quantile_interval_ranks(number, 0.5, Confidence::NINETY_FIVE)
         .and_then(|(low, high)| Some(Interval { low: at_rank(low)?, high: at_rank(high)? }));
     let quartiles = Interval { low: quantile(0.25)?, high: quantile(0.75)? };
-    Some(Estimate { value: quantile(0.5)?, interval, quartiles: Some(quartiles) })
+    Some(RateEstimate { value: quantile(0.5)?, interval, quartiles: Some(quartiles) })
 }
 
 /// Incidents over months. The error is that of a ratio of sums over trials (W. G. Cochran, Sampling Techniques, 3rd edition
 /// 1977, section 6.4): incidents of one trial breed each other.
-fn incidents_per_month(counts: &Counts, step_days: f64) -> Option<Estimate> {
+fn incidents_per_month(counts: &Counts, step_days: f64) -> Option<RateEstimate> {
     if counts.steps == 0 {
         return None;
     }
@@ -130,7 +96,7 @@ fn incidents_per_month(counts: &Counts, step_days: f64) -> Option<Estimate> {
     let error = (residuals * trials / (trials - 1.0).max(1.0)).sqrt() / steps;
     let (months, reach) = (step_days / MONTH_DAYS, Confidence::NINETY_FIVE.normal() * error);
     let interval = Interval { low: (ratio - reach).max(0.0) / months, high: (ratio + reach) / months };
-    Some(Estimate { value: ratio / months, interval: Some(interval), quartiles: None })
+    Some(RateEstimate { value: ratio / months, interval: Some(interval), quartiles: None })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How long things last until an event, where some are not seen to the end.
 
-use super::estimate::Estimate;
+use super::rate_estimate::RateEstimate;
 use detente_engine::statistics::{Confidence, Interval, wilson};
 
 /// Spells by the whole day on which they ended, with the event or unseen. Integers: tables merge exactly in any order.
@@ -43,7 +43,7 @@ impl LifeTable {
     /// R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd edition 2002, section 1.4); where all or none have ended,
     /// Wilson's, of those who were followed to the day of the last event or to `day`.
     #[must_use]
-    pub fn ended_by(&self, day: usize) -> Option<Estimate> {
+    pub fn ended_by(&self, day: usize) -> Option<RateEstimate> {
         let mut at_risk: u64 = self.ended.iter().chain(&self.unseen).sum();
         let (mut survival, mut greenwood, mut last_at_risk) = (1.0, 0.0, 0);
         for (ended, unseen) in self.ended.iter().zip(&self.unseen).take(day + 1) {
@@ -70,7 +70,7 @@ impl LifeTable {
         } else {
             Some(log_log(survival, greenwood))
         };
-        Some(Estimate { value, interval, quartiles: None })
+        Some(RateEstimate { value, interval, quartiles: None })
     }
 }
 

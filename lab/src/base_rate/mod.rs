@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! calibration/targets.csv ──read──> Target ─────────────────┐
-//! built-in scenario ──simulate──> Counts ──estimate──> Estimate ┴─judge──> Verdict ──page──> Markdown
+//! built-in scenario ──simulate──> Counts ──estimate──> RateEstimate ┴─judge──> Verdict ──page──> Markdown
 //! ```
 //!
 //! A base rate names the [`Figure`] that it is to be compared with, a word of a closed vocabulary of what is measured of the
@@ -13,6 +13,7 @@ mod estimate;
 mod figure;
 mod life_table;
 mod page;
+mod rate_estimate;
 mod read;
 mod simulate;
 mod target;
@@ -20,12 +21,13 @@ mod verdict;
 mod watch;
 
 pub use counts::{Counts, WINDOWS};
-pub use estimate::{Estimate, estimate};
+pub use estimate::estimate;
 pub use figure::{Figure, Unit};
 pub use life_table::LifeTable;
 pub use page::{MARK, Origin, overview, page, summary};
+pub use rate_estimate::RateEstimate;
 pub use read::read;
 pub use simulate::{BuiltIn, Simulated, simulate};
 pub use target::{Compares, Target, TargetList};
 pub use verdict::{Judged, Verdict, judge};
-pub use watch::{History, Watch};
+pub use watch::{History, TrialWatch};

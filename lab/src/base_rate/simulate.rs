@@ -1,7 +1,7 @@
 //! The built-in scenario, simulated and watched.
 
 use super::counts::Counts;
-use super::watch::Watch;
+use super::watch::TrialWatch;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
 use detente_engine::trial::TrialSimulator;
@@ -64,7 +64,7 @@ fn counts(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Counts {
     let keys = plan.purposes.keys(spec.seed);
     let block = |number: u64| {
         let (mut random, mut simulator, mut watch) =
-            (RandomBlocks::new(&keys), TrialSimulator::new(plan), Watch::new(plan));
+            (RandomBlocks::new(&keys), TrialSimulator::new(plan), TrialWatch::new(plan));
         let mut counts = Counts::new(plan);
         for trial in spec.block(number) {
             random.turn_to(trial);

@@ -1,6 +1,6 @@
 //! Where the model lies against a base rate.
 
-use super::estimate::Estimate;
+use super::rate_estimate::RateEstimate;
 use super::target::{Compares, Target};
 
 /// Beyond how many times the base rate, or its inverse, a figure is far off.
@@ -58,7 +58,7 @@ pub struct Judged<'t> {
     /// The base rate.
     pub target: &'t Target,
     /// The figure, if there is one.
-    pub estimate: Option<Estimate>,
+    pub estimate: Option<RateEstimate>,
     /// How it stands.
     pub verdict: Verdict,
 }
@@ -73,11 +73,11 @@ impl Judged<'_> {
 
 /// Holds `estimate` against `target`. The figure itself is judged, not its interval: with many trials that is narrow.
 #[must_use]
-pub fn judge(target: &Target, estimate: Option<Estimate>) -> Judged<'_> {
+pub fn judge(target: &Target, estimate: Option<RateEstimate>) -> Judged<'_> {
     let verdict = match (target.compares, estimate) {
         (Compares::No, _) => Verdict::NotCompared,
         (_, None) => Verdict::Untold,
-        (compares, Some(Estimate { value, .. })) => {
+        (compares, Some(RateEstimate { value, .. })) => {
             let (ratio, interval) = (value / target.value, target.interval);
             match compares {
                 Compares::Yes if interval.contains(value) => Verdict::Inside,
@@ -114,7 +114,7 @@ mod tests {
     }
 
     fn verdict(compares: Compares, value: f64) -> Verdict {
-        judge(&target(compares), Some(Estimate { value, interval: None, quartiles: None })).verdict
+        judge(&target(compares), Some(RateEstimate { value, interval: None, quartiles: None })).verdict
     }
 
     #[test]

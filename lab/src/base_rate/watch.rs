@@ -37,13 +37,13 @@ pub(super) const FIRST_YEAR: f64 = 364.0;
 
 /// Who notes the history of a trial.
 #[derive(Clone, Debug)]
-pub struct Watch<'p> {
+pub struct TrialWatch<'p> {
     plan: &'p Plan,
     in_force: usize,
     history: History,
 }
 
-impl<'p> Watch<'p> {
+impl<'p> TrialWatch<'p> {
     /// A watch for trials of `plan`.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
@@ -78,7 +78,7 @@ impl<'p> Watch<'p> {
     }
 }
 
-impl Observer for Watch<'_> {
+impl Observer for TrialWatch<'_> {
     fn observe(&mut self, day: f64, event: Event) {
         match event {
             Event::Signed { .. } => self.history.signed.push(day),
@@ -115,7 +115,7 @@ mod tests {
     fn seen(events: &[(f64, Event)]) -> History {
         let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
         let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
-        let mut watch = Watch::new(&plan);
+        let mut watch = TrialWatch::new(&plan);
         events.iter().for_each(|(day, event)| watch.observe(*day, *event));
         watch.history().clone()
     }

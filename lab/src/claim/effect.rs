@@ -5,7 +5,7 @@ use detente_engine::statistics::{Confidence, Interval, PairedCounts, RatioSums, 
 
 /// The difference of two figures with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Estimate {
+pub(super) struct EffectEstimate {
     /// The figure itself, and what it is compared with; `None` where undefined.
     pub(super) figures: [Option<f64>; 2],
     difference: Difference,
@@ -20,7 +20,7 @@ enum Difference {
     Undefined,
 }
 
-impl Estimate {
+impl EffectEstimate {
     pub(super) fn of_shares(counts: PairedCounts) -> Self {
         let share = |count: u64| (counts.trials() > 0).then(|| count as f64 / counts.trials() as f64);
         let figures = [counts.both + counts.only_first, counts.both + counts.only_second].map(share);
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn shares_and_their_mirror_image_have_mirrored_chances() {
         let counts = |only_first, only_second| PairedCounts { both: 40, only_first, only_second, neither: 40 };
-        let (one, other) = (Estimate::of_shares(counts(15, 5)), Estimate::of_shares(counts(5, 15)));
+        let (one, other) = (EffectEstimate::of_shares(counts(15, 5)), EffectEstimate::of_shares(counts(5, 15)));
         assert_eq!(one.figures, [Some(0.55), Some(0.45)]);
         assert_eq!(one.chance_above(0.0).to_bits(), other.chance_below(0.0).to_bits());
         // 15 heads or more in 20 tosses of a fair coin.
@@ -120,13 +120,13 @@ mod tests {
 
     #[test]
     fn a_difference_without_error_is_certain() {
-        let exact = Estimate { figures: [Some(1.0); 2], difference: Difference::Normal(0.0, 0.0) };
+        let exact = EffectEstimate { figures: [Some(1.0); 2], difference: Difference::Normal(0.0, 0.0) };
         assert_eq!((exact.chance_above(0.0), exact.chance_below(0.01), exact.chance_above(-0.01)), (1.0, 0.0, 0.0));
     }
 
     #[test]
     fn what_is_undefined_shows_nothing() {
-        let none = Estimate::of_area(None);
+        let none = EffectEstimate::of_area(None);
         assert_eq!(
             (none.difference(), none.interval(Confidence::NINETY_FIVE), none.chance_above(0.0)),
             (None, None, 1.0)

@@ -1,6 +1,6 @@
 //! From tallies to findings: does each expectation hold, and where.
 
-use super::effect::Estimate;
+use super::effect::EffectEstimate;
 use super::model::{Claim, ClaimList, Direction, Expectation, Experiment, Measure};
 use super::simulate::RowTally;
 use detente_engine::statistics::{Confidence, Interval, holm};
@@ -35,9 +35,9 @@ pub struct Finding<'a> {
     /// The p-value, adjusted for all rows.
     pub chance: f64,
     /// The contrasts that decide: one, or two where a peak is expected.
-    pub(super) main: Vec<Estimate>,
+    pub(super) main: Vec<EffectEstimate>,
     /// By step from level to level, or by level.
-    pub(super) scan: Vec<Estimate>,
+    pub(super) scan: Vec<EffectEstimate>,
     /// What is seen at each of `scan`.
     pub(super) sights: Vec<Verdict>,
     /// What is seen against each background; empty where it is not repeated.
@@ -78,7 +78,7 @@ fn finding<'a>(
     row: &'a Expectation,
     designs: &[&RowTally],
 ) -> Finding<'a> {
-    let estimates = |list: &[super::simulate::ContrastTally]| -> Vec<Estimate> {
+    let estimates = |list: &[super::simulate::ContrastTally]| -> Vec<EffectEstimate> {
         list.iter().map(super::simulate::ContrastTally::estimate).collect()
     };
     let (plain, backgrounds) = designs.split_first().expect("the plain design comes first");
@@ -108,8 +108,8 @@ fn along(direction: Direction, step: usize) -> Direction {
 }
 
 /// How likely chance alone would show what is expected; the larger one where two things are.
-fn chance(direction: Direction, main: &[Estimate]) -> f64 {
-    let one = |estimate: &Estimate| match direction {
+fn chance(direction: Direction, main: &[EffectEstimate]) -> f64 {
+    let one = |estimate: &EffectEstimate| match direction {
         Direction::Rises | Direction::Peaks(_) => estimate.chance_above(0.0),
         Direction::Falls => estimate.chance_below(0.0),
         Direction::Stays(within) => estimate.chance_above(-within).max(estimate.chance_below(within)),
@@ -118,8 +118,8 @@ fn chance(direction: Direction, main: &[Estimate]) -> f64 {
 }
 
 /// How likely chance alone would show the opposite.
-fn chance_of_opposite(direction: Direction, main: &[Estimate]) -> f64 {
-    let one = |estimate: &Estimate| match direction {
+fn chance_of_opposite(direction: Direction, main: &[EffectEstimate]) -> f64 {
+    let one = |estimate: &EffectEstimate| match direction {
         Direction::Rises | Direction::Peaks(_) => estimate.chance_below(0.0),
         Direction::Falls => estimate.chance_above(0.0),
         Direction::Stays(within) => estimate.chance_above(within).min(estimate.chance_below(-within)),
@@ -128,7 +128,7 @@ fn chance_of_opposite(direction: Direction, main: &[Estimate]) -> f64 {
 }
 
 /// What a single contrast shows, by its own interval.
-fn sight(direction: Direction, estimate: &Estimate) -> Verdict {
+fn sight(direction: Direction, estimate: &EffectEstimate) -> Verdict {
     let level = Confidence::new(SCAN_LEVEL).expect("a share");
     let Some(Interval { low, high }) = estimate.interval(level) else { return Verdict::NotShown };
     let (holds, reversed) = match direction {

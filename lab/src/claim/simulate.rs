@@ -1,7 +1,7 @@
 //! From designs to tallies: the plans of an experiment on the same trials, added up in integers.
 
 use super::compile::{Contrast, Design, Row, Term};
-use super::effect::Estimate;
+use super::effect::EffectEstimate;
 use detente_engine::plan::Plan;
 use detente_engine::statistics::{PairedCounts, RatioSums, discrimination};
 use detente_engine::tally::{from_fixed, to_fixed};
@@ -118,11 +118,11 @@ impl ContrastTally {
     }
 
     /// The estimate of the contrast.
-    pub(super) fn estimate(&self) -> Estimate {
+    pub(super) fn estimate(&self) -> EffectEstimate {
         match self {
-            Self::Ratios(tally) if tally.shares => Estimate::of_shares(tally.counts()),
-            Self::Ratios(tally) => Estimate::of_ratios(&tally.ratio_sums()),
-            Self::Tells(tally) => Estimate::of_area(discrimination(&tally.of_kind, &tally.others)),
+            Self::Ratios(tally) if tally.shares => EffectEstimate::of_shares(tally.counts()),
+            Self::Ratios(tally) => EffectEstimate::of_ratios(&tally.ratio_sums()),
+            Self::Tells(tally) => EffectEstimate::of_area(discrimination(&tally.of_kind, &tally.others)),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::simulate::{DEFAULT_SEED, FolderArgs, TrialArgs};
 use super::words::{
-    axis, confidence, measure, outcome, points, power_of_two, precision, risk, trials, trials_up_to_a_billion,
+    axis, confidence, former_plays, measure, outcome, points, power_of_two, precision, risk, trials,
+    trials_up_to_a_billion,
 };
 use clap::{Args, ValueEnum};
 use detente_engine::statistics::Precision;
@@ -98,6 +99,9 @@ pub(in crate::cli) struct SensitivityArgs {
     /// Trials at every point
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(in crate::cli) trials_per_point: u32,
+    /// The former name of --trials-per-point, refused with the new one
+    #[arg(long, value_name = "N", hide = true, value_parser = former_plays)]
+    pub(in crate::cli) plays: Option<u32>,
     #[command(flatten)]
     pub(in crate::cli) base: BaseArgs,
 }

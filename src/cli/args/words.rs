@@ -34,6 +34,11 @@ pub(super) fn confidence(text: &str) -> Result<f64, String> {
     number_in(text, 0.5, 0.9999, "a share from 0.5 to 0.9999, such as 0.99")
 }
 
+/// The number behind a flag that has another name now.
+pub(super) fn former_plays(text: &str) -> Result<u32, String> {
+    Err(format!("it is called --trials-per-point now: write --trials-per-point {text}"))
+}
+
 /// A number of trials, which is whole.
 pub(super) fn trials(text: &str) -> Result<u64, String> {
     if let Some(trials) = text.parse().ok().filter(|trials| *trials > 0) {

@@ -1,10 +1,14 @@
 //! What `compare` prints: 80 columns, no colour.
 
 use super::super::screen::shortened;
-use super::order::Order;
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::tally::most_frequent;
-use detente_study::compare::{Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, moved_stakes};
+use detente_study::compare::{
+    Comparison, Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, Without, moved_stakes, spelled,
+};
+use detente_study::input::Input;
+use detente_study::recipe::CompareRecipe;
+use detente_study::scenario::{KeyDifference, Scenario};
 use detente_study::table::{grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -12,19 +16,25 @@ use std::path::Path;
 /// Rows of a list that is longer in its table.
 const MOST_ROWS: usize = 8;
 
+/// The scenarios of `asked` in its order.
+fn in_order<'a>(asked: &CompareRecipe, inputs: &'a [Input]) -> Vec<&'a Input> {
+    asked.scenarios.iter().filter_map(|stem| inputs.iter().find(|input| input.stem() == stem)).collect()
+}
+
 /// What was compared.
-pub(super) fn head(order: &Order) -> String {
-    let (trials, seed) = (grouped(order.spec.trials), order.spec.seed);
+pub(super) fn head(asked: &CompareRecipe, inputs: &[Input]) -> String {
+    let inputs = in_order(asked, inputs);
+    let (trials, seed) = (grouped(asked.spec.trials), asked.spec.seed);
     let mut text = format!("detente {}   compare   {trials} trials, seed {seed}\n\n", env!("CARGO_PKG_VERSION"));
-    let width = order.ready.iter().map(|one| one.stem().len()).max().unwrap_or(0).min(30);
-    for (at, one) in order.ready.iter().enumerate() {
+    let width = inputs.iter().map(|one| one.stem().len()).max().unwrap_or(0).min(30);
+    for (at, one) in inputs.iter().enumerate() {
         let role = if at == 0 { "base " } else { "other" };
         let title = shortened(&one.file.scenario.title, 78 - 8 - width);
         let line = format!(" {role}  {:width$}  {title}", shortened(one.stem(), width));
         let _ = writeln!(text, "{}", line.trim_end());
     }
-    for one in order.ready.iter().skip(1) {
-        let moved = moved_stakes(&order.ready[0].plan, &one.plan);
+    for one in inputs.iter().skip(1) {
+        let moved = moved_stakes(&inputs[0].plan, &one.plan);
         if !moved.is_empty() {
             let rungs = shortened(&moved.join(", "), 40);
             let _ = writeln!(text, " stakes differ in {}: {rungs}", shortened(one.stem(), 20));
@@ -32,6 +42,22 @@ pub(super) fn head(order: &Order) -> String {
     }
     text.push('\n');
     text
+}
+
+/// What was found.
+pub(super) fn body(asked: &CompareRecipe, inputs: &[Input], found: &Comparison) -> String {
+    let inputs = in_order(asked, inputs);
+    match found {
+        Comparison::Plans(found) => {
+            found.others.iter().map(|other| plans(inputs[0].stem(), other, found.family)).collect()
+        }
+        Comparison::Without(found) => without(found),
+        Comparison::Keys(found) => {
+            let [base, other] = [inputs[0], inputs[1]];
+            let shown: Vec<[String; 3]> = found.exchanged.iter().map(|keys| shown(keys, [base, other])).collect();
+            keys((base.stem(), other.stem()), &shown, &found.effects)
+        }
+    }
 }
 
 /// Where the tables are, and what to make of all this.
@@ -61,8 +87,7 @@ fn share(share: f64) -> String {
 }
 
 /// One scenario against the base.
-pub(super) fn plans(found: &(&str, &str, Vec<Difference>), pair: &PairTally, family: usize) -> String {
-    let (other, base, differences) = found;
+fn plans(base: &str, (other, differences, pair): &(String, Vec<Difference>, PairTally), family: usize) -> String {
     let mut text = format!(
         " {} against {}, trial by trial on the same random numbers\n",
         shortened(other, 30),
@@ -127,7 +152,8 @@ fn moves(pair: &PairTally) -> String {
 }
 
 /// What would have ended better without what.
-pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pairs: &[Interaction]) -> String {
+fn without(all: &Without) -> String {
+    let Without { found, combined, pairs, .. } = all;
     let Some((_, first)) = found.first() else { return " Nothing can be taken out of this scenario.\n\n".to_owned() };
     let (trials, [collapses, ..]) = (first.trials(), first.moved_from(Outcome::Collapse));
     if collapses == 0 {
@@ -139,7 +165,7 @@ pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pai
         grouped(trials)
     );
     let _ = writeln!(text, " {:9} {:32} {:>7}   {:14} {:>9}", "kind", "taken out", "better", "(95 %)", "collapse*");
-    let mut sorted: Vec<&(&Factor, &PairTally)> = found.iter().collect();
+    let mut sorted: Vec<&(Factor, PairTally)> = found.iter().collect();
     sorted.sort_by_key(|(_, pair)| std::cmp::Reverse(pair.moved_from(Outcome::Collapse)[1]));
     for (factor, pair) in sorted.iter().take(2 * MOST_ROWS) {
         let [_, better, _] = pair.moved_from(Outcome::Collapse);
@@ -164,15 +190,15 @@ pub(super) fn without(found: &[(&Factor, &PairTally)], combined: &[&Factor], pai
 }
 
 /// What collapses were called, beside what they would not have come without.
-fn proximate(found: &[(&Factor, &PairTally)], collapses: u64) -> String {
+fn proximate(found: &[(Factor, PairTally)], collapses: u64) -> String {
     let mut text = format!(" {:24} {:>7}   {}\n", "what it was called", "share", "of these, most end better without");
     let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
     let mut causes: Vec<(u64, Cause)> = causes.map(|cause| (found[0].1.ended_by(*cause), *cause)).collect();
     causes.retain(|(count, _)| *count > 0);
     causes.sort_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
     for (count, cause) in causes {
-        let better = |(_, pair): &&(&Factor, &PairTally)| pair.moved(cause)[0];
-        let best = most_frequent(found.iter().map(|one| (one, better(&one))));
+        let better = |(_, pair): &(Factor, PairTally)| pair.moved(cause)[0];
+        let best = most_frequent(found.iter().map(|one| (one, better(one))));
         let best = best.map_or("none of them".to_owned(), |((factor, _), better)| {
             format!("{} ({})", shortened(&factor.id, 30), percent(better, count))
         });
@@ -183,7 +209,7 @@ fn proximate(found: &[(&Factor, &PairTally)], collapses: u64) -> String {
 }
 
 /// The strongest interactions.
-fn together(combined: &[&Factor], pairs: &[Interaction]) -> String {
+fn together(combined: &[Factor], pairs: &[Interaction]) -> String {
     if pairs.is_empty() {
         return String::new();
     }
@@ -208,7 +234,7 @@ fn together(combined: &[&Factor], pairs: &[Interaction]) -> String {
 }
 
 /// Which key makes the difference; `spelled` are keys with their values in base and other.
-pub(super) fn keys((base, other): (&str, &str), spelled: &[[String; 3]], effects: &[KeyEffect]) -> String {
+fn keys((base, other): (&str, &str), spelled: &[[String; 3]], effects: &[KeyEffect]) -> String {
     const SHOWN: [Figure; 3] = [Figure::Scaling, Figure::Collapse, Figure::Confrontation];
     if spelled.is_empty() {
         return " No key differs: the two say the same, and every difference is exactly zero.\n\n".to_owned();
@@ -255,4 +281,34 @@ fn reading(effects: &[KeyEffect]) -> String {
          {clear} of {0} effects in keys.csv are told from zero; the last line has no test.\n\n",
         effects.len()
     )
+}
+
+/// Keys and values of an exchange, where a value that a file leaves at its default is spelled out.
+fn shown(keys: &[KeyDifference], files: [&Input; 2]) -> [String; 3] {
+    let value = |at: usize| {
+        let own = |key: &KeyDifference| {
+            let written = [&key.base, &key.other][at];
+            if written.is_empty() { left_out(&key.key, &files[at].file.scenario) } else { written.clone() }
+        };
+        keys.iter().map(own).collect::<Vec<_>>().join(" + ")
+    };
+    let [names, ..] = spelled(keys);
+    [names, value(0), value(1)]
+}
+
+/// What a file says that does not give `key`: the default, where that is one value; that there is no such actor or rung.
+fn left_out(key: &str, scenario: &Scenario) -> String {
+    const LISTS: [&str; 4] = ["body", "objector", "spoiler", "rung"];
+    const ROOM: usize = 22;
+    let known = scenario.parameters.iter().find(|row| row.key == key);
+    let mut path = key.splitn(3, '.');
+    match known {
+        Some(row) if !row.value.is_empty() => format!("{} (default)", shortened(&row.value, ROOM)),
+        Some(row) if !row.distribution.is_empty() => format!("{} (default)", shortened(&row.distribution, ROOM)),
+        Some(_) => "none (default)".to_owned(),
+        None if path.next().is_some_and(|list| LISTS.contains(&list)) && path.nth(1).is_none() => {
+            "(left out)".to_owned()
+        }
+        None => "(default)".to_owned(),
+    }
 }

@@ -1,12 +1,13 @@
 //! What `order` prints: 80 columns, no colour.
 
-use super::super::job::Ready;
 use super::super::screen::{from_here, shortened};
 use super::super::wording::counted;
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
-use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Status};
+use detente_study::input::Input;
+use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Standing};
+use detente_study::recipe::ORDER_BEST;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,54 +18,42 @@ const MOST_ROWS: usize = 10;
 const WIDE: usize = 24;
 
 /// What is said beside the answer.
-pub(super) struct Setting<'a> {
+pub(super) struct SearchSetting<'a> {
     pub(super) path: &'a Path,
     pub(super) out: &'a Path,
     pub(super) seconds: f64,
 }
 
-/// The file of the winning plan.
-pub(super) fn best_file(stem: &str) -> String {
-    format!("{stem}_best.toml")
-}
-
-/// `README.md` of the folder.
-pub(super) fn guide(stem: &str) -> String {
-    format!(
-        "# Search for the best order\n\n\
-         The plans that were tried lived through the same random numbers; those found worse than another dropped out. The tables say what \
-         follows if the assumptions of the scenario hold. They are no forecast.\n\n\
-         Open `orders.csv` first: a row for each plan tried, the best first, with its difference to the best and whether the two can be \
-         told apart. `best.csv` estimates the best again, and the ladder as written, on trials that had no part in choosing it; quote \
-         its figures. `search.csv` says what was sought, among how many plans, how surely, and at what cost. `COLUMNS.md` explains \
-         every column.\n\n\
-         `{best}` is the best plan as a scenario that extends `inputs/{stem}.toml`: simulate it with `detente run`, set it beside the \
-         original with `detente compare`. Do not edit the files here: copy both.\n\n\
-         `detente verify` on this folder says whether anything was changed since; `detente verify --rerun` searches again and compares \
-         every byte.\n",
-        best = best_file(stem)
-    )
-}
-
 /// The whole screen.
-pub(super) fn page(ready: &Ready, search: &SearchSpec, space: &Space, found: &Found, setting: &Setting<'_>) -> String {
+pub(super) fn page(
+    input: &Input,
+    search: &SearchSpec,
+    space: &Space,
+    found: &Found,
+    setting: &SearchSetting<'_>,
+) -> String {
     let name = setting.path.file_name().unwrap_or_default().display();
     let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), search.seed);
-    text.push_str(&sought(ready, search, space, found));
+    text.push_str(&sought(input, search, space, found));
     text.push_str(&best(search, space, found));
     text.push_str(&rows(search, space, found));
     text.push_str(&cost(search, found));
     text.push_str(" This ranks plans under the assumptions in the file. It is not a forecast.\n\n");
     let out = from_here(setting.out).display();
     let _ = writeln!(text, "{out}/   3 tables, the best plan as a file, manifest.json    ({:.1} s)", setting.seconds);
-    let _ = writeln!(text, "next:  detente compare {} {out}/{}", setting.path.display(), best_file(ready.stem()));
+    let _ = writeln!(
+        text,
+        "next:  detente compare {} {out}/{}",
+        setting.path.display(),
+        format_args!("{}{ORDER_BEST}", input.stem())
+    );
     text
 }
 
 /// What is sought, among what.
-fn sought(ready: &Ready, search: &SearchSpec, space: &Space, found: &Found) -> String {
-    let own = |rung: &usize| given(ready.file.scenario.numbers.rung[*rung].stake).is_some();
-    let has_stakes_by_place = !ready.file.scenario.order.iter().all(own);
+fn sought(input: &Input, search: &SearchSpec, space: &Space, found: &Found) -> String {
+    let own = |rung: &usize| given(input.file.scenario.numbers.rung[*rung].stake).is_some();
+    let has_stakes_by_place = !input.file.scenario.order.iter().all(own);
     let mut text = format!(" sought    {}", search.objective.in_words());
     if let Some(risk) = search.risk {
         let _ = write!(text, "\n           in the worst {} % of the worlds for each plan", plain(100.0 * risk));
@@ -82,7 +71,7 @@ fn sought(ready: &Ready, search: &SearchSpec, space: &Space, found: &Found) -> S
         }
     }
     if !space.keep_order && has_stakes_by_place {
-        let stakes = match ready.file.scenario.stakes {
+        let stakes = match input.file.scenario.stakes {
             Stakes::ByPlace => "that of its place, where the file gives a rung none",
             Stakes::ByRung => "each rung keeps its own",
         };
@@ -145,9 +134,9 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
         let runner = &found.runners[*plan];
         let value = search.objective.shown(runner.value);
         let (difference, status) = match found.raced.status(*plan) {
-            Status::Best => (format!("{:>7}  {:18}", "", ""), "best"),
-            Status::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
-            Status::Worse => (apart(runner.difference, runner.interval), "worse"),
+            Standing::Best => (format!("{:>7}  {:18}", "", ""), "best"),
+            Standing::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
+            Standing::Worse => (apart(runner.difference, runner.interval), "worse"),
         };
         let what = shortened(&brief(space, &runner.arrangement), WIDE);
         let _ = writeln!(text, " {:>5}  {what:WIDE$} {value:>7}  {difference} {status}", plan + 1);
@@ -156,7 +145,7 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
     if more > 0 {
         let _ = writeln!(text, " {more} more in orders.csv");
     }
-    let group = found.ranking.iter().filter(|plan| found.raced.status(**plan) == Status::NotToldApart).count();
+    let group = found.ranking.iter().filter(|plan| found.raced.status(**plan) == Standing::NotToldApart).count();
     text.push_str(&conclusion(search, found, group));
     text
 }

@@ -7,7 +7,7 @@ use std::path::{MAIN_SEPARATOR, Path};
 
 /// What a command line laid over the files that it names.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::cli) struct Given<'a> {
+pub(in crate::cli) struct LaidOver<'a> {
     /// `--values`.
     pub(in crate::cli) values: Option<&'a Path>,
     /// Each `--set`.
@@ -15,7 +15,7 @@ pub(in crate::cli) struct Given<'a> {
 }
 
 /// The command, on one line so that it can be copied, that tells a typical trial of the scenario in `path` as it was simulated.
-pub(super) fn trace(path: &Path, spec: Spec, given: Given<'_>) -> String {
+pub(super) fn trace(path: &Path, spec: Spec, given: LaidOver<'_>) -> String {
     let mut command = format!("detente trace {} --typical", quoted(&path.to_string_lossy()));
     let mut add = |flag: &str, value: &str| command.push_str(&format!(" {flag} {}", quoted(value)));
     if let Some(values) = given.values {
@@ -55,9 +55,9 @@ mod tests {
     #[test]
     fn what_is_as_trace_takes_it_anyway_is_left_out() {
         let (path, usual) = (Path::new("a.toml"), Spec { seed: DEFAULT_SEED, trials: DEFAULT_TRIALS });
-        assert_eq!(trace(path, usual, Given::default()), "detente trace a.toml --typical");
+        assert_eq!(trace(path, usual, LaidOver::default()), "detente trace a.toml --typical");
         let sets = ["x=1 to 2".to_owned(), "y=3".to_owned()];
-        let given = Given { values: Some(Path::new("my answers.csv")), sets: &sets };
+        let given = LaidOver { values: Some(Path::new("my answers.csv")), sets: &sets };
         assert_eq!(
             trace(path, Spec { seed: 7, trials: 400 }, given),
             "detente trace a.toml --typical --values 'my answers.csv' --set 'x=1 to 2' --set y=3 --seed 7 --trials 400"

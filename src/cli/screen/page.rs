@@ -90,7 +90,7 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
             " The wide column is what you do not know: where a share lies in 9 worlds of 10\n \
              ({} worlds, {} trials of each). More trials narrow only the other.",
             worlds.worlds(),
-            worlds.trial_count()
+            worlds.trials_per_world()
         );
     }
     text.push('\n');

@@ -1,9 +1,9 @@
 //! The screen of a sensitivity analysis: who decides, in which direction, and where it happens most.
 
 use super::rows::shortened;
-use crate::cli::job::Ready;
 use detente_engine::statistics::Confidence;
-use detente_study::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Side, Study};
+use detente_study::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Sensitivity, Side};
+use detente_study::input::Input;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -30,8 +30,8 @@ const MOST_ROWS: usize = 12;
 const NAME: usize = 37;
 
 /// The screen, without head and foot.
-pub(super) fn page(ready: &Ready, study: &Study, measure: usize) -> String {
-    let keys: Vec<&str> = ready.plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
+pub(super) fn page(input: &Input, study: &Sensitivity, measure: usize) -> String {
+    let keys: Vec<&str> = input.plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
     let (indices, effects) = (&study.indices[measure], &study.effects[measure]);
     [
         parts(indices, &MEASURES[measure].word()),
@@ -48,7 +48,7 @@ fn parts(indices: &Indices, word: &str) -> String {
         None => writeln!(text, " It never differs between trials, so nothing decides it.\n"),
         Some(part) => writeln!(
             text,
-            " Of what differs between trials the assumptions decide {}; the rest is chance,\n by itself or through what it makes of the assumptions.\n",
+            " The uncertain inputs explain {} of why one trial ends\n differently from another; chance explains the rest.\n",
             interval(part)
         ),
     };
@@ -63,7 +63,7 @@ fn inputs(indices: &Indices, effects: &[Effect], keys: &[&str]) -> String {
     if indices.total_assumed.iter().all(Option::is_none) {
         return " That part cannot be told from nothing: simulate more --pairs or --scrambles.\n\n".to_owned();
     }
-    let of = |all: &[Option<Estimate>], input: usize| all[input].map_or(0.0, |estimate| estimate.value);
+    let of = |all: &[Option<IndexEstimate>], input: usize| all[input].map_or(0.0, |estimate| estimate.value);
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|one, other| of(&indices.total_assumed, *other).total_cmp(&of(&indices.total_assumed, *one)));
     let surely = |input: &usize| indices.total_assumed[*input].is_some_and(|total| ends(total)[0] > 0.0);
@@ -71,7 +71,7 @@ fn inputs(indices: &Indices, effects: &[Effect], keys: &[&str]) -> String {
     let inert = untold.iter().filter(|input| indices.total[**input].is_some_and(|total| total.value == 0.0)).count();
     let mut text = format!(
         " {:NAME$}  {:>12}  {:>12}  {:>9}\n",
-        "of what the assumptions decide", "by itself", "with others", "half up"
+        "of what the inputs explain", "by itself", "with others", "half up"
     );
     for input in told.iter().take(MOST_ROWS) {
         let [first, total] = [&indices.first_assumed, &indices.total_assumed].map(|all| all[*input].map(range));
@@ -133,17 +133,17 @@ fn boxed(found: Option<&BoxReport>, word: &str, keys: &[&str]) -> String {
     text
 }
 
-fn ends(estimate: Estimate) -> [f64; 2] {
+fn ends(estimate: IndexEstimate) -> [f64; 2] {
     let interval = estimate.interval(Confidence::NINETY_FIVE);
     [interval.low, interval.high]
 }
 
-fn interval(estimate: Estimate) -> String {
+fn interval(estimate: IndexEstimate) -> String {
     let [low, high] = ends(estimate);
     format!("{:.1} % ({:.1} to {:.1})", 100.0 * estimate.value, 100.0 * low, 100.0 * high)
 }
 
-fn range(estimate: Estimate) -> String {
+fn range(estimate: IndexEstimate) -> String {
     let [low, high] = ends(estimate);
     format!("{:.0} to {:.0}", 100.0 * low, 100.0 * high)
 }

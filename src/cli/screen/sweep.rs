@@ -1,8 +1,8 @@
 //! The screen of a sweep: a line for every point.
 
 use super::rows::{chance, outcomes, shortened};
-use crate::cli::job::Simulated;
 use detente_engine::domain::Outcome;
+use detente_study::recipe::Simulated;
 use detente_study::table::{Varied, grouped, percent};
 use std::fmt::Write as _;
 
@@ -60,7 +60,7 @@ pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
 }
 
 fn values(one: &Simulated, varied: &Varied) -> Vec<String> {
-    let values = varied.points.get(one.ready.stem()).map_or(&[] as &[String], Vec::as_slice);
+    let values = varied.points.get(one.input.stem()).map_or(&[] as &[String], Vec::as_slice);
     let one_line = |value: &String| value.replace(char::is_control, " ");
     values.iter().map(|value| shortened(&one_line(value), VALUE)).collect()
 }

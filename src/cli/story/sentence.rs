@@ -37,7 +37,11 @@ impl Cast<'_> {
             Event::Vetoed { rung, body } => format!("{} vetoes {}", self.plan.bodies[body].id, self.rung(rung)),
             Event::Signed { rung } => format!("{} is signed", self.rung(rung)),
             Event::Announced { party, over_claim, .. } => {
-                format!("{} announces success, claiming {:.2} promises for one", self.party(party), 1.0 + over_claim)
+                let party = self.party(party);
+                match (100.0 * over_claim).round() {
+                    0.0 => format!("{party} announces success at home"),
+                    percent => format!("{party} oversells the deal at home by {percent} %"),
+                }
             }
             Event::Delivered { rung, party, complied } => self.delivery(rung, party, complied),
             Event::Clean { rung, party } => {

@@ -117,6 +117,15 @@ words! {
 }
 
 words! {
+    /// In what legal form a party has bound itself. It sets the default of how likely a new government is to leave.
+    LegalForm {
+        Ratified = "ratified", "Ratified, or to be ratified, by a legislature as a treaty.";
+        Text = "text", "Any other signed or written text, and whatever is neither of the other two.";
+        ContestedExecutive = "contested_executive", "By the executive alone, and the main opposition or a declared successor is on record against it.";
+    }
+}
+
+words! {
     /// When a trial stops.
     Until {
         Horizon = "horizon", "The world runs on to the horizon or to confrontation, whatever becomes of the channel.";

@@ -1,7 +1,7 @@
 //! What can happen on the ladder in one step: the branches of a state, each with its probability.
 
 use super::plan::{Deed, FinitePlan};
-use super::state::{Day, Stage, State};
+use super::state::{AttemptStage, Day, State};
 use crate::domain::{Cause, Judge, Snapback};
 
 /// Where a branch leads.
@@ -30,7 +30,7 @@ impl FinitePlan {
         }
         let deadline = moment.end.min(state.lapse);
         match state.stage {
-            Stage::Check(day, leg, complied) if day <= deadline => {
+            AttemptStage::Check(day, leg, complied) if day <= deadline => {
                 for (accused, honoured, chance) in self.findings(&state, leg) {
                     if accused == [false; 2] {
                         let next = self.clean(state.clone(), day, leg, complied && honoured);
@@ -40,8 +40,8 @@ impl FinitePlan {
                     }
                 }
             }
-            Stage::Dispute(limit) if limit <= deadline => branches.push((Branch::On(state.dormant()), mass)),
-            Stage::Idle(ready) if moment.round && self.may_offer(&state, ready, moment.end) => {
+            AttemptStage::Dispute(limit) if limit <= deadline => branches.push((Branch::On(state.dormant()), mass)),
+            AttemptStage::Idle(ready) if moment.round && self.may_offer(&state, ready, moment.end) => {
                 self.offer(state, moment, mass, branches);
             }
             _ => branches.push((Branch::On(state.settled(moment.end)), mass)),
@@ -60,7 +60,7 @@ impl FinitePlan {
         let is_known = state.in_force < state.acceptable && !state.weighed_anew;
         state.weighed_anew = false;
         if rung.accepted < 1.0 && !is_known {
-            let refused = State { stage: Stage::Idle(Day::NEVER), ..state.clone() };
+            let refused = State { stage: AttemptStage::Idle(Day::NEVER), ..state.clone() };
             self.climb(refused, moment, mass * (1.0 - rung.accepted), branches);
             mass *= rung.accepted;
             state.acceptable = state.acceptable.max(state.in_force + 1);
@@ -69,15 +69,15 @@ impl FinitePlan {
         for (body, &wait) in rung.veto_waits.iter().enumerate() {
             let ready = self.within(moment.end.0 + wait);
             let vetoes = votes.all_of_first(body) - votes.all_of_first(body + 1);
-            self.climb(State { stage: Stage::Idle(ready), ..state.clone() }, moment, mass * vetoes, branches);
+            self.climb(State { stage: AttemptStage::Idle(ready), ..state.clone() }, moment, mass * vetoes, branches);
         }
         mass *= votes.all_of_first(rung.veto_waits.len());
         state.stage = self.check(moment.end, rung.check_lag_days, 0, true);
         self.climb(state, moment, mass, branches);
     }
 
-    fn check(&self, delivered: Day, lag: f64, leg: usize, complied: bool) -> Stage {
-        Stage::Check(self.within(delivered.0 + lag), leg, complied)
+    fn check(&self, delivered: Day, lag: f64, leg: usize, complied: bool) -> AttemptStage {
+        AttemptStage::Check(self.within(delivered.0 + lag), leg, complied)
     }
 
     /// What a check can find: who is accused, whether all who were not have complied, and the probability.
@@ -123,7 +123,7 @@ impl FinitePlan {
         state.in_force += 1;
         state.ever_in_force = true;
         state.lapse = self.within(day.0 + self.lapse_days);
-        state.stage = Stage::Idle(day);
+        state.stage = AttemptStage::Idle(day);
         state
     }
 
@@ -148,9 +148,9 @@ impl FinitePlan {
         };
         state.honoured.truncate(state.in_force);
         let cures = self.all_cure(accused);
-        let cured = State { stage: Stage::Idle(day), ..state.clone() };
+        let cured = State { stage: AttemptStage::Idle(day), ..state.clone() };
         self.climb(cured, moment, mass * cures, branches);
-        let limit = Stage::Dispute(self.within(day.0 + self.limit_days));
+        let limit = AttemptStage::Dispute(self.within(day.0 + self.limit_days));
         self.climb(State { stage: limit, ..state }, moment, mass * (1.0 - cures), branches);
     }
 

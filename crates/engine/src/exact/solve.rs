@@ -3,7 +3,7 @@
 use super::climb::{Branch, Moment};
 use super::plan::FinitePlan;
 use super::refusal::NotFinite;
-use super::state::{Day, Stage, State};
+use super::state::{AttemptStage, Day, State};
 use crate::domain::{Cause, Outcome, Until};
 use std::collections::BTreeMap;
 
@@ -166,7 +166,7 @@ impl<'a> Sweep<'a> {
         let mut branches = Vec::new();
         for (state, mass) in std::mem::take(&mut self.on) {
             let (mut mass, mut state) = (mass, state);
-            if state.stage == Stage::Dormant {
+            if state.stage == AttemptStage::Dormant {
                 let resumes = self.plan.resumes;
                 branches.push((Branch::On(state.clone()), mass * (1.0 - resumes)));
                 (mass, state) = (mass * resumes, state.resumed(self.plan, start));
@@ -212,13 +212,13 @@ impl<'a> Sweep<'a> {
         let chance = self.plan.confrontation[step as usize - 1];
         self.decide(self.plan.overtaken(), step, mass * chance);
         let mass = mass * (1.0 - chance);
-        let suspended = matches!(state.stage, Stage::Dispute(_) | Stage::Dormant);
+        let suspended = matches!(state.stage, AttemptStage::Dispute(_) | AttemptStage::Dormant);
         if state.in_force == self.plan.rungs.len() && !suspended {
             *self.closed.entry(state.cause_if_completed(self.plan)).or_insert(0.0) += mass;
             return;
         }
         let state = if state.lapse <= end { state.dormant() } else { state };
-        if state.stage == Stage::Dormant && self.plan.resumes <= 0.0 {
+        if state.stage == AttemptStage::Dormant && self.plan.resumes <= 0.0 {
             *self.closed.entry(state.cause(self.plan)).or_insert(0.0) += mass;
         } else if step == self.plan.steps {
             self.decide(state.cause(self.plan), step, mass);

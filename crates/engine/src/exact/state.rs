@@ -29,7 +29,7 @@ impl Ord for Day {
 
 /// Where the rung next to come stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stage {
+pub(super) enum AttemptStage {
     /// Nothing under way; may be offered from this day on. Never again, once it was refused.
     Idle(Day),
     /// A leg is checked on this day; whether all legs before were complied with.
@@ -57,7 +57,7 @@ pub(super) struct State {
     pub(super) acceptable: usize,
     /// ... and the one next to come anew where the channel has resumed.
     pub(super) weighed_anew: bool,
-    pub(super) stage: Stage,
+    pub(super) stage: AttemptStage,
     /// Failed tries by rung, where a party counts them; shortened by the zeros at its end.
     pub(super) tries: Vec<u32>,
     /// By rung in force, where it matters: whether it and the tranches before it are honoured.
@@ -75,7 +75,7 @@ impl State {
             disputes: 0,
             acceptable: 0,
             weighed_anew: false,
-            stage: Stage::Idle(Day(0.0)),
+            stage: AttemptStage::Idle(Day(0.0)),
             tries: Vec::new(),
             honoured: Vec::new(),
         }
@@ -83,8 +83,8 @@ impl State {
 
     /// Forgets, at the end of a step, what was due and is done.
     pub(super) fn settled(mut self, end: Day) -> Self {
-        if matches!(self.stage, Stage::Idle(ready) if ready <= end) {
-            self.stage = Stage::Idle(Day(0.0));
+        if matches!(self.stage, AttemptStage::Idle(ready) if ready <= end) {
+            self.stage = AttemptStage::Idle(Day(0.0));
         }
         self
     }
@@ -99,18 +99,18 @@ impl State {
 
     /// The same channel, dormant: it resumes with a lapse that counts anew.
     pub(super) fn dormant(self) -> Self {
-        Self { stage: Stage::Dormant, lapse: Day::NEVER, weighed_anew: false, ..self }
+        Self { stage: AttemptStage::Dormant, lapse: Day::NEVER, weighed_anew: false, ..self }
     }
 
     /// The same channel, resumed on `day`.
     pub(super) fn resumed(self, plan: &FinitePlan, day: Day) -> Self {
         let lapse = plan.within(day.0 + plan.lapse_days);
-        Self { stage: Stage::Idle(Day(0.0)), lapse, weighed_anew: self.in_force < self.acceptable, ..self }
+        Self { stage: AttemptStage::Idle(Day(0.0)), lapse, weighed_anew: self.in_force < self.acceptable, ..self }
     }
 
     /// The cause if the trial ends without confrontation, the channel as it is.
     pub(super) fn cause(&self, plan: &FinitePlan) -> Cause {
-        let nothing_structural = if self.stage == Stage::Dormant { Cause::Dormant } else { Cause::Open };
+        let nothing_structural = if self.stage == AttemptStage::Dormant { Cause::Dormant } else { Cause::Open };
         self.cause_if(plan, (Cause::StructuralHeld, nothing_structural))
     }
 

@@ -1,7 +1,7 @@
 //! The name of one number inside [`Numbers`].
 
 use super::Numbers;
-use super::registry::{self, Entry, Kind, NumberSpec, Table};
+use super::registry::{self, Entry, Kind, NumberSpec, TableName};
 use std::fmt;
 
 /// The name of one number of a scenario: the entry of the registry that gives it, and of which element where there are several.
@@ -10,7 +10,7 @@ use std::fmt;
 /// table (parties: sender 0, target 1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct NumberId {
-    table: Table,
+    table: TableName,
     /// Position among the entries of the table.
     place: usize,
     element: usize,
@@ -19,7 +19,7 @@ pub struct NumberId {
 impl NumberId {
     /// The number that the key `key` of `table` gives `element`; none where the table has no such number.
     #[must_use]
-    pub fn new(table: Table, key: &str, element: usize) -> Option<Self> {
+    pub fn new(table: TableName, key: &str, element: usize) -> Option<Self> {
         let place = registry::entries_of(table).position(|entry| entry.key == key && entry.as_number().is_some())?;
         Some(Self { table, place, element })
     }
@@ -35,7 +35,7 @@ impl NumberId {
 
     /// All numbers of `numbers`, in the order of the registry; those that a shorthand stands for once, under their own keys.
     pub fn all(numbers: &Numbers) -> impl Iterator<Item = Self> + use<> {
-        let elements = Table::ALL.iter().map(|table| (*table, numbers.elements(*table))).collect::<Vec<_>>();
+        let elements = TableName::ALL.iter().map(|table| (*table, numbers.elements(*table))).collect::<Vec<_>>();
         elements.into_iter().flat_map(|(table, elements)| {
             let own =
                 registry::entries_of(table).enumerate().filter(|(_, entry)| matches!(entry.kind, Kind::Number(_)));
@@ -109,16 +109,16 @@ mod tests {
 
     #[test]
     fn a_name_is_a_table_a_key_and_an_element() {
-        let id = NumberId::new(Table::Party, "trustworthy", 1).expect("a number");
+        let id = NumberId::new(TableName::Party, "trustworthy", 1).expect("a number");
         assert_eq!(format!("{id:?}"), "party.trustworthy 1");
-        assert_eq!(Some(id), NumberId::new(Table::Party, "trustworthy", 1));
-        assert_ne!(Some(id), NumberId::new(Table::Party, "trustworthy", 0));
-        assert_ne!(Some(id), NumberId::new(Table::Party, "temptation", 1));
+        assert_eq!(Some(id), NumberId::new(TableName::Party, "trustworthy", 1));
+        assert_ne!(Some(id), NumberId::new(TableName::Party, "trustworthy", 0));
+        assert_ne!(Some(id), NumberId::new(TableName::Party, "temptation", 1));
         let mut numbers = some();
         id.set(&mut numbers, 0.25);
         assert_eq!(numbers.party[1].trustworthy.to_bits(), 0.25_f64.to_bits());
-        assert_eq!(NumberId::new(Table::Party, "name", 0), None);
-        assert_eq!(NumberId::new(Table::Party, "detection", 0), None);
+        assert_eq!(NumberId::new(TableName::Party, "name", 0), None);
+        assert_eq!(NumberId::new(TableName::Party, "detection", 0), None);
     }
 
     #[test]

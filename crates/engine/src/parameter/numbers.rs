@@ -7,7 +7,7 @@
 //! What a number means to an analyst, its range, default and source, stands in the registry.
 
 use super::NumberId;
-use super::registry::Table;
+use super::registry::TableName;
 
 /// The value of an optional number: `None` where it was not given (NaN).
 #[must_use]
@@ -53,15 +53,15 @@ pub struct Numbers {
 impl Numbers {
     /// How many elements `table` has: actors, rungs, two concessions a rung; one where it stands for the whole scenario.
     #[must_use]
-    pub fn elements(&self, table: Table) -> usize {
+    pub fn elements(&self, table: TableName) -> usize {
         match table {
-            Table::Party => self.party.len(),
-            Table::Body => self.body.len(),
-            Table::Objector => self.objector.len(),
-            Table::Spoiler => self.spoiler.len(),
-            Table::Turnover => self.turnover.len(),
-            Table::Rung => self.rung.len(),
-            Table::Concession => 2 * self.rung.len(),
+            TableName::Party => self.party.len(),
+            TableName::Body => self.body.len(),
+            TableName::Objector => self.objector.len(),
+            TableName::Spoiler => self.spoiler.len(),
+            TableName::Turnover => self.turnover.len(),
+            TableName::Rung => self.rung.len(),
+            TableName::Concession => 2 * self.rung.len(),
             _ => 1,
         }
     }
@@ -70,7 +70,7 @@ impl Numbers {
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         let (mut own, mut other) = (self.clone(), other.clone());
-        Table::ALL.iter().all(|table| own.elements(*table) == other.elements(*table))
+        TableName::ALL.iter().all(|table| own.elements(*table) == other.elements(*table))
             && NumberId::all(self).all(|number| number.of(&mut own).to_bits() == number.of(&mut other).to_bits())
     }
 }

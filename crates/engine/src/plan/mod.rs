@@ -4,10 +4,13 @@
 mod compile;
 mod fixed;
 mod model;
+mod money;
+mod rung_terms;
 mod world;
 
 pub use model::{
-    BodyPlan, HORIZON_WEEKS, LANDMARK_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan,
-    SignOffPlan, SpoilerPlan, TurnoverPlan, UncertainPlan, WorldPurposes,
+    BodyPlan, HORIZON_WEEKS, LANDMARK_WEEKS, MONTH_DAYS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance,
+    RungPlan, SignOffPlan, SpoilerPlan, TurnoverPlan, UncertainPlan, WEEK_DAYS, WorldPurposes,
 };
-pub use world::{Conduct, CureRates, InstanceTerms, MONTH_DAYS, PartyTerms, SideTerms, SignOffTerms, WEEK_DAYS, World};
+pub use rung_terms::{Conduct, InstanceTerms, SideTerms};
+pub use world::{CureRates, PartyTerms, SignOffTerms, World};

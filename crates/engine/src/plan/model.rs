@@ -234,6 +234,10 @@ pub struct WorldPurposes {
 /// When observers read trials, weeks from the start.
 pub const LANDMARK_WEEKS: [f64; 3] = [13.0, 26.0, 52.0];
 
+/// Days in a week.
+pub const WEEK_DAYS: f64 = 7.0;
+/// Days in a month.
+pub const MONTH_DAYS: f64 = 30.0;
 /// Weeks at whose ends trials are summed up: three months, half a year, one, two and five years.
 pub const HORIZON_WEEKS: [f64; 5] = [13.0, 26.0, 52.0, 104.0, 260.0];
 

@@ -3,23 +3,15 @@
 //! Derived once for a plan without uncertain values, else once per trial. Times are days, hazards
 //! per step, stakes scaled.
 
-use super::model::{Plan, RungInstance};
-use crate::domain::{FirstMover, Money, Role};
+use super::model::{MONTH_DAYS, Plan, WEEK_DAYS};
+use super::money::frozen;
+use super::rung_terms::{Conduct, InstanceTerms, derive_ladder};
+use crate::domain::{Money, Role};
 use crate::math::logit;
-use crate::parameter::{
-    BodyNumbers, ConcessionNumbers, Numbers, OpeningNumbers, PartyNumbers, RungNumbers, SignOffNumbers, given,
-};
+use crate::parameter::{BodyNumbers, Numbers, OpeningNumbers, PartyNumbers, SignOffNumbers, given};
 use crate::random::Chance;
-use crate::rule::acceptance::{self, Terms};
-use crate::rule::belief::{self, Signal};
-use crate::rule::compliance::{self, Temptation};
-use crate::rule::{confrontation, sign_off, stake, tension};
-use std::cell::OnceCell;
-
-/// Days in a week.
-pub const WEEK_DAYS: f64 = 7.0;
-/// Days in a month.
-pub const MONTH_DAYS: f64 = 30.0;
+use crate::rule::belief::{self};
+use crate::rule::{confrontation, sign_off, tension};
 
 /// The constants of one world.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,81 +114,6 @@ pub struct SignOffTerms {
     pub approval: Option<Chance>,
 }
 
-/// The constants of one rung instance.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct InstanceTerms {
-    /// Scaled stake xh.
-    pub stake: f64,
-    /// Relief dL of this instance, 0 where not structural.
-    pub relief: f64,
-    /// Mean time to delivery, days.
-    pub implementation_days: f64,
-    /// From delivery to check, days.
-    pub check_lag_days: f64,
-    /// Days between renewals; infinite if never renewed.
-    pub renewal_days: f64,
-    /// Renewals after which no more fall due; infinite if without end.
-    pub renewals: f64,
-    /// Whether no body that must sign takes time over its review.
-    pub reviewed_at_once: bool,
-    /// Largest contention of its concessions.
-    pub contention: f64,
-    /// Sender's side, target's side; `None` where the party gives nothing.
-    pub side: [Option<SideTerms>; 2],
-    /// What the instances above it hold for sender and target.
-    future: [f64; 2],
-    /// How they conduct themselves: worked out when first asked for, as most trials reach few rungs.
-    conduct: OnceCell<[Option<Conduct>; 2]>,
-}
-
-/// What one party gives on one rung instance.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct SideTerms {
-    /// rho.
-    pub reversible: f64,
-    /// Money that this instance moves.
-    pub money: Money,
-    /// Share of it held in escrow.
-    pub escrow_share: f64,
-}
-
-/// How one party conducts itself on one rung instance on which it gives.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Conduct {
-    /// When it accepts.
-    pub terms: Terms,
-    /// Pinned probability of acceptance.
-    pub acceptance: Option<Chance>,
-    /// Probability that a trustworthy giver complies.
-    pub comply_trustworthy: f64,
-    /// Probability that an exploiting giver complies.
-    pub comply_exploiter: f64,
-    /// The same as chances: exploiter, trustworthy.
-    pub comply: [Chance; 2],
-    /// Of an alarm: `d (1 - a)` about a giver that did not comply, alpha about one that did.
-    pub alarm: [Chance; 2],
-    /// What the check adds to the other's belief.
-    pub signal: Signal,
-    /// Hazard per step that an exploiter reneges on it once it has come into force; it fades from then on.
-    pub renege: f64,
-}
-
-impl Conduct {
-    /// Chance of compliance for a type.
-    #[inline(always)]
-    #[must_use]
-    pub fn comply(&self, trustworthy: bool) -> Chance {
-        self.comply[usize::from(trustworthy)]
-    }
-
-    /// Chance of an alarm about a giver that complied or did not.
-    #[inline(always)]
-    #[must_use]
-    pub fn alarm(&self, complied: bool) -> Chance {
-        self.alarm[usize::from(complied)]
-    }
-}
-
 impl World {
     /// Derives the constants of `numbers` under `plan`.
     #[must_use]
@@ -263,12 +180,7 @@ impl World {
     #[inline]
     #[must_use]
     pub fn conduct(&self, plan: &Plan, index: usize, party: usize) -> Option<&Conduct> {
-        let terms = &self.ladder[index];
-        let both = terms.conduct.get_or_init(|| {
-            let instance = &plan.ladder[index];
-            View { plan, numbers: &self.numbers, instance, stake: terms.stake }.conduct(terms.future)
-        });
-        both[party].as_ref()
+        self.ladder[index].conduct(plan, &self.numbers, index)[party].as_ref()
     }
 
     /// The chance that `objector` registers an objection to the declared rung at `rung`.
@@ -297,186 +209,6 @@ fn body(numbers: &BodyNumbers) -> SignOffTerms {
         review_days: numbers.review_weeks * WEEK_DAYS,
         veto_wait_days: given(numbers.veto_wait_weeks).unwrap_or(2.0 * numbers.review_weeks) * WEEK_DAYS,
         approval: given(numbers.approval).map(Chance::of),
-    }
-}
-
-impl Plan {
-    /// The largest frozen total that any trial can have, for the grids on which funds are counted: every
-    /// uncertain value at its upper end (at its 99.9 % quantile where it has none).
-    #[must_use]
-    pub fn largest_frozen(&self) -> Money {
-        let mut numbers = self.numbers.clone();
-        for value in &self.uncertain {
-            let end = value.distribution.support().1;
-            let high = if end.is_finite() { end } else { value.distribution.quantile(0.999) };
-            for number in &value.numbers {
-                number.set(&mut numbers, high);
-            }
-        }
-        frozen(self, &numbers)
-    }
-}
-
-/// The frozen total: as given, or what the ladder moves; never less than the latter.
-fn frozen(plan: &Plan, numbers: &Numbers) -> Money {
-    let moved = plan.ladder.iter().fold(Money::ZERO, |sum, instance| {
-        sum + Role::ALL.iter().fold(Money::ZERO, |both, role| both + money(plan, numbers, instance, *role))
-    });
-    given(numbers.money.frozen_usd_bn).map_or(moved, Money::from_usd_bn).max(moved)
-}
-
-/// The money that one party moves on one instance; tranches add up to the whole dollar.
-fn money(plan: &Plan, numbers: &Numbers, instance: &RungInstance, role: Role) -> Money {
-    if plan.rungs[instance.rung].gives[role.index()].is_none() {
-        return Money::ZERO;
-    }
-    let whole = Money::from_usd_bn(numbers.rung[instance.rung].concession[role.index()].money_usd_bn);
-    let tranches = i64::from(instance.tranches);
-    let equal = whole.0 / tranches;
-    Money(if i64::from(instance.tranche) + 1 == tranches { whole.0 - equal * (tranches - 1) } else { equal })
-}
-
-fn derive_ladder(plan: &Plan, numbers: &Numbers, ladder: &mut [InstanceTerms]) {
-    for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
-        let own = given(numbers.rung[instance.rung].stake);
-        terms.stake = stake::raw(own, numbers.ladder.stake_growth, instance.place(numbers), instance.tranches);
-    }
-    let sum: f64 = ladder.iter().map(|terms| terms.stake).sum();
-    for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
-        let stake = stake::scaled(terms.stake, sum, numbers.ladder.total_stake);
-        *terms = View { plan, numbers, instance, stake }.terms();
-    }
-    // What the ladder holds for a party: net gains of the instances above each.
-    let mut above = [0.0; 2];
-    for (terms, instance) in ladder.iter_mut().zip(&plan.ladder).rev() {
-        terms.future = above;
-        let view = View { plan, numbers, instance, stake: terms.stake };
-        for role in Role::ALL {
-            let received = view.concession(role.other()).map(|theirs| theirs.value_ratio);
-            above[role.index()] += stake::net_gain(terms.stake, received, view.gives(*role));
-        }
-    }
-}
-
-/// One rung instance with what its terms are derived from.
-struct View<'a> {
-    plan: &'a Plan,
-    numbers: &'a Numbers,
-    instance: &'a RungInstance,
-    stake: f64,
-}
-
-impl View<'_> {
-    fn rung(&self) -> &RungNumbers {
-        &self.numbers.rung[self.instance.rung]
-    }
-
-    fn gives(&self, role: Role) -> bool {
-        self.plan.rungs[self.instance.rung].gives[role.index()].is_some()
-    }
-
-    fn concession(&self, role: Role) -> Option<&ConcessionNumbers> {
-        self.gives(role).then(|| &self.rung().concession[role.index()])
-    }
-
-    fn terms(&self) -> InstanceTerms {
-        let rung = self.rung();
-        let declared = &self.plan.rungs[self.instance.rung];
-        let side = |role: Role| {
-            self.concession(role).map(|own| SideTerms {
-                reversible: own.reversible,
-                money: money(self.plan, self.numbers, self.instance, role),
-                escrow_share: own.escrow_share,
-            })
-        };
-        let contention = Role::ALL.iter().filter_map(|role| self.concession(*role)).map(|own| own.contention);
-        InstanceTerms {
-            stake: self.stake,
-            relief: if declared.structural { rung.relief / f64::from(self.instance.tranches) } else { 0.0 },
-            implementation_days: rung.implementation_weeks * WEEK_DAYS,
-            check_lag_days: rung.check_lag_weeks * WEEK_DAYS,
-            renewal_days: given(rung.renewal_days).unwrap_or(f64::INFINITY),
-            renewals: given(rung.renewals).unwrap_or(f64::INFINITY),
-            reviewed_at_once: self.is_reviewed_at_once(),
-            contention: contention.fold(0.0, f64::max),
-            side: [side(Role::Sender), side(Role::Target)],
-            future: [0.0; 2],
-            conduct: OnceCell::new(),
-        }
-    }
-
-    fn conduct(&self, future: [f64; 2]) -> [Option<Conduct>; 2] {
-        let step_months = self.plan.step_days / MONTH_DAYS;
-        let comply = [Role::Sender, Role::Target].map(|role| self.compliance(role, future[role.index()]));
-        [Role::Sender, Role::Target].map(|role| {
-            self.concession(role).map(|own| {
-                let [trustworthy, exploiter] = comply[role.index()];
-                let seen = own.detection * (1.0 - self.numbers.messaging.ambiguity);
-                Conduct {
-                    terms: self.acceptance(role, future[role.index()], comply[role.other().index()]),
-                    acceptance: given(own.acceptance).map(Chance::of),
-                    comply_trustworthy: trustworthy,
-                    comply_exploiter: exploiter,
-                    comply: [Chance::of(exploiter), Chance::of(trustworthy)],
-                    alarm: [Chance::of(seen), Chance::of(own.false_alarm)],
-                    signal: belief::signal(trustworthy, exploiter, own.false_alarm, seen),
-                    renege: self.numbers.party[role.index()].renege_per_month
-                        * own.reversible
-                        * (1.0 - exploiter)
-                        * step_months,
-                }
-            })
-        })
-    }
-
-    /// See [`InstanceTerms::reviewed_at_once`].
-    fn is_reviewed_at_once(&self) -> bool {
-        let signing = &self.plan.rungs[self.instance.rung].sign_offs;
-        signing.iter().all(|part| self.numbers.body[part.body].review_weeks <= 0.0)
-    }
-
-    /// Probability of compliance of the trustworthy and of the exploiting type; where a party gives
-    /// nothing, 1 and 0, so that what the other expects is its belief itself.
-    fn compliance(&self, role: Role, future: f64) -> [f64; 2] {
-        let Some(own) = self.concession(role) else { return [1.0, 0.0] };
-        let party = &self.numbers.party[role.index()];
-        let other = self.concession(role.other());
-        let temptation = Temptation {
-            detection: own.detection,
-            ambiguity: self.numbers.messaging.ambiguity,
-            forfeit: other.map_or(0.0, |theirs| theirs.reversible * theirs.value_ratio * self.stake),
-            future: party.future_weight * future,
-            gain: party.temptation * self.stake,
-        };
-        [
-            given(own.compliance_trustworthy).unwrap_or_else(|| compliance::probability(&temptation, party.honour_gap)),
-            given(own.compliance_exploiter).unwrap_or_else(|| compliance::probability(&temptation, 0.0)),
-        ]
-    }
-
-    fn acceptance(&self, role: Role, future: f64, other_complies: [f64; 2]) -> Terms {
-        let rung = &self.plan.rungs[self.instance.rung];
-        let party = &self.numbers.party[role.index()];
-        let received = self.concession(role.other()).map(|theirs| theirs.value_ratio);
-        let gain = match received {
-            Some(ratio) => ratio * self.stake - self.stake,
-            None => party.future_weight * future,
-        };
-        let second = match rung.first_mover {
-            FirstMover::Simultaneous => false,
-            FirstMover::Sender => role == Role::Target,
-            FirstMover::Target => role == Role::Sender,
-        };
-        let exposure = if second && received.is_some() { 0.0 } else { 1.0 };
-        let own = &self.rung().concession[role.index()];
-        Terms {
-            precision: party.acceptance_precision,
-            threshold: acceptance::threshold(gain, self.stake, own.reversible, exposure),
-            if_trustworthy: other_complies[0],
-            if_exploiter: other_complies[1],
-            reluctance: if rung.structural { self.rung().reluctance } else { 0.0 },
-            pressure_weight: if rung.structural { self.numbers.ladder.pressure_weight } else { 0.0 },
-        }
     }
 }
 

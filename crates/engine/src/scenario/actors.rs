@@ -1,15 +1,15 @@
 //! Parties, bodies, objectors, spoilers and dated changes of government, with their references to each other.
 
 use super::calendar;
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::given::Ids;
 use super::model::{Body, Objector, Party, Spoiler, Turnover};
 use super::resolver::{Resolver, Slot};
 use super::shape::is_id;
-use super::suggest;
-use crate::domain::{IncidentResponse, Policy, Role, Snapback};
-use crate::parameter::registry::{Circumstance, Table};
+use crate::domain::{IncidentResponse, LegalForm, Policy, Role, Snapback};
+use crate::parameter::registry::{Circumstance, TableName};
 
 /// The name to show: as given, or the id with spaces.
 pub(super) fn display_name(given: Option<String>, id: &str) -> String {
@@ -24,7 +24,7 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
     let two = std::iter::once(first).chain(others.first());
     for (id, place) in others.iter().skip(1) {
         let known = two.clone().map(|(id, _)| id.as_str());
-        let near = suggest::nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
+        let near = nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
         let parties: Vec<&str> = known.collect();
         let help = format!("{}the parties are {}", near.unwrap_or_default(), parties.join(" and "));
         let diagnostic = Diagnostic::new(format!("party.{id}"), "a third party");
@@ -32,7 +32,7 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
     }
     let mut taken = [false, false];
     for &(id, place) in two {
-        let slot = Slot::of(Table::Party, id, 0);
+        let slot = Slot::of(TableName::Party, id, 0);
         let Some(word) = resolver.word(&slot, "role") else {
             if resolver.lookup(&slot, "role").is_none() {
                 let diagnostic = Diagnostic::new(slot.name("role"), "missing");
@@ -64,7 +64,7 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
 /// The parties as they are believed: first those that say their role, of these those that were written first.
 fn by_precedence<'a>(resolver: &Resolver<'a>) -> Vec<(&'a String, &'a Place)> {
     let mut parties: Vec<_> = resolver.given.parties.iter().collect();
-    let has_role = |id: &str| resolver.word(&Slot::of(Table::Party, id, 0), "role").is_some();
+    let has_role = |id: &str| resolver.word(&Slot::of(TableName::Party, id, 0), "role").is_some();
     parties.sort_by_key(|(id, place)| (!has_role(id), resolver.diagnostics.rank(place)));
     // Two are taken in the order of their ids.
     let two = parties.len().min(2);
@@ -74,9 +74,11 @@ fn by_precedence<'a>(resolver: &Resolver<'a>) -> Vec<(&'a String, &'a Place)> {
 
 /// The slot of a party, with what its defaults depend on.
 pub(super) fn party_slot(resolver: &Resolver<'_>, role: Role, id: &str) -> Slot {
-    let slot = Slot::of(Table::Party, id, role.index());
+    let slot = Slot::of(TableName::Party, id, role.index());
     let policy = resolver.word(&slot, "policy").and_then(|word| Policy::from_word(&word)).unwrap_or(Policy::Generous);
-    Slot { circumstance: Circumstance { role, policy, ..Circumstance::PLAIN }, ..slot }
+    let legal_form =
+        resolver.word(&slot, "legal_form").and_then(|word| LegalForm::from_word(&word)).unwrap_or(LegalForm::Text);
+    Slot { circumstance: Circumstance { role, policy, legal_form, ..Circumstance::PLAIN }, ..slot }
 }
 
 /// One party.
@@ -100,7 +102,7 @@ pub(super) fn bodies(resolver: &mut Resolver<'_>, parties: &[String; 2]) -> Vec<
     resolver.numbers.body.resize_with(resolver.given.bodies.len(), Default::default);
     let mut bodies = Vec::new();
     for (index, (id, place)) in resolver.given.bodies.iter().enumerate() {
-        let slot = Slot::of(Table::Body, id, index);
+        let slot = Slot::of(TableName::Body, id, index);
         let role = resolver.role(&slot, "party", place, parties);
         resolver.fill(&slot, &[]);
         bodies.push(Body { id: id.clone(), name: display_name(resolver.word(&slot, "name"), id), role });
@@ -113,7 +115,7 @@ pub(super) fn objectors(resolver: &mut Resolver<'_>) -> Vec<Objector> {
     resolver.numbers.objector.resize_with(resolver.given.objectors.len(), Default::default);
     let mut objectors = Vec::new();
     for (index, id) in resolver.given.objectors.keys().enumerate() {
-        let slot = Slot::of(Table::Objector, id, index);
+        let slot = Slot::of(TableName::Objector, id, index);
         resolver.fill(&slot, &[]);
         let heard_by = body_positions(resolver, &slot, "heard_by");
         objectors.push(Objector { id: id.clone(), name: display_name(resolver.word(&slot, "name"), id), heard_by });
@@ -126,7 +128,7 @@ pub(super) fn spoilers(resolver: &mut Resolver<'_>, parties: &[String; 2]) -> Ve
     resolver.numbers.spoiler.resize_with(resolver.given.spoilers.len(), Default::default);
     let mut spoilers = Vec::new();
     for (index, (id, place)) in resolver.given.spoilers.iter().enumerate() {
-        let mut slot = Slot::of(Table::Spoiler, id, index);
+        let mut slot = Slot::of(TableName::Spoiler, id, index);
         let camp = resolver.role(&slot, "camp", place, parties);
         slot.circumstance.role = camp;
         resolver.fill(&slot, &[]);
@@ -144,7 +146,7 @@ pub(super) fn turnovers(
     resolver.numbers.turnover.resize_with(resolver.given.turnovers.len(), Default::default);
     let mut turnovers = Vec::new();
     for (index, (id, place)) in resolver.given.turnovers.iter().enumerate() {
-        let slot = Slot::of(Table::Turnover, id, index);
+        let slot = Slot::of(TableName::Turnover, id, index);
         let role = resolver.role(&slot, "party", place, parties);
         resolver.fill(&slot, &[]);
         if resolver.lookup(&slot, "on").is_none() {
@@ -179,7 +181,7 @@ pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &
         return;
     }
     let known = known.keys().map(String::as_str).filter(|id| is_id(id));
-    let help = suggest::help(id, known, "ids");
+    let help = nearest::help(id, known, "ids");
     let help = format!("{help}; or declare it in [{what}.{id}]");
     resolver.diagnostics.fault(place, Diagnostic::new(key, format!("there is no {what} `{id}`")).help(help));
 }

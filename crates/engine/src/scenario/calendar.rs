@@ -1,7 +1,7 @@
 //! Days of the calendar, counted from the start of the scenario.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
 use super::given::{Given, Reading};
 use super::resolver::{Resolver, Slot};
 use jiff::civil::Date;

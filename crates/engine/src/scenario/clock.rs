@@ -1,7 +1,7 @@
 //! Spans of time that must be whole numbers of steps.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
 use super::resolver::{Resolver, Slot};
 
 /// How far from whole a number of steps may be, as rounding of a decimal fraction makes it.
@@ -23,7 +23,7 @@ fn whole_steps(resolver: &mut Resolver<'_>, slot: &Slot, key: &str, step_days: f
     let nearest = steps.round().max(1.0);
     if (steps - nearest).abs() > ROUNDING * nearest {
         let place = resolver.lookup(slot, key).map(|(_, given)| &given.place);
-        let step = resolver.lookup(&Slot::single(crate::parameter::registry::Table::Run), "step_days");
+        let step = resolver.lookup(&Slot::single(crate::parameter::registry::TableName::Run), "step_days");
         let place = place.or_else(|| step.as_ref().map(|(_, given)| &given.place)).unwrap_or(head).clone();
         let diagnostic = Diagnostic::new(slot.name(key), format!("no whole number of steps of {step_days} days"));
         let diagnostic = diagnostic.found(format!("{weeks} weeks, or {steps} steps"));

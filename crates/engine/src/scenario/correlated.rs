@@ -1,12 +1,12 @@
 //! Uncertain values that hang together: the entries of `[[correlated]]`, and whether any values can hang together so.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::model::{CorrelatedPair, UncertainValue};
 use super::resolver::{Resolver, Slot};
-use super::suggest;
 
-use crate::parameter::registry::Table;
+use crate::parameter::registry::TableName;
 use crate::parameter::{Correlation, NotDefinite};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uncertain: &[UncertainValue])
     let mut pairs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     let mut last: Option<&Place> = None;
     for (id, header) in &given.correlated {
-        let slot = Slot::of(Table::Correlated, id, 0);
+        let slot = Slot::of(TableName::Correlated, id, 0);
         resolver.fill(&slot, &[]);
         let members = members(resolver, &slot, header, uncertain);
         let rank = rank(resolver, &slot, header);
@@ -36,7 +36,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uncertain: &[UncertainValue])
         pairs.into_iter().map(|((one, other), rank)| CorrelatedPair { one, other, rank }).collect();
     if let (Some(place), Err(wrong)) = (last, correlation(&pairs)) {
         let key = &uncertain[members_of(&pairs)[wrong.member]].key;
-        let diagnostic = Diagnostic::new(Table::Correlated.word(), wrong.to_string());
+        let diagnostic = Diagnostic::new(TableName::Correlated.word(), wrong.to_string());
         let help = format!("{key} cannot go with the others as it should: bring its correlations nearer to 0");
         resolver.diagnostics.fault(place, diagnostic.help(help));
     }
@@ -87,7 +87,7 @@ fn members(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place, uncertain: 
             resolver.diagnostics.note(place, diagnostic.help("only uncertain values can hang together"));
         } else {
             let known = uncertain.iter().map(|value| value.key.as_str());
-            let help = suggest::help(key, known, "uncertain values");
+            let help = nearest::help(key, known, "uncertain values");
             let diagnostic = Diagnostic::new(slot.name("keys"), format!("there is no uncertain value `{key}`"));
             resolver.diagnostics.fault(place, diagnostic.help(help));
         }

@@ -1,8 +1,9 @@
 //! From the text of a document to its tree, with every fault of syntax located.
 
-use super::diagnostics::Diagnostics;
+use super::diagnose::Diagnostics;
+use super::diagnose::syntax;
+use super::parse;
 use super::tree::Table;
-use super::{parse, syntax};
 use toml::de::DeTable;
 
 /// What document `document` says, as far as it can be parsed.

@@ -1,6 +1,6 @@
 //! In which keys two scenarios differ, and the one with keys as they are in the other.
 
-use super::fault::ScenarioFaults;
+use super::diagnose::ScenarioFaults;
 use super::read::{CheckedFile, read_text};
 use super::tree::is_structural;
 use toml::{Table, Value};

@@ -1,6 +1,6 @@
 //! Filling what a scenario leaves out altogether from the built-in one.
 
-use super::diagnostics::Diagnostics;
+use super::diagnose::Diagnostics;
 use super::document;
 use super::tree::{Node, Table, Value, descend};
 use crate::domain::Role;

@@ -1,6 +1,6 @@
 //! A scenario as one text: everything merged, nothing to extend, readable again as the same scenario.
 
-use super::diagnostics::Diagnostics;
+use super::diagnose::Diagnostics;
 use super::parse::PROVENANCE_KEYS;
 use super::tree::{Node, Provenance, Table, Value, is_structural};
 use std::fmt::Write as _;

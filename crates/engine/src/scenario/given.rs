@@ -1,6 +1,6 @@
 //! What a scenario gives under one dotted key, checked by itself: kind and range, not yet relations.
 
-use super::diagnostics::Place;
+use super::diagnose::Place;
 use super::tree::Provenance;
 use crate::parameter::Distribution;
 use jiff::civil::Date;

@@ -1,11 +1,11 @@
 //! Combinations of values that the model cannot simulate, and those that deserve a remark.
 
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
 use super::model::{Party, Rung};
 use super::resolver::{Resolver, Slot};
 use crate::domain::Role;
-use crate::parameter::registry::{Circumstance, Table};
+use crate::parameter::registry::{Circumstance, TableName};
 
 /// Most rungs (as climbed) times steps: what is counted of each rung in each step takes eight bytes, per thread.
 const MOST_RUNG_STEPS: u64 = 1 << 23;
@@ -35,7 +35,7 @@ fn fits_in_memory(resolver: &mut Resolver<'_>, rungs: &[Rung], steps: u32, head:
 
 /// The frozen total must cover what the ladder moves.
 fn frozen_total(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
-    let slot = Slot::single(Table::Money);
+    let slot = Slot::single(TableName::Money);
     let Some((key, given)) = resolver.lookup(&slot, "frozen_usd_bn") else { return };
     let (frozen, _) = resolver.extremes(&slot, "frozen_usd_bn");
     let moved: f64 = rungs
@@ -59,12 +59,12 @@ fn frozen_total(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
 fn concession_slot(index: usize, rung: &Rung, role: Role) -> Slot {
     let own = format!("rung.{}.{}", rung.id, role.word());
     let chain = vec![own, format!("rung.{}.both", rung.id), "ladder.concession".to_owned()];
-    Slot { table: Table::Concession, chain, element: 2 * index + role.index(), circumstance: Circumstance::PLAIN }
+    Slot { table: TableName::Concession, chain, element: 2 * index + role.index(), circumstance: Circumstance::PLAIN }
 }
 
 /// Where a clean check is no likelier after honest delivery than after a breach, it teaches distrust.
 fn clean_checks_teach_trust(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
-    let ambiguity = resolver.number(&Slot::single(Table::Messaging), "ambiguity");
+    let ambiguity = resolver.number(&Slot::single(TableName::Messaging), "ambiguity");
     for (index, rung) in rungs.iter().enumerate() {
         for role in Role::ALL.iter().filter(|role| rung.gives[role.index()].is_some()) {
             let slot = concession_slot(index, rung, *role);
@@ -84,7 +84,7 @@ fn clean_checks_teach_trust(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
 
 /// A channel that has been idle for as long as it may be lapses in its first step.
 fn not_lapsed_at_once(resolver: &mut Resolver<'_>) {
-    let (opening, ladder) = (Slot::single(Table::Opening), Slot::single(Table::Ladder));
+    let (opening, ladder) = (Slot::single(TableName::Opening), Slot::single(TableName::Ladder));
     let (idle, lapse) = (resolver.number(&opening, "idle_weeks"), resolver.number(&ladder, "lapse_weeks"));
     let Some((key, given)) = resolver.lookup(&opening, "idle_weeks").filter(|_| idle >= lapse) else { return };
     let diagnostic = Diagnostic::new(key, "the channel lapses in its first step");

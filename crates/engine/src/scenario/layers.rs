@@ -1,7 +1,7 @@
 //! The chain of files that a scenario builds on: from the file named, along `extends`, to the base.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::source::Source;
 use super::tree::{Table, Value};
 use super::{document, text};

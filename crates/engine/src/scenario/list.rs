@@ -1,9 +1,10 @@
 //! Lists that lie beside scenarios: TOML of a fixed shape, read within the same limits and complained of in the same way.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::syntax;
+use super::diagnose::{Diagnostics, Place};
 use super::source::Source;
-use super::{syntax, text};
+use super::text;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 

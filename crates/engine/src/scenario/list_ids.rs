@@ -1,7 +1,7 @@
 //! Lists of tables, whose entries get ids: from then on they are tables like any other.
 
-use super::diagnostics::Diagnostics;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Diagnostics;
 use super::tree::{Item, Table, Value};
 
 /// Keys under which a list of tables may stand, each with what the ids of its entries begin with.

@@ -3,11 +3,11 @@
 //! Tables of the language are merged key by key; everything else, a distribution spelled as a table
 //! included, is replaced whole. The word `none` in place of an actor or a rung takes it away.
 
-use super::diagnostics::Diagnostics;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Diagnostics;
 use super::tree::{Table, descend, is_structural};
 use crate::domain::Role;
-use crate::parameter::registry::{Table as TableName, find};
+use crate::parameter::registry::{TableName, find};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays `over` on top of `under`.

@@ -1,14 +1,14 @@
 //! News: what was observed, each entry with its references and days resolved.
 
 use super::calendar;
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::given::{AllGiven, Given, Ids, Reading};
 use super::model::{News, RunSettings, Rung};
 use super::resolver::{Resolver, Slot};
-use super::suggest;
 use crate::domain::{ActorKind, NewsEvent, Role};
-use crate::parameter::registry::Table as TableName;
+use crate::parameter::registry::TableName;
 use jiff::civil::Date;
 
 /// What entries may refer to.
@@ -198,7 +198,7 @@ fn unknown<T>(
     word: &str,
     known: &[&str],
 ) -> Option<T> {
-    let help = suggest::help(word, known.iter().copied(), "ids");
+    let help = nearest::help(word, known.iter().copied(), "ids");
     resolver.diagnostics.fault(&given.place, Diagnostic::new(key, format!("there is no {what} `{word}`")).help(help));
     None
 }

@@ -2,11 +2,11 @@
 //!
 //! What is advised here is accepted when it is written.
 
-use super::diagnostics::Diagnostics;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Diagnostics;
+use super::diagnose::notation::is_decimal_comma;
 use super::given::Reading;
 use super::limits::Limits;
-use super::spelled::is_decimal_comma;
 use super::tree::{Node, Value};
 use super::uncertain;
 use crate::parameter::Distribution;

@@ -1,11 +1,12 @@
 //! Values that are laid on top of a scenario's files from a text of another kind, such as a table out of a spreadsheet.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::nearest;
+use super::diagnose::notation::is_decimal_comma;
+use super::diagnose::{Diagnostics, Place};
 use super::set::{is_key, nest, not_set_by_itself};
-use super::spelled::is_decimal_comma;
 use super::tree::{Node, Provenance, Table, Value};
-use super::{harmless, parse, suggest};
+use super::{harmless, parse};
 use crate::parameter::registry::{self, Entry};
 use std::ops::Range;
 use std::sync::Arc;
@@ -119,7 +120,7 @@ fn node(diagnostics: &mut Diagnostics, path: &[String], value: &OverlayValue, pl
         let diagnostic = Diagnostic::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
         let span = value.basis_span.clone().unwrap_or_else(|| place.span.clone());
         diagnostics
-            .fault(&Place { document: place.document, span }, diagnostic.help(suggest::help(basis, words, "words")));
+            .fault(&Place { document: place.document, span }, diagnostic.help(nearest::help(basis, words, "words")));
     }
     if value.basis.is_some() || value.source.is_some() {
         node.provenance = Provenance { basis: value.basis.clone(), source: value.source.clone(), origin: None };

@@ -1,8 +1,8 @@
 //! From parsed TOML to a [`tree`](super::tree) in which everything has its place and what it rests on.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
-use super::suggest;
+use super::diagnose::Diagnostic;
+use super::diagnose::nearest;
+use super::diagnose::{Diagnostics, Place};
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
 use crate::domain::Basis;
 use toml::Spanned;
@@ -146,7 +146,7 @@ impl Reader<'_> {
         let words = bases().map(|(word, _)| word);
         if name == "basis" && !words.contains(&&**text) {
             let diagnostic = Diagnostic::new(key, "unknown word").found(format!("\"{text}\""));
-            self.diagnostics.fault(&place, diagnostic.help(suggest::help(text, words, "words")));
+            self.diagnostics.fault(&place, diagnostic.help(nearest::help(text, words, "words")));
             return None;
         }
         Some(text.to_string())

@@ -1,11 +1,11 @@
 //! Which places of a scenario an override reaches. Two overrides that reach one place contradict each other, however they are
 //! spelled: the later one would win, and what the other one says would never be simulated.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::tree::{Node, Table, is_structural};
 use crate::domain::Role;
-use crate::parameter::registry::{self, Entry, Table as TableName, entries_of};
+use crate::parameter::registry::{self, Entry, TableName, entries_of};
 use std::collections::BTreeMap;
 
 /// A place of a scenario: the keys from the head of the file down to a value. On rungs, parties are named by their role.

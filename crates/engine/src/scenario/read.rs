@@ -1,7 +1,8 @@
 //! Reading a scenario: text in, checked [`Scenario`] out.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::{Diagnostic, Fault, ScenarioFaults};
+use super::diagnose::wrong_ids;
+use super::diagnose::{Diagnostic, Fault, ScenarioFaults};
+use super::diagnose::{Diagnostics, Place};
 use super::layers::{self, Chain};
 use super::model::Scenario;
 use super::overlay::{self, Overlay};
@@ -9,7 +10,7 @@ use super::reach::Reached;
 use super::simulated::NotSimulated;
 use super::source::Source;
 use super::tree::{Item, Table};
-use super::{fallback, flatten, merge, misnamed, resolve, set, shape, stakes};
+use super::{fallback, flatten, merge, resolve, set, shape, stakes};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -193,11 +194,11 @@ fn merged(
     over: Over<'_>,
 ) -> (Table, Vec<Laid>) {
     let mut layers = layers;
-    layers.iter_mut().for_each(|layer| misnamed::mend(diagnostics, &mut layer.table, true));
+    layers.iter_mut().for_each(|layer| wrong_ids::correct(diagnostics, &mut layer.table, true));
     let roles = merge::party_roles(layers.iter().map(|layer| &layer.table));
     let (mut root, mut kept) = (Table::new(), Vec::new());
     for mut layer in layers {
-        misnamed::refuse_roles(diagnostics, &mut layer.table, &roles, true);
+        wrong_ids::refuse_roles(diagnostics, &mut layer.table, &roles, true);
         merge::name_sides(diagnostics, &mut layer.table, &roles);
         lay(diagnostics, &mut root, layer.table, &mut kept);
     }
@@ -216,8 +217,8 @@ fn merged(
     above.extend(sets.map(|layer| Laid { layer, is_set: true }));
     let mut reached = Reached::default();
     for Laid { layer, .. } in &mut above {
-        misnamed::mend(diagnostics, layer, false);
-        misnamed::refuse_roles(diagnostics, layer, &roles, false);
+        wrong_ids::correct(diagnostics, layer, false);
+        wrong_ids::refuse_roles(diagnostics, layer, &roles, false);
         merge::name_sides(diagnostics, layer, &roles);
         if over.meeting == Meeting::Refused {
             reached.add(layer).into_iter().for_each(|met| met.complain(diagnostics));

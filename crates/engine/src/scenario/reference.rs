@@ -3,7 +3,7 @@
 use super::parse;
 use super::row;
 use super::uncertain::FORMS;
-use crate::parameter::registry::{Entry, Kind, Table, by_policy, entries_of};
+use crate::parameter::registry::{Entry, Kind, TableName, by_policy, entries_of};
 use std::fmt::Write as _;
 
 /// What stands before the tables of keys.
@@ -13,7 +13,7 @@ const INTRODUCTION: &str = include_str!("reference.md");
 #[must_use]
 pub fn reference_markdown() -> String {
     let mut page = INTRODUCTION.replace("{{forms}}", &forms()).replace("{{bases}}", &bases());
-    for table in Table::ALL {
+    for table in TableName::ALL {
         section(&mut page, *table);
     }
     page
@@ -35,11 +35,11 @@ fn bases() -> String {
     lines.join("\n")
 }
 
-fn section(page: &mut String, table: Table) {
+fn section(page: &mut String, table: TableName) {
     let title = match table {
-        Table::Root => "Head of the file".to_owned(),
-        Table::Concession => "`[rung.<id>.sender]`, `[rung.<id>.target]`, `[rung.<id>.both]`".to_owned(),
-        Table::Observed | Table::Correlated => format!("`[[{}]]`", table.word()),
+        TableName::Root => "Head of the file".to_owned(),
+        TableName::Concession => "`[rung.<id>.sender]`, `[rung.<id>.target]`, `[rung.<id>.both]`".to_owned(),
+        TableName::Observed | TableName::Correlated => format!("`[[{}]]`", table.word()),
         table if table.is_keyed() => format!("`[{}.<id>]`", table.word()),
         table => format!("`[{}]`", table.word()),
     };
@@ -90,7 +90,7 @@ pub(super) fn default(entry: &Entry) -> String {
         Kind::Setting(spec) => by_policy(|policy| (spec.default)(policy).to_string()),
         Kind::Words(_, default) => default.in_words(),
         Kind::Flag(default) => by_policy(|policy| default(policy).to_string()),
-        Kind::Mover if entry.table == Table::Rung => "as the ladder".to_owned(),
+        Kind::Mover if entry.table == TableName::Rung => "as the ladder".to_owned(),
         Kind::Mover => "`simultaneous`".to_owned(),
         Kind::Party | Kind::Choice(_) | Kind::Keys => "must be given".to_owned(),
         Kind::Date if entry.key == "date" => "must be given".to_owned(),
@@ -98,13 +98,13 @@ pub(super) fn default(entry: &Entry) -> String {
         Kind::Actor => "whoever did it".to_owned(),
         Kind::RungName => "any rung".to_owned(),
         Kind::Bodies => "all bodies".to_owned(),
-        Kind::Rungs if entry.table == Table::Rung => "none: anywhere".to_owned(),
+        Kind::Rungs if entry.table == TableName::Rung => "none: anywhere".to_owned(),
         Kind::Rungs => "must be given with the rungs".to_owned(),
         Kind::Date => "none: tables leave dates empty".to_owned(),
         Kind::Text if entry.key == "extends" => "none".to_owned(),
         Kind::Text if entry.key == "confrontation" => "armed confrontation between the two parties".to_owned(),
-        Kind::Text if entry.table == Table::Root => "the file's name".to_owned(),
-        Kind::Text if entry.table == Table::Mediator => "mediator".to_owned(),
+        Kind::Text if entry.table == TableName::Root => "the file's name".to_owned(),
+        Kind::Text if entry.table == TableName::Mediator => "mediator".to_owned(),
         Kind::Text => "the id".to_owned(),
     }
 }

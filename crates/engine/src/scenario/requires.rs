@@ -1,7 +1,7 @@
 //! Rungs that may only stand behind others.
 
 use super::actors::dangling;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
 use super::resolver::{Resolver, Slot};
 
 const KEY: &str = "requires";

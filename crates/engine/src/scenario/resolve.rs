@@ -1,13 +1,13 @@
 //! From checked values to a [`Scenario`]: defaults filled in, names resolved, relations checked.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
 use super::{actors, clock, correlated, guards, news, rungs};
 use crate::domain::{Judge, Role, Stakes, Until};
-use crate::parameter::registry::Table;
+use crate::parameter::registry::TableName;
 use jiff::civil::Date;
 
 /// What `confrontation` says where a file does not.
@@ -16,26 +16,31 @@ const CONFRONTATION: &str = "armed confrontation between the two parties";
 /// Resolves everything. The scenario is only sound when `diagnostics` has no faults afterwards.
 pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &str, head: &Place) -> Scenario {
     let mut resolver = Resolver::new(diagnostics, given);
-    let root = Slot::single(Table::Root);
+    let root = Slot::single(TableName::Root);
     resolver.fill(&root, &[]);
     let run = run_settings(&mut resolver, &root, head);
     let party_ids = actors::party_ids(&mut resolver);
     let parties = [Role::Sender, Role::Target].map(|role| actors::party(&mut resolver, role, &party_ids[role.index()]));
-    let mediator = Slot::single(Table::Mediator);
+    let mediator = Slot::single(TableName::Mediator);
     resolver.fill(&mediator, &[]);
     let bodies = actors::bodies(&mut resolver, &party_ids);
     let objectors = actors::objectors(&mut resolver);
     let spoilers = actors::spoilers(&mut resolver, &party_ids);
     let turnovers = actors::turnovers(&mut resolver, &party_ids, start(given));
-    let ladder = Slot::single(Table::Ladder);
+    let ladder = Slot::single(TableName::Ladder);
     resolver.fill(&ladder, &[]);
     rungs::first_mover(&mut resolver, &ladder, &party_ids);
     let round_days = clock::round_days(&mut resolver, &ladder, run.step_days, head);
     let order = rungs::order(&mut resolver);
     let rungs = rungs::rungs(&mut resolver, &order, &party_ids, start(given));
-    for table in
-        [Table::SignOff, Table::Messaging, Table::Dispute, Table::Verification, Table::Escalation, Table::Money]
-    {
+    for table in [
+        TableName::SignOff,
+        TableName::Messaging,
+        TableName::Dispute,
+        TableName::Verification,
+        TableName::Escalation,
+        TableName::Money,
+    ] {
         resolver.fill(&Slot::single(table), &[]);
     }
     let in_force = opening(&mut resolver, &rungs);
@@ -79,8 +84,8 @@ fn start(given: &AllGiven) -> Option<Date> {
 
 /// How things stand at the start; the number of instances in force. Rows are written only where the file says something of it.
 fn opening(resolver: &mut Resolver<'_>, rungs: &[Rung]) -> u32 {
-    let slot = Slot::single(Table::Opening);
-    let prefix = format!("{}.", Table::Opening.word());
+    let slot = Slot::single(TableName::Opening);
+    let prefix = format!("{}.", TableName::Opening.word());
     if !resolver.given.values.keys().any(|key| key.starts_with(&prefix)) {
         resolver.fill_unread(&slot);
         return 0;
@@ -98,7 +103,7 @@ fn opening(resolver: &mut Resolver<'_>, rungs: &[Rung]) -> u32 {
 }
 
 fn run_settings(resolver: &mut Resolver<'_>, root: &Slot, head: &Place) -> RunSettings {
-    let slot = Slot::single(Table::Run);
+    let slot = Slot::single(TableName::Run);
     resolver.fill(&slot, &[]);
     let step_days = resolver.setting(&slot, "step_days");
     let word = |key| resolver.word(&slot, key).unwrap_or_default();

@@ -1,13 +1,13 @@
 //! Looking values up along their chain of defaults, and writing numbers, draws and rows as it goes.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
 use super::model::{ParameterRow, UncertainValue};
 use super::row;
 use super::shape::is_id;
 use crate::domain::Role;
-use crate::parameter::registry::{Circumstance, DefaultValue, Entry, Kind, NumberSpec, Table, entries_of, find};
+use crate::parameter::registry::{Circumstance, DefaultValue, Entry, Kind, NumberSpec, TableName, entries_of, find};
 use crate::parameter::{Distribution, NumberId, Numbers};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ const EXTREME: f64 = 0.999;
 /// One table of one actor or rung: where to look values up, and where its numbers live.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
-    pub(super) table: Table,
+    pub(super) table: TableName,
     /// Prefixes of dotted keys; the first that gives a key wins, and the first names the rows.
     pub(super) chain: Vec<String>,
     /// Position among the numbers; see [`NumberId`].
@@ -27,12 +27,12 @@ pub(super) struct Slot {
 
 impl Slot {
     /// A table of which there is one.
-    pub(super) fn single(table: Table) -> Self {
+    pub(super) fn single(table: TableName) -> Self {
         Self { table, chain: vec![table.word().to_owned()], element: 0, circumstance: Circumstance::PLAIN }
     }
 
     /// The table of the actor `id`, the one at position `element`.
-    pub(super) fn of(table: Table, id: &str, element: usize) -> Self {
+    pub(super) fn of(table: TableName, id: &str, element: usize) -> Self {
         Self { chain: vec![format!("{}.{id}", table.word())], element, ..Self::single(table) }
     }
 
@@ -54,7 +54,7 @@ fn join_into(written: &mut String, prefix: &str, key: &str) {
     written.push_str(key);
 }
 
-/// Room for the rows of a scenario of a few rungs (the built-in one has 292).
+/// Room for the rows of a scenario of a few rungs (the built-in one has 294).
 const USUAL_ROWS: usize = 320;
 
 /// Keys for people, which decide nothing.
@@ -313,7 +313,7 @@ impl<'a> Resolver<'a> {
         role_of(word, parties).unwrap_or_else(|| {
             let known = parties.iter().map(String::as_str).filter(|id| is_id(id)).chain(["sender", "target"]);
             let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
-            self.diagnostics.fault(&given.place, diagnostic.help(super::suggest::help(word, known, "parties")));
+            self.diagnostics.fault(&given.place, diagnostic.help(super::diagnose::help(word, known, "parties")));
             Role::Sender
         })
     }

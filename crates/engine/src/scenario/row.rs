@@ -1,6 +1,6 @@
 //! One row of `parameters.csv`.
 
-use super::diagnostics::Diagnostics;
+use super::diagnose::Diagnostics;
 use super::given::{Given, Reading};
 use super::model::ParameterRow;
 use crate::domain::Basis;

@@ -2,17 +2,17 @@
 
 use super::actors::{body_positions, dangling, display_name};
 use super::calendar;
-use super::diagnostics::Place;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Place;
+use super::diagnose::nearest;
 use super::given::{Given, Reading};
 use super::model::Rung;
 use super::requires;
 use super::resolver::role_of;
 use super::resolver::{Resolver, Slot};
 use super::shape::is_id;
-use super::suggest;
 use crate::domain::{FirstMover, Instrument, Role};
-use crate::parameter::registry::{Circumstance, Table};
+use crate::parameter::registry::{Circumstance, TableName};
 use std::collections::BTreeSet;
 
 /// The most rungs that a ladder may have once every repetition and tranche counts as one.
@@ -27,7 +27,7 @@ const SENDER_ONLY: [&str; 2] = ["money_usd_bn", "escrow_share"];
 /// The ids of the rungs that are climbed, in the order of the ladder.
 pub(super) fn order(resolver: &mut Resolver<'_>) -> Vec<String> {
     let given = resolver.given;
-    let slot = Slot::single(Table::Ladder);
+    let slot = Slot::single(TableName::Ladder);
     let Some((listed, list_place)) = resolver.ids(&slot, "order") else {
         if let (None, Some((_, place))) = (resolver.lookup(&slot, "order"), given.rungs.iter().next()) {
             let names: Vec<String> = given.rungs.keys().filter(|id| is_id(id)).map(|id| format!("\"{id}\"")).collect();
@@ -67,7 +67,7 @@ fn left_out(resolver: &mut Resolver<'_>, id: &str, place: &Place, empty: bool, o
     } else {
         // In a variant, it may be a rung of its base with a slip.
         let below = resolver.given.rungs.iter().filter(|(_, place)| resolver.diagnostics.rank(place) < declared);
-        let near = suggest::nearest(id, below.map(|(id, _)| id.as_str()));
+        let near = nearest(id, below.map(|(id, _)| id.as_str()));
         let near = near.map(|name| format!("did you mean `{name}`? else ")).unwrap_or_default();
         let help = format!("{near}add \"{id}\" to ladder.order, or take the rung out");
         resolver.diagnostics.fault(place, diagnostic.help(help));
@@ -104,7 +104,7 @@ pub(super) fn rungs(
 /// The table of the rung `id`, at position `index` among the rungs.
 fn slot(id: &str, index: usize) -> Slot {
     let chain = vec![format!("rung.{id}"), "ladder.rung".to_owned(), "ladder".to_owned()];
-    Slot { chain, ..Slot::of(Table::Rung, id, index) }
+    Slot { chain, ..Slot::of(TableName::Rung, id, index) }
 }
 
 fn rung(
@@ -191,7 +191,7 @@ fn concession(resolver: &mut Resolver<'_>, index: usize, id: &str, role: Role, s
     let is_given = sides.contains_key(&format!("{id}.{}", role.word())) || sides.contains_key(&format!("{id}.both"));
     let circumstance = Circumstance { role, structural, ..Circumstance::PLAIN };
     let chain = vec![own, both, "ladder.concession".to_owned()];
-    let mut slot = Slot { table: Table::Concession, chain, element: 2 * index + role.index(), circumstance };
+    let mut slot = Slot { table: TableName::Concession, chain, element: 2 * index + role.index(), circumstance };
     let kind = resolver.word(&slot, "kind").and_then(|word| Instrument::from_word(&word)).unwrap_or(Instrument::Other);
     slot.circumstance.instrument = kind;
     resolver.fill_unread(&slot);
@@ -214,7 +214,7 @@ pub(super) fn first_mover(resolver: &mut Resolver<'_>, slot: &Slot, parties: &[S
                 let ids = parties.iter().map(String::as_str).filter(|id| is_id(id));
                 let known = ids.chain(["sender", "target", "simultaneous"]);
                 let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
-                resolver.diagnostics.fault(&given.place, diagnostic.help(suggest::help(word, known, "words")));
+                resolver.diagnostics.fault(&given.place, diagnostic.help(nearest::help(word, known, "words")));
             }
             FirstMover::Simultaneous
         }

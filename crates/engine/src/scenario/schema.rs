@@ -7,7 +7,7 @@ use super::parse::{PROVENANCE_KEYS, bases};
 use super::row;
 use super::shape::SIDES;
 use super::uncertain::FORMS;
-use crate::parameter::registry::{Entry, Kind, Range, Table, entries_of};
+use crate::parameter::registry::{Entry, Kind, Range, TableName, entries_of};
 use serde_json::{Map, Value, json};
 
 /// What an id looks like.
@@ -20,8 +20,8 @@ const DECLARED_RUNG: &str = "declared_rung";
 /// The JSON Schema (draft 2020-12) of a scenario file.
 #[must_use]
 pub fn schema() -> Value {
-    let mut root = keys(Table::Root);
-    for table in Table::ALL.iter().filter(|table| table.is_top_level()) {
+    let mut root = keys(TableName::Root);
+    for table in TableName::ALL.iter().filter(|table| table.is_top_level()) {
         root.insert(table.word().to_owned(), described(top_level(*table), table.meaning()));
     }
     let mut schema = closed(root);
@@ -34,7 +34,7 @@ pub fn schema() -> Value {
 
 /// What is used in more than one place: the keys of each table, and the forms of a distribution.
 fn definitions() -> Map<String, Value> {
-    let tables = Table::ALL.iter().filter(|table| **table != Table::Root);
+    let tables = TableName::ALL.iter().filter(|table| **table != TableName::Root);
     let mut all: Map<String, Value> = tables.map(|table| (table.word().to_owned(), closed(keys(*table)))).collect();
     let forms: Vec<Value> = FORMS
         .iter()
@@ -52,32 +52,36 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-fn top_level(table: Table) -> Value {
-    if table == Table::Ladder {
+fn top_level(table: TableName) -> Value {
+    if table == TableName::Ladder {
         let mut own = keys(table);
-        let defaults = |table: Table, what: &str| described(reference(table.word()), what);
-        own.insert("rung".to_owned(), defaults(Table::Rung, "Defaults for every rung."));
-        own.insert("concession".to_owned(), defaults(Table::Concession, "Defaults for every concession."));
+        let defaults = |table: TableName, what: &str| described(reference(table.word()), what);
+        own.insert("rung".to_owned(), defaults(TableName::Rung, "Defaults for every rung."));
+        own.insert("concession".to_owned(), defaults(TableName::Concession, "Defaults for every concession."));
         return closed(own);
     }
     if !table.is_keyed() {
         return reference(table.word());
     }
     let none = json!({ "const": "none", "description": "Takes away what an extended file declares." });
-    let one = reference(if table == Table::Rung { DECLARED_RUNG } else { table.word() });
+    let one = reference(if table == TableName::Rung { DECLARED_RUNG } else { table.word() });
     let listed = json!({ "type": "array", "items": one });
     let keyed = json!({ "type": "object", "patternProperties": { ID: { "anyOf": [one, none] } }, "additionalProperties": false });
-    if matches!(table, Table::Observed | Table::Correlated) { json!({ "anyOf": [listed, keyed] }) } else { keyed }
+    if matches!(table, TableName::Observed | TableName::Correlated) {
+        json!({ "anyOf": [listed, keyed] })
+    } else {
+        keyed
+    }
 }
 
 /// A rung: its keys, and one table for each party that gives, by role or by the party's own id.
 fn declared_rung() -> Value {
-    let mut own = keys(Table::Rung);
-    own.extend(SIDES.map(|side| (side.to_owned(), reference(Table::Concession.word()))));
+    let mut own = keys(TableName::Rung);
+    own.extend(SIDES.map(|side| (side.to_owned(), reference(TableName::Concession.word()))));
     json!({ "type": "object", "properties": own, "patternProperties": { ID: true }, "additionalProperties": false })
 }
 
-fn keys(table: Table) -> Map<String, Value> {
+fn keys(table: TableName) -> Map<String, Value> {
     let mut keys: Map<String, Value> = entries_of(table).map(|entry| (entry.key.to_owned(), key(entry))).collect();
     keys.extend(provenance());
     keys
@@ -183,7 +187,7 @@ mod tests {
         let schema = schema();
         for entry in entries() {
             let path = match entry.table {
-                Table::Root => format!("/properties/{}", entry.key),
+                TableName::Root => format!("/properties/{}", entry.key),
                 table => format!("/$defs/{}/properties/{}", table.word(), entry.key),
             };
             assert!(schema.pointer(&path).is_some_and(|key| key["anyOf"].is_array()), "{path}");

@@ -1,12 +1,13 @@
 //! `--set KEY=VALUE`: a layer of one key on top of all files.
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::missing_quotes;
+use super::diagnose::notation::{DECIMALS_IN_LIST, is_decimal_comma};
+use super::diagnose::{Diagnostics, Place};
 use super::parse::{PROVENANCE_KEYS, bases};
 use super::reach::table_of;
-use super::spelled::{DECIMALS_IN_LIST, is_decimal_comma};
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
-use super::{date, parse, unquoted};
+use super::{date, parse};
 use crate::parameter::registry::{Circumstance, Entry, entries_of, find};
 use toml::de::DeValue;
 
@@ -58,7 +59,7 @@ fn value_node(
         let value = Value::Text(trimmed.to_owned());
         return Some(Node { place, provenance: Provenance::default(), value });
     }
-    let help = unquoted::help(path, trimmed);
+    let help = missing_quotes::help(path, trimmed);
     let diagnostic = Diagnostic::new(key, "not a value")
         .found(if trimmed.is_empty() { "nothing" } else { trimmed })
         .allowed("a number, a word, \"0.1 to 0.3\", [\"a\", \"b\"] or { low = 1, mode = 2, high = 3 }");

@@ -1,13 +1,13 @@
 //! The shape of a scenario: every table and key known, every value of its kind and in its range.
 //! What values mean together is left to [`resolve`](super::resolve).
 
-use super::diagnostics::{Diagnostics, Place};
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::nearest;
+use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Ids};
-use super::suggest;
 use super::tree::{Item, Node, Table};
 use super::word;
-use crate::parameter::registry::{Entry, Table as TableName, entries_of, find};
+use crate::parameter::registry::{Entry, TableName, entries_of, find};
 
 /// The longest id.
 pub(super) const LONGEST_ID: usize = 40;
@@ -142,10 +142,10 @@ impl Walk<'_> {
             known.extend(["basis", "source"]);
         }
         let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
-        let elsewhere = suggest::nearest(name, known.iter().copied()).is_none().then(|| other_home(name)).flatten();
+        let elsewhere = nearest(name, known.iter().copied()).is_none().then(|| other_home(name)).flatten();
         let help = match elsewhere {
             Some(home) => format!("`{name}` belongs in [{home}]"),
-            None => suggest::help(name, known, "known here"),
+            None => nearest::help(name, known, "known here"),
         };
         self.diagnostics.fault(place, Diagnostic::new(key, "unknown key").help(help));
     }

@@ -1,6 +1,6 @@
 //! Whether what an override says is what is simulated.
 
-use super::diagnostics::Diagnostics;
+use super::diagnose::Diagnostics;
 use super::model::{ParameterRow, Scenario};
 use super::overlay::{self, Overlay};
 use super::reach::{Leaf, Reached, leaves, places};
@@ -36,7 +36,7 @@ impl Scenario {
     /// # Errors
     ///
     /// The first parameter that has another one.
-    pub fn trial_count(&self, key: &str, value: &str) -> Result<(), NotSimulated> {
+    pub fn must_simulate(&self, key: &str, value: &str) -> Result<(), NotSimulated> {
         let mut diagnostics = Diagnostics::default();
         let layers = self.layers(&mut diagnostics, &Overlay::of_option("", key, value));
         let mut layer = layers.into_iter().next().ok_or(NotSimulated::Nothing)?;

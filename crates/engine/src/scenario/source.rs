@@ -1,6 +1,6 @@
 //! Where the files of scenarios come from. The engine opens none itself: a disk, an archive or a page hands it their bytes.
 
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

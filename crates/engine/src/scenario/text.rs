@@ -1,6 +1,6 @@
 //! The text of a file, from its bytes.
 
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
 
 /// The largest scenario file that is read, bytes: one mebibyte, some thousand times a typical file.
 pub const MAX_FILE_BYTES: usize = 1 << 20;

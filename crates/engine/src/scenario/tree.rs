@@ -2,8 +2,8 @@
 //!
 //! Tables are ordered by key: the order of tables and keys in a file has no meaning.
 
-use super::diagnostics::Place;
-use crate::parameter::registry::{Table as TableName, find};
+use super::diagnose::Place;
+use crate::parameter::registry::{TableName, find};
 use std::collections::BTreeMap;
 
 /// What a value rests on, as given beside it or at the foot of its table.

@@ -1,9 +1,9 @@
 //! Distributions spelled as tables.
 
-use super::diagnostics::Diagnostics;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Diagnostics;
+use super::diagnose::nearest;
 use super::limits::Limits;
-use super::suggest;
 use super::tree::{Node, Table, Value};
 use crate::parameter::registry::Range;
 use crate::parameter::{Distribution, DistributionError};
@@ -144,8 +144,7 @@ fn recognise(table: &Table) -> Result<&'static Form, Diagnostic> {
 fn forms_in_words(keys: &[&str]) -> String {
     let known = || FORMS.iter().flat_map(|form| form.needed.iter().chain(form.optional)).copied().chain(["value"]);
     let slip = keys.iter().filter(|key| !known().any(|name| name == **key));
-    let hints = slip
-        .filter_map(|key| suggest::nearest(key, known()).map(|name| format!("did you mean `{name}` for `{key}`? ")));
+    let hints = slip.filter_map(|key| nearest(key, known()).map(|name| format!("did you mean `{name}` for `{key}`? ")));
     let forms: Vec<String> = FORMS.iter().map(|form| format!("{{{}}}", form.needed.join(", "))).collect();
     format!("{}forms: {{value}}, {}", hints.collect::<String>(), forms.join(", "))
 }

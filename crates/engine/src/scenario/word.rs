@@ -1,14 +1,14 @@
 //! Reading a value by the kind that its key has.
 
 use super::date;
-use super::diagnostics::Diagnostics;
-use super::fault::Diagnostic;
+use super::diagnose::Diagnostic;
+use super::diagnose::Diagnostics;
+use super::diagnose::meant_value;
+use super::diagnose::nearest;
 use super::given::Reading;
 use super::harmless::is_control;
 use super::limits::Limits;
-use super::meant;
 use super::number::judge;
-use super::suggest;
 use super::tree::{Node, Value};
 use crate::parameter::registry::{Entry, Kind, WordList};
 use jiff::civil::Date;
@@ -35,8 +35,9 @@ pub(super) fn read(diagnostics: &mut Diagnostics, entry: &Entry, key: &str, node
 /// Reads the number at `key`; where it is refused, what was meant is looked for.
 fn number(diagnostics: &mut Diagnostics, key: &str, node: &Node, limits: &Limits) -> Reading {
     judge(diagnostics, key, node, limits).unwrap_or_else(|diagnostic| {
-        let sure = meant::help(diagnostics, key, node, limits);
-        let help = sure.or_else(|| if diagnostic.has_help() { None } else { meant::comma_in_list(diagnostics, node) });
+        let sure = meant_value::help(diagnostics, key, node, limits);
+        let help =
+            sure.or_else(|| if diagnostic.has_help() { None } else { meant_value::comma_in_list(diagnostics, node) });
         let diagnostic = match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -62,7 +63,7 @@ fn word(node: &Node, list: WordList) -> Result<Reading, Diagnostic> {
     if words.contains(&text.as_str()) {
         return Ok(Reading::Word(text));
     }
-    let help = suggest::help(&text, words, "words");
+    let help = nearest::help(&text, words, "words");
     Err(Diagnostic::new("", "unknown word").found(format!("\"{text}\"")).help(help))
 }
 

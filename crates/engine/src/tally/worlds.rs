@@ -48,7 +48,7 @@ impl WorldTally {
 
     /// Simulates of each world.
     #[must_use]
-    pub fn trial_count(&self) -> u64 {
+    pub fn trials_per_world(&self) -> u64 {
         self.trials
     }
 

@@ -56,12 +56,12 @@ danger = 1
 
 /// Words by the name of their purpose and their index (`a/b 6`), or the same at every index (`a/b`); one half where a test gives none.
 #[derive(Default)]
-pub(super) struct Given {
+pub(super) struct FixedWords {
     names: Vec<String>,
     uniforms: BTreeMap<&'static str, f64>,
 }
 
-impl Words for Given {
+impl Words for FixedWords {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         let name = &self.names[purpose.index()];
         let given = self.uniforms.get(format!("{name} {index}").as_str()).or_else(|| self.uniforms.get(name.as_str()));
@@ -88,7 +88,7 @@ pub(super) struct Rig {
     pub(super) record: TrialRecord,
     moments: Vec<Moment>,
     clock: Clock,
-    words: Given,
+    words: FixedWords,
     pub(super) told: Diary,
 }
 
@@ -103,7 +103,7 @@ impl Rig {
         let mut state = State::new(&plan);
         state.reset(&plan, &world, true);
         let names = plan.purposes.names().to_vec();
-        let words = Given { names, uniforms: uniforms.iter().copied().collect() };
+        let words = FixedWords { names, uniforms: uniforms.iter().copied().collect() };
         let (record, clock) = (TrialRecord::new(&plan), Clock::unnoted(&plan));
         let mut rig = Self { plan, world, state, record, moments: Vec::new(), clock, words, told: Diary::default() };
         rig.act(phases::open);
@@ -120,7 +120,7 @@ impl Rig {
     }
 
     /// Lets a mechanism act in the present step.
-    pub(super) fn act<T>(&mut self, act: impl FnOnce(&mut Step<'_, Given, Diary>) -> T) -> T {
+    pub(super) fn act<T>(&mut self, act: impl FnOnce(&mut Step<'_, FixedWords, Diary>) -> T) -> T {
         let mut step = Step {
             plan: &self.plan,
             world: &self.world,

@@ -12,7 +12,7 @@ pub use read::AnalysisTables;
 use read::Rows;
 
 use super::model::Provenance;
-use crate::results::RunFacts;
+use detente_study::recipe::{self, Recipe};
 
 /// What was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,21 +28,16 @@ pub enum Question {
 }
 
 impl Question {
-    /// The question that the folder of `facts` answers; none where it holds the results of trials.
-    ///
-    /// # Errors
-    ///
-    /// The word of a question that this version does not know.
-    pub(super) fn of_facts(facts: &RunFacts) -> Result<Option<Self>, String> {
-        match &facts.settings.analysis {
-            _ if facts.settings.sensitivity.is_some() => Ok(Some(Self::Sensitivity)),
-            None => Ok(None),
-            Some(analysis) => match analysis.question.as_str() {
-                "plans" => Ok(Some(Self::Plans)),
-                "without" => Ok(Some(Self::Without)),
-                "keys" => Ok(Some(Self::Keys)),
-                other => Err(other.to_owned()),
-            },
+    /// The question that `recipe` asks; none where it gives the results of trials, or a search, of which there is no report.
+    pub(super) fn of(recipe: &Recipe) -> Option<Self> {
+        match recipe {
+            Recipe::Run(_) | Recipe::Sweep(_) | Recipe::Order(_) => None,
+            Recipe::Sensitivity(_) => Some(Self::Sensitivity),
+            Recipe::Compare(compare) => Some(match compare.question {
+                recipe::Question::Plans => Self::Plans,
+                recipe::Question::Without(_) => Self::Without,
+                recipe::Question::Keys => Self::Keys,
+            }),
         }
     }
 

@@ -32,7 +32,7 @@ impl AnalysisTables {
     ///
     /// What does not fit.
     pub(crate) fn read(folder: &Path, manifest: &Manifest, question: Question) -> Result<Self, String> {
-        let word = &manifest.facts.settings.csv_dialect;
+        let word = &manifest.facts.csv_dialect;
         let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
         let mut reader = Reader { folder, manifest, dialect, printed: Vec::new() };
         let rows = match question {

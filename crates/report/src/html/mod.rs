@@ -168,7 +168,7 @@ fn origin(provenance: &Provenance) -> String {
     let mut text = format!(
         "<section id=\"origin\">\n<h2>Where the figures come from</h2>\n\
          <p>detente {}, results version {}, seed {}. The CSV files beside this page hold the same figures; \
-         <code>COLUMNS.md</code> says what each column means, <code>inputs/</code> holds the scenarios as run. \
+         <code>README.md</code> says what each column means, <code>inputs/</code> holds the scenarios as run. \
          The same inputs, seed and version give the same bytes on any machine.</p>\n",
         escaped(&provenance.version),
         provenance.results_version,

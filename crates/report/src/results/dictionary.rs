@@ -1,5 +1,5 @@
 //! The data dictionary: what every column of every file means, for programs (`datapackage.json`,
-//! Data Package version 2) and for people (`COLUMNS.md`).
+//! Data Package version 2) and for people (in `README.md`).
 
 use super::dialect::Dialect;
 use detente_study::table::{Column, Kind, Table, TableRow as _, Term, TrialRow, lexicon};
@@ -103,18 +103,18 @@ pub(super) fn pretty(value: &impl serde::Serialize) -> String {
     text
 }
 
-/// `COLUMNS.md` for `files`.
+/// What the columns of `files` mean, the second half of `README.md`.
 #[must_use]
 pub fn columns_markdown(files: &[Documented<'_>]) -> String {
     let mut text = String::from(
-        "# What the columns mean\n\n\
+        "## What the columns mean\n\n\
          Shares lie in 0..1. Intervals (`_lo`, `_hi`) are 95 % and cover chance alone: more trials narrow them. \
          `assumed_p05` and `assumed_p95` cover what the uncertain values may be: more trials do not narrow them; they are empty \
          where nothing is uncertain, in a sweep, and where something was observed. \
          An empty cell is undefined. Weeks are days/7. A text that a spreadsheet could take for a formula has a `'` in front.\n",
     );
     for file in files {
-        let heading = format!("\n## `{}`\n\n{}\n\n", file.path, file.description);
+        let heading = format!("\n### `{}`\n\n{}\n\n", file.path, file.description);
         text.push_str(&heading);
         text.push_str("| column | type | unit | meaning |\n| --- | --- | --- | --- |\n");
         for column in file.columns {

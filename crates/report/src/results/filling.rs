@@ -103,14 +103,16 @@ fn sync_folders(files: &[String], root: &Path) -> Result<(), ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{RunFacts, ScenarioFacts, Settings, sha256};
+    use crate::results::{Dialect, RunFacts, ScenarioFacts, sha256};
+    use detente_study::recipe::{Recipe, RunRecipe};
+    use detente_study::run::Spec;
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::PathBuf;
 
     fn put(folder: &Path, files: &[&str], word: &str) {
-        let facts =
-            RunFacts::new(1, 1, Settings::new(crate::results::Dialect::Standard), vec![ScenarioFacts::new("a", 1, 1)]);
+        let recipe = Recipe::Run(RunRecipe { spec: Spec { seed: 1, trials: 1 }, shard: None, trial_rows: false });
+        let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new("a", 1, 1)]);
         let digests: BTreeMap<_, _> = files.iter().map(|file| ((*file).to_owned(), sha256(word.as_bytes()))).collect();
         for file in files {
             let path = folder.join(file);

@@ -10,8 +10,8 @@ Each scenario in `inputs/` was simulated many times; these tables say how the tr
 the scenarios hold. They are no forecast.
 
 Open `summary.csv` first: a row for each scenario, its four outcomes, the channel against none, where the ladder stops. `outcomes.csv` and
-`causes.csv` say how and why simulates end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
-on which assumptions, each with what it rests on. `COLUMNS.md` explains every column.
+`causes.csv` say how and why trials end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
+on which assumptions, each with what it rests on. Every column is explained below.
 
 The safe way into a spreadsheet is `workbook.xlsx`, which `detente report` writes. A program that writes decimals with a comma takes the
 CSV files for text unless they are imported with these options: Unicode (UTF-8), separated by *comma* alone, language *English (USA)*.
@@ -32,7 +32,7 @@ const FOOT: &str = "\
 | `manifest.json` | version, seed, trials, and a SHA-256 of every file |
 
 All scenarios of a run stand in one file below each other, `scenario` first. `detente verify` on this folder says whether anything was
-changed since; `detente verify --rerun` trials all again and compares every byte. Do not edit the files here: work on a copy.
+changed since; `detente verify --rerun` simulates all again and compares every byte. Do not edit the files here: work on a copy.
 ";
 
 /// The guide to a folder with `files`.

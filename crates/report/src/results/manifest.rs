@@ -6,10 +6,9 @@
 use super::dialect::Dialect;
 use super::digest::sha256;
 use super::error::ExportError;
-use detente_study::design::Sizes;
-use detente_study::order::WrittenSearch;
+use detente_study::recipe::{Names, Recipe};
 use detente_study::run::BLOCK_TRIALS;
-use detente_study::table::{Status, Varied};
+use detente_study::table::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +34,7 @@ pub(super) fn read_within(path: &Path) -> io::Result<String> {
 }
 
 /// What was run, as far as it decides the bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunFacts {
     /// Version of detente.
     pub version: String,
@@ -43,73 +42,16 @@ pub struct RunFacts {
     pub results_version: u32,
     /// Generator of the draws.
     pub generator: String,
-    /// Seed.
-    pub seed: u64,
-    /// Trials asked for, per scenario.
-    pub trials: u64,
-    /// Whether all of them were simulated.
-    pub status: Status,
-    /// Other settings.
-    pub settings: Settings,
-    /// The scenarios, in order of their stems.
-    pub scenarios: Vec<ScenarioFacts>,
-}
-
-/// Settings of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
     /// Trials in a block, the unit of work.
     pub block_size: u64,
     /// Spelling of the CSV files.
     pub csv_dialect: String,
-    /// Whether a row is written for every trial.
-    pub trial_rows: bool,
-    /// Which part of the trials this is, as `I/N`; absent for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shard: Option<String>,
-    /// What was asked of the scenarios, where it is more than to simulate each; absent for `run`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub analysis: Option<Analysis>,
-    /// What a sweep varies; absent where nothing is swept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub varied: Option<Varied>,
-    /// How much a sensitivity analysis simulated; absent for everything else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sensitivity: Option<Sizes>,
-    /// What a search for the best order sought; absent for everything else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<WrittenSearch>,
-}
-
-impl Settings {
-    /// What is true of every command, with nothing that only some have.
-    #[must_use]
-    pub fn new(dialect: Dialect) -> Self {
-        Self {
-            block_size: BLOCK_TRIALS,
-            csv_dialect: dialect.word().to_owned(),
-            trial_rows: false,
-            shard: None,
-            analysis: None,
-            varied: None,
-            sensitivity: None,
-            order: None,
-        }
-    }
-}
-
-/// A question to several scenarios, or to parts of one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Analysis {
-    /// The command that asked it.
-    pub command: String,
-    /// Which of its questions.
-    pub question: String,
-    /// Stems of the scenarios in the order in which they were named.
-    pub scenarios: Vec<String>,
-    /// What was taken out; all that can be where nothing is named.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub factors: Vec<String>,
+    /// What was asked of the scenarios.
+    pub recipe: Recipe,
+    /// Whether all trials were simulated.
+    pub status: Status,
+    /// The scenarios, in order of their stems.
+    pub scenarios: Vec<ScenarioFacts>,
 }
 
 /// What was run of one scenario.
@@ -136,15 +78,15 @@ impl ScenarioFacts {
 }
 
 impl RunFacts {
-    /// Whether the parts agree: the version is one, every scenario was asked for as many trials, and the status is that of all of
-    /// them. In a folder that was written by this program they do.
+    /// Whether the parts agree: the version is one, every scenario was asked for as many trials as the recipe says, and the
+    /// status is that of all of them. In a folder that was written by this program they do.
     #[must_use]
     pub fn agree(&self) -> bool {
-        let own = Self::new(self.seed, self.trials, self.settings.clone(), self.scenarios.clone());
+        let own = Self::spelled(self.recipe.clone(), &self.csv_dialect, self.scenarios.clone());
         let as_simulated = |facts: &ScenarioFacts| {
             *facts == ScenarioFacts::new(&facts.scenario, facts.trials_asked, facts.trials_done)
                 && facts.trials_done <= facts.trials_asked
-                && (facts.trials_asked == self.trials || self.settings.shard.is_some())
+                && self.recipe.trials_asked().is_none_or(|trials| facts.trials_asked == trials)
         };
         let in_versions = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
         let is_version = self.version.len() <= 40 && self.version.chars().all(in_versions);
@@ -154,26 +96,57 @@ impl RunFacts {
             && self.scenarios.iter().all(as_simulated)
     }
 
-    /// The facts of a run by this version; complete where every scenario is.
+    /// The facts of results by this version; complete where every scenario is.
     #[must_use]
-    pub fn new(seed: u64, trials: u64, settings: Settings, mut scenarios: Vec<ScenarioFacts>) -> Self {
+    pub fn new(recipe: Recipe, dialect: Dialect, scenarios: Vec<ScenarioFacts>) -> Self {
+        Self::spelled(recipe, dialect.word(), scenarios)
+    }
+
+    fn spelled(recipe: Recipe, csv_dialect: &str, mut scenarios: Vec<ScenarioFacts>) -> Self {
         scenarios.sort_by(|one, other| one.scenario.cmp(&other.scenario));
         let complete = scenarios.iter().all(|scenario| scenario.status == Status::Complete);
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             results_version: RESULTS_VERSION,
             generator: GENERATOR.to_owned(),
-            seed,
-            trials,
+            block_size: BLOCK_TRIALS,
+            csv_dialect: csv_dialect.to_owned(),
+            recipe,
             status: if complete { Status::Complete } else { Status::Interrupted },
-            settings,
             scenarios,
         }
+    }
+
+    /// Whether this version can simulate the same again: everything but the counts is as it would say it.
+    #[must_use]
+    pub fn can_be_simulated_again(&self) -> bool {
+        Dialect::from_word(&self.csv_dialect).is_some()
+            && *self == Self::spelled(self.recipe.clone(), &self.csv_dialect, self.scenarios.clone())
+    }
+
+    /// The names of the scenarios.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        Names::of(self.scenarios.iter().map(|one| one.scenario.as_str()))
+    }
+
+    /// What the folder holds, in words.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        self.recipe.in_words(&self.names(), self.status)
+    }
+
+    /// Whether the results may give way to those that `asked` describes: the question is the same, and nothing is lost by it. The
+    /// question is what the recipe asks of which scenarios. The number of trials, the seed, `--set`, the files of the same names, what a
+    /// sweep varies, what a search seeks, the spelling of the tables may differ: to ask again is to refine.
+    #[must_use]
+    pub fn may_give_way_to(&self, asked: &Self) -> bool {
+        self.recipe.gives_way_to(&asked.recipe, &self.names(), &asked.names())
     }
 }
 
 /// The manifest of a results folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// What was run.
     #[serde(flatten)]

@@ -11,7 +11,6 @@ use super::disk::sync_folder;
 use super::error::ExportError;
 use super::manifest::{MANIFEST, Manifest, RunFacts};
 use super::place::resolve;
-use super::question::{in_words, may_replace};
 use super::tree::Tree;
 use super::verify::{Fault, inspect_unless};
 use super::workplace::Workplace;
@@ -278,8 +277,8 @@ fn check_own(target: &Path, question: Option<&RunFacts>, asked: &dyn Fn() -> boo
         });
     }
     let held = &inspection.manifest.facts;
-    match question.filter(|question| !may_replace(held, question)) {
+    match question.filter(|question| !held.may_give_way_to(question)) {
         None => Ok(()),
-        Some(asked) => Err(ExportError::OtherQuestion { path, held: in_words(held), asked: in_words(asked) }),
+        Some(asked) => Err(ExportError::OtherQuestion { path, held: held.in_words(), asked: asked.in_words() }),
     }
 }

@@ -59,23 +59,28 @@ impl TableFiles {
     }
 }
 
-/// Writes `tables` whole, each as `<name>.csv`, and what their columns mean.
+/// Writes `tables` whole, each as `<name>.csv`, and what they are, below `guide`.
 ///
 /// # Errors
 ///
 /// Where one cannot be written.
-pub fn write_tables(out: &OutDir, tables: &[Table], dialect: Dialect) -> Result<(), ExportError> {
+pub fn write_tables(out: &OutDir, tables: &[Table], dialect: Dialect, guide: &str) -> Result<(), ExportError> {
     TableFiles::begin(out, tables, dialect)?.finish()?;
     let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
-    write_dictionary(out, &documented, dialect)
+    write_dictionary(out, &documented, dialect, guide)
 }
 
-/// Writes what the columns mean, for programs and for people.
+/// Writes what the columns mean: for programs, and for people below `guide`, which says what to open first.
 ///
 /// # Errors
 ///
 /// Where it cannot be written.
-pub fn write_dictionary(out: &OutDir, documented: &[Documented<'_>], dialect: Dialect) -> Result<(), ExportError> {
+pub fn write_dictionary(
+    out: &OutDir,
+    documented: &[Documented<'_>],
+    dialect: Dialect,
+    guide: &str,
+) -> Result<(), ExportError> {
     out.write("datapackage.json", data_package(documented, dialect).as_bytes())?;
-    out.write("COLUMNS.md", columns_markdown(documented).as_bytes())
+    out.write("README.md", format!("{guide}\n{}", columns_markdown(documented)).as_bytes())
 }

@@ -4,6 +4,7 @@
 //! how often a trial that ended one way under the first plan ended another way under the second. The answers are
 //! differences with intervals ([`Difference`]), removals ([`Factor`]) and keys exchanged between two files ([`KeyTally`]).
 
+mod comparison;
 mod difference;
 mod factor;
 mod figure;
@@ -14,6 +15,8 @@ mod simulate;
 mod stakes;
 mod table;
 
+pub use comparison::{Comparison, Keys, Plans, Without, spelled};
+pub(crate) use comparison::{keys, parts_of, plans, without};
 pub use difference::{Difference, Verdict, differences};
 pub use factor::{Factor, FactorKind, factors};
 pub use figure::Figure;

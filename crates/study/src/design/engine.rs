@@ -1,6 +1,7 @@
 //! The engine as a function of the unit cube: one coordinate for each uncertain value, the trial's number for chance.
 
-use super::{Evaluate, SobolPoints, Watch};
+use super::{Evaluate, SobolPoints};
+use crate::run::RunControl;
 use detente_engine::domain::Outcome;
 use detente_engine::observe::{Arm, BoundObservable, Observable};
 use detente_engine::plan::Plan;
@@ -56,7 +57,7 @@ impl Evaluate for Engine<'_> {
     fn evaluate(&mut self, words: &[&[u32]], first_trial: u64, outputs: &mut Vec<f64>) {
         for (words, trial) in words.iter().zip(first_trial..) {
             self.random.turn_to(trial);
-            let mut given = Given { random: &mut self.random, inputs: &self.inputs, words };
+            let mut given = DesignWords { random: &mut self.random, inputs: &self.inputs, words };
             let record = self.simulator.simulate(&mut given, &mut Unobserved);
             outputs.extend(self.measures.iter().map(|measure| measure.value(record)));
         }
@@ -64,8 +65,14 @@ impl Evaluate for Engine<'_> {
 }
 
 /// Points spread evenly over what the inputs may be, each simulated `trials_per_point` times: the values of every input, and by measure the
-/// share of trials in which it happened. `None` where the watch gave up.
-pub(super) fn sample(plan: &Plan, seed: u64, points: u32, trials_per_point: u32, watch: Watch<'_>) -> Option<Sample> {
+/// share of trials in which it happened. `None` where `control` gave up.
+pub(super) fn sample(
+    plan: &Plan,
+    seed: u64,
+    points: u32,
+    trials_per_point: u32,
+    control: RunControl<'_>,
+) -> Option<Sample> {
     let keys = plan.purposes.keys(seed);
     let design = SobolPoints::scrambled(plan.uncertain.len(), seed, "boxes").expect("not too many inputs");
     let simulate = |chunk: u32| {
@@ -77,12 +84,12 @@ pub(super) fn sample(plan: &Plan, seed: u64, points: u32, trials_per_point: u32,
         let first = u64::from(numbers.start) * u64::from(trials_per_point);
         let mut outputs = Vec::with_capacity(rows.len() * MEASURES.len());
         for (rows, trial) in rows.chunks(LANES).zip((first..).step_by(LANES)) {
-            if (watch.give_up)() {
+            if (control.give_up)() {
                 return None;
             }
             engine.evaluate(rows, trial, &mut outputs);
         }
-        (watch.finished)(rows.len() as u64);
+        (control.finished)(rows.len() as u64);
         Some((words, outputs))
     };
     let chunks: Option<Vec<_>> = (0..points.div_ceil(CHUNK)).into_par_iter().map(simulate).collect();
@@ -111,13 +118,13 @@ pub(super) struct Sample {
 }
 
 /// The words of a trial, but those of the inputs as a design gives them.
-struct Given<'a, 'k> {
+struct DesignWords<'a, 'k> {
     random: &'a mut RandomBlocks<'k>,
     inputs: &'a [Option<usize>],
     words: &'a [u32],
 }
 
-impl Words for Given<'_, '_> {
+impl Words for DesignWords<'_, '_> {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         match self.inputs[purpose.index()] {
             Some(input) if index == 0 => self.words[input],

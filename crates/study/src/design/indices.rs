@@ -15,7 +15,8 @@
 //! The points are Sobol' points, scrambled anew for each replicate. So the replicates are independent, and intervals are
 //! Student's over them, by the residuals of each ratio. An estimate may come out below 0: nothing is clipped.
 
-use super::{Evaluate, SobolPoints, Watch};
+use super::{Evaluate, SobolPoints};
+use crate::run::RunControl;
 use detente_engine::random::LANES;
 use detente_engine::statistics::{Confidence, Interval};
 use rayon::prelude::*;
@@ -47,7 +48,7 @@ impl IndexPlan {
 
 /// An estimate over independent replicates.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
+pub struct IndexEstimate {
     /// The estimate.
     pub value: f64,
     /// Its standard error.
@@ -56,7 +57,7 @@ pub struct Estimate {
     pub freedom: u32,
 }
 
-impl Estimate {
+impl IndexEstimate {
     /// Student's interval.
     #[must_use]
     pub fn interval(&self, confidence: Confidence) -> Interval {
@@ -73,15 +74,15 @@ pub struct Indices {
     /// Its variance over assumptions and chance.
     pub variance: f64,
     /// The part of the variance that remains when chance is averaged out: what the assumptions decide.
-    pub assumed: Option<Estimate>,
+    pub assumed: Option<IndexEstimate>,
     /// By factor: the part of the variance that it accounts for by itself. `None` where nothing varies.
-    pub first: Vec<Option<Estimate>>,
+    pub first: Vec<Option<IndexEstimate>>,
     /// By factor: the part in which it has a hand.
-    pub total: Vec<Option<Estimate>>,
+    pub total: Vec<Option<IndexEstimate>>,
     /// By input: the same two as parts of what the assumptions decide. `None` where that cannot be told from nothing.
-    pub first_assumed: Vec<Option<Estimate>>,
+    pub first_assumed: Vec<Option<IndexEstimate>>,
     /// See [`Self::first_assumed`].
-    pub total_assumed: Vec<Option<Estimate>>,
+    pub total_assumed: Vec<Option<IndexEstimate>>,
 }
 
 /// Sums over the pairs of one replicate, for one output. What is summed over trials is divided by the trials at a point.
@@ -97,26 +98,37 @@ struct Sums {
     factors: Vec<[f64; 4]>,
 }
 
-/// Evaluates `plan` on the current thread pool and estimates the indices of every output; `None` where the watch gave up.
+/// Evaluates `plan` on the current thread pool and estimates the indices of every output; `None` where `control` gave up.
 ///
 /// # Panics
 /// If the plan has more inputs, fewer pairs or fewer replicates than it may have.
 #[must_use]
-pub fn indices<E: Evaluate>(plan: IndexPlan, start: impl Fn() -> E + Sync, watch: Watch<'_>) -> Option<Vec<Indices>> {
+pub fn indices<E: Evaluate>(
+    plan: IndexPlan,
+    start: impl Fn() -> E + Sync,
+    control: RunControl<'_>,
+) -> Option<Vec<Indices>> {
     assert!(
         plan.pairs.is_power_of_two()
             && plan.pairs as usize >= LANES
             && plan.replicates >= 2
             && plan.trials_per_point >= 1
     );
-    let replicates: Option<Vec<Vec<Sums>>> =
-        (0..plan.replicates).into_par_iter().map(|replicate| simulate(plan, replicate, &mut start(), watch)).collect();
+    let replicates: Option<Vec<Vec<Sums>>> = (0..plan.replicates)
+        .into_par_iter()
+        .map(|replicate| simulate(plan, replicate, &mut start(), control))
+        .collect();
     let replicates = replicates?;
     let of = |output: usize| -> Vec<&Sums> { replicates.iter().map(|sums| &sums[output]).collect() };
     Some((0..plan.outputs).map(|output| Indices::of(&of(output))).collect())
 }
 
-fn simulate(plan: IndexPlan, replicate: u32, function: &mut impl Evaluate, watch: Watch<'_>) -> Option<Vec<Sums>> {
+fn simulate(
+    plan: IndexPlan,
+    replicate: u32,
+    function: &mut impl Evaluate,
+    control: RunControl<'_>,
+) -> Option<Vec<Sums>> {
     let points = SobolPoints::scrambled(2 * plan.inputs, plan.seed, &format!("indices/{replicate}"));
     let points = points.expect("no more inputs than there are dimensions for");
     let mut sums = vec![Sums::new(plan.inputs); plan.outputs];
@@ -129,30 +141,30 @@ fn simulate(plan: IndexPlan, replicate: u32, function: &mut impl Evaluate, watch
         };
         let trials = [0, plan.pairs].map(|offset| first_trial + u64::from(offset + first) * trials_per_point);
         let mut table =
-            Table { trials_per_point: plan.trials_per_point as usize, outputs: plan.outputs, function, watch };
+            Evaluations { trials_per_point: plan.trials_per_point as usize, outputs: plan.outputs, function, control };
         add(&mut sums, &half(0), &half(plan.inputs), trials, &mut table)?;
-        (watch.finished)(LANES as u64 * trials_per_point * (plan.inputs as u64 + 3));
+        (control.finished)(LANES as u64 * trials_per_point * (plan.inputs as u64 + 3));
     }
     Some(sums)
 }
 
 /// The function, as it is simulated at several points.
-struct Table<'f, E> {
+struct Evaluations<'f, E> {
     trials_per_point: usize,
     outputs: usize,
     function: &'f mut E,
-    watch: Watch<'f>,
+    control: RunControl<'f>,
 }
 
-impl<E: Evaluate> Table<'_, E> {
+impl<E: Evaluate> Evaluations<'_, E> {
     /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, simulate, and output. `None`
-    /// where the watch gave up.
+    /// where `control` gave up.
     fn simulate(&mut self, points: &[Vec<u32>], trial: u64) -> Option<Vec<f64>> {
         let rows: Vec<&[u32]> =
             points.iter().flat_map(|point| std::iter::repeat_n(point.as_slice(), self.trials_per_point)).collect();
         let mut outputs = Vec::with_capacity(rows.len() * self.outputs);
         for (rows, trial) in rows.chunks(LANES).zip((trial..).step_by(LANES)) {
-            if (self.watch.give_up)() {
+            if (self.control.give_up)() {
                 return None;
             }
             self.function.evaluate(rows, trial, &mut outputs);
@@ -162,13 +174,13 @@ impl<E: Evaluate> Table<'_, E> {
 }
 
 /// Simulates neighbouring pairs, `a` and `b`, with the chance from the two `trials` on, and adds the outputs up. `None` where the
-/// watch gave up.
+/// control gave up.
 fn add<E: Evaluate>(
     sums: &mut [Sums],
     a: &[Vec<u32>],
     b: &[Vec<u32>],
     trials: [u64; 2],
-    table: &mut Table<'_, E>,
+    table: &mut Evaluations<'_, E>,
 ) -> Option<()> {
     let (at_a, at_chance, at_b) =
         (table.simulate(a, trials[0])?, table.simulate(a, trials[1])?, table.simulate(b, trials[1])?);
@@ -275,7 +287,7 @@ impl Indices {
 
 /// The ratio of two means with its standard error from the residuals `top - ratio * bottom` (W. G. Cochran, Sampling
 /// Techniques, 1977, section 2.11); `None` unless the bottom is above 0.
-fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<Estimate> {
+fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<IndexEstimate> {
     let number = tops.len() as f64;
     let bottom = bottoms.iter().sum::<f64>() / number;
     if bottom.is_nan() || bottom <= 0.0 {
@@ -284,7 +296,7 @@ fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<Estimate> {
     let value = tops.iter().sum::<f64>() / number / bottom;
     let squares: f64 = tops.iter().zip(bottoms).map(|(top, below)| top - value * below).map(|rest| rest * rest).sum();
     let error = (squares / (number - 1.0) / number).sqrt() / bottom;
-    Some(Estimate { value, error, freedom: tops.len() as u32 - 1 })
+    Some(IndexEstimate { value, error, freedom: tops.len() as u32 - 1 })
 }
 
 #[cfg(test)]
@@ -299,7 +311,7 @@ mod tests {
     }
 
     /// Whether all intervals, taken together at a false-alarm rate of 1e-3 (Bonferroni), hold the known values.
-    fn all_hold(found: &[Option<Estimate>], known: &[f64]) {
+    fn all_hold(found: &[Option<IndexEstimate>], known: &[f64]) {
         let confidence = Confidence::new(1.0 - 1e-3 / (2 * known.len()) as f64).expect("a level");
         for (found, known) in found.iter().zip(known) {
             let found = found.expect("something varies");
@@ -316,7 +328,7 @@ mod tests {
     #[test]
     fn the_function_of_ishigami_has_its_known_indices() {
         // T. Ishigami, T. Homma, ISUMA 1990. Two families of four at 1e-3 in all; an error of .02 is surely seen.
-        let found = indices(plan(4, 32, 1024), || ishigami, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+        let found = indices(plan(4, 32, 1024), || ishigami, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
         all_hold(&found.first, &[0.3139, 0.4424, 0.0, 0.0]);
         all_hold(&found.total, &[0.5576, 0.4424, 0.2437, 0.0]);
         all_hold(&found.first_assumed, &[0.3139, 0.4424, 0.0, 0.0]);
@@ -324,7 +336,7 @@ mod tests {
         for estimate in found.first.iter().chain(&found.total).take(8).flatten() {
             assert!(estimate.error < 0.005, "{estimate:?}");
         }
-        let exact = Estimate { value: 0.0, error: 0.0, freedom: 31 };
+        let exact = IndexEstimate { value: 0.0, error: 0.0, freedom: 31 };
         let inert = [found.first[3], found.total[3], found.first[4], found.total[4]];
         assert_eq!(inert, [Some(exact); 4], "the fourth input and chance do nothing");
         assert!((found.mean - 3.5).abs() < 0.01 && (found.variance - 13.8446).abs() < 0.05);
@@ -342,7 +354,7 @@ mod tests {
         let all: f64 = parts.iter().map(|part| 1.0 + part).product();
         let first = parts.map(|part| part / (all - 1.0));
         let total = parts.map(|part| part * all / (1.0 + part) / (all - 1.0));
-        let found = indices(plan(5, 32, 1024), || g, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+        let found = indices(plan(5, 32, 1024), || g, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
         all_hold(&found.first, &first);
         all_hold(&found.total, &total);
     }
@@ -356,14 +368,14 @@ mod tests {
     #[test]
     fn chance_is_told_from_assumptions() {
         // Variance .25, of the share over assumptions .03, of the share over chance .15; false alarm 1e-3 a family.
-        let found = indices(plan(2, 32, 1024), || coin, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+        let found = indices(plan(2, 32, 1024), || coin, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
         all_hold(&found.first, &[0.12, 0.0, 0.6]);
         all_hold(&found.total, &[0.4, 0.0, 0.88]);
         all_hold(&[found.assumed], &[0.12]);
         all_hold(&found.first_assumed, &[1.0, 0.0]);
         all_hold(&found.total_assumed, &[1.0, 0.0]);
         let sharper = IndexPlan { trials_per_point: 16, ..plan(2, 32, 64) };
-        let found = indices(sharper, || coin, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+        let found = indices(sharper, || coin, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
         all_hold(&found.first, &[0.12, 0.0, 0.6]);
         all_hold(&found.total, &[0.4, 0.0, 0.88]);
         all_hold(&[found.assumed], &[0.12]);
@@ -379,7 +391,7 @@ mod tests {
         // 200 analyses of 16 replicates, intervals of 95 %: 175 or fewer hits have probability 4e-5 at a coverage of .95.
         let covers = |seed| {
             let plan = IndexPlan { seed, ..plan(3, 16, 64) };
-            let found = indices(plan, || ishigami, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+            let found = indices(plan, || ishigami, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
             let total = found.total[0].expect("it varies");
             total.interval(Confidence::NINETY_FIVE).contains(0.5576)
         };
@@ -389,7 +401,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_an_output_that_never_varies() {
-        let found = indices(plan(2, 4, 16), || |_: &[u32], _: u64| vec![1.0], Watch::UNWATCHED);
+        let found = indices(plan(2, 4, 16), || |_: &[u32], _: u64| vec![1.0], RunControl::UNWATCHED);
         let found = found.expect("nobody gave up").remove(0);
         assert_eq!((found.first[0], found.assumed, found.total_assumed[1]), (None, None, None));
     }
@@ -398,10 +410,10 @@ mod tests {
     fn threads_change_nothing_and_a_watch_can_end_it() {
         let run = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            pool.install(|| indices(plan(3, 8, 64), || ishigami, Watch::UNWATCHED))
+            pool.install(|| indices(plan(3, 8, 64), || ishigami, RunControl::UNWATCHED))
         };
         assert_eq!(run(1), run(3));
-        let end = Watch { give_up: &|| true, finished: &|_| () };
+        let end = RunControl { give_up: &|| true, finished: &|_| (), ..RunControl::UNWATCHED };
         assert!(indices(plan(3, 8, 64), || ishigami, end).is_none());
     }
 
@@ -415,7 +427,11 @@ mod tests {
                 ishigami(row, trial)
             }
         };
-        let end = Watch { give_up: &|| simulated.load(Ordering::Relaxed) >= 100, finished: &|_| () };
+        let end = RunControl {
+            give_up: &|| simulated.load(Ordering::Relaxed) >= 100,
+            finished: &|_| (),
+            ..RunControl::UNWATCHED
+        };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
         let often = IndexPlan { trials_per_point: 4096, ..plan(3, 2, 64) };
         assert!(pool.install(|| indices(often, start, end)).is_none());

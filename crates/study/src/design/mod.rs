@@ -23,12 +23,12 @@ pub use axis::{Axis, AxisError, Levels};
 pub use boxes::{BoxReport, Restriction, find_box};
 pub use cloud::{Cloud, Side};
 pub use engine::{Engine, MEASURES};
-pub use indices::{Estimate, IndexPlan, Indices, indices};
+pub use indices::{IndexEstimate, IndexPlan, Indices, indices};
 pub use latin::latin_hypercube;
 pub use morris::{Effect, ScreenPlan, screen};
 pub use points::{Design, MOST_POINTS, Points, PointsError, points};
 pub use sobol::{MOST_DIMENSIONS, SobolPoints};
-pub use study::{Sizes, Study, study};
+pub use study::{Sensitivity, Sizes, sensitivity};
 
 /// A function of points in the unit cube and of chance, as one thread evaluates it.
 pub trait Evaluate {
@@ -44,18 +44,4 @@ impl<F: FnMut(&[u32], u64) -> Vec<f64>> Evaluate for F {
             outputs.extend(self(row, trial));
         }
     }
-}
-
-/// How an analysis is watched, from whichever thread asks.
-#[derive(Clone, Copy)]
-pub struct Watch<'a> {
-    /// Whether to end early, with nothing.
-    pub give_up: &'a (dyn Fn() -> bool + Sync),
-    /// Told how many evaluations are done.
-    pub finished: &'a (dyn Fn(u64) + Sync),
-}
-
-impl Watch<'_> {
-    /// Nobody watches.
-    pub const UNWATCHED: Self = Self { give_up: &|| false, finished: &|_| () };
 }

@@ -3,8 +3,9 @@
 //! A trajectory begins at a random point and moves one input after the other by half of its distribution, in random order.
 //! Every point of a trajectory is simulated with the same random numbers, so what differs between two points is due to the input moved.
 
-use super::indices::Estimate;
-use super::{Evaluate, Watch};
+use super::Evaluate;
+use super::indices::IndexEstimate;
+use crate::run::RunControl;
 use detente_engine::random::Address;
 use detente_engine::random::LANES;
 use rayon::prelude::*;
@@ -36,15 +37,15 @@ impl ScreenPlan {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
     /// The mean change, with its sign.
-    pub mean: Estimate,
+    pub mean: IndexEstimate,
     /// The mean size of the change, whatever its sign. Chance that does not cancel counts as size.
-    pub size: Estimate,
+    pub size: IndexEstimate,
     /// The standard deviation of the change over trajectories: above the error of chance, the effect depends on other inputs
     /// or is bent.
     pub spread: f64,
 }
 
-/// Evaluates `plan` on the current thread pool; the effects of all inputs for every output, or `None` where the watch
+/// Evaluates `plan` on the current thread pool; the effects of all inputs for every output, or `None` where the control
 /// gave up.
 ///
 /// # Panics
@@ -53,13 +54,13 @@ pub struct Effect {
 pub fn screen<E: Evaluate>(
     plan: ScreenPlan,
     start: impl Fn() -> E + Sync,
-    watch: Watch<'_>,
+    control: RunControl<'_>,
 ) -> Option<Vec<Vec<Effect>>> {
     assert!(
         plan.trajectories >= 2 && plan.trials_per_point > 0 && (plan.trials_per_point as usize).is_multiple_of(LANES)
     );
     let walks: Option<Vec<Vec<Vec<f64>>>> =
-        (0..plan.trajectories).into_par_iter().map(|number| walk(plan, number, &mut start(), watch)).collect();
+        (0..plan.trajectories).into_par_iter().map(|number| walk(plan, number, &mut start(), control)).collect();
     let walks = walks?;
     let effect = |output: usize, input: usize| {
         let changes: Vec<f64> = walks.iter().map(|walk| walk[input][output]).collect();
@@ -71,7 +72,7 @@ pub fn screen<E: Evaluate>(
 }
 
 /// The change of every output by every input along one trajectory.
-fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, watch: Watch<'_>) -> Option<Vec<Vec<f64>>> {
+fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, control: RunControl<'_>) -> Option<Vec<Vec<f64>>> {
     let levels = Address::of(plan.seed, &format!("screen/{number}/levels"));
     let mut level: Vec<usize> = (0..plan.inputs).map(|input| levels.below(input as u64, LEVELS)).collect();
     let order = Address::of(plan.seed, &format!("screen/{number}/order")).shuffled(plan.inputs);
@@ -79,7 +80,7 @@ fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, watch: Watc
     let mut before = simulate(plan, &level, first_trial, function);
     let mut changes = vec![Vec::new(); plan.inputs];
     for input in order {
-        if (watch.give_up)() {
+        if (control.give_up)() {
             return None;
         }
         let up = level[input] < LEVELS / 2;
@@ -88,9 +89,9 @@ fn walk(plan: ScreenPlan, number: u32, function: &mut impl Evaluate, watch: Watc
         let change = |(after, before): (&f64, &f64)| if up { after - before } else { before - after };
         changes[input] = after.iter().zip(&before).map(change).collect();
         before = after;
-        (watch.finished)(u64::from(plan.trials_per_point));
+        (control.finished)(u64::from(plan.trials_per_point));
     }
-    (watch.finished)(u64::from(plan.trials_per_point));
+    (control.finished)(u64::from(plan.trials_per_point));
     Some(changes)
 }
 
@@ -112,11 +113,11 @@ fn simulate(plan: ScreenPlan, level: &[usize], first_trial: u64, function: &mut 
 }
 
 /// The mean of `values` with its error, and their standard deviation.
-fn mean(values: &[f64]) -> (Estimate, f64) {
+fn mean(values: &[f64]) -> (IndexEstimate, f64) {
     let number = values.len() as f64;
     let value = values.iter().sum::<f64>() / number;
     let spread = (values.iter().map(|one| (one - value) * (one - value)).sum::<f64>() / (number - 1.0)).sqrt();
-    (Estimate { value, error: spread / number.sqrt(), freedom: values.len() as u32 - 1 }, spread)
+    (IndexEstimate { value, error: spread / number.sqrt(), freedom: values.len() as u32 - 1 }, spread)
 }
 
 #[cfg(test)]
@@ -132,7 +133,7 @@ mod tests {
             let x: Vec<f64> = words.iter().map(|word| uniform(*word)).collect();
             vec![3.0 * x[0] - 2.0 * x[1] + 0.5 * x[2] + trial as f64]
         };
-        let found = screen(PLAN, || line, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+        let found = screen(PLAN, || line, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
         for (effect, slope) in found.iter().zip([3.0, -2.0, 0.5, 0.0_f64]) {
             assert!((effect.mean.value - 0.5 * slope).abs() < 1e-9, "{effect:?}");
             assert!((effect.size.value - 0.5 * slope.abs()).abs() < 1e-9 && effect.spread < 1e-9);
@@ -144,7 +145,7 @@ mod tests {
     fn an_interaction_shows_as_spread_without_direction() {
         let product = |words: &[u32], _: u64| vec![(uniform(words[0]) - 0.5) * (uniform(words[1]) - 0.5)];
         let plan = ScreenPlan { trajectories: 200, ..PLAN };
-        let found = screen(plan, || product, Watch::UNWATCHED).expect("nobody gave up").remove(0);
+        let found = screen(plan, || product, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
         // Changes of 1/16 and 3/16 either way: size 1/8, five standard errors of the mean are .05.
         for effect in &found[..2] {
             assert!(effect.mean.value.abs() < 5.0 * effect.mean.error, "{effect:?}");

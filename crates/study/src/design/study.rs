@@ -1,11 +1,12 @@
 //! All that `sensitivity` finds out about one plan.
 
+use super::MOST_DIMENSIONS;
 use super::boxes::{BoxReport, find_box};
 use super::cloud::Cloud;
 use super::engine::{Engine, MEASURES, sample};
 use super::indices::{IndexPlan, Indices, indices};
 use super::morris::{Effect, ScreenPlan, screen};
-use super::{MOST_DIMENSIONS, Watch};
+use crate::run::RunControl;
 use detente_engine::plan::Plan;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ pub struct Sizes {
 
 /// What was found, by measure (see [`MEASURES`]), and within a measure by input in the order of `Plan::uncertain`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Study {
+pub struct Sensitivity {
     /// Who accounts for the variance; chance is the last factor.
     pub indices: Vec<Indices>,
     /// What moving each input up does.
@@ -91,24 +92,24 @@ impl Sizes {
     }
 }
 
-impl Study {
+impl Sensitivity {
     /// The most inputs that can be studied.
     pub const MOST_INPUTS: usize = MOST_DIMENSIONS / 2;
 }
 
-/// Studies `plan`, which must have from 1 to [`Study::MOST_INPUTS`] uncertain values, on the current thread pool; `None` where
-/// the watch gave up.
+/// Studies `plan`, which must have from 1 to [`Sensitivity::MOST_INPUTS`] uncertain values, on the current thread pool; `None` where
+/// `control` gave up.
 #[must_use]
-pub fn study(plan: &Plan, seed: u64, sizes: Sizes, watch: Watch<'_>) -> Option<Study> {
+pub fn sensitivity(plan: &Plan, seed: u64, sizes: Sizes, control: RunControl<'_>) -> Option<Sensitivity> {
     let inputs = plan.uncertain.len();
     let keys = plan.purposes.keys(seed);
     let start = || Engine::new(plan, &keys);
-    let effects = screen(sizes.screen_plan(inputs, seed), start, watch)?;
-    let indices = indices(sizes.index_plan(inputs, seed), start, watch)?;
-    let sample = sample(plan, seed, sizes.box_points, sizes.trials_per_box_point, watch)?;
+    let effects = screen(sizes.screen_plan(inputs, seed), start, control)?;
+    let indices = indices(sizes.index_plan(inputs, seed), start, control)?;
+    let sample = sample(plan, seed, sizes.box_points, sizes.trials_per_box_point, control)?;
     let find = |shares: &Vec<f64>| find_box(Cloud { columns: &sample.columns, shares }, seed);
     let boxes = sample.shares.par_iter().map(find).collect();
-    Some(Study { indices, effects, boxes })
+    Some(Sensitivity { indices, effects, boxes })
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ type Flows = [[u32; CLASSES]; CLASSES];
 
 /// Mean and variance of a paired difference of scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moments {
+pub(super) struct PairMoments {
     pub(super) trials: u64,
     pub(super) mean: f64,
     /// With divisor `trials - 1`.
@@ -93,9 +93,9 @@ impl Meetings {
     }
 
     /// The score of `plan` less that of `other`, over the trials of both.
-    pub(super) fn difference(&self, plan: usize, other: usize, scores: &[f64; CLASSES]) -> Moments {
+    pub(super) fn difference(&self, plan: usize, other: usize, scores: &[f64; CLASSES]) -> PairMoments {
         if plan == other {
-            return Moments { trials: self.trials(plan), mean: 0.0, variance: 0.0 };
+            return PairMoments { trials: self.trials(plan), mean: 0.0, variance: 0.0 };
         }
         let (first, second) = (plan.min(other), plan.max(other));
         let flows = &self.flows[first][second - first - 1];
@@ -107,7 +107,7 @@ impl Meetings {
         let mean = weighted(&|gap| gap) / trials.max(1) as f64;
         let squares = weighted(&|gap| (gap - mean) * (gap - mean));
         let variance = squares / trials.saturating_sub(1).max(1) as f64;
-        Moments { trials, mean: if plan == first { mean } else { 0.0 - mean }, variance }
+        PairMoments { trials, mean: if plan == first { mean } else { 0.0 - mean }, variance }
     }
 
     /// In how many trials `class` came under both plans, the first alone, the second alone, and neither.

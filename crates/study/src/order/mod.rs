@@ -16,7 +16,7 @@ mod table;
 mod written;
 
 pub use objective::Objective;
-pub use race::{Finish, Raced, Rule, Status};
+pub use race::{Finish, Raced, Rule, Standing};
 pub use search::Stopped;
 pub use seek::{FRESH_TRIALS, Found, Fresh, Runner, SearchSpec, seek};
 pub use space::{Arrangement, Choice, Space, Varying};

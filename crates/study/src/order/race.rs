@@ -18,8 +18,8 @@
 //! are independent and its plans were chosen without them, which the bound needs.
 
 use super::meeting::Meetings;
-use super::stage::Stage;
-use crate::design::Watch;
+use super::stage::RaceTrials;
+use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use detente_engine::domain::words;
 use detente_engine::statistics::{Interval, bernstein_bound};
@@ -50,7 +50,7 @@ words! {
 
 words! {
     /// What is said of a plan.
-    Status {
+    Standing {
         Best = "best", "The best of the plans tried.";
         NotToldApart = "not_told_apart", "It cannot be told apart from the best.";
         Worse = "worse", "It is worse than another plan tried.";
@@ -89,8 +89,14 @@ impl Rule {
         (1.0 - self.confidence) / (pairs * self.looks().len() as f64)
     }
 
-    /// Runs the race; `None` where the watch gave up.
-    pub(super) fn race(&self, stage: &Stage<'_>, plans: usize, seed: u64, watch: Watch<'_>) -> Option<Raced> {
+    /// Runs the race; `None` where `control` gave up.
+    pub(super) fn race(
+        &self,
+        stage: &RaceTrials<'_>,
+        plans: usize,
+        seed: u64,
+        control: RunControl<'_>,
+    ) -> Option<Raced> {
         let spec = Spec { seed, trials: self.trials };
         let mut raced = Raced {
             best: 0,
@@ -103,7 +109,7 @@ impl Rule {
         let mut simulated = 0;
         for blocks in self.looks() {
             let simulating = raced.simulating();
-            if !stage.simulate(spec, simulated..blocks, &simulating, watch, &mut raced.meetings) {
+            if !stage.simulate(spec, simulated..blocks, &simulating, control, &mut raced.meetings) {
                 return None;
             }
             simulated = blocks;
@@ -125,13 +131,13 @@ impl Raced {
     }
 
     /// By how much `plan` may be better than `other` in expectation, and by how much it seems to be.
-    fn at_most(&self, stage: &Stage<'_>, plan: usize, other: usize) -> f64 {
+    fn at_most(&self, stage: &RaceTrials<'_>, plan: usize, other: usize) -> f64 {
         let seen = self.meetings.difference(plan, other, &stage.scores);
         seen.mean + bernstein_bound(seen.variance, stage.range(), seen.trials, self.error)
     }
 
     /// Lets drop out who is worse than another of those who simulated.
-    fn look(&mut self, stage: &Stage<'_>, simulating: &[usize]) {
+    fn look(&mut self, stage: &RaceTrials<'_>, simulating: &[usize]) {
         for plan in simulating {
             let others = simulating.iter().filter(|other| *other != plan);
             let mut beaten = others.map(|other| (self.at_most(stage, *plan, *other), *other));
@@ -143,7 +149,7 @@ impl Raced {
         self.best = *best.expect("the plan in front is never beaten");
     }
 
-    fn finished(&self, stage: &Stage<'_>, delta: f64) -> Option<Finish> {
+    fn finished(&self, stage: &RaceTrials<'_>, delta: f64) -> Option<Finish> {
         let simulating = self.simulating();
         let others = simulating.iter().filter(|plan| **plan != self.best);
         match others.map(|plan| self.at_most(stage, *plan, self.best)).reduce(f64::max) {
@@ -155,11 +161,11 @@ impl Raced {
 
     /// What is said of `plan`.
     #[must_use]
-    pub fn status(&self, plan: usize) -> Status {
+    pub fn status(&self, plan: usize) -> Standing {
         match self.beaten_by[plan] {
-            _ if plan == self.best => Status::Best,
-            None => Status::NotToldApart,
-            Some(_) => Status::Worse,
+            _ if plan == self.best => Standing::Best,
+            None => Standing::NotToldApart,
+            Some(_) => Standing::Worse,
         }
     }
 
@@ -182,7 +188,7 @@ impl Raced {
     }
 
     /// The score of `plan` less that of the best, with the interval that holds at once with all others of the race.
-    pub(super) fn behind(&self, stage: &Stage<'_>, plan: usize) -> (f64, Interval) {
+    pub(super) fn behind(&self, stage: &RaceTrials<'_>, plan: usize) -> (f64, Interval) {
         let seen = self.meetings.difference(plan, self.best, &stage.scores);
         if plan == self.best {
             return (0.0, Interval { low: 0.0, high: 0.0 });

@@ -7,7 +7,7 @@
 
 use super::compile::{compiled, plan_key};
 use super::space::{Arrangement, Space};
-use super::stage::{Look, Method, Setting};
+use super::stage::{Aim, Look, Method};
 use crate::scenario::CheckedFile;
 use detente_engine::plan::Plan;
 use detente_engine::random::Address;
@@ -29,7 +29,7 @@ pub(super) struct Tried {
 /// Why there is nothing to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stopped {
-    /// The watch gave up.
+    /// The control gave up.
     GaveUp,
     /// An arrangement makes no sound scenario; the fault in words.
     Unsound(String),
@@ -39,7 +39,7 @@ pub enum Stopped {
 struct Searcher<'a> {
     base: &'a CheckedFile,
     space: &'a Space,
-    setting: &'a Setting<'a>,
+    setting: &'a Aim<'a>,
     most: usize,
     tried: Tried,
     /// By arrangement: its place among those tried.
@@ -49,7 +49,7 @@ struct Searcher<'a> {
 }
 
 /// Chooses up to `most` plans of `space`.
-pub(super) fn tried(base: &CheckedFile, space: &Space, setting: &Setting<'_>, most: usize) -> Result<Tried, Stopped> {
+pub(super) fn tried(base: &CheckedFile, space: &Space, setting: &Aim<'_>, most: usize) -> Result<Tried, Stopped> {
     let method =
         if space.possible().is_some_and(|possible| possible <= most as u128) { Method::All } else { Method::Search };
     let tried = Tried { method, arrangements: Vec::new(), plans: Vec::new(), looks: Vec::new(), same: 0 };

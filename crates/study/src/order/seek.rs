@@ -5,8 +5,8 @@ use super::objective::{CLASSES, Objective};
 use super::race::{Raced, Rule};
 use super::search::{Stopped, Tried, tried};
 use super::space::{Arrangement, Space};
-use super::stage::{FIRST_FRESH, Look, Method, Setting, Stage};
-use crate::design::Watch;
+use super::stage::{Aim, FIRST_FRESH, Look, Method, RaceTrials};
+use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use crate::scenario::CheckedFile;
 use detente_engine::plan::Plan;
@@ -84,18 +84,18 @@ pub struct Found {
 /// Seeks the best plan of `space`, which was made of `base`, on the current thread pool.
 ///
 /// # Errors
-/// Where the watch gives up, or a plan of the space is no sound scenario.
-pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, watch: Watch<'_>) -> Result<Found, Stopped> {
-    let setting = Setting { seed: search.seed, objective: &search.objective, risk: search.risk, watch };
+/// Where `control` gives up, or a plan of the space is no sound scenario.
+pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: RunControl<'_>) -> Result<Found, Stopped> {
+    let setting = Aim { seed: search.seed, objective: &search.objective, risk: search.risk, control };
     let Tried { method, arrangements, plans, looks, same } = tried(base, space, &setting, search.plans)?;
     let all: Vec<&Plan> = plans.iter().collect();
     let all_looks: Vec<&Look> = looks.iter().collect();
     let stage = setting.stage(&all, &all_looks);
-    let raced = search.rule.race(&stage, plans.len(), search.seed, watch).ok_or(Stopped::GaveUp)?;
+    let raced = search.rule.race(&stage, plans.len(), search.seed, control).ok_or(Stopped::GaveUp)?;
     let both = [0, raced.best];
     let (fresh_plans, fresh_looks) = (both.map(|plan| all[plan]), both.map(|plan| all_looks[plan]));
     let fresh_stage = setting.stage(&fresh_plans, &fresh_looks);
-    let fresh = search.estimate(&fresh_stage, raced.best == 0, watch).ok_or(Stopped::GaveUp)?;
+    let fresh = search.estimate(&fresh_stage, raced.best == 0, control).ok_or(Stopped::GaveUp)?;
     let runners = arrangements.into_iter().enumerate().map(|(plan, arrangement)| {
         let (difference, interval) = raced.behind(&stage, plan);
         Runner {
@@ -113,7 +113,7 @@ pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, watch: Watch
     Ok(Found { method, same, runners, ranking, raced, looked, fresh })
 }
 
-fn ranking(stage: &Stage<'_>, raced: &Raced) -> Vec<usize> {
+fn ranking(stage: &RaceTrials<'_>, raced: &Raced) -> Vec<usize> {
     let status = |plan: &usize| raced.status(*plan).index();
     let lead = |plan: &usize| raced.behind(stage, *plan).0;
     let mut plans: Vec<usize> = (0..raced.beaten_by.len()).collect();
@@ -130,13 +130,13 @@ impl SearchSpec {
         }
     }
 
-    /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where the watch gave up.
-    fn estimate(&self, stage: &Stage<'_>, same: bool, watch: Watch<'_>) -> Option<[Fresh; 2]> {
+    /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where `control` gave up.
+    fn estimate(&self, stage: &RaceTrials<'_>, same: bool, control: RunControl<'_>) -> Option<[Fresh; 2]> {
         let trials = self.fresh;
         let spec = Spec { seed: self.seed, trials: FIRST_FRESH + trials };
         let mut meetings = Meetings::new(2);
         let blocks = FIRST_FRESH / BLOCK_TRIALS..spec.blocks();
-        stage.simulate(spec, blocks, &[0, 1], watch, &mut meetings).then(|| {
+        stage.simulate(spec, blocks, &[0, 1], control, &mut meetings).then(|| {
             [0, 1].map(|plan| {
                 let (gain, gain_interval) = self.gain(stage, &meetings, if same { 0 } else { plan });
                 let score = meetings.score(plan, &stage.scores);
@@ -147,7 +147,7 @@ impl SearchSpec {
     }
 
     /// Wilson's interval of a share, else that of a mean.
-    fn interval(&self, stage: &Stage<'_>, counts: &[u64; CLASSES]) -> Option<Interval> {
+    fn interval(&self, stage: &RaceTrials<'_>, counts: &[u64; CLASSES]) -> Option<Interval> {
         let trials = counts.iter().sum();
         if let (Some(outcome), None) = (self.objective.outcome(), self.risk) {
             return wilson(counts[outcome.index()], trials, Confidence::NINETY_FIVE);
@@ -162,7 +162,7 @@ impl SearchSpec {
     }
 
     /// The value of `plan` less that of the plan as written, with its interval: Newcombe's for shares, else that of a mean.
-    fn gain(&self, stage: &Stage<'_>, meetings: &Meetings, plan: usize) -> (f64, Option<Interval>) {
+    fn gain(&self, stage: &RaceTrials<'_>, meetings: &Meetings, plan: usize) -> (f64, Option<Interval>) {
         if plan == 0 {
             return (0.0, Some(Interval { low: 0.0, high: 0.0 }));
         }

@@ -2,7 +2,6 @@
 
 use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
-use crate::design::Watch;
 use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, RunControl, Spec, WorldChoice};
 use detente_engine::domain::words;
 use detente_engine::plan::Plan;
@@ -44,21 +43,21 @@ pub(super) struct Look {
 
 /// What decides the score of a trial, beside the plan.
 #[derive(Clone, Copy)]
-pub(super) struct Setting<'a> {
+pub(super) struct Aim<'a> {
     pub(super) seed: u64,
     pub(super) objective: &'a Objective,
     /// The part of the worlds, the worst for each plan, that counts; all trials count where it is not given.
     pub(super) risk: Option<f64>,
-    pub(super) watch: Watch<'a>,
+    pub(super) control: RunControl<'a>,
 }
 
-impl Setting<'_> {
+impl Aim<'_> {
     /// How many worlds count for a plan.
     fn worst_worlds(&self) -> Option<usize> {
         self.risk.map(|risk| ((risk * WORLDS as f64).round() as usize).clamp(1, WORLDS as usize))
     }
 
-    /// Simulates every plan a little; `None` where the watch gave up.
+    /// Simulates every plan a little; `None` where `control` gave up.
     pub(super) fn look(&self, plans: &[&Plan]) -> Option<Vec<Look>> {
         let Some(first) = plans.first() else { return Some(Vec::new()) };
         let given = self.risk.map(|_| GivenWorlds::new(first, self.seed, (0..WORLDS).collect(), WorldChoice::InTurn));
@@ -87,17 +86,10 @@ impl Setting<'_> {
             }
         };
         let blocks = FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks();
-        let simulated = table.simulate(
-            spec,
-            blocks,
-            RunControl::all_or_nothing(self.watch.give_up, self.watch.finished),
-            &empty,
-            add,
-            |total| {
-                let both = whole.iter_mut().flatten().zip(total.iter().flatten());
-                both.for_each(|(own, other)| *own += other);
-            },
-        );
+        let simulated = table.simulate(spec, blocks, self.control, &empty, add, |total| {
+            let both = whole.iter_mut().flatten().zip(total.iter().flatten());
+            both.for_each(|(own, other)| *own += other);
+        });
         simulated.then_some(whole)
     }
 
@@ -124,7 +116,7 @@ impl Setting<'_> {
     }
 
     /// The stage on which plans are simulated whose first looks were `looks`.
-    pub(super) fn stage<'a>(&self, plans: &'a [&'a Plan], looks: &[&Look]) -> Stage<'a> {
+    pub(super) fn stage<'a>(&self, plans: &'a [&'a Plan], looks: &[&Look]) -> RaceTrials<'a> {
         let any: BTreeSet<u64> = looks.iter().flat_map(|look| &look.worst).copied().collect();
         let any: Vec<u64> = any.into_iter().collect();
         let counts = |look: &&Look| any.iter().map(|world| look.worst.binary_search(world).is_ok()).collect();
@@ -133,7 +125,7 @@ impl Setting<'_> {
         let all_count = self.worst_worlds().is_none_or(|worst| worst == any.len());
         let worlds = plans.first().filter(|_| !any.is_empty());
         let worlds = worlds.map(|plan| GivenWorlds::new(plan, self.seed, any, WorldChoice::Drawn));
-        Stage { plans, worlds, counting, scores: self.objective.scores(scale), all_count }
+        RaceTrials { plans, worlds, counting, scores: self.objective.scores(scale), all_count }
     }
 }
 
@@ -144,7 +136,7 @@ fn stretches(blocks: Range<u64>) -> impl Iterator<Item = Range<u64>> {
 }
 
 /// Plans with the worlds that count for each.
-pub(super) struct Stage<'a> {
+pub(super) struct RaceTrials<'a> {
     plans: &'a [&'a Plan],
     worlds: Option<GivenWorlds>,
     /// By plan, then by world: whether it counts.
@@ -155,7 +147,7 @@ pub(super) struct Stage<'a> {
     all_count: bool,
 }
 
-impl Stage<'_> {
+impl RaceTrials<'_> {
     /// How far apart the scores of two plans can be in one trial, from end to end.
     pub(super) fn range(&self) -> f64 {
         let possible = if self.all_count { &self.scores[..CLASSES - 1] } else { &self.scores[..] };
@@ -172,11 +164,11 @@ impl Stage<'_> {
         spec: Spec,
         blocks: Range<u64>,
         simulating: &[usize],
-        watch: Watch<'_>,
+        control: RunControl<'_>,
         meetings: &mut Meetings,
     ) -> bool {
         for blocks in stretches(blocks) {
-            let marked = |simulating: &[usize]| self.marked(spec, blocks.clone(), simulating, watch);
+            let marked = |simulating: &[usize]| self.marked(spec, blocks.clone(), simulating, control);
             let parts: Option<Vec<Vec<Marks>>> = simulating.par_chunks(SIDE_BY_SIDE).map(marked).collect();
             let Some(parts) = parts else { return false };
             for block in 0..(blocks.end - blocks.start) as usize {
@@ -188,7 +180,13 @@ impl Stage<'_> {
     }
 
     /// `blocks` under the plans `simulating`; none where it was given up.
-    fn marked(&self, spec: Spec, blocks: Range<u64>, simulating: &[usize], watch: Watch<'_>) -> Option<Vec<Marks>> {
+    fn marked(
+        &self,
+        spec: Spec,
+        blocks: Range<u64>,
+        simulating: &[usize],
+        control: RunControl<'_>,
+    ) -> Option<Vec<Marks>> {
         let plans: Vec<&Plan> = simulating.iter().map(|plan| self.plans[*plan]).collect();
         let table = PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref());
         let empty = || Marks::new(simulating.len());
@@ -201,7 +199,7 @@ impl Stage<'_> {
         };
         let mut all = Vec::new();
         table
-            .simulate(spec, blocks, RunControl::all_or_nothing(watch.give_up, watch.finished), &empty, add, |marks| {
+            .simulate(spec, blocks, control, &empty, add, |marks| {
                 all.push(marks);
             })
             .then_some(all)

@@ -1,12 +1,12 @@
 //! `orders.csv`, `best.csv` and `search.csv`.
 
-use super::race::{Finish, Status};
+use super::race::{Finish, Standing};
 use super::seek::{Found, Runner, SearchSpec};
 use super::space::Space;
 use super::stage::Method;
 use crate::table::{Ranged, Table, Text, Written, table, worded};
 
-worded!(Finish, Method, Status);
+worded!(Finish, Method, Standing);
 
 const AT_ALL_LOOKS: &str = "Lower end of its interval from chance alone: empirical Bernstein on paired differences, at a level at which all pairs of plans hold at all looks at once with the confidence in search.csv.";
 const WILSON_OR_MEAN: &str =
@@ -25,7 +25,7 @@ table! {
         /// Into how many tranches a rung is cut; empty where that is not varied.
         tranches: String,
         /// best (of the plans tried), not_told_apart (from the best), or worse (than another plan tried).
-        status: Status,
+        status: Standing,
         /// The plan by which this one was found worse, and dropped out; else empty.
         worse_than: Option<u64>,
         /// Trials of the race that it was simulated in: the first ones, the same for all plans.

@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 /// What decides the answer, beside scenario, seed and trials.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenSearch {
+    /// Seed of all draws.
+    pub seed: u64,
+    /// Most trials of any plan.
+    pub trials: u64,
     /// An outcome, or weights.
     pub objective: String,
     /// The part of the worlds that counts; absent for all.
@@ -34,6 +38,8 @@ impl WrittenSearch {
     #[must_use]
     pub fn new(search: &SearchSpec, varying: &Varying) -> Self {
         Self {
+            seed: search.seed,
+            trials: search.rule.trials,
             objective: search.objective.word(),
             risk: search.risk.map(|risk| risk.to_string()),
             delta: search.rule.delta.to_string(),
@@ -45,9 +51,9 @@ impl WrittenSearch {
         }
     }
 
-    /// The search under `seed` with at most `trials` of any plan, and what is varied; none where this version cannot read it.
+    /// The search and what is varied; none where this version cannot read it.
     #[must_use]
-    pub fn read(&self, seed: u64, trials: u64) -> Option<(SearchSpec, Varying)> {
+    pub fn read(&self) -> Option<(SearchSpec, Varying)> {
         let movers = self.first_movers.iter().map(|word| FirstMover::from_word(word));
         let varying = Varying {
             keep_order: self.keep_order,
@@ -55,6 +61,7 @@ impl WrittenSearch {
             tranches: self.tranches.clone(),
         };
         let number = |text: &String| text.parse::<f64>().ok();
+        let (seed, trials) = (self.seed, self.trials);
         let search = SearchSpec {
             seed,
             objective: Objective::from_word(&self.objective)?,
@@ -86,7 +93,7 @@ mod tests {
         };
         let varying = Varying { keep_order: true, first_movers: vec![FirstMover::Sender], tranches: vec![1, 3] };
         let written = WrittenSearch::new(&search, &varying);
-        assert_eq!(written.read(3, 7_000), Some((search, varying)));
-        assert_eq!(WrittenSearch { objective: "peace".to_owned(), ..written }.read(3, 7_000), None);
+        assert_eq!(written.read(), Some((search, varying)));
+        assert_eq!(WrittenSearch { objective: "peace".to_owned(), ..written }.read(), None);
     }
 }

@@ -4,6 +4,7 @@ use detente_engine::batch::BatchSimulator;
 use detente_engine::plan::Plan;
 use detente_engine::random::{LANES, RandomBlocks};
 use detente_engine::tally::Tally;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub const BLOCK_TRIALS: u64 = 1024;
 
 /// What to simulate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spec {
     /// Seed of all draws.
     pub seed: u64,
@@ -52,6 +53,11 @@ pub struct RunControl<'a> {
     pub finished: &'a (dyn Fn(u64) + Sync),
 }
 
+impl RunControl<'_> {
+    /// Nobody watches.
+    pub const UNWATCHED: Self = Self { pause: &|| false, give_up: &|| false, finished: &|_| () };
+}
+
 impl<'a> RunControl<'a> {
     /// Simulates to the end.
     #[must_use]
@@ -69,7 +75,7 @@ impl<'a> RunControl<'a> {
 
 /// What came of the blocks from the first one asked for up to one at which simulating paused.
 #[derive(Debug)]
-pub struct Leg {
+pub struct Stretch {
     /// All trials of these blocks.
     pub tally: Tally,
     /// The first block that was not simulated; the end of those asked for, where nothing paused.
@@ -86,7 +92,7 @@ pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally
 /// Simulates `blocks` of `spec` as [`trials`] does, until `control` pause. Blocks are begun in order, and those begun are
 /// ended, so what was simulated are the first ones; nothing was, where they gave up.
 #[must_use]
-pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>) -> Leg {
+pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>) -> Stretch {
     let keys = plan.purposes.keys(spec.seed);
     let next = AtomicU64::new(blocks.start);
     let frozen = plan.largest_frozen();
@@ -113,10 +119,10 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>)
     });
     let mut whole = Tally::new(plan, frozen);
     if tallies.iter().any(Option::is_none) {
-        return Leg { tally: whole, next: blocks.start };
+        return Stretch { tally: whole, next: blocks.start };
     }
     tallies.iter().flatten().for_each(|tally| whole.merge(tally));
-    Leg { tally: whole, next: next.into_inner().min(blocks.end) }
+    Stretch { tally: whole, next: next.into_inner().min(blocks.end) }
 }
 
 /// The trials between which simulating can be given up, in order: those that share what was computed of their words.

@@ -12,7 +12,7 @@ mod replay;
 mod rows;
 mod worlds;
 
-pub use blocks::{BLOCK_TRIALS, Leg, RunControl, Spec, leg, trials};
+pub use blocks::{BLOCK_TRIALS, RunControl, Spec, Stretch, leg, trials};
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use paired::{PairedTable, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};

@@ -1,6 +1,7 @@
 //! A part of the trials of a run: one of several shards, each of whole blocks.
 
 use super::blocks::Spec;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -9,7 +10,8 @@ use std::str::FromStr;
 pub const MOST_SHARDS: u64 = 100_000;
 
 /// Shard `index` of `count`, written `I/N`. The whole run is shard 1 of 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Part {
     index: u64,
     count: u64,
@@ -81,6 +83,20 @@ impl Part {
 impl fmt::Display for Part {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}/{}", self.index, self.count)
+    }
+}
+
+impl From<Part> for String {
+    fn from(part: Part) -> Self {
+        part.to_string()
+    }
+}
+
+impl TryFrom<String> for Part {
+    type Error = PartError;
+
+    fn try_from(text: String) -> Result<Self, PartError> {
+        text.parse()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many trials with a row for each that counts, in order of their numbers.
 
-use super::blocks::{Leg, RunControl, Spec, groups};
+use super::blocks::{RunControl, Spec, Stretch, groups};
 use crate::table::{Cell, trial_row};
 use detente_engine::batch::BatchSimulator;
 use detente_engine::plan::Plan;
@@ -22,7 +22,7 @@ pub fn trials_with_rows<E>(
     spec: Spec,
     control: RunControl<'_>,
     mut write: impl FnMut(&[Cell]) -> Result<(), E>,
-) -> Result<Leg, E> {
+) -> Result<Stretch, E> {
     let keys = plan.purposes.keys(spec.seed);
     let frozen = plan.largest_frozen();
     let mut whole = Tally::new(plan, frozen);
@@ -57,5 +57,5 @@ pub fn trials_with_rows<E>(
             rows.iter().try_for_each(|row| write(row))?;
         }
     }
-    Ok(Leg { tally: whole, next })
+    Ok(Stretch { tally: whole, next })
 }

@@ -10,9 +10,9 @@ use detente_engine::tally::WorldTally;
 use detente_engine::trial::{Demand, TrialSimulator, Unobserved};
 use rayon::prelude::*;
 
-/// Simulates of each world. The best number is near `p (1 - p)` over the variance of the true shares, where chance and what is not
+/// Trials of each world. The best number is near `p (1 - p)` over the variance of the true shares, where chance and what is not
 /// known weigh alike: 128 is that for shares that differ from world to world by a standard deviation of 3 to 4 points.
-const PLAYS: u64 = 128;
+const TRIALS_PER_WORLD: u64 = 128;
 /// Fewest worlds: with these a 5 % end is the third lowest of all.
 const FEWEST_WORLDS: u64 = 64;
 /// Most worlds.
@@ -25,7 +25,7 @@ const FIRST_TRIAL: u64 = 1 << 40;
 pub struct WorldSizes {
     /// Worlds.
     pub worlds: u64,
-    /// Simulates of each.
+    /// Trials of each.
     pub trials: u64,
 }
 
@@ -34,11 +34,11 @@ impl WorldSizes {
     /// uncertain values, which has one world, nor for one under news, which fit some worlds better than others.
     #[must_use]
     pub fn beside(plan: &Plan, trials: u64) -> Option<Self> {
-        let worlds = (trials / PLAYS).clamp(FEWEST_WORLDS, MOST_WORLDS);
-        (!plan.uncertain.is_empty() && plan.news.is_empty()).then_some(Self { worlds, trials: PLAYS })
+        let worlds = (trials / TRIALS_PER_WORLD).clamp(FEWEST_WORLDS, MOST_WORLDS);
+        (!plan.uncertain.is_empty() && plan.news.is_empty()).then_some(Self { worlds, trials: TRIALS_PER_WORLD })
     }
 
-    /// Simulates in all.
+    /// Trials in all.
     #[must_use]
     pub fn trials(self) -> u64 {
         self.worlds * self.trials

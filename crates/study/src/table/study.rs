@@ -1,7 +1,7 @@
 //! What `sensitivity` writes: `indices.csv`, `screening.csv`, `boxes.csv`.
 
 use super::{Exact, Ranged, Table, table};
-use crate::design::{BoxReport, Effect, Estimate, Indices, MEASURES, Restriction, Side, Study};
+use crate::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Restriction, Sensitivity, Side};
 use detente_engine::plan::Plan;
 use detente_engine::statistics::Confidence;
 
@@ -82,7 +82,7 @@ table! {
 
 /// The tables of a study of `plan`, called `stem`.
 #[must_use]
-pub fn study_tables(stem: &str, plan: &Plan, study: &Study) -> Vec<Table> {
+pub fn study_tables(stem: &str, plan: &Plan, study: &Sensitivity) -> Vec<Table> {
     let mut keys: Vec<&str> = plan.uncertain.iter().map(|uncertain| uncertain.key.as_str()).collect();
     let (mut indices, mut screening, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
     for (at, measure) in MEASURES.iter().enumerate() {
@@ -105,7 +105,7 @@ struct Whose<'a> {
 
 impl Whose<'_> {
     fn index(&self, indices: &Indices, factor: usize, key: &str) -> IndexRow {
-        let of_assumed = |all: &[Option<Estimate>]| ranged(all.get(factor).copied().flatten());
+        let of_assumed = |all: &[Option<IndexEstimate>]| ranged(all.get(factor).copied().flatten());
         IndexRow {
             scenario: self.stem.to_owned(),
             outcome: self.outcome.clone(),
@@ -150,6 +150,6 @@ impl Whose<'_> {
 }
 
 /// An estimate with its interval.
-fn ranged(estimate: Option<Estimate>) -> Ranged {
+fn ranged(estimate: Option<IndexEstimate>) -> Ranged {
     Ranged::new(estimate.map(|one| one.value), estimate.map(|one| one.interval(Confidence::NINETY_FIVE)))
 }

@@ -57,7 +57,7 @@ impl Varied {
         let Some(values) = self.points.get(stem) else { return Some(format!("{stem} is none of the points")) };
         let stated = self.keys.iter().zip(values).filter(|(key, value)| *key != LABEL && !value.is_empty());
         let wrong = |(key, value): (&String, &String)| {
-            let why = scenario.trial_count(key, value).err()?;
+            let why = scenario.must_simulate(key, value).err()?;
             Some(format!("{stem}: the tables would state {key} = {value}, but {why}"))
         };
         stated.into_iter().find_map(wrong)

@@ -101,7 +101,7 @@ pub(super) fn figures(finding: &Finding<'_>) -> Vec<String> {
             first.into_iter().chain(finding.scan.iter().map(|step| spell(step.figures[0]))).collect()
         }
         Comparison::Than(..) => {
-            let both = |at: &super::super::effect::Estimate| at.figures.map(spell).join(" against ");
+            let both = |at: &super::super::effect::EffectEstimate| at.figures.map(spell).join(" against ");
             finding.scan.iter().map(both).collect()
         }
         Comparison::Against(..) => finding.scan.iter().map(|at| spell(at.figures[0])).collect(),
@@ -111,7 +111,7 @@ pub(super) fn figures(finding: &Finding<'_>) -> Vec<String> {
 /// The difference that decides, with its interval.
 pub(super) fn effect(finding: &Finding<'_>) -> String {
     let decimals = decimals(finding);
-    let spell = |estimate: &super::super::effect::Estimate| {
+    let spell = |estimate: &super::super::effect::EffectEstimate| {
         let difference = estimate.difference();
         let (Some(difference), Some(interval)) = (difference, estimate.interval(Confidence::NINETY_FIVE)) else {
             return "undefined".to_owned();

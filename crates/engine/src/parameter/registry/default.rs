@@ -1,6 +1,6 @@
 //! Defaults: what a key says where a file says nothing, and what that depends on.
 
-use crate::domain::{Instrument, Policy, Role};
+use crate::domain::{Instrument, LegalForm, Policy, Role};
 
 /// What decides between defaults.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +9,8 @@ pub struct Circumstance {
     pub role: Role,
     /// The policy of that party.
     pub policy: Policy,
+    /// The legal form in which that party has bound itself.
+    pub legal_form: LegalForm,
     /// Whether the rung is structural.
     pub structural: bool,
     /// What kind of concession it is.
@@ -17,8 +19,13 @@ pub struct Circumstance {
 
 impl Circumstance {
     /// A circumstance for numbers whose default depends on nothing.
-    pub const PLAIN: Self =
-        Self { role: Role::Sender, policy: Policy::Generous, structural: false, instrument: Instrument::Other };
+    pub const PLAIN: Self = Self {
+        role: Role::Sender,
+        policy: Policy::Generous,
+        legal_form: LegalForm::Text,
+        structural: false,
+        instrument: Instrument::Other,
+    };
 }
 
 /// The default of a number.
@@ -34,6 +41,8 @@ pub enum DefaultValue {
     ByStructural([f64; 2]),
     /// By policy of the party.
     ByPolicy(fn(Policy) -> f64),
+    /// By the legal form in which the party has bound itself.
+    ByLegalForm(fn(LegalForm) -> f64),
     /// By kind of concession, and by whether the rung is structural.
     ByInstrument(fn(Instrument, bool) -> f64),
     /// Uncertain: log-normal with this median and standard deviation of the logarithm, cut to the allowed range. Exactly 1 where a
@@ -69,6 +78,7 @@ impl DefaultValue {
             Self::ByRole(values) => values[circumstance.role.index()],
             Self::ByStructural(values) => values[usize::from(circumstance.structural)],
             Self::ByPolicy(value) => value(circumstance.policy),
+            Self::ByLegalForm(value) => value(circumstance.legal_form),
             Self::ByInstrument(value) => value(circumstance.instrument, circumstance.structural),
             Self::LogNormal { median, .. } => *median,
         }
@@ -84,6 +94,7 @@ impl DefaultValue {
             Self::ByRole([sender, target]) => format!("sender {sender}, target {target}"),
             Self::ByStructural([plain, structural]) => format!("{plain}; structural {structural}"),
             Self::ByPolicy(value) => by_policy(|policy| value(policy).to_string()),
+            Self::ByLegalForm(value) => by_legal_form(*value),
             Self::ByInstrument(value) => by_instrument(*value),
             Self::LogNormal { median, sd_log, unless } => {
                 format!("uncertain: `{{ median = {median}, sd_log = {sd_log} }}`; 1 where `{unless}` is given")
@@ -120,6 +131,14 @@ pub fn by_policy(value: impl Fn(Policy) -> String) -> String {
     let others = Policy::ALL.iter().filter(|policy| value(**policy) != standard);
     let exceptions: Vec<String> = others.map(|policy| format!("{} {}", policy.word(), value(*policy))).collect();
     if exceptions.is_empty() { standard } else { format!("{standard}; {}", exceptions.join(", ")) }
+}
+
+/// The value of a text, then the legal forms that differ from it.
+fn by_legal_form(value: fn(LegalForm) -> f64) -> String {
+    let standard = value(LegalForm::Text);
+    let others = LegalForm::ALL.iter().filter(|form| value(**form).total_cmp(&standard).is_ne());
+    let exceptions: Vec<String> = others.map(|form| format!("{} {}", form.word(), value(*form))).collect();
+    if exceptions.is_empty() { standard.to_string() } else { format!("{standard}; {}", exceptions.join(", ")) }
 }
 
 fn by_instrument(value: fn(Instrument, bool) -> f64) -> String {

@@ -1,6 +1,6 @@
 //! What is known about one key.
 
-use super::{DefaultValue, DefaultWord, Range, Table};
+use super::{DefaultValue, DefaultWord, Range, TableName};
 use crate::domain::Policy;
 use crate::parameter::Numbers;
 
@@ -14,7 +14,7 @@ pub type WordList = fn() -> Vec<(&'static str, &'static str)>;
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The table in which the key stands.
-    pub table: Table,
+    pub table: TableName,
     /// The key itself.
     pub key: &'static str,
     /// The letter used in the description of the model, empty where there is none.
@@ -95,12 +95,12 @@ pub struct SettingSpec {
 }
 
 impl Entry {
-    const fn new(table: Table, key: &'static str, kind: Kind) -> Self {
+    const fn new(table: TableName, key: &'static str, kind: Kind) -> Self {
         Self { table, key, symbol: "", question: "", unit: "", source: "", kind }
     }
 
     /// A number at `select`; its range and default follow by [`Entry::within`] and [`Entry::or`].
-    pub(super) const fn number(table: Table, key: &'static str, select: Select) -> Self {
+    pub(super) const fn number(table: TableName, key: &'static str, select: Select) -> Self {
         let spec = NumberSpec {
             select,
             allowed: Range::SHARE,
@@ -113,19 +113,19 @@ impl Entry {
         Self::new(table, key, Kind::Number(spec))
     }
 
-    pub(super) const fn setting(table: Table, key: &'static str, spec: SettingSpec) -> Self {
+    pub(super) const fn setting(table: TableName, key: &'static str, spec: SettingSpec) -> Self {
         Self::new(table, key, Kind::Setting(spec))
     }
 
-    pub(super) const fn words(table: Table, key: &'static str, words: WordList, default: DefaultWord) -> Self {
+    pub(super) const fn words(table: TableName, key: &'static str, words: WordList, default: DefaultWord) -> Self {
         Self::new(table, key, Kind::Words(words, default))
     }
 
-    pub(super) const fn flag(table: Table, key: &'static str, default: fn(Policy) -> bool) -> Self {
+    pub(super) const fn flag(table: TableName, key: &'static str, default: fn(Policy) -> bool) -> Self {
         Self::new(table, key, Kind::Flag(default))
     }
 
-    pub(super) const fn plain(table: Table, key: &'static str, kind: Kind) -> Self {
+    pub(super) const fn plain(table: TableName, key: &'static str, kind: Kind) -> Self {
         Self::new(table, key, kind)
     }
 

@@ -1,35 +1,35 @@
 //! Finding entries.
 
-use super::{Entry, Table, actors, correlated, home, ladder, news, opening, settings, world};
+use super::{Entry, TableName, actors, correlated, home, ladder, news, opening, settings, world};
 
 /// Every entry, in the order of the reference page and of `parameters.csv`.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    Table::ALL.iter().flat_map(|table| entries_of(*table))
+    TableName::ALL.iter().flat_map(|table| entries_of(*table))
 }
 
 /// The entries of one table, in order.
-pub fn entries_of(table: Table) -> impl Iterator<Item = &'static Entry> {
+pub fn entries_of(table: TableName) -> impl Iterator<Item = &'static Entry> {
     let list = match table {
-        Table::Root => settings::ROOT,
-        Table::Run => settings::RUN,
-        Table::Party => actors::PARTY,
-        Table::Mediator => actors::MEDIATOR,
-        Table::Body => home::BODY,
-        Table::Objector => home::OBJECTOR,
-        Table::Spoiler => actors::SPOILER,
-        Table::Turnover => actors::TURNOVER,
-        Table::Ladder => ladder::LADDER,
-        Table::Rung => ladder::RUNG,
-        Table::Concession => ladder::CONCESSION,
-        Table::SignOff => home::SIGN_OFF,
-        Table::Messaging => home::MESSAGING,
-        Table::Dispute => world::DISPUTE,
-        Table::Verification => world::VERIFICATION,
-        Table::Escalation => world::ESCALATION,
-        Table::Money => world::MONEY,
-        Table::Correlated => correlated::CORRELATED,
-        Table::Opening => opening::OPENING,
-        Table::Observed => news::OBSERVED,
+        TableName::Root => settings::ROOT,
+        TableName::Run => settings::RUN,
+        TableName::Party => actors::PARTY,
+        TableName::Mediator => actors::MEDIATOR,
+        TableName::Body => home::BODY,
+        TableName::Objector => home::OBJECTOR,
+        TableName::Spoiler => actors::SPOILER,
+        TableName::Turnover => actors::TURNOVER,
+        TableName::Ladder => ladder::LADDER,
+        TableName::Rung => ladder::RUNG,
+        TableName::Concession => ladder::CONCESSION,
+        TableName::SignOff => home::SIGN_OFF,
+        TableName::Messaging => home::MESSAGING,
+        TableName::Dispute => world::DISPUTE,
+        TableName::Verification => world::VERIFICATION,
+        TableName::Escalation => world::ESCALATION,
+        TableName::Money => world::MONEY,
+        TableName::Correlated => correlated::CORRELATED,
+        TableName::Opening => opening::OPENING,
+        TableName::Observed => news::OBSERVED,
     };
     list.iter()
 }
@@ -42,13 +42,13 @@ pub fn at(path: &[&str]) -> Option<&'static Entry> {
 
 /// The table in which the last key of the dotted key `path` stands, whether the table knows it or not.
 #[must_use]
-pub fn table_of(path: &[&str]) -> Option<Table> {
+pub fn table_of(path: &[&str]) -> Option<TableName> {
     match *path {
-        [_] => Some(Table::Root),
-        ["ladder", "rung", _] => Some(Table::Rung),
-        ["ladder", "concession", _] | ["rung", _, _, _] => Some(Table::Concession),
-        [top, _] => Table::at_top(top).filter(|table| !table.is_keyed()),
-        [top, _, _] => Table::at_top(top).filter(|table| table.is_keyed()),
+        [_] => Some(TableName::Root),
+        ["ladder", "rung", _] => Some(TableName::Rung),
+        ["ladder", "concession", _] | ["rung", _, _, _] => Some(TableName::Concession),
+        [top, _] => TableName::at_top(top).filter(|table| !table.is_keyed()),
+        [top, _, _] => TableName::at_top(top).filter(|table| table.is_keyed()),
         _ => None,
     }
 }
@@ -61,7 +61,7 @@ pub fn of_key(key: &str) -> Option<&'static Entry> {
 
 /// The entry of `key` in `table`.
 #[must_use]
-pub fn find(table: Table, key: &str) -> Option<&'static Entry> {
+pub fn find(table: TableName, key: &str) -> Option<&'static Entry> {
     entries_of(table).find(|entry| entry.key == key)
 }
 
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn every_entry_stands_in_its_own_table_once_and_asks_a_question() {
-        for table in Table::ALL {
+        for table in TableName::ALL {
             let keys: Vec<_> = entries_of(*table).map(|entry| entry.key).collect();
             for entry in entries_of(*table) {
                 assert_eq!(entry.table, *table, "{}", entry.key);
@@ -86,11 +86,11 @@ mod tests {
     #[test]
     fn dotted_keys_lead_to_their_entries() {
         for (key, table) in [
-            ("title", Some(Table::Root)),
-            ("mediator.name", Some(Table::Mediator)),
-            ("party.iran.name", Some(Table::Party)),
-            ("rung.hotline.title", Some(Table::Rung)),
-            ("rung.hotline.sender.detection", Some(Table::Concession)),
+            ("title", Some(TableName::Root)),
+            ("mediator.name", Some(TableName::Mediator)),
+            ("party.iran.name", Some(TableName::Party)),
+            ("rung.hotline.title", Some(TableName::Rung)),
+            ("rung.hotline.sender.detection", Some(TableName::Concession)),
             ("case", None),
             ("mediator.iran.name", None),
         ] {

@@ -26,4 +26,4 @@ pub use default::{Circumstance, DefaultValue, DefaultWord};
 pub use entry::{Entry, Kind, NumberSpec, Select, SettingSpec, WordList};
 pub use lookup::{at, entries, entries_of, find, of_key, table_of};
 pub use range::Range;
-pub use table::Table;
+pub use table::TableName;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 words! {
     /// A table of the scenario language, in the order of the reference page.
-    Table {
+    TableName {
         Root = "", "Keys at the head of the file, outside any table.";
         Run = "run", "How a trial is run.";
         Party = "party", "The two rivals: one `[party.<id>]` each, exactly one of role `sender` and one of role `target`.";
@@ -29,7 +29,7 @@ words! {
     }
 }
 
-impl Table {
+impl TableName {
     /// Whether the table holds one table per id.
     #[must_use]
     pub const fn is_keyed(self) -> bool {

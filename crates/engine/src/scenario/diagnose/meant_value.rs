@@ -2,11 +2,11 @@
 //! was read by the same rules first, so that nobody is sent from one refusal to the next.
 
 use super::diagnostics::Diagnostics;
-use super::given::Reading;
-use super::limits::Limits;
-use super::spelled::{ends, hundredth, is_decimal_comma, plain};
-use super::tree::{Node, Table, Value};
-use super::{number, parse, uncertain};
+use super::notation::{ends, hundredth, is_decimal_comma, plain};
+use crate::scenario::given::Reading;
+use crate::scenario::limits::Limits;
+use crate::scenario::tree::{Node, Table, Value};
+use crate::scenario::{number, parse, uncertain};
 use toml::de::DeValue;
 
 /// The longest value that is looked at, bytes: nobody writes a longer one by hand.
@@ -19,7 +19,7 @@ const APART: &str = "if percent are meant, write a hundredth of each number, wit
 const NO_VALUES: [&str; 5] = ["alpha", "beta", "sd_log", "shape", "weights"];
 
 /// What to write in place of `node`, the value of `key`, which is refused; none where that cannot be told.
-pub(super) fn help(diagnostics: &Diagnostics, key: &str, node: &Node, limits: &Limits) -> Option<String> {
+pub(in crate::scenario) fn help(diagnostics: &Diagnostics, key: &str, node: &Node, limits: &Limits) -> Option<String> {
     let accepted = |text: &String| text.len() <= LONGEST && is_accepted(key, text, limits);
     let written = diagnostics.document(node.place.document).text.get(node.place.span.clone());
     let written = written.filter(|text| text.len() <= LONGEST)?;
@@ -93,7 +93,7 @@ fn of_parts(written: &str, value: &Value, limits: &Limits, accepted: &dyn Fn(&St
 }
 
 /// That `node`, which is refused for a reason of which nothing else can be said, may have a decimal comma in a list.
-pub(super) fn comma_in_list(diagnostics: &Diagnostics, node: &Node) -> Option<String> {
+pub(in crate::scenario) fn comma_in_list(diagnostics: &Diagnostics, node: &Node) -> Option<String> {
     let written = diagnostics.document(node.place.document).text.get(node.place.span.clone())?;
     let at = *tight_commas(written.get(..LONGEST).unwrap_or(written)).first()?;
     Some(two_numbers(number_around(written, at)))
@@ -176,7 +176,7 @@ fn is_accepted(key: &str, text: &str, limits: &Limits) -> bool {
 }
 
 /// The value `text` of `key`, in a document of its own.
-pub(super) fn node(diagnostics: &mut Diagnostics, key: &str, text: &str) -> Option<Node> {
+pub(in crate::scenario) fn node(diagnostics: &mut Diagnostics, key: &str, text: &str) -> Option<Node> {
     let document = diagnostics.add("", "", text);
     let path: Vec<String> = key.split('.').map(str::to_owned).collect();
     let value = DeValue::parse(text).ok()?;

@@ -3,12 +3,12 @@
 
 use super::diagnostics::Diagnostics;
 use super::fault::Diagnostic;
-use super::given::Reading;
-use super::meant;
-use super::row;
-use super::spelled::{ends, plain};
-use super::word;
+use super::meant_value;
+use super::notation::{ends, plain};
 use crate::parameter::registry::{Entry, at};
+use crate::scenario::given::Reading;
+use crate::scenario::row;
+use crate::scenario::word;
 use std::ops::Range;
 
 /// What is said where nothing can be proposed.
@@ -20,11 +20,11 @@ const LONGEST: usize = 400;
 /// How far above a line its header is looked for, bytes: a thousand faults must not read a long file as often.
 const FARTHEST: usize = 1 << 14;
 
-const YES: [&str; 8] = ["yes", "true", "on", "ja", "wahr", "oui", "vrai", "si"];
-const NO: [&str; 8] = ["no", "false", "off", "nein", "falsch", "non", "faux", "falso"];
+const YES: [&str; 3] = ["yes", "true", "on"];
+const NO: [&str; 3] = ["no", "false", "off"];
 
 /// What is wrong with what stands at `value` in the line of `text` that begins at byte `line`.
-pub(super) fn diagnostic(text: &str, line: usize, value: &Range<usize>) -> Diagnostic {
+pub(in crate::scenario) fn diagnostic(text: &str, line: usize, value: &Range<usize>) -> Diagnostic {
     let path = path_of(text, line, value.start).unwrap_or_default();
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     let Some(entry) = at(&parts) else { return Diagnostic::new("", "text without quotes").help(FORMS) };
@@ -36,7 +36,7 @@ pub(super) fn diagnostic(text: &str, line: usize, value: &Range<usize>) -> Diagn
 }
 
 /// What to write in place of `text` after the dotted key `path`.
-pub(super) fn help(path: &[String], text: &str) -> Option<String> {
+pub(in crate::scenario) fn help(path: &[String], text: &str) -> Option<String> {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     proposed(at(&parts)?, &path.join("."), text)
 }
@@ -91,7 +91,7 @@ fn number(text: &str) -> Option<String> {
 /// Whether `text` is taken for the value of `key`.
 fn is_accepted(entry: &Entry, key: &str, text: &str) -> bool {
     let mut diagnostics = Diagnostics::default();
-    let Some(node) = meant::node(&mut diagnostics, key, text) else { return false };
+    let Some(node) = meant_value::node(&mut diagnostics, key, text) else { return false };
     let reading = word::read(&mut diagnostics, entry, key, &node);
     !matches!(reading, Reading::Faulty) && !diagnostics.has_faults()
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a scenario file, and where.
 
-use super::harmless::harmless;
+use crate::scenario::harmless::harmless;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
@@ -185,12 +185,12 @@ impl Diagnostic {
     }
 
     /// Whether it says what to do.
-    pub(super) fn has_help(&self) -> bool {
+    pub(in crate::scenario) fn has_help(&self) -> bool {
         !self.help.is_empty()
     }
 
     /// The same under `key`; what is allowed is said unless the diagnostic says it already.
-    pub(super) fn under(mut self, key: &str, allowed: &str) -> Self {
+    pub(in crate::scenario) fn under(mut self, key: &str, allowed: &str) -> Self {
         key.clone_into(&mut self.key);
         if self.allowed.is_empty() {
             allowed.clone_into(&mut self.allowed);

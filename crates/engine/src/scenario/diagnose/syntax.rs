@@ -2,12 +2,13 @@
 
 use super::diagnostics::{Diagnostics, Place};
 use super::fault::Diagnostic;
-use super::spelled::{DECIMALS_IN_LIST, hundredth, plain};
-use super::{date, unquoted};
+use super::missing_quotes;
+use super::notation::{DECIMALS_IN_LIST, hundredth, plain};
+use crate::scenario::date;
 use toml::de::Error;
 
 /// Reports the errors that the TOML parser met in document `document`.
-pub(super) fn report(diagnostics: &mut Diagnostics, document: usize, text: &str, errors: &[Error]) {
+pub(in crate::scenario) fn report(diagnostics: &mut Diagnostics, document: usize, text: &str, errors: &[Error]) {
     let mut errors: Vec<&Error> = errors.iter().collect();
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in errors {
@@ -20,6 +21,18 @@ pub(super) fn report(diagnostics: &mut Diagnostics, document: usize, text: &str,
         diagnostics.syntax(&Place { document, span }, diagnostic);
     }
 }
+
+/// Wordings of the TOML parser by which its errors are told apart; a test asks that it still uses each of them.
+const DUPLICATE: &str = "duplicate key";
+const NO_VALUE: &str = "key with no value";
+const OPEN_STRING: &str = "string, expected";
+const OPEN_TABLE: &str = "unclosed table";
+const LEADING_ZERO: &str = "leading zero";
+const MANTISSA: &str = "mantissa";
+const FRACTION: &str = "fraction";
+const NO_QUOTES: &str = "string values must be quoted";
+/// How its errors on text begin that looks like a number or like `true` at first.
+const BEGUN: [&str; 2] = ["invalid float", "invalid boolean"];
 
 type Span = std::ops::Range<usize>;
 
@@ -44,26 +57,26 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
     }
     let value = value_around(text, line_start..line_end, start).unwrap_or_else(|| span.clone());
     if is_bare_text(message, &text[value.clone()]) {
-        let diagnostic = unquoted::diagnostic(text, line_start, &value);
+        let diagnostic = missing_quotes::diagnostic(text, line_start, &value);
         return (value, diagnostic);
     }
     let diagnostic = match message {
-        m if m.starts_with("duplicate key") => duplicate(text, &span),
-        m if m.starts_with("key with no value") => {
+        m if m.starts_with(DUPLICATE) => duplicate(text, &span),
+        m if m.starts_with(NO_VALUE) => {
             Diagnostic::new("", "a key without a value").help("a line has the form: key = value")
         }
-        m if m.contains("string, expected") => {
+        m if m.contains(OPEN_STRING) => {
             Diagnostic::new("", "text without its closing quote").help("close it in the same line: \"text\"")
         }
-        m if m.starts_with("unclosed table") => {
+        m if m.starts_with(OPEN_TABLE) => {
             Diagnostic::new("", "a table header without its closing bracket").help("write [table.name]")
         }
-        m if m.contains("leading zero") && matches!(text.as_bytes()[..span.start], [.., b'0'..=b'9', b',']) => {
+        m if m.contains(LEADING_ZERO) && matches!(text.as_bytes()[..span.start], [.., b'0'..=b'9', b',']) => {
             Diagnostic::new("", "a number with a leading zero").help(DECIMALS_IN_LIST)
         }
-        m if m.contains("leading zero") => Diagnostic::new("", "a number with a leading zero")
+        m if m.contains(LEADING_ZERO) => Diagnostic::new("", "a number with a leading zero")
             .help("write the number without it; dates are 2026-07-02"),
-        m if m.contains("mantissa") || m.contains("fraction") => {
+        m if m.contains(MANTISSA) || m.contains(FRACTION) => {
             Diagnostic::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
         }
         m => Diagnostic::new("", format!("not TOML: {m}")),
@@ -73,9 +86,9 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
 
 /// Whether `message` is about text without quotes, which may begin as a number or as `nan`, `inf`, `true` or `false` do.
 fn is_bare_text(message: &str, value: &str) -> bool {
-    let begun = ["invalid float", "invalid integer", "invalid boolean"].iter().any(|begun| message.starts_with(begun));
+    let begun = BEGUN.iter().any(|begun| message.starts_with(begun));
     let is_number = value.chars().all(|c| c.is_ascii_digit() || "+-._eE".contains(c));
-    message.starts_with("string values must be quoted") || begun && !is_number
+    message.starts_with(NO_QUOTES) || begun && !is_number
 }
 
 /// A day or a number of percent where one of them is what stands as value around the byte `at` of `line`.
@@ -161,6 +174,28 @@ fn quoted(line: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The parser words its errors as it likes: where a new version of it says something else, what is told to those who write
+    /// scenarios falls back to its own words, and this test fails.
+    #[test]
+    fn the_parser_still_words_its_errors_as_they_are_read_here() {
+        for (text, wording) in [
+            ("a = 1\na = 2\n", DUPLICATE),
+            ("a\n", NO_VALUE),
+            ("a = \"b\n", OPEN_STRING),
+            ("[a\n", OPEN_TABLE),
+            ("a = 01\n", LEADING_ZERO),
+            ("a = .5\n", MANTISSA),
+            ("a = 1.\n", FRACTION),
+            ("a = yes\n", NO_QUOTES),
+            ("a = nano\n", BEGUN[0]),
+            ("a = trueish\n", BEGUN[1]),
+        ] {
+            let (_, errors) = toml::de::DeTable::parse_recoverable(text);
+            let told: Vec<&str> = errors.iter().map(Error::message).collect();
+            assert!(told.iter().any(|told| told.contains(wording)), "{text}: {wording} is not in {told:?}");
+        }
+    }
 
     #[test]
     fn a_decimal_comma_is_told_from_other_commas() {

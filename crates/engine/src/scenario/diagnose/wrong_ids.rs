@@ -3,14 +3,14 @@
 
 use super::diagnostics::Diagnostics;
 use super::fault::Diagnostic;
-use super::shape::{form_of_ids, is_id, is_taken};
-use super::tree::{Item, Table};
 use crate::domain::Role;
-use crate::parameter::registry::Table as TableName;
+use crate::parameter::registry::TableName;
+use crate::scenario::shape::{form_of_ids, is_id, is_taken};
+use crate::scenario::tree::{Item, Table};
 use std::collections::BTreeMap;
 
 /// Gives the actors and rungs of `layer` the ids that their names must mean. `is_file` says whether they have headers.
-pub(super) fn mend(diagnostics: &mut Diagnostics, layer: &mut Table, is_file: bool) {
+pub(in crate::scenario) fn correct(diagnostics: &mut Diagnostics, layer: &mut Table, is_file: bool) {
     for (top, item) in layer.iter_mut() {
         let Some(table) = TableName::at_top(top).filter(|table| table.is_keyed()) else { continue };
         let Some(actors) = item.node.table_mut() else { continue };
@@ -29,7 +29,7 @@ pub(super) fn mend(diagnostics: &mut Diagnostics, layer: &mut Table, is_file: bo
 }
 
 /// Takes the tables of parties that are called by their role out of `layer`, where `roles` knows a party that has it.
-pub(super) fn refuse_roles(
+pub(in crate::scenario) fn refuse_roles(
     diagnostics: &mut Diagnostics,
     layer: &mut Table,
     roles: &BTreeMap<String, Role>,
@@ -67,10 +67,6 @@ fn proper(name: &str) -> Option<String> {
     for letter in name.trim().to_lowercase().chars() {
         match letter {
             ' ' | '-' | '.' | '/' => id.push('_'),
-            '\u{e4}' => id.push_str("ae"),
-            '\u{f6}' => id.push_str("oe"),
-            '\u{fc}' => id.push_str("ue"),
-            '\u{df}' => id.push_str("ss"),
             other => id.push(other),
         }
     }
@@ -83,12 +79,10 @@ mod tests {
 
     #[test]
     fn names_become_ids_where_nothing_has_to_be_guessed() {
-        for (name, id) in
-            [("India", "india"), ("Saudi Arabia", "saudi_arabia"), ("step-1", "step_1"), ("T\u{fc}rkei", "tuerkei")]
-        {
+        for (name, id) in [("India", "india"), ("Saudi Arabia", "saudi_arabia"), ("step-1", "step_1")] {
             assert_eq!(proper(name).as_deref(), Some(id));
         }
-        for none in ["", "1st", "\u{418}\u{440}\u{430}\u{43d}", "a+b", &"R".repeat(41)] {
+        for none in ["", "1st", "T\u{fc}rkei", "\u{418}\u{440}\u{430}\u{43d}", "a+b", &"R".repeat(41)] {
             assert_eq!(proper(none), None, "{none}");
         }
     }

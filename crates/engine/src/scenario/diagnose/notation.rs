@@ -2,31 +2,31 @@
 //! of one's own.
 
 /// What is said of `0,01` in a list, which is two numbers to TOML, the second of them malformed.
-pub(super) const DECIMALS_IN_LIST: &str =
+pub(in crate::scenario) const DECIMALS_IN_LIST: &str =
     "commas part the items of a list: if decimals are meant, write points, as in 0.01";
 
 /// What people write between the two ends of a range.
-const BETWEEN: [&str; 9] = [" to ", " bis ", " - ", "\u{2013}", "\u{2014}", "\u{2212}", "...", "..", "\u{2026}"];
+const BETWEEN: [&str; 8] = [" to ", " - ", "\u{2013}", "\u{2014}", "\u{2212}", "...", "..", "\u{2026}"];
 
 /// Whether `text` is a number with a decimal comma.
-pub(super) fn is_decimal_comma(text: &str) -> bool {
+pub(in crate::scenario) fn is_decimal_comma(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     text.split_once(',').is_some_and(|(whole, rest)| digits(whole.trim_start_matches(['-', '+'])) && digits(rest))
 }
 
 /// The hundredth part of `number`, worked out in its decimals: of 12.3 it is 0.123.
-pub(super) fn hundredth(number: &str) -> Option<String> {
+pub(in crate::scenario) fn hundredth(number: &str) -> Option<String> {
     let share = format!("{number}e-2").parse::<f64>().ok().filter(|share| share.is_finite())?;
     Some(share.to_string())
 }
 
 /// `number` with a point where it has a decimal comma.
-pub(super) fn plain(number: &str) -> String {
+pub(in crate::scenario) fn plain(number: &str) -> String {
     if is_decimal_comma(number) { number.replace(',', ".") } else { number.to_owned() }
 }
 
 /// The two ends of the range that `text` seems to spell, and what stands between them.
-pub(super) fn ends(text: &str) -> Option<([&str; 2], &str)> {
+pub(in crate::scenario) fn ends(text: &str) -> Option<([&str; 2], &str)> {
     let between = BETWEEN.iter().find_map(|between| text.split_once(between).map(|ends| (ends, *between)));
     let ((low, high), between) = between.or_else(|| hyphen(text).map(|ends| (ends, "-")))?;
     Some(([low.trim(), high.trim()], between))

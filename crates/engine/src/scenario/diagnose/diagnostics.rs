@@ -15,17 +15,17 @@ pub struct Place {
 
 /// One text that contributes to a scenario: the built-in one, a file, or a `--set`.
 #[derive(Clone, Debug)]
-pub(super) struct Document {
+pub(in crate::scenario) struct Document {
     /// How messages name it.
-    pub(super) name: String,
+    pub(in crate::scenario) name: String,
     /// How `parameters.csv` names it: `default`, `--set`, or a file name without its folders.
-    pub(super) origin: String,
+    pub(in crate::scenario) origin: String,
     /// The text.
-    pub(super) text: Arc<str>,
+    pub(in crate::scenario) text: Arc<str>,
     /// Position in the order of precedence: a higher rank overrides a lower one.
-    pub(super) rank: usize,
+    pub(in crate::scenario) rank: usize,
     /// Whether it is laid over files key by key, and has no tables with headers.
-    pub(super) is_override: bool,
+    pub(in crate::scenario) is_override: bool,
     /// Spans of syntax faults.
     damage: Vec<Range<usize>>,
 }
@@ -55,27 +55,27 @@ impl Diagnostics {
     }
 
     /// The same for a text that is laid over files key by key, such as a `--set`.
-    pub(super) fn add_override(&mut self, name: &str, origin: &str, text: impl Into<Arc<str>>) -> usize {
+    pub(in crate::scenario) fn add_override(&mut self, name: &str, origin: &str, text: impl Into<Arc<str>>) -> usize {
         let document = self.add(name, origin, text);
         self.documents[document].is_override = true;
         document
     }
 
-    pub(super) fn document(&self, index: usize) -> &Document {
+    pub(in crate::scenario) fn document(&self, index: usize) -> &Document {
         &self.documents[index]
     }
 
-    pub(super) fn set_rank(&mut self, index: usize, rank: usize) {
+    pub(in crate::scenario) fn set_rank(&mut self, index: usize, rank: usize) {
         self.documents[index].rank = rank;
     }
 
     /// The rank of the document that `place` is in.
-    pub(super) fn rank(&self, place: &Place) -> usize {
+    pub(in crate::scenario) fn rank(&self, place: &Place) -> usize {
         self.documents[place.document].rank
     }
 
     /// A fault of syntax: what it damages is not judged any further.
-    pub(super) fn syntax(&mut self, place: &Place, diagnostic: Diagnostic) {
+    pub(in crate::scenario) fn syntax(&mut self, place: &Place, diagnostic: Diagnostic) {
         let line = self.line(place);
         let header = self.documents[place.document].text[line.clone()].trim_start().starts_with('[');
         self.misleading |= header;
@@ -98,7 +98,7 @@ impl Diagnostics {
     }
 
     /// Something that should be there and is not, unless it may only have been lost to a fault of syntax.
-    pub(super) fn missing(&mut self, place: &Place, diagnostic: Diagnostic) {
+    pub(in crate::scenario) fn missing(&mut self, place: &Place, diagnostic: Diagnostic) {
         if self.documents.iter().all(|document| document.damage.is_empty()) {
             self.record(place, diagnostic);
         }
@@ -111,7 +111,7 @@ impl Diagnostics {
     }
 
     /// A remark that stops nothing.
-    pub(super) fn note(&mut self, place: &Place, diagnostic: Diagnostic) {
+    pub(in crate::scenario) fn note(&mut self, place: &Place, diagnostic: Diagnostic) {
         let document = &self.documents[place.document];
         let fault = diagnostic.at(&document.name, &document.text, Some(place.span.clone()));
         if !self.notes.iter().any(|(_, other)| *other == fault) {
@@ -120,12 +120,12 @@ impl Diagnostics {
     }
 
     /// Whether a broken table header makes the meaning of what follows it a guess.
-    pub(super) fn is_misleading(&self) -> bool {
+    pub(in crate::scenario) fn is_misleading(&self) -> bool {
         self.misleading
     }
 
     /// Whether further faults are no longer kept.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::scenario) fn is_full(&self) -> bool {
         self.faults.len() >= MOST_FAULTS
     }
 
@@ -140,7 +140,7 @@ impl Diagnostics {
     }
 
     /// All notes, in order of document and place.
-    pub(super) fn into_notes(self) -> Vec<Fault> {
+    pub(in crate::scenario) fn into_notes(self) -> Vec<Fault> {
         in_order(self.notes)
     }
 

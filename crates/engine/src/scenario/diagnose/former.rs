@@ -37,7 +37,7 @@ const FORMER: &[Former] = &[
 ];
 
 /// What is written now in place of `found`, a word of an earlier version, where that is among `known`.
-pub(super) fn help(found: &str, known: &[&str]) -> Option<String> {
+pub(in crate::scenario) fn help(found: &str, known: &[&str]) -> Option<String> {
     let meant = FORMER.iter().find(|former| former.word == found && known.contains(&former.now))?;
     Some(format!("`{found}` is now `{}`, {}", meant.now, meant.because))
 }
@@ -46,7 +46,7 @@ pub(super) fn help(found: &str, known: &[&str]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::{Cause, NewsEvent, Outcome};
-    use crate::parameter::registry::{Table, find};
+    use crate::parameter::registry::{TableName, find};
 
     #[test]
     fn what_is_proposed_is_known_and_what_was_is_not() {
@@ -54,7 +54,7 @@ mod tests {
         let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).collect();
         let events: Vec<&str> = NewsEvent::ALL.iter().map(|event| event.word()).collect();
         for former in FORMER {
-            let is_key = find(Table::Escalation, former.now).is_some();
+            let is_key = find(TableName::Escalation, former.now).is_some();
             assert!(
                 is_key || [&causes, &outcomes, &events].iter().any(|words| words.contains(&former.now)),
                 "{}",

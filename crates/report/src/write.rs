@@ -1,0 +1,187 @@
+//! From an answer to a results folder, which appears whole.
+
+use crate::files::{WriteError, files};
+use crate::results::{
+    Dialect, Documented, ExportError, Manifest, OutDir, RunFacts, ScenarioFacts, TableFiles, TableWriter,
+    guide_markdown, sha256, write_dictionary, write_tables,
+};
+use crate::{MOST_SHOWN, Provenance, Report, shown_in_full};
+use detente_study::input::Input;
+use detente_study::recipe::{Analysis, Answer, DiskError, Recipe, Simulated, TrialRows};
+use detente_study::run::{RunControl, Spec, Stretch, trials_with_rows};
+use detente_study::table::{Column, RunTables, ScenarioResult, Varied, trial_columns};
+use std::collections::BTreeMap;
+
+/// Scenarios whose rows are held in memory together.
+const SCENARIOS_AT_ONCE: usize = 16;
+
+/// A results folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteResultsError {
+    /// A file could not.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// No report could be made.
+    #[error("cannot make the report")]
+    Report(#[source] WriteError),
+    /// A record could not be spelled.
+    #[error("cannot spell the record")]
+    Record(#[source] serde_json::Error),
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The manifest of the folder.
+    pub manifest: Manifest,
+    /// How many tables there are.
+    pub tables: usize,
+}
+
+/// What `recipe` gave, written to `out`: inputs and the manifest; tables, unless it is a shard; the records of trials; with
+/// `with_report` the report on runs.
+///
+/// # Errors
+///
+/// Where a file cannot be written; what was there before then stands.
+pub fn write(
+    out: OutDir,
+    recipe: &Recipe,
+    dialect: Dialect,
+    answer: &Answer,
+    with_report: bool,
+) -> Result<Written, WriteResultsError> {
+    match answer {
+        Answer::Runs(simulated) => write_runs(out, recipe, dialect, simulated, with_report),
+        Answer::Analysis(analysis) => write_analysis(out, recipe, dialect, analysis),
+    }
+}
+
+fn write_analysis(
+    out: OutDir,
+    recipe: &Recipe,
+    dialect: Dialect,
+    analysis: &Analysis,
+) -> Result<Written, WriteResultsError> {
+    write_tables(&out, &analysis.tables, dialect, &analysis.guide)?;
+    for input in &analysis.inputs {
+        write_input(&out, input)?;
+    }
+    for (path, text) in &analysis.files {
+        out.write(path, text.as_bytes())?;
+    }
+    let facts = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_of(input), recipe.trials_of(input));
+    let facts = RunFacts::new(recipe.clone(), dialect, analysis.inputs.iter().map(facts).collect());
+    Ok(Written { manifest: out.finish(facts)?, tables: analysis.tables.len() })
+}
+
+fn write_input(out: &OutDir, input: &Input) -> Result<(), ExportError> {
+    out.write(&format!("inputs/{}.toml", input.stem()), input.file.flattened.as_bytes())
+}
+
+fn write_runs(
+    out: OutDir,
+    recipe: &Recipe,
+    dialect: Dialect,
+    simulated: &[Simulated],
+    with_report: bool,
+) -> Result<Written, WriteResultsError> {
+    let facts = simulated.iter().map(|one| ScenarioFacts::new(one.stem(), recipe.trials_of(&one.input), one.trials()));
+    let facts = RunFacts::new(recipe.clone(), dialect, facts.collect());
+    let (tables, number) = match recipe.shard() {
+        Some(_) => (RunTables::default(), 0),
+        None => write_run_tables(&out, &facts, dialect, simulated, with_report)?,
+    };
+    if with_report {
+        let by_stem: BTreeMap<&str, &Simulated> = simulated.iter().map(|one| (one.stem(), one)).collect();
+        let digest = |one: &&Simulated| sha256(one.input.file.flattened.as_bytes());
+        let input = |stem: &str| by_stem.get(stem).map(digest).unwrap_or_default();
+        let report = Report::new(&tables, Provenance::new(&facts, input));
+        for file in files(&report).map_err(WriteResultsError::Report)? {
+            out.write(&file.path, &file.bytes)?;
+        }
+    }
+    for one in simulated {
+        let stem = one.stem();
+        write_input(&out, &one.input)?;
+        out.write(&format!("records/{stem}.json"), spelled(one.tally.record())?.as_bytes())?;
+        if let Some(worlds) = &one.worlds {
+            out.write(&format!("records/{stem}.worlds.json"), spelled(worlds)?.as_bytes())?;
+        }
+    }
+    Ok(Written { manifest: out.finish(facts)?, tables: number })
+}
+
+/// A record as it is written.
+fn spelled(record: &impl serde::Serialize) -> Result<String, WriteResultsError> {
+    serde_json::to_string(record).map_err(WriteResultsError::Record)
+}
+
+/// Tables and dictionaries, of scenarios of which anything was simulated. Gives the rows that a report shows, where they are asked
+/// for, and the number of tables.
+fn write_run_tables(
+    out: &OutDir,
+    facts: &RunFacts,
+    dialect: Dialect,
+    simulated: &[Simulated],
+    with_rows: bool,
+) -> Result<(RunTables, usize), ExportError> {
+    let mut sorted: Vec<&Simulated> = simulated.iter().filter(|one| one.trials() > 0).collect();
+    sorted.sort_by_key(|one| one.stem());
+    let news = sorted.iter().any(|one| one.result().has_news());
+    let varied = facts.recipe.varied().map(Varied::laid);
+    let varied = varied.as_ref();
+    let mut tables = tables_of(&[], news);
+    let headers = tables.erased(varied);
+    let mut files = TableFiles::begin(out, &headers, dialect)?;
+    let all = sorted.len() <= MOST_SHOWN;
+    for some in sorted.chunks(SCENARIOS_AT_ONCE) {
+        let more = tables_of(some, news);
+        files.add(&more.erased(varied))?;
+        if with_rows {
+            tables.extend(if all { more } else { more.summary_alone() });
+        }
+    }
+    if let Some(shown) = shown_in_full(&tables.summary) {
+        let shown: Vec<&Simulated> = sorted.iter().copied().filter(|one| shown.contains_key(one.stem())).collect();
+        tables.extend(tables_of(&shown, news).without_summary());
+    }
+    files.finish()?;
+    let with_trials = matches!(&facts.recipe, Recipe::Run(run) if run.trial_rows);
+    let rows = simulated.iter().filter(|_| with_trials);
+    let columns: Vec<(&str, Vec<Column>)> = rows.map(|one| (one.stem(), trial_columns(&one.input.plan))).collect();
+    let mut documented: Vec<Documented<'_>> = headers.iter().map(Documented::table).collect();
+    documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
+    write_dictionary(out, &documented, dialect, &guide_markdown(&documented))?;
+    Ok((tables, headers.len()))
+}
+
+/// The rows of these scenarios, those about `news` among them where the batch has them.
+fn tables_of(simulated: &[&Simulated], news: bool) -> RunTables {
+    let results: Vec<ScenarioResult<'_>> = simulated.iter().map(|one| one.result()).collect();
+    RunTables::of(&results, news)
+}
+
+/// Rows of trials, written into a results folder as they come.
+#[derive(Debug)]
+pub struct TrialFiles<'a> {
+    /// The folder.
+    pub out: &'a OutDir,
+    /// The spelling of its tables.
+    pub dialect: Dialect,
+}
+
+impl TrialRows for TrialFiles<'_> {
+    fn simulate(&self, input: &Input, spec: Spec, control: RunControl<'_>) -> Result<Stretch, DiskError> {
+        let stem = input.stem();
+        let mut file = self.out.create(&format!("trials/{stem}.csv"))?;
+        let path = file.path().to_owned();
+        let mut writer = TableWriter::new(&trial_columns(&input.plan), self.dialect, &mut file)
+            .map_err(ExportError::io("write", &path))?;
+        let leg = trials_with_rows(&input.plan, stem, spec, control, |row| writer.row(row));
+        let leg = leg.map_err(ExportError::io("write", &path))?;
+        writer.finish().map_err(ExportError::io("write", &path))?;
+        file.finish()?;
+        Ok(leg)
+    }
+}

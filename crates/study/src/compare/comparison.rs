@@ -1,0 +1,216 @@
+//! Comparisons carried out: from scenarios to what was found and its tables.
+
+use super::factor::{Factor, factors};
+use super::figure::Figure;
+use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
+use super::key::{KeyEffect, key_effects};
+use super::pair::PairTally;
+use super::simulate::{against_first, exchanges, interactions};
+use super::table::{attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows};
+use super::{Difference, differences};
+use crate::input::Input;
+use crate::run::{RunControl, Spec};
+use crate::scenario::{KeyDifference, Meeting, Over, differing_keys, exchanged, read_text_over};
+use crate::table::Table;
+use detente_engine::domain::Outcome;
+use detente_engine::plan::Plan;
+use rayon::prelude::*;
+
+/// What was found.
+#[derive(Debug)]
+pub enum Comparison {
+    /// Which plan is better.
+    Plans(Plans),
+    /// What would have been without a part.
+    Without(Without),
+    /// Which key makes the difference.
+    Keys(Keys),
+}
+
+/// Scenarios against the first of them.
+#[derive(Debug)]
+pub struct Plans {
+    /// Of each of the others: its name, the differences, and how single trials move.
+    pub others: Vec<(String, Vec<Difference>, PairTally)>,
+    /// Intervals that hold at once.
+    pub family: usize,
+}
+
+/// A scenario without each of its parts.
+#[derive(Debug)]
+pub struct Without {
+    /// What was taken out, and how single trials move.
+    pub found: Vec<(Factor, PairTally)>,
+    /// The parts that were taken out two by two.
+    pub combined: Vec<Factor>,
+    /// Their strongest interactions.
+    pub pairs: Vec<Interaction>,
+    /// Parts without which there is no sound scenario, and why.
+    pub unsound: Vec<(String, String)>,
+}
+
+/// Two scenarios with their keys exchanged one at a time.
+#[derive(Debug)]
+pub struct Keys {
+    /// Keys that are exchanged together, for each exchange.
+    pub exchanged: Vec<Vec<KeyDifference>>,
+    /// What each exchange does.
+    pub effects: Vec<KeyEffect>,
+}
+
+/// The others against the first of `inputs`; none where `control` gives up.
+pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Option<(Plans, Vec<Table>)> {
+    let all: Vec<&Plan> = inputs.iter().map(|one| &one.plan).collect();
+    let tallies = against_first(&all, spec, control)?;
+    let base = &inputs[0];
+    let family = Figure::ALL.len() * tallies.len();
+    let pairs = || inputs[1..].iter().zip(&tallies);
+    let of_one =
+        |(other, tally): (&Input, &PairTally)| differences(tally, family, other.plan.says_the_same_as(&base.plan));
+    let found: Vec<Vec<Difference>> = pairs().map(of_one).collect();
+    let named = |(other, _): (&Input, &PairTally)| other.stem().to_owned();
+    let names: Vec<String> = pairs().map(named).collect();
+    let shown: Vec<(&str, &str, Vec<Difference>)> =
+        names.iter().zip(&found).map(|(name, found)| (name.as_str(), base.stem(), found.clone())).collect();
+    let moved: Vec<(&str, &str, &PairTally)> =
+        names.iter().zip(&tallies).map(|(name, tally)| (name.as_str(), base.stem(), tally)).collect();
+    let tables = vec![Table::of(&difference_rows(&shown)), Table::of(&flows(&moved))];
+    let others = names.into_iter().zip(found).zip(tallies).map(|((name, found), tally)| (name, found, tally)).collect();
+    Some((Plans { others, family }, tables))
+}
+
+/// What is taken out of `base`: the parts `asked` for, all that can be where none is named.
+pub(crate) fn parts_of(base: &Input, asked: &[String]) -> Vec<Factor> {
+    let all = factors(&base.file.scenario).into_iter();
+    all.filter(|factor| asked.is_empty() || asked.contains(&factor.id)).collect()
+}
+
+/// The plan of `base` without some parts, or why it is none.
+fn plan_without(base: &Input, factors: &[&Factor]) -> Result<Plan, String> {
+    let mut sets: Vec<String> = factors.iter().flat_map(|factor| &factor.sets).cloned().collect();
+    // Whole tables go last: what was set in them before goes with them.
+    sets.sort_by_key(|set| set.matches('.').count() == 1 && set.ends_with("=none"));
+    let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
+    let file = read_text_over(base.stem(), &base.file.flattened, over);
+    let file = file.map_err(|faults| faults.faults().first().map_or(String::new(), |fault| fault.render(false)))?;
+    Plan::compile(&file.scenario).map_err(|error| error.to_string())
+}
+
+/// `base` without each of the parts `asked` for, and the strongest two by two; none where `control` gives up.
+pub(crate) fn without(
+    base: &Input,
+    asked: &[String],
+    spec: Spec,
+    control: RunControl<'_>,
+) -> Option<(Without, Vec<Table>)> {
+    let all = parts_of(base, asked);
+    let plans: Vec<Result<Plan, String>> = all.par_iter().map(|factor| plan_without(base, &[factor])).collect();
+    let (mut removed, mut unsound) = (Vec::new(), Vec::new());
+    for (factor, plan) in all.into_iter().zip(plans) {
+        match plan {
+            Ok(plan) => removed.push((factor, plan)),
+            Err(why) => unsound.push((factor.id, why)),
+        }
+    }
+    let side_by_side: Vec<&Plan> = std::iter::once(&base.plan).chain(removed.iter().map(|(_, plan)| plan)).collect();
+    let tallies = against_first(&side_by_side, spec, control)?;
+    let (combined, pairs) = combined(base, &removed, &tallies, spec, control)?;
+    let pairs = pairs.as_ref().map(strongest).unwrap_or_default();
+    let shown: Vec<(&Factor, &PairTally)> = removed.iter().map(|(factor, _)| factor).zip(&tallies).collect();
+    let together: Vec<&Factor> = combined.iter().collect();
+    let tables = vec![
+        Table::of(&attribution(base.stem(), &shown)),
+        Table::of(&attribution_causes(base.stem(), &shown)),
+        Table::of(&interaction_rows(base.stem(), &together, &pairs)),
+    ];
+    let found = removed.into_iter().map(|(factor, _)| factor).zip(tallies).collect();
+    Some((Without { found, combined, pairs, unsound }, tables))
+}
+
+/// The strongest parts, taken out two by two.
+fn combined(
+    base: &Input,
+    removed: &[(Factor, Plan)],
+    tallies: &[PairTally],
+    spec: Spec,
+    control: RunControl<'_>,
+) -> Option<(Vec<Factor>, Option<InteractionTally>)> {
+    let better = |at: &usize| tallies[*at].moved_from(Outcome::Collapse)[1];
+    let mut strongest: Vec<usize> = (0..removed.len()).filter(|at| better(at) > 0).collect();
+    strongest.sort_by_key(|at| (std::cmp::Reverse(better(at)), *at));
+    strongest.truncate(MOST_COMBINED);
+    let factors: Vec<Factor> = strongest.iter().map(|at| removed[*at].0.clone()).collect();
+    let pairs: Vec<[usize; 2]> =
+        (0..factors.len()).flat_map(|one| (one + 1..factors.len()).map(move |other| [one, other])).collect();
+    let plan = |pair: &[usize; 2]| Some((*pair, plan_without(base, &pair.map(|at| &factors[at])).ok()?));
+    // Two may leave no sound scenario together.
+    let both: Vec<([usize; 2], Plan)> = pairs.par_iter().filter_map(plan).collect();
+    if both.is_empty() {
+        return Some((factors, None));
+    }
+    let pairs: Vec<[usize; 2]> = both.iter().map(|(pair, _)| *pair).collect();
+    let singles = strongest.iter().map(|at| &removed[*at].1);
+    let plans = std::iter::once(&base.plan).chain(singles).chain(both.iter().map(|(_, plan)| plan));
+    let plans: Vec<&Plan> = plans.collect();
+    let tally = interactions(&plans, factors.len(), &pairs, spec, control)?;
+    Some((factors, Some(tally)))
+}
+
+/// Keys that are exchanged together, and the two plans that this makes.
+struct Exchange {
+    keys: Vec<KeyDifference>,
+    plans: [Plan; 2],
+}
+
+/// `keys` exchanged both ways; none where that makes no sound scenario.
+fn exchange(base: &Input, other: &Input, keys: &[KeyDifference]) -> Option<Exchange> {
+    let all: Vec<&KeyDifference> = keys.iter().collect();
+    let plan = |one: &Input, from: &Input| Plan::compile(&exchanged(&one.file, &from.file, &all).ok()?.scenario).ok();
+    Some(Exchange { keys: keys.to_vec(), plans: [plan(base, other)?, plan(other, base)?] })
+}
+
+/// Keys that differ between two scenarios and cannot be exchanged between them, even together.
+#[derive(Debug)]
+pub(crate) struct Entangled(pub(crate) Vec<String>);
+
+/// Which key makes the difference between `base` and `other`; none where `control` gives up.
+///
+/// # Errors
+///
+/// Where keys cannot be exchanged.
+pub(crate) fn keys(
+    base: &Input,
+    other: &Input,
+    spec: Spec,
+    control: RunControl<'_>,
+) -> Result<Option<(Keys, Vec<Table>)>, Entangled> {
+    let differing = differing_keys(&base.file, &other.file);
+    let alone: Vec<Option<Exchange>> =
+        differing.par_iter().map(|key| exchange(base, other, std::slice::from_ref(key))).collect();
+    let entangled: Vec<KeyDifference> =
+        differing.iter().zip(&alone).filter(|(_, found)| found.is_none()).map(|(key, _)| key.clone()).collect();
+    let mut made: Vec<Exchange> = alone.into_iter().flatten().collect();
+    if !entangled.is_empty() {
+        let error = || Entangled(entangled.iter().map(|key| key.key.clone()).collect());
+        made.push(exchange(base, other, &entangled).ok_or_else(error)?);
+    }
+    // What is spelled differently and says the same.
+    made.retain(|made| !(made.plans[0].says_the_same_as(&base.plan) && made.plans[1].says_the_same_as(&other.plan)));
+    let mut plans = vec![&base.plan, &other.plan];
+    plans.extend(made.iter().flat_map(|made| &made.plans));
+    let Some(simulated) = exchanges(&plans, spec, control) else { return Ok(None) };
+    let effects = key_effects(&simulated);
+    let exchanged: Vec<Vec<KeyDifference>> = made.into_iter().map(|made| made.keys).collect();
+    let spelled: Vec<[String; 3]> = exchanged.iter().map(|keys| spelled(keys)).collect();
+    let spelled: Vec<(&str, &str, &str)> =
+        spelled.iter().map(|[key, base, other]| (key.as_str(), base.as_str(), other.as_str())).collect();
+    let table = Table::of(&key_rows(other.stem(), base.stem(), &spelled, &effects));
+    Ok(Some((Keys { exchanged, effects }, vec![table])))
+}
+
+/// The names of keys that are exchanged together, and their values in base and other, as text.
+#[must_use]
+pub fn spelled(keys: &[KeyDifference]) -> [String; 3] {
+    let joined = |part: fn(&KeyDifference) -> &String| keys.iter().map(part).cloned().collect::<Vec<_>>().join(" + ");
+    [joined(|key| &key.key), joined(|key| &key.base), joined(|key| &key.other)]
+}

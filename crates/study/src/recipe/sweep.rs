@@ -1,0 +1,79 @@
+//! How one scenario ends at many values of its keys.
+
+use super::control::Control;
+use super::names::{Names, listed};
+use super::runs::Runs;
+use super::{Answer, Recipe, Study, StudyError};
+use crate::input::Input;
+use crate::run::{Part, Spec};
+use crate::table::{Status, Varied};
+use serde::{Deserialize, Serialize};
+
+/// So many trials of every point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepRecipe {
+    /// Seed and trials.
+    #[serde(flatten)]
+    pub spec: Spec,
+    /// What differs between the points.
+    pub varied: Varied,
+}
+
+impl SweepRecipe {
+    /// How its points are simulated: in turn, so that they are equally far when they are stopped, and without worlds, since a
+    /// point is one of many as it is.
+    fn runs(&self) -> Runs {
+        Runs { spec: self.spec, part: Part::WHOLE, is_whole: true, with_worlds: false, in_turn: true }
+    }
+}
+
+/// The scenario of which the points, called `held`, have their names.
+fn bases(held: &Names) -> Names {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let base = |stem: &str| {
+        stem.rsplit_once('-').filter(|(_, end)| is_number(end)).map_or(stem.to_owned(), |(base, _)| base.to_owned())
+    };
+    let bases: Vec<String> = held.iter().map(base).collect();
+    Names::of(bases.iter().map(String::as_str))
+}
+
+impl Study for SweepRecipe {
+    fn seed(&self) -> u64 {
+        self.spec.seed
+    }
+
+    fn trials_of(&self, _: &Input) -> u64 {
+        self.spec.trials
+    }
+
+    fn trials_asked(&self) -> Option<u64> {
+        Some(self.spec.trials)
+    }
+
+    fn trials(&self, inputs: &[Input]) -> Option<u64> {
+        Some(self.runs().trials(inputs))
+    }
+
+    /// Refuses tables that would state a value of a point that is not simulated. Overrides that could bring this about were
+    /// refused before, so it is a fault of the program.
+    fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError> {
+        match inputs.iter().find_map(|input| self.varied.contradiction(&input.file.scenario)) {
+            None => Ok(inputs),
+            Some(wrong) => Err(StudyError::Refused(format!(
+                "{wrong}; this is a fault of detente, and nothing was written: please report it"
+            ))),
+        }
+    }
+
+    fn simulate(&self, inputs: Vec<Input>, control: &Control<'_>) -> Result<Option<Answer>, StudyError> {
+        Ok(Some(Answer::Runs(self.runs().simulate(inputs, control)?)))
+    }
+
+    fn in_words(&self, names: &Names, _: Status) -> String {
+        format!("a sweep of {} over {}", bases(names).listed(), listed(self.varied.keys.iter().map(String::as_str)))
+    }
+
+    fn gives_way_to(&self, asked: &Recipe, held: &Names, wanted: &Names) -> bool {
+        matches!(asked, Recipe::Sweep(_)) && bases(held).is_within(&bases(wanted))
+    }
+}

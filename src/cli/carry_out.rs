@@ -1,0 +1,230 @@
+//! From a recipe and scenarios to a results folder and a screen: the way of every command that simulates.
+
+use super::args::FolderArgs;
+use super::keeper::Keeper;
+use super::progress::Progress;
+use super::reading::Batch;
+use super::signal::{NOTHING_SIMULATED, Stop};
+use super::{ExitStatus, Failure, grant, news, report};
+use detente_engine::exact;
+use detente_report::TrialFiles;
+use detente_report::results::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, inspect, sha256, spare_inputs};
+use detente_study::input::Input;
+use detente_study::recipe::{Answer, Control, Recipe, Simulated};
+use detente_study::run::RunControl;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where the results go and how they are made, as far as it does not decide what is asked.
+pub(super) struct Destination<'a> {
+    /// The results folder.
+    pub(super) target: PathBuf,
+    /// Threads, spelling, whether to replace anything and to be silent.
+    pub(super) folder: &'a FolderArgs,
+    /// How counts are kept on the way, where they are.
+    pub(super) keeping: Option<Keeping>,
+    /// Whether to say why a scenario has no exact answer.
+    pub(super) explain: bool,
+    /// Whether to write a report beside the tables.
+    pub(super) report: bool,
+}
+
+/// How counts are kept until a run is done.
+#[derive(Clone, Copy)]
+pub(super) struct Keeping {
+    /// Whether to go on from what was kept.
+    pub(super) resume: bool,
+    /// Seconds between two checkpoints.
+    pub(super) seconds: f64,
+}
+
+/// What a screen may show.
+pub(super) struct Shown<'a> {
+    pub(super) answer: &'a Answer,
+    /// Files with faults, and how many each has.
+    pub(super) faulty: &'a [(PathBuf, usize)],
+    /// The results folder, as a full path.
+    pub(super) out: &'a Path,
+    /// How many tables were written.
+    pub(super) tables: usize,
+}
+
+impl Shown<'_> {
+    /// The scenarios of a run.
+    pub(super) fn runs(&self) -> &[Simulated] {
+        if let Answer::Runs(runs) = self.answer { runs } else { &[] }
+    }
+}
+
+/// Carries out `recipe` on `batch` into a folder, and prints what `show` makes of the answer.
+pub(super) fn carry_out(
+    recipe: &Recipe,
+    batch: Batch,
+    to: &Destination<'_>,
+    stop: &Stop,
+    show: impl Fn(&Shown<'_>) -> String,
+) -> Result<ExitStatus, Failure> {
+    let status = if batch.faulty.is_empty() { ExitStatus::Done } else { ExitStatus::Faults };
+    let Batch { inputs, faulty } = batch;
+    if inputs.is_empty() {
+        return Ok(status);
+    }
+    let inputs = recipe.arranged(inputs)?;
+    let files = inputs.iter().flat_map(|input| &input.file.files);
+    spare_inputs(&to.target, files.chain(faulty.iter().map(|(path, _)| path)))?;
+    let asked = asked(recipe, to, &inputs, &faulty);
+    let resume = to.keeping.is_some_and(|keeping| keeping.resume);
+    if resume && is_done(&to.target, &asked, &inputs) {
+        // What a run that was killed on its last line has left beside its results.
+        OutDir::open_for(&to.target, &asked, to.folder.force)?.checkpoints().discard()?;
+        super::remark(&format!("{} is complete already", to.target.display()));
+        if to.report {
+            report::add(&to.target, stop)?;
+        }
+        return Ok(status);
+    }
+    let out = OutDir::reserve(&to.target)?;
+    let keeper = to.keeping.map(|keeping| Keeper::new(out.checkpoints(), recipe, keeping.seconds, keeping.resume));
+    if let Err(refusal) = out.accept(&asked, to.folder.force) {
+        // Who wants to go on is told first what does not fit of that.
+        if let Some(keeper) = keeper.filter(|_| resume) {
+            keeper.check(&inputs)?;
+        }
+        return Err(refusal.into());
+    }
+    if to.keeping.is_some() && !resume && out.checkpoints().discard()? {
+        super::remark("starting over; --resume would have gone on from where the last run into this folder stopped");
+    }
+    let target = out.target().to_owned();
+    let rows = TrialFiles { out: &out, dialect: dialect(to.folder) };
+    let beside = Beside { threads: to.folder.threads, quiet: to.folder.quiet };
+    let answer = simulate(recipe, inputs, &rows, keeper.as_ref(), &beside, stop)?;
+    let Some(answer) = answer.filter(|answer| matches!(answer, Answer::Runs(_)) || !stop.asked()) else {
+        super::remark("interrupted: nothing was written, earlier results are untouched");
+        return Ok(ExitStatus::Interrupted);
+    };
+    let (answer, refusals) = news::set_aside_rare(answer, recipe.shard().is_some());
+    refusals.iter().for_each(|refusal| super::remark(refusal));
+    let status = if refusals.is_empty() { status } else { ExitStatus::NoSuchTrial };
+    if let Answer::Runs(runs) = &answer {
+        if runs.is_empty() {
+            out.checkpoints().discard()?;
+            return Ok(status);
+        }
+        if answer.is_interrupted() && runs.iter().all(|one| one.trials() == 0) {
+            super::remark(NOTHING_SIMULATED);
+            return Ok(ExitStatus::Interrupted);
+        }
+    }
+    let with_rows = matches!(recipe, Recipe::Run(run) if run.trial_rows);
+    if answer.is_interrupted() && out.replaces_complete() {
+        let kept = if with_rows { "" } else { "; the same command with --resume goes on from here" };
+        super::remark(&format!("interrupted: {} still holds the earlier, complete results{kept}", target.display()));
+        return Ok(ExitStatus::Interrupted);
+    }
+    if to.explain {
+        explain(&answer);
+    }
+    let tables = detente_report::write(out, recipe, dialect(to.folder), &answer, to.report)?.tables;
+    if !to.folder.quiet {
+        super::tell(io::stdout(), &show(&Shown { answer: &answer, faulty: &faulty, out: &target, tables }))?;
+    }
+    if answer.is_interrupted() {
+        let how = if with_rows {
+            "the same command simulates it from the beginning"
+        } else {
+            "the same command with --resume goes on from here"
+        };
+        super::remark(&format!("interrupted: {} holds what was simulated; {how}", target.display()));
+        return Ok(ExitStatus::Interrupted);
+    }
+    Ok(status)
+}
+
+/// The spelling of the tables.
+fn dialect(folder: &FolderArgs) -> Dialect {
+    folder.csv_dialect.into()
+}
+
+/// What the manifest would say if every file could be simulated: one with faults was asked for, too.
+fn asked(recipe: &Recipe, to: &Destination<'_>, inputs: &[Input], faulty: &[(PathBuf, usize)]) -> RunFacts {
+    let own = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_of(input), recipe.trials_of(input));
+    let mut scenarios: Vec<ScenarioFacts> = inputs.iter().map(own).collect();
+    let trials = recipe.trials_asked().unwrap_or_default();
+    let other = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    scenarios.extend(faulty.iter().map(|(path, _)| ScenarioFacts::new(&other(path), trials, trials)));
+    scenarios.sort_by(|one, other| one.scenario.cmp(&other.scenario));
+    scenarios.dedup();
+    RunFacts::new(recipe.clone(), dialect(to.folder), scenarios)
+}
+
+/// Whether `target` holds, unchanged, what is `asked` for of `inputs`.
+fn is_done(target: &Path, asked: &RunFacts, inputs: &[Input]) -> bool {
+    let Ok(found) = inspect(target) else { return false };
+    let same_input = |one: &Input| {
+        let listed = found.manifest.digest(&format!("inputs/{}.toml", one.stem()));
+        listed == Some(sha256(one.file.flattened.as_bytes()).as_str())
+    };
+    found.discrepancies.is_empty() && found.manifest.facts == *asked && inputs.iter().all(same_input)
+}
+
+/// What goes on beside the simulating and leaves no trace.
+struct Beside {
+    threads: Option<u16>,
+    quiet: bool,
+}
+
+/// Simulates, with a progress bar; rows of trials go where `rows` puts them, as they come.
+fn simulate(
+    recipe: &Recipe,
+    inputs: Vec<Input>,
+    rows: &TrialFiles<'_>,
+    keeper: Option<&Keeper>,
+    beside: &Beside,
+    stop: &Stop,
+) -> Result<Option<Answer>, Failure> {
+    let progress = match recipe.trials(&inputs) {
+        Some(trials) => Progress::new(trials, beside.quiet),
+        None => Progress::open_ended(beside.quiet),
+    };
+    let control = Control {
+        run: RunControl {
+            pause: &|| stop.asked(),
+            give_up: &|| stop.force_quit_requested(),
+            finished: &|trials| progress.finished(trials),
+        },
+        began: &|stem| progress.simulating(stem),
+        keep: keeper.map(|keeper| keeper as _),
+        rows: Some(rows),
+    };
+    Ok(grant::pool(beside.threads)?.install(|| recipe.simulate(inputs, &control))?)
+}
+
+/// What `inputs`, those of a sound folder, give when they are simulated again as its `manifest` says, in the folder `out`: its
+/// manifest; none where an end was asked for.
+pub(super) fn simulate_again(
+    manifest: &Manifest,
+    inputs: Vec<Input>,
+    out: OutDir,
+    threads: Option<u16>,
+    quiet: bool,
+    stop: &Stop,
+) -> Result<Option<Manifest>, Failure> {
+    let facts = &manifest.facts;
+    let dialect = Dialect::from_word(&facts.csv_dialect).unwrap_or(Dialect::Standard);
+    let rows = TrialFiles { out: &out, dialect };
+    let answer = simulate(&facts.recipe, inputs, &rows, None, &Beside { threads, quiet }, stop)?;
+    let Some(answer) = answer.filter(|_| !stop.asked()) else { return Ok(None) };
+    let with_report = report::has_one(manifest) && matches!(answer, Answer::Runs(_));
+    Ok(Some(detente_report::write(out, &facts.recipe, dialect, &answer, with_report)?.manifest))
+}
+
+/// Says why scenarios have no exact answer.
+fn explain(answer: &Answer) {
+    let Answer::Runs(runs) = answer else { return };
+    for one in runs.iter().filter(|one| one.exact.is_none()) {
+        if let Err(refusal) = exact::answer(&one.input.plan) {
+            super::remark(&format!("{}: {refusal}", one.input.path.display()));
+        }
+    }
+}
