@@ -227,7 +227,7 @@ def build(features, name):
         return ROOT, target()
     copy = target() / "widths" / name
     copy.mkdir(parents=True, exist_ok=True)
-    for folder in ("src", "benches", "scenarios", "tests"):
+    for folder in ("src", "crates", "lab", "benches", "scenarios", "tests"):
         shutil.rmtree(copy / folder, ignore_errors=True)
         shutil.copytree(ROOT / folder, copy / folder)
     for file in ("Cargo.lock", "README.md"):

@@ -6,33 +6,33 @@ cd "$(dirname "$0")/.."
 
 cargo build --release
 echo "== known answers at 10^7 trials"
-cargo test --release --test reference -- --ignored
+cargo test --release --test model -- --ignored reference
 
 echo "== the page on sensitivity, whose numbers take five million trials"
-cargo test --release --test readme -- --ignored
+cargo test --release --test results -- --ignored readme
 
 echo "== a second opinion on the exact answers"
 bash scripts/second_opinion.sh
 
 echo "== every claim tried again, and the page reproduced byte for byte"
-target/release/detente claims --quiet --out target/validation.md
+cargo run --release --quiet -p detente-lab -- claims --quiet --out target/validation.md
 cmp target/validation.md docs/validation.md
 
 echo "== every historical case simulated again, and the page reproduced byte for byte"
 cp docs/cases.md target/cases.md
-target/release/detente cases --quiet --out target/cases.md
+cargo run --release --quiet -p detente-lab -- cases --quiet --out target/cases.md
 cmp target/cases.md docs/cases.md
 
 echo "== the base rates set beside the built-in scenario again, and the page reproduced byte for byte"
 cp docs/calibration.md target/calibration.md
-target/release/detente base-rates --quiet --out target/calibration.md
+cargo run --release --quiet -p detente-lab -- base-rates --quiet --out target/calibration.md
 cmp target/calibration.md docs/calibration.md
 
 echo "== peak memory, 10^6 against 10^7 trials of the reference ladder"
 MANY_TRIALS=10000000 python3 benches/measure.py memory
 
 echo "== a report on a sweep of 10,000 points: at most 256 MiB, a page of 4 MiB, 70 files, 180 s, an end heard within 1 s"
-cargo test --release --test bounded_reports -- --ignored --nocapture
+cargo test --release --test results -- --ignored --nocapture bounded_reports
 
 echo "== the engine rebuilt from its description: 500 trials of every scenario, and its own chance"
 export PYTHONDONTWRITEBYTECODE=1
@@ -43,7 +43,7 @@ echo "== a sample of mutants, each of which the tests must notice"
 bash scripts/mutants.sh
 
 echo "== a million damaged files"
-DETENTE_MUTATIONS=0..1000000 cargo test --release --test mutated -- --nocapture
+DETENTE_MUTATIONS=0..1000000 cargo test --release --test lab -- --nocapture mutated
 
 echo "== coverage-guided fuzzing, ten minutes for each target"
 bash scripts/fuzz.sh 600

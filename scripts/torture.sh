@@ -11,7 +11,7 @@ detente=${DETENTE:-$PWD/target/release/detente}
 [ -x "$detente" ] || { cargo build --release --quiet; }
 desk=$(mktemp -d)
 trap 'rm -rf "$desk"' EXIT
-cp tests/common/rich.toml scenarios/tutorial.toml "$desk/"
+cp tests/support/rich.toml scenarios/tutorial.toml "$desk/"
 cd "$desk"
 
 simulate() { "$detente" run rich.toml tutorial.toml --trials 60000 --quiet --out out --checkpoint-seconds 0.05 "$@" 2>/dev/null; }

@@ -1,7 +1,7 @@
 #![no_main]
 
 #[allow(dead_code, reason = "every target uses one")]
-#[path = "../../tests/readers/mod.rs"]
+#[path = "../../lab/tests/lab/readers/mod.rs"]
 mod readers;
 
 libfuzzer_sys::fuzz_target!(|text: &str| readers::axes(text));

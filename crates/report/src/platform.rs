@@ -1,6 +1,6 @@
 //! Every change to a disk, and everything else in which systems differ: the only file that knows of either.
 //!
-//! Files and folders are made, written, moved and removed here and nowhere else (`tests/house.rs` reads the sources
+//! Files and folders are made, written, moved and removed here and nowhere else (`tests/command/house.rs` reads the sources
 //! for that), so that the tests can let each of these steps fail, or end the process at it, in turn: see `faults`.
 //! Windows is not tested: there a folder's names cannot be waited for, and the rest is what the standard library does.
 

@@ -9,7 +9,7 @@ use detente_study::table::grouped;
 use std::fmt::Write as _;
 
 /// The line below which the page is made and above which it is written by hand.
-pub const MARK: &str = "<!-- Made by `detente base-rates` from here on; do not edit below this line. -->";
+pub const MARK: &str = "<!-- Made by `detente-lab base-rates` from here on; do not edit below this line. -->";
 
 /// Where the figures of a page come from.
 #[derive(Clone, Debug)]

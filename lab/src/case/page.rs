@@ -11,7 +11,7 @@ use detente_study::table::{grouped, percent};
 use std::fmt::Write as _;
 
 /// The line that parts what is written by hand from what is made.
-pub const MARK: &str = "<!-- Made by `detente cases` from here on; do not edit below this line. -->";
+pub const MARK: &str = "<!-- Made by `detente-lab cases` from here on; do not edit below this line. -->";
 
 /// Where the figures of a page come from.
 #[derive(Clone, Debug)]

@@ -39,7 +39,7 @@ pub fn summary(list: &ClaimList, findings: &[Finding<'_>]) -> String {
 pub fn page(list: &ClaimList, findings: &[Finding<'_>]) -> String {
     let mut text = String::from(
         "# What the founding note claims, tried on the model\n\n\
-         <!-- Made by `detente claims` from scenarios/claims/_claims.toml; do not edit. -->\n\n\
+         <!-- Made by `detente-lab claims` from scenarios/claims/_claims.toml; do not edit. -->\n\n\
          The project began with a one-page note on the indirect US-Iran talks in Doha of mid-2026. S1 to S20 are what that note\n\
          claims; F21 to F40 are regularities from the research on step-by-step concessions. Each is tried here as an experiment\n\
          on the model. **A claim that holds here holds in the model, under its assumptions. It is not thereby true of the\n\

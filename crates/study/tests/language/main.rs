@@ -1,0 +1,5 @@
+//! The language of scenarios: what is read, what is refused and how, and the scenarios that are shipped.
+
+mod scenario_language;
+mod shipped_scenarios;
+mod typos;

@@ -1,0 +1,156 @@
+//! `detente compare`: its folders, its screens, and what it refuses.
+
+use crate::Desk;
+use support::shipped;
+
+/// A desk with the lesson, its variant and the sceptic's view on it.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    for name in ["tutorial.toml", "tutorial_tranches.toml", "_tutorial_sceptic.toml"] {
+        desk.put(name, &std::fs::read_to_string(shipped(name)).expect("a file"));
+    }
+    desk
+}
+
+const QUESTIONS: [&[&str]; 4] = [
+    &["tutorial.toml", "tutorial_tranches.toml", "_tutorial_sceptic.toml"],
+    &["tutorial.toml", "tutorial.toml"],
+    &["tutorial.toml", "--without", "incidents", "--without", "turnover.south", "--without", "hotline"],
+    &["tutorial.toml", "_tutorial_sceptic.toml", "--by", "key"],
+];
+
+#[test]
+fn folders_are_sound_rerun_to_the_byte_and_do_not_hang_on_threads() {
+    let desk = desk();
+    for (at, question) in QUESTIONS.iter().enumerate() {
+        let [one, two] = ["one", "two"].map(|threads| format!("{threads}_{at}"));
+        for (out, threads) in [(&one, "1"), (&two, "2")] {
+            let args = [&["compare"], *question, &["--trials", "2000", "--threads", threads, "--out", out]].concat();
+            let screen = desk.done(&args);
+            let widest = screen.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(80), "{question:?}:\n{screen}");
+        }
+        assert_eq!(desk.digest(&one), desk.digest(&two), "{question:?}");
+        let said = desk.done(&["verify", &one, "--rerun"]);
+        assert!(said.contains("byte for byte"), "{said}");
+    }
+}
+
+#[test]
+fn a_scenario_against_itself_writes_nothing_but_zeros() {
+    let desk = desk();
+    desk.done(&["compare", "tutorial.toml", "tutorial.toml", "--trials", "2000", "--quiet", "--out", "same"]);
+    for line in desk.read("same/differences.csv").lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert!(cells[6..9].iter().chain([&cells[10]]).all(|cell| *cell == "0.000000"), "{line}");
+        assert_eq!(cells[11], "same", "{line}");
+    }
+    for line in desk.read("same/flows.csv").lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!((cells[2], cells[3]), (cells[4], cells[5]), "{line}");
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_with_what_to_do() {
+    let desk = desk();
+    let cases: [(&[&str], &str, i32); 6] = [
+        (&["tutorial.toml"], "another scenario, or `--without each`", 2),
+        (&["tutorial.toml", "tutorial_tranches.toml", "--without", "each"], "takes one scenario", 2),
+        (&["tutorial.toml", "--by", "key"], "another scenario", 2),
+        (&["tutorial.toml", "--without", "incident"], "did you mean `incidents`", 2),
+        (&["tutorial.toml", "no_such.toml"], "no such file", 1),
+        (&["tutorial.toml", "copy/tutorial.toml"], "would share the name", 2),
+    ];
+    desk.put("copy/tutorial.toml", "title = \"another\"\n");
+    for (args, wanted, status) in cases {
+        let output = desk.run(&[&["compare"], args, &["--trials", "100"]].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(wanted), "{args:?}: {said}");
+        assert_eq!(output.status.code(), Some(status), "{args:?}: {said}");
+    }
+    assert!(!desk.path("results").exists());
+}
+
+/// Marked is what the table, in which all effects are tested at once, tells from zero, and nothing else.
+#[test]
+fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
+    let desk = desk();
+    let mild = "extends = \"tutorial.toml\"\n[spoiler.militia]\ncamp = \"south\"\n\
+                [party.south]\nforgiveness = 0.2\ntries_per_rung = 4\n";
+    desk.put("mild.toml", mild);
+    for other in ["_tutorial_sceptic.toml", "mild.toml"] {
+        let question =
+            ["compare", "tutorial.toml", other, "--by", "key", "--trials", "4000", "--out", "keys", "--force"];
+        let screen = desk.done(&question);
+        let (mut clear, mut checked) = (0, 0);
+        let text = desk.read("keys/keys.csv");
+        let rows: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.expect("a row")).collect();
+        for row in &rows {
+            let end = |at: usize| row[at].parse::<f64>().expect("a number");
+            let is_clear = end(9) > 0.0 || end(10) < 0.0;
+            clear += usize::from(is_clear);
+            let Some(column) = ["scaling", "collapse", "confrontation"].iter().position(|shown| *shown == &row[2])
+            else {
+                continue;
+            };
+            let name = if &row[3] == "(together)" { "only together" } else { &row[3] };
+            let line = screen.lines().find_map(|line| line.strip_prefix(&format!(" {name} "))).expect("a line");
+            let shown = line.split_whitespace().nth(column).expect("a figure");
+            assert_eq!(shown.ends_with('*'), is_clear, "{row:?}\n{screen}");
+            checked += 1;
+        }
+        assert!(checked >= 9, "{checked}\n{screen}");
+        assert!(screen.contains(&format!(" {clear} of {} effects in keys.csv are told", rows.len())), "{screen}");
+        assert!(screen.contains("* told from zero: the 95 % interval, all "), "{screen}");
+        let widest = screen.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(80), "{screen}");
+        match other {
+            "mild.toml" => {
+                for said in [" 0 (default) -> 0.2\n", " none (default) -> 4\n", " (left out) -> { camp = \"south\" }\n"]
+                {
+                    assert!(screen.contains(said), "{said}{screen}");
+                }
+            }
+            _ => {
+                assert!(screen.contains(" 0.0115 (default) -> 0.005\n") && clear > 0 && clear < rows.len(), "{screen}");
+            }
+        }
+    }
+}
+
+/// Column names are a promise.
+#[test]
+fn the_tables_of_comparisons_keep_their_columns() {
+    const HEADERS: [(&str, &str); 6] = [
+        (
+            "plans/differences.csv",
+            "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,variance_ratio,smallest_seen,verdict",
+        ),
+        ("plans/flows.csv", "scenario,base,from_outcome,from_cause,to_outcome,to_cause,count,trials,share"),
+        (
+            "without/attribution.csv",
+            "scenario,kind,factor,means,outcome,count,better,better_share,better_lo,better_hi,worse,worse_share,net_share",
+        ),
+        (
+            "without/attribution_causes.csv",
+            "scenario,outcome,cause,count,kind,factor,better,better_share,better_lo,better_hi",
+        ),
+        (
+            "without/interactions.csv",
+            "scenario,first,second,collapses,better_without_first,better_without_second,better_without_both,interaction,interaction_lo,interaction_hi",
+        ),
+        (
+            "keys/keys.csv",
+            "scenario,base,figure,key,base_value,value,changed_in_base,changed_last,effect,effect_lo,effect_hi",
+        ),
+    ];
+    let desk = desk();
+    for (question, out) in [(QUESTIONS[0], "plans"), (QUESTIONS[2], "without"), (QUESTIONS[3], "keys")] {
+        desk.done(&[&["compare"], question, &["--trials", "64", "--quiet", "--out", out]].concat());
+    }
+    for (file, header) in HEADERS {
+        assert_eq!(desk.read(file).lines().next(), Some(header), "{file}");
+    }
+}

@@ -1,0 +1,137 @@
+//! What the README and the how-to pages show is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
+
+use crate::Desk;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Before a block that quotes a command: `<!-- prints: detente ... -->`.
+const MARK: &str = "<!-- prints: detente ";
+
+/// A desk with the shipped scenarios on it.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")).expect("scenarios") {
+        let path = entry.expect("an entry").path();
+        if path.is_file() {
+            let name = format!("scenarios/{}", path.file_name().expect("a name").display());
+            desk.put(&name, &std::fs::read_to_string(&path).expect("a file"));
+        }
+    }
+    desk.put("docs/how-to/cases.csv", include_str!("../../docs/how-to/cases.csv"));
+    desk
+}
+
+/// The output without what differs from run to run: how long it took.
+fn printed(desk: &Desk, command: &str) -> String {
+    let args: Vec<&str> = command.split_whitespace().collect();
+    let mut text = String::new();
+    for line in desk.done(&args).lines() {
+        let line = line.rsplit_once("    (").filter(|(_, time)| time.ends_with(" s)")).map_or(line, |(line, _)| line);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+/// The page with its blocks as the commands print them now, and what they print.
+fn renewed(desk: &Desk, page: &str) -> (String, Vec<String>) {
+    let mut renewed = String::new();
+    let mut rest = page;
+    let mut blocks = Vec::new();
+    while let Some(at) = rest.find(MARK) {
+        let after = &rest[at + MARK.len()..];
+        let command = after.split(" -->").next().expect("a command");
+        let start = rest[at..].find("```text\n").expect("a block") + at + "```text\n".len();
+        let end = rest[start..].find("```").expect("an end") + start;
+        let block = printed(desk, command);
+        let _ = write!(renewed, "{}{block}", &rest[..start]);
+        blocks.push(block);
+        rest = &rest[end..];
+    }
+    renewed.push_str(rest);
+    (renewed, blocks)
+}
+
+/// Holds the page at `path` against what its commands print, or rewrites it. Gives what they print.
+fn hold(desk: &Desk, path: &Path) -> Vec<String> {
+    let page = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (renewed, blocks) = renewed(desk, &page);
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::write(path, &renewed).expect("the page is written");
+    } else {
+        let update = "DETENTE_UPDATE=1 cargo test --release --test results -- readme";
+        assert!(page == renewed, "{} is out of date: {update}", path.display());
+    }
+    blocks
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    let blocks = hold(&desk, &root.join("README.md"));
+    assert!(blocks.len() >= 4, "the README quotes {} commands", blocks.len());
+    let (picture, drawn) = (root.join("docs/comparison.svg"), desk.read("results/charts/comparison.svg"));
+    if std::env::var_os("DETENTE_UPDATE").is_some() {
+        std::fs::write(&picture, &drawn).expect("the picture is written");
+    }
+    let kept = std::fs::read_to_string(picture).expect("the picture");
+    assert!(
+        kept == drawn,
+        "docs/comparison.svg is out of date: DETENTE_UPDATE=1 cargo test --release --test results -- readme"
+    );
+}
+
+#[test]
+fn the_page_on_what_to_watch_shows_what_the_command_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-to-watch.md");
+    assert_eq!(hold(&desk(), &path).len(), 1);
+}
+
+#[test]
+fn the_page_on_sweeps_shows_what_the_commands_print() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/try-many-values.md");
+    assert_eq!(hold(&desk(), &path).len(), 2);
+}
+
+#[test]
+#[ignore = "trials five million trials: a minute or two on two cores"]
+fn the_page_on_sensitivity_shows_what_the_command_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-matters.md");
+    assert_eq!(hold(&desk(), &path).len(), 1);
+}
+
+/// Figures with a decimal point, as screens print them.
+fn figures(text: &str) -> Vec<&str> {
+    let parts = text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
+    let is_figure = |part: &&str| part.contains('.') && part.parse::<f64>().is_ok() && !part.ends_with('.');
+    parts.map(|part| part.trim_end_matches('.')).filter(is_figure).collect()
+}
+
+#[test]
+fn the_how_to_pages_show_what_the_commands_print_and_conclude_from_nothing_else() {
+    const CONCLUSION: &str = "## In three sentences\n";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to");
+    let pages = ["which-plan.md", "what-broke-it.md", "how-sure.md", "where-do-we-disagree.md", "what-order.md"];
+    let printed = pages.map(|name| hold(&desk(), &folder.join(name)));
+    for (name, blocks) in pages.into_iter().zip(printed) {
+        assert!(!blocks.is_empty(), "{name} quotes no command");
+        let page = std::fs::read_to_string(folder.join(name)).expect("just read");
+        let (_, conclusion) = page.split_once(CONCLUSION).unwrap_or_else(|| panic!("{name} does not conclude"));
+        let shown: Vec<&str> = blocks.iter().flat_map(|block| figures(block)).collect();
+        let quoted = figures(conclusion);
+        assert!(quoted.len() >= 2, "{name} concludes without figures");
+        for figure in quoted {
+            assert!(shown.contains(&figure), "{name} concludes from {figure}, which no command prints");
+        }
+    }
+}
+
+#[test]
+fn every_shipped_scenario_stands_in_the_readme() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("README.md");
+    for entry in std::fs::read_dir(root.join("scenarios")).expect("scenarios") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_string_lossy();
+        assert!(!name.ends_with(".toml") || readme.contains(name.as_ref()), "{name} is not in the README");
+    }
+}

@@ -1,0 +1,263 @@
+//! What is handed over of `sensitivity`, `compare` and `sweep`: every figure is one of the tables, nothing becomes a
+//! formula or markup, and the same comes out every time.
+
+use crate::Desk;
+use calamine::{Data, Reader, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use support::RICH;
+
+type Rows = Vec<BTreeMap<String, String>>;
+
+fn rows(desk: &Desk, path: &str) -> Rows {
+    let text = desk.read(path);
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.expect("a row")).collect()
+}
+
+/// A desk with two plans, on which `args` was run with its results in `out`.
+fn analysed(args: &[&str]) -> Desk {
+    let desk = Desk::with("case.toml", RICH);
+    desk.put(
+        "sceptic.toml",
+        "extends = \"case.toml\"\n[messaging]\nambiguity = 0.1\n[party.taker]\ntrustworthy = 0.3\n",
+    );
+    desk.done(&[args, &["--quiet", "--out", "out"]].concat());
+    desk
+}
+
+fn sensitivity() -> Desk {
+    analysed(&["sensitivity", "case.toml", "--scrambles", "16", "--pairs", "16", "--trials", "16"])
+}
+
+fn compared(args: &[&str]) -> Desk {
+    analysed(&[&["compare", "case.toml"], args, &["--trials", "2000"]].concat())
+}
+
+/// The charts in `out`, by stem.
+fn charts(desk: &Desk) -> BTreeMap<String, String> {
+    let files =
+        std::fs::read_dir(desk.path("out/charts")).expect("charts").map(|entry| entry.expect("an entry").path());
+    let stem = |path: &std::path::Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    files.map(|path| (stem(&path), std::fs::read_to_string(&path).expect("text"))).collect()
+}
+
+/// Every number of the workbook's sheets of tables is that of the CSV file, and no cell is a formula.
+fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
+    let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+    let mut expected: Vec<String> = tables.iter().map(|name| (*name).to_owned()).collect();
+    expected.splice(1..1, ["charts".to_owned()]);
+    expected.extend(["columns".to_owned(), "about".to_owned()]);
+    assert_eq!(book.sheet_names(), expected);
+    for name in book.sheet_names() {
+        assert!(
+            book.worksheet_formula(&name).expect("a sheet").cells().all(|(_, _, formula)| formula.is_empty()),
+            "{name}"
+        );
+    }
+    for table in tables {
+        let text = desk.read(&format!("out/{table}.csv"));
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let cells = reader.records().map(|row| row.expect("a row"));
+        // Values of keys are text, whatever they look like; figures are whole or have six decimals.
+        let is_figure = |cell: &&str| cell.split_once('.').is_none_or(|(_, decimals)| decimals.len() >= 6);
+        let numbers = |row: csv::StringRecord| -> Vec<f64> {
+            row.iter().filter(is_figure).filter_map(|cell| cell.parse().ok()).collect()
+        };
+        let plain = cells.flat_map(numbers);
+        let range = book.worksheet_range(table).expect("a sheet");
+        let cells =
+            range.cells().filter_map(|(_, _, cell)| if let Data::Float(number) = cell { Some(*number) } else { None });
+        let (plain, cells): (Vec<f64>, Vec<f64>) = (plain.collect(), cells.collect());
+        assert_eq!(plain, cells, "{table}");
+    }
+}
+
+/// The report is made, sound, the same when made again, and survives `verify --rerun`.
+fn reported(desk: &Desk) -> BTreeMap<String, String> {
+    desk.done(&["report", "out"]);
+    let first = desk.digest("out");
+    desk.done(&["report", "out", "--quiet"]);
+    assert_eq!(desk.digest("out"), first);
+    assert!(desk.done(&["verify", "out", "--rerun"]).contains("sound"));
+    let page = desk.read("out/report.html");
+    for (name, chart) in charts(desk) {
+        let title = chart.split("<title").nth(1).and_then(|rest| rest.split(['>', '<']).nth(1)).expect("a title");
+        assert!(page.contains(&format!("id=\"f-{name}\"")) && page.contains(title), "{name}");
+        for part in [concat!("detente ", env!("CARGO_PKG_VERSION")), "seed 1", "sha256"] {
+            assert!(chart.contains(part), "{name} does not say {part}");
+        }
+    }
+    assert!(!page.contains("src=") && !page.contains("<script"), "the page needs nothing");
+    charts(desk)
+}
+
+/// A difference in points as it is written in charts.
+fn points(share: &str) -> String {
+    format!("{:+.1} points", 100.0 * share.parse::<f64>().expect("a number"))
+}
+
+#[test]
+fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_screening() {
+    let desk = sensitivity();
+    let charts = reported(&desk);
+    let mut figures = 0;
+    for row in rows(&desk, "out/screening.csv").iter().filter(|row| !row["effect"].is_empty()) {
+        let chart = &charts[&format!("tornado_{}", row["outcome"])];
+        let own = chart.split("<desc").nth(1).expect("an alternative");
+        let expected = format!("{} {} (", row["input"], points(&row["effect"]));
+        assert!(own.contains(&expected), "{expected} of {}: {own}", row["outcome"]);
+        assert!(desk.read("out/report.html").contains(&format!(">{}</td>", row["effect"])));
+        figures += 1;
+    }
+    assert!(figures >= 12, "{figures} figures");
+    let sizes: Vec<f64> = rows(&desk, "out/screening.csv")
+        .iter()
+        .filter(|row| row["outcome"] == "collapse")
+        .map(|row| row["effect_size"].parse().expect("a number"))
+        .collect();
+    let most = sizes.iter().copied().fold(0.0, f64::max);
+    let first = rows(&desk, "out/screening.csv").into_iter().find(|row| {
+        row["outcome"] == "collapse"
+            && row["effect_size"].parse::<f64>().is_ok_and(|size| size.total_cmp(&most).is_eq())
+    });
+    let first = &first.expect("a row")["input"];
+    let brief = desk.read("out/brief.md").replace('\\', "");
+    let told = brief.split("## What moves collapse").nth(1).and_then(|part| part.split("\n- ").nth(1)).expect("a list");
+    assert!(told.starts_with(&format!("{first}:")), "{told}");
+    workbook_holds_the_tables(&desk, &["indices", "screening", "boxes"]);
+}
+
+#[test]
+fn two_plans_have_their_differences_and_flows_with_the_figures_of_the_tables() {
+    let desk = compared(&["sceptic.toml"]);
+    let charts = reported(&desk);
+    assert_eq!(charts.keys().collect::<Vec<_>>(), ["differences_sceptic", "flows_sceptic"]);
+    for row in rows(&desk, "out/differences.csv") {
+        assert!(charts["differences_sceptic"].contains(&format!("{} {} (", row["figure"], points(&row["difference"]))));
+    }
+    let mut ways: BTreeMap<(String, String), f64> = BTreeMap::new();
+    for row in rows(&desk, "out/flows.csv") {
+        let way = (row["from_outcome"].clone(), row["to_outcome"].clone());
+        *ways.entry(way).or_default() += row["share"].parse::<f64>().expect("a number");
+    }
+    assert!(ways.len() >= 6 && (ways.values().sum::<f64>() - 1.0).abs() < 1e-4, "{ways:?}");
+    for ((from, to), share) in ways.iter().filter(|(_, share)| **share >= 0.001) {
+        let told = format!("{from} to {to} {:.1} %", (1e6 * share).round() / 1e4);
+        assert!(charts["flows_sceptic"].contains(&told), "{told}");
+    }
+    workbook_holds_the_tables(&desk, &["differences", "flows"]);
+}
+
+#[test]
+fn what_was_taken_out_and_keys_have_charts_too() {
+    let desk = compared(&["--without", "each"]);
+    let charts = reported(&desk);
+    let mut figures = 0;
+    for row in rows(&desk, "out/attribution.csv") {
+        let Some(chart) = charts.get(&format!("without_{}", row["outcome"])) else { continue };
+        let own = chart.split("<desc").nth(1).expect("an alternative");
+        figures += usize::from(own.contains(&format!("{} ", row["factor"])));
+    }
+    assert!(charts.contains_key("without_collapse") && figures > 10, "{figures}");
+    workbook_holds_the_tables(&desk, &["attribution", "attribution_causes", "interactions"]);
+
+    let desk = compared(&["sceptic.toml", "--by", "key"]);
+    let charts = reported(&desk);
+    for row in rows(&desk, "out/keys.csv") {
+        let chart = &charts[&format!("keys_{}", row["figure"])];
+        assert!(chart.contains(&format!("{} {} (", row["key"], points(&row["effect"]))), "{row:?}");
+    }
+    let brief = desk.read("out/brief.md").replace('\\', "");
+    let mut told = [0, 0];
+    for row in rows(&desk, "out/keys.csv") {
+        let finding = brief.split(&format!("## Which keys move {}\n", row["figure"])).nth(1).expect("a finding");
+        let own = |line: &&str| line.starts_with(&format!("- {}: ", row["key"]));
+        let Some(line) = finding.split("\n## ").next().and_then(|part| part.lines().find(own)) else { continue };
+        let end = |column: &str| row[column].parse::<f64>().expect("a number");
+        let is_clear = end("effect_lo") > 0.0 || end("effect_hi") < 0.0;
+        assert_eq!(line.ends_with("), clear"), is_clear, "{row:?}: {line}");
+        told[usize::from(is_clear)] += 1;
+    }
+    assert!(told.iter().all(|told| *told > 0), "{told:?}");
+    assert!(brief.contains("- clear: its interval leaves out zero."), "{brief}");
+    workbook_holds_the_tables(&desk, &["keys"]);
+}
+
+#[test]
+fn an_analysis_in_the_dialect_with_decimal_commas_is_read_back() {
+    let standard = compared(&["sceptic.toml"]);
+    let eu = compared(&["sceptic.toml", "--csv-dialect", "eu"]);
+    for desk in [&standard, &eu] {
+        desk.done(&["report", "out", "--quiet"]);
+    }
+    assert_eq!(charts(&standard), charts(&eu));
+    assert_eq!(standard.read("out/report.html"), eu.read("out/report.html"));
+}
+
+#[test]
+fn an_edited_analysis_gets_no_report() {
+    let desk = compared(&["sceptic.toml"]);
+    let table = desk.read("out/differences.csv");
+    desk.put("out/differences.csv", &table.replacen("0.", "1.", 1));
+    let output = desk.run(&["report", "out"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(message.contains("differences.csv was changed"), "{message}");
+}
+
+#[test]
+fn a_sweep_is_reported_point_by_point() {
+    let desk = Desk::with("case.toml", RICH);
+    desk.done(&[
+        "sweep",
+        "case.toml",
+        "--vary",
+        "messaging.ambiguity=0.1,0.30000000000000004",
+        "--vary",
+        "rung.release.tranches=1,2",
+        "--trials",
+        "300",
+        "--quiet",
+        "--out",
+        "out",
+    ]);
+    desk.done(&["report", "out", "--quiet"]);
+    let page = desk.read("out/report.html");
+    assert_eq!(page.matches("<section class=\"scenario\"").count(), 4);
+    let (brief, title) = (desk.read("out/brief.md"), "rich");
+    let bars = &charts(&desk)["comparison"];
+    let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
+    let sheet = Xlsx::new(Cursor::new(bytes.as_slice())).and_then(|mut book: Xlsx<_>| book.worksheet_range("charts"));
+    let sheet = sheet.expect("a sheet of charts");
+    for (number, values) in [(1, [0.1, 1.0]), (2, [0.1, 2.0]), (3, [0.3, 1.0]), (4, [0.3, 2.0])] {
+        let point = format!("ambiguity {}, tranches {}", values[0], values[1]);
+        assert!(page.contains(&format!("<li><a href=\"#s-case-{number}\">{point}</a></li>")), "{point}");
+        assert!(page.contains(&format!(" checked> case-{number}: {point}</label>")), "{point}");
+        assert!(page.contains(&format!("<h2>{title}: {point}</h2>")), "{point}");
+        assert!(bars.contains(&format!(">{point}</tspan>")), "{point} in {bars}");
+        assert!(
+            brief.contains(&format!("| case-{number}: {point} | "))
+                && brief.contains(&format!("## {title}: {point}\n"))
+        );
+        let labelled = sheet.cells().any(|(_, _, cell)| cell.to_string() == format!("case-{number}: {point}"));
+        assert!(labelled, "{point} in the workbook");
+    }
+    for text in [&page, &brief] {
+        assert!(text.contains("these keys are varied: messaging.ambiguity, rung.release.tranches"), "{text}");
+    }
+    assert!(page.contains(">messaging.ambiguity</th>"), "a column of the comparison");
+    assert!(desk.done(&["verify", "out", "--rerun"]).contains("sound"));
+}
+
+#[test]
+fn a_search_for_the_best_order_is_told_apart_and_gets_no_report() {
+    let desk = Desk::with("ladder.toml", support::LADDER);
+    desk.done(&["order", "ladder.toml", "--trials", "4096", "--quiet", "--out", "out"]);
+    let before = desk.digest("out");
+    let output = desk.run(&["report", "out"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{message}");
+    assert!(message.contains("out holds a search for the best order, of which there is no report"), "{message}");
+    assert_eq!(desk.digest("out"), before);
+}
