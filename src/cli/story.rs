@@ -43,7 +43,7 @@ fn ending(plan: &Plan, story: &Story) -> String {
     let mut text = String::new();
     let (outcome, cause) = (record.outcome, record.cause);
     let week = plan.weeks(record.decided_step);
-    let _ = writeln!(text, "\n outcome  {}, week {week:.0}: {}", outcome.word(), cause.word());
+    let _ = writeln!(text, "\n outcome  {}, week {week:.0}: {}", outcome.word(), cause.spaced());
     let _ = writeln!(text, "          {}", cause.meaning());
     let quantity = |quantity: Quantity| record.quantities[quantity.index()];
     let _ = writeln!(

@@ -37,7 +37,7 @@ fn of_several_with_as_many_all_name_the_first() {
     );
 
     let first = [causes[0], bodies[0], rungs[0]];
-    assert_eq!(["collapse_cause", "binding_body", "binding_rung"].map(|column| summary[column].as_str()), first);
+    assert_eq!(["collapse_cause", "most_vetoes_by", "sticking_point"].map(|column| summary[column].as_str()), first);
     for said in [
         format!("Signs of {}", causes[0]),
         format!("Most vetoes are those of {}", bodies[0]),
@@ -58,7 +58,7 @@ fn of_several_with_as_many_all_name_the_first() {
     let told = desk.done(&[&["trace", "rich.toml", "--typical"][..], &simulate].concat());
     assert!(told.contains(&format!(": {}\n", causes[0])), "{told}");
 
-    // A batch has a line for each scenario, with the rung that binds.
+    // A batch has a line for each scenario, with the sticking point.
     let stills = (1..=7).map(|number| format!("still_{number}.toml")).collect::<Vec<_>>();
     stills.iter().for_each(|still| desk.put(still, "horizon_weeks = 26\n"));
     let batch =

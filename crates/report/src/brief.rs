@@ -62,7 +62,7 @@ fn comparison(report: &Report<'_>) -> String {
         let change = change.map_or("-".to_owned(), |change| {
             format!("{} ({} to {})", points(change.value), points(change.low), points(change.high))
         });
-        let stops = words::binding(scenario).map_or("-".to_owned(), |rung| plain(&rung.label));
+        let stops = words::sticking_point(scenario).map_or("-".to_owned(), |rung| plain(&rung.label));
         let _ = writeln!(text, "| {change} | {stops} |");
     }
     text.push_str(

@@ -137,7 +137,7 @@ pub(super) fn leading_outcome(report: &ScenarioReport) -> Option<String> {
         share_percent(most.share.value),
         grouped(report.simulated.counted()),
         interval(most.share),
-        cause.cause.word(),
+        cause.cause.spaced(),
         share_percent(cause.share.value),
         if report.simulated.kept.is_some() { "these" } else { "all" },
     ))
@@ -185,19 +185,19 @@ pub(super) fn counterfactuals(report: &Report<'_>) -> Option<String> {
 }
 
 /// The rung at which the ladder stops most often, the first of several.
-pub(super) fn binding(report: &ScenarioReport) -> Option<&Rung> {
+pub(super) fn sticking_point(report: &ScenarioReport) -> Option<&Rung> {
     report.leads.rung().and_then(|(at, _)| report.rungs.get(at))
 }
 
 /// Where the ladder stops.
 pub(super) fn ladder(report: &ScenarioReport) -> Option<String> {
-    let binding = binding(report)?;
-    let (reason, share) = binding.mostly?;
+    let sticking_point = sticking_point(report)?;
+    let (reason, share) = sticking_point.mostly?;
     Some(format!(
         "The ladder stops most often at {} ({} of trials), there mostly by {} ({} of these stops).",
-        binding.label,
-        share_percent(binding.stopped),
-        reason.word(),
+        sticking_point.label,
+        share_percent(sticking_point.stopped),
+        reason.spaced(),
         share_percent(share),
     ))
 }
@@ -265,7 +265,7 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
         let meaning = meaning.split_once(": ").map_or(meaning, |(_, own)| own);
         format!(
             "Signs of {} ({} of trials), the most frequent cause of collapse: {meaning}",
-            cause.cause.word(),
+            cause.cause.spaced(),
             share_percent(cause.share.value)
         )
     });

@@ -96,8 +96,8 @@ fn plans(base: &str, (other, differences, pair): &(String, Vec<Difference>, Pair
     let _ = writeln!(text, " {:22} {:>7} {:>7}  {:>7}  (95 %)", "figure", "base", "other", "points");
     for it in differences {
         let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
-        let said = if it.verdict == Verdict::NotToldApart { "unclear" } else { it.verdict.word() };
-        let (word, base, other) = (it.figure.word(), share(it.base), share(it.other));
+        let said = if it.verdict == Verdict::NotToldApart { "unclear".to_owned() } else { it.verdict.spaced() };
+        let (word, base, other) = (it.figure.spaced(), share(it.base), share(it.other));
         let difference = points(it.difference);
         let _ = writeln!(text, " {word:22} {base:>7} {other:>7}  {difference:>7}  {interval:18}  {said}");
     }
@@ -125,7 +125,7 @@ fn in_words(differences: &[Difference], family: usize) -> String {
         text.push_str(" Unclear: the two cannot be told apart. With a chance of 80 % these trials would\n have shown a difference of\n");
     }
     for it in apart {
-        let _ = writeln!(text, "   {:.2} points in {}", 100.0 * it.smallest_seen, it.figure.word());
+        let _ = writeln!(text, "   {:.2} points in {}", 100.0 * it.smallest_seen, it.figure.spaced());
     }
     text.push('\n');
     text
@@ -144,7 +144,7 @@ fn moves(pair: &PairTally) -> String {
     let still = percent(pair.trials() - all, pair.trials());
     let mut text = format!(" how single trials move ({still} end for the same cause in both)\n");
     for (count, from, to) in moved.into_iter().take(MOST_ROWS).filter(|(count, ..)| *count > 0) {
-        let [from, to] = [from, to].map(|cause| format!("{}, {}", cause.outcome().word(), cause.word()));
+        let [from, to] = [from, to].map(|cause| format!("{}, {}", cause.outcome().word(), cause.spaced()));
         let _ = writeln!(text, "   {from:33} -> {to:33} {:>6}", percent(count, pair.trials()));
     }
     text.push('\n');
@@ -171,7 +171,7 @@ fn without(all: &Without) -> String {
         let [_, better, _] = pair.moved_from(Outcome::Collapse);
         let [low, high] = share_interval(better, collapses).map(|end| 100.0 * end.unwrap_or(f64::NAN));
         let counts = pair.figure(Figure::Collapse);
-        let (kind, id) = (factor.kind.word(), shortened(&factor.id, 32));
+        let (kind, id) = (factor.kind.spaced(), shortened(&factor.id, 32));
         let (better, net) = (percent(better, collapses), points(counts.difference().unwrap_or(0.0)));
         let _ = writeln!(text, " {kind:9} {id:32} {better:>7}   {:14} {net:>9}", format!("{low:.1} to {high:.1}"));
     }
@@ -202,7 +202,7 @@ fn proximate(found: &[(Factor, PairTally)], collapses: u64) -> String {
         let best = best.map_or("none of them".to_owned(), |((factor, _), better)| {
             format!("{} ({})", shortened(&factor.id, 30), percent(better, count))
         });
-        let _ = writeln!(text, " {:24} {:>7}   {best}", cause.word(), percent(count, collapses));
+        let _ = writeln!(text, " {:24} {:>7}   {best}", cause.spaced(), percent(count, collapses));
     }
     text.push('\n');
     text

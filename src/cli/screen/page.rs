@@ -177,7 +177,7 @@ fn fate(result: &ScenarioResult<'_>) -> String {
         let all: u64 = of_fate.iter().sum();
         let (quiet, all_shown) = (quiet(of_fate), percent(all, trials));
         let [calm, confronted] = [quiet, all - quiet].map(|count| percent(count, trials));
-        let _ = writeln!(text, "   {:17} {all_shown:>7}   {calm:>16}   {confronted:>13}", fate.word());
+        let _ = writeln!(text, "   {:17} {all_shown:>7}   {calm:>16}   {confronted:>13}", fate.spaced());
     }
     text.push('\n');
     text
@@ -189,10 +189,10 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
     if rungs.is_empty() {
         return " no ladder: there is no channel in this scenario\n\n".to_owned();
     }
-    let binding = Headline::of(record).rung().map(|(index, _)| index);
+    let sticking_point = Headline::of(record).rung().map(|(index, _)| index);
     let mut text = format!(" {:46}  reached  delivered  in force*\n", "where the ladder stops");
     for (index, rung) in rungs.iter().enumerate() {
-        let mark = if Some(index) == binding { '>' } else { ' ' };
+        let mark = if Some(index) == sticking_point { '>' } else { ' ' };
         let share = |count: u64| percent(count, record.trials);
         let bar = bar(rung.delivered as f64 / record.trials.max(1) as f64);
         let _ = writeln!(
@@ -205,7 +205,7 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
             share(rung.in_force),
         );
     }
-    let most = binding.map(|index| rungs[index].stopped());
+    let most = sticking_point.map(|index| rungs[index].stopped());
     let is_tie = rungs.iter().filter(|rung| Some(rung.stopped()) == most).count() > 1;
     let mark = if is_tie {
         "> no rung stops more trials; others stop as many"
@@ -223,7 +223,7 @@ fn leading(result: &ScenarioResult<'_>) -> String {
     let headline = Headline::of(record);
     if let Some((cause, count)) = headline.cause_of(Outcome::Collapse) {
         let share = share_in_words(count, collapses);
-        let _ = writeln!(text, " most frequent cause of collapse    {}, {share} of collapses", cause.word());
+        let _ = writeln!(text, " most frequent cause of collapse    {}, {share} of collapses", cause.spaced());
     }
     let vetoes: u64 = record.actors.bodies.iter().map(|body| body.vetoes).sum();
     if let Some((body, count)) = headline.body() {
@@ -242,7 +242,7 @@ fn leading(result: &ScenarioResult<'_>) -> String {
         let _ = writeln!(
             text,
             " what stops the ladder most often   {}, {} of trials",
-            reason.word(),
+            reason.spaced(),
             share_in_words(count, record.trials)
         );
     }

@@ -15,7 +15,7 @@ const SCREEN: usize = 80;
 /// The table of a batch.
 pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 18);
-    let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  binds\n", "scenario");
+    let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  sticking point\n", "scenario");
     for line in lines {
         match line {
             Line::Simulated { path, result } => {
@@ -62,21 +62,21 @@ pub(super) fn faulty(path: &Path, faults: usize) -> String {
     format!("{}: see `detente check {}`", crate::cli::wording::counted(faults, "fault"), path.display())
 }
 
-/// The figures of one scenario; `room` is what is left for the name of the rung that binds.
+/// The figures of one scenario; `room` is what is left for the name of the sticking point.
 fn figures(result: &ScenarioResult<'_>, room: usize) -> String {
     let record = result.tally.record();
     let share = |outcome: Outcome| percent(record.outcome(outcome), record.trials);
     let horizon = record.confrontation.horizons.last().filter(|_| record.confrontation.counterfactual);
     let change = horizon.and_then(|horizon| confrontation_difference(horizon)[0]);
     let change = change.map_or("-".to_owned(), |change| format!("{:+.1}", 100.0 * change));
-    let binds = Headline::of(record).rung().map(|(at, _)| &record.ladder.rungs[at]);
+    let sticking_point = Headline::of(record).rung().map(|(at, _)| &record.ladder.rungs[at]);
     format!(
         "{:>7}  {:>8}  {:>9}  {:>8}  {change:>6}  {}",
         share(Outcome::Scaling),
         share(Outcome::Stalling),
         share(Outcome::Overtaken),
         share(Outcome::Collapse),
-        binds.map_or("-".to_owned(), |rung| shortened(&rung.label, room)),
+        sticking_point.map_or("-".to_owned(), |rung| shortened(&rung.label, room)),
     )
 }
 

@@ -31,7 +31,7 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     let all = format!("all {} trials still undecided", grouped(undecided));
     let _ = writeln!(text, "   {all:40} {}", shares(&landmark.undecided));
     for watched in &shown {
-        let _ = writeln!(text, "   {}", watched.indicator.word());
+        let _ = writeln!(text, "   {}", watched.indicator.word().replace('_', " "));
         for state in watched.states.iter().filter(|state| state.is_shown()) {
             let _ = writeln!(text, "     {:38} {}", state.word, shares(&state.outcomes));
         }

@@ -76,7 +76,7 @@ impl Cast<'_> {
                 "nobody has put the breach right in time: the channel lies dormant".into()
             }
             Event::Resumed => "the channel resumes".into(),
-            Event::Broke { cause } => format!("the channel breaks ({})", cause.word()),
+            Event::Broke { cause } => format!("the channel breaks ({})", cause.spaced()),
             Event::Confrontation => format!("CONFRONTATION{}", self.meaning()),
             Event::TwinConfrontation => "[without a channel: confrontation]".into(),
         }

@@ -24,6 +24,12 @@ macro_rules! words {
                 match self { $(Self::$variant => $word,)+ }
             }
 
+            /// The word for readers, with spaces: on screens, pages and charts.
+            #[must_use]
+            pub fn spaced(self) -> String {
+                self.word().replace('_', " ")
+            }
+
             /// What the word means, in one sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str {

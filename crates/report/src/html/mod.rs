@@ -33,8 +33,8 @@ const COMPARED: &[Pick<SummaryRow>] = picks!(SummaryRow:
     confrontation_share_no_channel,
     confrontation_difference whole,
     collapse_cause,
-    binding_rung,
-    binding_body,
+    sticking_point,
+    most_vetoes_by,
 );
 
 /// What the figures cannot say.

@@ -49,7 +49,7 @@ pub(super) fn causes(report: &ScenarioReport) -> Vec<Bar> {
     let full = report.causes.first().map_or(1.0, |cause| cause.share.high);
     let bar = |cause: &crate::model::CauseShare| Bar {
         ink: Ink::Outcome(cause.cause.outcome()),
-        label: cause.cause.word().to_owned(),
+        label: cause.cause.spaced(),
         note: cause.cause.meaning().to_owned(),
         share: cause.share,
         assumed: None,

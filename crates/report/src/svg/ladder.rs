@@ -27,9 +27,9 @@ const INDENT: f64 = 10.0;
 pub(super) fn draw(canvas: &mut Canvas, report: &ScenarioReport) {
     key(canvas);
     let top = canvas.y;
-    let binding = words::binding(report).map(|rung| rung.position);
+    let sticking_point = words::sticking_point(report).map(|rung| rung.position);
     for rung in report.rungs.iter().rev() {
-        draw_rung(canvas, rung, binding == Some(rung.position));
+        draw_rung(canvas, rung, sticking_point == Some(rung.position));
     }
     for x in [MARGIN, canvas.width - MARGIN] {
         canvas.line(Stroke::full(Ink::Soft, 2.0), &[(x, top), (x, canvas.y + 6.0)]);
@@ -57,14 +57,14 @@ fn key(canvas: &mut Canvas) {
     canvas.y += 26.0;
 }
 
-fn draw_rung(canvas: &mut Canvas, rung: &Rung, binding: bool) {
+fn draw_rung(canvas: &mut Canvas, rung: &Rung, sticking_point: bool) {
     canvas.y += 1.2 * LETTER;
     let (left, right) = (MARGIN + INDENT, canvas.width - MARGIN - INDENT);
     let (label, share) = (format!("{} {}", rung.position, rung.label), share_percent(rung.stopped));
     let room = |stopped: &str| right - left - breadth(stopped, BOLD) - 14.0;
     let stopped = Some(format!("stops here {share}")).filter(|long| breadth(&label, BOLD) <= room(long));
     let stopped = stopped.unwrap_or(share);
-    let face = if binding { BOLD } else { SOFT };
+    let face = if sticking_point { BOLD } else { SOFT };
     canvas.text(right, canvas.y - 3.0, Anchor::End, face, &stopped);
     let label = fitted(&label, room(&stopped), BOLD);
     canvas.text(left, canvas.y - 3.0, Anchor::Start, BOLD, &label);
@@ -124,7 +124,7 @@ fn remarks(rung: &Rung) -> String {
         signers => format!("Must be signed by {}.", signers.join(", ")),
     };
     let mostly = rung.mostly.map_or(String::new(), |(reason, share)| {
-        format!(" Stopped mostly by {} ({} of the stops here).", reason.word(), share_percent(share))
+        format!(" Stopped mostly by {} ({} of the stops here).", reason.spaced(), share_percent(share))
     });
     format!("{title}{signers}{mostly}")
 }

@@ -8,7 +8,7 @@ use detente_report::results::{Dialect, Documented, TableWriter, columns_markdown
 use detente_study::scenario::Scenario;
 use detente_study::table::{Cell, Column, Kind, ScenarioResult, Status, Table, summarise, trial_columns, trial_row};
 
-const SUMMARY_HEADER: &str = "scenario,title,start_date,horizon_weeks,trials,status,scaling_share,scaling_lo,scaling_hi,stalling_share,stalling_lo,stalling_hi,overtaken_share,overtaken_lo,overtaken_hi,collapse_share,collapse_lo,collapse_hi,scaling_assumed_p05,scaling_assumed_p95,collapse_assumed_p05,collapse_assumed_p95,end_weeks_p50,confrontation_share,confrontation_share_no_channel,confrontation_difference,confrontation_difference_lo,confrontation_difference_hi,time_bought_weeks_p50,time_bought_weeks_mean,collapse_cause,collapse_cause_share,binding_rung,binding_rung_share,binding_body,funds_delivered_usd_bn_mean,funds_diverted_usd_bn_mean,values_documented,values_press,values_judgement,values_default,both_claim_success_share";
+const SUMMARY_HEADER: &str = "scenario,title,start_date,horizon_weeks,trials,status,scaling_share,scaling_lo,scaling_hi,stalling_share,stalling_lo,stalling_hi,overtaken_share,overtaken_lo,overtaken_hi,collapse_share,collapse_lo,collapse_hi,scaling_assumed_p05,scaling_assumed_p95,collapse_assumed_p05,collapse_assumed_p95,end_weeks_p50,confrontation_share,confrontation_share_no_channel,confrontation_difference,confrontation_difference_lo,confrontation_difference_hi,time_bought_weeks_p50,time_bought_weeks_mean,collapse_cause,collapse_cause_share,sticking_point,sticking_point_share,most_vetoes_by,funds_delivered_usd_bn_mean,funds_diverted_usd_bn_mean,values_documented,values_press,values_judgement,values_default,both_claim_success_share";
 
 struct Case {
     scenario: Scenario,

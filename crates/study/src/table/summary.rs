@@ -56,11 +56,11 @@ table! {
         /// Share of the collapses that it accounts for.
         collapse_cause_share: Option<f64> ["share"],
         /// The rung at which the ladder stopped most often.
-        binding_rung: Option<String>,
+        sticking_point: Option<String>,
         /// Share of all trials in which it stopped there.
-        binding_rung_share: Option<f64> ["share"],
+        sticking_point_share: Option<f64> ["share"],
         /// The body with the most vetoes.
-        binding_body: Option<String>,
+        most_vetoes_by: Option<String>,
         /// Mean money paid out of the frozen total, by a trial's end.
         funds_delivered_usd_bn_mean: Option<f64> ["usd_bn"],
         /// Mean of it that was diverted by then.
@@ -157,9 +157,9 @@ fn row(result: &ScenarioResult<'_>) -> SummaryRow {
         time_bought_weeks_mean: bought.mean_weeks[0],
         collapse_cause: cause.map(|(cause, _)| cause),
         collapse_cause_share: cause.and_then(|(_, count)| share(count, record.outcome(Outcome::Collapse))),
-        binding_rung: rung.map(|(at, _)| record.ladder.rungs[at].label.clone()),
-        binding_rung_share: rung.and_then(|(_, count)| share(count, record.trials)),
-        binding_body: headline.body().map(|(at, _)| plan.bodies[at].id.clone()),
+        sticking_point: rung.map(|(at, _)| record.ladder.rungs[at].label.clone()),
+        sticking_point_share: rung.and_then(|(_, count)| share(count, record.trials)),
+        most_vetoes_by: headline.body().map(|(at, _)| plan.bodies[at].id.clone()),
         funds_delivered_usd_bn_mean: mean(Quantity::FundsDelivered),
         funds_diverted_usd_bn_mean: mean(Quantity::FundsDiverted),
         values_documented: scenario.values_on(Basis::Documented),
