@@ -7,6 +7,7 @@ mod carry_out;
 mod check;
 mod clock;
 mod compare;
+mod failure;
 mod faults;
 mod folder;
 mod grant;
@@ -31,80 +32,22 @@ mod verify;
 mod wording;
 
 use advice::advice;
-use args::{Cli, Command};
-use clap::{CommandFactory, Parser};
-use detente_report::WriteResultsError;
-use detente_report::results::ExportError;
-use detente_study::recipe::StudyError;
+use args::{
+    CheckArgs, CompareArgs, MergeArgs, NewArgs, OrderArgs, ReportArgs, RunArgs, SensitivityArgs, SweepArgs, TraceArgs,
+    VerifyArgs,
+};
+use clap::{CommandFactory, Parser, Subcommand};
 use detente_study::scenario::harmless;
+use failure::{ExitStatus, Failure, nobody_reads, remark, tell};
 use std::io::{self, Write};
 use std::process::ExitCode;
-
-/// How a command ended. The numbers are a promise; `detente --help` lists them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ExitStatus {
-    Done = 0,
-    Faults = 1,
-    CommandLine = 2,
-    Files = 3,
-    NoSuchTrial = 4,
-    Unsound = 5,
-    Interrupted = 6,
-}
-
-/// A command that could not do what was asked, with its exit status and the chain of reasons.
-#[derive(Debug)]
-struct Failure {
-    status: ExitStatus,
-    error: anyhow::Error,
-}
-
-impl Failure {
-    fn new(status: ExitStatus, error: impl Into<anyhow::Error>) -> Self {
-        Self { status, error: error.into() }
-    }
-}
-
-/// The screen, or what stands in its place, that failed: the disk is full, or nobody reads.
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::new(ExitStatus::Files, anyhow::Error::new(error).context("cannot write to the standard output"))
-    }
-}
-
-impl From<ExportError> for Failure {
-    fn from(error: ExportError) -> Self {
-        Self::new(ExitStatus::Files, error)
-    }
-}
-
-impl From<WriteResultsError> for Failure {
-    fn from(error: WriteResultsError) -> Self {
-        match error {
-            WriteResultsError::Export(error) => error.into(),
-            other => Self::new(ExitStatus::Files, other),
-        }
-    }
-}
-
-impl From<StudyError> for Failure {
-    fn from(error: StudyError) -> Self {
-        match error {
-            StudyError::Refused(why) => Self::new(ExitStatus::CommandLine, anyhow::anyhow!(why)),
-            StudyError::Disk(error) => match error.downcast::<ExportError>() {
-                Ok(error) => (*error).into(),
-                Err(other) => Self::new(ExitStatus::Files, anyhow::anyhow!(other)),
-            },
-        }
-    }
-}
 
 /// Reads the command line, does what it says, and gives the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let has_out = cli.command.has_out();
-    let status = match dispatch(cli) {
+    let status = match cli.command.run() {
         Ok(status) => status,
         Err(failure) if nobody_reads(&failure.error) => ExitStatus::Done,
         Err(failure) => {
@@ -117,47 +60,135 @@ pub fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
-/// Says something beside the work: where nobody reads it, the work goes on.
-fn remark(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", harmless(text));
+/// Simulates concession sequences between two rivals who do not trust each other, many times, and writes
+/// how they end.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
 }
 
-/// Writes `text`; a reader such as `head` that has seen enough is no failure.
-fn tell(mut target: impl Write, text: &str) -> Result<(), Failure> {
-    match target.write_all(harmless(text).as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
+const AFTER_HELP: &str = "\
+Exit statuses:
+  0  done
+  1  a scenario has faults, and nothing of it was run; or it cannot be exported
+  2  the command line is wrong
+  3  files could not be read or written; no results folder is left half written
+  4  no trial fits what was asked of `trace`, or too few what was observed
+  5  a results folder is not as it was written, or shards do not make a whole
+  6  stopped by Ctrl-C or the system; `run` and `sweep` keep what was simulated, see --resume
+
+Ranks mechanisms under stated assumptions. It is not a forecast.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Simulate scenarios and write their tables
+    #[command(
+        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague\n  detente run scenarios/tutorial.toml --precision 0.1        every share within 0.1 points\n  detente run --trials 100000000 --resume             goes on where it was stopped\n  detente run --trials 100000000 --shard 3/64         one machine of 64; then `detente merge`"
+    )]
+    Run(RunArgs),
+    /// Write charts, a page, a brief and a workbook beside the tables of a results folder
+    #[command(
+        after_help = "Examples:\n  detente report\n  detente report results/doha_2026\n  detente run scenarios/doha_2026.toml --report        both at once"
+    )]
+    Report(ReportArgs),
+    /// Simulate a scenario at many values of its keys, all points on the same random numbers
+    #[command(
+        after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case"
+    )]
+    Sweep(SweepArgs),
+    /// Which uncertain values decide how a scenario ends, and under which an outcome prevails
+    #[command(
+        after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome overtaken --scrambles 16"
+    )]
+    Sensitivity(SensitivityArgs),
+    /// In which order to climb, who moves first, in how many parts to pay: the best of the plans tried
+    #[command(
+        after_help = "Examples:\n  detente order scenarios/tutorial.toml\n  detente order scenarios/doha_2026.toml --objective collapse\n  detente order scenarios/tutorial.toml --tranches 1,3 --first-mover sender,target --keep-order\n  detente order scenarios/tutorial.toml --weights scaling=1,overtaken=-0.5,collapse=-1\n  detente order scenarios/doha_2026.toml --objective collapse --risk 0.1      in the worst tenth of the worlds\n  detente order scenarios/tutorial.toml --set 'rung.settlement.requires=[\"inspections\"]'"
+    )]
+    Order(OrderArgs),
+    /// Read scenarios and report every fault at once; for a sound file, what its values imply
+    #[command(
+        after_help = "Examples:\n  detente check scenarios/doha_2026.toml        one file: with the calibration card\n  detente check scenarios --card"
+    )]
+    Check(CheckArgs),
+    /// Tell one trial as a story
+    #[command(
+        after_help = "Examples:\n  detente trace scenarios/tutorial.toml --trial 7\n  detente trace scenarios/tutorial.toml --outcome collapse --cause turnover\n  detente trace scenarios/tutorial.toml --typical --format csv > story.csv"
+    )]
+    Trace(TraceArgs),
+    /// Write a commented scenario to start from
+    #[command(after_help = "Example:\n  detente new my_case        writes scenarios/my_case.toml")]
+    New(NewArgs),
+    /// Set scenarios side by side on the same random numbers; ask what broke a channel, or which assumption makes the difference
+    #[command(
+        after_help = "Examples:\n  detente compare scenarios/tutorial.toml scenarios/tutorial_tranches.toml\n  detente compare scenarios/doha_2026.toml --without each\n  detente compare scenarios/doha_2026.toml --without incidents --without us_congress\n  detente compare mine.toml theirs.toml --by key"
+    )]
+    Compare(CompareArgs),
+    /// Check results folders against their manifests
+    #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
+    Verify(VerifyArgs),
+    /// Put shards together into exactly what one machine would have written
+    #[command(
+        after_help = "Example:\n  detente run scenarios/doha_2026.toml --shard 1/2\n  detente run scenarios/doha_2026.toml --shard 2/2\n  detente merge shards/doha_2026 --out results/doha_2026"
+    )]
+    Merge(MergeArgs),
+    /// Print the JSON Schema of scenario files, for editors
+    #[command(hide = true)]
+    Schema,
+    /// Print a completion script for a shell
+    #[command(hide = true)]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+impl Command {
+    /// Does what it says.
+    fn run(self) -> Result<ExitStatus, Failure> {
+        match self {
+            Self::Run(args) => run::run(&args),
+            Self::Report(args) => report::report(&args),
+            Self::Compare(args) => compare::compare(&args),
+            Self::Sweep(args) => sweep::sweep(&args),
+            Self::Sensitivity(args) => sensitivity::sensitivity(&args),
+            Self::Order(args) => order::order(&args),
+            Self::Verify(args) => verify::verify(&args),
+            Self::Merge(args) => merge::merge(&args),
+            Self::Check(args) => check::check(&args),
+            Self::Trace(args) => trace::trace(&args),
+            Self::New(args) => new::new(&args),
+            Self::Schema => {
+                writeln!(io::stdout(), "{:#}", detente_study::scenario::schema())?;
+                Ok(ExitStatus::Done)
+            }
+            Self::Completions { shell } => {
+                // Made in memory: the generator panics where it cannot write.
+                let mut script = Vec::new();
+                clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
+                io::stdout().write_all(&script)?;
+                Ok(ExitStatus::Done)
+            }
+        }
+    }
+
+    /// Whether it writes where `--out` says.
+    fn has_out(&self) -> bool {
+        !matches!(
+            self,
+            Self::Report(_) | Self::Verify(_) | Self::Trace(_) | Self::New(_) | Self::Schema | Self::Completions { .. }
+        )
     }
 }
 
-/// A reader such as `head` that has seen enough is no failure.
-fn nobody_reads(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn dispatch(cli: Cli) -> Result<ExitStatus, Failure> {
-    match cli.command {
-        Command::Run(args) => run::run(&args),
-        Command::Report(args) => report::report(&args),
-        Command::Compare(args) => compare::compare(&args),
-        Command::Sweep(args) => sweep::sweep(&args),
-        Command::Sensitivity(args) => sensitivity::sensitivity(&args),
-        Command::Order(args) => order::order(&args),
-        Command::Verify(args) => verify::verify(&args),
-        Command::Merge(args) => merge::merge(&args),
-        Command::Check(args) => check::check(&args),
-        Command::Trace(args) => trace::trace(&args),
-        Command::New(args) => new::new(&args),
-        Command::Schema => {
-            writeln!(io::stdout(), "{:#}", detente_study::scenario::schema())?;
-            Ok(ExitStatus::Done)
-        }
-        Command::Completions { shell } => {
-            // Made in memory: the generator panics where it cannot write.
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
-            io::stdout().write_all(&script)?;
-            Ok(ExitStatus::Done)
-        }
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
     }
 }
