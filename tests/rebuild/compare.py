@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 from engine import Trial
-from luck import Generator, Given, MissingDraw
+from random_numbers import Generator, Given, MissingDraw
 from scenario import Scenario
 
 NEAR, PRINTED = 1e-9, 1.000001e-6           # results are printed to six decimals
@@ -43,16 +43,16 @@ def trace(program, path, trial, seed, settings):
             results[row["what"]] = row["value"]
     return words, events, results
 
-def differences(sc, luck, words, events, results):
+def differences(sc, random_numbers, words, events, results):
     """A list of what differs in one trial; empty if nothing does."""
-    trial = Trial(sc, luck)
+    trial = Trial(sc, random_numbers)
     try:
-        trial.play()
+        trial.simulate()
     except MissingDraw as missing:
         return [str(missing)] + first_difference(trial.story, events, False)
     out = first_difference(trial.story, events, True)
-    if isinstance(luck, Given):
-        out += [f"never asked for: {name} {index}" for name, index in words if (name, index) not in luck.asked]
+    if isinstance(random_numbers, Given):
+        out += [f"never asked for: {name} {index}" for name, index in words if (name, index) not in random_numbers.asked]
     return out + other_results(trial.results(), results)
 
 def other_results(mine, results):
@@ -110,11 +110,11 @@ def compare_news(program, path, trials, seed=1, settings=(), show=5):
 
     A run has rows for kept trials only, and none where fewer than 200 are kept. The words are made from the description.
     """
-    sc, luck, stories, agree = Scenario(path, settings), Generator(seed), [], 0
+    sc, random_numbers, stories, agree = Scenario(path, settings), Generator(seed), [], 0
     counts, kept = rows_of_run(program, path, trials, seed, settings)
     for k in range(trials):
-        luck.set_trial(k)
-        trial = Trial(sc, luck).play()
+        random_numbers.set_trial(k)
+        trial = Trial(sc, random_numbers).simulate()
         stories.append(trial.story)
         here = sc.news.kept(trial.story)
         faults = [] if here == (k in kept) else [f"{'kept' if here else 'not kept'} here only"]

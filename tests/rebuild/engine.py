@@ -2,13 +2,13 @@
 import math
 
 from constants import constants, hold, lam, logit
-from luck import certain, count, exponential, happens, pair, severity, strikes, wait
+from random_numbers import certain, count, exponential, happens, pair, severity, strikes, wait
 from scenario import ROLES, Thing, infinite, value
 
 class Trial:
-    def __init__(self, sc, luck):
-        self.sc, self.luck = sc, luck
-        sc.draw(luck)
+    def __init__(self, sc, random_numbers):
+        self.sc, self.random_numbers = sc, random_numbers
+        sc.draw(random_numbers)
         self.c = c = constants(sc)
         self.N = len(c.rungs)
         self.story = []
@@ -64,17 +64,17 @@ class Trial:
         return (2 + self.kept[i]) / (4 + self.kept[i] + self.broken[i])
 
     # ---- the trial ------------------------------------------------------------------------------------
-    def play(self):
+    def simulate(self):
         c = self.c
         for i in (0, 1):
             name = f"party/{self.pid(i)}/government"
-            self.type[i] = happens(self.luck, c.parties[i].trustworthy, name, 3)
+            self.type[i] = happens(self.random_numbers, c.parties[i].trustworthy, name, 3)
             self.next_by_hazard(i, 0.0)
         types = ("both_exploiters", "target_trustworthy", "sender_trustworthy", "both_trustworthy")
         self.tell(0.0, "started", detail=types[2 * self.type[0] + self.type[1]])
         self.open()
         closes = self.sc.until == "channel_ends"
-        channel, twin = self.arms
+        channel, counterfactual = self.arms
         for k in range(1, c.steps + 1):
             self.k, self.day, self.before = k, k * c.dt, (k - 1) * c.dt
             if channel.confronted is None:
@@ -84,9 +84,9 @@ class Trial:
                 if self.status != "open" and not waits or channel.confronted:
                     break
             else:
-                if twin.confronted is None:
-                    self.twin_step(twin)
-                if channel.confronted and twin.confronted:
+                if counterfactual.confronted is None:
+                    self.counterfactual_step(counterfactual)
+                if channel.confronted and counterfactual.confronted:
                     break
         return self
 
@@ -141,7 +141,7 @@ class Trial:
         self.close("dormant", day, why)
         rate, self.resumes = self.sc.ladder.resume_per_month.value * self.c.months, math.inf
         if rate > 0:
-            self.resumes = self.k + max(1, math.ceil(exponential(self.luck, "channel/resumption", self.spells) / rate))
+            self.resumes = self.k + max(1, math.ceil(exponential(self.random_numbers, "channel/resumption", self.spells) / rate))
         self.spells += 1
 
     def resume(self):
@@ -194,7 +194,7 @@ class Trial:
         if opened is not None:
             chance = 1.0 if self.c.rungs[r].side[i].accept_pin is not None else min(1.0, chance / opened)
         index = 2 * (4096 * (65536 * self.anew[r] + self.G[i]) + rung.instance) + i
-        return happens(self.luck, chance, f"rung/{rung.declared.id}/acceptance", index)
+        return happens(self.random_numbers, chance, f"rung/{rung.declared.id}/acceptance", index)
 
     def left(self, i, r):
         """Of what i could take back of rung r when it came into force, the share that is left."""
@@ -225,7 +225,7 @@ class Trial:
     def next_by_hazard(self, i, day):
         p = self.c.parties[i]
         if p.turnover_per_month > 0 and self.N:
-            gap = exponential(self.luck, f"party/{p.id}/government", 4 * (self.by_hazard[i] + 1))
+            gap = exponential(self.random_numbers, f"party/{p.id}/government", 4 * (self.by_hazard[i] + 1))
             self.hazard_day[i] = day + 30 / p.turnover_per_month * gap
         else:
             self.hazard_day[i] = math.inf
@@ -239,7 +239,7 @@ class Trial:
                     break
                 if dated and dated[0].day == day:
                     change = dated.pop(0)
-                    if happens(self.luck, change.probability.value, f"turnover/{change.id}", 0):
+                    if happens(self.random_numbers, change.probability.value, f"turnover/{change.id}", 0):
                         self.new_government(i, day)
                 else:
                     self.by_hazard[i] += 1
@@ -249,13 +249,13 @@ class Trial:
     def new_government(self, i, day):
         self.G[i] += 1
         j, p, name, g = 1 - i, self.c.parties[i], f"party/{self.pid(i)}/government", self.G[i]
-        if happens(self.luck, p.exit_on_turnover * self.can_take_back(i), name, 4 * g + 1):
+        if happens(self.random_numbers, p.exit_on_turnover * self.can_take_back(i), name, 4 * g + 1):
             self.tell(day, "turnover", actor=p.id, detail="leaves")
             self.stop("turnover", p.id)
             return self.break_up(day, "turnover")
         old = self.type[i]
-        if not happens(self.luck, p.type_kept_on_turnover, name, 4 * g + 2):
-            self.type[i] = happens(self.luck, p.trustworthy, name, 4 * g + 3)
+        if not happens(self.random_numbers, p.type_kept_on_turnover, name, 4 * g + 2):
+            self.type[i] = happens(self.random_numbers, p.trustworthy, name, 4 * g + 3)
         self.tell(day, "turnover", actor=p.id, detail="stays")
         self.W[i] = 0.0
         keep, mu0 = p.type_kept_on_turnover, self.c.parties[j].trusts_other
@@ -278,7 +278,7 @@ class Trial:
                 continue
             if not self.type[i]:
                 if self.threshold[i] is None:
-                    self.threshold[i] = exponential(self.luck, f"party/{self.pid(i)}/renege", 0)
+                    self.threshold[i] = exponential(self.random_numbers, f"party/{self.pid(i)}/renege", 0)
                 self.threshold[i] -= H
                 if self.threshold[i] <= 0:
                     self.l[1 - i] = -40.0
@@ -337,14 +337,14 @@ class Trial:
         self.accepted_day = day
         self.stop("in_progress")
         for o, objector in enumerate(self.sc.objectors):
-            if happens(self.luck, c.objects[d.index][o], f"rung/{d.id}/objector/{objector.id}", self.A):
+            if happens(self.random_numbers, c.objects[d.index][o], f"rung/{d.id}/objector/{objector.id}", self.A):
                 self.O[o] = min(2.0, self.O[o] + 1)
                 self.t.objections += 1
                 self.tell(day, "objected", r, objector.id)
         self.stage, self.reviews = "review", {}
         for b in d.needs:
             body = self.sc.bodies[b]
-            self.reviews[b] = day + wait(self.luck, 7 * body.review_weeks.value, f"rung/{d.id}/body/{body.id}/review", self.A)
+            self.reviews[b] = day + wait(self.random_numbers, 7 * body.review_weeks.value, f"rung/{d.id}/body/{body.id}/review", self.A)
         if not d.needs:
             self.sign(day)
 
@@ -373,9 +373,9 @@ class Trial:
     def approves(self, p, d, body):
         """Whether a body approves that does so with probability p, by its party's word or its own."""
         i, name = body.party, f"rung/{d.id}/body/{body.id}"
-        if p > 0 and not certain(p) and happens(self.luck, self.c.parties[i].unity, name + "/unity", self.A):
-            return happens(self.luck, p, f"rung/{d.id}/party_vote", 2 * self.A + i)
-        return happens(self.luck, p, name + "/vote", self.A)
+        if p > 0 and not certain(p) and happens(self.random_numbers, self.c.parties[i].unity, name + "/unity", self.A):
+            return happens(self.random_numbers, p, f"rung/{d.id}/party_vote", 2 * self.A + i)
+        return happens(self.random_numbers, p, name + "/vote", self.A)
 
     def sign(self, day):
         r, d = self.n, self.sc.rungs[self.n].declared
@@ -388,7 +388,7 @@ class Trial:
             y, o, gap = 0.0, p.over_claim, p.over_claim_excess
             if o > 0:
                 mean = o if self.type[i] else o * (1 + gap)
-                y = mean / 2 * pair(self.luck, f"rung/{d.id}/announcement", 4 * self.A + 2 * i)
+                y = mean / 2 * pair(self.random_numbers, f"rung/{d.id}/announcement", 4 * self.A + 2 * i)
                 self.add(1 - i, 2 * math.log1p(gap) - 2 * (y / o) * gap / (1 + gap))
             self.announced[i] = 1 + y
             self.t.claims[i] += 1 + y
@@ -403,14 +403,14 @@ class Trial:
 
     def set_delivery(self, day):
         d = self.sc.rungs[self.n].declared
-        self.event_day = day + wait(self.luck, 7 * d.implementation_weeks.value, f"rung/{d.id}/pace", 4 * self.A + self.leg)
+        self.event_day = day + wait(self.random_numbers, 7 * d.implementation_weeks.value, f"rung/{d.id}/pace", 4 * self.A + self.leg)
         self.stage = "delivery"
 
     def deliver(self, day):
         r, d = self.n, self.sc.rungs[self.n].declared
         for i in self.due:
             p = self.c.rungs[r].side[i].pC[self.type[i]]
-            self.complied[i] = happens(self.luck, p, f"rung/{d.id}/deed", 4 * self.A + i)
+            self.complied[i] = happens(self.random_numbers, p, f"rung/{d.id}/deed", 4 * self.A + i)
             self.tell(day, "delivered", r, self.pid(i), "complied" if self.complied[i] else "breached")
         self.event_day, self.stage = day + 7 * d.check_lag_weeks.value, "check"
 
@@ -420,12 +420,12 @@ class Trial:
             j, side = 1 - i, self.c.rungs[r].side[i]
             self.t.checks += 1
             p = side.alpha if self.complied[i] else side.seen
-            if happens(self.luck, p, f"rung/{d.id}/deed", 4 * self.A + 2 + i):
+            if happens(self.random_numbers, p, f"rung/{d.id}/deed", 4 * self.A + 2 + i):
                 self.add(j, side.alarm)
                 self.broken[i] += 1
                 self.t.alarms += 1
                 self.t.false_alarms += self.complied[i]
-                forgiven = happens(self.luck, self.c.parties[j].forgiveness, f"rung/{d.id}/pace", 4 * self.A + 2 + i)
+                forgiven = happens(self.random_numbers, self.c.parties[j].forgiveness, f"rung/{d.id}/pace", 4 * self.A + 2 + i)
                 self.tell(day, "alarm", r, self.pid(i), "forgiven" if forgiven else "not_forgiven")
                 if not forgiven:
                     alarmed.append(i)
@@ -520,7 +520,7 @@ class Trial:
             p = self.c.parties[i]
             cures[i] = cure = Thing(pinned=p.cure is not None, since=day)
             if cure.pinned:
-                cure.day = day if happens(self.luck, p.cure, name, index + i) else math.inf
+                cure.day = day if happens(self.random_numbers, p.cure, name, index + i) else math.inf
                 continue
             good = p.cure_per_month * p.contrition
             ratio = 1.0
@@ -528,7 +528,7 @@ class Trial:
                 pC = self.c.rungs[self.n].side[i].pC
                 ratio = pC[False] / pC[True] if pC[True] > 0 else 1.0
             cure.rate = {True: good, False: good * ratio}
-            cure.effort = exponential(self.luck, name, index + i)
+            cure.effort = exponential(self.random_numbers, name, index + i)
             self.set_cure(cure, i, day)
         self.stage = "dispute"
         self.dispute = Thing(opened=day, read=day, cures=cures, limit=day + 7 * self.sc.dispute.limit_weeks.value)
@@ -587,7 +587,7 @@ class Trial:
             i = spoiler.camp
             chi = self.c.parties[i].spoiler_control
             expected = spoiler.attacks_per_month.value * E * (1 + sum(self.O))
-            n = count(self.luck, expected * (1 - chi) if self.type[i] else expected, f"spoiler/{spoiler.id}/attack", self.k)
+            n = count(self.random_numbers, expected * (1 - chi) if self.type[i] else expected, f"spoiler/{spoiler.id}/attack", self.k)
             self.add(1 - i, n * math.log1p(-chi) + chi * expected)
             self.arms[0].X += 2 * n * self.c.jump
             self.t.attacks += n
@@ -596,18 +596,18 @@ class Trial:
 
     # ---- 7.12 incidents --------------------------------------------------------------------------------
     def incidents(self):
-        e, arm, luck, blame = self.sc.escalation, self.arms[0], self.luck, "world/incident/blame"
+        e, arm, random_numbers, blame = self.sc.escalation, self.arms[0], self.random_numbers, "world/incident/blame"
         calm = self.status == "open" and not self.dispute
         for q in range(self.how_many(arm, math.exp(-e.channel_calms_incidents.value) if calm else 1.0)):
             index, blamed, passed = 4 * (2 ** 24 * q + self.k), None, False
             s = self.strike(arm, q)
             fenced = self.n < self.N and self.sc.rungs[self.n].declared.ring_fenced
             if s == 3 and self.status == "open" and not self.dispute and not fenced:
-                if happens(luck, e.attribution.value, blame, index):
-                    blamed = 0 if happens(luck, 0.5, blame, index + 1) else 1
+                if happens(random_numbers, e.attribution.value, blame, index):
+                    blamed = 0 if happens(random_numbers, 0.5, blame, index + 1) else 1
                     other = self.c.parties[1 - blamed]
                     passed = other.incident_response == "ring_fence" or \
-                        happens(luck, (1 + other.forgiveness) / 2, blame, index + 2)
+                        happens(random_numbers, (1 + other.forgiveness) / 2, blame, index + 2)
             who = None if blamed is None else self.pid(blamed)
             self.tell(self.day, "incident", actor=who, detail=f"severity_{s}" + "_ignored" * passed)
             if blamed is not None and not passed:
@@ -615,7 +615,7 @@ class Trial:
         if self.dispute:                        # a cure at once, or a limit of no weeks
             self.climb(after_incidents=True)
 
-    # ---- 7.13 money, 7.14 confrontation and the twin ------------------------------------------------------
+    # ---- 7.13 money, 7.14 confrontation and the counterfactual ------------------------------------------------------
     def spend(self):
         a, free = math.floor(self.escrow * self.c.spending), math.floor(self.usable * self.c.spending)
         v = math.floor(free * self.sc.money.diverted_share.value)
@@ -632,11 +632,11 @@ class Trial:
             M = math.exp(hold(mediator.artificial_incentive.value * (1 - self.m) * suffers - mediator.calming.value * self.m))
         Y = math.exp(hold(arm.X + L))
         arm.steps, arm.calm, arm.demand = arm.steps + 1, arm.calm + (arm.X < 0.25), arm.demand + arm.X + L
-        if strikes(self.luck, c.H0 if c.confrontation_pinned else c.H0 * Y * M, "world/confrontation", self.k):
+        if strikes(self.random_numbers, c.H0 if c.confrontation_pinned else c.H0 * Y * M, "world/confrontation", self.k):
             arm.confronted = self.k
             self.tell(self.day, event)
 
-    def twin_step(self, arm):
+    def counterfactual_step(self, arm):
         for q in range(self.how_many(arm, 1.0)):
             self.strike(arm, q)
         arm.X *= self.c.b
@@ -644,10 +644,10 @@ class Trial:
 
     def how_many(self, arm, calmed):
         mean = self.c.rest * (1 + self.c.breeds * arm.X) * calmed
-        return count(self.luck, mean, "world/incident/count", self.k)
+        return count(self.random_numbers, mean, "world/incident/count", self.k)
 
     def strike(self, arm, q):
-        s = severity(self.luck, "world/incident/severity", 2 ** 24 * q + self.k)
+        s = severity(self.random_numbers, "world/incident/severity", 2 ** 24 * q + self.k)
         arm.X, arm.harm, arm.incidents = arm.X + s * self.c.jump, arm.harm + s, arm.incidents + 1
         return s
 
@@ -670,7 +670,7 @@ class Trial:
     def results(self):
         cause, outcome = self.verdict()
         t, c, w = self.t, self.c, self.c.dt / 7
-        channel, twin = self.arms
+        channel, counterfactual = self.arms
         end = channel.confronted or self.k
         decided = self.broke_step if self.broke_by else end
         at, why, who = self.stop_row
@@ -681,7 +681,7 @@ class Trial:
             "outcome": outcome, "cause": cause, "decided_week": decided * w, "channel_end": self.status,
             "channel_end_week": (ended := self.broke_step or self.closed_step) and ended * w,
             "confrontation_week": channel.confronted and channel.confronted * w,
-            "confrontation_week_no_channel": twin.confronted and twin.confronted * w,
+            "confrontation_week_no_channel": counterfactual.confronted and counterfactual.confronted * w,
             "stopped_at": None if at is None else self.sc.rungs[at].label, "stop_reason": why, "stopped_by": who,
             "end_weeks": decided * w, "channel_weeks": (self.closed_step or end) * w if self.N else 0,
             "dormant_weeks": (self.slept + (end - self.closed_step if self.status == "dormant" else 0)) * w,

@@ -6,7 +6,7 @@ import math
 import os
 import tomllib
 
-from luck import wide
+from random_numbers import wide
 from news import News
 from uncertain import Copula, is_uncertain, quantile
 
@@ -377,9 +377,9 @@ class Scenario:
             setattr(gift, key, self.number(found, name, (low, high)))
         return gift
 
-    def draw(self, luck):
+    def draw(self, random_numbers):
         """Fills in the uncertain values of one trial."""
-        at = {key: wide(luck, f"value/{key}") for key in sorted(self.uncertain)}
+        at = {key: wide(random_numbers, f"value/{key}") for key in sorted(self.uncertain)}
         self.copula.tie(at)
         for key, u in at.items():
             number = self.uncertain[key]

@@ -55,10 +55,10 @@ def main():
     print(f"{path(SMALL[0])} with words made from the description: {agree} of {trials} told identically")
     bad += agree < trials
     for name in UNDER_NEWS:
-        file, played = os.path.join(OWN, name + ".toml"), max(trials, FEWEST)
-        agree = compare_news(a.program, file, played)
-        print(f"{file}: {agree} of {played} kept or not kept alike", flush=True)
-        bad += agree < played
+        file, simulated = os.path.join(OWN, name + ".toml"), max(trials, FEWEST)
+        agree = compare_news(a.program, file, simulated)
+        print(f"{file}: {agree} of {simulated} kept or not kept alike", flush=True)
+        bad += agree < simulated
     print(f"{'DIFFERENT' if bad else 'identical'}, {time.time() - begun:.0f} s")
     sys.exit(bad > 0)
 

@@ -62,12 +62,12 @@ fn sought(input: &Input, search: &SearchSpec, space: &Space, found: &Found) -> S
     let orders = if space.keep_order { "as written".to_owned() } else { format!("{orders} that respect `requires`") };
     let _ = write!(text, "\n varied    order of {}: {orders}\n", counted(space.ids.len(), "rung"));
     for key in ["first_mover", "tranches"] {
-        let dials: Vec<_> = space.dials.iter().filter(|dial| dial.key == key).collect();
-        if dials.is_empty() {
+        let choices: Vec<_> = space.choices.iter().filter(|choice| choice.key == key).collect();
+        if choices.is_empty() {
             let _ = writeln!(text, "           {key}: as written");
         }
-        for dial in dials {
-            let _ = writeln!(text, "           {key} of {}: {}", shortened(&dial.rung, 20), dial.values.join(", "));
+        for choice in choices {
+            let _ = writeln!(text, "           {key} of {}: {}", shortened(&choice.rung, 20), choice.values.join(", "));
         }
     }
     if !space.keep_order && has_stakes_by_place {
@@ -99,9 +99,9 @@ fn best(search: &SearchSpec, space: &Space, found: &Found) -> String {
     let mut text = format!(" best of the plans tried: plan {}\n", winner + 1);
     let arrangement = &found.runners[winner].arrangement;
     for (at, rung) in arrangement.rungs(space).iter().enumerate() {
-        let dials = space.dials.iter().zip(&arrangement.settings).filter(|(dial, _)| dial.rung == **rung);
-        let dials = dials.map(|(dial, setting)| format!("   {} {}", dial.key, dial.values[*setting]));
-        let _ = writeln!(text, "   {:>2} {rung}{}", at + 1, dials.collect::<String>());
+        let choices = space.choices.iter().zip(&arrangement.settings).filter(|(choice, _)| choice.rung == **rung);
+        let choices = choices.map(|(choice, setting)| format!("   {} {}", choice.key, choice.values[*setting]));
+        let _ = writeln!(text, "   {:>2} {rung}{}", at + 1, choices.collect::<String>());
     }
     let line = |fresh: &Fresh| {
         let ends =
@@ -153,9 +153,9 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
 /// A plan in a few characters: the places that its rungs have as written, and what is turned.
 fn brief(space: &Space, arrangement: &Arrangement) -> String {
     let places: Vec<String> = arrangement.order.iter().map(|rung| (rung + 1).to_string()).collect();
-    let turned = space.dials.iter().zip(&arrangement.settings).map(|(dial, setting)| {
-        let place = space.ids.iter().position(|id| *id == dial.rung).map_or(0, |place| place + 1);
-        format!("{place}:{}", dial.values[*setting])
+    let turned = space.choices.iter().zip(&arrangement.settings).map(|(choice, setting)| {
+        let place = space.ids.iter().position(|id| *id == choice.rung).map_or(0, |place| place + 1);
+        format!("{place}:{}", choice.values[*setting])
     });
     let turned: Vec<String> = turned.collect();
     if turned.is_empty() { places.join(" ") } else { format!("{}  {}", places.join(" "), turned.join(" ")) }

@@ -14,8 +14,8 @@ pub(super) fn by_step(plan: &Plan, world: &World) -> Vec<f64> {
     let chance = |step: u32| {
         let months = (f64::from(step) - 0.5) * world.step_months;
         let growth = confrontation::instability(world.instability_growth, months, 0.0, 0.0, 0.0);
-        let heat = libm::exp(growth.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
-        pinned.unwrap_or_else(|| -libm::expm1(-world.confrontation * heat))
+        let hazard_index = libm::exp(growth.clamp(-LARGEST_EXPONENT, LARGEST_EXPONENT));
+        pinned.unwrap_or_else(|| -libm::expm1(-world.confrontation * hazard_index))
     };
     (1..=plan.steps).map(chance).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! The search is variable neighbourhood descent over insertions and exchanges (N. Mladenovic and P. Hansen, Computers and
 //! Operations Research 24 (1997), 1097-1100): from the ladder as written, each rung in turn is put where it does best; then any two
-//! rungs are exchanged, if that is better; then each dial is turned; and again, until nothing gets better. Then the same from a few
+//! rungs are exchanged, if that is better; then each choice is turned; and again, until nothing gets better. Then the same from a few
 //! orders drawn at random. It goes by a first look at every plan, on trials that the race does not use.
 
 use super::compile::{compiled, plan_key};
@@ -109,8 +109,8 @@ impl Searcher<'_> {
                 here = self.best(self.inserted(&here, rung), here)?;
             }
             here = self.best(self.exchanged(&here), here)?;
-            for dial in 0..here.settings.len() {
-                here = self.best(self.turned(&here, dial), here)?;
+            for choice in 0..here.settings.len() {
+                here = self.best(self.turned(&here, choice), here)?;
             }
             if here == before {
                 return Ok(());
@@ -153,14 +153,14 @@ impl Searcher<'_> {
         self.allowed(pairs.map(swapped))
     }
 
-    /// A dial at every value.
-    fn turned(&self, here: &Arrangement, dial: usize) -> Vec<Arrangement> {
+    /// A choice at every value.
+    fn turned(&self, here: &Arrangement, choice: usize) -> Vec<Arrangement> {
         let at = |value: usize| {
             let mut next = here.clone();
-            next.settings[dial] = value;
+            next.settings[choice] = value;
             next
         };
-        (0..self.space.dials[dial].values.len()).map(at).collect()
+        (0..self.space.choices[choice].values.len()).map(at).collect()
     }
 
     fn allowed(&self, arrangements: impl Iterator<Item = Arrangement>) -> Vec<Arrangement> {
@@ -186,8 +186,8 @@ impl Searcher<'_> {
                 here.order.push(next[draw(next.len())]);
             }
         }
-        for (setting, dial) in here.settings.iter_mut().zip(&self.space.dials) {
-            *setting = draw(dial.values.len());
+        for (setting, choice) in here.settings.iter_mut().zip(&self.space.choices) {
+            *setting = draw(choice.values.len());
         }
         here
     }

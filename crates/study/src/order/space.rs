@@ -29,12 +29,12 @@ pub struct Choice {
     pub values: Vec<String>,
 }
 
-/// One way to arrange the ladder: an order of the rungs, and a value for every dial.
+/// One way to arrange the ladder: an order of the rungs, and a value for every choice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Arrangement {
     /// Positions in [`Space::ids`].
     pub order: Vec<usize>,
-    /// By dial: position among its values.
+    /// By choice: position among its values.
     pub settings: Vec<usize>,
 }
 
@@ -46,7 +46,7 @@ pub struct Space {
     /// By rung: the rungs that must stand before it.
     requires: Vec<Vec<usize>>,
     /// What is varied beside the order.
-    pub dials: Vec<Choice>,
+    pub choices: Vec<Choice>,
     /// Whether the order stays.
     pub keep_order: bool,
 }
@@ -61,7 +61,7 @@ impl Space {
         let rungs = scenario.order.iter().map(|rung| &scenario.rungs[*rung]);
         let requires = rungs.clone().map(|rung| rung.requires.iter().map(place).collect()).collect();
         let ids: Vec<String> = rungs.clone().map(|rung| rung.id.clone()).collect();
-        let dial = |rung: &String, key, written: String, others: Vec<String>| {
+        let choice = |rung: &String, key, written: String, others: Vec<String>| {
             let mut values = vec![written];
             others.into_iter().for_each(|value| {
                 if !values.contains(&value) {
@@ -70,25 +70,25 @@ impl Space {
             });
             Choice { rung: rung.clone(), key, values }
         };
-        let mut dials = Vec::new();
+        let mut choices = Vec::new();
         for rung in rungs.filter(|rung| rung.gives.iter().all(Option::is_some)) {
             let words = varying.first_movers.iter().map(|mover| mover.word().to_owned()).collect();
-            dials.push(dial(&rung.id, "first_mover", rung.first_mover.word().to_owned(), words));
+            choices.push(choice(&rung.id, "first_mover", rung.first_mover.word().to_owned(), words));
         }
         for rung in
             scenario.order.iter().filter(|rung| moves_money(scenario, **rung)).map(|rung| &scenario.rungs[*rung])
         {
             let numbers = varying.tranches.iter().map(u32::to_string).collect();
-            dials.push(dial(&rung.id, "tranches", rung.tranches.to_string(), numbers));
+            choices.push(choice(&rung.id, "tranches", rung.tranches.to_string(), numbers));
         }
-        dials.retain(|dial| dial.values.len() > 1);
-        Self { ids, requires, dials, keep_order: varying.keep_order }
+        choices.retain(|choice| choice.values.len() > 1);
+        Self { ids, requires, choices, keep_order: varying.keep_order }
     }
 
     /// The ladder as the scenario has it.
     #[must_use]
     pub fn as_written(&self) -> Arrangement {
-        Arrangement { order: (0..self.ids.len()).collect(), settings: vec![0; self.dials.len()] }
+        Arrangement { order: (0..self.ids.len()).collect(), settings: vec![0; self.choices.len()] }
     }
 
     /// Whether every rung stands behind those that it requires.
@@ -123,10 +123,10 @@ impl Space {
         ways.last().copied()
     }
 
-    /// How many settings of the dials there are.
+    /// How many settings of the choices there are.
     #[must_use]
     pub fn settings(&self) -> u128 {
-        self.dials.iter().map(|dial| dial.values.len() as u128).fold(1, u128::saturating_mul)
+        self.choices.iter().map(|choice| choice.values.len() as u128).fold(1, u128::saturating_mul)
     }
 
     /// How many arrangements there are; none where they are too many to count.
@@ -144,9 +144,9 @@ impl Space {
         } else {
             self.extend(&mut Vec::new(), &mut orders);
         }
-        let settings = self.dials.iter().fold(vec![Vec::new()], |all: Vec<Vec<usize>>, dial| {
+        let settings = self.choices.iter().fold(vec![Vec::new()], |all: Vec<Vec<usize>>, choice| {
             let longer = |settings: Vec<usize>| {
-                (0..dial.values.len()).map(move |value| [settings.clone(), vec![value]].concat())
+                (0..choice.values.len()).map(move |value| [settings.clone(), vec![value]].concat())
             };
             all.into_iter().flat_map(longer).collect()
         });
@@ -190,10 +190,10 @@ impl Arrangement {
         self.order.iter().map(|rung| space.ids[*rung].as_str()).collect()
     }
 
-    /// The values of the dials for `key`: rung and value.
+    /// The values of the choices for `key`: rung and value.
     pub fn values<'a>(&'a self, space: &'a Space, key: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let dials = space.dials.iter().zip(&self.settings).filter(move |(dial, _)| dial.key == key);
-        dials.map(|(dial, setting)| (dial.rung.as_str(), dial.values[*setting].as_str()))
+        let choices = space.choices.iter().zip(&self.settings).filter(move |(choice, _)| choice.key == key);
+        choices.map(|(choice, setting)| (choice.rung.as_str(), choice.values[*setting].as_str()))
     }
 
     /// The `KEY=VALUE`s that make it of the scenario.
@@ -209,12 +209,12 @@ impl Arrangement {
 
     /// What it gives for a rung: keys and values as in a file.
     fn keys(&self, space: &Space, rung: usize) -> Vec<(&'static str, String)> {
-        let dials = space.dials.iter().zip(&self.settings).filter(|(dial, _)| dial.rung == space.ids[rung]);
-        let dials = dials.map(|(dial, setting)| {
-            let value = &dial.values[*setting];
-            (dial.key, if dial.key == "tranches" { value.clone() } else { quoted(value) })
+        let choices = space.choices.iter().zip(&self.settings).filter(|(choice, _)| choice.rung == space.ids[rung]);
+        let choices = choices.map(|(choice, setting)| {
+            let value = &choice.values[*setting];
+            (choice.key, if choice.key == "tranches" { value.clone() } else { quoted(value) })
         });
-        dials.collect()
+        choices.collect()
     }
 
     /// A scenario file that makes it of the one at `base`, called `title`.
@@ -247,8 +247,8 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn space(requires: &[&[usize]], dials: &[usize]) -> Space {
-        let dial = |values: &usize| Choice {
+    fn space(requires: &[&[usize]], choices: &[usize]) -> Space {
+        let choice = |values: &usize| Choice {
             rung: "a".to_owned(),
             key: "tranches",
             values: (1..=*values).map(|value| value.to_string()).collect(),
@@ -256,7 +256,7 @@ mod tests {
         Space {
             ids: ('a'..).take(requires.len()).map(String::from).collect(),
             requires: requires.iter().map(|all| all.to_vec()).collect(),
-            dials: dials.iter().map(dial).collect(),
+            choices: choices.iter().map(choice).collect(),
             keep_order: false,
         }
     }

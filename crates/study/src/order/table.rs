@@ -106,11 +106,11 @@ pub fn order_tables(stem: &str, space: &Space, search: &SearchSpec, found: &Foun
 
 /// Order, first movers and tranches of a plan.
 fn what(space: &Space, runner: &Runner) -> [String; 3] {
-    let dials = |key| {
+    let choices = |key| {
         let values = runner.arrangement.values(space, key).map(|(rung, value)| format!("{rung}={value}"));
         values.collect::<Vec<_>>().join(" ")
     };
-    [runner.arrangement.rungs(space).join(" "), dials("first_mover"), dials("tranches")]
+    [runner.arrangement.rungs(space).join(" "), choices("first_mover"), choices("tranches")]
 }
 
 fn number(plan: usize) -> u64 {

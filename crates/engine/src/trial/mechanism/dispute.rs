@@ -84,7 +84,7 @@ pub(in crate::trial) fn go_on(step: &mut Step<'_, impl Words, impl Observer>) {
 }
 
 /// A new government of `party` cures at its own pace from `day` on: what is left of the wait is rescaled.
-pub(in crate::trial) fn take_over(
+pub(in crate::trial) fn hand_dispute_on(
     step: &mut Step<'_, impl Words, impl Observer>,
     party: usize,
     was_trustworthy: bool,

@@ -108,7 +108,7 @@ fn take_office(step: &mut Step<'_, impl Words, impl Observer>, party: usize, gov
     let reader = &mut step.state.party[1 - party];
     let first_trust = step.world.party[1 - party].numbers.trusts_other;
     reader.believe(belief::new_government(reader.belief, numbers.type_kept_on_turnover, first_trust));
-    dispute::take_over(step, party, was_trustworthy, step.clock.start);
+    dispute::hand_dispute_on(step, party, was_trustworthy, step.clock.start);
 }
 
 #[cfg(test)]

@@ -326,8 +326,8 @@ impl Game<'_> {
             Confrontation::PerStep(chance) => chance,
             Confrontation::PerMonth { hazard, growth, danger } => {
                 let months = f64::from(self.case.step) * 3.5 / 30.0;
-                let heat = libm::exp(growth * (f64::from(step) - 0.5) * months);
-                -libm::expm1(-danger * hazard * months * heat)
+                let hazard_index = libm::exp(growth * (f64::from(step) - 0.5) * months);
+                -libm::expm1(-danger * hazard * months * hazard_index)
             }
         }
     }

@@ -79,27 +79,27 @@ class Given:
 def certain(p):
     return p * WORD > WORD - 1      # every word is below
 
-def happens(luck, p, name, index):
+def happens(random_numbers, p, name, index):
     if certain(p):
         return True
     if not p > 0:
         return False
-    return math.floor(luck.uniform(name, index) * WORD) < p * WORD
+    return math.floor(random_numbers.uniform(name, index) * WORD) < p * WORD
 
-def exponential(luck, name, index):
-    return -math.log(luck.uniform(name, index))
+def exponential(random_numbers, name, index):
+    return -math.log(random_numbers.uniform(name, index))
 
-def wait(luck, mean, name, index):
-    return mean * exponential(luck, name, index) if mean > 0 else 0.0
+def wait(random_numbers, mean, name, index):
+    return mean * exponential(random_numbers, name, index) if mean > 0 else 0.0
 
-def pair(luck, name, index):
-    return -math.log(luck.uniform(name, index) * luck.uniform(name, index + 1))
+def pair(random_numbers, name, index):
+    return -math.log(random_numbers.uniform(name, index) * random_numbers.uniform(name, index + 1))
 
-def count(luck, mean, name, index):
+def count(random_numbers, mean, name, index):
     if not mean > 0:
         return 0
     mean = min(mean, 20.0)
-    u = luck.uniform(name, index)
+    u = random_numbers.uniform(name, index)
     c = 0
     term = cum = math.exp(-mean)
     while u >= cum and c < 63:
@@ -108,18 +108,18 @@ def count(luck, mean, name, index):
         cum += term
     return c
 
-def strikes(luck, hazard, name, index):
+def strikes(random_numbers, hazard, name, index):
     if not hazard > 0:
         return False
     if hazard == math.inf:
         return True
-    return luck.uniform(name, index) < -math.expm1(-hazard)
+    return random_numbers.uniform(name, index) < -math.expm1(-hazard)
 
-def severity(luck, name, index):
-    u = luck.uniform(name, index)
+def severity(random_numbers, name, index):
+    u = random_numbers.uniform(name, index)
     return 1 if u < 0.54 else 2 if u < 0.9 else 3
 
-def wide(luck, name):
-    w1 = math.floor(luck.uniform(name, 0) * WORD)
-    w2 = math.floor(luck.uniform(name, 1) * WORD)
+def wide(random_numbers, name):
+    w1 = math.floor(random_numbers.uniform(name, 0) * WORD)
+    w2 = math.floor(random_numbers.uniform(name, 1) * WORD)
     return (w1 * 2 ** 21 + w2 // 2 ** 11 + 0.5) / 2.0 ** 53

@@ -1,8 +1,8 @@
-"""Outcome shares on the rebuild's own luck beside those of a large run of the program.
+"""Outcome shares on the rebuild's own random_numbers beside those of a large run of the program.
 
-    own_luck.py DETENTE SCENARIO.toml ... [--trials 10000] [--against 200000] [--seed 77] [--set KEY=VALUE] [--generator]
+    own_random_numbers.py DETENTE SCENARIO.toml ... [--trials 10000] [--against 200000] [--seed 77] [--set KEY=VALUE] [--generator]
 
-The own luck is Python's own generator, or with --generator the one of the description under the given seed.
+The own random_numbers is Python's own generator, or with --generator the one of the description under the given seed.
 """
 import collections
 import csv
@@ -14,7 +14,7 @@ import tempfile
 
 from compare import options
 from engine import Trial
-from luck import Generator, OwnLuck
+from random_numbers import Generator, OwnLuck
 from scenario import Scenario
 
 def told_counts(program, path, trials, settings):
@@ -30,11 +30,11 @@ def told_counts(program, path, trials, settings):
                     counts[column, row[column]] = int(row["count"])
         return counts
 
-def own_counts(path, trials, luck, settings):
+def own_counts(path, trials, random_numbers, settings):
     sc, counts = Scenario(path, settings), collections.Counter()
     for k in range(trials):
-        luck.set_trial(k)
-        cause, outcome = Trial(sc, luck).play().verdict()
+        random_numbers.set_trial(k)
+        cause, outcome = Trial(sc, random_numbers).simulate().verdict()
         counts["outcome", outcome] += 1
         counts["cause", cause] += 1
     return counts
