@@ -234,7 +234,7 @@ fn trust_falls_short(report: &ScenarioReport) -> Option<String> {
     let (rung, party, trust) = met.reduce(|most, next| if gap(&next.2) > gap(&most.2) { next } else { most })?;
     (gap(&trust) > 0.0).then(|| {
         format!(
-            "Trust falls shortest at {}: when it is first offered the {party} needs {} to accept as often as not, and has {}.",
+            "Biggest trust gap: {}. At its first offer the {party} would need {} trust for an even chance of accepting; it has {}.",
             rung.label,
             share_percent(trust.needed),
             share_percent(trust.earned),
@@ -249,12 +249,12 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
     });
     let short = trust_falls_short(report);
     let alarmed = most_frequent(report.rungs.iter().map(|rung| (rung, rung.alarmed))).map(|(rung, _)| {
-        format!("Checks of {}: no rung alarms as often ({} of trials).", rung.label, share_percent(rung.alarmed))
+        format!("Most alarms: checks of {} raise one in {} of trials.", rung.label, share_percent(rung.alarmed))
     });
     let gap = |rung: &Rung| rung.stages[3] - rung.honoured;
     let hollow = most_frequent(report.rungs.iter().map(|rung| (rung, gap(rung)))).map(|(rung, _)| {
         format!(
-            "Deeds behind the record of {}: in force at the end in {} of trials, honoured in truth in {}.",
+            "{}: formally in force at the end in {} of trials, actually honoured in {}.",
             rung.label,
             share_percent(rung.stages[3]),
             share_percent(rung.honoured),

@@ -173,7 +173,7 @@ pub(super) fn comparison<'a>(report: &'a Report<'a>) -> Chart<'a> {
         name: "comparison".to_owned(),
         subject: Subject::Comparison,
         title: "How the scenarios end".to_owned(),
-        sentence: "Shares of trials by outcome, and what the channel changes of confrontation.".to_owned(),
+        sentence: "Shares of trials by outcome, and how much the channel changes the risk of confrontation.".to_owned(),
         alternative: comparison::alternative(report),
         foot: words::common_foot(&report.provenance),
         marks: Marks::Comparison(report),
