@@ -1,8 +1,8 @@
 //! What a scheduler has granted: how many threads, and which shard. Read from the environment.
 
-use super::advice::THREADS;
 use super::{ExitStatus, Failure};
 use anyhow::Context;
+use detente_report::THREADS;
 use detente_study::run::Part;
 use rayon::ThreadPoolBuilder;
 use std::env;

@@ -1,6 +1,5 @@
 //! The command line: the only place that prints, reads arguments, looks at the terminal or the clock.
 
-mod advice;
 mod args;
 mod batch;
 mod carry_out;
@@ -31,7 +30,6 @@ mod trace;
 mod verify;
 mod wording;
 
-use advice::advice;
 use args::{
     CheckArgs, CompareArgs, MergeArgs, NewArgs, OrderArgs, ReportArgs, RunArgs, SensitivityArgs, SweepArgs, TraceArgs,
     VerifyArgs,
@@ -52,7 +50,7 @@ pub fn main() -> ExitCode {
         Err(failure) if nobody_reads(&failure.error) => ExitStatus::Done,
         Err(failure) => {
             // Where even this cannot be written, the exit status is all that is left.
-            let advice = advice(&failure.error, has_out);
+            let advice = detente_report::advice(failure.error.chain(), has_out);
             let _ = writeln!(io::stderr(), "{}", harmless(&format!("detente: {:#}{advice}", failure.error)));
             failure.status
         }

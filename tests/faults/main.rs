@@ -17,9 +17,6 @@ impl support::Program for Detente {
     const PATH: &'static str = env!("CARGO_BIN_EXE_detente");
 }
 
-/// Whether the program says what can be done where a file cannot be written.
-const ADVISES: bool = true;
-
 type Desk = support::Desk<Detente>;
 
 /// Two scenarios, and earlier results of another seed with a results folder inside.

@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod advice;
 mod analysis;
 mod bound;
 mod brief;
@@ -33,6 +34,7 @@ mod words;
 mod workbook;
 mod write;
 
+pub use advice::{THREADS, advice};
 pub use analysis::{AnalysisTables, Question};
 pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};

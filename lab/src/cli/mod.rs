@@ -33,7 +33,7 @@ pub(super) fn main() -> ExitCode {
         Command::Prism(args) => prism::prism(&args),
     };
     let status = done.unwrap_or_else(|error| {
-        remark(&format!("detente-lab: {error:#}"));
+        remark(&format!("detente-lab: {error:#}{}", detente_report::advice(error.chain(), true)));
         Status::Files
     });
     ExitCode::from(status as u8)

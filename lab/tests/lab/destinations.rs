@@ -55,5 +55,5 @@ fn a_page_that_is_a_mount_is_refused_before_anything_is_simulated() {
     let Some(_page) = Mount::over(&desk.path("a page.md"), &bind, test) else { return };
     let began = Instant::now();
     let output = desk.run(&["claims", "claims", "--out", "a page.md", "--quiet"]);
-    assert_refused("a page", began, &output, &["cannot write a page.md: resource busy"]);
+    assert_refused("a page", began, &output, &["cannot write a page.md: resource busy", "it is a mount"]);
 }

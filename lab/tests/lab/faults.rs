@@ -7,9 +7,6 @@ mod case;
 use crate::{Desk, claims};
 use case::{Case, assert_enough};
 
-/// What cannot be written is named; only `detente` says what can be done about it.
-const ADVISES: bool = false;
-
 #[test]
 fn pages_and_models_are_there_whole_or_not_at_all() {
     let model = Desk::with("case.toml", include_str!("../second_opinion/drawn_00.toml"));

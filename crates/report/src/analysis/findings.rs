@@ -150,7 +150,9 @@ fn sensitivity(indices: &[IndexRow], screening: &[ScreeningRow]) -> Vec<Finding>
             false => "too little to be told from nothing".to_owned(),
         };
         let shown = shown(own.len(), all, "uncertain values, by the size of what they change");
-        let sentence = format!("The uncertain inputs explain {decided} of why one trial ends differently from another; chance explains the rest.");
+        let sentence = format!(
+            "The uncertain inputs explain {decided} of why one trial ends differently from another; chance explains the rest."
+        );
         let (name, heading) = (format!("tornado_{outcome}"), format!("What moves {outcome}"));
         (!own.is_empty()).then(|| bars(name, heading, (sentence, shown), own))
     };

@@ -1,22 +1,24 @@
 //! What can be done where the system has refused: by what it says, and by what was tried.
 
-use detente_report::results::ExportError;
+use crate::results::ExportError;
+use std::error::Error;
 use std::io::{self, ErrorKind};
 
 /// The number by which systems say that a disk could not read or write (EIO).
 const BROKEN: i32 = 5;
 
-/// A line to go under the message on `error`, of a command that can write elsewhere (`has_out`) or not; empty where the message says
-/// itself what to do.
-pub(super) fn advice(error: &anyhow::Error, has_out: bool) -> String {
+/// A line to go under the message on an error with this `chain` of reasons, of a command that can write elsewhere (`has_out`) or not;
+/// empty where the message says itself what to do.
+pub fn advice<'a>(mut chain: impl Iterator<Item = &'a (dyn Error + 'static)> + Clone, has_out: bool) -> String {
     let place =
-        error.chain().find_map(|cause| cause.downcast_ref::<ExportError>()).filter(|one| one.is_about_the_place());
-    let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+        chain.clone().find_map(|cause| cause.downcast_ref::<ExportError>()).filter(|one| one.is_about_the_place());
+    let cause = chain.clone().find_map(|cause| cause.downcast_ref::<io::Error>());
+    let tried_threads = chain.next().is_some_and(|error| error.to_string().contains(THREADS));
     let elsewhere = if has_out { "name another place with --out" } else { "work in another folder" };
     let line = match (place, cause) {
         (Some(_), _) => elsewhere.to_owned(),
         (None, None) => return String::new(),
-        (None, Some(_)) if error.downcast_ref::<&str>().is_some_and(|tried| tried.contains(THREADS)) => {
+        (None, Some(_)) if tried_threads => {
             "the system gives this program no more threads or memory: ask for fewer with --threads, such as --threads 1"
                 .to_owned()
         }
@@ -30,7 +32,7 @@ pub(super) fn advice(error: &anyhow::Error, has_out: bool) -> String {
 }
 
 /// What is tried where threads are started, in the words of the message.
-pub(super) const THREADS: &str = "cannot start the threads";
+pub const THREADS: &str = "cannot start the threads";
 
 /// What can be done about a refusal of the system, and whether another place helps; none where there is nothing to say.
 fn of_system(cause: &io::Error) -> Option<(&'static str, bool)> {
@@ -70,11 +72,23 @@ fn is_broken(cause: &io::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context;
+
+    /// Something that was tried and failed.
+    #[derive(Debug, thiserror::Error)]
+    #[error("{tried}")]
+    struct Tried {
+        tried: &'static str,
+        source: io::Error,
+    }
+
+    fn told(source: io::Error, tried: &'static str, has_out: bool) -> String {
+        let error = Tried { tried, source };
+        let chain: Vec<&(dyn Error + 'static)> = vec![&error, &error.source];
+        advice(chain.into_iter(), has_out)
+    }
 
     fn of(number: i32, tried: &'static str, has_out: bool) -> String {
-        let failed: Result<(), io::Error> = Err(io::Error::from_raw_os_error(number));
-        advice(&failed.context(tried).expect_err("it failed"), has_out)
+        told(io::Error::from_raw_os_error(number), tried, has_out)
     }
 
     #[cfg(target_os = "linux")]
@@ -106,7 +120,6 @@ mod tests {
 
     #[test]
     fn a_sentence_of_this_program_is_not_followed_by_advice_about_the_system() {
-        let failed: Result<(), io::Error> = Err(io::Error::other("it is no file"));
-        assert_eq!(advice(&failed.context("cannot read x").expect_err("it failed"), true), "");
+        assert_eq!(told(io::Error::other("it is no file"), "cannot read x", true), "");
     }
 }
