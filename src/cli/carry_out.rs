@@ -116,7 +116,7 @@ pub(super) fn carry_out(
             return Ok(ExitStatus::Interrupted);
         }
     }
-    let with_rows = matches!(recipe, Recipe::Run(run) if run.trial_rows);
+    let with_rows = recipe.writes_rows();
     if answer.is_interrupted() && out.replaces_complete() {
         let kept = if with_rows { "" } else { "; the same command with --resume goes on from here" };
         super::remark(&format!("interrupted: {} still holds the earlier, complete results{kept}", target.display()));
@@ -124,6 +124,9 @@ pub(super) fn carry_out(
     }
     if to.explain {
         explain(&answer);
+    }
+    if let Answer::Analysis(analysis) = &answer {
+        analysis.remarks.iter().for_each(|remark| super::remark(remark));
     }
     let tables = detente_report::write(out, recipe, dialect(to.folder), &answer, to.report)?.tables;
     if !to.folder.quiet {
@@ -148,9 +151,9 @@ fn dialect(folder: &FolderArgs) -> Dialect {
 
 /// What the manifest would say if every file could be simulated: one with faults was asked for, too.
 fn asked(recipe: &Recipe, to: &Destination<'_>, inputs: &[Input], faulty: &[(PathBuf, usize)]) -> RunFacts {
-    let own = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_of(input), recipe.trials_of(input));
+    let own = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_each(input), recipe.trials_each(input));
     let mut scenarios: Vec<ScenarioFacts> = inputs.iter().map(own).collect();
-    let trials = recipe.trials_asked().unwrap_or_default();
+    let trials = recipe.trials_fixed().unwrap_or_default();
     let other = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     scenarios.extend(faulty.iter().map(|(path, _)| ScenarioFacts::new(&other(path), trials, trials)));
     scenarios.sort_by(|one, other| one.scenario.cmp(&other.scenario));
@@ -183,7 +186,7 @@ fn simulate(
     beside: &Beside,
     stop: &Stop,
 ) -> Result<Option<Answer>, Failure> {
-    let progress = match recipe.trials(&inputs) {
+    let progress = match recipe.trials_in_all(&inputs) {
         Some(trials) => Progress::new(trials, beside.quiet),
         None => Progress::open_ended(beside.quiet),
     };

@@ -10,7 +10,6 @@ use super::reading::{self, Batch};
 use super::signal::Stop;
 use super::{ExitStatus, Failure, batch};
 use anyhow::anyhow;
-use detente_study::compare::Comparison;
 use detente_study::recipe::{Answer, CompareRecipe, Findings, Question, Recipe};
 use std::path::Path;
 
@@ -35,11 +34,6 @@ pub(super) fn compare(args: &CompareArgs) -> Result<ExitStatus, Failure> {
     carry_out(&Recipe::Compare(asked.clone()), batch, &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
         let Findings::Comparison(found) = &analysis.findings else { return String::new() };
-        if let Comparison::Without(without) = found {
-            for (id, why) in &without.unsound {
-                super::remark(&format!("without {id} there is no sound scenario, so it is left in:\n{why}"));
-            }
-        }
         let foot = screen::foot(shown.out, shown.tables, watch.seconds());
         [screen::head(&asked, &analysis.inputs), screen::body(&asked, &analysis.inputs, found), foot].concat()
     })

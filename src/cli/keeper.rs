@@ -5,7 +5,6 @@ use detente_engine::tally::{Tally, TallyRecord};
 use detente_report::results::{Checkpoint, Checkpoints, Identity};
 use detente_study::input::Input;
 use detente_study::recipe::{DiskError, Keep, Kept, Recipe};
-use detente_study::run::Part;
 use std::sync::{Mutex, PoisonError};
 
 /// Keeps checkpoints at intervals.
@@ -25,11 +24,7 @@ impl Keeper {
 
     /// What decides the trials of `input`.
     fn identity(&self, input: &Input) -> Option<Identity> {
-        let (spec, part) = match &self.recipe {
-            Recipe::Run(run) => (run.spec, run.part()),
-            Recipe::Sweep(sweep) => (sweep.spec, Part::WHOLE),
-            Recipe::Compare(_) | Recipe::Sensitivity(_) | Recipe::Order(_) => return None,
-        };
+        let (spec, part) = self.recipe.counted()?;
         Some(Identity::new(spec, part, &input.file.flattened))
     }
 

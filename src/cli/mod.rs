@@ -174,10 +174,21 @@ impl Command {
 
     /// Whether it writes where `--out` says.
     fn has_out(&self) -> bool {
-        !matches!(
-            self,
-            Self::Report(_) | Self::Verify(_) | Self::Trace(_) | Self::New(_) | Self::Schema | Self::Completions { .. }
-        )
+        match self {
+            Self::Run(_)
+            | Self::Compare(_)
+            | Self::Sweep(_)
+            | Self::Sensitivity(_)
+            | Self::Order(_)
+            | Self::Merge(_) => true,
+            Self::Report(_)
+            | Self::Verify(_)
+            | Self::Check(_)
+            | Self::Trace(_)
+            | Self::New(_)
+            | Self::Schema
+            | Self::Completions { .. } => false,
+        }
     }
 }
 

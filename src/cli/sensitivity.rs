@@ -28,7 +28,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<ExitStatus, Failure>
             path: &args.path,
             measure: args.outcome,
             seed: recipe.seed(),
-            trials: recipe.trials_of(input),
+            trials: recipe.trials_each(input),
             out: shown.out,
             seconds: watch.seconds(),
         };

@@ -257,7 +257,7 @@ fn the_card_of_what_to_watch_says_how_many_trials_and_how_sure() {
         "{card}"
     );
     let on_card = |row: &&&BTreeMap<String, String>| {
-        let indicator = card.split(&format!("\n   {}\n", row["indicator"])).nth(1);
+        let indicator = card.split(&format!("\n   {}\n", row["indicator"].replace('_', " "))).nth(1);
         let states = indicator.map(|rest| rest.lines().take_while(|line| line.starts_with("     ")));
         states.is_some_and(|mut states| states.any(|line| line.trim().starts_with(&format!("{} ", row["state"]))))
     };

@@ -59,7 +59,7 @@ fn another_seed_is_another_chance() {
 }
 
 /// Every table.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "summary",
     "outcomes",
     "causes",
@@ -69,6 +69,7 @@ const TABLES: [&str; 13] = [
     "rungs",
     "actors",
     "baseline",
+    "fates",
     "leverage",
     "parameters",
     "indicators",

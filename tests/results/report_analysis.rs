@@ -26,7 +26,7 @@ fn analysed(args: &[&str]) -> Desk {
 }
 
 fn sensitivity() -> Desk {
-    analysed(&["sensitivity", "case.toml", "--scrambles", "16", "--pairs", "16", "--trials", "16"])
+    analysed(&["sensitivity", "case.toml", "--scrambles", "16", "--pairs", "16", "--trials-per-point", "16"])
 }
 
 fn compared(args: &[&str]) -> Desk {

@@ -6,7 +6,6 @@ use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use super::restore::{self, Trouble};
 use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
-use detente_study::recipe::Recipe;
 use detente_study::table::RunTables;
 use std::path::{Path, PathBuf};
 
@@ -91,14 +90,16 @@ pub enum FolderError {
         /// Which shard, as `I/N`.
         shard: String,
     },
-    /// It holds a search for the best order, of which there is no report.
+    /// It holds an answer of which there is no report.
     #[error(
-        "{} holds a search for the best order, of which there is no report; its tables are CSV files, and a plan that it found can be simulated with `detente run` and reported on",
+        "{} holds {what}, of which there is no report; its tables are CSV files, and its README.md says what is in them",
         path.display()
     )]
-    Search {
+    NoReport {
         /// The folder.
         path: PathBuf,
+        /// What it holds.
+        what: String,
     },
     /// The tables made from the records are not those in the folder.
     #[error(
@@ -167,12 +168,12 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
     if let Some(shard) = recipe.shard() {
         return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.to_string() });
     }
-    if matches!(recipe, Recipe::Order(_)) {
-        return Err(FolderError::Search { path: folder.to_owned() });
-    }
     if let Some(question) = Question::of(recipe) {
         let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
         return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest) });
+    }
+    if recipe.counted().is_none() {
+        return Err(FolderError::NoReport { path: folder.to_owned(), what: manifest.facts.in_words() });
     }
     let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
     let tables = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);

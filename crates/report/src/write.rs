@@ -70,7 +70,7 @@ fn write_analysis(
     for (path, text) in &analysis.files {
         out.write(path, text.as_bytes())?;
     }
-    let facts = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_of(input), recipe.trials_of(input));
+    let facts = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_each(input), recipe.trials_each(input));
     let facts = RunFacts::new(recipe.clone(), dialect, analysis.inputs.iter().map(facts).collect());
     Ok(Written { manifest: out.finish(facts)?, tables: analysis.tables.len() })
 }
@@ -86,7 +86,8 @@ fn write_runs(
     simulated: &[Simulated],
     with_report: bool,
 ) -> Result<Written, WriteResultsError> {
-    let facts = simulated.iter().map(|one| ScenarioFacts::new(one.stem(), recipe.trials_of(&one.input), one.trials()));
+    let facts =
+        simulated.iter().map(|one| ScenarioFacts::new(one.stem(), recipe.trials_each(&one.input), one.trials()));
     let facts = RunFacts::new(recipe.clone(), dialect, facts.collect());
     let (tables, number) = match recipe.shard() {
         Some(_) => (RunTables::default(), 0),
@@ -147,8 +148,7 @@ fn write_run_tables(
         tables.extend(tables_of(&shown, news).without_summary());
     }
     files.finish()?;
-    let with_trials = matches!(&facts.recipe, Recipe::Run(run) if run.trial_rows);
-    let rows = simulated.iter().filter(|_| with_trials);
+    let rows = simulated.iter().filter(|_| facts.recipe.writes_rows());
     let columns: Vec<(&str, Vec<Column>)> = rows.map(|one| (one.stem(), trial_columns(&one.input.plan))).collect();
     let mut documented: Vec<Documented<'_>> = headers.iter().map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));

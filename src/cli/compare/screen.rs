@@ -117,7 +117,7 @@ fn in_words(differences: &[Difference], family: usize) -> String {
     if least.is_finite() {
         let _ = writeln!(
             text,
-            " Thanks to the same random numbers the differences vary {least:.2} to {most:.2} times as much as\n those of independent runs."
+            " Thanks to the same random numbers the differences vary {least:.2} to {most:.2} times\n as much as those of independent runs."
         );
     }
     let apart: Vec<&Difference> = differences.iter().filter(|it| it.verdict == Verdict::NotToldApart).collect();

@@ -159,7 +159,7 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
         );
     }
     if !result.plan.news.is_empty() {
-        text.push_str("   the no-channel trials need not have gone as was observed: not the channel's effect alone\n");
+        text.push_str("   the no-channel trials need not fit the news: not the channel's effect alone\n");
     }
     text.push('\n');
     text

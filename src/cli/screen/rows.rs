@@ -15,7 +15,7 @@ const SCREEN: usize = 80;
 /// The table of a batch.
 pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 18);
-    let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  sticking point\n", "scenario");
+    let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  stops at\n", "scenario");
     for line in lines {
         match line {
             Line::Simulated { path, result } => {

@@ -249,7 +249,7 @@ impl Plan {
         self.horizons.iter().position(|step| (self.weeks(*step) - weeks).abs() < 1.0)
     }
 
-    /// Whether the no-channel trials is simulated: wherever the world runs on to the horizon.
+    /// Whether the arm without a channel is simulated: wherever the world runs on to the horizon.
     #[must_use]
     pub fn simulates_counterfactual(&self) -> bool {
         self.until == Until::Horizon

@@ -28,16 +28,16 @@ pub enum Question {
 }
 
 impl Question {
-    /// The question that `recipe` asks; none where it gives the results of trials, or a search, of which there is no report.
+    /// The question that `recipe` asks; none where it gives the results of trials, or where there is no report of its answer.
     pub(super) fn of(recipe: &Recipe) -> Option<Self> {
         match recipe {
-            Recipe::Run(_) | Recipe::Sweep(_) | Recipe::Order(_) => None,
             Recipe::Sensitivity(_) => Some(Self::Sensitivity),
             Recipe::Compare(compare) => Some(match compare.question {
                 recipe::Question::Plans => Self::Plans,
                 recipe::Question::Without(_) => Self::Without,
                 recipe::Question::Keys => Self::Keys,
             }),
+            _ => None,
         }
     }
 

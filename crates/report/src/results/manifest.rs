@@ -86,7 +86,7 @@ impl RunFacts {
         let as_simulated = |facts: &ScenarioFacts| {
             *facts == ScenarioFacts::new(&facts.scenario, facts.trials_asked, facts.trials_done)
                 && facts.trials_done <= facts.trials_asked
-                && self.recipe.trials_asked().is_none_or(|trials| facts.trials_asked == trials)
+                && self.recipe.trials_fixed().is_none_or(|trials| facts.trials_asked == trials)
         };
         let in_versions = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
         let is_version = self.version.len() <= 40 && self.version.chars().all(in_versions);

@@ -8,7 +8,7 @@ use crate::run::{RunControl, Spec, paired_trials_until};
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord};
 
-/// How the trials of the first plan move under each of the others; none where `control` give up, as with all of these.
+/// How the trials of the first plan move under each of the others; none where `control` gives up, as with all of these.
 #[must_use]
 pub fn against_first(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<Vec<PairTally>> {
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();

@@ -17,6 +17,8 @@ pub struct Analysis {
     pub guide: String,
     /// Further files: paths within the folder, and texts.
     pub files: Vec<(String, String)>,
+    /// What was left out, and why, a sentence each.
+    pub remarks: Vec<String>,
     /// What the tables were made from, for screens.
     pub findings: Findings,
 }

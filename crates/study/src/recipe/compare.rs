@@ -87,16 +87,16 @@ impl Study for CompareRecipe {
         self.spec.seed
     }
 
-    fn trials_of(&self, _: &Input) -> u64 {
+    fn trials_each(&self, _: &Input) -> u64 {
         self.spec.trials
     }
 
-    fn trials_asked(&self) -> Option<u64> {
+    fn trials_fixed(&self) -> Option<u64> {
         Some(self.spec.trials)
     }
 
     /// About as many: which parts are strongest is not known before.
-    fn trials(&self, inputs: &[Input]) -> Option<u64> {
+    fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
         let plans = match &self.question {
             Question::Plans => inputs.len(),
             Question::Without(asked) => {
@@ -164,9 +164,13 @@ impl Study for CompareRecipe {
         let mut inputs = inputs;
         inputs.sort_by(|one, other| one.stem().cmp(other.stem()));
         inputs.dedup_by(|one, other| one.stem() == other.stem());
+        let remarks = match &found {
+            Comparison::Without(without) => without.unsound.iter().map(|(id, why)| left_in(id, why)).collect(),
+            _ => Vec::new(),
+        };
         let findings = Findings::Comparison(found);
-        let guide = self.guide();
-        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files: Vec::new(), findings }))))
+        let (guide, files) = (self.guide(), Vec::new());
+        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files, remarks, findings }))))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {
@@ -195,4 +199,9 @@ impl Study for CompareRecipe {
         };
         same && self.scenarios.first() == asked.scenarios.first() && held.is_within(wanted)
     }
+}
+
+/// Why a part was not taken out.
+fn left_in(id: &str, why: &str) -> String {
+    format!("without {id} there is no sound scenario, so it is left in:\n{why}")
 }

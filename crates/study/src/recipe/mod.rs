@@ -5,8 +5,8 @@
 //! ```
 //!
 //! A [`Recipe`] stands in the manifest as it is here, so that whoever has a folder can simulate it again. Each kind of recipe has
-//! a file of its own, in which everything stands that is particular to it; nothing outside of it asks which kind a recipe is,
-//! but for the screen that shows the answer.
+//! a file of its own, in which everything stands that is particular to it. Others ask a recipe what it says of itself; only
+//! what is about runs alone (`merge`) or about one answer (a screen, a report) looks at the kind.
 
 mod analysis;
 mod compare;
@@ -32,7 +32,7 @@ pub use sensitivity::SensitivityRecipe;
 pub use sweep::SweepRecipe;
 
 use crate::input::Input;
-use crate::run::Part;
+use crate::run::{Part, Spec};
 use crate::table::{Status, Varied};
 use serde::{Deserialize, Serialize};
 
@@ -85,14 +85,24 @@ trait Study {
     /// Seed of all draws.
     fn seed(&self) -> u64;
 
-    /// Trials that are asked of `input`.
-    fn trials_of(&self, input: &Input) -> u64;
+    /// Trials of `input`, as the manifest lists them.
+    fn trials_each(&self, input: &Input) -> u64;
 
-    /// The same, where it is one number whatever the scenario.
-    fn trials_asked(&self) -> Option<u64>;
+    /// Trials of every scenario, where their number does not depend on the scenario.
+    fn trials_fixed(&self) -> Option<u64>;
 
-    /// Trials that are simulated in all; none where nobody knows before.
-    fn trials(&self, inputs: &[Input]) -> Option<u64>;
+    /// Trials that are simulated for all of `inputs`, for the progress bar; none where nobody knows before.
+    fn trials_in_all(&self, inputs: &[Input]) -> Option<u64>;
+
+    /// Which trials are counted into records that can be kept on the way, where that is how it is simulated.
+    fn counted(&self) -> Option<(Spec, Part)> {
+        None
+    }
+
+    /// Whether a row is written for every trial.
+    fn writes_rows(&self) -> bool {
+        false
+    }
 
     /// `inputs` in the order in which the recipe needs them, or why it cannot be asked of them.
     fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError>;
@@ -100,11 +110,11 @@ trait Study {
     /// Simulates; none where an end was asked for and nothing is left of it.
     fn simulate(&self, inputs: Vec<Input>, control: &Control<'_>) -> Result<Option<Answer>, StudyError>;
 
-    /// What a folder holds that was made by it of `names`, as in "a run of a and b with 1 000 trials each".
+    /// What its folder holds, in words: "a run of a, b with 1 000 trials each". `names` are those of the scenarios.
     fn in_words(&self, names: &Names, status: Status) -> String;
 
-    /// Whether results of it of the scenarios `held` may give way to those that `asked` gives of `wanted`: nothing is lost by it,
-    /// since the question is the same.
+    /// Whether a folder of its results may be replaced by one that answers `asked`. The folder holds the scenarios `held`, the new one
+    /// will hold `wanted`. It may where the question is the same and nothing is lost.
     fn gives_way_to(&self, asked: &Recipe, held: &Names, wanted: &Names) -> bool;
 }
 
@@ -137,22 +147,34 @@ impl Recipe {
         self.study().seed()
     }
 
-    /// Trials that are asked of `input`.
+    /// Trials of `input`, as the manifest lists them.
     #[must_use]
-    pub fn trials_of(&self, input: &Input) -> u64 {
-        self.study().trials_of(input)
+    pub fn trials_each(&self, input: &Input) -> u64 {
+        self.study().trials_each(input)
     }
 
-    /// The same, where it is one number whatever the scenario.
+    /// Trials of every scenario, where their number does not depend on the scenario.
     #[must_use]
-    pub fn trials_asked(&self) -> Option<u64> {
-        self.study().trials_asked()
+    pub fn trials_fixed(&self) -> Option<u64> {
+        self.study().trials_fixed()
     }
 
-    /// Trials that are simulated in all; none where nobody knows before.
+    /// Trials that are simulated for all of `inputs`; none where nobody knows before.
     #[must_use]
-    pub fn trials(&self, inputs: &[Input]) -> Option<u64> {
-        self.study().trials(inputs)
+    pub fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
+        self.study().trials_in_all(inputs)
+    }
+
+    /// Which trials are counted into records that can be kept on the way; none where its answer is tables from the beginning.
+    #[must_use]
+    pub fn counted(&self) -> Option<(Spec, Part)> {
+        self.study().counted()
+    }
+
+    /// Whether a row is written for every trial.
+    #[must_use]
+    pub fn writes_rows(&self) -> bool {
+        self.study().writes_rows()
     }
 
     /// `inputs` in the order in which the recipe needs them.
@@ -174,13 +196,13 @@ impl Recipe {
         self.study().simulate(inputs, control)
     }
 
-    /// What a folder holds that was made by it of `names`, in words.
+    /// What its folder holds, in words; `names` are those of the scenarios.
     #[must_use]
     pub fn in_words(&self, names: &Names, status: Status) -> String {
         self.study().in_words(names, status)
     }
 
-    /// Whether results of it of the scenarios `held` may give way to those that `asked` gives of `wanted`.
+    /// Whether a folder of its results, with the scenarios `held`, may be replaced by one that answers `asked` of `wanted`.
     #[must_use]
     pub fn gives_way_to(&self, asked: &Self, held: &Names, wanted: &Names) -> bool {
         self.study().gives_way_to(asked, held, wanted)

@@ -43,15 +43,15 @@ impl Study for OrderRecipe {
         self.search.seed
     }
 
-    fn trials_of(&self, _: &Input) -> u64 {
+    fn trials_each(&self, _: &Input) -> u64 {
         self.search.rule.trials
     }
 
-    fn trials_asked(&self) -> Option<u64> {
+    fn trials_fixed(&self) -> Option<u64> {
         Some(self.search.rule.trials)
     }
 
-    fn trials(&self, _: &[Input]) -> Option<u64> {
+    fn trials_in_all(&self, _: &[Input]) -> Option<u64> {
         None
     }
 
@@ -103,7 +103,7 @@ impl Study for OrderRecipe {
         let files = vec![(format!("{stem}{ORDER_BEST}"), file)];
         let guide = folder_guide(stem);
         let findings = Findings::Order(Box::new(OrderFindings { space, found }));
-        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files, findings }))))
+        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files, remarks: Vec::new(), findings }))))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {

@@ -41,16 +41,24 @@ impl Study for RunRecipe {
         self.spec.seed
     }
 
-    fn trials_of(&self, _: &Input) -> u64 {
+    fn trials_each(&self, _: &Input) -> u64 {
         self.part().trials(self.spec)
     }
 
-    fn trials_asked(&self) -> Option<u64> {
+    fn trials_fixed(&self) -> Option<u64> {
         Some(self.part().trials(self.spec))
     }
 
-    fn trials(&self, inputs: &[Input]) -> Option<u64> {
+    fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
         Some(self.runs().trials(inputs))
+    }
+
+    fn counted(&self) -> Option<(Spec, Part)> {
+        Some((self.spec, self.part()))
+    }
+
+    fn writes_rows(&self) -> bool {
+        self.trial_rows
     }
 
     fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError> {

@@ -24,16 +24,16 @@ impl Study for SensitivityRecipe {
         self.seed
     }
 
-    fn trials_of(&self, input: &Input) -> u64 {
+    fn trials_each(&self, input: &Input) -> u64 {
         self.sizes.trials(input.plan.uncertain.len())
     }
 
-    fn trials_asked(&self) -> Option<u64> {
+    fn trials_fixed(&self) -> Option<u64> {
         None
     }
 
-    fn trials(&self, inputs: &[Input]) -> Option<u64> {
-        Some(inputs.iter().map(|input| self.trials_of(input)).fold(0, u64::saturating_add))
+    fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
+        Some(inputs.iter().map(|input| self.trials_each(input)).fold(0, u64::saturating_add))
     }
 
     fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError> {
@@ -74,7 +74,14 @@ impl Study for SensitivityRecipe {
             "Open `indices.csv` first: how much of what differs between trials each uncertain value decides, and how much is chance. \
              `screening.csv` says in which direction a value acts, `boxes.csv` under which values an outcome prevails.",
         );
-        Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files: Vec::new(), findings }))))
+        Ok(Some(Answer::Analysis(Box::new(Analysis {
+            inputs,
+            tables,
+            guide,
+            files: Vec::new(),
+            remarks: Vec::new(),
+            findings,
+        }))))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {

@@ -42,16 +42,20 @@ impl Study for SweepRecipe {
         self.spec.seed
     }
 
-    fn trials_of(&self, _: &Input) -> u64 {
+    fn trials_each(&self, _: &Input) -> u64 {
         self.spec.trials
     }
 
-    fn trials_asked(&self) -> Option<u64> {
+    fn trials_fixed(&self) -> Option<u64> {
         Some(self.spec.trials)
     }
 
-    fn trials(&self, inputs: &[Input]) -> Option<u64> {
+    fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
         Some(self.runs().trials(inputs))
+    }
+
+    fn counted(&self) -> Option<(Spec, Part)> {
+        Some((self.spec, Part::WHOLE))
     }
 
     /// Refuses tables that would state a value of a point that is not simulated. Overrides that could bring this about were

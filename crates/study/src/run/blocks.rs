@@ -89,7 +89,7 @@ pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally
     leg(plan, spec, 0..spec.blocks(), RunControl::uninterrupted(finished)).tally
 }
 
-/// Simulates `blocks` of `spec` as [`trials`] does, until `control` pause. Blocks are begun in order, and those begun are
+/// Simulates `blocks` of `spec` as [`trials`] does, until `control` pauses. Blocks are begun in order, and those begun are
 /// ended, so what was simulated are the first ones; nothing was, where they gave up.
 #[must_use]
 pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>) -> Stretch {

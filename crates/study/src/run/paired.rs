@@ -32,7 +32,7 @@ pub fn paired_trials<T: Send>(
         .expect("loose control never give up")
 }
 
-/// The same; none where `control` give up, which they are asked after every few trials.
+/// The same; none where `control` gives up, which they are asked after every few trials.
 #[must_use]
 pub fn paired_trials_until<T: Send>(
     plans: &[&Plan],

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 /// Blocks whose rows are held in memory at once, per thread of the pool.
 const BLOCKS_PER_THREAD: u64 = 2;
 
-/// Simulates all trials of `spec`, or as many blocks as it takes until `control` pause, and hands the row of each to
+/// Simulates all trials of `spec`, or as many blocks as it takes until `control` pauses, and hands the row of each to
 /// `write`, in order.
 ///
 /// # Errors

@@ -45,7 +45,7 @@ impl WorldSizes {
     }
 }
 
-/// Simulates the worlds of `plan` under `seed`; none where `control` pause before all are done.
+/// Simulates the worlds of `plan` under `seed`; none where `control` pauses before all are done.
 #[must_use]
 pub fn worlds(plan: &Plan, seed: u64, sizes: WorldSizes, control: RunControl<'_>) -> Option<WorldTally> {
     let keys = plan.purposes.keys(seed);
