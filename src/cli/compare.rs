@@ -2,7 +2,7 @@
 
 mod screen;
 
-use super::args::CompareArgs;
+use super::args::{FolderArgs, TrialArgs};
 use super::carry_out::{Destination, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
@@ -10,8 +10,40 @@ use super::reading::{self, Batch};
 use super::signal::Stop;
 use super::{ExitStatus, Failure, batch};
 use anyhow::anyhow;
+use clap::{Args, ValueEnum};
 use detente_study::recipe::{Answer, CompareRecipe, Findings, Question, Recipe};
 use std::path::Path;
+use std::path::PathBuf;
+
+/// What can be exchanged between two files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByWord {
+    /// Keys
+    Key,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// The scenario that the others are compared with
+    #[arg(value_name = "BASE")]
+    pub(super) base: PathBuf,
+    /// The others
+    #[arg(value_name = "OTHER")]
+    pub(super) others: Vec<PathBuf>,
+    /// Take out one hazard, actor or rung at a time: `each`, or a name (repeatable)
+    #[arg(long, value_name = "each|NAME")]
+    pub(super) without: Vec<String>,
+    /// Exchange the keys in which the two files differ, each both ways
+    #[arg(long, value_enum, value_name = "key", conflicts_with = "without")]
+    pub(super) by: Option<ByWord>,
+    #[command(flatten)]
+    pub(super) simulate: TrialArgs,
+    /// Where to write: `results/<base>_vs_<other>` and the like unless named
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) folder: FolderArgs,
+}
 
 /// Runs the command.
 pub(super) fn compare(args: &CompareArgs) -> Result<ExitStatus, Failure> {

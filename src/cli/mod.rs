@@ -30,13 +30,13 @@ mod trace;
 mod verify;
 mod wording;
 
-use args::{
-    CheckArgs, CompareArgs, MergeArgs, NewArgs, OrderArgs, ReportArgs, RunArgs, SensitivityArgs, SweepArgs, TraceArgs,
-    VerifyArgs,
-};
+use args::{CheckArgs, MergeArgs, NewArgs, ReportArgs, RunArgs, SweepArgs, TraceArgs, VerifyArgs};
 use clap::{CommandFactory, Parser, Subcommand};
+use compare::CompareArgs;
 use detente_study::scenario::harmless;
 use failure::{ExitStatus, Failure, nobody_reads, remark, tell};
+use order::OrderArgs;
+use sensitivity::SensitivityArgs;
 use std::io::{self, Write};
 use std::process::ExitCode;
 

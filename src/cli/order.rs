@@ -2,7 +2,8 @@
 
 mod screen;
 
-use super::args::OrderArgs;
+use super::args::BaseArgs;
+use super::args::words::{confidence, outcome, points, risk, trials_up_to_a_billion};
 use super::carry_out::{Destination, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
@@ -10,11 +11,52 @@ use super::reading::{self, Batch};
 use super::signal::Stop;
 use super::{ExitStatus, Failure, sweep};
 use anyhow::anyhow;
+use clap::Args;
 use detente_engine::domain::{FirstMover, Role};
 use detente_study::input::Input;
 use detente_study::order::{FRESH_TRIALS, Objective, Rule, SearchSpec, Varying};
 use detente_study::recipe::{Answer, Findings, OrderRecipe, Recipe};
 use detente_study::scenario::suggestion;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct OrderArgs {
+    /// Scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// What is sought: the largest share of scaling, or the smallest of another outcome
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome, default_value = "scaling")]
+    pub(super) objective: detente_engine::domain::Outcome,
+    /// A weight for every outcome in place of that, such as scaling=1,overtaken=-0.5,collapse=-1
+    #[arg(long, value_name = "WEIGHTS", value_parser = detente_study::order::Objective::parse_weights, conflicts_with = "objective")]
+    pub(super) weights: Option<Objective>,
+    /// Count only this part of the worlds, for each plan those in which it does worst
+    #[arg(long, value_name = "SHARE", value_parser = risk)]
+    pub(super) risk: Option<f64>,
+    /// Plans closer than this count as equally good, in points
+    #[arg(long, value_name = "POINTS", value_parser = points, default_value = "1")]
+    pub(super) delta: f64,
+    /// How surely the best is to be found
+    #[arg(long, value_name = "SHARE", value_parser = confidence, default_value = "0.99")]
+    pub(super) confidence: f64,
+    /// Also vary who delivers first where both give: sender, target, simultaneous, or ids of parties
+    #[arg(long, value_name = "WHO,...", value_delimiter = ',')]
+    pub(super) first_mover: Vec<String>,
+    /// Also vary into how many tranches a rung that moves money is cut
+    #[arg(long, value_name = "N,...", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(super) tranches: Vec<u32>,
+    /// Leave the order of the rungs as it is
+    #[arg(long)]
+    pub(super) keep_order: bool,
+    /// Most plans to try: all where there are no more, else those to which a search comes
+    #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub(super) plans: u32,
+    /// Most trials of any plan
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = trials_up_to_a_billion)]
+    pub(super) trials: u64,
+    #[command(flatten)]
+    pub(super) base: BaseArgs,
+}
 
 /// Runs the command.
 pub(super) fn order(args: &OrderArgs) -> Result<ExitStatus, Failure> {

@@ -6,12 +6,12 @@ use detente_study::design::Axis;
 use detente_study::design::MEASURES;
 use detente_study::scenario::suggestion;
 
-pub(super) fn outcome(word: &str) -> Result<Outcome, String> {
+pub(in crate::cli) fn outcome(word: &str) -> Result<Outcome, String> {
     let all = Outcome::ALL.iter().map(|outcome| outcome.word());
     Outcome::from_word(word).ok_or_else(|| suggestion(word, all, "outcomes"))
 }
 
-pub(super) fn cause(word: &str) -> Result<Cause, String> {
+pub(in crate::cli) fn cause(word: &str) -> Result<Cause, String> {
     let all = Cause::ALL.iter().map(|cause| cause.word());
     Cause::from_word(word).ok_or_else(|| suggestion(word, all, "causes"))
 }
@@ -22,25 +22,25 @@ fn number_in(text: &str, low: f64, high: f64, allowed: &str) -> Result<f64, Stri
     number.ok_or_else(|| format!("allowed: {allowed}"))
 }
 
-pub(super) fn risk(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn risk(text: &str) -> Result<f64, String> {
     number_in(text, 0.01, 1.0, "a share from 0.01 to 1, such as 0.1 for the worst tenth of the worlds")
 }
 
-pub(super) fn points(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn points(text: &str) -> Result<f64, String> {
     number_in(text, 0.01, 100.0, "points from 0.01 to 100")
 }
 
-pub(super) fn confidence(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn confidence(text: &str) -> Result<f64, String> {
     number_in(text, 0.5, 0.9999, "a share from 0.5 to 0.9999, such as 0.99")
 }
 
 /// The number behind a flag that has another name now.
-pub(super) fn former_plays(text: &str) -> Result<u32, String> {
+pub(in crate::cli) fn former_plays(text: &str) -> Result<u32, String> {
     Err(format!("it is called --trials-per-point now: write --trials-per-point {text}"))
 }
 
 /// A number of trials, which is whole.
-pub(super) fn trials(text: &str) -> Result<u64, String> {
+pub(in crate::cli) fn trials(text: &str) -> Result<u64, String> {
     if let Some(trials) = text.parse().ok().filter(|trials| *trials > 0) {
         return Ok(trials);
     }
@@ -50,7 +50,7 @@ pub(super) fn trials(text: &str) -> Result<u64, String> {
     })
 }
 
-pub(super) fn trials_up_to_a_billion(text: &str) -> Result<u64, String> {
+pub(in crate::cli) fn trials_up_to_a_billion(text: &str) -> Result<u64, String> {
     let number = trials(text)?;
     if number > 1_000_000_000 { Err("allowed: 1 to 1000000000".to_owned()) } else { Ok(number) }
 }
@@ -66,22 +66,22 @@ fn without_marks(text: &str) -> Option<u64> {
     number.filter(|number| *number > 0)
 }
 
-pub(super) fn axis(text: &str) -> Result<Axis, String> {
+pub(in crate::cli) fn axis(text: &str) -> Result<Axis, String> {
     text.parse().map_err(|error: detente_study::design::AxisError| error.to_string())
 }
 
-pub(super) fn measure(word: &str) -> Result<usize, String> {
+pub(in crate::cli) fn measure(word: &str) -> Result<usize, String> {
     let words = MEASURES.map(|measure| measure.word());
     let position = words.iter().position(|measure| measure == word);
     position.ok_or_else(|| format!("use one of {}", words.join(", ")))
 }
 
-pub(super) fn precision(text: &str) -> Result<Precision, String> {
+pub(in crate::cli) fn precision(text: &str) -> Result<Precision, String> {
     let precision = text.parse().ok().and_then(Precision::new);
     precision.ok_or_else(|| format!("points, from {} to {}", Precision::FINEST, Precision::COARSEST))
 }
 
-pub(super) fn power_of_two(text: &str) -> Result<u32, String> {
+pub(in crate::cli) fn power_of_two(text: &str) -> Result<u32, String> {
     let number = text.parse::<u32>().ok().filter(|number| number.is_power_of_two() && (16..=1 << 20).contains(number));
     number.ok_or_else(|| "a power of two from 16 to 1048576".to_owned())
 }
