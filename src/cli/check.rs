@@ -1,12 +1,12 @@
 //! `detente check`: every fault of every file; for a sound file what it holds.
 
 use super::args::CheckArgs;
-use super::wording::counted;
 use super::{ExitStatus, Failure, batch, faults, screen};
 use detente_engine::domain::Basis;
 use detente_engine::plan::Plan;
 use detente_study::calibration;
 use detente_study::scenario::{self, CheckedFile};
+use detente_study::table::counted;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 

@@ -8,7 +8,6 @@ mod clock;
 mod compare;
 mod failure;
 mod faults;
-mod folder;
 mod grant;
 mod keeper;
 mod left_out;

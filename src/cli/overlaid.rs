@@ -1,10 +1,10 @@
 //! What a command line lays over the files of scenarios: `--values` and `--set`.
 
-use super::wording::counted;
 use super::{ExitStatus, Failure};
 use anyhow::anyhow;
 use detente_study::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
 use detente_study::sheet::{self, Sheet};
+use detente_study::table::counted;
 use std::path::{Path, PathBuf};
 
 /// What is laid over every scenario.

@@ -2,10 +2,10 @@
 
 use super::overlaid::Overlaid;
 use super::signal::Stop;
-use super::wording::counted;
 use super::{Failure, batch, faults};
 use detente_engine::plan::Plan;
 use detente_study::input::Input;
+use detente_study::table::counted;
 use std::path::{Path, PathBuf};
 
 /// A batch as read: what can be simulated, and how many faults each other file has.

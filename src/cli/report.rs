@@ -3,11 +3,11 @@
 use super::args::ReportArgs;
 use super::screen::from_here;
 use super::signal::Stop;
-use super::wording::counted;
 use super::{ExitStatus, Failure, grant};
 use anyhow::{Context, anyhow};
 use detente_report::results::{ExportError, Manifest, OutDir};
 use detente_report::{self, CHARTS, FolderError, ReportFile, Source, WriteError};
+use detente_study::table::counted;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};

@@ -14,11 +14,11 @@ pub(super) use next::LaidOver;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
 
-use super::wording::counted;
 use detente_study::design::Sensitivity;
 use detente_study::input::Input;
 use detente_study::recipe::Simulated;
 use detente_study::run::{Part, Spec};
+use detente_study::table::counted;
 use detente_study::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

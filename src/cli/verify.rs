@@ -3,10 +3,10 @@
 use super::args::VerifyArgs;
 use super::carry_out::simulate_again;
 use super::signal::Stop;
-use super::{ExitStatus, Failure, folder, report};
+use super::{ExitStatus, Failure, report};
 use anyhow::Context;
-use detente_report::platform;
 use detente_report::results::{Manifest, OutDir};
+use detente_report::{platform, sound};
 use detente_study::table;
 use std::io;
 use std::path::Path;
@@ -50,7 +50,7 @@ impl Found {
 }
 
 fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
-    let manifest = match folder::sound(folder) {
+    let manifest = match sound::sound(folder) {
         Ok(manifest) => manifest,
         Err(problems) => return Ok(Found::unsound(problems)),
     };
@@ -79,7 +79,7 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
 
 /// Simulates the inputs of a sound folder again, elsewhere, and compares.
 fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
-    let inputs = match folder::inputs(folder, manifest) {
+    let inputs = match sound::inputs(folder, manifest) {
         Ok(inputs) => inputs,
         Err(problem) => return Ok(Found::unsound(vec![problem])),
     };

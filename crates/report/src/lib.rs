@@ -28,6 +28,8 @@ mod point;
 mod read;
 mod restore;
 pub mod results;
+pub mod shards;
+pub mod sound;
 mod svg;
 mod watch;
 mod words;

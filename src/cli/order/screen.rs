@@ -1,13 +1,13 @@
 //! What `order` prints: 80 columns, no colour.
 
 use super::super::screen::{from_here, shortened};
-use super::super::wording::counted;
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
 use detente_study::input::Input;
 use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Standing};
 use detente_study::recipe::ORDER_BEST;
+use detente_study::table::counted;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
 use std::path::Path;

@@ -59,7 +59,7 @@ pub(super) fn statuses(lines: &[Line<'_>]) -> String {
 
 /// What is said of a file with faults.
 pub(super) fn faulty(path: &Path, faults: usize) -> String {
-    format!("{}: see `detente check {}`", crate::cli::wording::counted(faults, "fault"), path.display())
+    format!("{}: see `detente check {}`", detente_study::table::counted(faults, "fault"), path.display())
 }
 
 /// The figures of one scenario; `room` is what is left for the name of the sticking point.
@@ -102,7 +102,7 @@ fn results<'a>(lines: &'a [Line<'a>]) -> impl Iterator<Item = &'a ScenarioResult
 
 /// How far shares move if assumptions differ, and where that stands; or why nowhere.
 fn assumed(lines: &[Line<'_>]) -> String {
-    let counted = |number: usize| crate::cli::wording::counted(number, "file");
+    let counted = |number: usize| detente_study::table::counted(number, "file");
     let (with, without): (Vec<&ScenarioResult<'_>>, Vec<&ScenarioResult<'_>>) =
         results(lines).partition(|result| result.worlds.is_some());
     let news = without.iter().filter(|result| result.has_news()).count();

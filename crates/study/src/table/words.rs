@@ -107,6 +107,12 @@ pub fn points(difference: f64) -> String {
     format!("{:+.1}", 100.0 * difference)
 }
 
+/// A number with its noun, in the plural where there is not just one.
+#[must_use]
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,13 @@
 //! Results folders as they are found: sound or not, and what was run in them.
 
-use super::wording::counted;
-use detente_report::results::{
-    Discrepancy, ExportError, Fault, Inspection, LINE_ENDS, MANIFEST, Manifest, inspect, set_aside,
-};
+use crate::results::{Discrepancy, ExportError, Fault, Inspection, LINE_ENDS, MANIFEST, Manifest, inspect, set_aside};
 use detente_study::input::Input;
+use detente_study::table::counted;
+use std::error::Error;
 use std::path::Path;
 
 /// The manifest of a folder that is as it was written, or a sentence for each thing that is not.
-pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
+pub fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
     match inspect(folder) {
         Ok(Inspection { manifest, discrepancies }) if discrepancies.is_empty() => Ok(manifest),
         Ok(found) if found.differs_only_in_line_ends() => Err(vec![LINE_ENDS.to_owned()]),
@@ -24,7 +23,7 @@ pub(super) fn sound(folder: &Path) -> Result<Manifest, Vec<String>> {
             None => "there is no manifest.json that this version can read, so it is no results folder".to_owned(),
         }]),
         Err(ExportError::Changed { file, .. }) => Err(vec![format!("{file} was changed after it was written")]),
-        Err(error) => Err(vec![format!("{:#}", anyhow::Error::new(error))]),
+        Err(error) => Err(vec![with_reasons(&error)]),
     }
 }
 
@@ -49,11 +48,21 @@ fn sentence(found: &Discrepancy) -> String {
 }
 
 /// The scenarios of a results folder, as run.
-pub(super) fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Input>, String> {
+pub fn inputs(folder: &Path, manifest: &Manifest) -> Result<Vec<Input>, String> {
     let read = |stem: &str| {
         let path = format!("inputs/{stem}.toml");
         let text = manifest.text(folder, &path).map_err(|error| error.to_string())?;
         Input::of_text(&folder.join(path), &text)
     };
     manifest.stems().map(read).collect()
+}
+
+/// What an error says, with the chain of its reasons.
+fn with_reasons(error: &dyn Error) -> String {
+    let (mut text, mut reason) = (error.to_string(), error.source());
+    while let Some(next) = reason {
+        text = format!("{text}: {next}");
+        reason = next.source();
+    }
+    text
 }
