@@ -65,7 +65,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<ExitStatus, Failure> {
     let batch = Batch { inputs, faulty: Vec::new() };
     carry_out(&Recipe::Compare(asked.clone()), batch, &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
-        let Findings::Comparison(found) = &analysis.findings else { return String::new() };
+        let Some(Findings::Comparison(found)) = &analysis.findings else { return String::new() };
         let foot = screen::foot(shown.out, shown.tables, watch.seconds());
         [screen::head(&asked, &analysis.inputs), screen::body(&asked, &analysis.inputs, found), foot].concat()
     })

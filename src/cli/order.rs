@@ -69,7 +69,7 @@ pub(super) fn order(args: &OrderArgs) -> Result<ExitStatus, Failure> {
     let to = Destination { target, folder: &args.base.folder, keeping: None, explain: false, report: false };
     carry_out(&Recipe::Order(asked.clone()), Batch::of_one(input), &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
-        let Findings::Order(found) = &analysis.findings else { return String::new() };
+        let Some(Findings::Order(found)) = &analysis.findings else { return String::new() };
         let setting = screen::SearchSetting { path: &args.path, out: shown.out, seconds: watch.seconds() };
         screen::page(&analysis.inputs[0], &asked.search, &found.space, &found.found, &setting)
     })

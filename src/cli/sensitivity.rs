@@ -49,7 +49,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<ExitStatus, Failure>
     let recipe = Recipe::Sensitivity(SensitivityRecipe { seed: args.base.seed, sizes });
     carry_out(&recipe, Batch::of_one(input), &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
-        let Findings::Sensitivity(found) = &analysis.findings else { return String::new() };
+        let Some(Findings::Sensitivity(found)) = &analysis.findings else { return String::new() };
         let input = &analysis.inputs[0];
         let setting = screen::StudySetting {
             path: &args.path,

@@ -19,8 +19,8 @@ pub struct Analysis {
     pub files: Vec<(String, String)>,
     /// What was left out, and why, a sentence each.
     pub remarks: Vec<String>,
-    /// What the tables were made from, for screens.
-    pub findings: Findings,
+    /// What the tables were made from, where a screen needs more than them.
+    pub findings: Option<Findings>,
 }
 
 /// What was found, by the kind of recipe that asked.

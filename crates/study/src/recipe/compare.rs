@@ -168,7 +168,7 @@ impl Study for CompareRecipe {
             Comparison::Without(without) => without.unsound.iter().map(|(id, why)| left_in(id, why)).collect(),
             _ => Vec::new(),
         };
-        let findings = Findings::Comparison(found);
+        let findings = Some(Findings::Comparison(found));
         let (guide, files) = (self.guide(), Vec::new());
         Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files, remarks, findings }))))
     }

@@ -102,7 +102,7 @@ impl Study for OrderRecipe {
         let file = best.file(&space, &format!("inputs/{stem}.toml"), &title);
         let files = vec![(format!("{stem}{ORDER_BEST}"), file)];
         let guide = folder_guide(stem);
-        let findings = Findings::Order(Box::new(OrderFindings { space, found }));
+        let findings = Some(Findings::Order(Box::new(OrderFindings { space, found })));
         Ok(Some(Answer::Analysis(Box::new(Analysis { inputs, tables, guide, files, remarks: Vec::new(), findings }))))
     }
 

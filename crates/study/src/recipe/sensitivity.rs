@@ -67,7 +67,7 @@ impl Study for SensitivityRecipe {
         let run = RunControl::all_or_nothing(control.run.pause, control.run.finished);
         let Some(found) = sensitivity(&input.plan, self.seed, self.sizes, run) else { return Ok(None) };
         let tables = study_tables(input.stem(), &input.plan, &found);
-        let findings = Findings::Sensitivity(found);
+        let findings = Some(Findings::Sensitivity(found));
         let guide = guide(
             "Sensitivity analysis",
             "The scenario was simulated at many values of what its file leaves uncertain.",
