@@ -34,7 +34,7 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
     let _ = writeln!(text, " * confrontation at the horizon: points against no channel");
     let _ = writeln!(
         text,
-        " 95 % intervals of the shares (chance alone): at most +-{:.1} points; 0: never seen",
+        " 95 % intervals of shares (chance alone): at most +-{:.1} points; 0: never seen",
         results(lines).map(|result| chance(outcomes(result.tally))).fold(0.0, f64::max)
     );
     text + &assumed(lines) + "\n"

@@ -55,7 +55,7 @@ pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     let trials = simulated.iter().map(Simulated::trials).min().unwrap_or(0);
     let _ = writeln!(text, " {} trials at every point, all on the same random numbers", grouped(trials));
     let widest = simulated.iter().map(|one| chance(outcomes(&one.tally))).fold(0.0, f64::max);
-    let _ = writeln!(text, " 95 % intervals of the shares of a point (chance alone): at most +-{widest:.1} points\n");
+    let _ = writeln!(text, " 95 % intervals of shares of a point (chance alone): at most +-{widest:.1} points\n");
     text
 }
 

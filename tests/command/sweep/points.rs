@@ -203,7 +203,7 @@ fn the_screen_says_how_large_chance_is_and_how_a_point_is_told() {
     let end = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().expect("a number");
     let widths = rows.iter().map(|row| 50.0 * (end(row, "share_hi") - end(row, "share_lo")));
     let widest = widths.fold(0.0, f64::max);
-    let said = format!(" 95 % intervals of the shares of a point (chance alone): at most +-{widest:.1} points\n");
+    let said = format!(" 95 % intervals of shares of a point (chance alone): at most +-{widest:.1} points\n");
     assert!(rows.len() == 4 * 42 && screen.contains(&said), "{said}{screen}");
     let next = "next:  detente trace out/inputs/case-01.toml --typical --seed 3 --trials 300\n";
     assert!(screen.contains(next), "{screen}");
