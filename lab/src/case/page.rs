@@ -82,7 +82,7 @@ pub fn page(head: &str, list: &CaseList, compiled: &Compiled, simulated: &CaseFo
 
 fn shares(list: &CaseList, compiled: &Compiled, cases: &[Forecast], defaults: &Forecast) -> String {
     let mut text = String::from(
-        "### CaseForecasts shares beside what happened\n\nIn bold: what happened. In brackets: settled already, but not counted.\n\n\
+        "### Simulated shares beside what happened\n\nIn bold: what happened. In brackets: settled already, but not counted.\n\n\
          | case | coded as of | scaling | stalling | overtaken | collapse | happened |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n",
     );
