@@ -1,7 +1,7 @@
 //! A results folder read back: verified through its manifest, its tables made again from its records, those of an
 //! analysis read from its CSV files.
 
-use super::analysis::{Analysis, AnalysisTables, Question};
+use super::analysis::{Analysis, AnalysisKind, AnalysisTables};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use super::restore::{self, Trouble};
@@ -168,7 +168,7 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
     if let Some(shard) = recipe.shard() {
         return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.to_string() });
     }
-    if let Some(question) = Question::of(recipe) {
+    if let Some(question) = AnalysisKind::of(recipe) {
         let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
         return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest) });
     }

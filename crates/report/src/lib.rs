@@ -37,13 +37,13 @@ mod workbook;
 mod write;
 
 pub use advice::{THREADS, advice};
-pub use analysis::{AnalysisTables, Question};
+pub use analysis::{AnalysisKind, AnalysisTables};
 pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, Tables, made_again, open};
 pub use model::{
-    Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport, Simulated,
-    Trust, Value, Week,
+    Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance,
+    ScenarioReport, Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;

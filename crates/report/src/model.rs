@@ -21,12 +21,12 @@ pub struct Provenance {
     /// What is varied, where the scenarios are the points of a sweep.
     pub varied: Option<Varied>,
     /// The scenarios, in order of their stems.
-    pub scenarios: Vec<Simulated>,
+    pub scenarios: Vec<ScenarioProvenance>,
 }
 
 /// What one scenario's results were made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Simulated {
+pub struct ScenarioProvenance {
     /// Stem of the scenario's file.
     pub scenario: String,
     /// Trials simulated.
@@ -41,7 +41,7 @@ pub struct Simulated {
     pub point: Option<String>,
 }
 
-impl Simulated {
+impl ScenarioProvenance {
     /// The trials that all figures are about.
     #[must_use]
     pub fn counted(&self) -> u64 {
@@ -55,7 +55,7 @@ impl Provenance {
     #[must_use]
     pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
         let varied = facts.recipe.varied().cloned();
-        let simulated = |facts: &crate::results::ScenarioFacts| Simulated {
+        let simulated = |facts: &crate::results::ScenarioFacts| ScenarioProvenance {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
             kept: None,
@@ -223,7 +223,7 @@ pub struct Value {
 #[derive(Clone, Debug)]
 pub struct ScenarioReport {
     /// What it was made from.
-    pub simulated: Simulated,
+    pub simulated: ScenarioProvenance,
     /// Its title, for people; of a point of a sweep with its values.
     pub title: String,
     /// Of many scenarios, what it has the least or the most of, so that it is among those shown in full.

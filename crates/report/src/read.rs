@@ -2,8 +2,8 @@
 
 use super::bound::shown_in_full;
 use super::model::{
-    Body, CauseShare, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioReport, Simulated, Trust,
-    Value, Week,
+    Body, CauseShare, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance, ScenarioReport,
+    Trust, Value, Week,
 };
 use super::observed::{self, Observed};
 use super::overview::Overview;
@@ -27,7 +27,7 @@ impl<'a> Report<'a> {
             .iter_mut()
             .for_each(|simulated| simulated.kept = observed::kept(tables, &simulated.scenario));
         let shown = shown_in_full(&tables.summary);
-        let full = |simulated: &Simulated| match &shown {
+        let full = |simulated: &ScenarioProvenance| match &shown {
             None => Some(scenario(tables, simulated)),
             Some(shown) => {
                 let because = Some(shown.get(&simulated.scenario)?.join(", "));
@@ -42,7 +42,7 @@ impl<'a> Report<'a> {
 }
 
 /// What is shown of one scenario, read from the published `tables`.
-fn scenario(tables: &RunTables, simulated: &Simulated) -> ScenarioReport {
+fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioReport {
     let stem = &simulated.scenario;
     let summary = of_scenario(&tables.summary, stem).first().expect("every scenario has a row in the summary");
     let (parameters, actors) = (of_scenario(&tables.parameters, stem), of_scenario(&tables.actors, stem));

@@ -2,7 +2,9 @@
 
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
-use super::model::{CauseShare, Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioReport, Simulated, Trust};
+use super::model::{
+    CauseShare, Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioProvenance, ScenarioReport, Trust,
+};
 use detente_engine::domain::Outcome;
 use detente_engine::tally::most_frequent;
 use detente_study::table::{from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
@@ -12,12 +14,12 @@ use jiff::civil::Date;
 pub(super) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
 
 /// The title of a scenario, with its values where it is a point of a sweep.
-pub(super) fn title(title: &str, simulated: &Simulated) -> String {
+pub(super) fn title(title: &str, simulated: &ScenarioProvenance) -> String {
     simulated.point.as_ref().map_or_else(|| title.to_owned(), |point| format!("{title}: {point}"))
 }
 
 /// The stem of a scenario, with its values where it is a point of a sweep.
-pub(super) fn label(simulated: &Simulated) -> String {
+pub(super) fn label(simulated: &ScenarioProvenance) -> String {
     title(&simulated.scenario, simulated)
 }
 
@@ -80,7 +82,7 @@ pub(super) fn short_digest(digest: &str) -> &str {
 }
 
 /// The trials that all figures are about.
-pub(super) fn trials(simulated: &Simulated) -> String {
+pub(super) fn trials(simulated: &ScenarioProvenance) -> String {
     let all = grouped(simulated.trials);
     match simulated.kept {
         None => format!("{all} trials"),
@@ -89,7 +91,7 @@ pub(super) fn trials(simulated: &Simulated) -> String {
 }
 
 /// How many trials went as was observed, where anything was.
-pub(super) fn observed(simulated: &Simulated) -> Option<String> {
+pub(super) fn observed(simulated: &ScenarioProvenance) -> Option<String> {
     let (kept, all) = (grouped(simulated.kept?), grouped(simulated.trials));
     Some(format!("{kept} of {all} trials went as was observed, and all figures are about these."))
 }

@@ -4,14 +4,14 @@ use super::counts::{Counts, WINDOWS};
 use super::figure::Figure;
 use super::life_table::LifeTable;
 use super::rate_estimate::RateEstimate;
-use super::simulate::Simulated;
+use super::simulate::SimulatedBuiltIn;
 use detente_engine::observe::Arm;
 use detente_engine::plan::{MONTH_DAYS, WEEK_DAYS};
 use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks};
 
 /// `figure`, as `simulated` shows it; `None` where nothing happened that it could be told from.
 #[must_use]
-pub fn estimate(figure: Figure, simulated: &Simulated) -> Option<RateEstimate> {
+pub fn estimate(figure: Figure, simulated: &SimulatedBuiltIn) -> Option<RateEstimate> {
     let (counts, numbers) = (&simulated.channel, &simulated.plan.numbers);
     let by = |table: &LifeTable, weeks: u32| table.ended_by((f64::from(weeks) * WEEK_DAYS) as usize);
     match figure {

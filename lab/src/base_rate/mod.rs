@@ -27,7 +27,7 @@ pub use life_table::LifeTable;
 pub use page::{MARK, Origin, overview, page, summary};
 pub use rate_estimate::RateEstimate;
 pub use read::read;
-pub use simulate::{BuiltIn, Simulated, simulate};
+pub use simulate::{BuiltIn, SimulatedBuiltIn, simulate};
 pub use target::{Compares, Target, TargetList};
 pub use verdict::{Judged, Verdict, judge};
 pub use watch::{History, TrialWatch};

@@ -44,7 +44,7 @@ fn compiled(changes: &[String], sets: &[&str]) -> Result<(String, Plan), Scenari
 
 /// What the trials came to.
 #[derive(Clone, Debug)]
-pub struct Simulated {
+pub struct SimulatedBuiltIn {
     /// The plan, for what it says outright.
     pub plan: Plan,
     /// Of the scenario.
@@ -55,9 +55,9 @@ pub struct Simulated {
 
 /// Simulates all trials of `spec`, once with the ladder and once without. `finished` is told of every block that is done.
 #[must_use]
-pub fn simulate(built_in: &BuiltIn, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Simulated {
+pub fn simulate(built_in: &BuiltIn, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> SimulatedBuiltIn {
     let channel = counts(&built_in.plan, spec, finished);
-    Simulated { plan: built_in.plan.clone(), channel, no_ladder: counts(&built_in.no_ladder, spec, finished) }
+    SimulatedBuiltIn { plan: built_in.plan.clone(), channel, no_ladder: counts(&built_in.no_ladder, spec, finished) }
 }
 
 fn counts(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Counts {

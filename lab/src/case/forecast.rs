@@ -8,7 +8,7 @@ pub type Shares = [f64; 4];
 
 /// Everything that was simulated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Simulated {
+pub struct CaseForecasts {
     /// The scenario of one who knows nothing of the cases.
     pub defaults: Forecast,
     /// The cases, in the order of the list.

@@ -18,7 +18,7 @@ mod score;
 
 pub use axis::{AxisScore, axes};
 pub use compile::{CaseFile, Compiled, compile};
-pub use forecast::{Forecast, Shares, Simulated};
+pub use forecast::{CaseForecasts, Forecast, Shares};
 pub use model::{Case, CaseList, Happened, Variation};
 pub use page::{MARK, Origin, page, summary};
 pub use permutation::{DEALS, chance};

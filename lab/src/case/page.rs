@@ -2,7 +2,7 @@
 
 use super::axis::{AxisScore, axes};
 use super::compile::Compiled;
-use super::forecast::{Forecast, Simulated};
+use super::forecast::{CaseForecasts, Forecast};
 use super::model::{Case, CaseList, Happened};
 use super::permutation::{DEALS, chance};
 use super::score::{Forecaster, Sample, Sheet, difference, mean, samples, sheets, skill};
@@ -24,7 +24,7 @@ pub struct Origin {
 
 /// The outcome of the scoring, in a few lines.
 #[must_use]
-pub fn summary(list: &CaseList, simulated: &Simulated) -> String {
+pub fn summary(list: &CaseList, simulated: &CaseForecasts) -> String {
     let sample = &samples(list)[0];
     let sheets = sheets(sample, &simulated.cases, &simulated.defaults);
     let Some(own) = sheets.first().and_then(|sheet| mean(&sheet.briers)) else {
@@ -48,8 +48,8 @@ pub fn summary(list: &CaseList, simulated: &Simulated) -> String {
 
 /// The part of the page that is made: `head`, which is written by hand, goes before it.
 #[must_use]
-pub fn page(head: &str, list: &CaseList, compiled: &Compiled, simulated: &Simulated, origin: &Origin) -> String {
-    let Simulated { defaults, cases, .. } = simulated;
+pub fn page(head: &str, list: &CaseList, compiled: &Compiled, simulated: &CaseForecasts, origin: &Origin) -> String {
+    let CaseForecasts { defaults, cases, .. } = simulated;
     let mut text = format!("{}\n\n{MARK}\n\n## Results\n\n", head.trim_end());
     let _ = writeln!(text, "{}\n", summary(list, simulated));
     let _ = writeln!(
@@ -185,7 +185,7 @@ fn singly(sample: &Sample, cases: &[Forecast], defaults: &Forecast, seed: u64) -
 }
 
 /// Mean scores with one part of the coding taken away at a time.
-fn variations(list: &CaseList, simulated: &Simulated) -> String {
+fn variations(list: &CaseList, simulated: &CaseForecasts) -> String {
     if list.variations.is_empty() {
         return String::new();
     }

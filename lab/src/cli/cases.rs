@@ -3,7 +3,7 @@
 use super::args::CasesArgs;
 use super::{Status, page, print_faults, refuse_news, simulating, tell_page};
 use detente_engine::plan::Plan;
-use detente_lab::case::{self, CaseFile, CaseList, Compiled, Forecast, MARK, Origin, Simulated};
+use detente_lab::case::{self, CaseFile, CaseForecasts, CaseList, Compiled, Forecast, MARK, Origin};
 use detente_report::results::{RESULTS_VERSION, sha256};
 use detente_study::run::{self, Spec};
 
@@ -43,7 +43,7 @@ pub(super) fn cases(args: &CasesArgs) -> anyhow::Result<Status> {
     Ok(Status::Done)
 }
 
-fn simulate(list: &CaseList, compiled: &Compiled, quiet: bool) -> Simulated {
+fn simulate(list: &CaseList, compiled: &Compiled, quiet: bool) -> CaseForecasts {
     let forecast = |plan: &Plan, trials| {
         let spec = Spec { seed: list.seed, trials };
         Forecast::new(run::trials(plan, spec, &|_| ()).record())
@@ -55,7 +55,7 @@ fn simulate(list: &CaseList, compiled: &Compiled, quiet: bool) -> Simulated {
     let (defaults, cases) = (coded(&compiled.defaults), compiled.cases.iter().map(coded).collect());
     simulating("with parts taken away", quiet);
     let vary = |plans: &Vec<Plan>| plans.iter().map(|plan| forecast(plan, list.variation_trials)).collect();
-    Simulated { defaults, cases, variations: compiled.variations.iter().map(vary).collect() }
+    CaseForecasts { defaults, cases, variations: compiled.variations.iter().map(vary).collect() }
 }
 
 /// A digest of everything that the figures depend on.

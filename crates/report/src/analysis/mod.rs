@@ -16,7 +16,7 @@ use detente_study::recipe::{self, Recipe};
 
 /// What was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
+pub enum AnalysisKind {
     /// Which uncertain values decide how a scenario ends.
     Sensitivity,
     /// How scenarios differ on the same random numbers.
@@ -27,7 +27,7 @@ pub enum Question {
     Keys,
 }
 
-impl Question {
+impl AnalysisKind {
     /// The question that `recipe` asks; none where it gives the results of trials, or where there is no report of its answer.
     pub(super) fn of(recipe: &Recipe) -> Option<Self> {
         match recipe {

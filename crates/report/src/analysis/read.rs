@@ -1,6 +1,6 @@
 //! The tables of an analysis, read from the CSV files of its folder.
 
-use super::Question;
+use super::AnalysisKind;
 use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
 use detente_study::compare::{AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow};
 use detente_study::table::{BoxRow, Cell, IndexRow, Kind, ScreeningRow, Table, TableRow};
@@ -31,36 +31,36 @@ impl AnalysisTables {
     /// # Errors
     ///
     /// What does not fit.
-    pub(crate) fn read(folder: &Path, manifest: &Manifest, question: Question) -> Result<Self, String> {
+    pub(crate) fn read(folder: &Path, manifest: &Manifest, question: AnalysisKind) -> Result<Self, String> {
         let word = &manifest.facts.csv_dialect;
         let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
         let mut reader = Reader { folder, manifest, dialect, printed: Vec::new() };
         let rows = match question {
-            Question::Sensitivity => {
+            AnalysisKind::Sensitivity => {
                 let rows = Rows::Sensitivity { indices: reader.table()?, screening: reader.table()? };
                 reader.table::<BoxRow>()?;
                 rows
             }
-            Question::Plans => Rows::Plans { differences: reader.table()?, flows: reader.table()? },
-            Question::Without => {
+            AnalysisKind::Plans => Rows::Plans { differences: reader.table()?, flows: reader.table()? },
+            AnalysisKind::Without => {
                 let rows = Rows::Without { attribution: reader.table()? };
                 reader.table::<AttributionCauseRow>()?;
                 reader.table::<InteractionRow>()?;
                 rows
             }
-            Question::Keys => Rows::Keys { keys: reader.table()? },
+            AnalysisKind::Keys => Rows::Keys { keys: reader.table()? },
         };
         Ok(Self { rows, printed: reader.printed })
     }
 
     /// What was asked.
     #[must_use]
-    pub fn question(&self) -> Question {
+    pub fn question(&self) -> AnalysisKind {
         match self.rows {
-            Rows::Sensitivity { .. } => Question::Sensitivity,
-            Rows::Plans { .. } => Question::Plans,
-            Rows::Without { .. } => Question::Without,
-            Rows::Keys { .. } => Question::Keys,
+            Rows::Sensitivity { .. } => AnalysisKind::Sensitivity,
+            Rows::Plans { .. } => AnalysisKind::Plans,
+            Rows::Without { .. } => AnalysisKind::Without,
+            Rows::Keys { .. } => AnalysisKind::Keys,
         }
     }
 

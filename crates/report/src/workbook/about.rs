@@ -4,7 +4,7 @@ use super::MOST_ROWS;
 use super::charts::MOST_CHARTED;
 use super::formats::Formats;
 use super::sheet::{name, text};
-use crate::analysis::Question;
+use crate::analysis::AnalysisKind;
 use crate::bound::MOST_SHOWN;
 use crate::model::{Provenance, Report};
 use crate::words::{self, CAVEAT};
@@ -74,7 +74,7 @@ fn of_news(report: &Report<'_>) -> Vec<String> {
 }
 
 /// How the sheets that answer `question` are to be read.
-pub(super) fn of_analysis(question: Question) -> Vec<String> {
+pub(super) fn of_analysis(question: AnalysisKind) -> Vec<String> {
     question.reading().iter().copied().chain([FULL]).map(str::to_owned).collect()
 }
 
