@@ -37,7 +37,7 @@ cargo test --release --test results -- --ignored --nocapture bounded_reports
 echo "== the engine rebuilt from its description: 500 trials of every scenario, and its own chance"
 export PYTHONDONTWRITEBYTECODE=1
 python3 tests/rebuild/test_rebuild.py target/release/detente scenarios --trials 500
-python3 tests/rebuild/own_chance.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
+python3 tests/rebuild/own_random_numbers.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
 
 echo "== a sample of mutants, each of which the tests must notice"
 bash scripts/mutants.sh
