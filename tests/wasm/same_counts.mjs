@@ -2,7 +2,7 @@
 //
 //   node tests/wasm/same_counts.mjs ENGINE.wasm RESULTS
 //
-// RESULTS is a folder that `detente run` wrote: inputs/ has the scenarios as run, records/ the counts, manifest.json the seed
+// RESULTS is a folder that `detente run` wrote: inputs/ has the scenarios as run, records/ the counts, manifest.json, in its recipe, the seed
 // and the number of trials.
 
 import { readFileSync, readdirSync } from "node:fs";
@@ -23,7 +23,7 @@ function ask(question) {
 }
 
 const manifest = JSON.parse(readFileSync(join(results, "manifest.json"), "utf8"));
-const { seed, trials } = manifest;
+const { seed, trials } = manifest.recipe;
 const names = readdirSync(join(results, "inputs")).map((file) => file.replace(/\.toml$/, ""));
 if (names.length < 3 || !(trials >= 1000)) throw new Error(`too little to compare: ${names.length} scenarios, ${trials} trials`);
 
