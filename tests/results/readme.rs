@@ -4,7 +4,7 @@ use crate::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Before a block that quotes a command: `<!-- prints: detente ... -->`.
+/// Before a block that quotes a command: `<!-- prints: detente ... -->`, or some of its lines: `<!-- prints: detente ... [lines 3 to 9] -->`.
 const MARK: &str = "<!-- prints: detente ";
 
 /// A desk with the shipped scenarios on it.
@@ -32,6 +32,16 @@ fn printed(desk: &Desk, command: &str) -> String {
     text
 }
 
+/// What `command` prints, or the lines of it that it says it is about.
+fn quoted(desk: &Desk, command: &str) -> String {
+    let Some((command, lines)) = command.split_once(" [lines ") else { return printed(desk, command) };
+    let (first, last) = lines.trim_end_matches(']').split_once(" to ").expect("from a line to a line");
+    let [first, last] = [first, last].map(|line| line.parse::<usize>().expect("the number of a line"));
+    let all = printed(desk, command);
+    assert!(all.lines().count() >= last, "{command} prints fewer lines than {last}");
+    all.split_inclusive('\n').take(last).skip(first - 1).collect()
+}
+
 /// The page with its blocks as the commands print them now, and what they print.
 fn renewed(desk: &Desk, page: &str) -> (String, Vec<String>) {
     let mut renewed = String::new();
@@ -42,7 +52,7 @@ fn renewed(desk: &Desk, page: &str) -> (String, Vec<String>) {
         let command = after.split(" -->").next().expect("a command");
         let start = rest[at..].find("```text\n").expect("a block") + at + "```text\n".len();
         let end = rest[start..].find("```").expect("an end") + start;
-        let block = printed(desk, command);
+        let block = quoted(desk, command);
         let _ = write!(renewed, "{}{block}", &rest[..start]);
         blocks.push(block);
         rest = &rest[end..];
@@ -69,6 +79,7 @@ fn the_readme_shows_what_the_commands_print() {
     let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
     let blocks = hold(&desk, &root.join("README.md"));
     assert!(blocks.len() >= 4, "the README quotes {} commands", blocks.len());
+    desk.done(&["run", "--report", "--quiet"]);
     let (picture, drawn) = (root.join("docs/comparison.svg"), desk.read("results/charts/comparison.svg"));
     if std::env::var_os("DETENTE_UPDATE").is_some() {
         std::fs::write(&picture, &drawn).expect("the picture is written");
@@ -78,6 +89,25 @@ fn the_readme_shows_what_the_commands_print() {
         kept == drawn,
         "docs/comparison.svg is out of date: DETENTE_UPDATE=1 cargo test --release --test results -- readme"
     );
+}
+
+/// What a newcomer reads first stays short: its lines, and those of any block that a command prints.
+#[test]
+fn the_readme_is_short() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
+    assert!(page.lines().count() <= 220, "{} lines", page.lines().count());
+    for block in page.split("```text\n").skip(1) {
+        let lines = block.split("```").next().expect("a block").lines().count();
+        assert!(lines <= 15, "a block of {lines} lines");
+    }
+}
+
+#[test]
+fn the_pages_on_results_and_on_a_case_show_what_the_commands_print() {
+    let (desk, docs) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")).join("docs"));
+    desk.done(&["run", "--quiet"]);
+    assert_eq!(hold(&desk, &docs.join("results.md")).len(), 1);
+    assert_eq!(hold(&desk, &docs.join("how-to/read-a-case.md")).len(), 1);
 }
 
 #[test]
