@@ -21,8 +21,8 @@ fn in_order<'a>(asked: &CompareRecipe, inputs: &'a [Input]) -> Vec<&'a Input> {
     asked.scenarios.iter().filter_map(|stem| inputs.iter().find(|input| input.stem() == stem)).collect()
 }
 
-/// What was compared.
-pub(super) fn head(asked: &CompareRecipe, inputs: &[Input]) -> String {
+/// What was compared, and what was set in all of it.
+pub(super) fn head(asked: &CompareRecipe, inputs: &[Input], sets: &[String]) -> String {
     let inputs = in_order(asked, inputs);
     let (trials, seed) = (grouped(asked.spec.trials), asked.spec.seed);
     let mut text = format!("detente {}   compare   {trials} trials, seed {seed}\n\n", env!("CARGO_PKG_VERSION"));
@@ -39,6 +39,9 @@ pub(super) fn head(asked: &CompareRecipe, inputs: &[Input]) -> String {
             let rungs = shortened(&moved.join(", "), 40);
             let _ = writeln!(text, " stakes differ in {}: {rungs}", shortened(one.stem(), 20));
         }
+    }
+    for set in sets {
+        let _ = writeln!(text, " set in all  {}", shortened(set, 66));
     }
     text.push('\n');
     text
