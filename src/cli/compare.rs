@@ -67,7 +67,12 @@ pub(super) fn compare(args: &CompareArgs) -> Result<ExitStatus, Failure> {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
         let Some(Findings::Comparison(found)) = &analysis.findings else { return String::new() };
         let foot = screen::foot(shown.out, shown.tables, watch.seconds());
-        [screen::head(&asked, &analysis.inputs, &args.simulate.set), screen::body(&asked, &analysis.inputs, found), foot].concat()
+        [
+            screen::head(&asked, &analysis.inputs, &args.simulate.set),
+            screen::body(&asked, &analysis.inputs, found),
+            foot,
+        ]
+        .concat()
     })
 }
 

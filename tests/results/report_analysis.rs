@@ -258,6 +258,6 @@ fn a_search_for_the_best_order_is_told_apart_and_gets_no_report() {
     let output = desk.run(&["report", "out"]);
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(3), "{message}");
-    assert!(message.contains("out holds a search for the best order, of which there is no report"), "{message}");
+    assert!(message.contains("out holds a search for the best order of ladder"), "{message}");
     assert_eq!(desk.digest("out"), before);
 }
