@@ -1,5 +1,7 @@
 //! `detente verify`: results folders against their manifests, and against the same trials simulated again.
 
+mod found;
+
 use super::args::VerifyArgs;
 use super::carry_out::simulate_again;
 use super::signal::Stop;
@@ -8,6 +10,7 @@ use anyhow::Context;
 use detente_report::results::{Manifest, OutDir};
 use detente_report::{platform, sound};
 use detente_study::table;
+use found::Found;
 use std::io;
 use std::path::Path;
 
@@ -30,23 +33,6 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<ExitStatus, Failure> {
         }
     }
     Ok(status)
-}
-
-/// What is said of one folder.
-struct Found {
-    status: ExitStatus,
-    problems: Vec<String>,
-    sound: Option<String>,
-}
-
-impl Found {
-    fn unsound(problems: Vec<String>) -> Self {
-        Self { status: ExitStatus::Unsound, problems, sound: None }
-    }
-
-    fn interrupted() -> Self {
-        Self { status: ExitStatus::Interrupted, problems: vec!["interrupted".to_owned()], sound: None }
-    }
 }
 
 fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure> {
@@ -86,7 +72,7 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
     let facts = &manifest.facts;
     let arranged = Some(inputs).filter(|_| facts.can_be_simulated_again() && facts.agree());
     let Some(Ok(inputs)) = arranged.map(|inputs| facts.recipe.arranged(inputs)) else {
-        return Ok(Found::unsound(vec![other_version(manifest)]));
+        return Ok(Found::unsound(vec![found::other_version(manifest)]));
     };
     if report::has_one(manifest) {
         report::must_be_possible()?;
@@ -95,32 +81,5 @@ fn rerun(folder: &Path, manifest: &Manifest, args: &VerifyArgs, stop: &Stop) -> 
     let place = place.map_err(|error| Failure::new(ExitStatus::Files, error))?;
     let out = OutDir::open(&place.path().join("again"), false)?;
     let again = simulate_again(manifest, inputs, out, args.threads, args.quiet, stop)?;
-    Ok(again.map_or_else(Found::interrupted, |again| compared(manifest, &again)))
-}
-
-fn other_version(manifest: &Manifest) -> String {
-    let (version, results_version) = (&manifest.facts.version, manifest.facts.results_version);
-    format!(
-        "it was written by detente {version}, results version {results_version}: simulate it again with that version"
-    )
-}
-
-/// What is said of a folder whose inputs gave `again`.
-fn compared(manifest: &Manifest, again: &Manifest) -> Found {
-    let listed: Vec<&str> = again.paths().collect();
-    let differ = listed.iter().filter(|path| manifest.digest(path) != again.digest(path));
-    let mut problems: Vec<String> =
-        differ.map(|path| format!("{path} is not what the inputs give when they are simulated again")).collect();
-    if manifest.facts != again.facts {
-        problems.push("manifest.json does not say what was simulated when the inputs are simulated again".to_owned());
-    }
-    if !problems.is_empty() {
-        return Found::unsound(problems);
-    }
-    let others = manifest.paths().filter(|path| again.digest(path).is_none()).count();
-    let others =
-        if others > 0 { format!("; {others} files of other commands were not made again") } else { String::new() };
-    let sound =
-        Some(format!("sound: simulated again, {} files came out the same, byte for byte{others}", listed.len()));
-    Found { status: ExitStatus::Done, problems: Vec::new(), sound }
+    Ok(again.map_or_else(Found::interrupted, |again| Found::compared(manifest, &again)))
 }

@@ -1,0 +1,119 @@
+//! The points of a sweep: what each of them sets, and the scenario that each of them is.
+
+use super::super::args::{DesignWord, SweepArgs};
+use super::super::overlaid::{self, Overlaid};
+use super::super::signal::Stop;
+use super::super::{ExitStatus, Failure, faults};
+use anyhow::anyhow;
+use detente_engine::parameter::registry::{self, Entry};
+use detente_engine::plan::Plan;
+use detente_study::design::{Design, Points, points};
+use detente_study::input::Input;
+use detente_study::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
+use detente_study::sheet;
+use detente_study::table::Varied;
+
+/// Faults of points, the same ones at many points counted as often, after which no further point is looked at.
+const MOST_SEEN: usize = 5 * MOST_FAULTS;
+
+/// The points as they are laid over the scenario.
+pub(super) struct Laid {
+    keys: Vec<String>,
+    overlays: Vec<Vec<Overlay>>,
+    rows: Vec<Vec<String>>,
+}
+
+/// The points that the command line asks for; none where the faults of a table were printed.
+pub(super) fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
+    if let Some(path) = &args.cases {
+        let sheet = overlaid::open(path)?;
+        return match sheet::cases(&sheet) {
+            Ok(cases) => {
+                let overlays = cases.overlays.into_iter().map(|overlay| vec![overlay]).collect();
+                Ok(Some(Laid { keys: cases.keys, overlays, rows: cases.rows }))
+            }
+            Err(faults) => {
+                faults::print(&ScenarioFaults::new(faults));
+                Ok(None)
+            }
+        };
+    }
+    let count = args.points.unwrap_or(2) as usize;
+    let design = match args.design {
+        DesignWord::Grid => Design::Grid,
+        DesignWord::Lhs => Design::LatinHypercube(count),
+        DesignWord::Sobol => Design::Sobol(count),
+    };
+    let uncertain = &base.scenario.uncertain;
+    let distribution = |key: &str| uncertain.iter().find(|value| value.key == key).map(|value| &value.distribution);
+    let points = points(&args.vary, design, args.base.seed, distribution);
+    let Points { keys, rows } = points.map_err(|error| Failure::new(ExitStatus::CommandLine, error))?;
+    let overlays = rows.iter().map(|row| overlays(&keys, row)).collect();
+    Ok(Some(Laid { keys, overlays, rows }))
+}
+
+/// What a point sets, each as if it had been written on the command line.
+fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
+    keys.iter().zip(row).map(|(key, value)| Overlay::of_option("--vary", key, value)).collect()
+}
+
+/// Every point as a scenario of its own, and what is varied; none where points have faults, which were printed, all at once.
+pub(super) fn read(
+    args: &SweepArgs,
+    over: &Overlaid,
+    base: &Input,
+    laid: &Laid,
+    stop: &Stop,
+) -> Result<Option<(Vec<Input>, Varied)>, Failure> {
+    let values = over.values(&args.path);
+    // What meets at every point is said once, before all else.
+    let first = laid.overlays.first().filter(|_| args.cases.is_none()).into_iter().flatten().cloned();
+    let all: Vec<Overlay> = over.sets().chain(values.clone()).chain(first).collect();
+    if let Some(met) = base.file.scenario.meeting(&all) {
+        return Err(Failure::new(ExitStatus::CommandLine, anyhow!(met)));
+    }
+    let width = laid.rows.len().to_string().len();
+    let mut varied = Varied { keys: laid.keys.clone(), ..Varied::default() };
+    let (mut inputs, mut faults, mut seen): (Vec<Input>, Vec<Fault>, usize) = (Vec::new(), Vec::new(), 0);
+    for (number, (own, row)) in laid.overlays.iter().zip(&laid.rows).enumerate() {
+        stop.heed()?;
+        let stem = format!("{}-{:0width$}", base.stem(), number + 1);
+        let overlays: Vec<Overlay> = values.iter().chain(own).cloned().collect();
+        match over.point(&args.path, Some(&stem), &overlays) {
+            Ok(mut file) => {
+                file.files.extend(args.cases.clone());
+                varied.points.insert(stem, shown(&laid.keys, row, &file));
+                let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(ExitStatus::Faults, error))?;
+                inputs.push(Input { path: base.path.clone(), file, plan });
+            }
+            Err(found) => {
+                let new = found.faults().iter().filter(|fault| !faults.contains(fault)).cloned().collect::<Vec<_>>();
+                faults.extend(new);
+                seen += found.faults().len();
+                if faults.len() >= MOST_FAULTS || seen >= MOST_SEEN {
+                    break;
+                }
+            }
+        }
+    }
+    if faults.is_empty() {
+        return Ok(Some((inputs, varied)));
+    }
+    if let Some(path) = &args.cases {
+        faults = overlaid::open(path)?.located(faults);
+    }
+    faults::print(&ScenarioFaults::new(faults));
+    Ok(None)
+}
+
+/// The values of a point; where a case leaves a cell empty, that of the file. Text is shown as it is meant, without quotes.
+fn shown(keys: &[String], row: &[String], file: &CheckedFile) -> Vec<String> {
+    let own = |key: &String| file.scenario.simulated(key).unwrap_or_default().to_owned();
+    let holds_text = |key: &str| registry::of_key(key).is_some_and(Entry::holds_text);
+    let value = |(key, value): (&String, &String)| match value.as_str() {
+        "" => own(key),
+        text if holds_text(key) => bare_text(text),
+        _ => value.clone(),
+    };
+    keys.iter().zip(row).map(value).collect()
+}
