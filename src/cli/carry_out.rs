@@ -5,6 +5,7 @@ use super::keeper::Keeper;
 use super::progress::Progress;
 use super::reading::Batch;
 use super::signal::{NOTHING_SIMULATED, Stop};
+use super::wording::stem;
 use super::{ExitStatus, Failure, grant, news, report};
 use detente_engine::exact;
 use detente_report::TrialFiles;
@@ -154,8 +155,7 @@ fn asked(recipe: &Recipe, to: &Destination<'_>, inputs: &[Input], faulty: &[(Pat
     let own = |input: &Input| ScenarioFacts::new(input.stem(), recipe.trials_each(input), recipe.trials_each(input));
     let mut scenarios: Vec<ScenarioFacts> = inputs.iter().map(own).collect();
     let trials = recipe.trials_fixed().unwrap_or_default();
-    let other = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    scenarios.extend(faulty.iter().map(|(path, _)| ScenarioFacts::new(&other(path), trials, trials)));
+    scenarios.extend(faulty.iter().map(|(path, _)| ScenarioFacts::new(&stem(path), trials, trials)));
     scenarios.sort_by(|one, other| one.scenario.cmp(&other.scenario));
     scenarios.dedup();
     RunFacts::new(recipe.clone(), dialect(to.folder), scenarios)

@@ -1,5 +1,6 @@
 //! What a command line lays over the files of scenarios: `--values` and `--set`.
 
+use super::wording::stem;
 use super::{ExitStatus, Failure};
 use anyhow::anyhow;
 use detente_study::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
@@ -108,11 +109,6 @@ impl Overlaid {
         let (_, sheet) = self.values.as_ref()?;
         self.changes(path, sheet, &scenario::read(path, &self.sets).ok()?).ok()
     }
-}
-
-/// The name of the scenario in the file `path`.
-fn stem(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Reads a table; its faults are printed.

@@ -1,5 +1,6 @@
 //! One line a scenario.
 
+use super::super::wording::stem;
 use super::Line;
 use detente_engine::domain::Outcome;
 use detente_engine::tally::Tally;
@@ -128,10 +129,6 @@ fn assumed(lines: &[Line<'_>]) -> String {
         let _ = writeln!(text, " assumed_* are empty for {} under news: not worked out there", counted(news));
     }
     text
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// `text` cut to `width` characters, the cut marked.

@@ -1,22 +1,13 @@
 //! The outcomes of all scenarios side by side.
 
-use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, Face, LETTER, MARGIN, PLAIN, SOFT, breadth, fitted};
-use super::palette::Ink;
+use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, breadth, fitted};
+use super::parts;
 use crate::model::{Report, ScenarioReport};
 use crate::words;
-use detente_engine::domain::Outcome;
 use detente_study::table::{points, share_percent};
 
 /// Height of a bar.
 const HEIGHT: f64 = 24.0;
-
-/// The ink of text on the mark of an outcome.
-pub(super) fn on(outcome: Outcome) -> Ink {
-    match outcome {
-        Outcome::Scaling | Outcome::Stalling => Ink::OnLight,
-        Outcome::Overtaken | Outcome::Collapse => Ink::OnDark,
-    }
-}
 
 /// The key, then a bar for each scenario that its four outcomes fill.
 pub(super) fn draw(canvas: &mut Canvas, report: &Report<'_>) {
@@ -33,19 +24,9 @@ pub(super) fn draw(canvas: &mut Canvas, report: &Report<'_>) {
 }
 
 fn key(canvas: &mut Canvas) {
-    let mut x = MARGIN;
-    canvas.y += 4.0;
-    for outcome in Outcome::ALL {
-        let width = 18.0 + breadth(outcome.word(), SOFT) + 14.0;
-        if x + width > canvas.width {
-            (x, canvas.y) = (MARGIN, canvas.y + 20.0);
-        }
-        canvas.bar(Ink::Outcome(*outcome), Area { x, y: canvas.y, width: 12.0, height: 12.0 });
-        canvas.text(x + 18.0, canvas.y + 11.0, Anchor::Start, SOFT, outcome.word());
-        x += width;
-    }
+    let end = parts::key(canvas);
     let about = "confrontation*";
-    if x + breadth(about, SOFT) > canvas.width - MARGIN {
+    if end + breadth(about, SOFT) > canvas.width - MARGIN {
         canvas.y += 20.0;
     }
     canvas.text(canvas.width - MARGIN, canvas.y + 11.0, Anchor::End, SOFT, about);
@@ -75,17 +56,9 @@ fn change(scenario: &ScenarioReport) -> String {
 }
 
 fn bar(canvas: &mut Canvas, scenario: &ScenarioReport) {
-    let mut x = MARGIN;
-    for share in &scenario.outcomes {
-        let width = canvas.room() * share.share.value;
-        canvas.bar(Ink::Outcome(share.outcome), Area { x, y: canvas.y, width, height: HEIGHT });
-        let label = share_percent(share.share.value);
-        let face = Face { ink: on(share.outcome), ..PLAIN };
-        if breadth(&label, face) + 6.0 < width {
-            canvas.text(x + width / 2.0, canvas.y + 16.5, Anchor::Middle, face, &label);
-        }
-        x += width;
-    }
+    let area = Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: HEIGHT };
+    let shares = scenario.outcomes.iter().map(|share| (share.outcome, share.share.value));
+    parts::draw(canvas, &area, 16.5, shares);
     canvas.y += HEIGHT + 12.0;
 }
 

@@ -1,9 +1,9 @@
 //! Where the trials of each end of one plan go under another: the ends of the base above, those of the other plan
 //! below, and bands between them as wide as their share.
 
-use super::canvas::{Anchor, Area, Canvas, FOOT, Face, MARGIN, PLAIN, SOFT, breadth};
-use super::comparison::on;
+use super::canvas::{Area, Canvas, FOOT, MARGIN, SOFT};
 use super::palette::Ink;
+use super::parts;
 use crate::analysis::Flow;
 use detente_engine::domain::Outcome;
 use detente_study::table::share_percent;
@@ -19,7 +19,8 @@ const KEY: &str = "Above: how the trials end under the base; below: how the same
 
 /// The bars, the bands, and the largest moves in words.
 pub(super) fn draw(canvas: &mut Canvas, flows: &[Flow]) {
-    key(canvas);
+    parts::key(canvas);
+    canvas.y += 22.0;
     let top = Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: HEIGHT };
     let foot = Area { y: top.y + HEIGHT + DROP, ..top };
     bands(canvas, flows, &top, &foot);
@@ -31,34 +32,10 @@ pub(super) fn draw(canvas: &mut Canvas, flows: &[Flow]) {
     canvas.paragraph(FOOT, KEY);
 }
 
-fn key(canvas: &mut Canvas) {
-    let mut x = MARGIN;
-    canvas.y += 4.0;
-    for outcome in Outcome::ALL {
-        let width = 18.0 + breadth(outcome.word(), SOFT) + 14.0;
-        if x + width > canvas.width {
-            (x, canvas.y) = (MARGIN, canvas.y + 20.0);
-        }
-        canvas.bar(Ink::Outcome(*outcome), Area { x, y: canvas.y, width: 12.0, height: 12.0 });
-        canvas.text(x + 18.0, canvas.y + 11.0, Anchor::Start, SOFT, outcome.word());
-        x += width;
-    }
-    canvas.y += 22.0;
-}
-
 /// The four ends as parts of one bar.
 fn ends(canvas: &mut Canvas, flows: &[Flow], area: &Area, end: impl Fn(&Flow) -> Outcome) {
-    let mut x = area.x;
-    for outcome in Outcome::ALL {
-        let share: f64 = flows.iter().filter(|flow| end(flow) == *outcome).map(|flow| flow.share).sum();
-        let width = area.width * share;
-        canvas.bar(Ink::Outcome(*outcome), Area { x, width, ..*area });
-        let (label, face) = (share_percent(share), Face { ink: on(*outcome), ..PLAIN });
-        if breadth(&label, face) + 6.0 < width {
-            canvas.text(x + width / 2.0, area.y + 17.5, Anchor::Middle, face, &label);
-        }
-        x += width;
-    }
+    let share = |outcome: Outcome| flows.iter().filter(|flow| end(flow) == outcome).map(|flow| flow.share).sum();
+    parts::draw(canvas, area, 17.5, Outcome::ALL.iter().map(|outcome| (*outcome, share(*outcome))));
 }
 
 /// A band for every flow: in the order of the base above, of the other plan below.

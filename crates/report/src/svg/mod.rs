@@ -11,6 +11,7 @@ mod flows;
 mod ladder;
 mod palette;
 mod panels;
+mod parts;
 
 pub(super) use canvas::escaped;
 pub(super) use palette::dark_rules;

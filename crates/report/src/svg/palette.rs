@@ -138,7 +138,7 @@ mod tests {
                 }
             }
             for outcome in Outcome::ALL {
-                let (ground, text) = (Ink::Outcome(*outcome), super::super::comparison::on(*outcome));
+                let (ground, text) = (Ink::Outcome(*outcome), super::super::parts::on(*outcome));
                 assert!(contrast(text.colours()[mode], ground.colours()[mode]) >= 4.5, "{text:?} on {ground:?}");
             }
         }

@@ -269,34 +269,30 @@ fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
 
 /// Bars grow upwards from the first rung, as a ladder does.
 fn rungs(cells: &Cells<'_, RungRow>) -> Chart {
-    let mut chart = titled(ChartType::Bar, "How far the ladder is climbed: shares of trials by rung");
     let stages = [
         (RungRow::in_force_share.alone(), "in force at the end", STAGES[3]),
         (RungRow::delivered_share.alone(), "in force at some time", STAGES[2]),
         (RungRow::signed_share.alone(), "signed", STAGES[1]),
         (RungRow::reached_share.alone(), "reached", STAGES[0]),
     ];
-    for (column, label, colour) in stages {
-        let series = chart.add_series();
-        series.set_categories(cells.of(RungRow::rung.alone())).set_values(cells.of(column)).set_name(label);
-        series.set_format(&mut fill(colour)).set_gap(40);
-    }
-    chart.x_axis().set_max(1);
-    share_axis(chart.x_axis());
-    chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart
+    bars_by_rung("How far the ladder is climbed: shares of trials by rung", cells, stages)
 }
 
 /// Trust needed against trust earned, the first rung at the foot.
 fn trust_by_rung(cells: &Cells<'_, RungRow>) -> Chart {
-    let mut chart = titled(ChartType::Bar, "Trust at each rung when it is first offered: needed against earned");
     let series = [
         (RungRow::trust_target_needed_mean.alone(), "target: needed", 0xD5_D9_DE),
         (RungRow::trust_target_earned_mean.alone(), "target: earned", ARMS[1]),
         (RungRow::trust_sender_needed_mean.alone(), "sender: needed", STAGES[1]),
         (RungRow::trust_sender_earned_mean.alone(), "sender: earned", ARMS[0]),
     ];
-    for (column, label, colour) in series {
+    bars_by_rung("Trust at each rung when it is first offered: needed against earned", cells, series)
+}
+
+/// Bars for every rung, one for each of `columns`, from the first rung upwards: a column of shares, its label, its colour.
+fn bars_by_rung(title: &str, cells: &Cells<'_, RungRow>, columns: [(Pick<RungRow>, &str, u32); 4]) -> Chart {
+    let mut chart = titled(ChartType::Bar, title);
+    for (column, label, colour) in columns {
         let series = chart.add_series();
         series.set_categories(cells.of(RungRow::rung.alone())).set_values(cells.of(column)).set_name(label);
         series.set_format(&mut fill(colour)).set_gap(40);
