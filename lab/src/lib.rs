@@ -11,3 +11,4 @@
 pub mod base_rate;
 pub mod case;
 pub mod claim;
+mod list;

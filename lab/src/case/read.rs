@@ -1,8 +1,9 @@
 //! From the text of a list to checked cases: every word known, every case complete, all faults at once.
 
 use super::model::{Case, CaseList, Happened, Variation};
+use crate::list::ListFaults;
 use detente_engine::domain::{Cause, Outcome};
-use detente_study::scenario::{Diagnostic, Diagnostics, ListFile, Place, ScenarioFaults, read_list, suggestion};
+use detente_study::scenario::{Diagnostic, Diagnostics, ListFile, ScenarioFaults, read_list};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::ops::Range;
@@ -61,10 +62,10 @@ pub fn read(path: &Path) -> Result<CaseList, ScenarioFaults> {
     let list = read_list::<ListText>(&mut findings, path);
     let Some(ListFile { document, text, content }) = list else { return Err(findings.into_faults()) };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let mut checker = Checker { findings: &mut findings, document, folder: folder.clone() };
+    let mut checker = Checker { faults: ListFaults::new(&mut findings, document), folder: folder.clone() };
     let known_until = checker.date(&content.known_until);
     for trials in [&content.trials, &content.without_trials] {
-        checker.require(*trials.get_ref() >= 1, trials.span(), "", "too few trials", "1 or more");
+        checker.faults.require(*trials.get_ref() >= 1, trials.span(), "", "too few trials", "1 or more");
     }
     let cases = checker.cases(&content.case);
     match known_until {
@@ -84,25 +85,14 @@ pub fn read(path: &Path) -> Result<CaseList, ScenarioFaults> {
 }
 
 struct Checker<'a> {
-    findings: &'a mut Diagnostics,
-    document: usize,
+    faults: ListFaults<'a>,
     folder: PathBuf,
 }
 
 impl Checker<'_> {
-    fn fault(&mut self, span: Range<usize>, diagnostic: Diagnostic) {
-        self.findings.fault(&Place { document: self.document, span }, diagnostic);
-    }
-
-    fn require(&mut self, holds: bool, span: Range<usize>, key: &str, message: &str, allowed: &str) {
-        if !holds {
-            self.fault(span, Diagnostic::new(key, message).allowed(allowed));
-        }
-    }
-
     fn date(&mut self, text: &Spanned<toml::value::Datetime>) -> Option<Date> {
         let date = text.get_ref().to_string().parse().ok();
-        self.require(date.is_some(), text.span(), "known_until", "no date", "a date such as 2026-07-02");
+        self.faults.require(date.is_some(), text.span(), "known_until", "no date", "a date such as 2026-07-02");
         date
     }
 
@@ -112,9 +102,9 @@ impl Checker<'_> {
             let (span, text) = (text.span(), text.get_ref());
             let id = text.id.get_ref().clone();
             let known = cases.iter().any(|case| case.id == id);
-            self.require(!known, text.id.span(), "id", "this id is taken", "one entry for every case");
+            self.faults.require(!known, text.id.span(), "id", "this id is taken", "one entry for every case");
             let told = !text.because.is_empty() && !text.source.is_empty();
-            self.require(
+            self.faults.require(
                 told,
                 span.clone(),
                 "because",
@@ -133,32 +123,38 @@ impl Checker<'_> {
         let Some(outcome) = &text.outcome else {
             let neither = text.open && text.cause.is_none();
             let allowed = "`outcome` and `cause`; neither only where open";
-            self.require(neither, span.clone(), "outcome", "incomplete", allowed);
+            self.faults.require(neither, span.clone(), "outcome", "incomplete", allowed);
             return None;
         };
         let outcome = self.outcome(outcome)?;
         let Some(cause) = &text.cause else {
             let unseen = outcome == Outcome::Overtaken;
-            self.require(unseen, span.clone(), "cause", "incomplete", "a cause, but where the outcome is overtaken");
+            self.faults.require(
+                unseen,
+                span.clone(),
+                "cause",
+                "incomplete",
+                "a cause, but where the outcome is overtaken",
+            );
             return unseen.then_some(Happened { outcome, cause: None });
         };
         let span = cause.span();
         if outcome == Outcome::Overtaken {
             let message = "says what would have happened without the channel, which nobody can see";
-            self.fault(span, Diagnostic::new("cause", message).help("leave it out"));
+            self.faults.fault(span, Diagnostic::new("cause", message).help("leave it out"));
             return None;
         }
         let words = Cause::ALL.iter().map(|cause| cause.word());
-        let cause = self.word(cause, Cause::from_word, words, "causes")?;
+        let cause = self.faults.word(cause, Cause::from_word, words, "causes")?;
         let belongs = cause.outcome() == outcome;
-        self.require(belongs, span, "cause", "belongs to another outcome", cause.outcome().word());
+        self.faults.require(belongs, span, "cause", "belongs to another outcome", cause.outcome().word());
         let cause = Some(cause);
         Some(Happened { outcome, cause })
     }
 
     fn also(&mut self, span: &Range<usize>, text: &CaseText, open: bool) -> Option<(Outcome, String)> {
         let complete = text.also.is_some() != text.also_because.is_empty();
-        self.require(
+        self.faults.require(
             complete && !(open && text.also.is_some()),
             span.clone(),
             "also",
@@ -171,21 +167,6 @@ impl Checker<'_> {
 
     fn outcome(&mut self, text: &Spanned<String>) -> Option<Outcome> {
         let words = Outcome::ALL.iter().map(|outcome| outcome.word());
-        self.word(text, Outcome::from_word, words, "outcomes")
-    }
-
-    fn word<T>(
-        &mut self,
-        text: &Spanned<String>,
-        read: impl Fn(&str) -> Option<T>,
-        words: impl Iterator<Item = &'static str> + Clone,
-        what: &str,
-    ) -> Option<T> {
-        let found = read(text.get_ref());
-        if found.is_none() {
-            let diagnostic = Diagnostic::new("", "unknown word").found(format!("\"{}\"", text.get_ref()));
-            self.fault(text.span(), diagnostic.help(suggestion(text.get_ref(), words, what)));
-        }
-        found
+        self.faults.word(text, Outcome::from_word, words, "outcomes")
     }
 }

@@ -5,10 +5,9 @@ use super::model::{
     RatioMeasure,
 };
 use super::text::{BackgroundText, ClaimText, ExpectText, ExperimentText, LevelText, ListText, MeasureText};
+use crate::list::ListFaults;
 use detente_engine::observe::Observable;
-use detente_study::scenario::{
-    Diagnostic, Diagnostics, ListFile, Place, ScenarioFaults, read_list, read_list_text, suggestion,
-};
+use detente_study::scenario::{Diagnostic, Diagnostics, ListFile, ScenarioFaults, read_list, read_list_text};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -43,11 +42,12 @@ fn check(
 ) -> Result<ClaimList, ScenarioFaults> {
     let Some(ListFile { document, text: written, content: text }) = list else { return Err(findings.into_faults()) };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let mut checker = Checker { findings: &mut findings, document, folder, base: text.scenario.get_ref().clone() };
+    let mut checker =
+        Checker { faults: ListFaults::new(&mut findings, document), folder, base: text.scenario.get_ref().clone() };
     let claims = checker.claims(&text.claim);
     let backgrounds = text.background.iter().map(background).collect();
     for trials in [&text.trials, &text.background_trials] {
-        checker.require(*trials.get_ref() >= 2, trials.span(), "", "too few trials", "2 or more");
+        checker.faults.require(*trials.get_ref() >= 2, trials.span(), "", "too few trials", "2 or more");
     }
     if findings.has_faults() {
         return Err(findings.into_faults());
@@ -72,32 +72,28 @@ fn strings(texts: &[Spanned<String>]) -> Vec<String> {
 }
 
 struct Checker<'a> {
-    findings: &'a mut Diagnostics,
-    document: usize,
+    faults: ListFaults<'a>,
     folder: PathBuf,
     base: String,
 }
 
 impl Checker<'_> {
-    fn fault(&mut self, span: Range<usize>, diagnostic: Diagnostic) {
-        self.findings.fault(&Place { document: self.document, span }, diagnostic);
-    }
-
-    fn require(&mut self, holds: bool, span: Range<usize>, key: &str, message: &str, allowed: &str) {
-        if !holds {
-            self.fault(span, Diagnostic::new(key, message).allowed(allowed));
-        }
-    }
-
     fn claims(&mut self, texts: &[ClaimText]) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::new();
         for text in texts {
             let id = text.id.get_ref().clone();
             let known = claims.iter().any(|claim| claim.id == id);
-            self.require(!known, text.id.span(), "id", "this id is taken", "an id of its own for every claim");
-            self.require(!text.experiment.is_empty(), text.id.span(), "experiment", "none is given", "one or more");
+            self.faults.require(!known, text.id.span(), "id", "this id is taken", "an id of its own for every claim");
+            self.faults.require(
+                !text.experiment.is_empty(),
+                text.id.span(),
+                "experiment",
+                "none is given",
+                "one or more",
+            );
             let words = ClaimKind::ALL.iter().map(|kind| kind.word());
-            let kind = self.word(&text.kind, ClaimKind::from_word, words, "kinds").unwrap_or(ClaimKind::Experiment);
+            let kind =
+                self.faults.word(&text.kind, ClaimKind::from_word, words, "kinds").unwrap_or(ClaimKind::Experiment);
             let mut experiments: Vec<_> =
                 text.experiment.iter().map(|experiment| self.experiment(experiment)).collect();
             experiments.iter_mut().for_each(|experiment| experiment.backgrounds &= kind.is_evidence());
@@ -107,28 +103,12 @@ impl Checker<'_> {
         claims
     }
 
-    fn word<'w, T>(
-        &mut self,
-        text: &Spanned<String>,
-        read: impl Fn(&str) -> Option<T>,
-        words: impl IntoIterator<Item = &'w str> + Clone,
-        what: &str,
-    ) -> Option<T> {
-        let word = text.get_ref();
-        let found = read(word);
-        if found.is_none() {
-            let diagnostic = Diagnostic::new("", "unknown word").found(format!("\"{word}\""));
-            self.fault(text.span(), diagnostic.help(suggestion(word, words, what)));
-        }
-        found
-    }
-
     fn experiment(&mut self, text: &Spanned<ExperimentText>) -> Experiment {
         let (span, text) = (text.span(), text.get_ref());
         if let Some(trials) = &text.trials {
-            self.require(*trials.get_ref() >= 2, trials.span(), "trials", "too few trials", "2 or more");
+            self.faults.require(*trials.get_ref() >= 2, trials.span(), "trials", "too few trials", "2 or more");
         }
-        self.require(!text.expect.is_empty(), span.clone(), "expect", "nothing is expected", "one row or more");
+        self.faults.require(!text.expect.is_empty(), span.clone(), "expect", "nothing is expected", "one row or more");
         // Rows are judged only where it is clear which levels there are.
         let levels = if self.names_levels(&span, text) { self.levels(span, text) } else { Vec::new() };
         let rows = text.expect.iter().filter(|_| !levels.is_empty());
@@ -148,8 +128,14 @@ impl Checker<'_> {
         let varies = !text.vary.is_empty() || !text.values.is_empty();
         let complete = !varies || (!text.vary.is_empty() && text.values.len() >= 2);
         let once = !varies || text.level.is_empty();
-        self.require(once, span.clone(), "level", "given beside `vary`", "one of the two");
-        self.require(complete, span.clone(), "vary", "incomplete", "`vary`, a list of keys, and `values`, two or more");
+        self.faults.require(once, span.clone(), "level", "given beside `vary`", "one of the two");
+        self.faults.require(
+            complete,
+            span.clone(),
+            "vary",
+            "incomplete",
+            "`vary`, a list of keys, and `values`, two or more",
+        );
         once && complete
     }
 
@@ -169,7 +155,13 @@ impl Checker<'_> {
         };
         for (position, level) in levels.iter().enumerate() {
             let taken = levels[..position].iter().any(|other| other.name == level.name);
-            self.require(!taken, level.span.clone(), "name", "two levels have this name", "a name for each level");
+            self.faults.require(
+                !taken,
+                level.span.clone(),
+                "name",
+                "two levels have this name",
+                "a name for each level",
+            );
         }
         levels
     }
@@ -184,7 +176,7 @@ impl Checker<'_> {
         let (peaks, by_level) = (matches!(direction, Direction::Peaks(_)), matches!(comparison, Comparison::Levels));
         let fits = if peaks { by_level } else { !by_level || text.at.is_none() };
         let allowed = "with `peaks`, which compares levels, or else with `than`, `against` or `tells`";
-        self.require(fits, span.clone(), "at", "does not fit what is compared", allowed);
+        self.faults.require(fits, span.clone(), "at", "does not fit what is compared", allowed);
         let (says, if_not) = (text.says.clone(), text.if_not.clone());
         Some(Expectation { says, measure, comparison, direction, if_not, span })
     }
@@ -193,14 +185,18 @@ impl Checker<'_> {
     fn level_at(&mut self, name: Option<&Spanned<String>>, levels: &[Level]) -> Option<usize> {
         let Some(name) = name else { return Some(levels.len() - 1) };
         let position = |word: &str| levels.iter().position(|level| level.name == word);
-        self.word(name, position, levels.iter().map(|level| level.name.as_str()), "levels")
+        self.faults.word(name, position, levels.iter().map(|level| level.name.as_str()), "levels")
     }
 
     fn direction(&mut self, text: &ExpectText, at: usize) -> Option<Direction> {
         let within = text.within.as_ref().map(|within| *within.get_ref());
         let words = ["rises", "falls", "stays", "peaks"];
-        let word =
-            self.word(&text.direction, |word| words.into_iter().find(|known| *known == word), words, "directions")?;
+        let word = self.faults.word(
+            &text.direction,
+            |word| words.into_iter().find(|known| *known == word),
+            words,
+            "directions",
+        )?;
         let direction = match (word, within) {
             ("rises", None) => Direction::Rises,
             ("falls", None) => Direction::Falls,
@@ -209,7 +205,7 @@ impl Checker<'_> {
             _ => {
                 let allowed =
                     "`stays` with a number `within` above 0, `peaks` with the name of a level `at`, the others without";
-                self.fault(text.direction.span(), Diagnostic::new("direction", "incomplete").allowed(allowed));
+                self.faults.fault(text.direction.span(), Diagnostic::new("direction", "incomplete").allowed(allowed));
                 return None;
             }
         };
@@ -237,7 +233,8 @@ impl Checker<'_> {
             _ => {
                 let allowed = "two levels or more, or `than` with another measure, or `against` with a number; a row \
                                that `tells` is held against one half by itself";
-                self.fault(span.clone(), Diagnostic::new("expect", "compared with nothing, or twice").allowed(allowed));
+                self.faults
+                    .fault(span.clone(), Diagnostic::new("expect", "compared with nothing, or twice").allowed(allowed));
                 None
             }
         }
@@ -253,7 +250,7 @@ impl Checker<'_> {
             }
             _ => {
                 let allowed = "`tells`, `from` and `at_week` together, and no other measure beside them";
-                self.fault(span.clone(), Diagnostic::new("tells", "incomplete").allowed(allowed));
+                self.faults.fault(span.clone(), Diagnostic::new("tells", "incomplete").allowed(allowed));
                 None
             }
         }
@@ -270,7 +267,7 @@ impl Checker<'_> {
             (None, Some(mean), _) => (mean, false),
             _ => {
                 let diagnostic = Diagnostic::new("expect", "no measure, or more than one");
-                self.fault(span.clone(), diagnostic.allowed("`share`, or `mean` (with or without `per`)"));
+                self.faults.fault(span.clone(), diagnostic.allowed("`share`, or `mean` (with or without `per`)"));
                 return None;
             }
         };
@@ -283,7 +280,7 @@ impl Checker<'_> {
 
     fn observable(&mut self, text: &Spanned<String>) -> Option<Observable> {
         let words = Observable::words();
-        self.word(text, Observable::from_word, words.iter().map(String::as_str), "words")
+        self.faults.word(text, Observable::from_word, words.iter().map(String::as_str), "words")
     }
 
     fn condition(&mut self, text: &Spanned<String>) -> Option<(bool, Observable)> {
