@@ -14,11 +14,13 @@
 //! | [`compare`] | plans side by side on the same random numbers; what a part or a key contributes |
 //! | [`design`] | points of a sweep; sensitivity to uncertain values |
 //! | [`order`] | the best order of rungs |
+//! | [`calibrate`] | what facts leave open: worlds that meet targets |
 //! | [`calibration`] | what the values of a scenario imply, beside what is documented |
 //! | [`table`] | every published table: columns with units and meanings, rows of typed cells |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod calibrate;
 pub mod calibration;
 pub mod compare;
 pub mod design;

@@ -63,7 +63,7 @@ pub fn plan(until: Until) -> Plan {
         uncertain: vec![UncertainPlan {
             key: "party.south.trustworthy".to_owned(),
             distribution: Distribution::Uniform { low: 0.1, high: 0.9 },
-            numbers: Vec::new(),
+            effect: detente_engine::plan::Effect::Numbers(Vec::new()),
             draw: purpose(),
         }],
         world: WorldPurposes {
@@ -137,6 +137,8 @@ pub fn scenario(stem: &str) -> Scenario {
         round_days: 14.0,
         run: RunSettings { step_days: 7.0, steps: STEPS, until: Until::Horizon, judge: Judge::Truth },
         numbers: Numbers::default(),
+        unstated: Vec::new(),
+        worlds: None,
         correlated: Vec::new(),
         news: Vec::new(),
         in_force: 0,

@@ -15,4 +15,6 @@ pub use money::Money;
 pub use news::{ActorKind, NewsEvent};
 pub use outcome::{Cause, ChannelEnd, Confronted, Dormancy, Fate, Outcome, StopReason};
 pub use setting::words;
-pub use setting::{FirstMover, IncidentResponse, Instrument, Judge, LegalForm, Policy, Role, Snapback, Stakes, Until};
+pub use setting::{
+    Defaults, FirstMover, IncidentResponse, Instrument, Judge, LegalForm, Policy, Role, Snapback, Stakes, Until,
+};

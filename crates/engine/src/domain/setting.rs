@@ -53,6 +53,19 @@ macro_rules! words {
 pub use crate::words;
 
 words! {
+    /// What keys stand at that no file states.
+    Defaults {
+        Calibrated = "calibrated", "They are not known: each trial draws them together from worlds in which the built-in scenario meets documented base rates.";
+        Fixed = "fixed", "Each stands at its default, as if that were certain.";
+    }
+}
+
+impl Defaults {
+    /// What a scenario has that does not say.
+    pub const DEFAULT: Self = Self::Fixed;
+}
+
+words! {
     /// Which of the two parties is meant. The sender gives relief, the target gives restraint.
     Role {
         Sender = "sender", "The party that gives relief (funds, licences, easing).";

@@ -7,7 +7,7 @@ use super::hazard;
 use super::refusal::NotFinite;
 use crate::domain::{IncidentResponse, Role};
 use crate::parameter::{OpeningNumbers, given};
-use crate::plan::{Conduct, Plan, World};
+use crate::plan::{Conduct, Effect, Plan, World};
 use crate::random::Chance;
 
 /// Checks `plan` in its only world.
@@ -24,7 +24,11 @@ pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
     }
     // Danger is uncertain unless the file says otherwise, and scales nothing but the hazard.
     if let Some(value) = plan.uncertain.iter().find(|value| value.key != hazard::DANGER) {
-        return Err(NotFinite::key(value.key.as_str(), "is uncertain", "give it one value"));
+        let what_to_do = match value.effect {
+            Effect::Numbers(_) => "give it one value",
+            Effect::World(_) => "say defaults = \"fixed\"",
+        };
+        return Err(NotFinite::key(value.key.as_str(), "is uncertain", what_to_do));
     }
     if !plan.ladder.is_empty() {
         Role::ALL.iter().try_for_each(|role| party(plan, world, *role))?;

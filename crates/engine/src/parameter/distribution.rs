@@ -8,6 +8,7 @@ mod discrete;
 mod error;
 mod linked_normal;
 mod normal_slice;
+mod split_triangular;
 mod triangular;
 
 #[cfg(test)]
@@ -44,6 +45,16 @@ pub enum Distribution {
         low: f64,
         /// Most likely value.
         mode: f64,
+        /// Upper end.
+        high: f64,
+    },
+    /// Half of it on either side of the median; density falls in a straight line from there to both ends. What a key may be
+    /// where nobody wrote it down: its default in the middle, within its usual range.
+    SplitTriangular {
+        /// Lower end.
+        low: f64,
+        /// The median, which is the most likely value too.
+        median: f64,
         /// Upper end.
         high: f64,
     },
@@ -138,6 +149,19 @@ impl Distribution {
     pub fn triangular(low: f64, mode: f64, high: f64) -> Result<Self, DistributionError> {
         check_mode(low, mode, high)?;
         Ok(Self::Triangular { low, mode, high })
+    }
+
+    /// Half of it below `median` and half above, falling off in a straight line to both ends.
+    ///
+    /// # Errors
+    /// Unless the ends are finite and in order and the median lies strictly between them.
+    pub fn split_triangular(low: f64, median: f64, high: f64) -> Result<Self, DistributionError> {
+        check_mode(low, median, high)?;
+        if low < median && median < high {
+            Ok(Self::SplitTriangular { low, median, high })
+        } else {
+            Err(DistributionError::ModeOutside { mode: median, low, high })
+        }
     }
 
     /// A PERT distribution with the usual weight of four on the mode, which may be one of the ends.
@@ -239,6 +263,7 @@ impl Distribution {
         match self {
             Self::Uniform { low, high } => low + u * (high - low),
             Self::Triangular { low, mode, high } => triangular::quantile(u, *low, *mode, *high),
+            Self::SplitTriangular { low, median, high } => split_triangular::quantile(u, *low, *median, *high),
             Self::Pert { low, high, curve, .. } | Self::Beta { low, high, curve, .. } => {
                 low + curve.quantile(u) * (high - low)
             }
@@ -264,6 +289,7 @@ impl Distribution {
         match self {
             Self::Uniform { low, high } => (x - low) / (high - low),
             Self::Triangular { low, mode, high } => triangular::cumulative(x, *low, *mode, *high),
+            Self::SplitTriangular { low, median, high } => split_triangular::cumulative(x, *low, *median, *high),
             Self::Pert { low, mode, high, .. } => {
                 let (alpha, beta) = pert_shapes(*low, *mode, *high);
                 beta_cumulative((x - low) / (high - low), alpha, beta)
@@ -283,6 +309,7 @@ impl Distribution {
         match self {
             Self::Uniform { low, high }
             | Self::Triangular { low, high, .. }
+            | Self::SplitTriangular { low, high, .. }
             | Self::Pert { low, high, .. }
             | Self::Beta { low, high, .. }
             | Self::TruncatedNormal { low, high, .. }
@@ -300,6 +327,7 @@ impl Distribution {
         match self {
             Self::Uniform { low, high } => low + 0.5 * (high - low),
             Self::Triangular { low, mode, high } => low + ((mode - low) + (high - low)) / 3.0,
+            Self::SplitTriangular { low, median, high } => split_triangular::mean(*low, *median, *high),
             Self::Pert { low, mode, high, .. } => low + (4.0 * (mode - low) + (high - low)) / 6.0,
             Self::Beta { alpha, beta, low, high, .. } => low + (high - low) * (alpha / (alpha + beta)),
             Self::TruncatedNormal { mean, sd, low, high, slice } => (mean + sd * slice.mean()).clamp(*low, *high),

@@ -6,6 +6,7 @@ mod distribution;
 mod number_id;
 mod numbers;
 pub mod registry;
+mod worlds;
 
 pub use correlation::{Correlation, NotDefinite};
 pub use distribution::{Distribution, DistributionError, LinkedNormal, NormalSlice};
@@ -15,3 +16,4 @@ pub use numbers::{
     MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, OpeningNumbers, PartyNumbers, RungNumbers,
     SignOffNumbers, SpoilerNumbers, TurnoverNumbers, VerificationNumbers, given,
 };
+pub use worlds::{UNSTATED, Worlds, is_key_of_worlds, unstated_key, unstated_keys};

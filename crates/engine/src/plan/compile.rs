@@ -2,11 +2,14 @@
 
 use super::model::{
     BodyPlan, HORIZON_WEEKS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance, RungPlan, SignOffPlan, SpoilerPlan,
-    TurnoverPlan, UncertainPlan, WorldPurposes,
+    TurnoverPlan, WorldPurposes,
 };
+use super::uncertain::{Effect, UncertainPlan, WORLDS, WorldNumber, WorldPlan};
 use crate::domain::{FirstMover, Role};
+use crate::parameter::Correlation;
 use crate::random::{PurposeBook, PurposeError};
-use crate::scenario::{Rung, Scenario, correlation};
+use crate::scenario::{CorrelatedPair, Rung, Scenario, UncertainValue, correlation};
+use std::sync::Arc;
 
 /// The timeline has at most about this many rows; longer horizons are reported at wider intervals.
 const LARGEST_TIMELINE: u32 = 66;
@@ -33,7 +36,7 @@ impl Plan {
             objectors: scenario.objectors.iter().map(|objector| ObjectorPlan { id: objector.id.clone() }).collect(),
             spoilers: spoilers(scenario, &mut book)?,
             turnovers: [turnovers(scenario, Role::Sender, &mut book)?, turnovers(scenario, Role::Target, &mut book)?],
-            correlation: correlation(&scenario.correlated).expect("a checked scenario has a definite matrix"),
+            correlation: tied(scenario),
             news: news(scenario, &ladder),
             ladder,
             in_force: scenario.in_force as usize,
@@ -112,16 +115,61 @@ fn spoilers(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<SpoilerPl
     plan.collect()
 }
 
+/// What is drawn once per trial: the values that the scenario leaves uncertain, but for those that its worlds draw, then its world.
 fn uncertain(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<UncertainPlan>, PurposeError> {
-    let plan = scenario.uncertain.iter().map(|value| {
+    let own = scenario.uncertain.iter().filter(|value| !is_of_worlds(scenario, value));
+    let plan = own.map(|value| {
         Ok(UncertainPlan {
             key: value.key.clone(),
             distribution: value.distribution.clone(),
-            numbers: value.numbers.clone(),
+            effect: Effect::Numbers(value.numbers.clone()),
             draw: book.enter(format!("value/{}", value.key))?,
         })
     });
-    plan.collect()
+    let mut plan: Vec<UncertainPlan> = plan.collect::<Result<_, PurposeError>>()?;
+    if let Some(worlds) = world_plan(scenario) {
+        plan.push(UncertainPlan {
+            key: WORLDS.to_owned(),
+            distribution: worlds.worlds.numbers(),
+            effect: Effect::World(Arc::new(worlds)),
+            draw: book.enter(format!("value/{WORLDS}"))?,
+        });
+    }
+    Ok(plan)
+}
+
+/// Whether the worlds of the scenario draw the value.
+fn is_of_worlds(scenario: &Scenario, value: &UncertainValue) -> bool {
+    scenario.worlds.as_ref().is_some_and(|worlds| worlds.column(&value.key).is_some())
+}
+
+/// How the values hang together that are drawn one by one: those of worlds are drawn together as they are.
+fn tied(scenario: &Scenario) -> Option<Correlation> {
+    let mut places = scenario.uncertain.iter().scan(0, |next, value| {
+        let own = (!is_of_worlds(scenario, value)).then_some(*next);
+        *next += usize::from(own.is_some());
+        Some(own)
+    });
+    let places: Vec<Option<usize>> = places.by_ref().collect();
+    let pairs = scenario.correlated.iter().filter_map(|pair| {
+        Some(CorrelatedPair { one: places[pair.one]?, other: places[pair.other]?, rank: pair.rank })
+    });
+    correlation(&pairs.collect::<Vec<_>>()).expect("a part of a definite matrix is definite")
+}
+
+/// What the worlds of the scenario decide; none where there are none, or where it states all that they speak of.
+fn world_plan(scenario: &Scenario) -> Option<WorldPlan> {
+    let worlds = scenario.worlds.as_ref()?;
+    let unstated = scenario.unstated.iter().filter_map(|unstated| {
+        let column = worlds.column(&unstated.key)?;
+        Some(WorldNumber { column, distribution: unstated.distribution.clone(), numbers: vec![unstated.number] })
+    });
+    let stated = scenario.uncertain.iter().filter_map(|value| {
+        let column = worlds.column(&value.key)?;
+        Some(WorldNumber { column, distribution: value.distribution.clone(), numbers: value.numbers.clone() })
+    });
+    let numbers: Vec<WorldNumber> = unstated.chain(stated).collect();
+    (!numbers.is_empty()).then(|| WorldPlan { worlds: Arc::clone(worlds), numbers })
 }
 
 fn rungs(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<RungPlan>, PurposeError> {

@@ -10,9 +10,7 @@ impl Plan {
     pub fn in_world(&self, drawn: &[f64]) -> Self {
         let mut fixed = self.clone();
         for (value, drawn) in self.uncertain.iter().zip(drawn) {
-            for number in &value.numbers {
-                number.set(&mut fixed.numbers, *drawn);
-            }
+            value.apply(&mut fixed.numbers, *drawn);
         }
         fixed.uncertain.clear();
         fixed.correlation = None;

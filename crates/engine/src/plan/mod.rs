@@ -6,11 +6,13 @@ mod fixed;
 mod model;
 mod money;
 mod rung_terms;
+mod uncertain;
 mod world;
 
 pub use model::{
     BodyPlan, HORIZON_WEEKS, LANDMARK_WEEKS, MONTH_DAYS, NewsPlan, ObjectorPlan, PartyPlan, Plan, RungInstance,
-    RungPlan, SignOffPlan, SpoilerPlan, TurnoverPlan, UncertainPlan, WEEK_DAYS, WorldPurposes,
+    RungPlan, SignOffPlan, SpoilerPlan, TurnoverPlan, WEEK_DAYS, WorldPurposes,
 };
 pub use rung_terms::{Conduct, InstanceTerms, SideTerms};
+pub use uncertain::{Effect, UncertainPlan, WORLDS, WorldNumber, WorldPlan};
 pub use world::{CureRates, PartyTerms, SignOffTerms, World};

@@ -1,7 +1,8 @@
 //! The compiled plan: a scenario with every name turned into a position and every draw given its purpose.
 
+use super::uncertain::UncertainPlan;
 use crate::domain::{FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Until};
-use crate::parameter::{Correlation, Distribution, NumberId, Numbers, given};
+use crate::parameter::{Correlation, Numbers, given};
 use crate::random::{Purpose, PurposeBook};
 
 /// Everything a trial needs, flat and immutable. Shared by all threads.
@@ -180,19 +181,6 @@ impl RungInstance {
         let repetition = self.instance / self.tranches;
         given(numbers.rung[self.rung].place).map_or(self.position, |place| place as u32 + repetition)
     }
-}
-
-/// A value drawn once per trial.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UncertainPlan {
-    /// The dotted key.
-    pub key: String,
-    /// What it is drawn from.
-    pub distribution: Distribution,
-    /// Numbers that take the value.
-    pub numbers: Vec<NumberId>,
-    /// Its draw.
-    pub draw: Purpose,
 }
 
 /// Something that was observed.

@@ -11,11 +11,7 @@ impl Plan {
     pub fn largest_frozen(&self) -> Money {
         let mut numbers = self.numbers.clone();
         for value in &self.uncertain {
-            let end = value.distribution.support().1;
-            let high = if end.is_finite() { end } else { value.distribution.quantile(0.999) };
-            for number in &value.numbers {
-                number.set(&mut numbers, high);
-            }
+            value.apply_largest(&mut numbers);
         }
         frozen(self, &numbers)
     }

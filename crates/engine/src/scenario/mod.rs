@@ -48,6 +48,7 @@ mod text;
 mod tree;
 mod uncertain;
 mod word;
+mod worlds;
 
 pub use correlated::correlation;
 pub use date::{help as day_help, may_be as may_be_day};
@@ -57,7 +58,7 @@ pub use harmless::harmless;
 pub use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, Turnover,
-    UncertainValue,
+    UncertainValue, UnstatedNumber,
 };
 pub use overlay::{Overlay, OverlayValue, bare_text};
 pub use read::{CheckedFile, Meeting, Over, read, read_over, read_text, read_text_over};

@@ -1,9 +1,10 @@
 //! A checked scenario: what the file means, with every name resolved and every number in range.
 
 use crate::domain::{Basis, FirstMover, IncidentResponse, Instrument, Judge, NewsEvent, Role, Snapback, Stakes, Until};
-use crate::parameter::{Distribution, NumberId, Numbers};
+use crate::parameter::{Distribution, NumberId, Numbers, Worlds};
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A scenario after all checks. Lists of actors are in order of their ids, so that the order of
 /// tables in a file changes nothing.
@@ -45,6 +46,10 @@ pub struct Scenario {
     pub numbers: Numbers,
     /// The uncertain values, in order of their keys.
     pub uncertain: Vec<UncertainValue>,
+    /// The numbers that no file states and that may be elsewhere than at their default.
+    pub unstated: Vec<UnstatedNumber>,
+    /// The worlds from which they are drawn; none where they stand at their defaults.
+    pub worlds: Option<Arc<Worlds>>,
     /// Uncertain values that hang together.
     pub correlated: Vec<CorrelatedPair>,
     /// What was observed, in order of the days by which it was.
@@ -165,6 +170,21 @@ pub struct UncertainValue {
     pub distribution: Distribution,
     /// The numbers that take the value drawn.
     pub numbers: Vec<NumberId>,
+    /// Whether no file says so: pairs differ in it by default.
+    pub by_default: bool,
+}
+
+/// A number that no file states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnstatedNumber {
+    /// The head under which files of worlds have it; the same for all numbers of its key.
+    pub key: String,
+    /// What it may be: half below its default and half above, within its usual range.
+    pub distribution: Distribution,
+    /// The number.
+    pub number: NumberId,
+    /// The dotted key by which rows of parameters know it.
+    pub row: String,
 }
 
 /// Two uncertain values that hang together.

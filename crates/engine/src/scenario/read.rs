@@ -3,6 +3,7 @@
 use super::diagnose::wrong_ids;
 use super::diagnose::{Diagnostic, Fault, ScenarioFaults};
 use super::diagnose::{Diagnostics, Place};
+use super::given::{AllGiven, Reading};
 use super::layers::{self, Chain};
 use super::model::Scenario;
 use super::overlay::{self, Overlay};
@@ -10,9 +11,11 @@ use super::reach::Reached;
 use super::simulated::NotSimulated;
 use super::source::Source;
 use super::tree::{Item, Table};
-use super::{fallback, flatten, merge, resolve, set, shape, stakes};
-use std::collections::BTreeSet;
+use super::{fallback, flatten, merge, resolve, row, set, shape, stakes, worlds};
+use crate::domain::Defaults;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The longest name of a scenario.
 const LONGEST_STEM: usize = 100;
@@ -88,7 +91,7 @@ pub fn read_over(source: &dyn Source, path: &Path, over: Over<'_>) -> Result<Che
     let built_in = fallback::built_in(&mut diagnostics);
     let chain = layers::read(&mut diagnostics, source, path);
     let own = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    check(diagnostics, built_in, chain, over.stem.unwrap_or(&own), over)
+    check(diagnostics, built_in, chain, Some(source), over.stem.unwrap_or(&own), over)
 }
 
 /// Checks a scenario given as text. `stem` stands in for the stem of its file's name.
@@ -109,25 +112,41 @@ pub fn read_text_over(stem: &str, text: &str, over: Over<'_>) -> Result<CheckedF
     let mut diagnostics = Diagnostics::default();
     let built_in = fallback::built_in(&mut diagnostics);
     let chain = layers::from_text(&mut diagnostics, &format!("{stem}.toml"), text);
-    check(diagnostics, built_in, chain, over.stem.unwrap_or(stem), over)
+    check(diagnostics, built_in, chain, None, over.stem.unwrap_or(stem), over)
 }
 
 fn check(
     mut diagnostics: Diagnostics,
     built_in: Table,
     chain: Chain,
+    source: Option<&dyn Source>,
     stem: &str,
     over: Over<'_>,
 ) -> Result<CheckedFile, ScenarioFaults> {
     let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(diagnostics.into_faults()) };
     check_stem(&mut diagnostics, named, stem);
+    let folders = folders(&chain);
     let (mut root, laid) = merged(&mut diagnostics, built_in, chain.layers, over);
     if diagnostics.is_misleading() {
         return Err(diagnostics.into_faults());
     }
     let head = Place { document: named, span: 0..0 };
+    let named_worlds = worlds::take(&mut diagnostics, source, &folders, &mut root);
     let given = shape::check(&mut diagnostics, &root);
-    let scenario = resolve::resolve(&mut diagnostics, &given, stem, &head);
+    let mut scenario = resolve::resolve(&mut diagnostics, &given, stem, &head);
+    scenario.worlds = match (&named_worlds, defaults(&given)) {
+        (Some((worlds, _)), None | Some((Defaults::Calibrated, _))) => Some(Arc::clone(worlds)),
+        (Some(_), Some((Defaults::Fixed, place))) => {
+            let diagnostic = Diagnostic::new("defaults", "fixed, and a file of worlds is named as well");
+            diagnostics.fault(place, diagnostic.help("drop `worlds`, or say defaults = \"calibrated\""));
+            None
+        }
+        (None, defaults) => {
+            let is_calibrated = defaults.map_or(Defaults::DEFAULT, |(word, _)| word) == Defaults::Calibrated;
+            is_calibrated.then(worlds::shipped)
+        }
+    };
+    row::of_worlds(&mut scenario);
     if !diagnostics.has_faults() && over.meeting == Meeting::Refused {
         laid.iter().for_each(|laid| must_be_simulated(&mut diagnostics, &scenario, laid));
     }
@@ -135,8 +154,24 @@ fn check(
         return Err(diagnostics.into_faults());
     }
     keep_rungs(&mut root, &scenario);
+    if let Some((_, item)) = named_worlds {
+        root.insert(worlds::KEY.to_owned(), item);
+    }
     let flattened = flatten::text(&diagnostics, &root, &format!("{stem}.toml"));
     Ok(CheckedFile { scenario, flattened, notes: diagnostics.into_notes(), files: chain.paths })
+}
+
+/// The folder of each file of the chain, by its document.
+fn folders(chain: &Chain) -> BTreeMap<usize, PathBuf> {
+    let files = chain.layers.iter().rev().zip(&chain.paths);
+    files.map(|(layer, path)| (layer.document, path.parent().unwrap_or(Path::new("")).to_owned())).collect()
+}
+
+/// What the key `defaults` says, where it is given.
+fn defaults(given: &AllGiven) -> Option<(Defaults, &Place)> {
+    let given = given.values.get("defaults")?;
+    let Reading::Word(word) = &given.reading else { return None };
+    Defaults::from_word(word).map(|word| (word, &given.place))
 }
 
 /// The stem becomes a cell of every table: it must be one that no spreadsheet takes for a number or formula.

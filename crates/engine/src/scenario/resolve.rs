@@ -45,6 +45,7 @@ pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &st
     }
     let in_force = opening(&mut resolver, &rungs);
     guards::check(&mut resolver, &rungs, &parties, run.steps, head);
+    let unstated = resolver.take_unstated();
     let uncertain = resolver.take_uncertain();
     let correlated = correlated::resolve(&mut resolver, &uncertain);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
@@ -69,6 +70,8 @@ pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &st
         run,
         news,
         uncertain,
+        unstated,
+        worlds: None,
         correlated,
         numbers: resolver.numbers,
         parameters: resolver.rows,

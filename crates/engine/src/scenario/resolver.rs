@@ -3,12 +3,12 @@
 use super::diagnose::Diagnostic;
 use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
-use super::model::{ParameterRow, UncertainValue};
+use super::model::{ParameterRow, UncertainValue, UnstatedNumber};
 use super::row;
 use super::shape::is_id;
 use crate::domain::Role;
 use crate::parameter::registry::{Circumstance, DefaultValue, Entry, Kind, NumberSpec, TableName, entries_of, find};
-use crate::parameter::{Distribution, NumberId, Numbers};
+use crate::parameter::{Distribution, NumberId, Numbers, unstated_key};
 use std::collections::BTreeMap;
 
 /// The share of draws of an uncertain value that guards look at: all but one in a thousand at either end.
@@ -67,6 +67,7 @@ pub(super) struct Resolver<'a> {
     pub(super) numbers: Numbers,
     pub(super) rows: Vec<ParameterRow>,
     uncertain: BTreeMap<String, UncertainValue>,
+    unstated: Vec<UnstatedNumber>,
 }
 
 impl<'a> Resolver<'a> {
@@ -77,6 +78,7 @@ impl<'a> Resolver<'a> {
             numbers: Numbers::default(),
             rows: Vec::with_capacity(USUAL_ROWS),
             uncertain: BTreeMap::new(),
+            unstated: Vec::new(),
         }
     }
 
@@ -150,6 +152,9 @@ impl<'a> Resolver<'a> {
             },
         };
         *(spec.select)(&mut self.numbers, slot.element) = value;
+        if found.is_none() {
+            self.note_unstated(slot, entry, spec, value);
+        }
         if let Some((written, given)) = found {
             self.remark_if_implausible(written, given, spec);
             if let Reading::Uncertain(distribution, _) = &given.reading {
@@ -157,11 +162,26 @@ impl<'a> Resolver<'a> {
                     key: written.to_owned(),
                     distribution: distribution.clone(),
                     numbers: Vec::new(),
+                    by_default: false,
                 });
                 shared.numbers.push(NumberId::of_entry(entry, slot.element));
             }
         }
         self.add_found_row(slot, entry, found, if value.is_nan() { "none".to_owned() } else { value.to_string() });
+    }
+
+    /// Notes a number that no file states, where it may be elsewhere than at its default. What stands at an end of its usual range (no
+    /// money, no relief on a plain rung) says that there is none of it, and counts and pins are choices: they stay.
+    fn note_unstated(&mut self, slot: &Slot, entry: &Entry, spec: &NumberSpec, default: f64) {
+        let (low, high) = spec.plausible;
+        if spec.optional || spec.whole || matches!(spec.default, DefaultValue::LogNormal { .. }) {
+            return;
+        }
+        if let Ok(distribution) = Distribution::split_triangular(low, default, high) {
+            let number = NumberId::of_entry(entry, slot.element);
+            let (key, row) = (unstated_key(entry), slot.name(entry.key));
+            self.unstated.push(UnstatedNumber { key, distribution, number, row });
+        }
     }
 
     /// Writes a number whose default is uncertain.
@@ -178,7 +198,7 @@ impl<'a> Resolver<'a> {
             format!("{{ median = {median}, sd_log = {sd_log} }}"),
         ));
         let numbers = vec![NumberId::of_entry(entry, slot.element)];
-        self.uncertain.insert(key.clone(), UncertainValue { key, distribution, numbers });
+        self.uncertain.insert(key.clone(), UncertainValue { key, distribution, numbers, by_default: true });
     }
 
     /// Whether `key` has a value for `slot`, be it a faulty one.
@@ -299,6 +319,11 @@ impl<'a> Resolver<'a> {
     /// The uncertain values that some number takes, in order of their keys.
     pub(super) fn take_uncertain(&mut self) -> Vec<UncertainValue> {
         std::mem::take(&mut self.uncertain).into_values().collect()
+    }
+
+    /// The numbers that no file states.
+    pub(super) fn take_unstated(&mut self) -> Vec<UnstatedNumber> {
+        std::mem::take(&mut self.unstated)
     }
 
     /// The role that a party's id or a role word stands for; a fault under `slot`'s `key` where neither.

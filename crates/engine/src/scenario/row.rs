@@ -2,12 +2,13 @@
 
 use super::diagnose::Diagnostics;
 use super::given::{Given, Reading};
-use super::model::ParameterRow;
+use super::model::{ParameterRow, Scenario};
 use crate::domain::Basis;
 use crate::math::twelve_digits;
 use crate::parameter::Distribution;
 use crate::parameter::registry::{Entry, Kind};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What a row says of values that the file leaves to the registry or to the built-in scenario.
 const DEFAULT: &str = "default";
@@ -50,6 +51,23 @@ pub(super) fn by_default(key: String, entry: &Entry, distribution: &Distribution
     uncertain(&mut row, distribution, text);
     row.given_by = key;
     row
+}
+
+/// How a row says that its value is drawn with the world of the trial.
+const WORLDS: &str = "worlds";
+
+/// Rows of numbers that are drawn with the world of a trial say so, with what they may be.
+pub(super) fn of_worlds(scenario: &mut Scenario) {
+    let Some(worlds) = &scenario.worlds else { return };
+    let drawn = scenario.unstated.iter().filter_map(|number| Some((number, worlds.column(&number.key)?)));
+    let drawn: BTreeMap<&str, _> = drawn.map(|(number, column)| (number.row.as_str(), (number, column))).collect();
+    for row in &mut scenario.parameters {
+        let Some((number, column)) = drawn.get(row.key.as_str()) else { continue };
+        let at = |share: f64| Some(twelve_digits(number.distribution.quantile(worlds.quantile_of(*column, share))));
+        (row.low, row.best, row.high) = (at(0.05), at(0.5), at(0.95));
+        row.value = String::new();
+        WORLDS.clone_into(&mut row.distribution);
+    }
 }
 
 fn uncertain(row: &mut ParameterRow, distribution: &Distribution, text: String) {

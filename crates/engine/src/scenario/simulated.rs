@@ -6,7 +6,7 @@ use super::overlay::{self, Overlay};
 use super::reach::{Leaf, Reached, leaves, places};
 use super::resolver::LABELS;
 use super::tree::{Node, Table, Value, is_structural};
-use super::{list_ids, merge, uncertain};
+use super::{list_ids, merge, uncertain, worlds};
 use crate::domain::Role;
 use std::collections::BTreeMap;
 
@@ -84,7 +84,9 @@ impl Scenario {
     fn leaf_is_taken(&self, leaf: &Leaf<'_>) -> Result<(), NotSimulated> {
         self.rows_agree(leaf)?;
         let written = leaf.path.join(".");
-        let is_whole = is_structural(&leaf.path) || LABELS.contains(&leaf.path[leaf.path.len() - 1].as_str());
+        let is_whole = is_structural(&leaf.path)
+            || LABELS.contains(&leaf.path[leaf.path.len() - 1].as_str())
+            || leaf.path == [worlds::KEY];
         let is_taken = || self.parameters.iter().any(|row| row.is_given_by(&written));
         if is_whole || is_taken() { Ok(()) } else { Err(NotSimulated::Nothing) }
     }

@@ -140,9 +140,7 @@ impl<'p> TrialSimulator<'p> {
         }
         for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn) {
             *drawn = value.distribution.quantile(*drawn);
-            for number in &value.numbers {
-                number.set(&mut self.world.numbers, *drawn);
-            }
+            value.apply(&mut self.world.numbers, *drawn);
         }
         self.world.derive_again(self.plan);
     }

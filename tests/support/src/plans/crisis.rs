@@ -43,6 +43,8 @@ pub fn crisis() -> Scenario {
         run: RunSettings { step_days: 7.0, steps: 104, until: Until::Horizon, judge: Judge::Truth },
         numbers: numbers(),
         news: Vec::new(),
+        unstated: Vec::new(),
+        worlds: None,
         correlated: Vec::new(),
         in_force: 0,
         uncertain: uncertain(),
@@ -197,6 +199,7 @@ fn uncertain() -> Vec<UncertainValue> {
         key: key.to_owned(),
         distribution,
         numbers,
+        by_default: false,
     };
     let number = |table, key, element| NumberId::new(table, key, element).expect("a number");
     let share = |low: f64, high: f64| Distribution::range90(low, high, 0.0, 1.0).expect("in order");

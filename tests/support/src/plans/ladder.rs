@@ -29,6 +29,8 @@ pub fn ladder() -> Scenario {
         run: RunSettings { step_days: 7.0, steps: 52, until: Until::ChannelEnds, judge: Judge::Record },
         numbers: numbers(),
         news: Vec::new(),
+        unstated: Vec::new(),
+        worlds: None,
         correlated: Vec::new(),
         in_force: 0,
         uncertain: Vec::new(),

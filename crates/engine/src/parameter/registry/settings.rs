@@ -1,7 +1,7 @@
 //! Keys at the head of a file and of `[run]`.
 
 use super::{DefaultWord, Entry, Kind, Range, SettingSpec, TableName};
-use crate::domain::{Judge, Until};
+use crate::domain::{Defaults, Judge, Until};
 
 const WEEKS: SettingSpec = SettingSpec { allowed: Range::closed(1.0, 5200.0), whole: false, default: |_| 260.0 };
 const STEP: SettingSpec = SettingSpec { allowed: Range::closed(0.25, 28.0), whole: false, default: |_| 7.0 };
@@ -14,6 +14,16 @@ pub(super) const ROOT: &[Entry] = &[
         .measured("", "weeks")
         .because("five years, the window over which recurrence of crises is usually counted"),
     Entry::plain(TableName::Root, "confrontation", Kind::Text).asks("What exactly shall count as confrontation?"),
+    Entry::words(
+        TableName::Root,
+        "defaults",
+        || Defaults::ALL.iter().map(|value| (value.word(), value.meaning())).collect(),
+        DefaultWord::Fixed(Defaults::DEFAULT.word()),
+    )
+    .asks("What do keys stand at that no file states?")
+    .because("what nobody wrote down is not known: it is drawn from worlds in which the built-in scenario meets documented base rates"),
+    Entry::plain(TableName::Root, "worlds", Kind::Text)
+        .asks("Which file of worlds, relative to this one, are keys drawn from that no file states?"),
     Entry::plain(TableName::Root, "extends", Kind::Text).asks("Which file, relative to this one, does it build on?"),
 ];
 
