@@ -5,6 +5,8 @@ use detente_engine::tally::{Tally, TallyRecord};
 use detente_report::results::{Checkpoint, Checkpoints, Identity};
 use detente_study::input::Input;
 use detente_study::recipe::{DiskError, Keep, Kept, Recipe};
+use detente_study::run::{Part, Spec};
+use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
 
 /// Keeps checkpoints at intervals.
@@ -24,8 +26,15 @@ impl Keeper {
 
     /// What decides the trials of `input`.
     fn identity(&self, input: &Input) -> Option<Identity> {
-        let (spec, part) = self.recipe.counted()?;
-        Some(Identity::new(spec, part, &input.file.flattened))
+        match (self.recipe.counted(), &self.recipe) {
+            (Some((spec, part)), _) => Some(Identity::new(spec, part, &input.file.flattened)),
+            (None, Recipe::Calibrate(asked)) => {
+                let asked_in_full = serde_json::to_string(&self.recipe).expect("a recipe can be spelled");
+                let spec = Spec { seed: asked.seed, trials: asked.sizes.trials };
+                Some(Identity::new(spec, Part::WHOLE, &format!("{}\n{asked_in_full}", input.file.flattened)))
+            }
+            (None, _) => None,
+        }
     }
 
     /// Refuses where what was kept of a scenario is damaged, or of another run.
@@ -54,6 +63,16 @@ impl Keep for Keeper {
         let Some(identity) = self.identity(input) else { return Ok(()) };
         let record = serde_json::to_value(record).expect("integers and text can be spelled");
         Ok(self.checkpoints.save(input.stem(), &Checkpoint { identity, next, record })?)
+    }
+
+    fn kept_part(&self, input: &Input) -> Result<Option<Value>, DiskError> {
+        let Some(identity) = self.identity(input).filter(|_| self.resume) else { return Ok(None) };
+        Ok(self.checkpoints.load(input.stem(), &identity)?.map(|kept| kept.record))
+    }
+
+    fn keep_part(&self, input: &Input, record: Value, parts: u64) -> Result<(), DiskError> {
+        let Some(identity) = self.identity(input) else { return Ok(()) };
+        Ok(self.checkpoints.save(input.stem(), &Checkpoint { identity, next: parts, record })?)
     }
 
     fn all_kept(&self) {

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod calibrate;
 mod carry_out;
 mod check;
 mod clock;
@@ -30,6 +31,7 @@ mod verify;
 mod wording;
 
 use args::{CheckArgs, MergeArgs, NewArgs, ReportArgs, RunArgs, SweepArgs, TraceArgs, VerifyArgs};
+use calibrate::CalibrateArgs;
 use clap::{CommandFactory, Parser, Subcommand};
 use compare::CompareArgs;
 use detente_study::scenario::harmless;
@@ -123,6 +125,11 @@ enum Command {
         after_help = "Examples:\n  detente compare scenarios/tutorial.toml scenarios/tutorial_tranches.toml\n  detente compare scenarios/doha_2026.toml --without each\n  detente compare scenarios/doha_2026.toml --without incidents --without us_congress\n  detente compare mine.toml theirs.toml --by key"
     )]
     Compare(CompareArgs),
+    /// Find what facts leave open of all that nobody wrote down: worlds for `run --worlds`
+    #[command(
+        after_help = "Examples:\n  detente calibrate calibration/built_in.toml --targets calibration/targets.csv\n  detente calibrate mine.toml --targets facts.csv --free party.iran.trustworthy\n  detente calibrate mine.toml --targets more_facts.csv --from results/mine_calibrate --out results/mine_more"
+    )]
+    Calibrate(CalibrateArgs),
     /// Check results folders against their manifests
     #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
     Verify(VerifyArgs),
@@ -152,6 +159,7 @@ impl Command {
             Self::Sweep(args) => sweep::sweep(&args),
             Self::Sensitivity(args) => sensitivity::sensitivity(&args),
             Self::Order(args) => order::order(&args),
+            Self::Calibrate(args) => calibrate::calibrate(&args),
             Self::Verify(args) => verify::verify(&args),
             Self::Merge(args) => merge::merge(&args),
             Self::Check(args) => check::check(&args),
@@ -179,6 +187,7 @@ impl Command {
             | Self::Sweep(_)
             | Self::Sensitivity(_)
             | Self::Order(_)
+            | Self::Calibrate(_)
             | Self::Merge(_) => true,
             Self::Report(_)
             | Self::Verify(_)

@@ -8,6 +8,7 @@ use super::screen::{self, BatchSetting, LaidOver};
 use super::signal::Stop;
 use super::{ExitStatus, Failure, batch, reading, report};
 use detente_study::recipe::{Recipe, RunRecipe};
+use std::path::Path;
 
 /// Runs the command.
 pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
@@ -17,7 +18,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         report::must_be_possible()?;
     }
     let recipe = RunRecipe { spec: args.simulate.spec(), shard: args.shard, trial_rows: args.trial_rows };
-    let over = Overlaid::new(args.values.as_deref(), &args.simulate.set)?;
+    let mut sets = args.simulate.set.clone();
+    sets.extend(args.worlds.as_deref().map(worlds_set));
+    let over = Overlaid::new(args.values.as_deref(), &sets)?;
     let batch = reading::read(&args.paths, &over, &stop, args.folder.quiet)?;
     let to = Destination {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
@@ -29,8 +32,13 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let spec = recipe.spec;
     carry_out(&Recipe::Run(recipe), batch, &to, &stop, |shown| {
         let (report, seconds, tables) = (args.report, watch.seconds(), shown.tables);
-        let given = LaidOver { values: args.values.as_deref(), sets: &args.simulate.set };
+        let given = LaidOver { values: args.values.as_deref(), sets: &sets };
         let setting = BatchSetting { spec, shard: args.shard, given, out: shown.out, tables, report, seconds };
         screen::batch(&screen::lines(shown.runs(), shown.faulty), &setting)
     })
+}
+
+/// What `--set` would say to name the worlds at `path`.
+fn worlds_set(path: &Path) -> String {
+    format!("worlds={}", toml::Value::String(path.display().to_string()))
 }

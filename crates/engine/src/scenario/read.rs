@@ -30,7 +30,7 @@ pub struct CheckedFile {
     pub flattened: String,
     /// Remarks that stop nothing, in order of file and line.
     pub notes: Vec<Fault>,
-    /// The files that were read: the one named first, then what it extends.
+    /// The files that were read: the one named first, then what it extends, then its worlds.
     pub files: Vec<PathBuf>,
 }
 
@@ -135,7 +135,7 @@ fn check(
     let given = shape::check(&mut diagnostics, &root);
     let mut scenario = resolve::resolve(&mut diagnostics, &given, stem, &head);
     scenario.worlds = match (&named_worlds, defaults(&given)) {
-        (Some((worlds, _)), None | Some((Defaults::Calibrated, _))) => Some(Arc::clone(worlds)),
+        (Some(named), None | Some((Defaults::Calibrated, _))) => Some(Arc::clone(&named.worlds)),
         (Some(_), Some((Defaults::Fixed, place))) => {
             let diagnostic = Diagnostic::new("defaults", "fixed, and a file of worlds is named as well");
             diagnostics.fault(place, diagnostic.help("drop `worlds`, or say defaults = \"calibrated\""));
@@ -154,11 +154,13 @@ fn check(
         return Err(diagnostics.into_faults());
     }
     keep_rungs(&mut root, &scenario);
-    if let Some((_, item)) = named_worlds {
-        root.insert(worlds::KEY.to_owned(), item);
+    let mut files = chain.paths;
+    if let Some(named) = named_worlds {
+        root.insert(worlds::KEY.to_owned(), named.item);
+        files.extend(named.path);
     }
     let flattened = flatten::text(&diagnostics, &root, &format!("{stem}.toml"));
-    Ok(CheckedFile { scenario, flattened, notes: diagnostics.into_notes(), files: chain.paths })
+    Ok(CheckedFile { scenario, flattened, notes: diagnostics.into_notes(), files })
 }
 
 /// The folder of each file of the chain, by its document.

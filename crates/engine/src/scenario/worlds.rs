@@ -31,14 +31,24 @@ pub(super) fn shipped() -> Arc<Worlds> {
     Arc::clone(WORLDS.get_or_init(read))
 }
 
-/// Takes the key `worlds` out of `root`: the worlds that it names, and the same as a text in which they stand themselves. Paths are
-/// relative to the folder of the document, which `folders` has; none of those laid over files has one.
+/// Worlds that a scenario names.
+pub(super) struct NamedWorlds {
+    /// The worlds.
+    pub(super) worlds: Arc<Worlds>,
+    /// The value of the key, in which they stand themselves.
+    pub(super) item: Item,
+    /// The file that they were read from, if there was one.
+    pub(super) path: Option<PathBuf>,
+}
+
+/// Takes the key `worlds` out of `root`. Paths are relative to the folder of the document, which `folders` has; none of those laid
+/// over files has one.
 pub(super) fn take(
     diagnostics: &mut Diagnostics,
     source: Option<&dyn Source>,
     folders: &BTreeMap<usize, PathBuf>,
     root: &mut Table,
-) -> Option<(Arc<Worlds>, Item)> {
+) -> Option<NamedWorlds> {
     let item = root.remove(KEY)?;
     let place = item.node.place.clone();
     let Value::Text(written) = &item.node.value else {
@@ -46,9 +56,8 @@ pub(super) fn take(
         diagnostics.fault(&place, diagnostic);
         return None;
     };
-    let content = if written.contains('\n') {
-        let document = diagnostics.add(KEY, "worlds", written.as_str());
-        (document, written.clone())
+    let (document, text, path) = if written.contains('\n') {
+        (diagnostics.add(KEY, "worlds", written.as_str()), written.clone(), None)
     } else {
         let Some(source) = source else {
             let diagnostic = Diagnostic::new(KEY, "a path is not possible in a text that is not a file");
@@ -64,11 +73,11 @@ pub(super) fn take(
                 .fault(&place, diagnostic.help("name a worlds.csv; the path is relative to the file that names it"));
             return None;
         }
-        (diagnostics.add(&name, &name, file.text.as_str()), file.text)
+        (diagnostics.add(&name, &name, file.text.as_str()), file.text, Some(path))
     };
-    let worlds = read(diagnostics, content.0)?;
-    let node = Node { value: Value::Text(content.1), ..item.node };
-    Some((Arc::new(worlds), Item { node, ..item }))
+    let worlds = Arc::new(read(diagnostics, document)?);
+    let node = Node { value: Value::Text(text), ..item.node };
+    Some(NamedWorlds { worlds, item: Item { node, ..item }, path })
 }
 
 /// What the document says, a file of worlds: a comma between cells, or a semicolon where the head has one. None where something is

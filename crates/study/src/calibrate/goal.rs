@@ -20,6 +20,8 @@ pub struct Goal {
     pub sd: f64,
     /// From which sides.
     pub side: Side,
+    /// Whether it is held out: then it decides nothing, and is only looked at.
+    pub held_out: bool,
 }
 
 /// What trials told of a figure, on the same scale.
@@ -58,6 +60,9 @@ impl Goal {
     /// The logarithm of the likelihood of the goal where the trials told this, but for a constant.
     #[must_use]
     pub fn log_likelihood(&self, told: Option<Told>) -> f64 {
+        if self.held_out {
+            return 0.0;
+        }
         let miss = self.miss(told);
         let spread = match (self.side, told) {
             (Side::Both, Some(told)) => libm::log(self.spread(told) / self.sd),
@@ -77,7 +82,7 @@ mod tests {
 
     #[test]
     fn misses_count_standard_deviations_on_the_sides_that_matter() {
-        let goal = |side| Goal { value: 1.0, sd: 3.0, side };
+        let goal = |side| Goal { value: 1.0, sd: 3.0, side, held_out: false };
         let told = |value| Some(Told { value, chance: 4.0 });
         assert_eq!([-9.0, 1.0, 11.0].map(|value| goal(Side::Both).miss(told(value))), [-2.0, 0.0, 2.0]);
         assert_eq!([-9.0, 11.0].map(|value| goal(Side::AtMost).miss(told(value))), [0.0, 2.0]);
@@ -87,7 +92,7 @@ mod tests {
 
     #[test]
     fn chance_that_spreads_a_figure_makes_a_near_goal_less_likely() {
-        let goal = Goal { value: 0.0, sd: 1.0, side: Side::Both };
+        let goal = Goal { value: 0.0, sd: 1.0, side: Side::Both, held_out: false };
         let at = |value, chance| goal.log_likelihood(Some(Told { value, chance }));
         assert!((at(2.0, 0.0) + 2.0).abs() < 1e-12);
         assert!(at(0.0, 1.0) < at(0.0, 0.0) && at(4.0, 1.0) > at(4.0, 0.0));

@@ -18,11 +18,18 @@ mod free;
 mod goal;
 mod linear;
 mod region;
+mod study;
+mod table;
 mod waves;
 mod weigh;
 
 pub use free::{FreeKeys, FreeKeysError};
 pub use goal::{Goal, Side, Told};
 pub use region::Region;
+pub use study::{Calibration, CalibrationPlan, KeepWaves, NotCalibrated, ToldWaves, calibrate};
+pub use table::{
+    FitRow, FitStatus, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow, calibration_tables, fit_rows, pair_rows,
+    posterior_rows, wave_rows,
+};
 pub use waves::{Point, Sizes, Wave, Waves, waves};
 pub use weigh::{Weights, effective, systematic};

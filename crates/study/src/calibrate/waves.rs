@@ -133,7 +133,7 @@ fn slopes_in_goals(wave: &Wave, goals: &[Goal]) -> Vec<Vec<f64>> {
         let mean = if number > 0.0 { sum / number } else { 0.0 };
         told.iter().map(|value| value.unwrap_or(mean)).collect()
     };
-    let values: Vec<Vec<f64>> = goals.iter().enumerate().map(column).collect();
+    let values: Vec<Vec<f64>> = goals.iter().enumerate().filter(|(_, goal)| !goal.held_out).map(column).collect();
     slopes(&points, &values)
 }
 
@@ -150,7 +150,7 @@ mod tests {
     }
 
     fn goals(values: &[f64], sd: f64) -> Vec<Goal> {
-        values.iter().map(|value| Goal { value: *value, sd, side: Side::Both }).collect()
+        values.iter().map(|value| Goal { value: *value, sd, side: Side::Both, held_out: false }).collect()
     }
 
     fn told(values: &[f64]) -> Vec<Option<Told>> {

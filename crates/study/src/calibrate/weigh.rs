@@ -35,10 +35,10 @@ impl Weights {
         self.weights(|likelihoods| power * likelihoods.iter().sum::<f64>())
     }
 
-    /// The weights where all goals but one count.
+    /// The weights where all goals but one count, to the power `power`.
     #[must_use]
-    pub fn without(&self, goal: usize) -> Vec<f64> {
-        self.weights(|likelihoods| likelihoods.iter().sum::<f64>() - likelihoods[goal])
+    pub fn without(&self, goal: usize, power: f64) -> Vec<f64> {
+        self.weights(|likelihoods| power * (likelihoods.iter().sum::<f64>() - likelihoods[goal]))
     }
 
     fn weights(&self, log: impl Fn(&[f64]) -> f64) -> Vec<f64> {

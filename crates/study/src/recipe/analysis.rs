@@ -1,5 +1,6 @@
 //! An answer that is tables from the beginning.
 
+use crate::calibrate::Calibration;
 use crate::compare::Comparison;
 use crate::design::Sensitivity;
 use crate::input::Input;
@@ -30,6 +31,8 @@ pub enum Findings {
     Comparison(Comparison),
     /// Of a sensitivity analysis.
     Sensitivity(Sensitivity),
+    /// Of a calibration.
+    Calibration(Box<Calibration>),
     /// Of a search for the best order.
     Order(Box<OrderFindings>),
 }

@@ -3,6 +3,7 @@
 use crate::input::Input;
 use crate::run::{RunControl, Spec, Stretch};
 use detente_engine::tally::{Tally, TallyRecord};
+use serde_json::Value;
 use std::error::Error;
 
 /// How a recipe is watched and led.
@@ -56,6 +57,20 @@ pub trait Keep {
     ///
     /// Where it cannot be written; what was kept before is then still there.
     fn keep(&self, input: &Input, record: &TallyRecord, next: u64) -> Result<(), DiskError>;
+
+    /// What is kept of an analysis of `input` that is made in parts, where it is to go on.
+    ///
+    /// # Errors
+    ///
+    /// Where it is damaged, or of another analysis.
+    fn kept_part(&self, input: &Input) -> Result<Option<Value>, DiskError>;
+
+    /// Keeps `record`, the first `parts` parts of an analysis of `input`.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written; what was kept before is then still there.
+    fn keep_part(&self, input: &Input, record: Value, parts: u64) -> Result<(), DiskError>;
 
     /// All is kept: the time until it is due again counts from now.
     fn all_kept(&self);

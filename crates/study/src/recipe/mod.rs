@@ -9,9 +9,11 @@
 //! what is about runs alone (`merge`) or about one answer (a screen, a report) looks at the kind.
 
 mod analysis;
+mod calibrate;
 mod compare;
 mod control;
 mod guide;
+mod kept_waves;
 mod names;
 mod order;
 mod run;
@@ -22,6 +24,7 @@ mod sweep;
 mod tests;
 
 pub use analysis::{Analysis, Findings, OrderFindings};
+pub use calibrate::{CalibrateRecipe, REGION_FILE, Start, WORLDS_FILE};
 pub use compare::{CompareRecipe, Question};
 pub use control::{Control, DiskError, Keep, Kept, TrialRows};
 pub use names::Names;
@@ -50,6 +53,8 @@ pub enum Recipe {
     Sensitivity(SensitivityRecipe),
     /// Which order of rungs is best.
     Order(OrderRecipe),
+    /// What facts leave open.
+    Calibrate(CalibrateRecipe),
 }
 
 /// What came of a recipe.
@@ -126,6 +131,7 @@ impl Recipe {
             Self::Compare(one) => one,
             Self::Sensitivity(one) => one,
             Self::Order(one) => one,
+            Self::Calibrate(one) => one,
         }
     }
 

@@ -3,3 +3,4 @@
 mod scenario_language;
 mod shipped_scenarios;
 mod typos;
+mod worlds;
