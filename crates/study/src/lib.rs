@@ -14,6 +14,8 @@
 //! | [`compare`] | plans side by side on the same random numbers; what a part or a key contributes |
 //! | [`design`] | points of a sweep; sensitivity to uncertain values |
 //! | [`order`] | the best order of rungs |
+//! | [`figure`] | what is measured of trials: named figures, means, two of them against each other |
+//! | [`target`] | what figures are set beside: a table that people fill in |
 //! | [`calibration`] | what the values of a scenario imply, beside what is documented |
 //! | [`table`] | every published table: columns with units and meanings, rows of typed cells |
 #![forbid(unsafe_code)]
@@ -22,6 +24,7 @@
 pub mod calibration;
 pub mod compare;
 pub mod design;
+pub mod figure;
 pub mod input;
 pub mod order;
 pub mod recipe;
@@ -29,3 +32,4 @@ pub mod run;
 pub mod scenario;
 pub mod sheet;
 pub mod table;
+pub mod target;
