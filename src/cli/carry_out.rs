@@ -101,7 +101,8 @@ pub(super) fn carry_out(
     let beside = Beside { threads: to.folder.threads, quiet: to.folder.quiet };
     let answer = simulate(recipe, inputs, &rows, keeper.as_ref(), &beside, stop)?;
     let Some(answer) = answer.filter(|answer| matches!(answer, Answer::Runs(_)) || !stop.asked()) else {
-        let kept = if to.keeping.is_some() { "; the same command with --resume goes on from what was kept" } else { "" };
+        let kept =
+            if to.keeping.is_some() { "; the same command with --resume goes on from what was kept" } else { "" };
         super::remark(&format!("interrupted: nothing was written, earlier results are untouched{kept}"));
         return Ok(ExitStatus::Interrupted);
     };

@@ -15,6 +15,8 @@
 //! | [`design`] | points of a sweep; sensitivity to uncertain values |
 //! | [`order`] | the best order of rungs |
 //! | [`calibrate`] | what facts leave open: worlds that meet targets |
+//! | [`figure`] | what is measured of trials: named figures, means, two of them against each other |
+//! | [`target`] | what figures are set beside: a table that people fill in |
 //! | [`calibration`] | what the values of a scenario imply, beside what is documented |
 //! | [`table`] | every published table: columns with units and meanings, rows of typed cells |
 #![forbid(unsafe_code)]
@@ -24,6 +26,7 @@ pub mod calibrate;
 pub mod calibration;
 pub mod compare;
 pub mod design;
+pub mod figure;
 pub mod input;
 pub mod order;
 pub mod recipe;
@@ -31,3 +34,4 @@ pub mod run;
 pub mod scenario;
 pub mod sheet;
 pub mod table;
+pub mod target;

@@ -1,11 +1,11 @@
 //! The page as Markdown: a summary, one table, why some are off, and how everything was counted.
 
-use super::figure::{Figure, Unit};
-use super::target::{Compares, Target};
 use super::verdict::{Judged, Verdict};
 use detente_engine::statistics::Interval;
+use detente_study::figure::{Figure, NamedFigure, Unit};
 use detente_study::run::Spec;
 use detente_study::table::grouped;
+use detente_study::target::{Compares, Target};
 use std::fmt::Write as _;
 
 /// The line below which the page is made and above which it is written by hand.
@@ -84,12 +84,12 @@ pub fn overview(judged: &[Judged<'_>]) -> String {
 }
 
 fn unit(target: &Target) -> Unit {
-    target.figure.map_or(Unit::Share, Figure::unit)
+    target.figure.as_ref().map_or(Unit::Share, Figure::unit)
 }
 
 fn base_rate(target: &Target) -> String {
     let unit = unit(target);
-    let (value, range) = (unit.written(target.value), unit.range(target.interval));
+    let (value, range) = (unit.written(target.value), unit.range(target.interval()));
     let sign = match target.compares {
         Compares::AtMost => "at most ",
         Compares::AtLeast => "at least ",
@@ -155,9 +155,9 @@ fn counted(judged: &[Judged<'_>]) -> String {
 /// How the figures of the model are worked out, those that are in use.
 fn vocabulary(judged: &[Judged<'_>]) -> String {
     let mut text = String::from("### How the model's figures were worked out\n\n");
-    for figure in Figure::ALL {
-        let users: Vec<&str> =
-            judged.iter().filter(|one| one.target.figure == Some(figure)).map(|one| one.target.id.as_str()).collect();
+    for figure in NamedFigure::ALL {
+        let is_user = |one: &&Judged<'_>| one.target.figure == Some(Figure::Named(figure));
+        let users: Vec<&str> = judged.iter().filter(is_user).map(|one| one.target.id.as_str()).collect();
         if !users.is_empty() {
             let _ = writeln!(text, "- `{}` ({}). {}", figure.word(), users.join(", "), figure.meaning());
         }

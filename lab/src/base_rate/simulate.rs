@@ -1,10 +1,9 @@
 //! The built-in scenario, simulated and watched.
 
-use super::counts::Counts;
-use super::watch::TrialWatch;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
 use detente_engine::trial::TrialSimulator;
+use detente_study::figure::{Counted, Counts, Figure, NamedFigure, RateEstimate, TrialWatch, estimate};
 use detente_study::run::Spec;
 use detente_study::scenario::{self, ScenarioFaults};
 use rayon::prelude::*;
@@ -51,6 +50,20 @@ pub struct SimulatedBuiltIn {
     pub channel: Counts,
     /// Of the scenario without a ladder.
     pub no_ladder: Counts,
+}
+
+impl SimulatedBuiltIn {
+    /// What the trials say of `figure`; `None` where nothing happened that it could be told from, or it has no name.
+    #[must_use]
+    pub fn estimate(&self, figure: &Figure) -> Option<RateEstimate> {
+        let Figure::Named(named) = figure else { return None };
+        self.named(*named)
+    }
+
+    fn named(&self, figure: NamedFigure) -> Option<RateEstimate> {
+        let counted = Counted { plan: &self.plan, channel: Some(&self.channel), no_ladder: Some(&self.no_ladder) };
+        estimate(figure, &counted)
+    }
 }
 
 /// Simulates all trials of `spec`, once with the ladder and once without. `finished` is told of every block that is done.

@@ -1,7 +1,7 @@
 //! Where the model lies against a base rate.
 
-use super::rate_estimate::RateEstimate;
-use super::target::{Compares, Target};
+use detente_study::figure::RateEstimate;
+use detente_study::target::{Compares, Target};
 
 /// Beyond how many times the base rate, or its inverse, a figure is far off.
 const FAR: f64 = 2.0;
@@ -78,7 +78,7 @@ pub fn judge(target: &Target, estimate: Option<RateEstimate>) -> Judged<'_> {
         (Compares::No, _) => Verdict::NotCompared,
         (_, None) => Verdict::Untold,
         (compares, Some(RateEstimate { value, .. })) => {
-            let (ratio, interval) = (value / target.value, target.interval);
+            let (ratio, interval) = (value / target.value, target.interval());
             match compares {
                 Compares::Yes if interval.contains(value) => Verdict::Inside,
                 Compares::AtMost if value <= interval.high => Verdict::Kept,
@@ -94,22 +94,27 @@ pub fn judge(target: &Target, estimate: Option<RateEstimate>) -> Judged<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base_rate::Figure;
     use detente_engine::statistics::Interval;
+    use detente_study::figure::{Figure, NamedFigure};
+    use detente_study::target::Spread;
 
     fn target(compares: Compares) -> Target {
         Target {
             id: "T1".to_owned(),
             measured: "something".to_owned(),
-            figure: Some(Figure::EverInForce),
+            figure: Some(Figure::Named(NamedFigure::EverInForce)),
             value: 0.2,
-            interval: Interval { low: 0.05, high: 0.5 },
+            spread: Spread::Interval(Interval { low: 0.05, high: 0.5 }),
+            discrepancy: 0.05,
+            discrepancy_why: String::new(),
             n: "10".to_owned(),
             rule: "counted".to_owned(),
             source: "nobody".to_owned(),
             compares,
+            held_out: false,
             note: String::new(),
             explained: String::new(),
+            place: 0..0,
         }
     }
 

@@ -2,9 +2,10 @@
 
 use super::args::BaseRatesArgs;
 use super::{Status, page, print_faults, simulating, tell_page};
-use detente_lab::base_rate::{self, BuiltIn, Judged, MARK, Origin, TargetList};
+use detente_lab::base_rate::{self, BuiltIn, Judged, MARK, Origin};
 use detente_report::results::{RESULTS_VERSION, sha256};
 use detente_study::run::Spec;
+use detente_study::target::TargetList;
 use std::io::{self, Write};
 
 /// The base rates in a folder.
@@ -38,9 +39,7 @@ pub(super) fn base_rates(args: &BaseRatesArgs) -> anyhow::Result<Status> {
     let judged: Vec<Judged<'_>> = list
         .targets
         .iter()
-        .map(|target| {
-            base_rate::judge(target, target.figure.and_then(|figure| base_rate::estimate(figure, &simulated)))
-        })
+        .map(|target| base_rate::judge(target, target.figure.as_ref().and_then(|figure| simulated.estimate(figure))))
         .collect();
     let summary = base_rate::summary(&judged);
     if !args.set.is_empty() {

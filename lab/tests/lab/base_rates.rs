@@ -1,8 +1,10 @@
 //! The base rates and the page that `detente-lab base-rates` makes of them.
 
 use crate::Desk;
-use detente_lab::base_rate::{self, BuiltIn, Compares, Figure, MARK, TargetList, WINDOWS};
+use detente_lab::base_rate::{self, BuiltIn, MARK};
+use detente_study::figure::{Figure, NamedFigure, WINDOWS};
 use detente_study::run::Spec;
+use detente_study::target::{Compares, TargetList};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -35,9 +37,9 @@ fn the_base_rates_are_sound_and_use_the_whole_vocabulary_but_for_one_window() {
     let list = list();
     let ids: BTreeSet<&str> = list.targets.iter().map(|target| target.id.as_str()).collect();
     assert_eq!((ids.len(), list.targets.len()), (30, 30));
-    let unused =
-        Figure::ALL.into_iter().filter(|figure| list.targets.iter().all(|target| target.figure != Some(*figure)));
-    assert_eq!(unused.map(Figure::word).collect::<Vec<_>>(), ["confrontation.week_104"]);
+    let is_used = |figure: NamedFigure| list.targets.iter().any(|target| target.figure == Some(Figure::Named(figure)));
+    let unused = NamedFigure::ALL.into_iter().filter(|figure| !is_used(*figure));
+    assert_eq!(unused.map(NamedFigure::word).collect::<Vec<_>>(), ["confrontation.week_104"]);
     let equal = list.targets.iter().filter(|target| target.compares == Compares::Yes).count();
     assert_eq!(equal, 22);
 }
@@ -100,13 +102,18 @@ fn the_page_is_the_same_twice_and_on_any_number_of_threads() {
 /// a reason that is written down is told.
 #[test]
 fn rows_are_judged_by_their_intervals_and_explained() {
-    let head = "id,measured,figure,value,low,high,n,rule,source,compares,note,explained\n";
-    let half_life = |id: &str, value: f64, explained: &str| {
+    let head = "id,measured,figure,value,low,high,n,rule,source,compares,note,explained,discrepancy,discrepancy_why\n";
+    let row = |id: &str, figure: &str, value: f64, explained: &str| {
         let (low, high) = (0.9 * value, 1.1 * value);
-        format!("{id},half-life,half_life_weeks,{value},{low},{high},9,invented,nobody,yes,,{explained}\n")
+        format!("{id},half-life,{figure},{value},{low},{high},9,invented,nobody,yes,,{explained},1,invented\n")
     };
-    let own = support::plan("", &[]).numbers.escalation.half_life_weeks;
-    let rows = [half_life("A", own, ""), half_life("B", own / 1.5, "Because."), half_life("C", own / 3.0, "")].concat();
+    let escalation = support::plan("", &[]).numbers.escalation;
+    let rows = [
+        row("A", "half_life_weeks", escalation.half_life_weeks, ""),
+        row("B", "branching", escalation.branching / 1.5, "Because."),
+        row("C", "turnover_per_month", 0.0115 / 3.0, ""),
+    ]
+    .concat();
     let desk = Desk::with("rates/targets.csv", &format!("{head}{rows}"));
     let screen = desk.done(&["base-rates", "rates", "--trials", "1", "--quiet", "--out", "page.md"]);
     assert!(screen.contains("inside 1 of the 3 base rates that compare; 1 are off by more than"), "{screen}");
@@ -137,6 +144,6 @@ fn faults_of_the_file_are_told_and_nothing_is_simulated() {
     let desk = Desk::with("rates/targets.csv", &broken);
     let output = desk.run(&["base-rates", "rates", "--quiet", "--out", "page.md"]);
     let message = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(output.status.code() == Some(1) && message.contains("no such figure"), "{message}");
+    assert!(output.status.code() == Some(1) && message.contains("not a named figure"), "{message}");
     assert!(!desk.path("page.md").exists());
 }

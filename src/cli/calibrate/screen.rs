@@ -2,7 +2,9 @@
 
 use super::super::screen::{from_here, shortened};
 use detente_engine::statistics::Interval;
-use detente_study::calibrate::{Calibration, FitRow, FitStatus, PosteriorRow, Sizes, fit_rows, pair_rows, posterior_rows};
+use detente_study::calibrate::{
+    Calibration, FitRow, FitStatus, PosteriorRow, Sizes, fit_rows, pair_rows, posterior_rows,
+};
 use detente_study::figure::Unit;
 use detente_study::input::Input;
 use detente_study::recipe::WORLDS_FILE;
@@ -120,7 +122,8 @@ fn pairs(stem: &str, found: &Calibration) -> String {
     rows.sort_by(|one, other| other.nearest.total_cmp(&one.nearest));
     let mut text = String::from(" no world meets both\n");
     for row in rows.iter().take(MOST_PAIRS) {
-        let _ = writeln!(text, "   {} and {}: {:.1} standard deviations off at best", row.target, row.other, row.nearest);
+        let _ =
+            writeln!(text, "   {} and {}: {:.1} standard deviations off at best", row.target, row.other, row.nearest);
     }
     if rows.len() > MOST_PAIRS {
         let _ = writeln!(text, "   and {} more, in target_pairs.csv", rows.len() - MOST_PAIRS);
@@ -145,8 +148,15 @@ fn learned(rows: &[PosteriorRow]) -> String {
     }
     for row in learned.iter().take(MOST_KEYS) {
         let name = row.key.trim_start_matches("default.");
-        let after = format!("{} ({} to {})", brief(row.posterior_p50), brief(row.posterior_p05), brief(row.posterior_p95));
-        let _ = writeln!(text, "   {:<42}{:>9}{after:>26}{:>6.2}", shortened(name, 41), brief(row.prior_p50), row.information);
+        let after =
+            format!("{} ({} to {})", brief(row.posterior_p50), brief(row.posterior_p05), brief(row.posterior_p95));
+        let _ = writeln!(
+            text,
+            "   {:<42}{:>9}{after:>26}{:>6.2}",
+            shortened(name, 41),
+            brief(row.prior_p50),
+            row.information
+        );
     }
     if learned.len() > MOST_KEYS {
         let _ = writeln!(text, "   and {} more, in posterior.csv", learned.len() - MOST_KEYS);

@@ -2,7 +2,7 @@
 
 use super::counts::{PartyCount, RungCount};
 use super::observable::{Arm, Observable};
-use crate::domain::{Cause, ChannelEnd, Outcome};
+use crate::domain::{Cause, ChannelEnd, Fate, Outcome};
 use crate::plan::Plan;
 use crate::trial::TrialRecord;
 
@@ -19,6 +19,7 @@ enum Read {
     Outcome(Outcome),
     Cause(Cause),
     Channel(ChannelEnd),
+    Fate(Fate, u32),
     Quantity(usize),
     Leverage(usize, usize),
     Party(usize, PartyCount),
@@ -30,10 +31,12 @@ impl Observable {
     /// Ready to be read from trials of `plan`.
     #[must_use]
     pub fn bind(&self, plan: &Plan) -> BoundObservable {
+        let steps = |week: u32| (f64::from(week) * 7.0 / plan.step_days + ROUNDING).floor() as u32;
         BoundObservable(match self {
             Self::Outcome(outcome) => Read::Outcome(*outcome),
             Self::Cause(cause) => Read::Cause(*cause),
             Self::Channel(end) => Read::Channel(*end),
+            Self::Fate(fate, week) => Read::Fate(*fate, steps(*week)),
             Self::Quantity(quantity) => Read::Quantity(quantity.index()),
             Self::Leverage(measure, arm) => Read::Leverage(measure.index(), usize::from(*arm == Arm::NoChannel)),
             Self::Party(role, count) => Read::Party(role.index(), *count),
@@ -41,10 +44,7 @@ impl Observable {
                 let named = |rung: &usize| id.as_ref().is_none_or(|id| plan.rungs[plan.ladder[*rung].rung].id == *id);
                 Read::Rungs((0..plan.ladder.len()).filter(named).collect(), *count)
             }
-            Self::Confrontation(arm, week) => {
-                let steps = |week: u32| (f64::from(week) * 7.0 / plan.step_days + ROUNDING).floor() as u32;
-                Read::Confrontation(*arm, week.map_or(u32::MAX, steps))
-            }
+            Self::Confrontation(arm, week) => Read::Confrontation(*arm, week.map_or(u32::MAX, steps)),
         })
     }
 }
@@ -57,6 +57,7 @@ impl BoundObservable {
             Read::Outcome(outcome) => truth(record.outcome == *outcome),
             Read::Cause(cause) => truth(record.cause == *cause),
             Read::Channel(end) => truth(record.channel_end == *end),
+            Read::Fate(fate, last) => truth(record.fate_by(*last) == *fate),
             Read::Quantity(index) => record.quantities[*index],
             Read::Leverage(index, arm) => record.leverage[*index][*arm],
             Read::Party(role, count) => count.of(&record.parties[*role]),

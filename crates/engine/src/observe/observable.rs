@@ -1,7 +1,7 @@
 //! The vocabulary.
 
 use super::counts::{PartyCount, RungCount};
-use crate::domain::{Cause, ChannelEnd, Outcome, Role};
+use crate::domain::{Cause, ChannelEnd, Fate, Outcome, Role};
 use crate::trial::{Demand, Grid, LeverageMeasure, Quantity};
 
 /// Which arm of a trial is looked at.
@@ -22,6 +22,8 @@ pub enum Observable {
     Cause(Cause),
     /// This became of the channel.
     Channel(ChannelEnd),
+    /// This had become of the channel by the end of this week, or by confrontation if that came before.
+    Fate(Fate, u32),
     /// A quantity of the trial.
     Quantity(Quantity),
     /// The stake of an actor, with the channel or without.
@@ -48,6 +50,7 @@ impl Observable {
             Self::Outcome(outcome) => outcome.word().to_owned(),
             Self::Cause(cause) => format!("cause.{}", cause.word()),
             Self::Channel(end) => format!("channel.{}", end.word()),
+            Self::Fate(fate, week) => format!("channel.{}.week_{week}", fate.word()),
             Self::Quantity(quantity) => quantity.word().to_owned(),
             Self::Leverage(measure, arm) => format!("{}{}", of_arm(*arm), leverage_word(*measure)),
             Self::Party(role, count) => format!("{}.{}", role.word(), count.word()),
@@ -65,6 +68,9 @@ impl Observable {
             Self::Outcome(outcome) => outcome.meaning().to_owned(),
             Self::Cause(cause) => cause.meaning().to_owned(),
             Self::Channel(end) => end.meaning().to_owned(),
+            Self::Fate(fate, week) => {
+                format!("By the end of week {week}, or by confrontation if that came before: {}", fate.meaning())
+            }
             Self::Quantity(quantity) => quantity.meaning().to_owned(),
             Self::Leverage(measure, _) => measure.meaning().to_owned(),
             Self::Party(_, count) => count.meaning().to_owned(),
@@ -84,7 +90,7 @@ impl Observable {
             Self::Party(..) => "events",
             Self::Rung(_, RungCount::InForce | RungCount::Honoured | RungCount::Hollow) => "rungs",
             Self::Rung(..) => "events",
-            Self::Outcome(_) | Self::Cause(_) | Self::Channel(_) | Self::Confrontation(..) => "share",
+            Self::Outcome(_) | Self::Cause(_) | Self::Channel(_) | Self::Fate(..) | Self::Confrontation(..) => "share",
         }
     }
 
@@ -103,9 +109,11 @@ impl Observable {
     pub fn demand(&self) -> Demand {
         match self {
             Self::Outcome(_) => Demand::Outcome,
-            Self::Channel(_) | Self::Party(..) | Self::Rung(..) | Self::Confrontation(Arm::Channel, _) => {
-                Demand::Ending
-            }
+            Self::Channel(_)
+            | Self::Fate(..)
+            | Self::Party(..)
+            | Self::Rung(..)
+            | Self::Confrontation(Arm::Channel, _) => Demand::Ending,
             Self::Quantity(_) => Demand::Quantities,
             Self::Cause(_) if self.is_compared() => Demand::Everything,
             Self::Cause(_) => Demand::Outcome,
@@ -116,6 +124,28 @@ impl Observable {
     /// Whether it is a cause that says how confrontation compares with that without a channel.
     fn is_compared(&self) -> bool {
         matches!(self, Self::Cause(cause) if cause.outcome() == Outcome::Overtaken)
+    }
+
+    /// Whether it happens in a trial or does not: 1 or 0, never undefined, so that its mean is a share of trials.
+    #[must_use]
+    pub fn happens_or_not(&self) -> bool {
+        self.unit() == "share" && self.grid() == Grid::Count
+    }
+
+    /// The week by whose end it is read; none where that is the end of the trial.
+    #[must_use]
+    pub fn week(&self) -> Option<u32> {
+        match self {
+            Self::Fate(_, week) => Some(*week),
+            Self::Confrontation(_, week) => *week,
+            _ => None,
+        }
+    }
+
+    /// Whether it is read from the arm without a channel, or against it.
+    #[must_use]
+    pub fn needs_counterfactual(&self) -> bool {
+        matches!(self, Self::Leverage(..) | Self::Confrontation(Arm::NoChannel, _)) || self.is_compared()
     }
 
     /// The rung that it is about, if it is about one.
@@ -133,6 +163,7 @@ impl Observable {
         words.extend(Quantity::ALL.iter().map(|quantity| quantity.word().to_owned()));
         words.extend(Cause::ALL.iter().map(|cause| format!("cause.{}", cause.word())));
         words.extend(ChannelEnd::ALL.iter().map(|end| format!("channel.{}", end.word())));
+        words.extend(Fate::ALL.iter().map(|fate| format!("channel.{}.week_N", fate.word())));
         for role in Role::ALL {
             words.extend(PartyCount::ALL.iter().map(|count| format!("{}.{}", role.word(), count.word())));
         }
@@ -170,7 +201,7 @@ fn of_either_arm(word: &str) -> Option<Observable> {
         return Some(Observable::Confrontation(arm, None));
     }
     if let Some(week) = name.strip_prefix("confrontation.week_") {
-        return week.parse().ok().map(|week| Observable::Confrontation(arm, Some(week)));
+        return weeks(week).map(|week| Observable::Confrontation(arm, Some(week)));
     }
     let named = |measure: &&LeverageMeasure| leverage_word(**measure) == name;
     LeverageMeasure::ALL.iter().find(named).map(|measure| Observable::Leverage(*measure, arm))
@@ -181,7 +212,7 @@ fn dotted(word: &str) -> Option<Observable> {
     let role = Role::from_word(first).and_then(|role| Some(Observable::Party(role, PartyCount::from_word(rest)?)));
     role.or_else(|| match first {
         "cause" => Cause::from_word(rest).map(Observable::Cause),
-        "channel" => ChannelEnd::from_word(rest).map(Observable::Channel),
+        "channel" => ChannelEnd::from_word(rest).map(Observable::Channel).or_else(|| fate(rest)),
         "rungs" => RungCount::from_word(rest).map(|count| Observable::Rung(None, count)),
         "rung" => {
             let (id, rest) = rest.split_once('.')?;
@@ -189,6 +220,16 @@ fn dotted(word: &str) -> Option<Observable> {
         }
         _ => None,
     })
+}
+
+fn fate(word: &str) -> Option<Observable> {
+    let (fate, week) = word.split_once(".week_")?;
+    Some(Observable::Fate(Fate::from_word(fate)?, weeks(week)?))
+}
+
+/// The number of a week, spelled as it is said again.
+fn weeks(digits: &str) -> Option<u32> {
+    digits.parse().ok().filter(|week: &u32| week.to_string() == digits)
 }
 
 fn leverage_word(measure: LeverageMeasure) -> String {

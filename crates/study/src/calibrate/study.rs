@@ -88,7 +88,8 @@ fn told(scale: Scale, estimate: RateEstimate) -> Option<Told> {
     };
     let inner = 0.5 * (interval.low + interval.high);
     let value = if scale.holds(estimate.value) { estimate.value } else { inner };
-    let ends = [interval.low, interval.high].map(|end| if scale.holds(end) { scale.transformed(end) } else { f64::NAN });
+    let ends =
+        [interval.low, interval.high].map(|end| if scale.holds(end) { scale.transformed(end) } else { f64::NAN });
     let centre = scale.transformed(value);
     let chance = match ends {
         [low, high] if low.is_finite() && high.is_finite() => (high - low) / (2.0 * reach),

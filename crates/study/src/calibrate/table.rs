@@ -262,7 +262,8 @@ fn yes(holds: bool) -> String {
 /// The chance of the figure at the points that have weight, root of the mean square.
 fn typical_chance(found: &Calibration, at: usize) -> f64 {
     let points = found.waves.points().zip(&found.waves.weights);
-    let squares = points.filter_map(|(point, weight)| point.told[at].map(|told| (weight * told.chance * told.chance, *weight)));
+    let squares =
+        points.filter_map(|(point, weight)| point.told[at].map(|told| (weight * told.chance * told.chance, *weight)));
     let (sum, total) = squares.fold((0.0, 0.0), |(sum, total), (square, weight)| (sum + square, total + weight));
     if total > 0.0 { (sum / total).sqrt() } else { 0.0 }
 }
@@ -273,8 +274,11 @@ pub fn posterior_rows(stem: &str, found: &Calibration) -> Vec<PosteriorRow> {
     let FreeKeys { names, numbers, rows, .. } = &found.free;
     let row = |(number, (example, count)): (&detente_engine::plan::WorldNumber, &(String, usize))| {
         let column = number.column;
-        let scores = || found.waves.points().zip(&found.waves.weights).map(move |(point, weight)| (point.scores[column], *weight));
-        let quantiles = Weighted::new(scores().map(|(score, weight)| (detente_engine::math::normal_cumulative(score), weight)));
+        let scores = || {
+            found.waves.points().zip(&found.waves.weights).map(move |(point, weight)| (point.scores[column], *weight))
+        };
+        let quantiles =
+            Weighted::new(scores().map(|(score, weight)| (detente_engine::math::normal_cumulative(score), weight)));
         let before = |share: f64| number.distribution.quantile(share);
         let after = |share: f64| number.distribution.quantile(quantiles.quantile(share).unwrap_or(f64::NAN));
         let mean: f64 = scores().map(|(score, weight)| weight * score).sum();
@@ -361,7 +365,6 @@ pub fn wave_rows(stem: &str, found: &Calibration, trials: u64) -> Vec<WaveRow> {
     rows.collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,7 +372,10 @@ mod tests {
     #[test]
     fn quantiles_go_by_weight() {
         let weighted = Weighted::new([(3.0, 0.5), (1.0, 0.25), (2.0, 0.25), (9.0, 0.0)].into_iter());
-        assert_eq!([0.1, 0.5, 0.6, 1.0].map(|share| weighted.quantile(share)), [Some(1.0), Some(2.0), Some(3.0), Some(3.0)]);
+        assert_eq!(
+            [0.1, 0.5, 0.6, 1.0].map(|share| weighted.quantile(share)),
+            [Some(1.0), Some(2.0), Some(3.0), Some(3.0)]
+        );
         assert_eq!(Weighted::new(std::iter::empty()).quantile(0.5), None);
     }
 

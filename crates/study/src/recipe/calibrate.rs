@@ -53,7 +53,8 @@ pub struct Start {
 
 impl CalibrateRecipe {
     fn list(&self) -> Result<TargetList, StudyError> {
-        target::read_text(TARGETS_FILE, self.targets.as_bytes()).map_err(|faults| StudyError::Refused(faults.render(false)))
+        target::read_text(TARGETS_FILE, self.targets.as_bytes())
+            .map_err(|faults| StudyError::Refused(faults.render(false)))
     }
 
     fn are_possible(&self) -> bool {
@@ -195,4 +196,3 @@ fn folder_guide() -> String {
         ),
     )
 }
-

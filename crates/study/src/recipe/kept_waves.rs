@@ -25,8 +25,11 @@ impl<'a> WaveKeeper<'a> {
             Some(kept) => serde_json::from_value(kept).map_err(|error| StudyError::Disk(Box::new(error)))?,
             None => Vec::new(),
         };
-        let told = |bits: Bits| bits.map(|[value, chance]| Told { value: f64::from_bits(value), chance: f64::from_bits(chance) });
-        let told = bits.into_iter().map(|wave| wave.into_iter().map(|point| point.into_iter().map(told).collect()).collect());
+        let told = |bits: Bits| {
+            bits.map(|[value, chance]| Told { value: f64::from_bits(value), chance: f64::from_bits(chance) })
+        };
+        let told =
+            bits.into_iter().map(|wave| wave.into_iter().map(|point| point.into_iter().map(told).collect()).collect());
         Ok(Self { keep, input, told: RefCell::new(told.collect()), fault: RefCell::new(None) })
     }
 

@@ -21,7 +21,7 @@ const WORDS: [&str; 6] = [
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub enum Holds {
     /// Numbers.
     Numbers,
     /// Words of the language, `true` and `false`, days, ids.
@@ -49,8 +49,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns under `header`: those of a questionnaire, where it has keys and values, else a key each.
-    pub(super) fn of(header: &[Cell]) -> Self {
+    /// The columns under `header`: as `own` has them by their names, if it is given; else those of a questionnaire, where there are keys
+    /// and values, else a key each.
+    pub(super) fn of(header: &[Cell], own: Option<fn(&str) -> Holds>) -> Self {
+        if let Some(own) = own {
+            return Self { holds: header.iter().map(|cell| Some(own(&cell.text))).collect(), key: None };
+        }
         let key = header.iter().position(|cell| cell.text == Asked::key.name());
         let key = key.filter(|_| header.iter().any(|cell| VALUES.contains(&cell.text.as_str())));
         let of = |name: &str| match key {
@@ -92,7 +96,8 @@ mod tests {
     #[test]
     fn in_a_questionnaire_the_key_of_the_row_decides() {
         let cell = |text: &&str| Cell { text: (*text).to_owned(), span: 0..0 };
-        let columns = Columns::of(&["key", "value", "source", "basis", "who"].iter().map(cell).collect::<Vec<_>>());
+        let columns =
+            Columns::of(&["key", "value", "source", "basis", "who"].iter().map(cell).collect::<Vec<_>>(), None);
         let row = |key| Row { number: 2, cells: [key, "1", "2", "3", "4"].iter().map(cell).collect() };
         assert_eq!(columns.in_row(&row("title"))[1..3], [Holds::Text, Holds::Text]);
         assert_eq!(

@@ -15,6 +15,6 @@ mod repeated;
 mod values;
 
 pub use cases::{Cases, cases};
-pub use holds::LABEL;
+pub use holds::{Holds, LABEL};
 pub use model::{Cell, Row, Sheet};
 pub use values::{changes, left_out, listed, must_be_about, subjects};

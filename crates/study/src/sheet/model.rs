@@ -87,7 +87,7 @@ impl Sheet {
     }
 
     /// A diagnostic about `cell`.
-    pub(super) fn fault(&self, cell: &Cell, diagnostic: Diagnostic) -> Fault {
+    pub(crate) fn fault(&self, cell: &Cell, diagnostic: Diagnostic) -> Fault {
         diagnostic.at(&self.name, &self.text, Some(cell.span.clone()))
     }
 

@@ -21,9 +21,10 @@ struct Marks {
     points_in_lists: bool,
 }
 
-/// Gives the numbers of `sheet`, whose cells `delimiter` parts, decimal points. What cannot be told is a fault.
-pub(super) fn settle(sheet: &mut Sheet, delimiter: u8) -> Vec<Fault> {
-    let columns = Columns::of(&sheet.header);
+/// Gives the numbers of `sheet`, whose cells `delimiter` parts, decimal points. What cannot be told is a fault. `own` says what the
+/// columns hold, where they are not keys.
+pub(super) fn settle(sheet: &mut Sheet, delimiter: u8, own: Option<fn(&str) -> Holds>) -> Vec<Fault> {
+    let columns = Columns::of(&sheet.header, own);
     for row in &mut sheet.rows {
         let holds = columns.in_row(row);
         let plain = row.cells.iter_mut().zip(holds).filter(|(_, holds)| *holds != Holds::Text);

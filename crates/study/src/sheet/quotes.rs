@@ -36,15 +36,21 @@ struct Scan<'a> {
 }
 
 /// Refuses the table in `text`, which messages call `name`, where quotes make something else of its cells than they seem to be.
-/// `header` are its first cells.
+/// `header` are its first cells; `own` says what its columns hold, where they are not keys.
 ///
 /// # Errors
 ///
 /// All such cells with row and column; after a quote that is never closed there are no others.
-pub(super) fn check(name: &str, text: &Arc<str>, header: &[Cell], head: &Head) -> Result<(), Vec<Fault>> {
+pub(super) fn check(
+    name: &str,
+    text: &Arc<str>,
+    header: &[Cell],
+    head: &Head,
+    own: Option<fn(&str) -> Holds>,
+) -> Result<(), Vec<Fault>> {
     let header: Vec<Cell> =
         header.iter().map(|cell| Cell { text: decimal::plain(&cell.text), span: cell.span.clone() }).collect();
-    let (columns, width) = (Columns::of(&header), header.len());
+    let (columns, width) = (Columns::of(&header, own), header.len());
     let (delimiter, row) = (head.delimiter, head.row);
     let mut scan = Scan {
         name,

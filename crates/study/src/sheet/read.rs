@@ -1,13 +1,14 @@
 //! From the bytes of a file to cells with their places.
 
+use super::holds::Holds;
 use super::model::{Asked, Cell, Head, Row, Sheet, VALUES, letters};
 use super::{decimal, numbers, quotes};
-use crate::scenario::{Diagnostic, Fault, MOST_FAULTS};
+use crate::scenario::{Diagnostic, Fault, MOST_FAULTS, nearest};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use std::io::Read as _;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest file that is read, bytes.
@@ -16,6 +17,8 @@ const MOST_BYTES: u64 = 1 << 22;
 const MOST_COLUMNS: usize = 1_000;
 /// Most cells of a table, its header and what holds nothing included: each takes many times its bytes in memory.
 const MOST_CELLS: usize = 250_000;
+/// Most entries of a folder that are looked at for the name that was meant.
+const MOST_ENTRIES: usize = 10_000;
 /// Most lines that may stand above the header of a questionnaire.
 const MOST_LINES_ABOVE: usize = 20;
 
@@ -26,9 +29,22 @@ impl Sheet {
     ///
     /// All faults at once: the file cannot be read, or cells cannot be told what they mean.
     pub fn read(path: &Path) -> Result<Self, Vec<Fault>> {
+        Self::opened(path, None)
+    }
+
+    /// Reads the file `path`, whose columns are no keys of a scenario: `holds` says by its name what a column holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`].
+    pub fn read_holding(path: &Path, holds: fn(&str) -> Holds) -> Result<Self, Vec<Fault>> {
+        Self::opened(path, Some(holds))
+    }
+
+    fn opened(path: &Path, own: Option<fn(&str) -> Holds>) -> Result<Self, Vec<Fault>> {
         let name = path.display().to_string();
         let bytes = bytes(path).map_err(|diagnostic| vec![diagnostic.at(&name, &"".into(), None)])?;
-        Self::of_bytes(&name, &bytes)
+        Self::parsed(&name, &bytes, own)
     }
 
     /// Reads `bytes`, which messages call `name`.
@@ -37,20 +53,33 @@ impl Sheet {
     ///
     /// As [`Self::read`].
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, Vec<Fault>> {
+        Self::parsed(name, bytes, None)
+    }
+
+    /// Reads `bytes`, which messages call `name`, and whose columns are no keys of a scenario.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`].
+    pub fn of_bytes_holding(name: &str, bytes: &[u8], holds: fn(&str) -> Holds) -> Result<Self, Vec<Fault>> {
+        Self::parsed(name, bytes, Some(holds))
+    }
+
+    fn parsed(name: &str, bytes: &[u8], own: Option<fn(&str) -> Holds>) -> Result<Self, Vec<Fault>> {
         let (text, is_windows_1252) = decoded(bytes);
         let text: Arc<str> = text.replace("\r\n", "\n").replace('\r', "\n").into();
         let head = head(&text);
         let rows = records(&text, &head).map_err(|diagnostic| vec![diagnostic.at(name, &text, None)])?;
-        quotes::check(name, &text, rows.first().map_or(&[], |row| &row.cells), &head)?;
+        quotes::check(name, &text, rows.first().map_or(&[], |row| &row.cells), &head, own)?;
         let mut rows = rows.into_iter();
         let Row { number: header_row, cells: mut header } = rows.next().unwrap_or(Row { number: 1, cells: Vec::new() });
         header.iter_mut().for_each(|cell| cell.text = decimal::plain(&cell.text));
-        let mut own = Self { name: name.to_owned(), text, header, header_row, rows: rows.collect(), is_windows_1252 };
-        let mut faults = own.shape();
+        let mut sheet = Self { name: name.to_owned(), text, header, header_row, rows: rows.collect(), is_windows_1252 };
+        let mut faults = sheet.shape();
         if faults.is_empty() {
-            faults = numbers::settle(&mut own, head.delimiter);
+            faults = numbers::settle(&mut sheet, head.delimiter, own);
         }
-        if faults.is_empty() { Ok(own) } else { Err(own.located(faults)) }
+        if faults.is_empty() { Ok(sheet) } else { Err(sheet.located(faults)) }
     }
 
     /// Makes every row as long as the header, and drops rows and columns that hold nothing.
@@ -99,7 +128,8 @@ impl Sheet {
 fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
-            Diagnostic::new("", "there is no such file").help("check the spelling of the path")
+            let near = meant(path).map(|near| format!("did you mean {}? ", near.display())).unwrap_or_default();
+            Diagnostic::new("", "there is no such file").help(format!("{near}check the spelling of the path"))
         }
         _ => Diagnostic::new("", format!("cannot be read: {error}")),
     };
@@ -117,6 +147,19 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
             .help("in the spreadsheet, save the sheet with the answers as CSV, and name that"));
     }
     Ok(bytes)
+}
+
+/// The table in the same folder that a path which leads nowhere must mean.
+fn meant(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?.take(MOST_ENTRIES).filter_map(Result::ok);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| name.ends_with(".csv"));
+    names.sort();
+    let found = path.file_name()?.to_str()?;
+    let with_ending = format!("{found}.csv");
+    let near = names.iter().find(|name| **name == with_ending).map(String::as_str);
+    near.or_else(|| nearest(found, names.iter().map(String::as_str))).map(|near| path.with_file_name(near))
 }
 
 /// The text of `bytes`, and whether they had to be taken for Windows-1252.

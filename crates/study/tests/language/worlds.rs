@@ -1,7 +1,7 @@
 //! What no file states is drawn from worlds, and what a file states stands.
 
-use detente_engine::parameter::registry::TableName;
 use detente_engine::parameter::NumberId;
+use detente_engine::parameter::registry::TableName;
 use detente_engine::plan::{Effect, Plan, WORLDS};
 use detente_engine::scenario::{CheckedFile, read, read_text};
 use std::collections::BTreeMap;
@@ -34,8 +34,11 @@ fn plan(file: &CheckedFile) -> Plan {
 
 /// The number at `key` of the first element in the world `world` of `plan`.
 fn in_world(plan: &Plan, world: f64, table: TableName, key: &str) -> f64 {
-    let drawn: Vec<f64> =
-        plan.uncertain.iter().map(|value| if value.key == WORLDS { world } else { value.distribution.median() }).collect();
+    let drawn: Vec<f64> = plan
+        .uncertain
+        .iter()
+        .map(|value| if value.key == WORLDS { world } else { value.distribution.median() })
+        .collect();
     NumberId::new(table, key, 0).expect("a number").of(&mut plan.in_world(&drawn).numbers)
 }
 
@@ -71,7 +74,10 @@ fn a_range_of_the_file_is_drawn_with_the_world_where_the_worlds_have_its_key() {
 
 #[test]
 fn rows_of_parameters_say_what_is_drawn() {
-    let file = checked("worlds = \"two.csv\"\n[party.a]\nrole = \"sender\"\ntemptation = 1.2\n[party.b]\nrole = \"target\"", &[]);
+    let file = checked(
+        "worlds = \"two.csv\"\n[party.a]\nrole = \"sender\"\ntemptation = 1.2\n[party.b]\nrole = \"target\"",
+        &[],
+    );
     let row = |key: &str| file.scenario.parameters.iter().find(|row| row.key == key).expect("a row");
     assert_eq!(row("party.a.temptation").value, "1.2");
     let drawn = row("party.b.temptation");

@@ -184,6 +184,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same about `key`.
+    #[must_use]
+    pub fn about(mut self, key: &str) -> Self {
+        key.clone_into(&mut self.key);
+        self
+    }
+
     /// Whether it says what to do.
     pub(in crate::scenario) fn has_help(&self) -> bool {
         !self.help.is_empty()

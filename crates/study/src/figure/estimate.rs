@@ -1,42 +1,65 @@
-//! What the trials say of a figure, with the 95 % interval that chance in the trials leaves.
+//! What the trials say of a named figure, with the 95 % interval that chance in the trials leaves.
 
 use super::counts::{Counts, WINDOWS};
-use super::figure::Figure;
 use super::life_table::LifeTable;
+use super::named::NamedFigure;
 use super::rate_estimate::RateEstimate;
-use super::simulate::SimulatedBuiltIn;
 use detente_engine::observe::Arm;
-use detente_engine::plan::{MONTH_DAYS, WEEK_DAYS};
+use detente_engine::plan::{MONTH_DAYS, Plan, WEEK_DAYS};
 use detente_engine::statistics::{Confidence, Interval, quantile_interval_ranks};
 
-/// `figure`, as `simulated` shows it; `None` where nothing happened that it could be told from.
+/// What was counted for named figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'c> {
+    /// The plan, for what it says outright.
+    pub plan: &'c Plan,
+    /// Of its trials; none where no figure needs them.
+    pub channel: Option<&'c Counts>,
+    /// Of those without a ladder; none where no figure needs them.
+    pub no_ladder: Option<&'c Counts>,
+}
+
+/// `figure`, as `counted` shows it; `None` where nothing happened that it could be told from, or what it needs was not counted.
 #[must_use]
-pub fn estimate(figure: Figure, simulated: &SimulatedBuiltIn) -> Option<RateEstimate> {
-    let (counts, numbers) = (&simulated.channel, &simulated.plan.numbers);
+pub fn estimate(figure: NamedFigure, counted: &Counted<'_>) -> Option<RateEstimate> {
+    let numbers = &counted.plan.numbers;
+    match figure {
+        NamedFigure::IncidentsPerMonth => incidents_per_month(counted.no_ladder?, counted.plan.step_days),
+        NamedFigure::GravestShare => {
+            counted.no_ladder.and_then(|counts| RateEstimate::share(counts.gravest, counts.incidents))
+        }
+        NamedFigure::TurnoverPerMonth => {
+            let [one, other] = [0, 1].map(|party| numbers.party[party].turnover_per_month);
+            Some(RateEstimate::given(0.5 * (one + other)))
+        }
+        NamedFigure::HalfLifeWeeks => Some(RateEstimate::given(numbers.escalation.half_life_weeks)),
+        NamedFigure::Branching => Some(RateEstimate::given(numbers.escalation.branching)),
+        figure => of_channel(figure, counted.channel?),
+    }
+}
+
+fn of_channel(figure: NamedFigure, counts: &Counts) -> Option<RateEstimate> {
     let by = |table: &LifeTable, weeks: u32| table.ended_by((f64::from(weeks) * WEEK_DAYS) as usize);
     match figure {
-        Figure::Confrontation(arm, weeks) => {
+        NamedFigure::Confrontation(arm, weeks) => {
             let by_window = if arm == Arm::Channel { counts.with_channel } else { counts.without };
             let at = WINDOWS.iter().position(|window| *window == weeks)?;
             RateEstimate::share(by_window[at], counts.trials)
         }
-        Figure::LaterOverFirst => later_over_first(counts),
-        Figure::ChannelOverNone => channel_over_none(counts),
-        Figure::EverInForce => RateEstimate::share(counts.began, counts.trials),
-        Figure::Left(weeks) => by(&counts.left, weeks),
-        Figure::Structural(weeks) => by(&counts.structural, weeks),
-        Figure::StepAfterQuiet => by(&counts.quiet, 156),
-        Figure::AgreementAfterLongDispute => RateEstimate::share(counts.settled, counts.long_disputes),
-        Figure::WeeksBetweenSteps => median_weeks(&counts.gaps),
-        Figure::LeftAfterTurnover => by(&counts.after_turnover, 52),
-        Figure::IncidentsPerMonth => incidents_per_month(&simulated.no_ladder, simulated.plan.step_days),
-        Figure::GravestShare => RateEstimate::share(simulated.no_ladder.gravest, simulated.no_ladder.incidents),
-        Figure::TurnoverPerMonth => {
-            let [one, other] = [0, 1].map(|party| numbers.party[party].turnover_per_month);
-            Some(RateEstimate::given(0.5 * (one + other)))
-        }
-        Figure::HalfLifeWeeks => Some(RateEstimate::given(numbers.escalation.half_life_weeks)),
-        Figure::Branching => Some(RateEstimate::given(numbers.escalation.branching)),
+        NamedFigure::LaterOverFirst => later_over_first(counts),
+        NamedFigure::ChannelOverNone => channel_over_none(counts),
+        NamedFigure::EverInForce => RateEstimate::share(counts.began, counts.trials),
+        NamedFigure::Left(weeks) => by(&counts.left, weeks),
+        NamedFigure::Structural(weeks) => by(&counts.structural, weeks),
+        NamedFigure::StepAfterQuiet => by(&counts.quiet, 156),
+        NamedFigure::AgreementAfterLongDispute => RateEstimate::share(counts.settled, counts.long_disputes),
+        NamedFigure::WeeksBetweenSteps => median_weeks(&counts.gaps),
+        NamedFigure::LeftAfterTurnover => by(&counts.after_turnover, 52),
+        NamedFigure::IncidentsPerMonth
+        | NamedFigure::GravestShare
+        | NamedFigure::TurnoverPerMonth
+        | NamedFigure::HalfLifeWeeks
+        | NamedFigure::Branching => None,
     }
 }
 
@@ -102,10 +125,11 @@ fn incidents_per_month(counts: &Counts, step_days: f64) -> Option<RateEstimate> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base_rate::simulate::BuiltIn;
+    use crate::scenario;
 
     fn counts() -> Counts {
-        Counts::new(&BuiltIn::read(&[]).unwrap_or_else(|faults| panic!("{faults}")).plan)
+        let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        Counts::new(&Plan::compile(&checked.scenario).expect("no two ids collide"))
     }
 
     /// As counted of crises: 29 of 408 in the first year, 42 of 356 in the third to fifth. The ratio is .55; the variance of its

@@ -1,10 +1,10 @@
-//! Who watches a trial for what base rates are about. Watching draws nothing and changes nothing.
+//! Who watches a trial for what named figures are about. Watching draws nothing and changes nothing.
 
 use detente_engine::plan::Plan;
 use detente_engine::rule::tension;
 use detente_engine::trial::{Event, Observer};
 
-/// Days of one trial, with the channel, on which something happened that base rates are about.
+/// Days of one trial, with the channel, on which something happened that named figures are about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     /// Something first came into force.
@@ -32,6 +32,19 @@ pub struct History {
     pub gravest: u32,
 }
 
+impl History {
+    /// Forgets everything, and keeps its places.
+    fn clear(&mut self) {
+        let places =
+            (std::mem::take(&mut self.signed), std::mem::take(&mut self.disputes), std::mem::take(&mut self.turnovers));
+        let (mut signed, mut disputes, mut turnovers) = places;
+        signed.clear();
+        disputes.clear();
+        turnovers.clear();
+        *self = Self { signed, disputes, turnovers, ..Self::default() };
+    }
+}
+
 /// Days after which incidents are counted.
 pub(super) const FIRST_YEAR: f64 = 364.0;
 
@@ -52,7 +65,8 @@ impl<'p> TrialWatch<'p> {
 
     /// Forgets what was seen.
     pub fn clear(&mut self) {
-        *self = Self::new(self.plan);
+        self.in_force = self.plan.in_force;
+        self.history.clear();
     }
 
     /// What was seen.
@@ -109,8 +123,8 @@ impl Observer for TrialWatch<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario;
     use detente_engine::domain::Cause;
-    use detente_study::scenario;
 
     fn seen(events: &[(f64, Event)]) -> History {
         let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
@@ -144,6 +158,18 @@ mod tests {
         let history = seen(&story);
         assert_eq!((history.began, history.plain), (Some(10.0), Some(10.0)));
         assert_eq!((history.structural, history.last_in_force), (Some(30.0), Some(40.0)));
+    }
+
+    #[test]
+    fn what_is_cleared_is_as_new() {
+        let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
+        let mut watch = TrialWatch::new(&plan);
+        let events = [Event::DisputeOpened { number: 1 }, in_force(0), TURNOVER, Event::Completed];
+        events.into_iter().for_each(|event| watch.observe(9.0, event));
+        assert!(watch.history().began.is_some() && watch.history().turnovers.len() == 1);
+        watch.clear();
+        assert_eq!((watch.history(), watch.in_force), (&History::default(), plan.in_force));
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! The vocabulary: what is measured of the built-in scenario, to be set beside a base rate.
+//! The figures that have names: what is followed through trials, counted over them or said outright by the scenario.
 
+use super::unit::Unit;
 use detente_engine::observe::{Arm, Observable};
-use detente_engine::statistics::Interval;
 
 /// Something that the trials show, or that the scenario says outright. Times are counted in weeks; where something is followed from
 /// a moment of each trial on, the share is that of Kaplan and Meier, who let a trial count up to confrontation or the end of the trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum NamedFigure {
     /// Share with confrontation by the end of this week.
     Confrontation(Arm, u32),
     /// Without a channel: yearly hazard of confrontation in years 3 to 5 over that of year 1.
@@ -39,40 +39,20 @@ pub enum Figure {
     Branching,
 }
 
-/// How a figure is written.
+/// Where a named figure is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// A share, in percent.
-    Share,
-    /// A ratio.
-    Ratio,
-    /// Weeks.
-    Weeks,
-    /// A number a month.
-    PerMonth,
+pub enum FigureSource {
+    /// From the plan, which says it outright.
+    Plan,
+    /// From the histories of trials with the channel.
+    Channel,
+    /// From trials with the channel and from the same random numbers without one.
+    BothArms,
+    /// From the histories of trials of the plan without a ladder.
+    NoLadder,
 }
 
-impl Unit {
-    /// `value` as the page shows it.
-    #[must_use]
-    pub fn written(self, value: f64) -> String {
-        match self {
-            Self::Share => format!("{:.1} %", 100.0 * value),
-            Self::Ratio => format!("{value:.2}"),
-            Self::Weeks => format!("{value:.1}"),
-            Self::PerMonth => format!("{value:.4}"),
-        }
-    }
-
-    /// The way from one end of `interval` to the other.
-    #[must_use]
-    pub fn range(self, interval: Interval) -> String {
-        let low = self.written(interval.low);
-        format!("{} to {}", low.trim_end_matches(" %"), self.written(interval.high))
-    }
-}
-
-impl Figure {
+impl NamedFigure {
     /// Every figure.
     pub const ALL: [Self; 23] = [
         Self::Confrontation(Arm::Channel, 26),
@@ -139,6 +119,33 @@ impl Figure {
         }
     }
 
+    /// Where it is read.
+    #[must_use]
+    pub fn source(self) -> FigureSource {
+        match self {
+            Self::TurnoverPerMonth | Self::HalfLifeWeeks | Self::Branching => FigureSource::Plan,
+            Self::IncidentsPerMonth | Self::GravestShare => FigureSource::NoLadder,
+            Self::LaterOverFirst | Self::ChannelOverNone | Self::Confrontation(Arm::NoChannel, _) => {
+                FigureSource::BothArms
+            }
+            _ => FigureSource::Channel,
+        }
+    }
+
+    /// The week beyond which the trials must go on for it to be told.
+    #[must_use]
+    pub fn weeks(self) -> u32 {
+        match self {
+            Self::Confrontation(_, weeks) => weeks - 1,
+            Self::Left(weeks) | Self::Structural(weeks) => weeks,
+            Self::LaterOverFirst | Self::ChannelOverNone | Self::EverInForce => 259,
+            Self::StepAfterQuiet => 40 + 156,
+            Self::LeftAfterTurnover | Self::IncidentsPerMonth | Self::GravestShare => 52,
+            Self::AgreementAfterLongDispute => 16,
+            Self::WeeksBetweenSteps | Self::TurnoverPerMonth | Self::HalfLifeWeeks | Self::Branching => 0,
+        }
+    }
+
     /// How it is worked out, in one sentence for readers of the page.
     #[must_use]
     pub fn meaning(self) -> String {
@@ -188,24 +195,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_figure_has_a_word_of_its_own_by_which_it_is_found() {
-        for figure in Figure::ALL {
-            assert_eq!(Figure::from_word(&figure.word()), Some(figure));
+    fn every_named_figure_has_a_word_of_its_own_by_which_it_is_found() {
+        for figure in NamedFigure::ALL {
+            assert_eq!(NamedFigure::from_word(&figure.word()), Some(figure));
             assert!(figure.meaning().ends_with('.'));
         }
-        assert_eq!(Figure::from_word("none"), None);
+        assert_eq!(NamedFigure::from_word("none"), None);
     }
 
     #[test]
     fn confrontation_is_called_as_in_lists_of_claims() {
-        assert_eq!(Figure::Confrontation(Arm::NoChannel, 52).word(), "counterfactual.confrontation.week_52");
-    }
-
-    #[test]
-    fn numbers_are_written_in_their_units() {
-        let written = [Unit::Share, Unit::Ratio, Unit::Weeks, Unit::PerMonth].map(|unit| unit.written(0.125));
-        assert_eq!(written, ["12.5 %", "0.12", "0.1", "0.1250"]);
-        let interval = Interval { low: 0.05, high: 0.1 };
-        assert_eq!([Unit::Share, Unit::Weeks].map(|unit| unit.range(interval)), ["5.0 to 10.0 %", "0.1 to 0.1"]);
+        assert_eq!(NamedFigure::Confrontation(Arm::NoChannel, 52).word(), "counterfactual.confrontation.week_52");
     }
 }
