@@ -152,8 +152,8 @@ fn learned(rows: &[PosteriorRow]) -> String {
             format!("{} ({} to {})", brief(row.posterior_p50), brief(row.posterior_p05), brief(row.posterior_p95));
         let _ = writeln!(
             text,
-            "   {:<42}{:>9}{after:>26}{:>6.2}",
-            shortened(name, 41),
+            "   {:<41} {:>9} {after:>25} {:>5.2}",
+            shortened(name, 40),
             brief(row.prior_p50),
             row.information
         );
