@@ -10,7 +10,7 @@ impl Figure {
     #[must_use]
     pub fn misfits(&self, plan: &Plan) -> Vec<Diagnostic> {
         let mut misfits: Vec<Diagnostic> = self.missing_rungs(plan).collect();
-        let (needed, horizon) = (self.weeks(), plan.weeks(plan.steps));
+        let (needed, horizon) = (self.shortest_horizon(), plan.weeks(plan.steps));
         if horizon + 1e-9 < f64::from(needed) {
             let diagnostic = Diagnostic::new("figure", "a week beyond the horizon of the scenario").found(self.word());
             misfits.push(
@@ -28,10 +28,10 @@ impl Figure {
         misfits
     }
 
-    /// The week that the trials must last to.
-    fn weeks(&self) -> u32 {
+    /// The shortest horizon at which it can be told, weeks.
+    fn shortest_horizon(&self) -> u32 {
         match self {
-            Self::Named(named) if named.weeks() > 0 => named.weeks() + 1,
+            Self::Named(named) => named.shortest_horizon(),
             _ => self.observables().iter().filter_map(|observable| observable.week()).max().unwrap_or(0),
         }
     }

@@ -132,16 +132,16 @@ impl NamedFigure {
         }
     }
 
-    /// The week beyond which the trials must go on for it to be told.
+    /// The shortest horizon at which it can be told, weeks: what follows a moment of a trial needs a trial that goes on behind it.
     #[must_use]
-    pub fn weeks(self) -> u32 {
+    pub fn shortest_horizon(self) -> u32 {
         match self {
-            Self::Confrontation(_, weeks) => weeks - 1,
-            Self::Left(weeks) | Self::Structural(weeks) => weeks,
-            Self::LaterOverFirst | Self::ChannelOverNone | Self::EverInForce => 259,
-            Self::StepAfterQuiet => 40 + 156,
-            Self::LeftAfterTurnover | Self::IncidentsPerMonth | Self::GravestShare => 52,
-            Self::AgreementAfterLongDispute => 16,
+            Self::Confrontation(_, weeks) => weeks,
+            Self::LaterOverFirst | Self::ChannelOverNone | Self::EverInForce => 260,
+            Self::Left(weeks) | Self::Structural(weeks) => weeks + 1,
+            Self::StepAfterQuiet => 40 + 156 + 1,
+            Self::LeftAfterTurnover | Self::IncidentsPerMonth | Self::GravestShare => 52 + 1,
+            Self::AgreementAfterLongDispute => 16 + 1,
             Self::WeeksBetweenSteps | Self::TurnoverPerMonth | Self::HalfLifeWeeks | Self::Branching => 0,
         }
     }
