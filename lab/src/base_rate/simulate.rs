@@ -35,7 +35,9 @@ impl BuiltIn {
 }
 
 fn compiled(changes: &[String], sets: &[&str]) -> Result<(String, Plan), ScenarioFaults> {
-    let sets: Vec<String> = changes.iter().cloned().chain(sets.iter().map(|set| (*set).to_owned())).collect();
+    let fixed = std::iter::once("defaults=fixed".to_owned());
+    let sets: Vec<String> =
+        fixed.chain(changes.iter().cloned()).chain(sets.iter().map(|set| (*set).to_owned())).collect();
     let checked = scenario::read_text("built_in", "", &sets)?;
     let plan = Plan::compile(&checked.scenario).expect("the ids of the built-in scenario do not collide");
     Ok((checked.flattened, plan))

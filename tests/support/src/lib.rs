@@ -89,9 +89,12 @@ pub fn still(weeks: u32, text: &str, sets: &[&str]) -> Plan {
     plan(&format!("horizon_weeks = {weeks}\n{STILL}{text}"), sets)
 }
 
-/// Checks a scenario given as text, with what is set: a later one wins over an earlier one.
+/// What keys that a test does not state stand at: their defaults, as if those were certain.
+pub const FIXED: &str = "defaults=fixed";
+
+/// Checks a scenario given as text, with what is set: a later one wins over an earlier one. What neither states is fixed.
 pub fn checked(text: &str, sets: &[&str]) -> CheckedFile {
-    let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+    let sets: Vec<String> = std::iter::once(&FIXED).chain(sets).map(|set| (*set).to_owned()).collect();
     let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
     scenario::read_text_over("test", text, over).unwrap_or_else(|faults| panic!("{faults}"))
 }
@@ -116,9 +119,9 @@ pub fn shipped(name: &str) -> PathBuf {
     root().join("scenarios").join(name)
 }
 
-/// The plan of a shipped scenario.
+/// The plan of a shipped scenario, in which what it does not state is fixed.
 pub fn shipped_plan(name: &str, sets: &[&str]) -> Plan {
-    let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+    let sets: Vec<String> = std::iter::once(&FIXED).chain(sets).map(|set| (*set).to_owned()).collect();
     let file = scenario::read(&shipped(name), &sets).unwrap_or_else(|faults| panic!("{faults}"));
     Plan::compile(&file.scenario).expect("no two ids collide")
 }

@@ -62,7 +62,7 @@ words! {
 
 impl Defaults {
     /// What a scenario has that does not say.
-    pub const DEFAULT: Self = Self::Fixed;
+    pub const DEFAULT: Self = Self::Calibrated;
 }
 
 words! {

@@ -95,7 +95,7 @@ pub(super) struct Rig {
 impl Rig {
     /// The scene with what is set, and words by purpose.
     pub(super) fn new(sets: &[&str], uniforms: &[(&'static str, f64)]) -> Self {
-        let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+        let sets: Vec<String> = std::iter::once(&"defaults=fixed").chain(sets).map(|set| (*set).to_owned()).collect();
         let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
         let checked = scenario::read_text_over("scene", SCENE, over).unwrap_or_else(|faults| panic!("{faults}"));
         let plan = Plan::compile(&checked.scenario).expect("no two ids collide");

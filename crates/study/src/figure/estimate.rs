@@ -128,7 +128,8 @@ mod tests {
     use crate::scenario;
 
     fn counts() -> Counts {
-        let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let checked =
+            scenario::read_text("built_in", "defaults = \"fixed\"", &[]).unwrap_or_else(|faults| panic!("{faults}"));
         Counts::new(&Plan::compile(&checked.scenario).expect("no two ids collide"))
     }
 

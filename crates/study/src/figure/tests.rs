@@ -12,7 +12,8 @@ const SEED: u64 = 7;
 
 fn plan(sets: &[&str]) -> Plan {
     let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
-    let checked = scenario::read_text("built_in", "", &sets).unwrap_or_else(|faults| panic!("{faults}"));
+    let checked =
+        scenario::read_text("built_in", "defaults = \"fixed\"", &sets).unwrap_or_else(|faults| panic!("{faults}"));
     Plan::compile(&checked.scenario).expect("no two ids collide")
 }
 

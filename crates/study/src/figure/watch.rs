@@ -127,7 +127,8 @@ mod tests {
     use detente_engine::domain::Cause;
 
     fn seen(events: &[(f64, Event)]) -> History {
-        let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let checked =
+            scenario::read_text("built_in", "defaults = \"fixed\"", &[]).unwrap_or_else(|faults| panic!("{faults}"));
         let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
         let mut watch = TrialWatch::new(&plan);
         events.iter().for_each(|(day, event)| watch.observe(*day, *event));
@@ -162,7 +163,8 @@ mod tests {
 
     #[test]
     fn what_is_cleared_is_as_new() {
-        let checked = scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let checked =
+            scenario::read_text("built_in", "defaults = \"fixed\"", &[]).unwrap_or_else(|faults| panic!("{faults}"));
         let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
         let mut watch = TrialWatch::new(&plan);
         let events = [Event::DisputeOpened { number: 1 }, in_force(0), TURNOVER, Event::Completed];

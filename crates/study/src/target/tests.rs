@@ -269,7 +269,8 @@ fn bounds_of_one_figure_may_stand_beside_each_other() {
 #[test]
 fn what_the_scenario_has_not_is_told_with_its_place() {
     let sets = ["horizon_weeks=104".to_owned()];
-    let checked = scenario::read_text("built_in", "", &sets).unwrap_or_else(|faults| panic!("{faults}"));
+    let checked =
+        scenario::read_text("built_in", "defaults = \"fixed\"", &sets).unwrap_or_else(|faults| panic!("{faults}"));
     let plan = Plan::compile(&checked.scenario).expect("no two ids collide");
     let rows = "left.week_260,0.2,0.1,0.3,x,0.1,yes\nrung.no_such.offered,0.2,0.1,0.3,x,0.1,yes\n\
                 counterfactual.confrontation.week_104,0.2,0.1,0.3,x,0.1,yes\nstructural.week_260,0.2,0.1,0.3,x,0.1,no\n";
