@@ -709,4 +709,6 @@ class Trial:
             out[f"claims_per_deed_{role}"] = t.claims[i] / t.in_force if t.in_force else None
         for key, number in self.sc.uncertain.items():
             out[key] = number.value
+        if self.sc.world is not None:
+            out["worlds"] = self.sc.world
         return out

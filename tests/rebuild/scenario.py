@@ -9,6 +9,7 @@ import tomllib
 from random_numbers import wide
 from news import News
 from uncertain import Copula, is_uncertain, quantile
+from worlds import SHIPPED, Worlds, split_triangle, usual_ranges
 
 ROLES = ("sender", "target")
 KEYED = ("party", "body", "objector", "spoiler", "rung", "turnover")
@@ -172,6 +173,9 @@ class Scenario:
             self.lay(by_role(layer, roles), sides)
         self.take_away()
         self.uncertain = {}         # key: the Numbers that share its draw
+        self.with_world = []        # Numbers that no file states, each with its column and range
+        self.world = None
+        self.worlds = self.read_worlds(path)
         self.build()
 
     def lay(self, layer, sides):
@@ -226,10 +230,30 @@ class Scenario:
             return Number(value)
         return self.uncertain.setdefault(key, Number(None, value, allowed))
 
+    def read_worlds(self, path):
+        named, defaults = self.word(self.raw, "worlds"), self.word(self.raw, "defaults", "calibrated")
+        if named is None and defaults == "fixed":
+            return None
+        with open(SHIPPED if named is None else os.path.join(os.path.dirname(path), named), encoding="utf-8") as file:
+            return Worlds(file.read(), usual_ranges())
+
+    def unstated(self, default, table, key, name, allowed):
+        """A number that no file states."""
+        found = self.worlds and self.worlds.range_of(table, key, default)
+        if not found:
+            return self.number(default, name, allowed)
+        number = Number(default)
+        self.with_world.append((number, found))
+        return number
+
     def numbers(self, thing, table, prefix, keys, defaults=None):
         for key, (low, high, default) in keys.items():
-            default = (defaults or {}).get(key, default)
-            setattr(thing, key, self.number(table.get(key, default), f"{prefix}.{key}", (low, high)))
+            default, name = (defaults or {}).get(key, default), f"{prefix}.{key}"
+            if key in table:
+                number = self.number(table[key], name, (low, high))
+            else:
+                number = self.unstated(default, prefix.split(".")[0], key, name, (low, high))
+            setattr(thing, key, number)
         return thing
 
     def party_index(self, who):
@@ -326,11 +350,13 @@ class Scenario:
                 if key == "relief" and not structural:
                     one.relief = Number(0)
                     continue
-                if key in table or key not in common:
-                    found, name = table.get(key, default), f"rung.{rung}.{key}"
+                if key in table:
+                    number = self.number(table[key], f"rung.{rung}.{key}", (low, high))
+                elif key in common:
+                    number = self.number(common[key], f"ladder.rung.{key}", (low, high))
                 else:
-                    found, name = common[key], f"ladder.rung.{key}"
-                setattr(one, key, self.number(found, name, (low, high)))
+                    number = self.unstated(default, "rung", key, f"rung.{rung}.{key}", (low, high))
+                setattr(one, key, number)
             gives = [role in table or "both" in table for role in ROLES]
             gifts = [self.gift(rung, table, common_gift, i, structural) if gives[i] else None for i in (0, 1)]
             opener = next((i for i in (0, 1) if gives[i] and place < self.parties[i].opener_rungs), None)
@@ -374,7 +400,11 @@ class Scenario:
                 if hit:
                     found, name = t[hit], f"{prefix}.{hit}"
                     break
-            setattr(gift, key, self.number(found, name, (low, high)))
+            if name is None:
+                number = self.unstated(default, "rung.concession", key, None, (low, high))
+            else:
+                number = self.number(found, name, (low, high))
+            setattr(gift, key, number)
         return gift
 
     def draw(self, random_numbers):
@@ -384,6 +414,12 @@ class Scenario:
         for key, u in at.items():
             number = self.uncertain[key]
             number.value = quantile(number.spec, u, number.allowed)
+        if self.with_world:
+            weights = self.worlds.weights
+            numbered = {"values": list(range(len(weights))), "weights": weights}
+            self.world = quantile(numbered, wide(random_numbers, "value/worlds"), (None, None))
+            for number, (column, low, default, high) in self.with_world:
+                number.value = split_triangle(self.worlds.rows[self.world][column], low, default, high)
 
 def value(number):
     return None if number is None else number.value

@@ -8,8 +8,8 @@ use detente_engine::domain::{Basis, Confronted, Fate, Outcome, StopReason};
 use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    Headline, MONTHS, ScenarioResult, confrontation_difference, from_to, of_a_hundred_trials, percent, share_by,
-    share_in_words, share_interval, share_percent, time_bought,
+    Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, of_a_hundred_trials, percent,
+    share_by, share_in_words, share_interval, share_percent, time_bought,
 };
 use jiff::ToSpan;
 use std::fmt::Write as _;
@@ -92,9 +92,29 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
             worlds.worlds(),
             worlds.trials_per_world()
         );
+        text.push_str(&unstated(result));
     }
     text.push('\n');
     text
+}
+
+/// How much of the wide column is what no file states, for the most frequent outcome.
+fn unstated(result: &ScenarioResult<'_>) -> String {
+    let values = result.plan.drawn_with_world();
+    let most = Outcome::ALL.iter().copied().max_by_key(|outcome| result.tally.record().outcome(*outcome));
+    let part = most.and_then(|outcome| Some((outcome, result.unstated_part(outcome)?)));
+    match part {
+        Some((outcome, part)) => format!(
+            " Of the spread of {}, about {:.0} % goes with {} that the file does not state.\n",
+            outcome.word(),
+            10.0 * (10.0 * part).round(),
+            counted(values, "number")
+        ),
+        None if values > 0 => {
+            format!(" {} that the file does not state are drawn with it.\n", counted(values, "number"))
+        }
+        None => String::new(),
+    }
 }
 
 /// The outcomes if trials were judged earlier.

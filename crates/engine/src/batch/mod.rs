@@ -53,6 +53,7 @@ impl<'p> BatchSimulator<'p> {
             };
             if counts {
                 tally.add(self.simulator.record(), self.simulator.moments());
+                tally.note_world(self.simulator.record(), self.simulator.drawn());
                 keep(trial, self.simulator.record(), self.simulator.drawn());
             }
         }

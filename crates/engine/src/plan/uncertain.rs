@@ -1,5 +1,6 @@
 //! What is drawn once per trial: values, and the world of what nobody wrote down.
 
+use super::model::Plan;
 use crate::parameter::{Distribution, NumberId, Numbers, Worlds};
 use crate::random::Purpose;
 use std::sync::Arc;
@@ -47,6 +48,27 @@ pub struct WorldNumber {
     pub distribution: Distribution,
     /// The numbers.
     pub numbers: Vec<NumberId>,
+}
+
+impl Plan {
+    /// How many worlds of what no file states there are; 0 where nothing is drawn from worlds. The world of a trial is the last of
+    /// the values that it draws.
+    #[must_use]
+    pub fn worlds(&self) -> usize {
+        match self.uncertain.last().map(|value| &value.effect) {
+            Some(Effect::World(world)) => world.worlds.weights().len(),
+            _ => 0,
+        }
+    }
+
+    /// How many numbers are drawn with the world of a trial.
+    #[must_use]
+    pub fn drawn_with_world(&self) -> usize {
+        match self.uncertain.last().map(|value| &value.effect) {
+            Some(Effect::World(world)) => world.numbers.iter().map(|part| part.numbers.len()).sum(),
+            _ => 0,
+        }
+    }
 }
 
 impl UncertainPlan {

@@ -31,5 +31,5 @@ pub use precision::Precision;
 pub use rank::{median_interval_ranks, quantile_interval_ranks};
 pub use ratio::RatioSums;
 pub use skill::brier_skill;
-pub use spread::true_spread;
+pub use spread::{true_spread, true_variance, variance_between};
 pub use wilson::wilson;

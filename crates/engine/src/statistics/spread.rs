@@ -17,22 +17,62 @@ use super::Interval;
 /// of the chance. `None` for fewer than two worlds or trials.
 #[must_use]
 pub fn true_spread(counts: &[u64], centre: Option<f64>) -> Option<Interval> {
-    let trials = counts.len().checked_sub(1).filter(|trials| *trials >= 2)? as f64;
-    let worlds = counts.iter().sum::<u64>() as f64;
-    if worlds < 2.0 {
-        return None;
-    }
-    let mean_of = |value: &dyn Fn(f64) -> f64| {
-        counts.iter().enumerate().map(|(k, number)| *number as f64 * value(k as f64)).sum::<f64>() / worlds
-    };
-    let mean = mean_of(&|k| k / trials);
-    let seen = mean_of(&|k| (k / trials - mean) * (k / trials - mean)) * worlds / (worlds - 1.0);
-    // Within a world the random numbers of the share has variance p (1 - p) / n, estimated without bias by this.
-    let chance = mean_of(&|k| k / trials * (1.0 - k / trials) / (trials - 1.0));
+    let Seen { mean, seen, chance, trials } = Seen::of(counts)?;
     let kept = if seen > chance { ((seen - chance) / seen).sqrt() } else { 0.0 };
     let centre = centre.unwrap_or(mean);
     let end = |level: f64| (centre + kept * (quantile(counts, level) / trials - mean)).clamp(0.0, 1.0);
     Some(Interval { low: end(0.05), high: end(0.95) })
+}
+
+/// The mean and the variance of the shares seen, and what of the variance is chance.
+struct Seen {
+    mean: f64,
+    seen: f64,
+    chance: f64,
+    trials: f64,
+}
+
+impl Seen {
+    fn of(counts: &[u64]) -> Option<Self> {
+        let trials = counts.len().checked_sub(1).filter(|trials| *trials >= 2)? as f64;
+        let worlds = counts.iter().sum::<u64>() as f64;
+        if worlds < 2.0 {
+            return None;
+        }
+        let mean_of = |value: &dyn Fn(f64) -> f64| {
+            counts.iter().enumerate().map(|(k, number)| *number as f64 * value(k as f64)).sum::<f64>() / worlds
+        };
+        let mean = mean_of(&|k| k / trials);
+        let seen = mean_of(&|k| (k / trials - mean) * (k / trials - mean)) * worlds / (worlds - 1.0);
+        // Within a world the random numbers of the share has variance p (1 - p) / n, estimated without bias by this.
+        let chance = mean_of(&|k| k / trials * (1.0 - k / trials) / (trials - 1.0));
+        Some(Self { mean, seen, chance, trials })
+    }
+}
+
+/// The variance of the true shares of worlds, from shares that carry chance, without bias; below 0 where chance explains more than
+/// all. `None` for fewer than two worlds or trials.
+#[must_use]
+pub fn true_variance(counts: &[u64]) -> Option<f64> {
+    Seen::of(counts).map(|seen| seen.seen - seen.chance)
+}
+
+/// The variance of the true shares of groups, weighted by their sizes, from `(events, trials)` of each: the variance of the shares
+/// seen less what chance within groups makes of it, without bias (one-way analysis of variance; S. R. Searle, G. Casella and
+/// C. E. McCulloch, Variance Components, 1992, section 3.6). `None` unless there are more trials than groups with trials, and two of these.
+#[must_use]
+pub fn variance_between(groups: impl Iterator<Item = (u64, u64)> + Clone) -> Option<f64> {
+    let groups = groups.filter(|(_, trials)| *trials > 0).map(|(events, trials)| (events as f64, trials as f64));
+    let (number, events, trials) = groups
+        .clone()
+        .fold((0.0, 0.0, 0.0), |(number, sum, all), (events, trials)| (number + 1.0, sum + events, all + trials));
+    if number < 2.0 || trials <= number {
+        return None;
+    }
+    let mean = events / trials;
+    let seen: f64 = groups.clone().map(|(events, own)| own * (events / own - mean) * (events / own - mean)).sum();
+    let within: f64 = groups.map(|(events, own)| events * (1.0 - events / own)).sum();
+    Some((seen - (number - 1.0) * within / (trials - number)) / trials)
 }
 
 /// The point below which a share `level` of the worlds lies, every count spread evenly over half a trial to either side.
@@ -52,6 +92,34 @@ fn quantile(counts: &[u64], level: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Two groups of four, of which one has three events and the other one: the mean is 1/2, what is seen 2 * 4 / 16, within them
+    /// 2 * 3 * (1/4), so that (1/2 - 1.5 / 6) / 8 is left.
+    #[test]
+    fn the_variance_between_groups_is_that_worked_out_by_hand() {
+        let found = variance_between([(3, 4), (1, 4), (0, 0)].into_iter()).expect("two groups");
+        assert!((found - (0.5 - 1.5 / 6.0) / 8.0).abs() < 1e-15, "{found}");
+        assert_eq!(variance_between([(1, 1), (0, 1)].into_iter()), None);
+    }
+
+    /// 400 groups of 200 trials whose shares are .4 or .6: the variance is .01, its estimate has a standard error of about
+    /// .0006, so that .003 is five of them (one fixed seed, no false alarm); forgetting chance would make it .0112.
+    #[test]
+    fn chance_within_groups_is_taken_out() {
+        let mut generator = ChaCha8Rng::seed_from_u64(7);
+        let groups: Vec<(u64, u64)> = (0..400)
+            .map(|group| {
+                let share = if group % 2 == 0 { 0.4 } else { 0.6 };
+                ((0..200).filter(|_| uniform(&mut generator) < share).count() as u64, 200)
+            })
+            .collect();
+        let found = variance_between(groups.iter().copied()).expect("many groups");
+        assert!((found - 0.01).abs() < 0.0009, "{found}");
+        let none: Vec<(u64, u64)> =
+            (0..400).map(|_| ((0..200).filter(|_| uniform(&mut generator) < 0.5).count() as u64, 200)).collect();
+        assert!(variance_between(none.iter().copied()).expect("many groups").abs() < 0.0003);
+    }
+
     use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 

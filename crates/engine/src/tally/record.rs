@@ -119,6 +119,9 @@ pub struct TallyRecord {
     /// What news did to the trials; none where nothing was observed and every trial counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub news: Option<NewsCounts>,
+    /// By world of what no file states, trials by [`Outcome`]; empty where nothing is drawn from worlds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_world: Vec<[u64; Outcome::ALL.len()]>,
 }
 
 impl TallyRecord {
@@ -138,6 +141,7 @@ impl TallyRecord {
             landmarks: super::watch::empty(plan),
             quantities: std::array::from_fn(|_| axes.iter().map(|axis| Spread::new(axis.bins())).collect()),
             news: NewsCounts::new(plan),
+            by_world: vec![[0; Outcome::ALL.len()]; plan.worlds()],
         }
     }
 
@@ -163,6 +167,9 @@ impl TallyRecord {
         }
         super::timeline::merge(&mut self.timeline, &other.timeline);
         super::watch::merge(&mut self.landmarks, &other.landmarks);
+        for (own, others) in self.by_world.iter_mut().zip(&other.by_world) {
+            add_counts(own, others);
+        }
         if let (Some(own), Some(others)) = (&mut self.news, &other.news) {
             own.merge(others);
         }
@@ -205,6 +212,7 @@ impl TallyRecord {
             .into_iter()
             .chain(compared.filter(|_| self.confrontation.counterfactual))
             .chain(self.by_horizon.iter().map(|outcomes| outcomes.iter().sum()))
+            .chain((!self.by_world.is_empty()).then(|| self.by_world.iter().flatten().sum()))
             .all(|sum: u64| sum == self.trials)
             && self.news.as_ref().is_none_or(|news| news.adds_up(self.trials))
     }
@@ -253,6 +261,7 @@ impl TallyRecord {
             ("leverage measures", self.leverage.len()),
             ("rows of the timeline", self.timeline.len()),
             ("landmarks", self.landmarks.len()),
+            ("worlds", self.by_world.len()),
         ];
         lengths.extend(self.confrontation.horizons.iter().map(|horizon| ("steps of a horizon", horizon.step as usize)));
         for rung in &self.ladder.rungs {

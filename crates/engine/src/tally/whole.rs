@@ -104,6 +104,13 @@ impl Tally {
         super::timeline::add(&mut record.timeline, moments);
     }
 
+    /// Takes note of the outcome of a trial that counts, in the world that is the last of the values `drawn`.
+    pub fn note_world(&mut self, trial: &TrialRecord, drawn: &[f64]) {
+        if let (Some(world), false) = (drawn.last(), self.record.by_world.is_empty()) {
+            self.record.by_world[*world as usize][trial.outcome.index()] += 1;
+        }
+    }
+
     /// Takes note of a trial that goes as was observed or not, entry by entry of the news, and of the uncertain values `drawn`
     /// where it goes so in all: then it is to be added.
     pub fn hear(&mut self, fits: impl Iterator<Item = bool>, drawn: &[f64]) -> bool {

@@ -25,6 +25,9 @@ table! {
         assumed_p05: Option<f64> ["share"],
         /// The same at the 95 % end.
         assumed_p95: Option<f64> ["share"],
+        /// Part of the variance of the share over worlds that goes with what no file states; the rest goes with what the file leaves
+        /// uncertain. Empty where nothing is drawn so, or no spread beyond chance was seen.
+        assumed_unstated: Option<f64> ["share"],
         /// The share if trials were judged at the end of week 26, after six months; empty where they are shorter.
         share_26_weeks: Option<f64> ["share"],
         /// The same after twelve months.
@@ -55,6 +58,7 @@ fn row(result: &ScenarioResult<'_>, outcome: Outcome) -> OutcomeRow {
         share_exact: result.exact.map(|exact| Exact(to_twelve_decimals(exact.outcome(outcome)))),
         assumed_p05: assumed.map(|assumed| assumed.low),
         assumed_p95: assumed.map(|assumed| assumed.high),
+        assumed_unstated: result.unstated_part(outcome),
         share_26_weeks: half_year,
         share_52_weeks: year,
         share_104_weeks: two_years,

@@ -5,11 +5,15 @@ use crate::scenario::Scenario;
 use detente_engine::domain::Outcome;
 use detente_engine::exact::Exact;
 use detente_engine::plan::Plan;
-use detente_engine::statistics::{Interval, true_spread};
+use detente_engine::statistics::{Interval, true_spread, true_variance, variance_between};
 use detente_engine::tally::{HorizonCounts, Tally, TallyRecord, WorldTally};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
+
+/// Standard deviation of the share over worlds below which it is not asked where the spread comes from: chance in the pass over worlds
+/// leaves about as much.
+const SMALLEST_SPREAD: f64 = 0.01;
 
 /// Whether all trials asked for were simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +85,16 @@ impl<'a> ScenarioResult<'a> {
         // The run has seen many more worlds than the pass: its share is the better centre.
         let (count, trials) = (self.record().outcome(outcome), self.record().trials);
         true_spread(self.worlds?.of(outcome), share(count, trials))
+    }
+
+    /// The part of the variance of the share of `outcome` over worlds that goes with what no file states, 0 to 1; none where nothing
+    /// is drawn so, there was no pass over worlds, or it saw no spread beyond chance.
+    #[must_use]
+    pub fn unstated_part(&self, outcome: Outcome) -> Option<f64> {
+        let by_world = &self.record().by_world;
+        let groups = by_world.iter().map(|outcomes| (outcomes[outcome.index()], outcomes.iter().sum()));
+        let (between, all) = (variance_between(groups)?, true_variance(self.worlds?.of(outcome))?);
+        (all > SMALLEST_SPREAD * SMALLEST_SPREAD).then(|| (between / all).clamp(0.0, 1.0))
     }
 
     /// The day on which `step` ends (the day begun, where it ends within one).
