@@ -14,6 +14,10 @@ cargo test --release --test results -- --ignored readme
 echo "== a second opinion on the exact answers"
 bash scripts/second_opinion.sh
 
+echo "== calibrations find known truths again as often as they say; the shipped worlds made again, byte for byte"
+cargo test --release -p detente-study --test model -- --ignored --nocapture recovery
+bash scripts/calibrate.sh --check
+
 echo "== every claim tried again, and the page reproduced byte for byte"
 cargo run --release --quiet -p detente-lab -- claims --quiet --out target/validation.md
 cmp target/validation.md docs/validation.md

@@ -1,5 +1,6 @@
 //! The command: what can be asked, where it may write, how it ends, and the rules of the house.
 
+mod calibrate;
 mod calibration;
 mod clock;
 mod command_line;

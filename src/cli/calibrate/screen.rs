@@ -19,7 +19,7 @@ const MOST_PAIRS: usize = 5;
 /// Bits below which a key counts as one of which the targets say next to nothing.
 const LITTLE: f64 = 0.05;
 /// Width of the column that says what is measured.
-const WIDE: usize = 30;
+const WIDE: usize = 28;
 
 /// What is said beside the answer.
 pub(super) struct CalibrationSetting<'a> {
@@ -68,7 +68,7 @@ fn searched(found: &Calibration, sizes: Sizes) -> String {
 
 /// The targets with what the worlds say before and after.
 fn fit(found: &Calibration, rows: &[FitRow]) -> String {
-    let mut text = format!(" {:<6}{:<WIDE$}{:>10}{:>10}  {:<18}{:>5}\n", "", "", "target", "before", "after", "miss");
+    let mut text = format!(" {:<5}{:<WIDE$}{:>10}  {:<20}{:>5}\n", "", "", "target", "over the worlds", "miss");
     for (row, target) in rows.iter().zip(&found.targets) {
         let Some(figure) = &target.figure else { continue };
         let unit = figure.unit();
@@ -77,7 +77,6 @@ fn fit(found: &Calibration, rows: &[FitRow]) -> String {
             "at_least" => ">= ",
             _ => "",
         };
-        let one = |value: Option<f64>| value.map_or("-".to_owned(), |value| short(unit, value));
         let after = match (row.posterior_p50, row.posterior_p05, row.posterior_p95) {
             (Some(middle), Some(low), Some(high)) => {
                 format!("{} ({})", short(unit, middle), short_range(unit, Interval { low, high }))
@@ -86,31 +85,31 @@ fn fit(found: &Calibration, rows: &[FitRow]) -> String {
         };
         let miss = row.miss.map_or("-".to_owned(), |miss| format!("{miss:+.1}"));
         let mark = match (row.status, row.held_out == "yes") {
-            (FitStatus::Unreachable, _) => "  unreachable",
-            (FitStatus::Missed, _) => "  missed",
-            (FitStatus::Met, true) => "  held out",
+            (FitStatus::Unreachable, _) => " no world",
+            (FitStatus::Missed, _) => " missed",
+            (FitStatus::Met, true) => " held out",
             (FitStatus::Met, false) => "",
         };
         let _ = writeln!(
             text,
-            " {:<6}{:<WIDE$}{:>10}{:>10}  {after:<18}{miss:>5}{mark}",
-            shortened(&row.target, 5),
+            " {:<5}{:<WIDE$}{:>10}  {after:<20}{miss:>5}{mark}",
+            shortened(&row.target, 4),
             shortened(&row.measured, WIDE - 2),
             format!("{bound}{}", short(unit, row.value)),
-            one(row.prior_p50),
         );
     }
-    text.push_str(" before, after: median over worlds (5 % to 95 %); miss: in standard deviations\n\n");
+    text.push_str(" over the worlds: median, 5 % to 95 %; miss: in standard deviations.\n What was known before, and what the others foretell, stands in fit.csv.\n\n");
     text
 }
 
 /// A figure in few characters.
 fn short(unit: Unit, value: f64) -> String {
-    unit.written(value).replace(" %", "%")
+    unit.written(value).replace(" %", "%").replacen("0.0", ".0", usize::from(value < 0.1))
 }
 
 fn short_range(unit: Unit, interval: Interval) -> String {
-    unit.range(interval).replace(" %", "").replace(" to ", "-")
+    let [low, high] = [interval.low, interval.high].map(|end| short(unit, end).replace('%', ""));
+    format!("{low}-{high}")
 }
 
 /// Pairs of targets that no point meets together.

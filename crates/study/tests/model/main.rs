@@ -1,5 +1,6 @@
 //! The model: laws, answers that are known or worked out, and that however a trial is simulated it is the same trial.
 
+mod calibrate;
 mod closed_forms;
 mod compare;
 mod correlated;
@@ -14,6 +15,7 @@ mod opening;
 mod oracle;
 mod order;
 mod passing;
+mod recovery;
 mod reference;
 mod repeatable;
 mod shared_random_numbers;

@@ -153,7 +153,7 @@ fn a_legal_form_sets_how_likely_a_new_government_leaves_unless_the_file_says_it(
 
 #[test]
 fn a_default_by_legal_form_is_a_default_though_the_form_is_given() {
-    let text = "[party.a]\nrole = \"sender\"\nlegal_form = { value = \"ratified\", basis = \"documented\", source = \"act\" }\n\
+    let text = "defaults = \"fixed\"\n[party.a]\nrole = \"sender\"\nlegal_form = { value = \"ratified\", basis = \"documented\", source = \"act\" }\n\
                 [party.b]\nrole = \"target\"\n";
     let file = checked(text);
     let row = |key: &str| {
