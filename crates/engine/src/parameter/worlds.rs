@@ -20,6 +20,8 @@ pub struct Worlds {
     weights: Vec<u32>,
     /// World by world, in the order of `keys`.
     quantiles: Vec<f64>,
+    /// By key: the 5 %, 50 % and 95 % points of its quantiles, by weight.
+    summaries: Vec<[f64; 3]>,
 }
 
 impl Worlds {
@@ -30,7 +32,9 @@ impl Worlds {
     #[must_use]
     pub fn new(keys: Vec<String>, weights: Vec<u32>, quantiles: Vec<f64>) -> Self {
         assert_eq!(keys.len() * weights.len(), quantiles.len(), "every world has a quantile of every key");
-        Self { keys, weights, quantiles }
+        let mut worlds = Self { keys, weights, quantiles, summaries: Vec::new() };
+        worlds.summaries = (0..worlds.keys.len()).map(|column| worlds.summarised(column)).collect();
+        worlds
     }
 
     /// The text of a file that holds them.
@@ -82,19 +86,25 @@ impl Worlds {
             .expect("worlds with weights")
     }
 
-    /// The value below which a share `share` of the worlds has its quantile in `column`, by weight.
+    /// The 5 %, 50 % and 95 % points of the quantiles in `column`, by weight.
     #[must_use]
-    pub fn quantile_of(&self, column: usize, share: f64) -> f64 {
+    pub fn summary(&self, column: usize) -> [f64; 3] {
+        self.summaries[column]
+    }
+
+    fn summarised(&self, column: usize) -> [f64; 3] {
         let mut order: Vec<(f64, u32)> =
             self.weights.iter().enumerate().map(|(world, weight)| (self.of(world)[column], *weight)).collect();
         order.sort_by(|one, other| one.0.total_cmp(&other.0));
         let total: f64 = self.weights.iter().map(|weight| f64::from(*weight)).sum();
-        let mut below = 0.0;
-        let reached = order.iter().find(|(_, weight)| {
-            below += f64::from(*weight);
-            below >= share * total
-        });
-        reached.or(order.last()).map_or(f64::NAN, |(quantile, _)| *quantile)
+        [0.05, 0.5, 0.95].map(|share| {
+            let mut below = 0.0;
+            let reached = order.iter().find(|(_, weight)| {
+                below += f64::from(*weight);
+                below >= share * total
+            });
+            reached.or(order.last()).map_or(f64::NAN, |(quantile, _)| *quantile)
+        })
     }
 }
 
@@ -133,7 +143,7 @@ mod tests {
         let worlds = Worlds::new(keys, vec![2, 1], vec![0.25, 0.5, 0.75, 0.125]);
         assert_eq!(worlds.column("default.escalation.branching"), Some(1));
         assert_eq!([0.6, 0.7].map(|u| worlds.numbers().quantile(u).to_bits()), [0.0_f64, 1.0].map(f64::to_bits));
-        assert_eq!([0.5, 0.9].map(|share| worlds.quantile_of(0, share)), [0.25, 0.75]);
+        assert_eq!(worlds.summary(0), [0.25, 0.25, 0.75]);
         assert!(worlds.to_csv().ends_with("1,1,0.7500,0.1250\n"));
     }
 

@@ -63,8 +63,9 @@ pub(super) fn of_worlds(scenario: &mut Scenario) {
     let drawn: BTreeMap<&str, _> = drawn.map(|(number, column)| (number.row.as_str(), (number, column))).collect();
     for row in &mut scenario.parameters {
         let Some((number, column)) = drawn.get(row.key.as_str()) else { continue };
-        let at = |share: f64| Some(twelve_digits(number.distribution.quantile(worlds.quantile_of(*column, share))));
-        (row.low, row.best, row.high) = (at(0.05), at(0.5), at(0.95));
+        let [low, best, high] =
+            worlds.summary(*column).map(|quantile| twelve_digits(number.distribution.quantile(quantile)));
+        (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
         row.value = String::new();
         WORLDS.clone_into(&mut row.distribution);
     }
