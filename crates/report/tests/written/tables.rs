@@ -26,6 +26,7 @@ impl Case {
     fn result(&self) -> ScenarioResult<'_> {
         ScenarioResult {
             worlds: None,
+            histories: None,
             scenario: &self.scenario,
             plan: &self.plan,
             tally: &self.tally,
