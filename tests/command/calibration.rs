@@ -1,7 +1,7 @@
 //! The calibration card: its figures against values worked out by hand, its marks, and when it is printed.
 
 use crate::Desk;
-use detente_study::calibration::{BASE_RATES, Judgement, Line, card};
+use detente_study::calibration::{Judgement, Line, base_rates, card};
 use support::RICH;
 
 /// Two bodies and two rungs, of which everything on the card but what is simulated can be worked out by hand.
@@ -40,7 +40,7 @@ confrontation_per_step = 0.003
 
 fn line(what: &str, sets: &[&str]) -> Line {
     let lines = card(&support::plan(KNOWN, sets)).lines;
-    *lines.iter().find(|line| line.rate.what.starts_with(what)).unwrap_or_else(|| panic!("no line on {what}"))
+    lines.into_iter().find(|line| line.rate.what.starts_with(what)).unwrap_or_else(|| panic!("no line on {what}"))
 }
 
 fn implied(what: &str) -> f64 {
@@ -88,7 +88,7 @@ fn marks_stand_where_the_two_are_far_apart_and_only_there() {
 #[test]
 fn a_scenario_that_ends_with_its_channel_has_no_line_on_five_years() {
     let lines = card(&support::plan(KNOWN, &["run.until=channel_ends"])).lines;
-    assert_eq!(lines.len(), BASE_RATES.len() - 2);
+    assert_eq!(lines.len(), base_rates().len() - 2);
     assert!(lines.iter().all(|line| !line.rate.what.starts_with("confrontation")));
 }
 

@@ -15,7 +15,7 @@ pub(in crate::cli) fn card(card: &Card) -> String {
     for line in &card.lines {
         let documented = line.rate.documented.map(|(low, high)| {
             number += 1;
-            source(&mut sources, number, line.rate.source);
+            source(&mut sources, number, &line.rate.source);
             format!("{} [{number}]", ends(line.rate.measure, low, high))
         });
         let mark = if line.simulated { "*" } else { "" };

@@ -7,5 +7,5 @@ mod base_rate;
 mod card;
 mod implied;
 
-pub use base_rate::{BASE_RATES, BaseRate, Measure};
+pub use base_rate::{base_rates, BaseRate, Measure};
 pub use card::{CARD_TRIALS, Card, Judgement, Line, card};
