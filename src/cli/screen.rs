@@ -10,7 +10,7 @@ mod study;
 mod sweep;
 mod watch;
 
-pub(super) use calibration::card as calibration;
+pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;

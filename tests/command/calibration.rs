@@ -1,7 +1,7 @@
 //! The calibration card: its figures against values worked out by hand, its marks, and when it is printed.
 
 use crate::Desk;
-use detente_study::calibration::{Judgement, Line, base_rates, card};
+use detente_study::calibration::{Judgement, Line, MOST_TOLD, base_rates, card, departures};
 use support::RICH;
 
 /// Two bodies and two rungs, of which everything on the card but what is simulated can be worked out by hand.
@@ -103,4 +103,39 @@ fn one_file_has_a_card_and_many_have_one_when_asked() {
     let (_, lines) = card.split_once("what the values imply").expect("a card");
     assert!(lines.lines().all(|line| line.chars().count() <= 80), "{lines}");
     assert_eq!(card, desk.done(&["check", "batch/case.toml"]), "the same file has the same card");
+}
+
+/// The first key alone decides whether confrontation comes, which is how all trials end that are not over by then; the second is at its
+/// default and the third changes no trial, for nobody reneges or spends.
+#[test]
+fn the_stated_number_that_moves_the_answer_is_found_and_by_how_much() {
+    let text = format!("{KNOWN}instability_per_month = 0\n[money]\npermitted_use_buys = 0.4\n");
+    let told = |sets: &[&str]| {
+        let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+        departures(
+            &detente_study::scenario::read_text("known", &text, &sets).unwrap_or_else(|faults| panic!("{faults}")),
+        )
+    };
+    let found = told(&["escalation.confrontation_per_step=0.05"]).expect("numbers are stated");
+    assert_eq!(found.outcome.word(), "overtaken");
+    let first = &found.told[0];
+    assert_eq!((first.key.as_str(), first.default.as_str()), ("escalation.confrontation_per_step", "none"));
+    assert!(first.change > 0.4 && first.interval.low < first.change && first.change < first.interval.high, "{first:?}");
+    assert!(found.told.len() <= MOST_TOLD);
+    let larger = found.told.windows(2).all(|pair| pair[0].change.abs() >= pair[1].change.abs());
+    assert!(larger && found.told.iter().all(|one| !one.interval.contains(0.0)), "{found:?}");
+    // Not one of them is at its default, which for a review is four weeks.
+    assert!(found.told.iter().all(|one| !one.key.ends_with("review_weeks")));
+    assert_eq!(found, told(&["escalation.confrontation_per_step=0.05"]).expect("the same again"));
+    let nothing = detente_study::scenario::read_text("built_in", "", &[]).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(departures(&nothing), None);
+}
+
+#[test]
+fn what_moves_the_answer_stands_below_the_card_of_one_file() {
+    let desk = Desk::with("batch/case.toml", RICH);
+    let card = desk.done(&["check", "batch/case.toml"]);
+    let (_, lines) = card.split_once(" furthest from the built-in case").expect("departures");
+    assert!(lines.lines().count() <= 10 && lines.lines().all(|line| line.chars().count() <= 80), "{lines}");
+    assert!(!desk.done(&["check", "batch", "--card"]).contains("furthest from"));
 }

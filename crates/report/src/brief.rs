@@ -96,7 +96,9 @@ fn base_rates(report: &Report<'_>) -> String {
     let [only] = report.scenarios.as_slice() else { return String::new() };
     let Some(sentence) = words::base_rates(&only.base_rates) else { return String::new() };
     let mut text = format!("\n## {}\n\n{}\n\n", words::BASE_RATES, plain(&sentence));
-    text.push_str("| what | here | counted (95 %) | n | here is | counted in |\n| --- | ---: | ---: | ---: | --- | --- |\n");
+    text.push_str(
+        "| what | here | counted (95 %) | n | here is | counted in |\n| --- | ---: | ---: | ---: | --- | --- |\n",
+    );
     for rate in &only.base_rates {
         let (here, counted) = (share_percent(rate.here.value), words::counted(rate));
         let cells = [&rate.measured, &here, &counted, &rate.n, rate.standing.word(), &rate.source].map(plain);

@@ -55,7 +55,8 @@ const fn undocumented(what: &'static str, measure: Measure) -> BaseRate {
 /// The base rate `id` of `calibration/targets.csv`: its 95 % interval, or what stands in place of one.
 fn counted(what: &'static str, measure: Measure, id: &str) -> BaseRate {
     let target = base_rate(id).unwrap_or_else(|| panic!("{id} is among the base rates that detente comes with"));
-    let value = if measure == Measure::Share { format!("{:.1} %", 100.0 * target.value) } else { target.value.to_string() };
+    let value =
+        if measure == Measure::Share { format!("{:.1} %", 100.0 * target.value) } else { target.value.to_string() };
     let (n, rule, data) = (&target.n, &target.rule, &target.source);
     let interval = target.interval();
     BaseRate {

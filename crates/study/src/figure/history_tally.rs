@@ -54,8 +54,7 @@ impl HistoryTally {
     /// but whether anything came into force, who left, and what was settled.
     #[must_use]
     pub fn estimate(&self, figure: NamedFigure, plan: &Plan) -> Option<RateEstimate> {
-        let is_counted =
-            matches!(figure, NamedFigure::EverInForce | NamedFigure::Left(_) | NamedFigure::Structural(_));
+        let is_counted = matches!(figure, NamedFigure::EverInForce | NamedFigure::Left(_) | NamedFigure::Structural(_));
         let plan = prolonged(plan);
         let counts = self.counts(&plan).filter(|_| is_counted)?;
         estimate(figure, &Counted { plan: &plan, channel: Some(&counts), no_ladder: None })

@@ -199,7 +199,12 @@ mod tests {
         let own = table(&REMISSIONS);
         assert_eq!(LifeTable::of_spells(days, &own.spells(), 21), Some(own.clone()));
         assert_eq!(LifeTable::of_spells(days, &own.spells(), 20), None, "more spells than there can be");
-        for wrong in [[[7, 1, 0], [6, 1, 0]], [[6, 1, 0], [6, 1, 0]], [[6, 1, 0], [1 << 40, 1, 0]], [[6, u64::MAX, 1], [7, 1, 0]]] {
+        for wrong in [
+            [[7, 1, 0], [6, 1, 0]],
+            [[6, 1, 0], [6, 1, 0]],
+            [[6, 1, 0], [1 << 40, 1, 0]],
+            [[6, u64::MAX, 1], [7, 1, 0]],
+        ] {
             assert_eq!(LifeTable::of_spells(days, &wrong, 21), None, "{wrong:?}");
         }
     }

@@ -63,7 +63,8 @@ struct Passes {
 impl Passes {
     fn simulate(input: &Input, spec: Spec, control: RunControl<'_>) -> Self {
         let Spec { seed, trials } = spec;
-        let worlds = WorldSizes::beside(&input.plan, trials).and_then(|sizes| run::worlds(&input.plan, seed, sizes, control));
+        let worlds =
+            WorldSizes::beside(&input.plan, trials).and_then(|sizes| run::worlds(&input.plan, seed, sizes, control));
         let followed = run::history_trials(&input.plan, trials);
         Self { worlds, histories: followed.and_then(|trials| run::histories(&input.plan, seed, trials, control)) }
     }

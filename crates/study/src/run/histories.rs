@@ -56,3 +56,72 @@ pub fn histories(plan: &Plan, seed: u64, trials: u64, control: RunControl<'_>) -
     let counts = all.try_reduce(|| Counts::new(&plan), merged)?;
     Some(HistoryTally::of(&counts))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::simulate;
+    use crate::scenario;
+
+    const TRIALS: u64 = 600;
+
+    fn plan(sets: &[&str]) -> Plan {
+        let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+        let checked = scenario::read_text("built_in", "", &sets).unwrap_or_else(|faults| panic!("{faults}"));
+        Plan::compile(&checked.scenario).expect("no two ids collide")
+    }
+
+    fn followed(plan: &Plan) -> HistoryTally {
+        histories(plan, 1, TRIALS, RunControl::UNWATCHED).expect("nobody pauses")
+    }
+
+    #[test]
+    fn trials_are_followed_as_if_the_horizon_lay_at_ten_years() {
+        let (five, ten) = (plan(&["horizon_weeks=260"]), plan(&["horizon_weeks=520"]));
+        assert_eq!(followed(&five), followed(&ten));
+    }
+
+    #[test]
+    fn threads_change_nothing_and_figures_are_those_of_one_thread() {
+        let plan = plan(&[]);
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            pool.install(|| followed(&plan))
+        };
+        let tally = on(1);
+        assert_eq!(tally, on(2));
+        let alone = simulate(&prolonged(&plan), &FIGURES.map(Figure::Named), 1, 0..TRIALS);
+        assert_eq!(FIGURES.map(|figure| tally.estimate(figure, &plan)).to_vec(), alone);
+        assert!(alone.iter().all(Option::is_some), "each of them happens in the built-in scenario: {alone:?}");
+        assert_eq!(tally.estimate(NamedFigure::StepAfterQuiet, &plan), None, "what was not counted is not told");
+    }
+
+    #[test]
+    fn nobody_is_followed_where_the_horizon_is_short_or_something_was_observed() {
+        assert_eq!(history_trials(&plan(&["horizon_weeks=259"]), 100_000), None);
+        assert_eq!(history_trials(&plan(&["horizon_weeks=260"]), 100_000), Some(MOST_TRIALS));
+        assert_eq!(history_trials(&plan(&["horizon_weeks=260"]), 100), Some(100));
+        let text = "horizon_weeks = 260\nstart = 2026-01-01\n[[observed]]\nhappened = false\nevent = \"confrontation\"\n\
+                    date = 2026-03-01\n";
+        let observed = scenario::read_text("observed", text, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let observed = Plan::compile(&observed.scenario).expect("no two ids collide");
+        assert_eq!(history_trials(&observed, 100_000), None);
+    }
+
+    #[test]
+    fn a_record_comes_back_and_none_of_another_scenario_is_taken_for_it() {
+        let plan = plan(&[]);
+        let tally = followed(&plan);
+        let text = serde_json::to_string(&tally).expect("integers");
+        let read = |text: &str| serde_json::from_str::<HistoryTally>(text).expect("of this form").check(&plan).is_ok();
+        assert!(read(&text));
+        for wrong in [
+            r#"{"trials":5,"began":6,"left":[],"structural":[]}"#,
+            r#"{"trials":5,"began":5,"left":[[3,4,2]],"structural":[]}"#,
+            r#"{"trials":5,"began":5,"left":[[99999,1,0]],"structural":[]}"#,
+            r#"{"trials":18446744073709551615,"began":5,"left":[[3,18446744073709551615,1]],"structural":[]}"#,
+        ] {
+            assert!(!read(wrong), "{wrong}");
+        }
+    }
+}

@@ -136,12 +136,9 @@ mod tests {
     #[test]
     fn a_figure_is_inside_from_one_end_of_the_count_to_the_other() {
         let of = |value| standing(value, target("T06"));
-        assert_eq!([0.136, 0.137, 0.192, 0.262, 0.263].map(of), [
-            Standing::Below,
-            Standing::Inside,
-            Standing::Inside,
-            Standing::Inside,
-            Standing::Above
-        ]);
+        assert_eq!(
+            [0.136, 0.137, 0.192, 0.262, 0.263].map(of),
+            [Standing::Below, Standing::Inside, Standing::Inside, Standing::Inside, Standing::Above]
+        );
     }
 }

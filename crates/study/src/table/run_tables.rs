@@ -1,9 +1,9 @@
 //! All published tables of a run, as rows.
 
 use super::{
-    ActorRow, BaseRateRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndicatorRow, LearnedRow, LeverageRow, ObservedRow,
-    OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow, Table, TableRow, TimelineRow,
-    VariedColumns, WatchRow,
+    ActorRow, BaseRateRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndicatorRow, LearnedRow, LeverageRow,
+    ObservedRow, OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow, Table, TableRow,
+    TimelineRow, VariedColumns, WatchRow,
 };
 
 /// A table of which every scenario of a run has rows.

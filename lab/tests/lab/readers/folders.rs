@@ -45,9 +45,7 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
         (format!("records/{stem}.json"), json(serde_json::to_string(tally.record()))),
     ];
     texts.extend(worlds.map(|worlds| (format!("records/{stem}.worlds.json"), json(serde_json::to_string(&worlds)))));
-    texts.extend(
-        histories.map(|kept| (format!("records/{stem}.histories.json"), json(serde_json::to_string(&kept)))),
-    );
+    texts.extend(histories.map(|kept| (format!("records/{stem}.histories.json"), json(serde_json::to_string(&kept)))));
     let recipe = Recipe::Run(RunRecipe { spec, shard, trial_rows: false });
     let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new(stem, trials, trials)]);
     let digests = texts.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();
