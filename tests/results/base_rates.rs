@@ -34,12 +34,12 @@ fn confrontation_is_that_of_the_other_tables_and_what_was_counted_that_of_the_fi
         assert!(counted.iter().all(|(name, value)| row[*name] == format!("{value:.6}")), "{row:?}");
         assert_eq!((&row["counted_n"], &row["source"]), (&target.n, &target.source));
         let number = |name: &str| row[name].parse::<f64>().expect("a number");
-        let standing = match number("share") {
+        let verdict = match number("share") {
             share if share < number("counted_lo") => "below",
             share if share > number("counted_hi") => "above",
             _ => "inside",
         };
-        assert_eq!(row["standing"], standing, "{row:?}");
+        assert_eq!(row["verdict"], verdict, "{row:?}");
         let Some((arm, week)) = row["figure"].split_once("confrontation.week_") else { continue };
         let other = baseline.iter().find(|row| row["horizon_weeks"] == week).expect("a horizon");
         let suffix = if arm.is_empty() { "" } else { "_no_channel" };
@@ -111,10 +111,10 @@ fn page_and_brief_show_what_the_table_says() {
     desk.done(&["report", "out", "--quiet"]);
     let (page, brief) = (desk.read("out/report.html"), desk.read("out/brief.md"));
     let found = rows(&desk, "out/base_rates.csv");
-    let standing = |word: &str| found.iter().filter(|row| row["standing"] == word).count();
+    let verdict = |word: &str| found.iter().filter(|row| row["verdict"] == word).count();
     let sentence = format!(
         "9 figures can be set beside what was counted of real crises and agreements: {} inside the 95",
-        standing("inside")
+        verdict("inside")
     );
     for (text, what) in [(&page, "page"), (&brief, "brief")] {
         assert!(text.contains("Beside what was counted") && text.contains(&sentence), "{what}");

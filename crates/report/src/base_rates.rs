@@ -2,7 +2,7 @@
 
 use super::model::Estimate;
 use super::read::estimate;
-use detente_study::table::{BaseRateRow, Standing};
+use detente_study::table::{BaseRateRow, Verdict};
 
 /// A base rate that a figure of the scenario is set beside.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct CountedRate {
     /// Of how many.
     pub n: String,
     /// How the figure stands to that interval.
-    pub standing: Standing,
+    pub verdict: Verdict,
     /// The data.
     pub source: String,
 }
@@ -29,7 +29,7 @@ pub(super) fn read(rows: &[BaseRateRow]) -> Vec<CountedRate> {
             here: estimate(row.share)?,
             counted: estimate(row.counted_share)?,
             n: row.counted_n.to_string(),
-            standing: row.standing?,
+            verdict: row.verdict?,
             source: row.source.to_string(),
         })
     };

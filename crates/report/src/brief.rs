@@ -101,7 +101,7 @@ fn base_rates(report: &Report<'_>) -> String {
     );
     for rate in &only.base_rates {
         let (here, counted) = (share_percent(rate.here.value), words::counted(rate));
-        let cells = [&rate.measured, &here, &counted, &rate.n, rate.standing.word(), &rate.source].map(plain);
+        let cells = [&rate.measured, &here, &counted, &rate.n, rate.verdict.word(), &rate.source].map(plain);
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     text

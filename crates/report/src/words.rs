@@ -8,7 +8,7 @@ use super::model::{
 };
 use detente_engine::domain::Outcome;
 use detente_engine::tally::most_frequent;
-use detente_study::table::{Standing, from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
+use detente_study::table::{Verdict, from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
@@ -71,8 +71,8 @@ pub(super) const BASE_RATES: &str = "Beside what was counted";
 
 /// How many figures lie where, against their base rates; none where there are none.
 pub(super) fn base_rates(rates: &[CountedRate]) -> Option<String> {
-    let of = |standing: Standing| rates.iter().filter(|rate| rate.standing == standing).count();
-    let [inside, above, below] = [Standing::Inside, Standing::Above, Standing::Below].map(of);
+    let of = |verdict: Verdict| rates.iter().filter(|rate| rate.verdict == verdict).count();
+    let [inside, above, below] = [Verdict::Inside, Verdict::Above, Verdict::Below].map(of);
     let number = detente_study::table::counted(rates.len(), "figure");
     (!rates.is_empty()).then(|| {
         format!(

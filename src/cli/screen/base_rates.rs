@@ -39,10 +39,10 @@ fn line(figure: NamedFigure, row: &BaseRateRow) -> String {
     let counted = row.counted_share;
     let counted = format!("{} % ({} to {})", whole(counted.value), whole(counted.low), whole(counted.high));
     let (label, share) = (label(figure), share_percent(row.share.value.unwrap_or(f64::NAN)));
-    let standing = row.standing.map_or("", |standing| standing.word());
+    let verdict = row.verdict.map_or("", |verdict| verdict.word());
     let source = row.source.split(" (").next().unwrap_or_default();
     let (n, source) = (&row.counted_n, shortened(source, SOURCE));
-    format!("   {label:22}{share:>8}  {standing:6} {counted:>15}{n:>5}  {source}\n")
+    format!("   {label:22}{share:>8}  {verdict:6} {counted:>15}{n:>5}  {source}\n")
 }
 
 /// What is counted, in few words.

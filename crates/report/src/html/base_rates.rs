@@ -16,7 +16,7 @@ const BASE_RATES: &[Pick<BaseRateRow>] = picks!(BaseRateRow:
     share whole,
     counted_share whole,
     counted_n,
-    standing,
+    verdict,
     source,
     rule,
 );
@@ -45,7 +45,7 @@ fn row(rate: &CountedRate) -> String {
         "<tr><th scope=\"row\">{}</th>{}<td class=\"reads\">{}</td><td>{}</td></tr>\n",
         escaped(&rate.measured),
         figures.concat(),
-        rate.standing.word(),
+        rate.verdict.word(),
         escaped(&rate.source)
     )
 }

@@ -15,13 +15,13 @@ pub const BASE_RATES: [&str; 9] = ["T04", "T05", "T06", "T01", "T02", "T03", "T1
 
 words! {
     /// How the figure of a scenario stands to what was counted.
-    Standing {
+    Verdict {
         Inside = "inside", "Within the interval of what was counted.";
         Above = "above", "Above its upper end.";
         Below = "below", "Below its lower end.";
     }
 }
-worded!(Standing);
+worded!(Verdict);
 
 table! {
     /// A row is a base rate beside a scenario. A figure is empty where the scenario ends before its week or was observed.
@@ -42,7 +42,7 @@ table! {
         /// Of how many it was counted.
         counted_n: Text,
         /// How the figure of the scenario, not its interval, stands to the interval of the count: inside, above or below.
-        standing: Option<Standing>,
+        verdict: Option<Verdict>,
         /// The data, named as their authors name them.
         source: Text,
         /// What was counted as what.
@@ -75,7 +75,7 @@ fn row(result: &ScenarioResult<'_>, target: &'static Target) -> Option<BaseRateR
         share,
         counted_share: Ranged::new(Some(target.value), Some(interval)),
         counted_n: Text::from(&target.n),
-        standing: share.value.map(|share| standing(share, target)),
+        verdict: share.value.map(|share| verdict(share, target)),
         source: Text::from(&target.source),
         rule: Text::from(&target.rule),
     })
@@ -99,14 +99,14 @@ fn told(result: &ScenarioResult<'_>, figure: NamedFigure) -> Option<(u64, Ranged
 }
 
 /// How a figure of the model stands to `target`. The ends of its interval are inside.
-fn standing(value: f64, target: &Target) -> Standing {
+fn verdict(value: f64, target: &Target) -> Verdict {
     let interval = target.interval();
     if value < interval.low {
-        Standing::Below
+        Verdict::Below
     } else if value > interval.high {
-        Standing::Above
+        Verdict::Above
     } else {
-        Standing::Inside
+        Verdict::Inside
     }
 }
 
@@ -135,10 +135,10 @@ mod tests {
     /// Of 151 mediated crises 29 had a grave one within five years: .192, by Wilson .137 to .262.
     #[test]
     fn a_figure_is_inside_from_one_end_of_the_count_to_the_other() {
-        let of = |value| standing(value, target("T06"));
+        let of = |value| verdict(value, target("T06"));
         assert_eq!(
             [0.136, 0.137, 0.192, 0.262, 0.263].map(of),
-            [Standing::Below, Standing::Inside, Standing::Inside, Standing::Inside, Standing::Above]
+            [Verdict::Below, Verdict::Inside, Verdict::Inside, Verdict::Inside, Verdict::Above]
         );
     }
 }

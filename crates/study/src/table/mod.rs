@@ -37,7 +37,7 @@ mod watch;
 mod words;
 
 pub use actors::ActorRow;
-pub use base_rates::{BASE_RATES, BaseRateRow, Standing, base_rates};
+pub use base_rates::{BASE_RATES, BaseRateRow, Verdict, base_rates};
 pub use baseline::{BaselineRow, TimeBought, difference as confrontation_difference, time_bought};
 pub use causes::CauseRow;
 pub use column::{Column, Kind};
