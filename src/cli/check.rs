@@ -14,8 +14,9 @@ use std::path::Path;
 pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     let mut status = ExitStatus::Done;
     let files = batch::files(&args.paths, false)?;
-    // A card costs some trials: a thousand files of a folder are only read.
-    let with_card = args.card || matches!(args.paths.as_slice(), [only] if !only.is_dir());
+    // A card costs some trials: a thousand files of a folder are only read. What moves the answer costs some for every number.
+    let is_alone = matches!(args.paths.as_slice(), [only] if !only.is_dir());
+    let with_card = args.card || is_alone;
     for path in files {
         match scenario::read(&path, &args.set) {
             Ok(file) => {
@@ -23,6 +24,9 @@ pub(super) fn check(args: &CheckArgs) -> Result<ExitStatus, Failure> {
                 report(&path, &file, &plan)?;
                 if with_card {
                     write!(io::stdout(), "{}", screen::calibration(&calibration::card(&plan)))?;
+                    let departures = Some(&file).filter(|_| is_alone).and_then(calibration::departures);
+                    let departures = departures.map_or(String::new(), |found| screen::departures(&found));
+                    write!(io::stdout(), "{departures}")?;
                 }
             }
             Err(found) => {

@@ -1,5 +1,6 @@
 //! What `run` prints: a page for up to three scenarios, a line each for more. 80 columns, no colour.
 
+mod base_rates;
 mod calibration;
 mod news;
 mod next;
@@ -9,7 +10,7 @@ mod study;
 mod sweep;
 mod watch;
 
-pub(super) use calibration::card as calibration;
+pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
 pub(super) use rows::shortened;
 pub(super) use study::StudySetting;
@@ -102,7 +103,7 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
             match line {
                 Line::Simulated { path, result } => {
                     text.push_str(&head(Some(path), setting));
-                    text.push_str(&page::page(result));
+                    text.push_str(&page::page(result, lines.len() == 1));
                 }
                 Line::Faulty { path, faults } => {
                     let _ = writeln!(text, "{}: {}\n", path.display(), rows::faulty(path, *faults));

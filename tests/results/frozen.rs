@@ -111,7 +111,8 @@ static TABLES: LazyLock<String> = LazyLock::new(|| {
     let names = ["summary", "outcomes", "causes", "timeline", "quantities", "rungs", "actors", "baseline", "leverage"];
     let table = |name: &str| format!("== {name}\n{}\n", desk.read(&format!("out/{name}.csv")));
     let digest = |name: &str| format!("== {name}\n{}\n", sha256(desk.read(&format!("out/{name}.csv")).as_bytes()));
-    names.map(table).concat() + &["fates", "histograms", "indicators", "watch", "trials/rich"].map(digest).concat()
+    names.map(table).concat()
+        + &["base_rates", "fates", "histograms", "indicators", "watch", "trials/rich"].map(digest).concat()
 });
 
 #[test]

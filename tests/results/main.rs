@@ -1,5 +1,6 @@
 //! Results: the same bytes however they come about, and all that is made of them.
 
+mod base_rates;
 mod bounded_reports;
 mod foreign_readers;
 mod frozen;

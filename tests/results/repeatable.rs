@@ -59,7 +59,7 @@ fn another_seed_is_another_chance() {
 }
 
 /// Every table.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "summary",
     "outcomes",
     "causes",
@@ -69,6 +69,7 @@ const TABLES: [&str; 14] = [
     "rungs",
     "actors",
     "baseline",
+    "base_rates",
     "fates",
     "leverage",
     "parameters",

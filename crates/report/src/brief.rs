@@ -28,6 +28,7 @@ pub(super) fn brief(report: &Report<'_>) -> String {
         );
     } else if report.scenarios.len() <= MOST_PARAGRAPHS {
         report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
+        text.push_str(&base_rates(report));
     } else {
         let number = report.scenarios.len();
         let _ = writeln!(text, "\nA paragraph on each of the {number} scenarios stands in `report.html`.");
@@ -88,6 +89,22 @@ fn paragraph(scenario: &ScenarioReport) -> String {
         let _ = writeln!(text, "\n{words}");
     }
     text + &observed(scenario)
+}
+
+/// What one scenario does beside what was counted; of several the page has it.
+fn base_rates(report: &Report<'_>) -> String {
+    let [only] = report.scenarios.as_slice() else { return String::new() };
+    let Some(sentence) = words::base_rates(&only.base_rates) else { return String::new() };
+    let mut text = format!("\n## {}\n\n{}\n\n", words::BASE_RATES, plain(&sentence));
+    text.push_str(
+        "| what | here | counted (95 %) | n | here is | counted in |\n| --- | ---: | ---: | ---: | --- | --- |\n",
+    );
+    for rate in &only.base_rates {
+        let (here, counted) = (share_percent(rate.here.value), words::counted(rate));
+        let cells = [&rate.measured, &here, &counted, &rate.n, rate.verdict.word(), &rate.source].map(plain);
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
+    }
+    text
 }
 
 /// What was observed and what it teaches.

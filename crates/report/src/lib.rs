@@ -14,6 +14,7 @@
 
 mod advice;
 mod analysis;
+mod base_rates;
 mod bound;
 mod brief;
 mod cell;
@@ -38,6 +39,7 @@ mod write;
 
 pub use advice::{THREADS, advice};
 pub use analysis::{AnalysisKind, AnalysisTables};
+pub use base_rates::CountedRate;
 pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, Tables, made_again, open};

@@ -1,5 +1,6 @@
 //! What a report shows, as plain structs read from the published tables.
 
+use super::base_rates::CountedRate;
 use super::observed::Observed;
 use super::overview::Overview;
 use super::point;
@@ -246,6 +247,8 @@ pub struct ScenarioReport {
     pub weeks: Vec<Week>,
     /// Confrontation with and without the channel, by horizon; empty where no counterfactuals are simulated.
     pub confrontation: Vec<Horizon>,
+    /// Base rates that a figure of it is set beside; empty where none is.
+    pub base_rates: Vec<CountedRate>,
     /// The ladder, first rung first.
     pub rungs: Vec<Rung>,
     /// The bodies, the most vetoes first.

@@ -8,7 +8,7 @@ use super::model::{
 use super::observed::{self, Observed};
 use super::overview::Overview;
 use super::watch::Watch;
-use super::{cell, words};
+use super::{base_rates, cell, words};
 use detente_engine::domain::{ActorKind, Basis};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
@@ -62,6 +62,7 @@ fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioRepor
         causes: causes(cause_rows),
         weeks: of_scenario(&tables.timeline, stem).iter().map(week).collect(),
         confrontation: of_scenario(&tables.baseline, stem).iter().filter_map(horizon).collect(),
+        base_rates: base_rates::read(of_scenario(&tables.base_rates, stem)),
         rungs: rungs.iter().map(|row| rung(row, parameters, actors)).collect(),
         most_vetoes: leads.body().and_then(|(at, _)| bodies(actors).nth(at)),
         bodies: by_vetoes(actors),

@@ -8,6 +8,7 @@ use crate::results::{Dialect, DigestWriter, Manifest, ScenarioFacts, spelled_row
 use detente_engine::exact::{self, Exact};
 use detente_engine::plan::Plan;
 use detente_engine::tally::{Tally, WorldTally};
+use detente_study::figure::HistoryTally;
 use detente_study::scenario::{self, CheckedFile};
 use detente_study::table::{RunTables, ScenarioResult, Status, Table, VariedColumns};
 use rayon::prelude::*;
@@ -55,6 +56,7 @@ struct Restored {
     tally: Tally,
     exact: Option<Exact>,
     worlds: Option<WorldTally>,
+    histories: Option<HistoryTally>,
     status: Status,
 }
 
@@ -175,14 +177,22 @@ fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result
     }
     let path = format!("records/{stem}.json");
     let record: serde_json::Value = spelled(&path, read)?;
-    let of_worlds = format!("records/{stem}.worlds.json");
-    let worlds = manifest.digest(&of_worlds).map(|_| spelled(&of_worlds, read)).transpose()?;
+    let worlds = beside(&format!("records/{stem}.worlds.json"), manifest, read)?;
+    let of_histories = format!("records/{stem}.histories.json");
+    let histories: Option<HistoryTally> = beside(&of_histories, manifest, read)?;
+    let fits = histories.as_ref().map_or(Ok(()), |histories| histories.check(&plan));
+    fits.map_err(|error| format!("{of_histories}: {error}"))?;
     let tally = Tally::read(record, &plan, plan.largest_frozen()).map_err(|error| format!("{path}: {error}"))?;
     if tally.record().simulated() != facts.trials_done {
         return Err(format!("{path} has {} trials, manifest.json {}", tally.record().simulated(), facts.trials_done));
     }
     let exact = if manifest.facts.status == Status::Complete { exact::answer(&plan).ok() } else { None };
-    Ok(Restored { file, plan, tally, exact, worlds, status: facts.status })
+    Ok(Restored { file, plan, tally, exact, worlds, histories, status: facts.status })
+}
+
+/// A record of what was simulated beside the trials; none where the folder has no such one.
+fn beside<T: DeserializeOwned>(path: &str, manifest: &Manifest, read: Read<'_>) -> Result<Option<T>, String> {
+    manifest.digest(path).map(|_| spelled(path, read)).transpose()
 }
 
 /// A record read back from its text.
@@ -198,6 +208,7 @@ impl Restored {
             tally: &self.tally,
             exact: self.exact.as_ref(),
             worlds: self.worlds.as_ref(),
+            histories: self.histories.as_ref(),
             status: self.status,
         }
     }

@@ -1,5 +1,6 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
+use super::base_rates::CountedRate;
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
 use super::model::{
@@ -7,7 +8,7 @@ use super::model::{
 };
 use detente_engine::domain::Outcome;
 use detente_engine::tally::most_frequent;
-use detente_study::table::{from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
+use detente_study::table::{Verdict, from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
@@ -63,6 +64,27 @@ pub(super) fn interval(estimate: Estimate) -> String {
     let told_apart = (1..=4).map(ends).find(|[low, high]| low != high);
     let [low, high] = told_apart.unwrap_or_else(|| ends(1));
     format!("{low} to {high} %")
+}
+
+/// What stands above the base rates.
+pub(super) const BASE_RATES: &str = "Beside what was counted";
+
+/// How many figures lie where, against their base rates; none where there are none.
+pub(super) fn base_rates(rates: &[CountedRate]) -> Option<String> {
+    let of = |verdict: Verdict| rates.iter().filter(|rate| rate.verdict == verdict).count();
+    let [inside, above, below] = [Verdict::Inside, Verdict::Above, Verdict::Below].map(of);
+    let number = detente_study::table::counted(rates.len(), "figure");
+    (!rates.is_empty()).then(|| {
+        format!(
+            "{number} can be set beside what was counted of real crises and agreements: {inside} inside the 95 % interval of the count, \
+             {above} above it, {below} below. A count is of many unlike cases: to lie outside it asks for a reason, which the file may have."
+        )
+    })
+}
+
+/// What was counted, with its interval, as in `19.2 % (13.7 to 26.2 %)`.
+pub(super) fn counted(rate: &CountedRate) -> String {
+    format!("{} ({})", share_percent(rate.counted.value), interval(rate.counted))
 }
 
 /// The command that shows another one, from within the folder of the results.

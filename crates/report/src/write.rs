@@ -109,6 +109,9 @@ fn write_runs(
         if let Some(worlds) = &one.worlds {
             out.write(&format!("records/{stem}.worlds.json"), spelled(worlds)?.as_bytes())?;
         }
+        if let Some(histories) = &one.histories {
+            out.write(&format!("records/{stem}.histories.json"), spelled(histories)?.as_bytes())?;
+        }
     }
     Ok(Written { manifest: out.finish(facts)?, tables: number })
 }

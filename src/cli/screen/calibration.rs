@@ -1,11 +1,17 @@
 //! The calibration card in words.
 
-use detente_study::calibration::{Card, Judgement, Line, Measure};
-use detente_study::table::grouped;
+use super::rows::shortened;
+use detente_study::calibration::{Card, Departure, Departures, Judgement, Line, Measure};
+use detente_study::table::{grouped, points};
 use std::fmt::Write as _;
 
 /// Widest line of a source.
 const WIDTH: usize = 78;
+
+/// Widest key with its value.
+const VALUE: usize = 53;
+/// Widest default.
+const DEFAULT: usize = 60;
 
 /// The card.
 pub(in crate::cli) fn card(card: &Card) -> String {
@@ -15,7 +21,7 @@ pub(in crate::cli) fn card(card: &Card) -> String {
     for line in &card.lines {
         let documented = line.rate.documented.map(|(low, high)| {
             number += 1;
-            source(&mut sources, number, line.rate.source);
+            source(&mut sources, number, &line.rate.source);
             format!("{} [{number}]", ends(line.rate.measure, low, high))
         });
         let mark = if line.simulated { "*" } else { "" };
@@ -38,6 +44,30 @@ pub(in crate::cli) fn card(card: &Card) -> String {
         100.0 / (card.trials as f64).sqrt()
     );
     text
+}
+
+/// Which stated numbers move the most frequent outcome most.
+pub(in crate::cli) fn departures(departures: &Departures) -> String {
+    let word = departures.outcome.word();
+    let mut text = format!(" furthest from the built-in case: what moves {word} most, in points (95 %)\n");
+    departures.told.iter().for_each(|one| text.push_str(&departure(one)));
+    if departures.told.is_empty() {
+        text.push_str("   no stated number moves it beyond chance\n");
+    }
+    let _ = writeln!(
+        text,
+        " Each of {} that the file states otherwise was left out alone:\n {} trials with seed 1, on the same random numbers.\n",
+        detente_study::table::counted(departures.number, "number"),
+        grouped(departures.trials)
+    );
+    text
+}
+
+fn departure(one: &Departure) -> String {
+    let value = format!("{} = {}", one.key, one.value);
+    let change = format!("{} ({} to {})", points(one.change), points(one.interval.low), points(one.interval.high));
+    let default = shortened(&one.default, DEFAULT);
+    format!("   {:VALUE$} {change:>22}\n     default {default}\n", shortened(&value, VALUE))
 }
 
 /// The figure that the scenario implies.

@@ -1,5 +1,6 @@
 //! The page of one scenario.
 
+use super::base_rates;
 use super::news;
 use super::rows::shortened;
 use super::watch;
@@ -19,14 +20,16 @@ const BAR: usize = 18;
 /// Widest name of a rung.
 const NAME: usize = 20;
 
-/// The page.
-pub(super) fn page(result: &ScenarioResult<'_>) -> String {
+/// The page; with base rates where the scenario `is_alone` on the screen.
+pub(super) fn page(result: &ScenarioResult<'_>, is_alone: bool) -> String {
+    let base_rates = if is_alone { base_rates::card(result) } else { String::new() };
     [
         title(result),
         news::card(result),
         outcomes(result),
         by_month(result),
         confrontation(result),
+        base_rates,
         fate(result),
         ladder(result),
         watch::card(result),

@@ -1,4 +1,4 @@
-//! In which keys two scenarios differ, and the one with keys as they are in the other.
+//! In which keys two scenarios differ, the one with keys as they are in the other, and with a key left out.
 
 use super::diagnose::ScenarioFaults;
 use super::read::{CheckedFile, read_text};
@@ -43,6 +43,42 @@ pub fn exchanged(
         put(&mut own, &key.path, find(&theirs, &key.path));
     }
     read_text(&base.scenario.stem, &own.to_string(), &[])
+}
+
+/// A key under which a scenario states a number, or several that share it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedNumber {
+    path: Vec<String>,
+    /// The dotted key.
+    pub key: String,
+    /// Its value as written.
+    pub value: String,
+}
+
+/// The keys under which `file` as run states numbers, in the order of the registry.
+#[must_use]
+pub fn stated_numbers(file: &CheckedFile) -> Vec<StatedNumber> {
+    let own = parsed(file);
+    let mut found: Vec<StatedNumber> = Vec::new();
+    for row in file.scenario.parameters.iter().filter(|row| !row.unit.is_empty()) {
+        let path: Vec<String> = row.given_by.split('.').map(str::to_owned).collect();
+        let value = find(&own, &path).filter(|_| found.iter().all(|other| other.key != row.given_by));
+        if let Some(value) = value {
+            found.push(StatedNumber { path, key: row.given_by.clone(), value: bare(value).to_string() });
+        }
+    }
+    found
+}
+
+/// `file` with `number` left out, so that it is what it is where nobody states it.
+///
+/// # Errors
+///
+/// Where that is no sound scenario.
+pub fn left_out(file: &CheckedFile, number: &StatedNumber) -> Result<CheckedFile, ScenarioFaults> {
+    let mut own = parsed(file);
+    put(&mut own, &number.path, None);
+    read_text(&file.scenario.stem, &own.to_string(), &[])
 }
 
 fn parsed(file: &CheckedFile) -> Table {

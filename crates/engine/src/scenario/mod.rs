@@ -53,7 +53,7 @@ mod worlds;
 pub use correlated::correlation;
 pub use date::{help as day_help, may_be as may_be_day};
 pub use diagnose::{Diagnostic, Diagnostics, Fault, MOST_FAULTS, Place, ScenarioFaults, help as suggestion, nearest};
-pub use exchange::{KeyDifference, differing_keys, exchanged};
+pub use exchange::{KeyDifference, StatedNumber, differing_keys, exchanged, left_out, stated_numbers};
 pub use harmless::harmless;
 pub use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{

@@ -3,6 +3,7 @@
 //! Sentences and charts round; the tables under "The numbers" hold every cell of the CSV files, in at most six significant digits where those stand in full.
 
 mod analysis;
+mod base_rates;
 mod news;
 mod overview;
 mod scenario;

@@ -1,5 +1,6 @@
 //! The section of one scenario.
 
+use super::base_rates;
 use super::news;
 use super::table::{of_scenario, of_some, picks};
 use super::{details, figure, said};
@@ -96,6 +97,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String 
             _ => {}
         }
     }
+    text.push_str(&base_rates::beside(report, scenario));
     text.push_str(&assumptions(scenario));
     let _ = write!(text, "<p class=\"foot\">{}</p>\n</section>\n", escaped(&words::foot(scenario, &report.provenance)));
     text

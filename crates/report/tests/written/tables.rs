@@ -26,6 +26,7 @@ impl Case {
     fn result(&self) -> ScenarioResult<'_> {
         ScenarioResult {
             worlds: None,
+            histories: None,
             scenario: &self.scenario,
             plan: &self.plan,
             tally: &self.tally,
@@ -118,6 +119,7 @@ fn scenarios_are_stacked_by_stem_with_a_fixed_number_of_rows() {
         ("rungs", 3),
         ("actors", 5),
         ("baseline", 4),
+        ("base_rates", 9),
         ("fates", 4 * 30),
         ("leverage", 7),
         ("parameters", 2),

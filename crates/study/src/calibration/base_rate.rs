@@ -1,5 +1,8 @@
-//! The documented base rates, in one table: what was counted or read, and by whom. Figures that nobody has documented are
-//! not here, however often they are quoted.
+//! The base rates of the card, in one table: what was counted or read, and by whom. What was counted for `calibration/targets.csv` is
+//! taken from there; figures that nobody has documented are not here, however often they are quoted.
+
+use crate::target::base_rate;
+use std::borrow::Cow;
 
 /// How a figure is measured, which decides what counts as far from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +32,7 @@ impl Measure {
 }
 
 /// Something that a scenario implies, and what is documented of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BaseRate {
     /// What it is, in words that fit in front of a number.
     pub what: &'static str,
@@ -37,16 +40,31 @@ pub struct BaseRate {
     pub measure: Measure,
     /// Lowest and highest documented figure; none where nothing is.
     pub documented: Option<(f64, f64)>,
-    /// What was counted or read, and by whom; empty where nothing is documented.
-    pub source: &'static str,
+    /// What was counted or read, of how many, and by whom; empty where nothing is documented.
+    pub source: Cow<'static, str>,
 }
 
 const fn rate(what: &'static str, measure: Measure, documented: (f64, f64), source: &'static str) -> BaseRate {
-    BaseRate { what, measure, documented: Some(documented), source }
+    BaseRate { what, measure, documented: Some(documented), source: Cow::Borrowed(source) }
 }
 
 const fn undocumented(what: &'static str, measure: Measure) -> BaseRate {
-    BaseRate { what, measure, documented: None, source: "" }
+    BaseRate { what, measure, documented: None, source: Cow::Borrowed("") }
+}
+
+/// The base rate `id` of `calibration/targets.csv`: its 95 % interval, or what stands in place of one.
+fn counted(what: &'static str, measure: Measure, id: &str) -> BaseRate {
+    let target = base_rate(id).unwrap_or_else(|| panic!("{id} is among the base rates that detente comes with"));
+    let value =
+        if measure == Measure::Share { format!("{:.1} %", 100.0 * target.value) } else { target.value.to_string() };
+    let (n, rule, data) = (&target.n, &target.rule, &target.source);
+    let interval = target.interval();
+    BaseRate {
+        what,
+        measure,
+        documented: Some((interval.low, interval.high)),
+        source: Cow::Owned(format!("{value}, n {n} (calibration/targets.csv, {id}): {rule}; {data}")),
+    }
 }
 
 /// Incidents a year.
@@ -57,12 +75,9 @@ pub(super) const INCIDENTS: BaseRate = rate(
     "20 militarized incidents between the United States and Iran from 1993 to 2014, and 1.5 a year of strategic rivals (MIDI 5.0; rivalries of Thompson; own count)",
 );
 /// How fast tension fades.
-pub(super) const CALM: BaseRate = rate(
-    "weeks until half of a tension is gone",
-    Measure::Weeks,
-    (3.3, 9.6),
-    "half-life of the clusters of militarized incidents between rivals, over three fits (MIDI 1993-2014, own count)",
-);
+pub(super) fn calm() -> BaseRate {
+    counted("weeks until half of a tension is gone", Measure::Weeks, "T32")
+}
 /// How long signing takes.
 pub(super) const REVIEW: BaseRate = rate(
     "weeks until all who must sign have",
@@ -89,29 +104,23 @@ pub(super) const SENDER: BaseRate = undocumented("the sender's trust after one c
 /// What the target learns from it.
 pub(super) const TARGET: BaseRate = undocumented("the target's trust after one clean rung", Measure::Share);
 /// Whether a first rung is ever signed.
-pub(super) const SIGNED: BaseRate = rate(
-    "something is ever signed",
-    Measure::Share,
-    (0.548, 0.702),
-    "formal or semi-formal agreement in 148 mediated crises: 62.8 %, 95 % interval (ICB 14, own count)",
-);
+pub(super) fn signed() -> BaseRate {
+    counted("something is ever signed", Measure::Share, "T17")
+}
 /// Confrontation with the channel.
-pub(super) const WITH: BaseRate = rate(
-    "confrontation within 5 years, with the channel",
-    Measure::Share,
-    (0.137, 0.262),
-    "serious clashes or war between the same two within 5 years of 151 mediated crises: 19.2 %, 95 % interval (ICB 14, own count)",
-);
+pub(super) fn with() -> BaseRate {
+    counted("confrontation within 5 years, with the channel", Measure::Share, "T06")
+}
 /// Confrontation without.
-pub(super) const WITHOUT: BaseRate = rate(
-    "confrontation within 5 years, without it",
-    Measure::Share,
-    (0.204, 0.309),
-    "the same of 257 crises that were not mediated: 25.3 %, 95 % interval (ICB 14, own count)",
-);
+pub(super) fn without() -> BaseRate {
+    counted("confrontation within 5 years, without it", Measure::Share, "T03")
+}
 
 /// Every line of the card, in its order.
-pub const BASE_RATES: [BaseRate; 10] = [INCIDENTS, CALM, REVIEW, RUNG, SEEN, SENDER, TARGET, SIGNED, WITH, WITHOUT];
+#[must_use]
+pub fn base_rates() -> [BaseRate; 10] {
+    [INCIDENTS, calm(), REVIEW, RUNG, SEEN, SENDER, TARGET, signed(), with(), without()]
+}
 
 #[cfg(test)]
 mod tests {
@@ -119,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_is_documented_says_by_whom_and_nothing_else_does() {
-        for rate in BASE_RATES {
+        for rate in base_rates() {
             assert_eq!(rate.documented.is_some(), !rate.source.is_empty(), "{}", rate.what);
             assert!(rate.documented.is_none_or(|(low, high)| 0.0 < low && low <= high), "{}", rate.what);
             assert!(rate.what.len() <= 48, "{} fits on the card", rate.what);

@@ -30,7 +30,7 @@ pub enum Judgement {
 }
 
 /// One line of the card.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// What it is, and what is documented.
     pub rate: BaseRate,
@@ -82,15 +82,15 @@ pub fn card(plan: &Plan) -> Card {
     let [signed, with, without] = simulated(plan, trials);
     let lines = [
         computed(base_rate::INCIDENTS, Some(implied::incidents_a_year(plan))),
-        computed(base_rate::CALM, Some(plan.numbers.escalation.half_life_weeks)),
+        computed(base_rate::calm(), Some(plan.numbers.escalation.half_life_weeks)),
         computed(base_rate::REVIEW, implied::weeks_of_review(plan, &world)),
         computed(base_rate::RUNG, implied::weeks_for_a_rung(plan, &world)),
         computed(base_rate::SEEN, implied::breach_seen(plan)),
         trust(base_rate::SENDER, 0),
         trust(base_rate::TARGET, 1),
-        signed.map(|share| line_simulated(base_rate::SIGNED, share)),
-        with.map(|share| line_simulated(base_rate::WITH, share)),
-        without.map(|share| line_simulated(base_rate::WITHOUT, share)),
+        signed.map(|share| line_simulated(base_rate::signed(), share)),
+        with.map(|share| line_simulated(base_rate::with(), share)),
+        without.map(|share| line_simulated(base_rate::without(), share)),
     ];
     Card { lines: lines.into_iter().flatten().collect(), trials }
 }

@@ -5,7 +5,9 @@
 
 mod base_rate;
 mod card;
+mod departure;
 mod implied;
 
-pub use base_rate::{BASE_RATES, BaseRate, Measure};
+pub use base_rate::{BaseRate, Measure, base_rates};
 pub use card::{CARD_TRIALS, Card, Judgement, Line, card};
+pub use departure::{Departure, Departures, MOST_TOLD, departures};

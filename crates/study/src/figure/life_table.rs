@@ -28,6 +28,36 @@ impl LifeTable {
         }
     }
 
+    /// Days that a spell can last.
+    #[must_use]
+    pub fn days(&self) -> usize {
+        self.ended.len() - 1
+    }
+
+    /// The table of at most `days` days with these spells: by day, in order, those that ended and those unseen from then on; none
+    /// where a day is beyond the last, not after the one before, or there are more than `most` spells.
+    #[must_use]
+    pub fn of_spells(days: usize, spells: &[[u64; 3]], most: u64) -> Option<Self> {
+        let mut table = Self::new(days);
+        let (mut next, mut left) = (0, most);
+        for [day, ended, unseen] in spells {
+            let at = usize::try_from(*day).ok().filter(|at| (next..=days).contains(at))?;
+            left = left.checked_sub(*ended)?.checked_sub(*unseen)?;
+            (table.ended[at], table.unseen[at]) = (*ended, *unseen);
+            next = at + 1;
+        }
+        Some(table)
+    }
+
+    /// What [`Self::of_spells`] makes this table of: a line for every day on which a spell ended or was last seen.
+    #[must_use]
+    pub fn spells(&self) -> Vec<[u64; 3]> {
+        let days = (0..).zip(self.ended.iter().zip(&self.unseen));
+        days.filter(|(_, (ended, unseen))| **ended + **unseen > 0)
+            .map(|(day, (ended, unseen))| [day, *ended, *unseen])
+            .collect()
+    }
+
     /// Adds what another table counted.
     pub fn merge(&mut self, other: &Self) {
         let columns = [(&mut self.ended, &other.ended), (&mut self.unseen, &other.unseen)];
@@ -160,6 +190,22 @@ mod tests {
             let mut merged = table(first);
             merged.merge(&table(second));
             assert_eq!(merged, table(&REMISSIONS));
+        }
+    }
+
+    #[test]
+    fn a_table_comes_back_from_its_spells_and_no_other_list_is_taken_for_one() {
+        let days = table(&[]).ended.len() - 1;
+        let own = table(&REMISSIONS);
+        assert_eq!(LifeTable::of_spells(days, &own.spells(), 21), Some(own.clone()));
+        assert_eq!(LifeTable::of_spells(days, &own.spells(), 20), None, "more spells than there can be");
+        for wrong in [
+            [[7, 1, 0], [6, 1, 0]],
+            [[6, 1, 0], [6, 1, 0]],
+            [[6, 1, 0], [1 << 40, 1, 0]],
+            [[6, u64::MAX, 1], [7, 1, 0]],
+        ] {
+            assert_eq!(LifeTable::of_spells(days, &wrong, 21), None, "{wrong:?}");
         }
     }
 

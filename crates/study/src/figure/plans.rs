@@ -1,12 +1,26 @@
-//! The plans that figures are read from: the one that is asked about, and the same without a ladder.
+//! The plans that figures are read from: the one that is asked about, the same over more years, and the same without a ladder.
 
 use super::figure::Figure;
 use detente_engine::plan::{Plan, WEEK_DAYS};
 
 /// Weeks over which incidents without a ladder are counted, at most.
 const MOST_WEEKS: f64 = 260.0;
+/// Weeks over which trials are followed where something is counted from a moment of each trial on: five years, and five more.
+const FOLLOWED_WEEKS: f64 = 520.0;
 /// How far the last step may end beyond that by rounding, steps.
 const ROUNDING: f64 = 1e-9;
+
+/// `plan` over ten years, where it has fewer: the same trials, seen for longer, so that five years can be followed after the first coming
+/// into force as well. What is counted from the start up to the horizon of `plan` is the same in both.
+#[must_use]
+pub fn prolonged(plan: &Plan) -> Plan {
+    let steps = plan.steps.max((FOLLOWED_WEEKS * WEEK_DAYS / plan.step_days + ROUNDING) as u32);
+    let mut horizons = plan.horizons.clone();
+    if plan.steps < steps {
+        horizons.push(steps);
+    }
+    Plan { steps, horizons, ..plan.clone() }
+}
 
 /// `plan` without a ladder, over five years at most: a world in which there is no channel, with the same random numbers.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use super::StudyError;
 use super::control::{Control, TrialRows};
+use crate::figure::HistoryTally;
 use crate::input::Input;
 use crate::run::{self, Part, RunControl, Spec, WorldSizes};
 use crate::table::{ScenarioResult, Status};
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 /// Times that each scenario has its turn, where it has many trials.
 const ROUNDS: u64 = 16;
 
-/// A scenario that was simulated, with its exact answer where it has one, and its worlds where it has many.
+/// A scenario that was simulated, with its exact answer where it has one, and what was simulated beside its trials.
 #[derive(Debug)]
 pub struct Simulated {
     /// The scenario.
@@ -23,6 +24,8 @@ pub struct Simulated {
     pub exact: Option<Exact>,
     /// Its worlds, where values are uncertain and all was simulated.
     pub worlds: Option<WorldTally>,
+    /// What histories of its first trials leave, where it lasts five years, nothing was observed, and all was simulated.
+    pub histories: Option<HistoryTally>,
     /// Whether all trials asked for were simulated.
     pub status: Status,
 }
@@ -36,8 +39,8 @@ pub(super) struct Runs {
     pub(super) part: Part,
     /// Whether this is a run and no shard of one.
     pub(super) is_whole: bool,
-    /// Whether worlds are simulated beside the trials.
-    pub(super) with_worlds: bool,
+    /// Whether worlds are simulated, and histories followed, beside the trials.
+    pub(super) with_passes: bool,
     /// Whether scenarios take turns, rather than one after the other.
     pub(super) in_turn: bool,
 }
@@ -46,20 +49,41 @@ pub(super) struct Runs {
 struct Course {
     input: Input,
     tally: Tally,
-    worlds: Option<WorldTally>,
+    passes: Option<Passes>,
     next: u64,
     saved: u64,
 }
 
+/// What is simulated beside the trials of a scenario; nothing of what it does not have, or for which an end was asked.
+struct Passes {
+    worlds: Option<WorldTally>,
+    histories: Option<HistoryTally>,
+}
+
+impl Passes {
+    fn simulate(input: &Input, spec: Spec, control: RunControl<'_>) -> Self {
+        let Spec { seed, trials } = spec;
+        let worlds =
+            WorldSizes::beside(&input.plan, trials).and_then(|sizes| run::worlds(&input.plan, seed, sizes, control));
+        let followed = run::history_trials(&input.plan, trials);
+        Self { worlds, histories: followed.and_then(|trials| run::histories(&input.plan, seed, trials, control)) }
+    }
+
+    /// How many trials they come to.
+    fn trials(input: &Input, spec: Spec) -> u64 {
+        let worlds = WorldSizes::beside(&input.plan, spec.trials).map_or(0, WorldSizes::trials);
+        worlds + run::history_trials(&input.plan, spec.trials).unwrap_or(0)
+    }
+}
+
 impl Simulated {
-    /// A whole run of `input`, of which `tally` was counted: with its exact answer and its worlds.
+    /// A whole run of `input`, of which `tally` was counted: with its exact answer, its worlds and its histories.
     #[must_use]
     pub fn whole(input: Input, tally: Tally, spec: Spec) -> Self {
         let exact = exact::answer(&input.plan).ok();
         let control = RunControl::uninterrupted(&|_| ());
-        let sizes = WorldSizes::beside(&input.plan, spec.trials);
-        let worlds = sizes.and_then(|sizes| run::worlds(&input.plan, spec.seed, sizes, control));
-        Self { input, tally, exact, worlds, status: Status::Complete }
+        let Passes { worlds, histories } = Passes::simulate(&input, spec, control);
+        Self { input, tally, exact, worlds, histories, status: Status::Complete }
     }
 
     /// The name of the scenario in every table.
@@ -77,6 +101,7 @@ impl Simulated {
             tally: &self.tally,
             exact: self.exact.as_ref(),
             worlds: self.worlds.as_ref(),
+            histories: self.histories.as_ref(),
             status: self.status,
         }
     }
@@ -93,14 +118,10 @@ impl Runs {
         self.part.trials(self.spec)
     }
 
-    fn world_sizes(self, input: &Input) -> Option<WorldSizes> {
-        WorldSizes::beside(&input.plan, self.spec.trials).filter(|_| self.with_worlds)
-    }
-
-    /// How many trials `inputs` come to, with those of their worlds.
+    /// How many trials `inputs` come to, with those beside them.
     pub(super) fn trials(self, inputs: &[Input]) -> u64 {
-        let of_one =
-            |input: &Input| self.trials_each().saturating_add(self.world_sizes(input).map_or(0, WorldSizes::trials));
+        let beside = |input: &Input| if self.with_passes { Passes::trials(input, self.spec) } else { 0 };
+        let of_one = |input: &Input| self.trials_each().saturating_add(beside(input));
         inputs.iter().map(of_one).fold(0, u64::saturating_add)
     }
 
@@ -112,15 +133,15 @@ impl Runs {
         let (end, stride) = (blocks.end, self.stride(blocks.end - blocks.start));
         (control.run.finished)(courses.iter().map(|course| course.tally.record().simulated()).sum());
         for course in courses.iter_mut().filter(|course| course.next >= end) {
-            course.worlds = self.worlds(&course.input, control, false);
+            course.passes = self.passes(&course.input, control, false);
         }
         let is_due = || control.keep.is_some_and(|keep| keep.is_due());
         let pause = || (control.run.pause)() || is_due();
         let led = RunControl { pause: &pause, ..control.run };
         while let Some(course) = self.next(&mut courses, end).filter(|_| !(control.run.pause)()) {
             (control.began)(course.input.stem());
-            if course.worlds.is_none() {
-                course.worlds = self.worlds(&course.input, control, true);
+            if course.passes.is_none() {
+                course.passes = self.passes(&course.input, control, true);
             }
             let leg_end = course.next.saturating_add(stride).min(end);
             let leg = run::leg(&course.input.plan, self.spec, course.next..leg_end, led);
@@ -146,9 +167,9 @@ impl Runs {
         let mut courses = Vec::with_capacity(inputs.len());
         for input in inputs {
             (control.began)(input.stem());
-            let worlds = self.worlds(&input, control, true);
+            let passes = self.passes(&input, control, true);
             let leg = rows.simulate(&input, self.spec, control.run).map_err(StudyError::Disk)?;
-            courses.push(Course { input, tally: leg.tally, worlds, next: leg.next, saved: 0 });
+            courses.push(Course { input, tally: leg.tally, passes, next: leg.next, saved: 0 });
         }
         Ok(self.end(courses))
     }
@@ -160,7 +181,7 @@ impl Runs {
             Some(kept) => (kept.tally, kept.next),
             None => (Tally::new(&input.plan, input.plan.largest_frozen()), first),
         };
-        Ok(Course { input, tally, worlds: None, next, saved: next })
+        Ok(Course { input, tally, passes: None, next, saved: next })
     }
 
     /// The course to go on with: the first that is not at its end; where they take turns the one least far, so that they are
@@ -176,12 +197,12 @@ impl Runs {
         if self.in_turn { rounds } else { blocks.max(1) }
     }
 
-    /// Simulates the worlds of a scenario, or gives up where an end is asked for while its trials are still to come (`before`):
-    /// then nothing is said about worlds anyway.
-    fn worlds(self, input: &Input, control: &Control<'_>, before: bool) -> Option<WorldTally> {
+    /// Simulates what stands beside the trials of a scenario, or gives up where an end is asked for while its trials are still to come
+    /// (`before`): then nothing is said about it anyway.
+    fn passes(self, input: &Input, control: &Control<'_>, before: bool) -> Option<Passes> {
         let pause = || before && (control.run.pause)();
         let control = RunControl { pause: &pause, give_up: &|| false, ..control.run };
-        run::worlds(&input.plan, self.spec.seed, self.world_sizes(input)?, control)
+        self.with_passes.then(|| Passes::simulate(input, self.spec, control))
     }
 
     /// Adds the exact answers, where all was simulated and this is no shard.
@@ -195,9 +216,10 @@ impl Runs {
         let answers: Vec<Option<Exact>> = courses.par_iter().map(answer).collect();
         let simulated = courses.into_iter().zip(answers).map(|(course, exact)| {
             let status = status(&course);
-            let Course { input, tally, worlds, .. } = course;
-            let worlds = worlds.filter(|_| status == Status::Complete);
-            Simulated { input, tally, exact, worlds, status }
+            let Course { input, tally, passes, .. } = course;
+            let passes = passes.filter(|_| status == Status::Complete);
+            let (worlds, histories) = passes.map_or((None, None), |passes| (passes.worlds, passes.histories));
+            Simulated { input, tally, exact, worlds, histories, status }
         });
         simulated.collect()
     }

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod given_worlds;
+mod histories;
 mod paired;
 mod part;
 mod replay;
@@ -14,6 +15,7 @@ mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, RunControl, Spec, Stretch, leg, trials};
 pub use given_worlds::{GivenWorlds, WorldChoice};
+pub use histories::{histories, history_trials};
 pub use paired::{PairedTable, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, replay, search};

@@ -5,6 +5,7 @@
 //! [`RunTables`]. What a column means stands beside its field, and goes from here into the data dictionary.
 
 mod actors;
+mod base_rates;
 mod baseline;
 mod causes;
 mod column;
@@ -36,6 +37,7 @@ mod watch;
 mod words;
 
 pub use actors::ActorRow;
+pub use base_rates::{BASE_RATES, BaseRateRow, Verdict, base_rates};
 pub use baseline::{BaselineRow, TimeBought, difference as confrontation_difference, time_bought};
 pub use causes::CauseRow;
 pub use column::{Column, Kind};

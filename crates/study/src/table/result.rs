@@ -1,6 +1,7 @@
 //! What tables are made from.
 
 use super::interval::share;
+use crate::figure::HistoryTally;
 use crate::scenario::Scenario;
 use detente_engine::domain::Outcome;
 use detente_engine::exact::Exact;
@@ -52,6 +53,8 @@ pub struct ScenarioResult<'a> {
     pub exact: Option<&'a Exact>,
     /// Its worlds, where it has uncertain values and all trials were simulated.
     pub worlds: Option<&'a WorldTally>,
+    /// What histories of its first trials leave, where they were followed.
+    pub histories: Option<&'a HistoryTally>,
     /// Whether all trials were simulated.
     pub status: Status,
 }

@@ -1,9 +1,9 @@
 //! All published tables of a run, as rows.
 
 use super::{
-    ActorRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndicatorRow, LearnedRow, LeverageRow, ObservedRow,
-    OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow, Table, TableRow, TimelineRow,
-    VariedColumns, WatchRow,
+    ActorRow, BaseRateRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndicatorRow, LearnedRow, LeverageRow,
+    ObservedRow, OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow, Table, TableRow,
+    TimelineRow, VariedColumns, WatchRow,
 };
 
 /// A table of which every scenario of a run has rows.
@@ -91,6 +91,8 @@ run_tables! {
     actors: ActorRow,
     /// Confrontation against no channel.
     baseline: BaselineRow,
+    /// What was counted of real crises and agreements, beside it.
+    base_rates: BaseRateRow,
     /// What became of the channel, against confrontation.
     fates: FateRow,
     /// What stakes gained.

@@ -12,6 +12,7 @@ mod compares;
 mod list;
 mod read;
 mod row;
+mod shipped;
 mod spread;
 #[expect(clippy::module_inception, reason = "the type has a file of its own")]
 mod target;
@@ -22,5 +23,6 @@ pub use column::Column;
 pub use compares::Compares;
 pub use list::TargetList;
 pub use read::{read, read_text};
+pub use shipped::{base_rate, base_rates};
 pub use spread::Spread;
 pub use target::Target;

@@ -109,6 +109,7 @@ fn sheets() -> [Vec<Vec<u8>>; 2] {
         tally: &tally,
         exact: None,
         worlds: None,
+        histories: None,
         status: detente_study::table::Status::Complete,
     };
     let tables = detente_study::table::summarise(&[result]);

@@ -35,6 +35,9 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
     let tally = run::leg(&plan, spec, blocks, run::RunControl::uninterrupted(&|_| ())).tally;
     let sizes = run::WorldSizes::beside(&plan, 64).filter(|_| shard.is_none());
     let worlds = sizes.and_then(|sizes| run::worlds(&plan, 1, sizes, run::RunControl::uninterrupted(&|_| ())));
+    let followed = run::history_trials(&plan, 64).filter(|_| shard.is_none());
+    let histories =
+        followed.and_then(|trials| run::histories(&plan, 1, trials, run::RunControl::uninterrupted(&|_| ())));
     let stem = &file.scenario.stem;
     let json = |value: serde_json::Result<String>| value.expect("integers and text");
     let mut texts = vec![
@@ -42,6 +45,7 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
         (format!("records/{stem}.json"), json(serde_json::to_string(tally.record()))),
     ];
     texts.extend(worlds.map(|worlds| (format!("records/{stem}.worlds.json"), json(serde_json::to_string(&worlds)))));
+    texts.extend(histories.map(|kept| (format!("records/{stem}.histories.json"), json(serde_json::to_string(&kept)))));
     let recipe = Recipe::Run(RunRecipe { spec, shard, trial_rows: false });
     let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new(stem, trials, trials)]);
     let digests = texts.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();

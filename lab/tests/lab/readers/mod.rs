@@ -47,6 +47,7 @@ pub(crate) fn scenario(text: &str) {
                     tally,
                     exact,
                     worlds: None,
+                    histories: None,
                     status: Status::Complete,
                 }]);
             }
@@ -94,7 +95,8 @@ fn take_up(written: serde_json::Value) {
     let Ok(mut tally) = Tally::read(written, plan, plan.largest_frozen()) else { return };
     tally.merge(&tally.clone());
     let (scenario, tally) = (&file.scenario, &tally);
-    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact: None, worlds: None, status: Status::Complete }]);
+    let (exact, worlds, histories) = (None, None, None);
+    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact, worlds, histories, status: Status::Complete }]);
 }
 
 /// A checkpoint: read and taken up, also where its digest has been made anew.
