@@ -13,6 +13,7 @@ mod interrupted;
 mod news;
 mod order;
 mod overrides;
+mod pool;
 mod sensitivity;
 mod sweep;
 

@@ -14,6 +14,7 @@ mod opening;
 mod oracle;
 mod order;
 mod passing;
+mod pool;
 mod reference;
 mod repeatable;
 mod shared_random_numbers;
