@@ -17,6 +17,7 @@ mod new;
 mod news;
 mod order;
 mod overlaid;
+mod pool;
 mod progress;
 mod reading;
 mod report;
@@ -37,6 +38,7 @@ use compare::CompareArgs;
 use detente_study::scenario::harmless;
 use failure::{ExitStatus, Failure, nobody_reads, remark, tell};
 use order::OrderArgs;
+use pool::PoolArgs;
 use sensitivity::SensitivityArgs;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -130,6 +132,11 @@ enum Command {
         after_help = "Examples:\n  detente calibrate calibration/built_in.toml --targets calibration/targets.csv\n  detente calibrate mine.toml --targets facts.csv --free party.iran.trustworthy\n  detente calibrate mine.toml --targets more_facts.csv --from results/mine_calibrate --out results/mine_more"
     )]
     Calibrate(CalibrateArgs),
+    /// Put the answers of several experts together: weighted worlds for `run --worlds`
+    #[command(
+        after_help = "Examples:\n  detente pool scenarios/doha_2026.toml --values anna.csv --values ben.csv\n  detente pool scenarios/doha_2026.toml --values anna.csv --values ben.csv --weights anna=2,ben=1\n  detente pool --seed-questions > seeds.csv      each expert fills in a copy\n  detente pool scenarios/doha_2026.toml --values anna.csv --values ben.csv --seeds anna_seeds.csv --seeds ben_seeds.csv"
+    )]
+    Pool(PoolArgs),
     /// Check results folders against their manifests
     #[command(after_help = "Examples:\n  detente verify results/doha_2026\n  detente verify results --rerun")]
     Verify(VerifyArgs),
@@ -160,6 +167,7 @@ impl Command {
             Self::Sensitivity(args) => sensitivity::sensitivity(&args),
             Self::Order(args) => order::order(&args),
             Self::Calibrate(args) => calibrate::calibrate(&args),
+            Self::Pool(args) => pool::pool(&args),
             Self::Verify(args) => verify::verify(&args),
             Self::Merge(args) => merge::merge(&args),
             Self::Check(args) => check::check(&args),
@@ -188,6 +196,7 @@ impl Command {
             | Self::Sensitivity(_)
             | Self::Order(_)
             | Self::Calibrate(_)
+            | Self::Pool(_)
             | Self::Merge(_) => true,
             Self::Report(_)
             | Self::Verify(_)

@@ -4,7 +4,7 @@ use super::wording::stem;
 use super::{ExitStatus, Failure};
 use anyhow::anyhow;
 use detente_study::scenario::{self, CheckedFile, Fault, Over, Overlay, OverlayValue, ScenarioFaults};
-use detente_study::sheet::{self, Sheet};
+use detente_study::sheet::{self, Holds, Sheet};
 use detente_study::table::counted;
 use std::path::{Path, PathBuf};
 
@@ -114,10 +114,22 @@ impl Overlaid {
 /// Reads a table; its faults are printed.
 pub(super) fn open(path: &Path) -> Result<Sheet, Failure> {
     let sheet = Sheet::read(path).map_err(|faults| unusable(path, faults))?;
+    remark_on_encoding(path, &sheet);
+    Ok(sheet)
+}
+
+/// The text of a table, whatever its columns are; its faults are printed.
+pub(super) fn open_text(path: &Path) -> Result<String, Failure> {
+    let sheet = Sheet::read_holding(path, |_| Holds::Text).map_err(|faults| unusable(path, faults))?;
+    remark_on_encoding(path, &sheet);
+    Ok(sheet.text.to_string())
+}
+
+/// Says where a table was not written as Unicode.
+fn remark_on_encoding(path: &Path, sheet: &Sheet) {
     if sheet.is_windows_1252 {
         super::remark(&format!("{} is not UTF-8: read as Windows-1252", path.display()));
     }
-    Ok(sheet)
 }
 
 /// Prints what is wrong with the table at `path`.

@@ -78,17 +78,27 @@ fn what_cannot_be_calibrated_is_refused_in_words() {
     let desk = desk();
     desk.put("independent.csv", "figure,value,sd,discrepancy,source\nhalf_life_weeks,5,1,0.5,counted\nincidents_per_month,0.2,0.03,0.01,counted\n");
     desk.put("late.csv", "figure,value,sd,discrepancy,source\nconfrontation.week_260,0.2,0.03,0.01,counted\n");
-    desk.put("bad.csv", "figure,value,sd,discrepancy\nconfrontation.week_52,high,0.03,0.01\n");
+    desk.put("bad.csv", "figure,value,sd,discrepancy,source\nconfrontation.week_52,high,0.03,0.01,counted\n");
     desk.put("held.csv", &TARGETS.replace(",source", ",source,held_out").replace(",counted", ",counted,yes"));
     let fixed = "[escalation]\nincidents_per_month = 0.1\n[[observed]]\ndate = 2026-03-01\nevent = \"incident\"\n";
     desk.put("news.toml", &format!("start = 2026-01-01\n{fixed}"));
     for (scenario, targets, more, part) in [
-        ("scene.toml", "independent.csv", &["--free", "escalation.incidents_per_month"][..], "target T1 does not depend on any free key"),
+        (
+            "scene.toml",
+            "independent.csv",
+            &["--free", "escalation.incidents_per_month"][..],
+            "target T1 does not depend on any free key",
+        ),
         ("scene.toml", "late.csv", &[], "a week beyond the horizon"),
         ("scene.toml", "bad.csv", &[], "not a number"),
         ("scene.toml", "none.csv", &[], "there is no such file"),
         ("scene.toml", "held.csv", &[], "no target counts"),
-        ("scene.toml", "facts.csv", &["--free", "default.party.temptations"], "did you mean `default.party.temptation`?"),
+        (
+            "scene.toml",
+            "facts.csv",
+            &["--free", "default.party.temptations"],
+            "did you mean `default.party.temptation`?",
+        ),
         ("scene.toml", "facts.csv", &["--from", "nowhere"], "nowhere"),
         ("scene.toml", "facts.csv", &["--points", "100"], "power of two"),
         ("news.toml", "facts.csv", &[], "observed"),

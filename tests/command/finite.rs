@@ -20,7 +20,7 @@ fn a_finite_scenario_is_shown_and_written_with_its_exact_shares() {
 
 #[test]
 fn a_scenario_that_is_not_finite_says_why_when_asked() {
-    let desk = Desk::with("open.toml", "horizon_weeks = 26\n");
+    let desk = Desk::with("open.toml", "horizon_weeks = 26\ndefaults = \"fixed\"\n");
     let silent = desk.run(&["run", "open.toml", "--trials", "100"]);
     assert!(silent.status.success() && !String::from_utf8_lossy(&silent.stderr).contains("no exact answer"));
     let asked = desk.run(&["run", "open.toml", "--trials", "100", "--exact"]);

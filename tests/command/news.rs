@@ -52,7 +52,7 @@ fn one_scenario_with_news_among_many_has_its_tables() {
     for number in 1..=17 {
         desk.put(
             &format!("batch/plain_{number}.toml"),
-            "title = \"plain\"\nhorizon_weeks = 13\n[escalation]\ndanger = 1\n",
+            "title = \"plain\"\nhorizon_weeks = 13\ndefaults = \"fixed\"\n[escalation]\ndanger = 1\n",
         );
     }
     desk.done(&["run", "batch", "--trials", "1024", "--quiet"]);

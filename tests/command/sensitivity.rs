@@ -62,7 +62,7 @@ fn the_folder_is_sound_can_be_simulated_again_and_is_the_same_for_any_threads() 
 
 #[test]
 fn a_scenario_without_uncertain_values_is_sent_elsewhere() {
-    let desk = Desk::with("sure.toml", "title = \"sure\"\n[escalation]\ndanger = 1\n");
+    let desk = Desk::with("sure.toml", "title = \"sure\"\ndefaults = \"fixed\"\n[escalation]\ndanger = 1\n");
     let output = desk.run(&["sensitivity", "sure.toml"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("detente sweep"));

@@ -18,6 +18,8 @@ fn desk() -> Desk {
         }
     }
     desk.put("docs/how-to/cases.csv", include_str!("../../docs/how-to/cases.csv"));
+    desk.put("docs/how-to/experts/anna.csv", include_str!("../../docs/how-to/experts/anna.csv"));
+    desk.put("docs/how-to/experts/ben.csv", include_str!("../../docs/how-to/experts/ben.csv"));
     desk
 }
 
@@ -120,6 +122,12 @@ fn the_page_on_what_to_watch_shows_what_the_command_prints() {
 fn the_page_on_sweeps_shows_what_the_commands_print() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/try-many-values.md");
     assert_eq!(hold(&desk(), &path).len(), 2);
+}
+
+#[test]
+fn the_page_on_experts_shows_what_the_command_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/several-experts.md");
+    assert_eq!(hold(&desk(), &path).len(), 1);
 }
 
 #[test]

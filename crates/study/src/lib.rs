@@ -15,6 +15,7 @@
 //! | [`design`] | points of a sweep; sensitivity to uncertain values |
 //! | [`order`] | the best order of rungs |
 //! | [`calibrate`] | what facts leave open: worlds that meet targets |
+//! | [`expert`] | several experts weighed and put together into worlds |
 //! | [`figure`] | what is measured of trials: named figures, means, two of them against each other |
 //! | [`target`] | what figures are set beside: a table that people fill in |
 //! | [`calibration`] | what the values of a scenario imply, beside what is documented |
@@ -26,6 +27,7 @@ pub mod calibrate;
 pub mod calibration;
 pub mod compare;
 pub mod design;
+pub mod expert;
 pub mod figure;
 pub mod input;
 pub mod order;

@@ -65,7 +65,7 @@ pub(in crate::cli) struct RunArgs {
     /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,
-    /// A worlds.csv of `calibrate`, from which keys are drawn that the files do not state
+    /// A worlds.csv of `calibrate` or `pool`, from which keys are drawn
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) worlds: Option<PathBuf>,
     /// Where to write: `results` for the default batch, else `results/<name>`

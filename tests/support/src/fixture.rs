@@ -139,6 +139,7 @@ pub fn scenario(stem: &str) -> Scenario {
         numbers: Numbers::default(),
         unstated: Vec::new(),
         worlds: None,
+        world_values: Vec::new(),
         correlated: Vec::new(),
         news: Vec::new(),
         in_force: 0,
@@ -181,6 +182,7 @@ fn parameter(key: &str, value: &str, basis: Basis) -> ParameterRow {
         source: "@SUM(A1)".into(),
         origin: "file".into(),
         given_by: key.to_owned(),
+        number: None,
     }
 }
 

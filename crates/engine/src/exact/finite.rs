@@ -26,7 +26,7 @@ pub(super) fn check(plan: &Plan, world: &World) -> Result<(), NotFinite> {
     if let Some(value) = plan.uncertain.iter().find(|value| value.key != hazard::DANGER) {
         let what_to_do = match value.effect {
             Effect::Numbers(_) => "give it one value",
-            Effect::World(_) => "say defaults = \"fixed\"",
+            Effect::World(_) => "say defaults = \"fixed\", and name no worlds",
         };
         return Err(NotFinite::key(value.key.as_str(), "is uncertain", what_to_do));
     }

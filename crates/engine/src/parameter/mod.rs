@@ -16,4 +16,4 @@ pub use numbers::{
     MessagingNumbers, MoneyNumbers, Numbers, ObjectorNumbers, OpeningNumbers, PartyNumbers, RungNumbers,
     SignOffNumbers, SpoilerNumbers, TurnoverNumbers, VerificationNumbers, given,
 };
-pub use worlds::{UNSTATED, Worlds, is_key_of_worlds, unstated_key, unstated_keys};
+pub use worlds::{UNSTATED, VALUE, Worlds, allowed_values, is_key_of_worlds, unstated_key, unstated_keys};

@@ -1,14 +1,18 @@
 //! Worlds: joint draws of the values that nobody wrote down.
 //!
 //! A file of worlds has a row for each: its number, its weight, and for every key where in its range the key lies there. A value is
-//! said as a **quantile** of what the key may be, so that the same worlds serve scenarios in which the key has other defaults.
+//! said as a **quantile** of what the key may be, so that the same worlds serve scenarios in which the key has other defaults. Where a
+//! column begins with `value.`, it is said outright, in the unit of the key: so experts are asked.
 
 use super::Distribution;
-use super::registry::{self, Entry, Kind, TableName};
+use super::registry::{self, Entry, Kind, Range, TableName};
 use std::fmt::Write as _;
 
 /// What stands before a key of the registry in the head of a column: the key as it is where a file does not state it.
 pub const UNSTATED: &str = "default.";
+
+/// What stands before a dotted key in the head of a column whose cells are values of the key, whatever a file states of it.
+pub const VALUE: &str = "value.";
 
 /// Digits after the point of a quantile.
 const DIGITS: usize = 4;
@@ -18,21 +22,21 @@ const DIGITS: usize = 4;
 pub struct Worlds {
     keys: Vec<String>,
     weights: Vec<u32>,
-    /// World by world, in the order of `keys`.
-    quantiles: Vec<f64>,
-    /// By key: the 5 %, 50 % and 95 % points of its quantiles, by weight.
+    /// World by world, in the order of `keys`: quantiles, or values.
+    cells: Vec<f64>,
+    /// By key: the 5 %, 50 % and 95 % points of its cells, by weight.
     summaries: Vec<[f64; 3]>,
 }
 
 impl Worlds {
-    /// Worlds of `weights`, with the quantiles of `keys` in each.
+    /// Worlds of `weights`, with what each says of `keys`: quantiles, or values under heads that say so.
     ///
     /// # Panics
-    /// Unless there is a quantile for each key of each world.
+    /// Unless there is a cell for each key of each world.
     #[must_use]
-    pub fn new(keys: Vec<String>, weights: Vec<u32>, quantiles: Vec<f64>) -> Self {
-        assert_eq!(keys.len() * weights.len(), quantiles.len(), "every world has a quantile of every key");
-        let mut worlds = Self { keys, weights, quantiles, summaries: Vec::new() };
+    pub fn new(keys: Vec<String>, weights: Vec<u32>, cells: Vec<f64>) -> Self {
+        assert_eq!(keys.len() * weights.len(), cells.len(), "every world has a cell for every key");
+        let mut worlds = Self { keys, weights, cells, summaries: Vec::new() };
         worlds.summaries = (0..worlds.keys.len()).map(|column| worlds.summarised(column)).collect();
         worlds
     }
@@ -43,9 +47,12 @@ impl Worlds {
         let mut text = format!("world,weight,{}\n", self.keys.join(","));
         for (world, weight) in self.weights.iter().enumerate() {
             let _ = write!(text, "{world},{weight}");
-            self.of(world).iter().for_each(|quantile| {
-                let _ = write!(text, ",{quantile:.DIGITS$}");
-            });
+            for (key, cell) in self.keys.iter().zip(self.of(world)) {
+                let _ = match key.strip_prefix(VALUE) {
+                    Some(_) => write!(text, ",{cell}"),
+                    None => write!(text, ",{cell:.DIGITS$}"),
+                };
+            }
             text.push('\n');
         }
         text
@@ -63,16 +70,38 @@ impl Worlds {
         &self.weights
     }
 
-    /// The quantiles of one world, in the order of the keys.
+    /// The cells of one world, in the order of the keys: quantiles, or values.
     #[must_use]
     pub fn of(&self, world: usize) -> &[f64] {
-        &self.quantiles[world * self.keys.len()..(world + 1) * self.keys.len()]
+        &self.cells[world * self.keys.len()..(world + 1) * self.keys.len()]
     }
 
     /// The column of `key`, if there is one.
     #[must_use]
     pub fn column(&self, key: &str) -> Option<usize> {
         self.keys.iter().position(|own| own == key)
+    }
+
+    /// The dotted keys whose values the worlds hold, each with its column.
+    pub fn valued(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.keys.iter().enumerate().filter_map(|(column, head)| Some((head.strip_prefix(VALUE)?, column)))
+    }
+
+    /// Whether they say something of keys that no file states.
+    #[must_use]
+    pub fn speak_of_unstated(&self) -> bool {
+        self.keys.iter().any(|key| key.starts_with(UNSTATED))
+    }
+
+    /// The largest cell of `column` in a world that has weight.
+    #[must_use]
+    pub fn largest(&self, column: usize) -> f64 {
+        self.weighty().map(|world| self.of(world)[column]).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// The numbers of the worlds that have weight.
+    pub fn weighty(&self) -> impl Iterator<Item = usize> {
+        self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0).map(|(world, _)| world)
     }
 
     /// What the number of a trial's world is drawn from.
@@ -86,7 +115,7 @@ impl Worlds {
             .expect("worlds with weights")
     }
 
-    /// The 5 %, 50 % and 95 % points of the quantiles in `column`, by weight.
+    /// The 5 %, 50 % and 95 % points of the cells in `column`, by weight.
     #[must_use]
     pub fn summary(&self, column: usize) -> [f64; 3] {
         self.summaries[column]
@@ -118,14 +147,24 @@ pub fn unstated_key(entry: &Entry) -> String {
     format!("{UNSTATED}{table}.{}", entry.key)
 }
 
-/// Whether files of worlds may have a column with this head: an unstated key, or the dotted key of a number that a file may leave
-/// uncertain.
+/// Whether files of worlds may have a column with this head: an unstated key, the dotted key of a number that a file may leave
+/// uncertain, or that of a number that need not be whole, whose values the cells then are.
 #[must_use]
 pub fn is_key_of_worlds(head: &str) -> bool {
     if head.starts_with(UNSTATED) {
         return unstated_keys().any(|key| key == head);
     }
+    if let Some(key) = head.strip_prefix(VALUE) {
+        return allowed_values(key).is_some();
+    }
     registry::of_key(head).is_some_and(|entry| entry.as_number().is_some())
+}
+
+/// What the cells may be of a column with the values of the dotted key `key`; none where no file of worlds can have one.
+#[must_use]
+pub fn allowed_values(key: &str) -> Option<Range> {
+    let spec = registry::of_key(key)?.as_number()?;
+    (!spec.whole).then_some(spec.allowed)
 }
 
 /// Every head of an unstated key.
@@ -153,5 +192,20 @@ mod tests {
         assert!(unstated_keys().all(|key| is_key_of_worlds(&key)));
         assert!(is_key_of_worlds("party.iran.trustworthy"));
         assert!(!is_key_of_worlds("party.iran.name") && !is_key_of_worlds("default.party.name"));
+        assert!(is_key_of_worlds("value.party.iran.trustworthy") && !is_key_of_worlds("value.party.iran.name"));
+        // Counts are no matter of degree.
+        assert!(
+            !is_key_of_worlds("value.rung.hotline.repeat") && !is_key_of_worlds("value.party.iran.trustworthyness")
+        );
+    }
+
+    #[test]
+    fn values_are_written_to_the_last_digit_and_worlds_without_weight_do_not_count() {
+        let keys = vec!["value.escalation.half_life_weeks".to_owned(), "escalation.branching".to_owned()];
+        let worlds = Worlds::new(keys, vec![1, 0, 2], vec![3.123_456_789, 0.5, 9.0, 0.5, 4.0, 0.5]);
+        assert_eq!(worlds.to_csv().lines().nth(1), Some("0,1,3.123456789,0.5000"));
+        assert_eq!(worlds.valued().collect::<Vec<_>>(), [("escalation.half_life_weeks", 0)]);
+        assert_eq!(worlds.largest(0).to_bits(), 4.0_f64.to_bits());
+        assert!(!worlds.speak_of_unstated());
     }
 }

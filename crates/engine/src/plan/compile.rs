@@ -169,7 +169,9 @@ fn world_plan(scenario: &Scenario) -> Option<WorldPlan> {
         Some(WorldNumber { column, distribution: value.distribution.clone(), numbers: value.numbers.clone() })
     });
     let numbers: Vec<WorldNumber> = unstated.chain(stated).collect();
-    (!numbers.is_empty()).then(|| WorldPlan { worlds: Arc::clone(worlds), numbers })
+    let values = scenario.world_values.clone();
+    let is_empty = numbers.is_empty() && values.is_empty();
+    (!is_empty).then(|| WorldPlan { worlds: Arc::clone(worlds), numbers, values })
 }
 
 fn rungs(scenario: &Scenario, book: &mut PurposeBook) -> Result<Vec<RungPlan>, PurposeError> {

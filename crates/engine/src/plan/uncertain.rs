@@ -3,6 +3,7 @@
 use super::model::Plan;
 use crate::parameter::{Distribution, NumberId, Numbers, Worlds};
 use crate::random::Purpose;
+use crate::scenario::WorldValue;
 use std::sync::Arc;
 
 /// The key of the uncertain value that is the world of a trial.
@@ -35,11 +36,13 @@ pub enum Effect {
 pub struct WorldPlan {
     /// The worlds.
     pub worlds: Arc<Worlds>,
-    /// The numbers that take a value from them.
+    /// The numbers that take a quantile from them.
     pub numbers: Vec<WorldNumber>,
+    /// The numbers that take a value from them.
+    pub values: Vec<WorldValue>,
 }
 
-/// Numbers that take a value from the world of a trial.
+/// Numbers that take the value at a quantile from the world of a trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldNumber {
     /// Column of the worlds.
@@ -88,17 +91,24 @@ impl UncertainPlan {
                 for part in &world.numbers {
                     part.numbers.iter().for_each(|number| number.set(numbers, largest(&part.distribution)));
                 }
+                for part in &world.values {
+                    let largest = world.worlds.largest(part.column);
+                    part.numbers.iter().for_each(|number| number.set(numbers, largest));
+                }
             }
         }
     }
 }
 
 impl WorldPlan {
-    /// Gives every number what it is in the world with these `quantiles`, one for each column.
-    pub fn apply(&self, numbers: &mut Numbers, quantiles: &[f64]) {
+    /// Gives every number what it is in the world with these `cells`, one for each column.
+    pub fn apply(&self, numbers: &mut Numbers, cells: &[f64]) {
         for part in &self.numbers {
-            let value = part.distribution.quantile(quantiles[part.column]);
+            let value = part.distribution.quantile(cells[part.column]);
             part.numbers.iter().for_each(|number| number.set(numbers, value));
+        }
+        for part in &self.values {
+            part.numbers.iter().for_each(|number| number.set(numbers, cells[part.column]));
         }
     }
 }

@@ -82,6 +82,10 @@ fn members(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place, uncertain: 
     for (key, place) in keys {
         if let Some(position) = uncertain.iter().position(|value| value.key == *key) {
             members.push(position);
+        } else if resolver.is_valued(key) {
+            let diagnostic =
+                Diagnostic::new(slot.name("keys"), format!("`{key}` is drawn with its world: it takes no part"));
+            resolver.diagnostics.note(place, diagnostic.help("what the worlds hold goes together as it does there"));
         } else if resolver.given.values.contains_key(key) {
             let diagnostic = Diagnostic::new(slot.name("keys"), format!("`{key}` has one value: it takes no part"));
             resolver.diagnostics.note(place, diagnostic.help("only uncertain values can hang together"));

@@ -10,10 +10,15 @@ use crate::parameter::registry::{Circumstance, TableName};
 /// Most rungs (as climbed) times steps: what is counted of each rung in each step takes eight bytes, per thread.
 const MOST_RUNG_STEPS: u64 = 1 << 23;
 
+/// What is frozen in all.
+const FROZEN: &str = "frozen_usd_bn";
+/// What a rung moves of it.
+const MOVED: &str = "money_usd_bn";
+
 /// Checks all relations.
 pub(super) fn check(resolver: &mut Resolver<'_>, rungs: &[Rung], parties: &[Party; 2], steps: u32, head: &Place) {
     fits_in_memory(resolver, rungs, steps, head);
-    frozen_total(resolver, rungs);
+    frozen_total(resolver, rungs, head);
     clean_checks_teach_trust(resolver, rungs);
     one_opener(resolver, parties);
     not_lapsed_at_once(resolver);
@@ -34,25 +39,35 @@ fn fits_in_memory(resolver: &mut Resolver<'_>, rungs: &[Rung], steps: u32, head:
 }
 
 /// The frozen total must cover what the ladder moves.
-fn frozen_total(resolver: &mut Resolver<'_>, rungs: &[Rung]) {
+fn frozen_total(resolver: &mut Resolver<'_>, rungs: &[Rung], head: &Place) {
     let slot = Slot::single(TableName::Money);
-    let Some((key, given)) = resolver.lookup(&slot, "frozen_usd_bn") else { return };
-    let (frozen, _) = resolver.extremes(&slot, "frozen_usd_bn");
-    let moved: f64 = rungs
-        .iter()
-        .enumerate()
-        .filter(|(_, rung)| rung.gives[Role::Sender.index()].is_some())
-        .map(|(index, rung)| {
-            let slot = concession_slot(index, rung, Role::Sender);
-            resolver.extremes(&slot, "money_usd_bn").1 * f64::from(rung.repeat)
-        })
-        .sum();
-    if frozen < moved {
-        let diagnostic = Diagnostic::new(key, "less is frozen than the ladder moves").found(frozen.to_string());
-        let diagnostic = diagnostic.allowed(format!("at least {moved}"));
-        resolver
-            .diagnostics
-            .fault(&given.place, diagnostic.help("leave the key out: the total is then what the ladder moves"));
+    let (key, place) = match (resolver.lookup(&slot, FROZEN), resolver.column(&slot, FROZEN)) {
+        (Some((key, given)), _) => (key, given.place.clone()),
+        (None, Some((key, _))) => (key, head.clone()),
+        (None, None) => return,
+    };
+    let givers = rungs.iter().enumerate().filter(|(_, rung)| rung.gives[Role::Sender.index()].is_some());
+    let moves: Vec<(Slot, f64)> =
+        givers.map(|(index, rung)| (concession_slot(index, rung, Role::Sender), f64::from(rung.repeat))).collect();
+    let column = |slot: &Slot, key: &str| resolver.column(slot, key).map(|(_, column)| column);
+    let of_frozen = column(&slot, FROZEN);
+    let of_moves: Vec<Option<usize>> = moves.iter().map(|(slot, _)| column(slot, MOVED)).collect();
+    let columns: Vec<usize> = of_frozen.into_iter().chain(of_moves.iter().flatten().copied()).collect();
+    let stated = resolver.extremes(&slot, FROZEN).0;
+    let stated_moves: Vec<f64> = moves.iter().map(|(slot, _)| resolver.extremes(slot, MOVED).1).collect();
+    // What worlds hold goes together, world by world; the rest is taken at its worst.
+    for cells in resolver.cells(&columns) {
+        let mut cells = cells.into_iter();
+        let mut drawn = |column: Option<usize>, stated: f64| column.and_then(|_| cells.next()).unwrap_or(stated);
+        let frozen = drawn(of_frozen, stated);
+        let amounts = of_moves.iter().zip(&stated_moves).map(|(column, stated)| drawn(*column, *stated));
+        let moved: f64 = amounts.zip(&moves).map(|(amount, (_, repeat))| amount * repeat).sum();
+        if frozen < moved {
+            let diagnostic = Diagnostic::new(key, "less is frozen than the ladder moves").found(frozen.to_string());
+            let diagnostic = diagnostic.allowed(format!("at least {moved}"));
+            let help = "leave the key out: the total is then what the ladder moves";
+            return resolver.diagnostics.fault(&place, diagnostic.help(help));
+        }
     }
 }
 

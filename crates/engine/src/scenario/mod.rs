@@ -58,7 +58,7 @@ pub use harmless::harmless;
 pub use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, Turnover,
-    UncertainValue, UnstatedNumber,
+    UncertainValue, UnstatedNumber, WorldValue,
 };
 pub use overlay::{Overlay, OverlayValue, bare_text};
 pub use read::{CheckedFile, Meeting, Over, read, read_over, read_text, read_text_over};

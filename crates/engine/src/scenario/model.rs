@@ -50,6 +50,8 @@ pub struct Scenario {
     pub unstated: Vec<UnstatedNumber>,
     /// The worlds from which they are drawn; none where they stand at their defaults.
     pub worlds: Option<Arc<Worlds>>,
+    /// The numbers whose values the worlds hold.
+    pub world_values: Vec<WorldValue>,
     /// Uncertain values that hang together.
     pub correlated: Vec<CorrelatedPair>,
     /// What was observed, in order of the days by which it was.
@@ -187,6 +189,17 @@ pub struct UnstatedNumber {
     pub row: String,
 }
 
+/// Numbers whose value worlds hold, whatever the files state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorldValue {
+    /// The dotted key under which the worlds have it.
+    pub key: String,
+    /// Their column.
+    pub column: usize,
+    /// The numbers that take it.
+    pub numbers: Vec<NumberId>,
+}
+
 /// Two uncertain values that hang together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CorrelatedPair {
@@ -258,4 +271,6 @@ pub struct ParameterRow {
     pub origin: Cow<'static, str>,
     /// The dotted key under which the value is given, which may stand for several rows; empty for a default of the registry.
     pub given_by: String,
+    /// The number that it is of; none for words, settings and lists.
+    pub number: Option<NumberId>,
 }

@@ -11,8 +11,10 @@ use super::reach::Reached;
 use super::simulated::NotSimulated;
 use super::source::Source;
 use super::tree::{Item, Table};
+use super::worlds::NamedWorlds;
 use super::{fallback, flatten, merge, resolve, row, set, shape, stakes, worlds};
 use crate::domain::Defaults;
+use crate::parameter::Worlds;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -133,20 +135,12 @@ fn check(
     let head = Place { document: named, span: 0..0 };
     let named_worlds = worlds::take(&mut diagnostics, source, &folders, &mut root);
     let given = shape::check(&mut diagnostics, &root);
-    let mut scenario = resolve::resolve(&mut diagnostics, &given, stem, &head);
-    scenario.worlds = match (&named_worlds, defaults(&given)) {
-        (Some(named), None | Some((Defaults::Calibrated, _))) => Some(Arc::clone(&named.worlds)),
-        (Some(_), Some((Defaults::Fixed, place))) => {
-            let diagnostic = Diagnostic::new("defaults", "fixed, and a file of worlds is named as well");
-            diagnostics.fault(place, diagnostic.help("drop `worlds`, or say defaults = \"calibrated\""));
-            None
-        }
-        (None, defaults) => {
-            let is_calibrated = defaults.map_or(Defaults::DEFAULT, |(word, _)| word) == Defaults::Calibrated;
-            is_calibrated.then(worlds::shipped)
-        }
-    };
+    let worlds = worlds_of(&mut diagnostics, named_worlds.as_ref(), defaults(&given));
+    let mut scenario = resolve::resolve(&mut diagnostics, &given, worlds, stem, &head);
     row::of_worlds(&mut scenario);
+    if let Some(named) = &named_worlds {
+        named.must_be_taken(&mut diagnostics, &scenario);
+    }
     if !diagnostics.has_faults() && over.meeting == Meeting::Refused {
         laid.iter().for_each(|laid| must_be_simulated(&mut diagnostics, &scenario, laid));
     }
@@ -161,6 +155,26 @@ fn check(
     }
     let flattened = flatten::text(&diagnostics, &root, &format!("{stem}.toml"));
     Ok(CheckedFile { scenario, flattened, notes: diagnostics.into_notes(), files })
+}
+
+/// The worlds of a scenario which names some, and says of its `defaults` what they are, with the place where it does.
+fn worlds_of(
+    diagnostics: &mut Diagnostics,
+    named: Option<&NamedWorlds>,
+    defaults: Option<(Defaults, &Place)>,
+) -> Option<Arc<Worlds>> {
+    match (named, defaults) {
+        (Some(named), Some((Defaults::Fixed, place))) if named.worlds.speak_of_unstated() => {
+            let diagnostic = Diagnostic::new("defaults", "fixed, and a file of worlds is named as well");
+            diagnostics.fault(place, diagnostic.help("drop `worlds`, or say defaults = \"calibrated\""));
+            None
+        }
+        (Some(named), _) => Some(Arc::clone(&named.worlds)),
+        (None, defaults) => {
+            let is_calibrated = defaults.map_or(Defaults::DEFAULT, |(word, _)| word) == Defaults::Calibrated;
+            is_calibrated.then(worlds::shipped)
+        }
+    }
 }
 
 /// The folder of each file of the chain, by its document.
@@ -215,7 +229,9 @@ fn must_be_simulated(diagnostics: &mut Diagnostics, scenario: &Scenario, laid: &
                 .to_owned()
         }
         NotSimulated::Otherwise { key, .. } => {
-            format!("{key} is given elsewhere, by itself or as a part of another value; set that, or leave this out")
+            format!(
+                "{key} is given elsewhere, by itself, as a part of another value or with its worlds; set that, or leave this out"
+            )
         }
     };
     let diagnostic = Diagnostic::new(leaf.path.join("."), why.to_string()).help(help);

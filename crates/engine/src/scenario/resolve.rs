@@ -7,15 +7,23 @@ use super::model::{RunSettings, Rung, Scenario};
 use super::resolver::{Resolver, Slot};
 use super::{actors, clock, correlated, guards, news, rungs};
 use crate::domain::{Judge, Role, Stakes, Until};
+use crate::parameter::Worlds;
 use crate::parameter::registry::TableName;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What `confrontation` says where a file does not.
 const CONFRONTATION: &str = "armed confrontation between the two parties";
 
-/// Resolves everything. The scenario is only sound when `diagnostics` has no faults afterwards.
-pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &str, head: &Place) -> Scenario {
-    let mut resolver = Resolver::new(diagnostics, given);
+/// Resolves everything; what no file states, and what `worlds` hold values of, is drawn from them. The scenario is only sound when `diagnostics` has no faults afterwards.
+pub(super) fn resolve(
+    diagnostics: &mut Diagnostics,
+    given: &AllGiven,
+    worlds: Option<Arc<Worlds>>,
+    stem: &str,
+    head: &Place,
+) -> Scenario {
+    let mut resolver = Resolver::new(diagnostics, given, worlds.as_deref());
     let root = Slot::single(TableName::Root);
     resolver.fill(&root, &[]);
     let run = run_settings(&mut resolver, &root, head);
@@ -47,6 +55,7 @@ pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &st
     guards::check(&mut resolver, &rungs, &parties, run.steps, head);
     let unstated = resolver.take_unstated();
     let uncertain = resolver.take_uncertain();
+    let world_values = resolver.take_world_values();
     let correlated = correlated::resolve(&mut resolver, &uncertain);
     let positions = order.iter().filter_map(|id| rungs.iter().position(|rung| rung.id == *id)).collect();
     let news =
@@ -71,10 +80,11 @@ pub(super) fn resolve(diagnostics: &mut Diagnostics, given: &AllGiven, stem: &st
         news,
         uncertain,
         unstated,
-        worlds: None,
+        world_values,
         correlated,
         numbers: resolver.numbers,
         parameters: resolver.rows,
+        worlds,
     }
 }
 

@@ -3,12 +3,12 @@
 use super::diagnose::Diagnostic;
 use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
-use super::model::{ParameterRow, UncertainValue, UnstatedNumber};
+use super::model::{ParameterRow, UncertainValue, UnstatedNumber, WorldValue};
 use super::row;
 use super::shape::is_id;
 use crate::domain::Role;
 use crate::parameter::registry::{Circumstance, DefaultValue, Entry, Kind, NumberSpec, TableName, entries_of, find};
-use crate::parameter::{Distribution, NumberId, Numbers, unstated_key};
+use crate::parameter::{Distribution, NumberId, Numbers, Worlds, unstated_key};
 use std::collections::BTreeMap;
 
 /// The share of draws of an uncertain value that guards look at: all but one in a thousand at either end.
@@ -68,11 +68,27 @@ pub(super) struct Resolver<'a> {
     pub(super) rows: Vec<ParameterRow>,
     uncertain: BTreeMap<String, UncertainValue>,
     unstated: Vec<UnstatedNumber>,
+    /// The worlds of the scenario, and the columns of the keys whose values they hold.
+    worlds: Option<&'a Worlds>,
+    valued: BTreeMap<&'a str, usize>,
+    world_values: BTreeMap<usize, WorldValue>,
+}
+
+/// Where the value of a key comes from.
+#[derive(Clone, Copy)]
+enum Origin<'a> {
+    /// A file says it, under this dotted key.
+    Given(&'a str, &'a Given),
+    /// It stands in this column of the worlds, under this dotted key.
+    World(&'a str, usize),
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(diagnostics: &'a mut Diagnostics, given: &'a AllGiven) -> Self {
+    pub(super) fn new(diagnostics: &'a mut Diagnostics, given: &'a AllGiven, worlds: Option<&'a Worlds>) -> Self {
         Self {
+            worlds,
+            valued: worlds.into_iter().flat_map(Worlds::valued).collect(),
+            world_values: BTreeMap::new(),
             diagnostics,
             given,
             numbers: Numbers::default(),
@@ -87,15 +103,27 @@ impl<'a> Resolver<'a> {
         find(slot.table, key).and_then(|entry| self.lookup_entry(slot, entry))
     }
 
-    /// Where the key of `entry`, one of `slot`'s table, is given.
+    /// Where the key of `entry`, one of `slot`'s table, is given; not where worlds hold its value.
     fn lookup_entry(&self, slot: &Slot, entry: &Entry) -> Option<(&'a str, &'a Given)> {
+        match self.origin(slot, entry)? {
+            Origin::Given(written, given) => Some((written, given)),
+            Origin::World(..) => None,
+        }
+    }
+
+    /// Where the value of `entry`, one of `slot`'s table, comes from; none where it is left to the registry. Of one dotted key worlds
+    /// go before files.
+    fn origin(&self, slot: &Slot, entry: &Entry) -> Option<Origin<'a>> {
         let shorthand = entry.as_number().map_or("", |spec| spec.shorthand);
         let mut written = String::new();
         for prefix in &slot.chain {
             for name in [entry.key, shorthand].into_iter().filter(|name| !name.is_empty()) {
                 join_into(&mut written, prefix, name);
+                if let Some((written, column)) = self.valued.get_key_value(written.as_str()) {
+                    return Some(Origin::World(written, *column));
+                }
                 if let Some((written, given)) = self.given.values.get_key_value(&written) {
-                    return Some((written, given));
+                    return Some(Origin::Given(written, given));
                 }
             }
         }
@@ -137,7 +165,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn fill_number(&mut self, slot: &Slot, entry: &Entry, spec: &NumberSpec) {
-        let found = self.lookup_entry(slot, entry);
+        let found = match self.origin(slot, entry) {
+            Some(Origin::World(written, column)) => return self.fill_from_worlds(slot, entry, written, column),
+            Some(Origin::Given(written, given)) => Some((written, given)),
+            None => None,
+        };
         let value = match found.as_ref().map(|(_, given)| &given.reading) {
             Some(Reading::Number(value)) => *value,
             Some(Reading::Nothing) => f64::NAN,
@@ -170,6 +202,16 @@ impl<'a> Resolver<'a> {
         self.add_found_row(slot, entry, found, if value.is_nan() { "none".to_owned() } else { value.to_string() });
     }
 
+    /// Writes a number whose values stand in `column` of the worlds, under the dotted key `written`.
+    fn fill_from_worlds(&mut self, slot: &Slot, entry: &Entry, written: &str, column: usize) {
+        let (worlds, number) = (self.worlds.expect("worlds have the column"), NumberId::of_entry(entry, slot.element));
+        number.set(&mut self.numbers, worlds.summary(column)[1]);
+        let own = || WorldValue { key: written.to_owned(), column, numbers: Vec::new() };
+        self.world_values.entry(column).or_insert_with(own).numbers.push(number);
+        self.rows
+            .push(ParameterRow { number: Some(number), ..row::valued(slot.name(entry.key), entry, worlds, column) });
+    }
+
     /// Notes a number that no file states, where it may be elsewhere than at its default. What stands at an end of its usual range (no
     /// money, no relief on a plain rung) says that there is none of it, and counts and pins are choices: they stay.
     fn note_unstated(&mut self, slot: &Slot, entry: &Entry, spec: &NumberSpec, default: f64) {
@@ -190,20 +232,39 @@ impl<'a> Resolver<'a> {
         let (low, high) = (spec.allowed.low.max(0.0), spec.allowed.high);
         let distribution = Distribution::truncated_log_normal(median, sd_log, low, high).expect("a sound default");
         *(spec.select)(&mut self.numbers, slot.element) = distribution.quantile(0.5);
-        let key = slot.name(entry.key);
-        self.rows.push(row::by_default(
-            key.clone(),
-            entry,
-            &distribution,
-            format!("{{ median = {median}, sd_log = {sd_log} }}"),
-        ));
-        let numbers = vec![NumberId::of_entry(entry, slot.element)];
+        let (key, number) = (slot.name(entry.key), NumberId::of_entry(entry, slot.element));
+        let text = format!("{{ median = {median}, sd_log = {sd_log} }}");
+        let row = row::by_default(key.clone(), entry, &distribution, text);
+        self.rows.push(ParameterRow { number: Some(number), ..row });
+        let numbers = vec![number];
         self.uncertain.insert(key.clone(), UncertainValue { key, distribution, numbers, by_default: true });
     }
 
     /// Whether `key` has a value for `slot`, be it a faulty one.
     fn is_given(&self, slot: &Slot, key: &str) -> bool {
-        self.lookup(slot, key).is_some_and(|(_, given)| !matches!(given.reading, Reading::Nothing))
+        match find(slot.table, key).and_then(|entry| self.origin(slot, entry)) {
+            Some(Origin::Given(_, given)) => !matches!(given.reading, Reading::Nothing),
+            origin => origin.is_some(),
+        }
+    }
+
+    /// The column of the worlds in which the values of `slot`'s `key` stand, if they do.
+    pub(super) fn column(&self, slot: &Slot, key: &str) -> Option<(&'a str, usize)> {
+        match find(slot.table, key).and_then(|entry| self.origin(slot, entry)) {
+            Some(Origin::World(written, column)) => Some((written, column)),
+            _ => None,
+        }
+    }
+
+    /// Whether the worlds hold the values of the dotted key `key`.
+    pub(super) fn is_valued(&self, key: &str) -> bool {
+        self.valued.contains_key(key)
+    }
+
+    /// What the worlds that have weight say in `columns`, one world after the other; one that says nothing where there are no columns.
+    pub(super) fn cells(&self, columns: &[usize]) -> Vec<Vec<f64>> {
+        let Some(worlds) = self.worlds.filter(|_| !columns.is_empty()) else { return vec![Vec::new()] };
+        worlds.weighty().map(|world| columns.iter().map(|column| worlds.of(world)[*column]).collect()).collect()
     }
 
     /// A value outside the usual range is remarked on unless the file says where it comes from.
@@ -235,7 +296,9 @@ impl<'a> Resolver<'a> {
     /// Adds the row of `entry`, which was `found` in the file or not.
     fn add_found_row(&mut self, slot: &Slot, entry: &Entry, found: Option<(&str, &Given)>, value: String) {
         let origin = found.as_ref().map(|(_, given)| row::origin(self.diagnostics, given));
-        self.rows.push(row::make(slot.name(entry.key), entry, value, found, origin.as_deref()));
+        let number = matches!(entry.kind, Kind::Number(_)).then(|| NumberId::of_entry(entry, slot.element));
+        let row = row::make(slot.name(entry.key), entry, value, found, origin.as_deref());
+        self.rows.push(ParameterRow { number, ..row });
     }
 
     /// The row of a text, a date or a list, which have no default of their own: only where one is given, and
@@ -319,6 +382,11 @@ impl<'a> Resolver<'a> {
     /// The uncertain values that some number takes, in order of their keys.
     pub(super) fn take_uncertain(&mut self) -> Vec<UncertainValue> {
         std::mem::take(&mut self.uncertain).into_values().collect()
+    }
+
+    /// The numbers whose values the worlds hold, in order of their columns.
+    pub(super) fn take_world_values(&mut self) -> Vec<WorldValue> {
+        std::mem::take(&mut self.world_values).into_values().collect()
     }
 
     /// The numbers that no file states.

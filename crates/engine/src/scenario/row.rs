@@ -5,8 +5,8 @@ use super::given::{Given, Reading};
 use super::model::{ParameterRow, Scenario};
 use crate::domain::Basis;
 use crate::math::twelve_digits;
-use crate::parameter::Distribution;
 use crate::parameter::registry::{Entry, Kind};
+use crate::parameter::{Distribution, Worlds};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -35,6 +35,7 @@ pub(super) fn make(
         source: entry.source.into(),
         origin: origin.map_or(DEFAULT.into(), |origin| origin.to_owned().into()),
         given_by: found.map_or(String::new(), |(written, _)| written.to_owned()),
+        number: None,
     };
     let Some((_, given)) = found.filter(|_| origin != Some(DEFAULT)) else { return row };
     row.basis = given.provenance.basis.as_deref().and_then(Basis::from_word).unwrap_or(Basis::Judgement);
@@ -55,6 +56,16 @@ pub(super) fn by_default(key: String, entry: &Entry, distribution: &Distribution
 
 /// How a row says that its value is drawn with the world of the trial.
 const WORLDS: &str = "worlds";
+
+/// The row of `key`, whose values stand in `column` of the worlds.
+pub(super) fn valued(key: String, entry: &Entry, worlds: &Worlds, column: usize) -> ParameterRow {
+    let mut row = make(key, entry, String::new(), None, None);
+    let [low, best, high] = worlds.summary(column).map(twelve_digits);
+    (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
+    WORLDS.clone_into(&mut row.distribution);
+    (row.basis, row.source, row.origin) = (Basis::Judgement, "".into(), WORLDS.into());
+    row
+}
 
 /// Rows of numbers that are drawn with the world of a trial say so, with what they may be.
 pub(super) fn of_worlds(scenario: &mut Scenario) {

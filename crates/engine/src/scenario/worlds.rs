@@ -1,10 +1,11 @@
 //! The worlds from which a scenario draws what no file states: those of a file that it names, or those that come with the program.
 
 use super::diagnose::{Diagnostic, Diagnostics, Place, nearest};
+use super::model::Scenario;
 use super::source::Source;
 use super::text;
 use super::tree::{Item, Node, Table, Value};
-use crate::parameter::{Worlds, is_key_of_worlds, unstated_keys};
+use crate::parameter::{VALUE, Worlds, allowed_values, is_key_of_worlds, unstated_keys};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -26,7 +27,7 @@ pub(super) fn shipped() -> Arc<Worlds> {
     let read = || {
         let mut diagnostics = Diagnostics::default();
         let document = diagnostics.add("calibration/worlds.csv", "default", SHIPPED);
-        Arc::new(read(&mut diagnostics, document).expect("the shipped worlds are sound"))
+        Arc::new(read(&mut diagnostics, document).expect("the shipped worlds are sound").worlds)
     };
     Arc::clone(WORLDS.get_or_init(read))
 }
@@ -39,6 +40,25 @@ pub(super) struct NamedWorlds {
     pub(super) item: Item,
     /// The file that they were read from, if there was one.
     pub(super) path: Option<PathBuf>,
+    /// Where the heads of their columns stand, key by key.
+    heads: Vec<Place>,
+}
+
+impl NamedWorlds {
+    /// Refuses columns of values that nothing in `scenario` takes.
+    pub(super) fn must_be_taken(&self, diagnostics: &mut Diagnostics, scenario: &Scenario) {
+        let is_taken = |column| scenario.world_values.iter().any(|value| value.column == column);
+        for (key, column) in self.worlds.valued().filter(|(_, column)| !is_taken(*column)) {
+            let rows = || scenario.parameters.iter().map(|row| row.key.as_str());
+            let near = nearest(key, rows()).filter(|near| *near != key);
+            let meant = near.map(|near| format!("did you mean `{VALUE}{near}`? ")).unwrap_or_default();
+            let diagnostic = Diagnostic::new(&self.worlds.keys()[column], "nothing in the scenario takes this value");
+            let help = format!(
+                "{meant}drop the column, or the values that stand in its way: parameters.csv lists the keys that are simulated"
+            );
+            diagnostics.fault(&self.heads[column], diagnostic.help(help));
+        }
+    }
 }
 
 /// Takes the key `worlds` out of `root`. Paths are relative to the folder of the document, which `folders` has; none of those laid
@@ -75,17 +95,32 @@ pub(super) fn take(
         }
         (diagnostics.add(&name, &name, file.text.as_str()), file.text, Some(path))
     };
-    let worlds = Arc::new(read(diagnostics, document)?);
+    let ReadWorlds { worlds, heads } = read(diagnostics, document)?;
     let node = Node { value: Value::Text(text), ..item.node };
-    Some(NamedWorlds { worlds, item: Item { node, ..item }, path })
+    Some(NamedWorlds { worlds: Arc::new(worlds), item: Item { node, ..item }, path, heads })
+}
+
+/// Worlds as they were read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ReadWorlds {
+    worlds: Worlds,
+    /// Where the heads of their columns stand, key by key.
+    heads: Vec<Place>,
 }
 
 /// What the document says, a file of worlds: a comma between cells, or a semicolon where the head has one. None where something is
 /// wrong, of which `diagnostics` then tell all.
-pub(super) fn read(diagnostics: &mut Diagnostics, document: usize) -> Option<Worlds> {
+pub(super) fn read(diagnostics: &mut Diagnostics, document: usize) -> Option<ReadWorlds> {
     let text = Arc::clone(&diagnostics.document(document).text);
-    let mut reader =
-        Reader { diagnostics, document, keys: Vec::new(), weights: Vec::new(), quantiles: Vec::new(), is_sound: true };
+    let mut reader = Reader {
+        diagnostics,
+        document,
+        keys: Vec::new(),
+        heads: Vec::new(),
+        weights: Vec::new(),
+        cells: Vec::new(),
+        is_sound: true,
+    };
     let mut lines = lines(&text);
     let head = lines.next().unwrap_or_default();
     let separator = if head.1.contains(';') { ';' } else { ',' };
@@ -125,15 +160,20 @@ struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
     document: usize,
     keys: Vec<String>,
+    heads: Vec<Place>,
     weights: Vec<u32>,
-    quantiles: Vec<f64>,
+    cells: Vec<f64>,
     is_sound: bool,
 }
 
 impl Reader<'_> {
     fn fault(&mut self, at: Stretch<'_>, diagnostic: Diagnostic) {
         self.is_sound = false;
-        self.diagnostics.fault(&Place { document: self.document, span: at.0..at.0 + at.1.len() }, diagnostic);
+        self.diagnostics.fault(&self.place(at), diagnostic);
+    }
+
+    fn place(&self, at: Stretch<'_>) -> Place {
+        Place { document: self.document, span: at.0..at.0 + at.1.len() }
     }
 
     fn head(&mut self, heads: &[Stretch<'_>]) {
@@ -146,12 +186,17 @@ impl Reader<'_> {
         for (at, head) in heads.iter().enumerate().skip(2) {
             if names[..at].contains(&head.1) {
                 self.fault(*head, Diagnostic::new(head.1, "stands twice").help("give each key one column"));
+            } else if head.1.starts_with(VALUE) && !is_key_of_worlds(head.1) {
+                let diagnostic = Diagnostic::new(head.1, "no key that has values which worlds can hold");
+                let allowed = "value. and the key of a number that need not be whole, as parameters.csv spells it";
+                self.fault(*head, diagnostic.allowed(allowed));
             } else if !is_key_of_worlds(head.1) {
                 let known: Vec<String> = unstated_keys().collect();
                 let help = nearest::help(head.1, known.iter().map(String::as_str), "keys");
                 self.fault(*head, Diagnostic::new(head.1, "no key that worlds can have").help(help));
             }
             self.keys.push(head.1.to_owned());
+            self.heads.push(self.place(*head));
         }
     }
 
@@ -170,17 +215,14 @@ impl Reader<'_> {
             }
         }
         for (head, cell) in heads.iter().zip(&cells[2..]) {
-            match cell.1.parse::<f64>() {
-                Ok(quantile) if 0.0 < quantile && quantile < 1.0 => self.quantiles.push(quantile),
-                _ => {
-                    let diagnostic = Diagnostic::new(head.as_str(), "not a quantile").found(cell.1);
-                    self.fault(*cell, diagnostic.allowed("a number above 0 and below 1: 0.5 is the default"));
-                }
+            match read_cell(head, cell.1) {
+                Ok(number) => self.cells.push(number),
+                Err(diagnostic) => self.fault(*cell, diagnostic),
             }
         }
     }
 
-    fn finish(mut self) -> Option<Worlds> {
+    fn finish(mut self) -> Option<ReadWorlds> {
         let worlds = self.weights.len();
         if self.is_sound && self.weights.iter().all(|weight| *weight == 0) {
             let diagnostic = Diagnostic::new("weight", "no world has any weight");
@@ -190,8 +232,22 @@ impl Reader<'_> {
             let diagnostic = Diagnostic::new("", "too many worlds").found(worlds.to_string());
             self.fault((0, ""), diagnostic.allowed(format!("at most {MOST_WORLDS}")));
         }
-        self.is_sound.then(|| Worlds::new(self.keys, self.weights, self.quantiles))
+        self.is_sound
+            .then(|| ReadWorlds { worlds: Worlds::new(self.keys, self.weights, self.cells), heads: self.heads })
     }
+}
+
+/// What a cell under `head` says.
+fn read_cell(head: &str, cell: &str) -> Result<f64, Diagnostic> {
+    let number = cell.parse::<f64>().ok().map(|number| number + 0.0);
+    if let Some(range) = head.strip_prefix(VALUE).and_then(allowed_values) {
+        let fits = number.filter(|value| value.is_finite() && range.contains(*value));
+        let fault = || Diagnostic::new(head, "not a value that the key can have").found(cell);
+        return fits.ok_or_else(|| fault().allowed(range.to_string()));
+    }
+    let fits = number.filter(|quantile| 0.0 < *quantile && *quantile < 1.0);
+    let fault = || Diagnostic::new(head, "not a quantile").found(cell);
+    fits.ok_or_else(|| fault().allowed("a number above 0 and below 1: 0.5 is the default"))
 }
 
 #[cfg(test)]
@@ -203,7 +259,8 @@ mod tests {
     fn of(text: &str) -> Result<Worlds, String> {
         let mut diagnostics = Diagnostics::default();
         let document = diagnostics.add("worlds.csv", "worlds.csv", text);
-        read(&mut diagnostics, document).ok_or_else(|| diagnostics.into_faults().to_string())
+        let found = read(&mut diagnostics, document).map(|found| found.worlds);
+        found.ok_or_else(|| diagnostics.into_faults().to_string())
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use boxes::{BoxReport, Restriction, find_box};
 pub use cloud::{Cloud, Side};
 pub use engine::{Engine, MEASURES};
 pub use indices::{IndexEstimate, IndexPlan, Indices, indices};
-pub use latin::latin_hypercube;
+pub use latin::{latin_hypercube, stratified};
 pub use morris::{Effect, ScreenPlan, screen};
 pub use points::{Design, MOST_POINTS, Points, PointsError, points};
 pub use sobol::{MOST_DIMENSIONS, SobolPoints};

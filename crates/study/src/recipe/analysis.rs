@@ -3,6 +3,7 @@
 use crate::calibrate::Calibration;
 use crate::compare::Comparison;
 use crate::design::Sensitivity;
+use crate::expert::Pool;
 use crate::input::Input;
 use crate::order::{Found, Space};
 use crate::table::Table;
@@ -33,6 +34,8 @@ pub enum Findings {
     Sensitivity(Sensitivity),
     /// Of a calibration.
     Calibration(Box<Calibration>),
+    /// Of a pool of experts.
+    Pool(Box<Pool>),
     /// Of a search for the best order.
     Order(Box<OrderFindings>),
 }

@@ -16,6 +16,7 @@ mod guide;
 mod kept_waves;
 mod names;
 mod order;
+mod pool;
 mod run;
 mod runs;
 mod sensitivity;
@@ -29,6 +30,7 @@ pub use compare::{CompareRecipe, Question};
 pub use control::{Control, DiskError, Keep, Kept, TrialRows};
 pub use names::Names;
 pub use order::{ORDER_BEST, OrderRecipe};
+pub use pool::{ExpertText, PoolRecipe};
 pub use run::RunRecipe;
 pub use runs::Simulated;
 pub use sensitivity::SensitivityRecipe;
@@ -55,6 +57,8 @@ pub enum Recipe {
     Order(OrderRecipe),
     /// What facts leave open.
     Calibrate(CalibrateRecipe),
+    /// What several experts say together.
+    Pool(PoolRecipe),
 }
 
 /// What came of a recipe.
@@ -132,6 +136,7 @@ impl Recipe {
             Self::Sensitivity(one) => one,
             Self::Order(one) => one,
             Self::Calibrate(one) => one,
+            Self::Pool(one) => one,
         }
     }
 

@@ -43,6 +43,11 @@ fn sensitivity(stem: &str) -> Asked {
     (Recipe::Sensitivity(SensitivityRecipe { seed: 1, sizes: Sizes::new(16, 16, 1) }), names(&[stem]))
 }
 
+fn pool(stem: &str, seed: u64) -> Asked {
+    let recipe = PoolRecipe { seed, draws: 10, experts: Vec::new(), weighing: crate::expert::Weighing::Equal };
+    (Recipe::Pool(recipe), names(&[stem]))
+}
+
 fn gives_way(held: &Asked, asked: &Asked) -> bool {
     held.0.gives_way_to(&asked.0, &held.1, &asked.1)
 }
@@ -56,6 +61,8 @@ fn a_run_gives_way_to_one_of_the_same_scenarios_or_more_and_to_no_other() {
     assert!(!gives_way(&run(&["a"]), &run(&["b"])));
     assert!(!gives_way(&run(&["a"]), &shard("1/2")) && !gives_way(&shard("1/2"), &run(&["a"])));
     assert!(gives_way(&shard("1/2"), &shard("1/2")) && !gives_way(&shard("1/2"), &shard("2/2")));
+    assert!(gives_way(&pool("a", 1), &pool("a", 2)) && !gives_way(&pool("a", 1), &pool("b", 1)));
+    assert!(!gives_way(&pool("a", 1), &run(&["a"])) && !gives_way(&run(&["a"]), &pool("a", 1)));
     assert!(gives_way(&sensitivity("a"), &sensitivity("a")) && !gives_way(&sensitivity("a"), &run(&["a"])));
 }
 

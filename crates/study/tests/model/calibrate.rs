@@ -83,7 +83,10 @@ fn a_target_that_cannot_be_met_is_named_and_so_is_a_pair() {
 
 #[test]
 fn a_held_out_target_decides_nothing() {
-    let with = found(&FREE, "A,incidents_per_month,0.2,0.15,0.26,0.02,counted,,\nB,confrontation.week_104,0.9,0.8,0.95,0.01,nobody,,yes\n");
+    let with = found(
+        &FREE,
+        "A,incidents_per_month,0.2,0.15,0.26,0.02,counted,,\nB,confrontation.week_104,0.9,0.8,0.95,0.01,nobody,,yes\n",
+    );
     let without = found(&FREE, "A,incidents_per_month,0.2,0.15,0.26,0.02,counted,,\n");
     assert_eq!(with.worlds, without.worlds);
     assert_eq!(fit_rows("scene", &with)[1].held_out, "yes");
@@ -92,7 +95,8 @@ fn a_held_out_target_decides_nothing() {
 
 #[test]
 fn a_target_that_no_free_key_moves_is_refused() {
-    let targets = targets("A,half_life_weeks,5,4,6,0.5,counted,,\nB,incidents_per_month,0.2,0.15,0.26,0.02,counted,,\n");
+    let targets =
+        targets("A,half_life_weeks,5,4,6,0.5,counted,,\nB,incidents_per_month,0.2,0.15,0.26,0.02,counted,,\n");
     let refused = calibrate(free(&["escalation.incidents_per_month"]), &targets, &plan(SIZES), RunControl::UNWATCHED);
     let Err(NotCalibrated::Independent(ids)) = refused else { panic!("{refused:?}") };
     assert_eq!(ids, ["A"]);
@@ -118,7 +122,8 @@ impl KeepWaves for Memory {
 
 #[test]
 fn one_that_was_stopped_goes_on_to_the_same_worlds_on_any_threads() {
-    let rows = "A,incidents_per_month,0.12,0.11,0.13,0.002,counted,,\nB,confrontation.week_104,0.2,0.18,0.22,0.005,nobody,,\n";
+    let rows =
+        "A,incidents_per_month,0.12,0.11,0.13,0.002,counted,,\nB,confrontation.week_104,0.2,0.18,0.22,0.005,nobody,,\n";
     let whole = found(&FREE, rows);
     assert!(whole.waves.waves.len() > 2, "{}", whole.waves.waves.len());
     let memory = Memory { told: RefCell::default(), most: 2 };
@@ -130,7 +135,8 @@ fn one_that_was_stopped_goes_on_to_the_same_worlds_on_any_threads() {
     let memory = Memory { most: usize::MAX, ..memory };
     let going_on = CalibrationPlan { keep: Some(&memory), ..plan(SIZES) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let again = pool.install(|| calibrate(free(&FREE), &targets(rows), &plan(SIZES), RunControl::UNWATCHED).expect("found").worlds);
+    let again = pool
+        .install(|| calibrate(free(&FREE), &targets(rows), &plan(SIZES), RunControl::UNWATCHED).expect("found").worlds);
     assert_eq!(again, whole.worlds);
     let resumed = calibrate(free(&FREE), &targets(rows), &going_on, RunControl::UNWATCHED).expect("found");
     assert_eq!((resumed.worlds, resumed.waves), (whole.worlds, whole.waves));
@@ -139,11 +145,13 @@ fn one_that_was_stopped_goes_on_to_the_same_worlds_on_any_threads() {
 /// The shipped worlds are those of the shipped targets, and no historical case is a target.
 #[test]
 fn the_shipped_worlds_go_with_the_shipped_targets_and_no_case_is_one() {
-    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let read =
+        |path: &str| std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     assert_eq!(read("calibration/worlds.csv"), read("calibration/built_in/worlds.csv"));
     assert_eq!(read("calibration/targets.csv"), read("calibration/built_in/targets.csv"));
     let cases = std::fs::read_dir(root().join("scenarios/cases")).expect("cases");
-    let names = cases.map(|entry| entry.expect("an entry").path().file_stem().expect("a name").to_string_lossy().into_owned());
+    let names =
+        cases.map(|entry| entry.expect("an entry").path().file_stem().expect("a name").to_string_lossy().into_owned());
     let names: Vec<String> = names.filter(|name| !name.starts_with('_') && name != "README").collect();
     assert!(names.len() > 10, "{names:?}");
     let list = read_text("targets.csv", read("calibration/targets.csv").as_bytes()).expect("sound").targets;
@@ -151,7 +159,11 @@ fn the_shipped_worlds_go_with_the_shipped_targets_and_no_case_is_one() {
         let said = format!("{} {} {} {}", target.id, target.measured, target.rule, target.source).to_lowercase();
         for name in &names {
             let words = name.replace('_', " ");
-            assert!(!said.split(|c: char| !c.is_alphanumeric()).any(|word| word == words), "{} names {name}", target.id);
+            assert!(
+                !said.split(|c: char| !c.is_alphanumeric()).any(|word| word == words),
+                "{} names {name}",
+                target.id
+            );
         }
         assert!(!said.contains("scenarios/cases"), "{}", target.id);
     }

@@ -15,6 +15,7 @@ mod opening;
 mod oracle;
 mod order;
 mod passing;
+mod pool;
 mod recovery;
 mod reference;
 mod repeatable;

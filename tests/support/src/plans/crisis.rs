@@ -45,6 +45,7 @@ pub fn crisis() -> Scenario {
         news: Vec::new(),
         unstated: Vec::new(),
         worlds: None,
+        world_values: Vec::new(),
         correlated: Vec::new(),
         in_force: 0,
         uncertain: uncertain(),

@@ -31,6 +31,7 @@ pub fn ladder() -> Scenario {
         news: Vec::new(),
         unstated: Vec::new(),
         worlds: None,
+        world_values: Vec::new(),
         correlated: Vec::new(),
         in_force: 0,
         uncertain: Vec::new(),
