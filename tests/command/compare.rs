@@ -106,7 +106,7 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
                 }
             }
             _ => {
-                assert!(screen.contains(" 0.0115 (default) -> 0.005\n") && clear > 0 && clear < rows.len(), "{screen}");
+                assert!(screen.contains(" (not stated) -> 0.005\n") && clear > 0 && clear < rows.len(), "{screen}");
             }
         }
     }

@@ -2,13 +2,14 @@
 
 use super::super::screen::shortened;
 use detente_engine::domain::{Cause, Outcome};
+use detente_engine::plan::WORLDS;
 use detente_engine::tally::most_frequent;
 use detente_study::compare::{
     Comparison, Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, Without, moved_stakes, spelled,
 };
 use detente_study::input::Input;
 use detente_study::recipe::CompareRecipe;
-use detente_study::scenario::{KeyDifference, Scenario};
+use detente_study::scenario::{KeyDifference, ParameterRow, Scenario};
 use detente_study::table::{grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -307,6 +308,9 @@ fn left_out(key: &str, scenario: &Scenario) -> String {
     let mut path = key.splitn(3, '.');
     match known {
         Some(row) if !row.value.is_empty() => format!("{} (default)", shortened(&row.value, ROOM)),
+        Some(ParameterRow { best: Some(best), distribution, .. }) if distribution == WORLDS => {
+            format!("{} (not stated)", format!("{best:.4}").trim_end_matches('0').trim_end_matches('.'))
+        }
         Some(row) if !row.distribution.is_empty() => format!("{} (default)", shortened(&row.distribution, ROOM)),
         Some(_) => "none (default)".to_owned(),
         None if path.next().is_some_and(|list| LISTS.contains(&list)) && path.nth(1).is_none() => {

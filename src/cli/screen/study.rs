@@ -1,6 +1,7 @@
 //! The screen of a sensitivity analysis: who decides, in which direction, and where it happens most.
 
 use super::rows::shortened;
+use detente_engine::plan::WORLDS;
 use detente_engine::statistics::Confidence;
 use detente_study::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Sensitivity, Side};
 use detente_study::input::Input;
@@ -77,11 +78,11 @@ fn inputs(indices: &Indices, effects: &[Effect], keys: &[&str]) -> String {
         let [first, total] = [&indices.first_assumed, &indices.total_assumed].map(|all| all[*input].map(range));
         let _ = writeln!(
             text,
-            " {:NAME$}  {:>12}  {:>12}  {:>+9.1}",
-            shortened(keys[*input], NAME),
+            " {:NAME$}  {:>12}  {:>12}  {:>9}",
+            shortened(name(keys[*input]), NAME),
             first.unwrap_or_default(),
             total.unwrap_or_default(),
-            100.0 * effects[*input].mean.value
+            if keys[*input] == WORLDS { String::new() } else { format!("{:+.1}", 100.0 * effects[*input].mean.value) }
         );
     }
     let more = told.len().saturating_sub(MOST_ROWS);
@@ -131,6 +132,11 @@ fn boxed(found: Option<&BoxReport>, word: &str, keys: &[&str]) -> String {
         grouped(found.points)
     );
     text
+}
+
+/// What an input is called: the world of a trial is what no file states.
+fn name(key: &str) -> &str {
+    if key == WORLDS { "what no file states (worlds)" } else { key }
 }
 
 fn ends(estimate: IndexEstimate) -> [f64; 2] {

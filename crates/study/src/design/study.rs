@@ -107,7 +107,9 @@ pub fn sensitivity(plan: &Plan, seed: u64, sizes: Sizes, control: RunControl<'_>
     let effects = screen(sizes.screen_plan(inputs, seed), start, control)?;
     let indices = indices(sizes.index_plan(inputs, seed), start, control)?;
     let sample = sample(plan, seed, sizes.box_points, sizes.trials_per_box_point, control)?;
-    let find = |shares: &Vec<f64>| find_box(Cloud { columns: &sample.columns, shares }, seed);
+    // The number of a world, the last input, has no low and no high end.
+    let numeric = &sample.columns[..inputs - usize::from(plan.worlds() > 0)];
+    let find = |shares: &Vec<f64>| find_box(Cloud { columns: numeric, shares }, seed);
     let boxes = sample.shares.par_iter().map(find).collect();
     Some(Sensitivity { indices, effects, boxes })
 }

@@ -2,7 +2,7 @@
 
 use super::{Exact, Ranged, Table, table};
 use crate::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Restriction, Sensitivity, Side};
-use detente_engine::plan::Plan;
+use detente_engine::plan::{Plan, WORLDS};
 use detente_engine::statistics::Confidence;
 
 const OVER_SCRAMBLES: &str = "Lower end of its 95 % interval (Student's, over the scrambles).";
@@ -87,7 +87,8 @@ pub fn study_tables(stem: &str, plan: &Plan, study: &Sensitivity) -> Vec<Table> 
     let (mut indices, mut screening, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
     for (at, measure) in MEASURES.iter().enumerate() {
         let whose = Whose { stem, outcome: measure.word() };
-        let effects = keys.iter().zip(&study.effects[at]);
+        // The number of a world has no direction.
+        let effects = keys.iter().zip(&study.effects[at]).filter(|(key, _)| **key != WORLDS);
         screening.extend(effects.map(|(key, effect)| whose.effect(key, effect)));
         boxes.extend(study.boxes[at].iter().flat_map(|found| whose.bounds(found, &keys)));
         keys.push("chance");

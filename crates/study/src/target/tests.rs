@@ -241,24 +241,6 @@ fn all_faults_come_at_once() {
 }
 
 #[test]
-fn files_that_cannot_be_read_say_which_was_meant() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("targets.csv"), format!("{HEAD}\n{SOUND}\n")).expect("written");
-    std::fs::write(path("book.csv"), b"PK\x03\x04 and so on").expect("written");
-    let message = |name: &str| read(&path(name)).map(|list| list.targets.len()).expect_err(name).to_string();
-    assert_eq!(read(&path("targets.csv")).map(|list| list.targets.len()).ok(), Some(1));
-    for name in ["target.csv", "targets"] {
-        let message = message(name);
-        let near = format!("did you mean {}?", path("targets.csv").display());
-        assert!(message.contains("there is no such file") && message.contains(&near), "{message}");
-    }
-    assert!(!message("weather.csv").contains("did you mean"));
-    assert!(message("").contains("not a file") && message("").contains("saved as CSV"));
-    assert!(message("book.csv").contains("a workbook, not a table of text"));
-}
-
-#[test]
 fn bounds_of_one_figure_may_stand_beside_each_other() {
     let text = format!("{HEAD},compares\n{SOUND},yes\n{SOUND},at_most\n{SOUND},no\nnone,7,6,8,x,,no\n");
     let list = list(&text);

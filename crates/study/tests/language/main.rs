@@ -2,5 +2,6 @@
 
 mod scenario_language;
 mod shipped_scenarios;
+mod targets;
 mod typos;
 mod worlds;

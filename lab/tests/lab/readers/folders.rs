@@ -21,7 +21,7 @@ pub(super) fn results((file, plan): &(CheckedFile, Plan)) -> Vec<Table> {
     let made = || {
         let tally = &run::trials(plan, Spec { seed: 1, trials: 32 }, &|_| ());
         let (scenario, exact, worlds, status) = (&file.scenario, None, None, Status::Complete);
-        summarise(&[ScenarioResult { scenario, plan, tally, exact, worlds, status }])
+        summarise(&[ScenarioResult { scenario, plan, tally, exact, worlds, histories: None, status }])
     };
     TABLES.get_or_init(made).clone()
 }

@@ -87,7 +87,15 @@ pub(crate) fn worlds(text: &str) {
     let (file, plan) = case();
     let tally = TALLY.get_or_init(|| run::trials(plan, Spec { seed: 1, trials: 32 }, &|_| ()));
     let (scenario, worlds) = (&file.scenario, Some(&worlds));
-    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact: None, worlds, status: Status::Complete }]);
+    let _ = summarise(&[ScenarioResult {
+        scenario,
+        plan,
+        tally,
+        exact: None,
+        worlds,
+        histories: None,
+        status: Status::Complete,
+    }]);
 }
 
 fn take_up(written: serde_json::Value) {
