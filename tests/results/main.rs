@@ -8,6 +8,7 @@ mod readme;
 mod repeatable;
 mod report;
 mod report_analysis;
+mod report_calibration;
 mod shards;
 mod spreadsheets;
 mod ties;
