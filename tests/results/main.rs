@@ -7,6 +7,7 @@ mod readme;
 mod repeatable;
 mod report;
 mod report_analysis;
+mod report_calibration;
 mod shards;
 mod spreadsheets;
 mod ties;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use support::RICH;
 
-type Rows = Vec<BTreeMap<String, String>>;
+pub(super) type Rows = Vec<BTreeMap<String, String>>;
 
-fn rows(desk: &Desk, path: &str) -> Rows {
+pub(super) fn rows(desk: &Desk, path: &str) -> Rows {
     let text = desk.read(path);
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.expect("a row")).collect()
 }
@@ -34,7 +34,7 @@ fn compared(args: &[&str]) -> Desk {
 }
 
 /// The charts in `out`, by stem.
-fn charts(desk: &Desk) -> BTreeMap<String, String> {
+pub(super) fn charts(desk: &Desk) -> BTreeMap<String, String> {
     let files =
         std::fs::read_dir(desk.path("out/charts")).expect("charts").map(|entry| entry.expect("an entry").path());
     let stem = |path: &std::path::Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -42,7 +42,7 @@ fn charts(desk: &Desk) -> BTreeMap<String, String> {
 }
 
 /// Every number of the workbook's sheets of tables is that of the CSV file, and no cell is a formula.
-fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
+pub(super) fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
     let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
     let mut expected: Vec<String> = tables.iter().map(|name| (*name).to_owned()).collect();
@@ -74,7 +74,7 @@ fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
 }
 
 /// The report is made, sound, the same when made again, and survives `verify --rerun`.
-fn reported(desk: &Desk) -> BTreeMap<String, String> {
+pub(super) fn reported(desk: &Desk) -> BTreeMap<String, String> {
     desk.done(&["report", "out"]);
     let first = desk.digest("out");
     desk.done(&["report", "out", "--quiet"]);

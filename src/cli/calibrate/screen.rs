@@ -3,7 +3,7 @@
 use super::super::screen::{from_here, shortened};
 use detente_engine::statistics::Interval;
 use detente_study::calibrate::{
-    Calibration, FitRow, FitStatus, PosteriorRow, Sizes, fit_rows, pair_rows, posterior_rows,
+    Calibration, FitRow, FitStatus, LITTLE_LEARNED, PosteriorRow, Sizes, fit_rows, pair_rows, posterior_rows,
 };
 use detente_study::figure::Unit;
 use detente_study::input::Input;
@@ -16,8 +16,6 @@ use std::path::Path;
 const MOST_KEYS: usize = 8;
 /// Pairs that are shown as never met together.
 const MOST_PAIRS: usize = 5;
-/// Bits below which a key counts as one of which the targets say next to nothing.
-const LITTLE: f64 = 0.05;
 /// Width of the column that says what is measured.
 const WIDE: usize = 30;
 
@@ -141,7 +139,8 @@ fn learned(rows: &[PosteriorRow]) -> String {
         }
     }
     keys.sort_by(|one, other| other.information.total_cmp(&one.information));
-    let (learned, others): (Vec<&PosteriorRow>, Vec<_>) = keys.into_iter().partition(|row| row.information >= LITTLE);
+    let (learned, others): (Vec<&PosteriorRow>, Vec<_>) =
+        keys.into_iter().partition(|row| row.information >= LITTLE_LEARNED);
     let mut text = String::new();
     if !learned.is_empty() {
         let _ = writeln!(text, " {:<44}{:>9}{:>26}{:>6}", "learned of", "before", "after", "bits");

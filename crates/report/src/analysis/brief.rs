@@ -15,16 +15,22 @@ const MARK: &str = "clear";
 /// The brief.
 pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
     let mut text = format!("# {}\n\n**{CAVEAT}**\n", analysis.tables.question().heading());
+    for sentence in analysis.opening() {
+        let _ = writeln!(text, "\n{}", plain(&sentence));
+    }
     let findings = findings(analysis);
     for finding in &findings {
-        let _ = writeln!(text, "\n## {}\n\n{}\n", plain(&finding.heading), plain(&finding.sentence));
-        for line in lines(&finding.picture) {
-            let _ = writeln!(text, "- {}", plain(&line));
+        let _ = writeln!(text, "\n## {}\n\n{}", plain(&finding.heading), plain(&finding.sentence));
+        for (nth, line) in finding.listed.iter().cloned().chain(finding.picture.iter().flat_map(lines)).enumerate() {
+            let _ = writeln!(text, "{}- {}", if nth == 0 { "\n" } else { "" }, plain(&line));
         }
     }
     text.push_str("\n## How to read it\n\n");
     analysis.tables.question().reading().iter().for_each(|sentence| text.push_str(&format!("- {}\n", plain(sentence))));
-    if findings.iter().any(|finding| matches!(&finding.picture, Picture::Effects(all) if all.iter().any(is_marked))) {
+    if findings
+        .iter()
+        .any(|finding| matches!(&finding.picture, Some(Picture::Effects(all)) if all.iter().any(is_marked)))
+    {
         let _ =
             writeln!(text, "- {MARK}: its interval leaves out zero. Without this word it cannot be told from zero.");
     }
@@ -54,5 +60,11 @@ fn lines(picture: &Picture) -> Vec<String> {
             let told = moves.iter().take(TOLD);
             told.map(|flow| format!("from {} to {}: {}", flow.from.word(), flow.to.word(), words(flow.share))).collect()
         }
+        Picture::Targets(targets) => {
+            let mut targets: Vec<_> = targets.iter().collect();
+            targets.sort_by(|one, other| other.off().total_cmp(&one.off()));
+            targets.iter().take(TOLD).map(|target| format!("{}: {}", target.label(), target.figures())).collect()
+        }
+        Picture::Keys(keys) => keys.iter().take(TOLD).map(|key| format!("{}: {}", key.label, key.figures())).collect(),
     }
 }

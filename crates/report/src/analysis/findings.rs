@@ -1,6 +1,6 @@
 //! What an analysis shows: for each question the pictures, with the rows of the tables behind them.
 
-use super::{Analysis, Rows};
+use super::{Analysis, KeyMark, Rows, TargetMark, calibration};
 use crate::bound::MOST_SHOWN;
 use crate::model::Estimate;
 use crate::read::estimate;
@@ -11,7 +11,7 @@ use detente_study::table::{IndexRow, Ranged, ScreeningRow, Table, TableRow, grou
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;
 
-/// One picture with what it says and the rows behind it.
+/// Something that was found: what it says, its picture where it has one, and the rows behind it.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     /// Stem of its file.
@@ -22,10 +22,12 @@ pub(crate) struct Finding {
     pub(crate) sentence: String,
     /// What the picture leaves out; empty where nothing.
     pub(crate) left_out: String,
+    /// What is listed below that, a sentence each; empty where the picture says it all.
+    pub(crate) listed: Vec<String>,
     /// The rows behind it, in the order of the picture where it shows single rows.
     pub(crate) rows: Table,
-    /// The picture.
-    pub(crate) picture: Picture,
+    /// The picture; none where sentences and rows say it all.
+    pub(crate) picture: Option<Picture>,
 }
 
 impl Finding {
@@ -42,6 +44,10 @@ pub(crate) enum Picture {
     Effects(Vec<Effect>),
     /// Where the trials of each end of the base go.
     Flows(Vec<Flow>),
+    /// Targets beside what the worlds say of their figures.
+    Targets(Vec<TargetMark>),
+    /// Keys before and after.
+    Keys(Vec<KeyMark>),
 }
 
 /// A bar from zero.
@@ -95,6 +101,7 @@ pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
         Rows::Plans { differences, flows } => plans(differences, flows),
         Rows::Without { attribution } => without(attribution),
         Rows::Keys { keys } => of_keys(keys),
+        Rows::Calibration(rows) => calibration::findings(rows),
     }
 }
 
@@ -131,11 +138,19 @@ fn bars<R: TableRow + Clone>(
     bars: Vec<(&R, Effect)>,
 ) -> Finding {
     let (rows, effects): (Vec<R>, Vec<Effect>) = bars.into_iter().map(|(row, effect)| (row.clone(), effect)).unzip();
-    Finding { name, heading, sentence, left_out, rows: Table::of(&rows), picture: Picture::Effects(effects) }
+    Finding {
+        name,
+        heading,
+        sentence,
+        left_out,
+        listed: Vec::new(),
+        rows: Table::of(&rows),
+        picture: Some(Picture::Effects(effects)),
+    }
 }
 
 /// What a picture leaves out.
-fn shown(shown: usize, all: usize, what: &str) -> String {
+pub(super) fn shown(shown: usize, all: usize, what: &str) -> String {
     if shown < all { format!("Shown: the {shown} largest of {all} {what}.") } else { String::new() }
 }
 
@@ -210,8 +225,9 @@ fn moved(flows: &[FlowRow], scenario: &str) -> Option<Finding> {
         heading: format!("Where the trials of {base} go under {scenario}"),
         sentence: format!("{} of trials end otherwise.", share_percent(other)),
         left_out: String::new(),
+        listed: Vec::new(),
         rows: Table::of(&own),
-        picture: Picture::Flows(ways),
+        picture: Some(Picture::Flows(ways)),
     })
 }
 

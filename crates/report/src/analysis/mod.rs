@@ -1,12 +1,14 @@
-//! What `sensitivity` and `compare` found, as it is handed over: the same kinds of files as for trials.
+//! What `sensitivity`, `compare` and `calibrate` found, as it is handed over: the same kinds of files as for trials.
 //!
 //! An analysis keeps no records; its tables are read from its CSV files, which must be as the manifest says.
 
 mod brief;
+mod calibration;
 mod findings;
 mod read;
 
 pub(super) use brief::brief;
+pub(super) use calibration::{KeyMark, TargetMark, short, spread};
 pub(super) use findings::{Effect, Finding, Flow, Picture, findings};
 pub use read::AnalysisTables;
 use read::Rows;
@@ -25,6 +27,8 @@ pub enum AnalysisKind {
     Without,
     /// Which keys make the difference between two files.
     Keys,
+    /// What targets leave open in a scenario.
+    Calibration,
 }
 
 impl AnalysisKind {
@@ -37,6 +41,7 @@ impl AnalysisKind {
                 recipe::Question::Without(_) => Self::Without,
                 recipe::Question::Keys => Self::Keys,
             }),
+            Recipe::Calibrate(_) => Some(Self::Calibration),
             _ => None,
         }
     }
@@ -48,6 +53,7 @@ impl AnalysisKind {
             Self::Plans => "What one plan changes against another",
             Self::Without => "What would have ended better without what",
             Self::Keys => "Which keys make the difference",
+            Self::Calibration => "What facts leave open",
         }
     }
 
@@ -69,6 +75,12 @@ impl AnalysisKind {
             Self::Keys => &[
                 "A bar is by how much a key in which two files differ moves a share, in percentage points, on average over changing it first and last; the bracket is its 95 % interval, all keys and figures at once.",
             ],
+            Self::Calibration => &[
+                "A world is a choice of every value that nobody wrote down. Before: worlds as file and defaults have them. After: the same, weighted by how well their figures meet the targets.",
+                "Met: the median after lies within two standard deviations of the target, those of the count, its discrepancy and chance taken together. Missed: it does not. Unreachable: no world comes within three.",
+                "Left out: what worlds say that were weighted by all targets but this one. A target that the others foretell speaks for the model; one that is met only with its own help does not. Held out: it had no part in the weights at all.",
+                "Information is 0 bits where the targets say nothing of a key, and 1 bit where they halve what was open. A key of which nothing is learned is not thereby known to be as its default.",
+            ],
         }
     }
 }
@@ -80,4 +92,14 @@ pub(super) struct Analysis<'a> {
     pub(super) provenance: &'a Provenance,
     /// Its tables.
     pub(super) tables: &'a AnalysisTables,
+}
+
+impl Analysis<'_> {
+    /// What stands above all findings, a sentence each, the one that leads first; nothing where each finding leads by itself.
+    pub(super) fn opening(&self) -> Vec<String> {
+        match &self.tables.rows {
+            Rows::Calibration(rows) => calibration::opening(rows),
+            _ => Vec::new(),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The tables of an analysis, read from the CSV files of its folder.
 
 use super::AnalysisKind;
+use super::calibration::CalibrationRows;
 use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
 use detente_study::compare::{AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow};
 use detente_study::table::{BoxRow, Cell, IndexRow, Kind, ScreeningRow, Table, TableRow};
@@ -23,6 +24,7 @@ pub(super) enum Rows {
     Plans { differences: Vec<DifferenceRow>, flows: Vec<FlowRow> },
     Without { attribution: Vec<AttributionRow> },
     Keys { keys: Vec<KeyRow> },
+    Calibration(CalibrationRows),
 }
 
 impl AnalysisTables {
@@ -49,6 +51,12 @@ impl AnalysisTables {
                 rows
             }
             AnalysisKind::Keys => Rows::Keys { keys: reader.table()? },
+            AnalysisKind::Calibration => Rows::Calibration(CalibrationRows {
+                fit: reader.table()?,
+                posterior: reader.table()?,
+                pairs: reader.table()?,
+                waves: reader.table()?,
+            }),
         };
         Ok(Self { rows, printed: reader.printed })
     }
@@ -61,6 +69,7 @@ impl AnalysisTables {
             Rows::Plans { .. } => AnalysisKind::Plans,
             Rows::Without { .. } => AnalysisKind::Without,
             Rows::Keys { .. } => AnalysisKind::Keys,
+            Rows::Calibration(_) => AnalysisKind::Calibration,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The page of an analysis.
 
 use super::table::printed;
-use super::{caveat, document, figure, origin, said};
+use super::{caveat, details, document, drawings, origin, said};
 use crate::analysis::{Analysis, Finding, findings};
 use crate::svg::{self, escaped};
 use std::fmt::Write as _;
@@ -21,8 +21,28 @@ pub(crate) fn page(analysis: &Analysis<'_>) -> String {
     }
     main.push_str("</ul>\n</section>\n");
     main.push_str(&origin(analysis.provenance));
-    let head = format!("<header>\n<h1>{heading}</h1>\n{}{}</header>\n", caveat(), contents(&findings));
+    let head =
+        format!("<header>\n<h1>{heading}</h1>\n{}{}{}</header>\n", opening(analysis), caveat(), contents(&findings));
     document(&format!("detente: {heading}"), &head, &main, "")
+}
+
+/// What was found, above all else.
+fn opening(analysis: &Analysis<'_>) -> String {
+    let class = |nth| if nth == 0 { " class=\"headline\"" } else { "" };
+    let paragraph =
+        |(nth, sentence): (usize, String)| format!("<p{}>{}</p>\n", class(nth), said(&whole_numbers(&sentence)));
+    analysis.opening().into_iter().enumerate().map(paragraph).collect()
+}
+
+/// `sentence` with no line ending within a number.
+fn whole_numbers(sentence: &str) -> String {
+    let letters: Vec<char> = sentence.chars().collect();
+    let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let joined = letters.iter().enumerate().map(|(at, letter)| {
+        let within = *letter == ' ' && at > 0 && is_digit(at - 1) && is_digit(at + 1);
+        if within { '\u{a0}' } else { *letter }
+    });
+    joined.collect()
 }
 
 fn contents(findings: &[Finding]) -> String {
@@ -38,12 +58,19 @@ fn section(analysis: &Analysis<'_>, finding: &Finding) -> String {
     // The name of the scenario is left out where it is the same on every row.
     let same = table.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
     let places: Vec<usize> = (usize::from(same)..table.columns.len()).collect();
-    let chart = svg::of_finding(analysis, finding);
+    let numbers = printed(table, &table.rows.iter().collect::<Vec<_>>(), &places);
+    let listed: String = finding.listed.iter().map(|line| format!("<li>{}</li>\n", said(line))).collect();
+    let listed = if listed.is_empty() { listed } else { format!("<ul>\n{listed}</ul>\n") };
+    let charts = svg::of_finding(analysis, finding);
+    let shown = match charts.as_slice() {
+        [] if table.rows.is_empty() => String::new(),
+        [] => numbers,
+        charts => charts.iter().map(drawings).collect::<String>() + &details("The numbers", &numbers),
+    };
     format!(
-        "<section id=\"f-{}\">\n<h2>{}</h2>\n<p>{}</p>\n{}</section>\n",
+        "<section id=\"f-{}\">\n<h2>{}</h2>\n<p>{}</p>\n{listed}{shown}</section>\n",
         escaped(&finding.name),
         escaped(&finding.heading),
         said(&finding.caption()),
-        figure(&chart, &printed(table, &table.rows.iter().collect::<Vec<_>>(), &places))
     )
 }

@@ -236,10 +236,11 @@ pub(super) fn fitted(text: &str, room: f64, face: Face) -> String {
     text.chars().take(letters - 1).chain(['…']).collect()
 }
 
-/// `text` in lines that fit into `room`; a word that is longer than a line is cut.
+/// `text` in lines that fit into `room`, broken at its spaces but not at those that do not break; a word that is longer than a
+/// line is cut.
 pub(super) fn wrapped(text: &str, room: f64, face: Face) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         match lines.last_mut() {
             Some(line) if breadth(line, face) + breadth(word, face) + breadth(" ", face) <= room => {
                 line.push(' ');
@@ -283,6 +284,7 @@ mod tests {
         let room = breadth("twelve signs", PLAIN);
         assert_eq!(wrapped("one two three four", room, PLAIN), ["one two", "three four"]);
         assert_eq!(wrapped("averyveryverylongword", room, PLAIN), ["averyveryve…"]);
+        assert_eq!(wrapped("as much as 25\u{a0}%", room, PLAIN), ["as much as", "25\u{a0}%"]);
         assert!(wrapped("", room, PLAIN).is_empty());
     }
 

@@ -8,15 +8,18 @@ mod comparison;
 mod curves;
 mod effects;
 mod flows;
+mod keys;
 mod ladder;
+mod legend;
 mod palette;
 mod panels;
 mod parts;
+mod targets;
 
 pub(super) use canvas::escaped;
 pub(super) use palette::dark_rules;
 
-use super::analysis::{Analysis, Effect, Finding, Flow, Picture};
+use super::analysis::{Analysis, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
 use super::model::{Provenance, Report, ScenarioReport};
 use super::overview::Along;
 use super::words;
@@ -78,6 +81,9 @@ enum Marks<'a> {
     Along(&'a Along),
     Effects(&'a [Effect]),
     Flows(&'a [Flow]),
+    Targets(&'a [TargetMark]),
+    /// Those of one chart, and those of all between which they stand.
+    Keys(&'a [KeyMark], &'a [KeyMark]),
 }
 
 impl Chart<'_> {
@@ -109,25 +115,32 @@ impl Chart<'_> {
             Marks::Along(along) => panels::draw(canvas, along),
             Marks::Effects(effects) => effects::draw(canvas, effects),
             Marks::Flows(flows) => flows::draw(canvas, flows),
+            Marks::Targets(targets) => targets::draw(canvas, targets),
+            Marks::Keys(keys, all) => keys::draw(canvas, keys, all),
         }
     }
 }
 
-/// The chart of something that an analysis found.
-pub(super) fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding) -> Chart<'a> {
+/// The charts of something that an analysis found; none where it has no picture, several where one would not fit on a page.
+pub(super) fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding) -> Vec<Chart<'a>> {
     let marks = match &finding.picture {
-        Picture::Effects(effects) => Marks::Effects(effects),
-        Picture::Flows(flows) => Marks::Flows(flows),
+        None => Vec::new(),
+        Some(Picture::Effects(effects)) => vec![Marks::Effects(effects)],
+        Some(Picture::Flows(flows)) => vec![Marks::Flows(flows)],
+        Some(Picture::Targets(targets)) => targets.chunks(targets::ON_A_PAGE).map(Marks::Targets).collect(),
+        Some(Picture::Keys(keys)) => keys.chunks(keys::ON_A_PAGE).map(|some| Marks::Keys(some, keys)).collect(),
     };
-    Chart {
-        name: finding.name.clone(),
+    let all = marks.len();
+    let chart = |(number, marks): (usize, Marks<'a>)| Chart {
+        name: if number == 1 { finding.name.clone() } else { format!("{}_{number}", finding.name) },
         subject: Subject::Finding,
-        title: finding.heading.clone(),
+        title: if all == 1 { finding.heading.clone() } else { format!("{} ({number} of {all})", finding.heading) },
         sentence: finding.caption(),
         alternative: alternative(&marks),
         foot: words::common_foot(analysis.provenance),
         marks,
-    }
+    };
+    (1..).zip(marks).map(chart).collect()
 }
 
 fn alternative(marks: &Marks<'_>) -> String {
@@ -139,6 +152,8 @@ fn alternative(marks: &Marks<'_>) -> String {
         Marks::Along(along) => panels::alternative(along),
         Marks::Effects(effects) => effects::alternative(effects),
         Marks::Flows(flows) => flows::alternative(flows),
+        Marks::Targets(targets) => targets::alternative(targets),
+        Marks::Keys(keys, _) => keys::alternative(keys),
     }
 }
 

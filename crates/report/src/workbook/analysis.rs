@@ -7,8 +7,10 @@ use super::chart_parts::{
 };
 use super::formats::Formats;
 use super::sheet::text;
-use crate::analysis::{Analysis, Effect, Finding, Flow, Picture, findings};
+use crate::analysis::{Analysis, Effect, Finding, Flow, KeyMark, Picture, TargetMark, findings};
+use crate::model::Estimate;
 use detente_engine::domain::Outcome;
+use detente_study::figure::Unit;
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartLegendPosition, ChartLine, ChartType, Color, Worksheet,
     XlsxError,
@@ -21,15 +23,19 @@ const PAGE: u32 = 75;
 /// Height of a sheet row, pixels.
 const ROW: u32 = 20;
 
+/// Name, colour and figures of a series of the chart of targets.
+type Series = (&'static str, u32, fn(&TargetMark) -> Option<Estimate>);
+
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(CHARTS)?;
     sheet.set_print_fit_to_pages(1, 0);
     let (mut row, mut page, mut breaks) = (0, 0, Vec::new());
     for finding in findings(analysis) {
+        let Some(picture) = &finding.picture else { continue };
         text(sheet, (row, 0), &finding.heading, formats)?;
         text(sheet, (row + 1, 0), &finding.caption(), formats)?;
-        let (chart, height) = chart(sheet, row + 2, &finding, formats)?;
+        let (chart, height) = chart(sheet, row + 2, (&finding, picture), formats)?;
         sheet.insert_chart(row + 2, 0, &chart)?;
         let next = row + 4 + STRIDE.0.max(height.div_ceil(ROW));
         // A page that this chart would not fit on ends before it.
@@ -45,8 +51,13 @@ pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Fo
 }
 
 /// A chart, its cells written from `row` on, and its height in pixels.
-fn chart(sheet: &mut Worksheet, row: u32, finding: &Finding, formats: &Formats) -> Result<(Chart, u32), XlsxError> {
-    match &finding.picture {
+fn chart(
+    sheet: &mut Worksheet,
+    row: u32,
+    (finding, picture): (&Finding, &Picture),
+    formats: &Formats,
+) -> Result<(Chart, u32), XlsxError> {
+    match picture {
         Picture::Effects(effects) => {
             let height = SIZE.1.max(90 + BAR * u32::try_from(effects.len()).expect("few bars"));
             let mut chart = bars(sheet, row, effects, &finding.heading, formats)?;
@@ -58,7 +69,84 @@ fn chart(sheet: &mut Worksheet, row: u32, finding: &Finding, formats: &Formats) 
             chart.set_width(2 * SIZE.0).set_height(SIZE.1);
             Ok((chart, SIZE.1))
         }
+        Picture::Targets(targets) => targets_chart(sheet, row, targets, &finding.heading, formats),
+        Picture::Keys(keys) => keys_chart(sheet, row, keys, &finding.heading, formats),
     }
+}
+
+/// Of each target that is a share, what was counted beside the medians of the worlds, with their brackets.
+fn targets_chart(
+    sheet: &mut Worksheet,
+    row: u32,
+    targets: &[TargetMark],
+    title: &str,
+    formats: &Formats,
+) -> Result<(Chart, u32), XlsxError> {
+    let shares: Vec<&TargetMark> = targets.iter().filter(|target| target.unit == Unit::Share).collect();
+    let height = tall(3 * shares.len());
+    let last = row + u32::try_from(shares.len()).expect("few targets");
+    let mut chart = titled(ChartType::Bar, &format!("{title}: shares"));
+    for (target, at) in shares.iter().zip(row + 1..) {
+        text(sheet, (at, LENGTHS_AT), &target.id, formats)?;
+    }
+    let line = ChartLine::new().set_color(Color::RGB(0x1C_1E_21)).set_width(1.0).clone();
+    let series: [Series; 3] = [
+        ("target", 0x1C_1E_21, |target| Some(target.target)),
+        ("before", 0x9B_BF_E4, |target| target.before),
+        ("after", ARMS[0], |target| target.after),
+    ];
+    for ((name, colour, of), column) in series.into_iter().zip((LENGTHS_AT + 1..).step_by(3)) {
+        for (head, at) in [name, "down", "up"].into_iter().zip(column..) {
+            sheet.write_string_with_format(row, at, head, &formats.soft)?;
+        }
+        for (target, at) in shares.iter().zip(row + 1..) {
+            let Some(Estimate { value, low, high }) = of(target) else { continue };
+            for (number, column) in [value, value - low, high - value].into_iter().zip(column..) {
+                sheet.write_number_with_format(at, column, number, &formats.length)?;
+            }
+        }
+        let cells = |column: u16| (CHARTS, row + 1, column, last, column);
+        let series = chart.add_series();
+        series.set_categories(cells(LENGTHS_AT)).set_values(cells(column)).set_name(name);
+        series.set_format(&mut fill(colour)).set_gap(60);
+        series.set_x_error_bars(&lengths_bars((row + 1, last), [column + 1, column + 2], &line));
+    }
+    from_the_top(&mut chart);
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.set_width(2 * SIZE.0).set_height(height);
+    Ok((chart, height))
+}
+
+/// Bits learned of each key.
+fn keys_chart(
+    sheet: &mut Worksheet,
+    row: u32,
+    keys: &[KeyMark],
+    title: &str,
+    formats: &Formats,
+) -> Result<(Chart, u32), XlsxError> {
+    sheet.write_string_with_format(row, LENGTHS_AT + 1, "bits", &formats.soft)?;
+    for (key, at) in keys.iter().zip(row + 1..) {
+        text(sheet, (at, LENGTHS_AT), &key.label, formats)?;
+        sheet.write_number_with_format(at, LENGTHS_AT + 1, key.information(), &formats.length)?;
+    }
+    let last = row + u32::try_from(keys.len()).expect("few keys");
+    let cells = |column: u16| (CHARTS, row + 1, column, last, column);
+    let mut chart = titled(ChartType::Bar, &format!("{title}: bits"));
+    let series = chart.add_series();
+    series.set_categories(cells(LENGTHS_AT)).set_values(cells(LENGTHS_AT + 1)).set_name("bits");
+    series.set_format(&mut fill(ARMS[0])).set_gap(40);
+    difference_axis(chart.x_axis().set_min(0), "0.0");
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+    chart.legend().set_hidden();
+    let height = tall(keys.len());
+    chart.set_width(2 * SIZE.0).set_height(height);
+    Ok((chart, height))
+}
+
+/// The height of a chart of so many bars, pixels.
+fn tall(bars: usize) -> u32 {
+    SIZE.1.max(90 + BAR / 2 * u32::try_from(bars).expect("few bars"))
 }
 
 fn bars(

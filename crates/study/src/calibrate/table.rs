@@ -14,8 +14,10 @@ use serde::Serialize;
 /// Implausibility above which a point is ruled out: three standard deviations, whatever the shape of the errors (F. Pukelsheim, The
 /// American Statistician 48 (1994), 88-91).
 pub const RULED_OUT: f64 = 3.0;
+/// Bits below which the targets say next to nothing of a key.
+pub const LITTLE_LEARNED: f64 = 0.05;
 /// Standard deviations beyond which a target is missed.
-const MISSED: f64 = 2.0;
+pub const MISSED: f64 = 2.0;
 /// Cells of the histogram from which information is worked out.
 const CELLS: usize = 10;
 
