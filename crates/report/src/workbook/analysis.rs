@@ -23,6 +23,9 @@ const PAGE: u32 = 75;
 /// Height of a sheet row, pixels.
 const ROW: u32 = 20;
 
+/// Name, colour and figures of a series of the chart of targets.
+type Series = (&'static str, u32, fn(&TargetMark) -> Option<Estimate>);
+
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(CHARTS)?;
@@ -87,7 +90,7 @@ fn targets_chart(
         text(sheet, (at, LENGTHS_AT), &target.id, formats)?;
     }
     let line = ChartLine::new().set_color(Color::RGB(0x1C_1E_21)).set_width(1.0).clone();
-    let series: [(&str, u32, fn(&TargetMark) -> Option<Estimate>); 3] = [
+    let series: [Series; 3] = [
         ("target", 0x1C_1E_21, |target| Some(target.target)),
         ("before", 0x9B_BF_E4, |target| target.before),
         ("after", ARMS[0], |target| target.after),
