@@ -193,8 +193,8 @@ mod tests {
             assert!(told.value * sign > 4.0 && told.chance > 0.3, "{told:?}");
         }
         let sure = RateEstimate { value: 2.0, interval: None, quartiles: None };
-        assert_eq!(super::told(Scale::Log, sure).map(|told| told.chance), Some(0.0));
+        assert_eq!(told(Scale::Log, sure).map(|told| told.chance), Some(0.0));
         let unknown = RateEstimate { value: 0.0, interval: Some(Interval { low: 0.0, high: 0.0 }), quartiles: None };
-        assert_eq!(super::told(Scale::Log, unknown), None);
+        assert_eq!(told(Scale::Log, unknown), None);
     }
 }
