@@ -57,6 +57,7 @@ fn ends(criterion: &mut Criterion<Work>) {
         tally: &tally,
         exact: None,
         worlds: None,
+        histories: None,
         status: Status::Complete,
     }];
     let tables = summarise(&results);

@@ -20,8 +20,9 @@ pub(super) fn results((file, plan): &(CheckedFile, Plan)) -> Vec<Table> {
     static TABLES: std::sync::OnceLock<Vec<Table>> = std::sync::OnceLock::new();
     let made = || {
         let tally = &run::trials(plan, Spec { seed: 1, trials: 32 }, &|_| ());
-        let (scenario, exact, worlds, status) = (&file.scenario, None, None, Status::Complete);
-        summarise(&[ScenarioResult { scenario, plan, tally, exact, worlds, status }])
+        let (scenario, exact, worlds, histories) = (&file.scenario, None, None, None);
+        let status = Status::Complete;
+        summarise(&[ScenarioResult { scenario, plan, tally, exact, worlds, histories, status }])
     };
     TABLES.get_or_init(made).clone()
 }

@@ -86,8 +86,8 @@ pub(crate) fn worlds(text: &str) {
     let Ok(worlds) = serde_json::from_str(text) else { return };
     let (file, plan) = case();
     let tally = TALLY.get_or_init(|| run::trials(plan, Spec { seed: 1, trials: 32 }, &|_| ()));
-    let (scenario, worlds) = (&file.scenario, Some(&worlds));
-    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact: None, worlds, status: Status::Complete }]);
+    let (scenario, exact, worlds, histories) = (&file.scenario, None, Some(&worlds), None);
+    let _ = summarise(&[ScenarioResult { scenario, plan, tally, exact, worlds, histories, status: Status::Complete }]);
 }
 
 fn take_up(written: serde_json::Value) {
