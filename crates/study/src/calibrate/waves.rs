@@ -145,6 +145,10 @@ mod tests {
     use detente_engine::random::Address;
     use std::f64::consts::PI;
 
+    fn squared(number: f64) -> f64 {
+        number * number
+    }
+
     fn sizes(points: u32, waves: u32) -> Sizes {
         Sizes { points, trials: 1, waves, enough: points }
     }
@@ -181,7 +185,7 @@ mod tests {
             let mean = mean(&found, |point| figures(&point.scores)[at]);
             // Its standard deviation is .1; over 1,000 effective points an error of .02 is more than six standard errors.
             assert!((mean - expected).abs() < 0.02, "{mean} for {expected}");
-            let variance = self::mean(&found, |point| (figures(&point.scores)[at] - mean).powi(2));
+            let variance = self::mean(&found, |point| squared(figures(&point.scores)[at] - mean));
             assert!((variance.sqrt() - 0.0995).abs() < 0.01, "{variance}");
         }
         // A score of which the figures say little stays where it was: mean .4/1.01 of its own, standard deviation near 1.
@@ -262,7 +266,7 @@ mod tests {
         }
         for counts in counts {
             let expected = f64::from(REPEATS) / CELLS as f64;
-            let chi: f64 = counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum();
+            let chi: f64 = counts.iter().map(|count| squared(f64::from(*count) - expected) / expected).sum();
             assert!(chi < 33.7, "{counts:?}: {chi}");
         }
     }
