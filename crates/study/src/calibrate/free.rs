@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 use detente_engine::math::normal_cumulative;
-use detente_engine::parameter::Numbers;
+use detente_engine::parameter::{Numbers, VALUE};
 use detente_engine::plan::{Plan, WorldNumber};
 use std::collections::BTreeMap;
 
@@ -38,9 +38,12 @@ pub enum FreeKeysError {
         /// What is meant.
         help: String,
     },
-    /// A key hangs together with one that is not free.
-    #[error("[[correlated]] ties values to each other: free all of them or none")]
+    /// A free key hangs together with another.
+    #[error("[[correlated]] ties free keys to each other, and a calibration draws each by itself; leave the entries out, or name other keys with --free")]
     Tied,
+    /// Its worlds give values outright.
+    #[error("its worlds give `{0}` outright, which a calibration would leave at its middle; leave `worlds` out")]
+    Given(String),
 }
 
 impl FreeKeys {
@@ -51,6 +54,10 @@ impl FreeKeys {
     /// Where there are none, a name is unknown, or values that hang together are torn apart.
     pub fn new(input: &Input, only: &[String]) -> Result<Self, FreeKeysError> {
         let scenario = &input.file.scenario;
+        let worlds = scenario.worlds.iter().flat_map(|worlds| worlds.keys());
+        if let Some(key) = worlds.filter_map(|head| head.strip_prefix(VALUE)).next() {
+            return Err(FreeKeysError::Given(key.to_owned()));
+        }
         let mut groups: BTreeMap<String, Vec<(WorldNumber, String)>> = BTreeMap::new();
         for unstated in &scenario.unstated {
             let group = groups.entry(unstated.key.clone()).or_default();
@@ -76,10 +83,7 @@ impl FreeKeys {
             return Err(FreeKeysError::None);
         }
         let is_free = |at: usize| groups.contains_key(&scenario.uncertain[at].key);
-        let pairs = &scenario.correlated;
-        if pairs.iter().any(|pair| is_free(pair.one) != is_free(pair.other))
-            || pairs.iter().any(|pair| is_free(pair.one))
-        {
+        if scenario.correlated.iter().any(|pair| is_free(pair.one) || is_free(pair.other)) {
             return Err(FreeKeysError::Tied);
         }
         let names: Vec<String> = groups.keys().cloned().collect();

@@ -5,6 +5,7 @@ use super::draws::Drawn;
 use super::score::{SeedScores, SeedTruth, scores};
 use super::weigh::{Weighing, by_scores, shares, whole_weights};
 use crate::scenario::{self, CheckedFile, Over, Scenario, ScenarioFaults, suggestion};
+use detente_engine::parameter::registry::{self, Entry};
 use detente_engine::parameter::{NumberId, VALUE, Worlds, allowed_values};
 use std::collections::BTreeSet;
 
@@ -46,6 +47,8 @@ pub struct PooledKey {
     pub key: String,
     /// Its unit.
     pub unit: String,
+    /// Its usual range, lower end and upper end, in its unit.
+    pub usual: (f64, f64),
     /// By expert: whether he answered it.
     pub answered: Vec<bool>,
     /// By expert: his draws.
@@ -134,7 +137,7 @@ fn fits(experts: &[&Expert], draws: u32) -> Result<(), NotPooled> {
             ));
         }
     }
-    all_or(wrong)
+    all_or(&wrong)
 }
 
 fn is_name(name: &str) -> bool {
@@ -142,7 +145,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Nothing, where nothing is wrong.
-fn all_or(wrong: Vec<String>) -> Result<(), NotPooled> {
+fn all_or(wrong: &[String]) -> Result<(), NotPooled> {
     if wrong.is_empty() { Ok(()) } else { Err(NotPooled(wrong.join("\n"))) }
 }
 
@@ -155,7 +158,7 @@ fn answers(base: &CheckedFile, experts: &[&Expert]) -> Result<Vec<Answered>, Not
             Err(NotPooled(why)) => wrong.push(why),
         }
     }
-    all_or(wrong).map(|()| answered)
+    all_or(&wrong).map(|()| answered)
 }
 
 /// The scores of each, where that is how they are weighed.
@@ -185,7 +188,7 @@ fn seed_scores(
             )),
         }
     });
-    all_or(lacking.collect())?;
+    all_or(&lacking.collect::<Vec<_>>())?;
     let asked: Vec<SeedTruth> = truths.iter().filter(|truth| all.contains(&truth.id)).cloned().collect();
     let quantiles = |expert: &&Expert| -> Vec<[f64; 3]> {
         let answers = &expert.seeds.as_ref().expect("none is lacking").answers;
@@ -219,8 +222,8 @@ fn weights(experts: &[&Expert], weighing: &Weighing, scores: Option<&[SeedScores
                     .filter(|(_, weight)| !(weight.is_finite() && **weight >= 0.0))
                     .map(|(name, weight)| format!("--weights: `{name}` weighs {weight}; give a number, 0 or more")),
             );
-            all_or(wrong)?;
-            let own = shares(experts.iter().map(|expert| weights[&expert.name]).collect());
+            all_or(&wrong)?;
+            let own = shares(&experts.iter().map(|expert| weights[&expert.name]).collect::<Vec<_>>());
             own.ok_or_else(|| {
                 NotPooled("--weights: nobody weighs anything; give at least one a weight above 0".to_owned())
             })
@@ -264,11 +267,9 @@ fn pooled_rows(base: &Scenario, answered: &[Answered]) -> Result<Vec<(String, Nu
     let rows = base.parameters.iter().filter_map(|row| Some((row.key.clone(), row.number?)));
     let rows: Vec<(String, NumberId)> = rows.filter(|(_, number)| pooled.contains(number)).collect();
     let whole = rows.iter().filter(|(key, _)| allowed_values(key).is_none());
-    all_or(
-        whole
-            .map(|(key, _)| format!("{key} goes together with what an expert answered, and is a whole number"))
-            .collect(),
-    )?;
+    let told =
+        |(key, _): &(String, NumberId)| format!("{key} goes together with what was answered, and is a whole number");
+    all_or(&whole.map(told).collect::<Vec<_>>())?;
     Ok(rows)
 }
 
@@ -303,7 +304,8 @@ fn pooled_key(
     }
     let answered = answered.iter().map(|own| own.changed.contains(key)).collect();
     let unit = row(&base.scenario, key).map_or(String::new(), |row| row.unit.to_string());
-    Ok(PooledKey { key: key.to_owned(), unit, answered, values })
+    let usual = registry::of_key(key).and_then(Entry::as_number).expect("a number").plausible;
+    Ok(PooledKey { key: key.to_owned(), unit, usual, answered, values })
 }
 
 /// The worlds: what each draw says of the pooled keys, and of all that the worlds of the scenario speak of besides.

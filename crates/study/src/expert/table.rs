@@ -41,7 +41,7 @@ table! {
         p50: f64,
         /// 95 % quantile.
         p95: f64,
-        /// Of the pool: how far the medians of the experts with weight lie apart, as a part of the way from its 5 % to its 95 % quantile.
+        /// Of the pool: how far the medians of the experts with weight lie apart, as a part of the usual range of the key.
         apart: Option<f64>,
     }
 }
@@ -100,9 +100,8 @@ fn rows_of(stem: &str, pool: &Pool, key: &PooledKey) -> Vec<PooledKeyRow> {
     let all = quantiles(weighed.collect());
     let medians = || pool.experts.iter().zip(&rows).filter(|(expert, _)| expert.weight > 0.0).map(|(_, row)| row.p50);
     let apart = medians().fold(f64::NEG_INFINITY, f64::max) - medians().fold(f64::INFINITY, f64::min);
-    let width = all[2] - all[0];
     let pooled = row(ALL, key.answered.contains(&true), all);
-    rows.push(PooledKeyRow { apart: Some(if width > 0.0 { apart / width } else { 0.0 }), ..pooled });
+    rows.push(PooledKeyRow { apart: Some(apart / (key.usual.1 - key.usual.0)), ..pooled });
     rows
 }
 

@@ -35,11 +35,11 @@ pub enum Weighing {
 /// The weights of experts with these scores, which add up to 1; none where nobody reaches the cut-off, or all that do know nothing.
 pub(super) fn by_scores(scores: &[SeedScores], cut_off: f64) -> Option<Vec<f64>> {
     let weigh = |own: &SeedScores| if own.calibration >= cut_off { own.calibration * own.information } else { 0.0 };
-    shares(scores.iter().map(weigh).collect())
+    shares(&scores.iter().map(weigh).collect::<Vec<_>>())
 }
 
 /// `weights` so that they add up to 1; none where they add up to nothing.
-pub(super) fn shares(weights: Vec<f64>) -> Option<Vec<f64>> {
+pub(super) fn shares(weights: &[f64]) -> Option<Vec<f64>> {
     let sum: f64 = weights.iter().sum();
     (sum > 0.0).then(|| weights.iter().map(|weight| weight / sum).collect())
 }

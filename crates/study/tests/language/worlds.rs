@@ -222,7 +222,7 @@ fn values_that_no_world_can_hold_are_refused_with_their_places() {
 }
 
 #[test]
-fn a_set_value_that_worlds_hold_is_remarked_on_and_an_overlay_refused() {
+fn a_set_value_that_worlds_hold_is_remarked_on() {
     let text = valued("world,weight,value.escalation.branching\n0,1,0.5\n", "");
     let file = checked(&text, &["escalation.branching=0.3"]);
     assert!(file.notes.iter().any(|note| note.message.contains("worlds")), "{:?}", file.notes);
