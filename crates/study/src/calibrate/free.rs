@@ -39,7 +39,9 @@ pub enum FreeKeysError {
         help: String,
     },
     /// A free key hangs together with another.
-    #[error("[[correlated]] ties free keys to each other, and a calibration draws each by itself; leave the entries out, or name other keys with --free")]
+    #[error(
+        "[[correlated]] ties free keys to each other, and a calibration draws each by itself; leave the entries out, or name other keys with --free"
+    )]
     Tied,
     /// Its worlds give values outright.
     #[error("its worlds give `{0}` outright, which a calibration would leave at its middle; leave `worlds` out")]
