@@ -191,7 +191,7 @@ fn record(texts: &mut BTreeMap<String, String>, change: impl Fn(&mut Value)) {
     texts.insert(RECORD.to_owned(), value.to_string());
 }
 
-const FORGERIES: [Forgery; 29] = [
+const FORGERIES: [Forgery; 28] = [
     ("no_scenarios", |facts, _| facts["scenarios"] = json!([])),
     ("another_scenario", |facts, _| facts["scenarios"][0]["scenario"] = json!("other")),
     ("a_scenario_outside", |facts, _| facts["scenarios"][0]["scenario"] = json!("../../case")),
@@ -235,11 +235,6 @@ const FORGERIES: [Forgery; 29] = [
     }),
     ("worlds_without_end", |_, texts| {
         texts.insert(WORLDS.to_owned(), json!({"trials": u64::MAX, "counts": [[], [], [], []]}).to_string());
-    }),
-    ("histories_without_end", |_, texts| {
-        let spells = json!([[0, u64::MAX, u64::MAX], [u64::MAX, 1, 1]]);
-        let counts = json!({"trials": u64::MAX, "began": 0, "left": spells, "structural": []});
-        texts.insert("records/case.histories.json".to_owned(), counts.to_string());
     }),
     ("another_input", |_, texts| {
         // So likely a confrontation ends trials early: what is long here are the tables.

@@ -1,8 +1,10 @@
 //! In which keys two scenarios differ, the one with keys as they are in the other, and with a key left out.
 
 use super::diagnose::ScenarioFaults;
+use super::model::ParameterRow;
 use super::read::{CheckedFile, read_text};
 use super::tree::is_structural;
+use crate::domain::Basis;
 use toml::{Table, Value};
 
 /// What a value rests on, and what is said for people alone: nothing of it decides a trial.
@@ -55,12 +57,13 @@ pub struct StatedNumber {
     pub value: String,
 }
 
-/// The keys under which `file` as run states numbers, in the order of the registry.
+/// The keys under which `file` as run states numbers, in the order of the registry: not those of the registry and of the built-in scenario.
 #[must_use]
 pub fn stated_numbers(file: &CheckedFile) -> Vec<StatedNumber> {
     let own = parsed(file);
     let mut found: Vec<StatedNumber> = Vec::new();
-    for row in file.scenario.parameters.iter().filter(|row| !row.unit.is_empty()) {
+    let is_stated = |row: &&ParameterRow| row.basis != Basis::Default && !row.unit.is_empty();
+    for row in file.scenario.parameters.iter().filter(is_stated) {
         let path: Vec<String> = row.given_by.split('.').map(str::to_owned).collect();
         let value = find(&own, &path).filter(|_| found.iter().all(|other| other.key != row.given_by));
         if let Some(value) = value {
