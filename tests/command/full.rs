@@ -37,7 +37,7 @@ fn a_full_disk_leaves_the_earlier_results_and_room_made_lets_the_run_end() {
     let desk = desk();
     let place = desk.path("place");
     let Some(_disk) =
-        Mount::small_disk(&place, 1024, "a_full_disk_leaves_the_earlier_results_and_room_made_lets_the_run_end")
+        Mount::small_disk(&place, 1536, "a_full_disk_leaves_the_earlier_results_and_room_made_lets_the_run_end")
     else {
         return;
     };
@@ -45,7 +45,7 @@ fn a_full_disk_leaves_the_earlier_results_and_room_made_lets_the_run_end() {
     let before = desk.digest("place/out");
     // From no room at all to nearly enough: each run meets the end of the disk at another file.
     let mut refused = 0;
-    for kilobytes in (0..600).step_by(24) {
+    for kilobytes in (0..1000).step_by(40) {
         let ballast = place.join("ballast");
         let free = free_kilobytes(&place);
         fs::write(&ballast, vec![0; 1024 * free.saturating_sub(kilobytes)]).expect("a disk");

@@ -145,7 +145,7 @@ fn the_screen_says_that_the_range_over_assumptions_is_left_out_under_news() {
     for number in 0..3 {
         desk.put(
             &format!("batch/plain_{number}.toml"),
-            "title = \"plain\"\nhorizon_weeks = 13\n[escalation]\ndanger = 1\n",
+            "title = \"plain\"\nhorizon_weeks = 13\ndefaults = \"fixed\"\n[escalation]\ndanger = 1\n",
         );
     }
     let all = desk.done(&["run", "batch", "--trials", "3000"]);

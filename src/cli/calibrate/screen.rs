@@ -142,7 +142,7 @@ fn learned(rows: &[PosteriorRow]) -> String {
         keys.into_iter().partition(|row| row.information >= LITTLE_LEARNED);
     let mut text = String::new();
     if !learned.is_empty() {
-        let _ = writeln!(text, " {:<44}{:>9}{:>26}{:>6}", "learned of", "before", "after", "bits");
+        let _ = writeln!(text, " {:<36}{:>9}{:>26}{:>6}", "learned of", "before", "after", "bits");
     }
     for row in learned.iter().take(MOST_KEYS) {
         let name = row.key.trim_start_matches("default.");
@@ -150,8 +150,8 @@ fn learned(rows: &[PosteriorRow]) -> String {
             format!("{} ({} to {})", brief(row.posterior_p50), brief(row.posterior_p05), brief(row.posterior_p95));
         let _ = writeln!(
             text,
-            "   {:<41} {:>9} {after:>25} {:>5.2}",
-            shortened(name, 40),
+            "   {:<33} {:>9} {after:>25} {:>5.2}",
+            shortened(name, 32),
             brief(row.prior_p50),
             row.information
         );

@@ -108,13 +108,13 @@ fn unstated(result: &ScenarioResult<'_>) -> String {
     let part = most.and_then(|outcome| Some((outcome, result.unstated_part(outcome)?)));
     match part {
         Some((outcome, part)) => format!(
-            " About {:.0} % of the spread of {} comes from {} that no file states.\n",
+            " About {:.0} % of the spread of {} comes from {} no file states.\n",
             10.0 * (10.0 * part).round(),
             outcome.word(),
             counted(values, "number")
         ),
         None if values > 0 => {
-            format!(" {} that no file states are drawn too.\n", counted(values, "number"))
+            format!(" {} no file states are drawn too.\n", counted(values, "number"))
         }
         None => String::new(),
     }
