@@ -20,6 +20,8 @@ fn the_columns_are_filled_where_something_is_uncertain_and_only_there() {
             &set,
             "--set",
             "escalation.danger=1",
+            "--set",
+            "defaults=fixed",
         ]);
         let table = desk.read("out/outcomes.csv");
         let header = table.lines().next().expect("a header");

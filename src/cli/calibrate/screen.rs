@@ -36,7 +36,7 @@ pub(super) fn page(input: &Input, found: &Calibration, sizes: Sizes, setting: &C
     text.push_str(&fit(found, &fit_rows(stem, found)));
     text.push_str(&pairs(stem, found));
     text.push_str(&learned(&posterior_rows(stem, found)));
-    text.push_str(" What the targets leave open is open under these assumptions. It is not a forecast.\n\n");
+    text.push_str(" What the targets leave open stays open. It is not a forecast.\n\n");
     let out = from_here(setting.out).display();
     let _ = writeln!(text, "{out}/   4 tables, {WORLDS_FILE}, manifest.json    ({:.1} s)", setting.seconds);
     let _ = writeln!(text, "next:  detente run {} --worlds {out}/{WORLDS_FILE}", setting.path.display());
