@@ -6,7 +6,7 @@ normal kernel of the same width (StochasticAcceptor), so that both estimate one 
 each key's quantile by both, their difference in standard errors, and the time of each.
 
     detente calibrate scenarios/tutorial.toml --targets benches/peers/abc_targets.csv --out FOLDER \\
-      --free default.escalation.confrontation_per_month --free default.party.temptation --free party.south.trustworthy
+      --free default.party.renege_per_month --free default.party.temptation --free party.south.trustworthy
 """
 import argparse
 import csv
@@ -69,7 +69,7 @@ class Program:
             with open(os.path.join(out, "outcomes.csv"), encoding="utf-8") as file:
                 counts = {row["outcome"]: int(row["count"]) for row in csv.DictReader(file)}
         share = lambda outcome: logit((counts[outcome] + 0.5) / (TRIALS + 1))
-        return {outcome: share(outcome) for outcome in ("scaling", "overtaken", "collapse")}
+        return {outcome: share(outcome) for outcome in ("scaling", "stalling", "collapse")}
 
 
 def main():

@@ -66,7 +66,7 @@ words! {
         Even = "even", "A quarter each.";
         BaseRate = "base rate", "How often each outcome happened in the other cases that are counted.";
         Hindsight = "hindsight", "How often each outcome happened in all cases that are counted, the case itself among them: known to nobody beforehand.";
-        Defaults = "defaults", "The built-in scenario, every value at its default.";
+        Defaults = "defaults", "The built-in scenario, of which no file states anything.";
     }
 }
 

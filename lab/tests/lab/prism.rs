@@ -5,7 +5,7 @@ use support::shipped;
 
 #[test]
 fn models_are_written_for_finite_scenarios_only_and_over_models_only() {
-    let desk = Desk::with("open.toml", "horizon_weeks = 26\n");
+    let desk = Desk::with("open.toml", "horizon_weeks = 26\ndefaults = \"fixed\"\n");
     let chain = shipped("reference/tranche_chain.toml");
     let chain = chain.to_str().expect("UTF-8");
     let said = desk.done(&["prism", chain]);

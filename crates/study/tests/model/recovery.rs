@@ -11,9 +11,8 @@ use detente_study::target::{Compares, Spread, Target};
 use std::path::Path;
 use support::{FIXED, shipped};
 
-const KEYS: [&str; 3] =
-    ["default.escalation.confrontation_per_month", "default.party.temptation", "party.south.trustworthy"];
-const FIGURES: [&str; 3] = ["scaling", "overtaken", "collapse"];
+const KEYS: [&str; 3] = ["default.party.renege_per_month", "default.party.temptation", "party.south.trustworthy"];
+const FIGURES: [&str; 3] = ["scaling", "stalling", "collapse"];
 const REPEATS: u32 = 200;
 const CELLS: usize = 10;
 /// Standard deviation of the counts, in log-odds.
