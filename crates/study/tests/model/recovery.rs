@@ -80,7 +80,7 @@ fn truths_are_found_again_as_often_as_is_said() {
                 target(figure, scale.back(scale.transformed(value) + ERROR * normal(repeat, 10 + at as u64)))
             })
             .collect();
-        let sizes = Sizes { points: 256, trials: 512, waves: 8, enough: 128 };
+        let sizes = Sizes { points: 128, trials: 1024, waves: 8, enough: 96 };
         let plan = CalibrationPlan { seed, sizes, worlds: 500, start: None, keep: None };
         let found = calibrate(free, &targets, &plan, RunControl::UNWATCHED).unwrap_or_else(|why| panic!("{why:?}"));
         for (key, counts) in counts.iter_mut().enumerate() {
