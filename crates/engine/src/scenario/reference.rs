@@ -102,6 +102,7 @@ pub(super) fn default(entry: &Entry) -> String {
         Kind::Rungs => "must be given with the rungs".to_owned(),
         Kind::Date => "none: tables leave dates empty".to_owned(),
         Kind::Text if entry.key == "extends" => "none".to_owned(),
+        Kind::Text if entry.key == "worlds" => "as `defaults` says".to_owned(),
         Kind::Text if entry.key == "confrontation" => "armed confrontation between the two parties".to_owned(),
         Kind::Text if entry.table == TableName::Root => "the file's name".to_owned(),
         Kind::Text if entry.table == TableName::Mediator => "mediator".to_owned(),
