@@ -132,7 +132,7 @@ fn a_range_that_stands_for_several_rungs_stays_one_for_who_left_it_alone() {
 #[test]
 fn what_the_scenario_draws_from_worlds_is_still_drawn() {
     let text = "worlds = \"world,weight,default.party.temptation,default.escalation.branching\\n0,3,0.25,0.25\\n1,1,0.75,0.75\\n\"\n";
-    let base = checked(text, &[]);
+    let base = checked(text, &["defaults=calibrated"]);
     let [anna, _] = two();
     let ben = expert("ben", "key,value\nescalation.half_life_weeks,3\n");
     let found = pooled(&base, &[anna, ben], &Weighing::Equal).expect("a pool");
@@ -149,7 +149,7 @@ fn what_the_scenario_draws_from_worlds_is_still_drawn() {
     assert!(low < high && (100..200).all(|world| of(world).1 == if of(world).0 == 0.25 { low } else { high }));
     assert!((0..100).all(|world| of(world).1 == 0.6), "Anna's own");
     // Read again, nothing is lost.
-    let again = checked(text, &[&set(worlds)]);
+    let again = checked(text, &["defaults=calibrated", &set(worlds)]);
     assert!(again.scenario.unstated.iter().any(|unstated| worlds.column(&unstated.key).is_some()));
 }
 
