@@ -92,8 +92,9 @@ def main():
         history = abc.run(max_nr_populations=8)
         seconds = time.time() - begun
         frame, own = history.get_distribution()
+        runs = history.total_nr_simulations
     size, other = 1 / numpy.sum(own ** 2), 1 / numpy.sum(weights ** 2)
-    print(f"pyABC {pyabc.__version__}: {history.total_nr_simulations} runs of {TRIALS} trials, {seconds:.0f} s, "
+    print(f"pyABC {pyabc.__version__}: {runs} runs of {TRIALS} trials, {seconds:.0f} s, "
           f"{size:.0f} effective; calibrate: {other:.0f} effective worlds of {len(weights)}")
     print("key | calibrate mean, sd | pyABC mean, sd | difference of means in standard errors")
     for at, key in enumerate(keys):
