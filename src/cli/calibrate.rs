@@ -7,6 +7,7 @@ use super::carry_out::{Destination, Keeping, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::reading::{self, Batch};
+use super::screen::AnalysisSetting;
 use super::signal::Stop;
 use super::{ExitStatus, Failure, faults, sweep};
 use anyhow::anyhow;
@@ -79,12 +80,8 @@ pub(super) fn calibrate(args: &CalibrateArgs) -> Result<ExitStatus, Failure> {
     carry_out(&Recipe::Calibrate(asked), Batch::of_one(input), &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
         let Some(Findings::Calibration(found)) = &analysis.findings else { return String::new() };
-        let setting = screen::CalibrationSetting {
-            path: &args.path,
-            out: shown.out,
-            seed: args.base.seed,
-            seconds: watch.seconds(),
-        };
+        let setting =
+            AnalysisSetting { path: &args.path, out: shown.out, seed: args.base.seed, seconds: watch.seconds() };
         screen::page(&analysis.inputs[0], found, sizes, &setting)
     })
 }

@@ -5,7 +5,6 @@ use detente_engine::tally::{Tally, TallyRecord};
 use detente_report::results::{Checkpoint, Checkpoints, Identity};
 use detente_study::input::Input;
 use detente_study::recipe::{DiskError, Keep, Kept, Recipe};
-use detente_study::run::{Part, Spec};
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
 
@@ -26,15 +25,7 @@ impl Keeper {
 
     /// What decides the trials of `input`.
     fn identity(&self, input: &Input) -> Option<Identity> {
-        match (self.recipe.counted(), &self.recipe) {
-            (Some((spec, part)), _) => Some(Identity::new(spec, part, &input.file.flattened)),
-            (None, Recipe::Calibrate(asked)) => {
-                let asked_in_full = serde_json::to_string(&self.recipe).expect("a recipe can be spelled");
-                let spec = Spec { seed: asked.seed, trials: asked.sizes.trials };
-                Some(Identity::new(spec, Part::WHOLE, &format!("{}\n{asked_in_full}", input.file.flattened)))
-            }
-            (None, _) => None,
-        }
+        self.recipe.kept_trials(input).map(|kept| Identity::new(kept.spec, kept.part, &kept.text))
     }
 
     /// Refuses where what was kept of a scenario is damaged, or of another run.

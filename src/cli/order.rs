@@ -8,6 +8,7 @@ use super::carry_out::{Destination, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::Overlaid;
 use super::reading::{self, Batch};
+use super::screen::AnalysisSetting;
 use super::signal::Stop;
 use super::{ExitStatus, Failure, sweep};
 use anyhow::anyhow;
@@ -70,7 +71,8 @@ pub(super) fn order(args: &OrderArgs) -> Result<ExitStatus, Failure> {
     carry_out(&Recipe::Order(asked.clone()), Batch::of_one(input), &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
         let Some(Findings::Order(found)) = &analysis.findings else { return String::new() };
-        let setting = screen::SearchSetting { path: &args.path, out: shown.out, seconds: watch.seconds() };
+        let setting =
+            AnalysisSetting { path: &args.path, out: shown.out, seed: asked.search.seed, seconds: watch.seconds() };
         screen::page(&analysis.inputs[0], &asked.search, &found.space, &found.found, &setting)
     })
 }

@@ -7,6 +7,7 @@ use super::carry_out::{Destination, carry_out};
 use super::clock::Stopwatch;
 use super::overlaid::{self, Overlaid};
 use super::reading::{self, Batch};
+use super::screen::AnalysisSetting;
 use super::signal::Stop;
 use super::wording::stem;
 use super::{ExitStatus, Failure, sweep};
@@ -81,15 +82,8 @@ pub(super) fn pool(args: &PoolArgs) -> Result<ExitStatus, Failure> {
     carry_out(&Recipe::Pool(recipe), Batch::of_one(input), &to, &stop, |shown| {
         let Answer::Analysis(analysis) = shown.answer else { return String::new() };
         let Some(Findings::Pool(found)) = &analysis.findings else { return String::new() };
-        let setting = screen::PoolSetting {
-            path,
-            out: shown.out,
-            seed: args.seed,
-            draws: args.draws,
-            seconds: watch.seconds(),
-            is_scored: !args.seeds.is_empty(),
-        };
-        screen::page(analysis.inputs[0].stem(), found, &setting)
+        let setting = AnalysisSetting { path, out: shown.out, seed: args.seed, seconds: watch.seconds() };
+        screen::page(analysis.inputs[0].stem(), found, args.draws, &setting)
     })
 }
 

@@ -1,5 +1,6 @@
 //! What `run` prints: a page for up to three scenarios, a line each for more. 80 columns, no colour.
 
+mod analysis;
 mod base_rates;
 mod calibration;
 mod news;
@@ -10,6 +11,7 @@ mod study;
 mod sweep;
 mod watch;
 
+pub(super) use analysis::{AnalysisSetting, three_digits};
 pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
 pub(super) use rows::shortened;

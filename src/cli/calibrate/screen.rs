@@ -1,16 +1,15 @@
 //! What `calibrate` prints: 80 columns, no colour.
 
-use super::super::screen::{from_here, shortened};
+use super::super::screen::{AnalysisSetting, shortened, three_digits};
 use detente_engine::statistics::Interval;
 use detente_study::calibrate::{
-    Calibration, FitRow, FitStatus, LITTLE_LEARNED, PosteriorRow, Sizes, fit_rows, pair_rows, posterior_rows,
+    Calibration, FitRow, FitStatus, PosteriorRow, Sizes, by_information, fit_rows, pair_rows, posterior_rows,
 };
 use detente_study::figure::Unit;
 use detente_study::input::Input;
 use detente_study::recipe::WORLDS_FILE;
 use detente_study::table::{counted, grouped};
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// Keys that are shown as learned of; the table has all.
 const MOST_KEYS: usize = 8;
@@ -19,27 +18,18 @@ const MOST_PAIRS: usize = 5;
 /// Width of the column that says what is measured.
 const WIDE: usize = 28;
 
-/// What is said beside the answer.
-pub(super) struct CalibrationSetting<'a> {
-    pub(super) path: &'a Path,
-    pub(super) out: &'a Path,
-    pub(super) seed: u64,
-    pub(super) seconds: f64,
-}
-
 /// The whole screen.
-pub(super) fn page(input: &Input, found: &Calibration, sizes: Sizes, setting: &CalibrationSetting<'_>) -> String {
-    let name = setting.path.file_name().unwrap_or_default().display();
+pub(super) fn page(input: &Input, found: &Calibration, sizes: Sizes, setting: &AnalysisSetting<'_>) -> String {
     let stem = input.stem();
-    let mut text = format!("detente {}   calibrate   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), setting.seed);
+    let mut text = setting.head("calibrate");
     text.push_str(&searched(found, sizes));
     text.push_str(&fit(found, &fit_rows(stem, found)));
     text.push_str(&pairs(stem, found));
     text.push_str(&learned(&posterior_rows(stem, found)));
     text.push_str(" What the targets leave open stays open. It is not a forecast.\n\n");
-    let out = from_here(setting.out).display();
-    let _ = writeln!(text, "{out}/   4 tables, {WORLDS_FILE}, manifest.json    ({:.1} s)", setting.seconds);
-    let _ = writeln!(text, "next:  detente run {} --worlds {out}/{WORLDS_FILE}", setting.path.display());
+    text.push_str(&setting.folder(&format!("4 tables, {WORLDS_FILE}")));
+    let worlds = setting.written(WORLDS_FILE);
+    let _ = writeln!(text, "next:  detente run {} --worlds {}", setting.path.display(), worlds.display());
     text
 }
 
@@ -49,7 +39,7 @@ fn searched(found: &Calibration, sizes: Sizes) -> String {
     let points: usize = waves.iter().map(|wave| wave.points.len()).sum();
     let mut text = format!(
         " free      {}\n searched  {} of {} points, {} trials each: {} trials\n",
-        counted(found.free.len(), "key"),
+        counted(found.free.names.len(), "key"),
         counted(waves.len(), "wave"),
         grouped(u64::from(sizes.points)),
         grouped(sizes.trials),
@@ -131,28 +121,24 @@ fn pairs(stem: &str, found: &Calibration) -> String {
 
 /// What the targets teach about the keys.
 fn learned(rows: &[PosteriorRow]) -> String {
-    let mut keys: Vec<&PosteriorRow> = Vec::new();
-    for row in rows {
-        if keys.iter().all(|key| key.key != row.key) {
-            keys.push(row);
-        }
-    }
-    keys.sort_by(|one, other| other.information.total_cmp(&one.information));
     let (learned, others): (Vec<&PosteriorRow>, Vec<_>) =
-        keys.into_iter().partition(|row| row.information >= LITTLE_LEARNED);
+        by_information(rows).into_iter().partition(|row| row.is_learned());
     let mut text = String::new();
     if !learned.is_empty() {
         let _ = writeln!(text, " {:<36}{:>9}{:>26}{:>6}", "learned of", "before", "after", "bits");
     }
     for row in learned.iter().take(MOST_KEYS) {
-        let name = row.key.trim_start_matches("default.");
-        let after =
-            format!("{} ({} to {})", brief(row.posterior_p50), brief(row.posterior_p05), brief(row.posterior_p95));
+        let after = format!(
+            "{} ({} to {})",
+            three_digits(row.posterior_p50),
+            three_digits(row.posterior_p05),
+            three_digits(row.posterior_p95)
+        );
         let _ = writeln!(
             text,
             "   {:<33} {:>9} {after:>25} {:>5.2}",
-            shortened(name, 32),
-            brief(row.prior_p50),
+            shortened(row.name(), 32),
+            three_digits(row.prior_p50),
             row.information
         );
     }
@@ -161,14 +147,4 @@ fn learned(rows: &[PosteriorRow]) -> String {
     }
     let _ = writeln!(text, " next to nothing is learned of {}\n", counted(others.len(), "other key"));
     text
-}
-
-/// A value in three digits or so.
-fn brief(value: f64) -> String {
-    match value.abs() {
-        size if size >= 100.0 => format!("{value:.0}"),
-        size if size >= 10.0 => format!("{value:.1}"),
-        size if size >= 0.1 || size == 0.0 => format!("{value:.2}"),
-        _ => format!("{value:.4}"),
-    }
 }

@@ -1,6 +1,6 @@
 //! What `order` prints: 80 columns, no colour.
 
-use super::super::screen::{from_here, shortened};
+use super::super::screen::{AnalysisSetting, shortened};
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
@@ -10,19 +10,11 @@ use detente_study::recipe::ORDER_BEST;
 use detente_study::table::counted;
 use detente_study::table::grouped;
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// Plans that are shown; the table has all.
 const MOST_ROWS: usize = 10;
 /// Width of the column that says what a plan is.
 const WIDE: usize = 24;
-
-/// What is said beside the answer.
-pub(super) struct SearchSetting<'a> {
-    pub(super) path: &'a Path,
-    pub(super) out: &'a Path,
-    pub(super) seconds: f64,
-}
 
 /// The whole screen.
 pub(super) fn page(
@@ -30,23 +22,17 @@ pub(super) fn page(
     search: &SearchSpec,
     space: &Space,
     found: &Found,
-    setting: &SearchSetting<'_>,
+    setting: &AnalysisSetting<'_>,
 ) -> String {
-    let name = setting.path.file_name().unwrap_or_default().display();
-    let mut text = format!("detente {}   order   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), search.seed);
+    let mut text = setting.head("order");
     text.push_str(&sought(input, search, space, found));
     text.push_str(&best(search, space, found));
     text.push_str(&rows(search, space, found));
     text.push_str(&cost(search, found));
     text.push_str(" This ranks plans under the assumptions in the file. It is not a forecast.\n\n");
-    let out = from_here(setting.out).display();
-    let _ = writeln!(text, "{out}/   3 tables, the best plan as a file, manifest.json    ({:.1} s)", setting.seconds);
-    let _ = writeln!(
-        text,
-        "next:  detente compare {} {out}/{}",
-        setting.path.display(),
-        format_args!("{}{ORDER_BEST}", input.stem())
-    );
+    text.push_str(&setting.folder("3 tables, the best plan as a file"));
+    let best = setting.written(&format!("{}{ORDER_BEST}", input.stem()));
+    let _ = writeln!(text, "next:  detente compare {} {}", setting.path.display(), best.display());
     text
 }
 

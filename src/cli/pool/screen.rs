@@ -1,11 +1,10 @@
 //! What `pool` prints: 80 columns, no colour.
 
-use super::super::screen::{from_here, shortened};
+use super::super::screen::{AnalysisSetting, shortened, three_digits};
 use detente_study::expert::{Pool, PooledKeyRow, expert_rows, pooled_key_rows};
 use detente_study::recipe::WORLDS_FILE;
 use detente_study::table::counted;
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// Experts that are shown; the table has all.
 const MOST_EXPERTS: usize = 20;
@@ -18,41 +17,30 @@ const WIDTH: usize = 80;
 /// Width of names.
 const WIDE: usize = 24;
 
-/// What is said beside the answer.
-pub(super) struct PoolSetting<'a> {
-    pub(super) path: &'a Path,
-    pub(super) out: &'a Path,
-    pub(super) seed: u64,
-    pub(super) draws: u32,
-    pub(super) seconds: f64,
-    pub(super) is_scored: bool,
-}
-
-/// The whole screen.
-pub(super) fn page(stem: &str, pool: &Pool, setting: &PoolSetting<'_>) -> String {
-    let name = setting.path.file_name().unwrap_or_default().display();
-    let mut text = format!("detente {}   pool   {name}   seed {}\n\n", env!("CARGO_PKG_VERSION"), setting.seed);
+/// The whole screen; there are `draws` worlds of each expert.
+pub(super) fn page(stem: &str, pool: &Pool, draws: u32, setting: &AnalysisSetting<'_>) -> String {
+    let mut text = setting.head("pool");
     let _ = writeln!(
         text,
         " {}, {} each, {}\n",
         counted(pool.experts.len(), "expert"),
-        counted(setting.draws as usize, "world"),
+        counted(draws as usize, "world"),
         counted(pool.keys.len(), "pooled key")
     );
-    text.push_str(&experts(stem, pool, setting.is_scored));
+    text.push_str(&experts(stem, pool));
     text.push_str(&apart(&pooled_key_rows(stem, pool)));
     text.push_str(" A pool says what these people hold possible. It is not a forecast.\n\n");
-    let out = from_here(setting.out).display();
-    let _ = writeln!(text, "{out}/   2 tables, {WORLDS_FILE}, manifest.json    ({:.1} s)", setting.seconds);
-    let (run, worlds) =
-        (format!("next:  detente run {}", setting.path.display()), format!("--worlds {out}/{WORLDS_FILE}"));
+    text.push_str(&setting.folder(&format!("2 tables, {WORLDS_FILE}")));
+    let run = format!("next:  detente run {}", setting.path.display());
+    let worlds = format!("--worlds {}", setting.written(WORLDS_FILE).display());
     let fits = run.chars().count() + worlds.chars().count() < WIDTH;
     let _ = if fits { writeln!(text, "{run} {worlds}") } else { writeln!(text, "{run} \\\n         {worlds}") };
     text
 }
 
 /// Who weighs what.
-fn experts(stem: &str, pool: &Pool, is_scored: bool) -> String {
+fn experts(stem: &str, pool: &Pool) -> String {
+    let is_scored = pool.experts.iter().any(|expert| expert.scores.is_some());
     let scores = if is_scored { format!("{:>13}{:>13}", "calibration", "information") } else { String::new() };
     let mut text = format!(" {:<WIDE$}{:>9}{scores}{:>9}\n", "expert", "answered", "weight");
     let rows = expert_rows(stem, pool);
@@ -92,7 +80,7 @@ fn apart(rows: &[PooledKeyRow]) -> String {
         let (pooled, experts) = own.split_last().expect("the pool");
         for row in experts.iter().take(MOST_ANSWERS).chain([pooled]) {
             let who = if row.answered == "yes" { row.expert.clone() } else { format!("{} (not answered)", row.expert) };
-            let [low, middle, high] = [row.p05, row.p50, row.p95].map(brief);
+            let [low, middle, high] = [row.p05, row.p50, row.p95].map(three_digits);
             let _ = writeln!(text, "   {:<42}{low:>10}{middle:>12}{high:>12}", shortened(&who, 40));
         }
     }
@@ -106,14 +94,4 @@ fn apart(rows: &[PooledKeyRow]) -> String {
 /// A score that may be next to nothing.
 fn small(score: f64) -> String {
     if score >= 0.001 { format!("{score:.3}") } else { format!("{score:.1e}") }
-}
-
-/// A value in three digits or so.
-fn brief(value: f64) -> String {
-    match value.abs() {
-        size if size >= 100.0 => format!("{value:.0}"),
-        size if size >= 10.0 => format!("{value:.1}"),
-        size if size >= 0.1 || size == 0.0 => format!("{value:.2}"),
-        _ => format!("{value:.4}"),
-    }
 }

@@ -6,6 +6,7 @@
 
 use super::Distribution;
 use super::registry::{self, Entry, Kind, Range, TableName};
+use crate::statistics::Weighted;
 use std::fmt::Write as _;
 
 /// What stands before a key of the registry in the head of a column: the key as it is where a file does not state it.
@@ -122,18 +123,8 @@ impl Worlds {
     }
 
     fn summarised(&self, column: usize) -> [f64; 3] {
-        let mut order: Vec<(f64, u32)> =
-            self.weights.iter().enumerate().map(|(world, weight)| (self.of(world)[column], *weight)).collect();
-        order.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let total: f64 = self.weights.iter().map(|weight| f64::from(*weight)).sum();
-        [0.05, 0.5, 0.95].map(|share| {
-            let mut below = 0.0;
-            let reached = order.iter().find(|(_, weight)| {
-                below += f64::from(*weight);
-                below >= share * total
-            });
-            reached.or(order.last()).map_or(f64::NAN, |(quantile, _)| *quantile)
-        })
+        let weights = self.weights.iter().enumerate();
+        Weighted::new(weights.map(|(world, weight)| (self.of(world)[column], f64::from(*weight)))).summary()
     }
 }
 

@@ -145,12 +145,12 @@ fn is_of_worlds(scenario: &Scenario, value: &UncertainValue) -> bool {
 
 /// How the values hang together that are drawn one by one: those of worlds are drawn together as they are.
 fn tied(scenario: &Scenario) -> Option<Correlation> {
-    let mut places = scenario.uncertain.iter().scan(0, |next, value| {
+    let places = scenario.uncertain.iter().scan(0, |next, value| {
         let own = (!is_of_worlds(scenario, value)).then_some(*next);
         *next += usize::from(own.is_some());
         Some(own)
     });
-    let places: Vec<Option<usize>> = places.by_ref().collect();
+    let places: Vec<Option<usize>> = places.collect();
     let pairs = scenario.correlated.iter().filter_map(|pair| {
         Some(CorrelatedPair { one: places[pair.one]?, other: places[pair.other]?, rank: pair.rank })
     });
@@ -162,7 +162,7 @@ fn world_plan(scenario: &Scenario) -> Option<WorldPlan> {
     let worlds = scenario.worlds.as_ref()?;
     let unstated = scenario.unstated.iter().filter_map(|unstated| {
         let column = worlds.column(&unstated.key)?;
-        Some(WorldNumber { column, distribution: unstated.distribution.clone(), numbers: vec![unstated.number] })
+        Some(WorldNumber { column, distribution: unstated.distribution.clone(), numbers: unstated.numbers.clone() })
     });
     let stated = scenario.uncertain.iter().filter_map(|value| {
         let column = worlds.column(&value.key)?;

@@ -1,9 +1,30 @@
-//! A plan in one of its worlds, and whether two plans are the same.
+//! A plan and its worlds, and whether two plans are the same.
 
 use super::model::Plan;
+use super::uncertain::{Effect, WorldPlan};
 use crate::parameter::Numbers;
 
 impl Plan {
+    /// What is drawn with the world of a trial, the last of the values that it draws; none where nothing is drawn from worlds.
+    fn world(&self) -> Option<&WorldPlan> {
+        match &self.uncertain.last()?.effect {
+            Effect::World(world) => Some(world),
+            Effect::Numbers(_) => None,
+        }
+    }
+
+    /// How many worlds of what no file states there are; 0 where nothing is drawn from worlds.
+    #[must_use]
+    pub fn worlds(&self) -> usize {
+        self.world().map_or(0, |world| world.worlds.weights().len())
+    }
+
+    /// How many numbers are drawn with the world of a trial.
+    #[must_use]
+    pub fn drawn_with_world(&self) -> usize {
+        self.world().map_or(0, |world| world.numbers.iter().map(|part| part.numbers.len()).sum())
+    }
+
     /// The plan with its uncertain values given outright: `drawn`, in order of [`Plan::uncertain`]. A trial for which just
     /// these values are drawn is the same trial under both plans.
     #[must_use]

@@ -1,6 +1,5 @@
 //! What is drawn once per trial: values, and the world of what nobody wrote down.
 
-use super::model::Plan;
 use crate::parameter::{Distribution, NumberId, Numbers, Worlds};
 use crate::random::Purpose;
 use crate::scenario::WorldValue;
@@ -53,27 +52,6 @@ pub struct WorldNumber {
     pub numbers: Vec<NumberId>,
 }
 
-impl Plan {
-    /// How many worlds of what no file states there are; 0 where nothing is drawn from worlds. The world of a trial is the last of
-    /// the values that it draws.
-    #[must_use]
-    pub fn worlds(&self) -> usize {
-        match self.uncertain.last().map(|value| &value.effect) {
-            Some(Effect::World(world)) => world.worlds.weights().len(),
-            _ => 0,
-        }
-    }
-
-    /// How many numbers are drawn with the world of a trial.
-    #[must_use]
-    pub fn drawn_with_world(&self) -> usize {
-        match self.uncertain.last().map(|value| &value.effect) {
-            Some(Effect::World(world)) => world.numbers.iter().map(|part| part.numbers.len()).sum(),
-            _ => 0,
-        }
-    }
-}
-
 impl UncertainPlan {
     /// Gives every number that hangs on the value what `drawn` means for it.
     pub fn apply(&self, numbers: &mut Numbers, drawn: f64) {
@@ -100,13 +78,18 @@ impl UncertainPlan {
     }
 }
 
+impl WorldNumber {
+    /// Gives the numbers their value in the world with these `cells`, one for each column.
+    pub fn apply(&self, numbers: &mut Numbers, cells: &[f64]) {
+        let value = self.distribution.quantile(cells[self.column]);
+        self.numbers.iter().for_each(|number| number.set(numbers, value));
+    }
+}
+
 impl WorldPlan {
     /// Gives every number what it is in the world with these `cells`, one for each column.
     pub fn apply(&self, numbers: &mut Numbers, cells: &[f64]) {
-        for part in &self.numbers {
-            let value = part.distribution.quantile(cells[part.column]);
-            part.numbers.iter().for_each(|number| number.set(numbers, value));
-        }
+        self.numbers.iter().for_each(|part| part.apply(numbers, cells));
         for part in &self.values {
             part.numbers.iter().for_each(|number| number.set(numbers, cells[part.column]));
         }

@@ -16,7 +16,7 @@ mod words;
 pub use address::Address;
 pub use lanes::LANES;
 pub use purpose::{Purpose, PurposeBook, PurposeError};
-pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN};
+pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN, MIDDLE};
 pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};
 pub use span::Span;
 pub use words::{RandomBlocks, Replay, Words};

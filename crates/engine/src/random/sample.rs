@@ -16,6 +16,9 @@ pub fn uniform(word: u32) -> f64 {
     (f64::from(word) + 0.5) / WORDS
 }
 
+/// The word in the middle of all there are: the low word of a draw whose high word a design gives.
+pub const MIDDLE: u32 = 1 << 31;
+
 /// A uniform of 53 bits from two words, strictly between 0 and 1.
 #[must_use]
 pub fn uniform_wide(high: u32, low: u32) -> f64 {

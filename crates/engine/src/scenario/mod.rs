@@ -58,7 +58,7 @@ pub use harmless::harmless;
 pub use list::{ListFile, read as read_list, read_text as read_list_text};
 pub use model::{
     Body, CorrelatedPair, News, Objector, ParameterRow, Party, RunSettings, Rung, Scenario, Spoiler, Turnover,
-    UncertainValue, UnstatedNumber, WorldValue,
+    UncertainValue, UnstatedValue, WorldValue,
 };
 pub use overlay::{Overlay, OverlayValue, bare_text};
 pub use read::{CheckedFile, Meeting, Over, read, read_over, read_text, read_text_over};
@@ -68,3 +68,4 @@ pub use simulated::NotSimulated;
 pub use source::Source;
 pub use template::template;
 pub use text::MAX_FILE_BYTES;
+pub use worlds::MOST_WORLDS;

@@ -46,8 +46,8 @@ pub struct Scenario {
     pub numbers: Numbers,
     /// The uncertain values, in order of their keys.
     pub uncertain: Vec<UncertainValue>,
-    /// The numbers that no file states and that may be elsewhere than at their default.
-    pub unstated: Vec<UnstatedNumber>,
+    /// The values that no file states and that may be elsewhere than at their default, in order of their keys.
+    pub unstated: Vec<UnstatedValue>,
     /// The worlds from which they are drawn; none where they stand at their defaults.
     pub worlds: Option<Arc<Worlds>>,
     /// The numbers whose values the worlds hold.
@@ -176,17 +176,17 @@ pub struct UncertainValue {
     pub by_default: bool,
 }
 
-/// A number that no file states.
+/// A value that no file states. Where the numbers of a key have several defaults, there is one for each default.
 #[derive(Clone, Debug, PartialEq)]
-pub struct UnstatedNumber {
+pub struct UnstatedValue {
     /// The head under which files of worlds have it; the same for all numbers of its key.
     pub key: String,
     /// What it may be: half below its default and half above, within its usual range.
     pub distribution: Distribution,
-    /// The number.
-    pub number: NumberId,
-    /// The dotted key by which rows of parameters know it.
-    pub row: String,
+    /// The numbers that take it.
+    pub numbers: Vec<NumberId>,
+    /// The dotted keys by which rows of parameters know them.
+    pub rows: Vec<String>,
 }
 
 /// Numbers whose value worlds hold, whatever the files state.

@@ -3,7 +3,7 @@
 use super::diagnose::Diagnostic;
 use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Reading};
-use super::model::{ParameterRow, UncertainValue, UnstatedNumber, WorldValue};
+use super::model::{ParameterRow, UncertainValue, UnstatedValue, WorldValue};
 use super::row;
 use super::shape::is_id;
 use crate::domain::Role;
@@ -67,7 +67,7 @@ pub(super) struct Resolver<'a> {
     pub(super) numbers: Numbers,
     pub(super) rows: Vec<ParameterRow>,
     uncertain: BTreeMap<String, UncertainValue>,
-    unstated: Vec<UnstatedNumber>,
+    unstated: BTreeMap<String, Vec<UnstatedValue>>,
     /// The worlds of the scenario, and the columns of the keys whose values they hold.
     worlds: Option<&'a Worlds>,
     valued: BTreeMap<&'a str, usize>,
@@ -94,7 +94,7 @@ impl<'a> Resolver<'a> {
             numbers: Numbers::default(),
             rows: Vec::with_capacity(USUAL_ROWS),
             uncertain: BTreeMap::new(),
-            unstated: Vec::new(),
+            unstated: BTreeMap::new(),
         }
     }
 
@@ -222,7 +222,14 @@ impl<'a> Resolver<'a> {
         if let Ok(distribution) = Distribution::split_triangular(low, default, high) {
             let number = NumberId::of_entry(entry, slot.element);
             let (key, row) = (unstated_key(entry), slot.name(entry.key));
-            self.unstated.push(UnstatedNumber { key, distribution, number, row });
+            let alike = self.unstated.entry(key.clone()).or_default();
+            match alike.iter_mut().find(|value| value.distribution == distribution) {
+                Some(value) => {
+                    value.numbers.push(number);
+                    value.rows.push(row);
+                }
+                None => alike.push(UnstatedValue { key, distribution, numbers: vec![number], rows: vec![row] }),
+            }
         }
     }
 
@@ -389,9 +396,9 @@ impl<'a> Resolver<'a> {
         std::mem::take(&mut self.world_values).into_values().collect()
     }
 
-    /// The numbers that no file states.
-    pub(super) fn take_unstated(&mut self) -> Vec<UnstatedNumber> {
-        std::mem::take(&mut self.unstated)
+    /// The values that no file states, in order of their keys.
+    pub(super) fn take_unstated(&mut self) -> Vec<UnstatedValue> {
+        std::mem::take(&mut self.unstated).into_values().flatten().collect()
     }
 
     /// The role that a party's id or a role word stands for; a fault under `slot`'s `key` where neither.

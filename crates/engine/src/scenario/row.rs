@@ -2,7 +2,7 @@
 
 use super::diagnose::Diagnostics;
 use super::given::{Given, Reading};
-use super::model::{ParameterRow, Scenario};
+use super::model::{ParameterRow, Scenario, UnstatedValue};
 use crate::domain::Basis;
 use crate::math::twelve_digits;
 use crate::parameter::registry::{Entry, Kind};
@@ -70,13 +70,15 @@ pub(super) fn valued(key: String, entry: &Entry, worlds: &Worlds, column: usize)
 /// Rows of numbers that are drawn with the world of a trial say so, with what they may be.
 pub(super) fn of_worlds(scenario: &mut Scenario) {
     let Some(worlds) = &scenario.worlds else { return };
-    let drawn = scenario.unstated.iter().filter_map(|number| Some((number, worlds.column(&number.key)?)));
-    let drawn: BTreeMap<&str, _> = drawn.map(|(number, column)| (number.row.as_str(), (number, column))).collect();
+    let ends = |value: &UnstatedValue, column: usize| {
+        worlds.summary(column).map(|quantile| twelve_digits(value.distribution.quantile(quantile)))
+    };
+    let drawn = scenario.unstated.iter().filter_map(|value| Some((value, ends(value, worlds.column(&value.key)?))));
+    let drawn = drawn.flat_map(|(value, ends)| value.rows.iter().map(move |row| (row.as_str(), ends)));
+    let drawn: BTreeMap<&str, [f64; 3]> = drawn.collect();
     for row in &mut scenario.parameters {
-        let Some((number, column)) = drawn.get(row.key.as_str()) else { continue };
-        let [low, best, high] =
-            worlds.summary(*column).map(|quantile| twelve_digits(number.distribution.quantile(quantile)));
-        (row.low, row.best, row.high) = (Some(low), Some(best), Some(high));
+        let Some([low, best, high]) = drawn.get(row.key.as_str()) else { continue };
+        (row.low, row.best, row.high) = (Some(*low), Some(*best), Some(*high));
         row.value = String::new();
         WORLDS.clone_into(&mut row.distribution);
     }

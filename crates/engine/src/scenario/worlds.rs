@@ -17,7 +17,7 @@ pub(super) const KEY: &str = "worlds";
 const SHIPPED: &str = include_str!("../../../../calibration/worlds.csv");
 
 /// Most worlds of a file.
-const MOST_WORLDS: usize = 10_000;
+pub const MOST_WORLDS: usize = 10_000;
 /// Largest weight of a world.
 const LARGEST_WEIGHT: u32 = 1_000_000;
 

@@ -17,6 +17,7 @@ mod rank;
 mod ratio;
 mod skill;
 mod spread;
+mod weighted;
 mod wilson;
 
 pub use bernstein::bernstein_bound;
@@ -32,4 +33,5 @@ pub use rank::{median_interval_ranks, quantile_interval_ranks};
 pub use ratio::RatioSums;
 pub use skill::brier_skill;
 pub use spread::{true_spread, true_variance, variance_between};
+pub use weighted::Weighted;
 pub use wilson::wilson;

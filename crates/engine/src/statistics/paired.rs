@@ -23,6 +23,25 @@ pub struct PairedCounts {
 }
 
 impl PairedCounts {
+    /// Takes one trial: whether each event happened.
+    pub fn add(&mut self, first: bool, second: bool) {
+        let count = match (first, second) {
+            (true, true) => &mut self.both,
+            (true, false) => &mut self.only_first,
+            (false, true) => &mut self.only_second,
+            (false, false) => &mut self.neither,
+        };
+        *count += 1;
+    }
+
+    /// Takes all trials of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.both += other.both;
+        self.only_first += other.only_first;
+        self.only_second += other.only_second;
+        self.neither += other.neither;
+    }
+
     /// All trials.
     #[must_use]
     pub fn trials(&self) -> u64 {

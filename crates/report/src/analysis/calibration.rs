@@ -6,7 +6,7 @@ use crate::cell::significant;
 use crate::model::Estimate;
 use detente_engine::statistics::Interval;
 use detente_study::calibrate::{
-    FitRow, FitStatus, LITTLE_LEARNED, MISSED, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow,
+    FitRow, FitStatus, LITTLE_LEARNED, MISSED, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow, by_information,
 };
 use detente_study::figure::{Figure, Unit};
 use detente_study::table::{Table, counted, grouped, share_percent};
@@ -150,7 +150,7 @@ impl TargetMark {
 impl KeyMark {
     fn new(row: &PosteriorRow) -> Self {
         Self {
-            label: name(row).to_owned(),
+            label: row.name().to_owned(),
             before: Estimate { value: row.prior_p50, low: row.prior_p05, high: row.prior_p95 },
             after: Estimate { value: row.posterior_p50, low: row.posterior_p05, high: row.posterior_p95 },
             quartiles: [row.posterior_p25, row.posterior_p75],
@@ -190,27 +190,6 @@ fn bits(information: f64) -> String {
 
 fn is_yes(word: &str) -> bool {
     word == "yes"
-}
-
-/// A key as scenarios spell it.
-fn name(row: &PosteriorRow) -> &str {
-    row.key.strip_prefix("default.").unwrap_or(&row.key)
-}
-
-/// Every key once, those of which most is learned first.
-fn keys(rows: &[PosteriorRow]) -> Vec<&PosteriorRow> {
-    let mut keys: Vec<&PosteriorRow> = Vec::new();
-    for row in rows {
-        if keys.iter().all(|key| key.key != row.key) {
-            keys.push(row);
-        }
-    }
-    keys.sort_by(|one, other| other.information.total_cmp(&one.information));
-    keys
-}
-
-fn is_learned(row: &PosteriorRow) -> bool {
-    row.information >= LITTLE_LEARNED
 }
 
 /// `words` as a list in a sentence.
@@ -253,13 +232,13 @@ fn met(fit: &[FitRow]) -> String {
 }
 
 fn learned(posterior: &[PosteriorRow]) -> String {
-    let keys = keys(posterior);
-    let learned = keys.iter().filter(|row| is_learned(row)).count();
+    let keys = by_information(posterior);
+    let learned = keys.iter().filter(|row| row.is_learned()).count();
     let all = counted(keys.len(), "free key");
     if learned == 0 {
         return format!("The targets teach next to nothing about any of {all}.");
     }
-    let most: Vec<String> = keys.iter().take(learned.min(NAMED)).map(|row| name(row).to_owned()).collect();
+    let most: Vec<String> = keys.iter().take(learned.min(NAMED)).map(|row| row.name().to_owned()).collect();
     format!("The targets teach something about {learned} of {all}, most about {}.", listed(&most))
 }
 
@@ -274,7 +253,7 @@ fn rests_on(rows: &CalibrationRows) -> String {
     };
     format!(
         "This rests on targets.csv, on the ranges of {} as they stand before, and on {} trials of {} worlds, which at the tolerance of the targets are worth {} equally weighted ones.{few}",
-        counted(keys(&rows.posterior).len(), "free key"),
+        counted(by_information(&rows.posterior).len(), "free key"),
         grouped(trials),
         grouped(points),
         grouped(worth.round() as u64),
@@ -329,13 +308,13 @@ fn not_foretold(fit: &[FitRow]) -> String {
 
 /// Keys of which something is learned, in the picture; all in the table.
 fn learned_of(posterior: &[PosteriorRow]) -> Option<Finding> {
-    let keys = keys(posterior);
+    let keys = by_information(posterior);
     let first = keys.first()?;
-    let learned = keys.iter().filter(|row| is_learned(row)).count();
+    let learned = keys.iter().filter(|row| row.is_learned()).count();
     let marks: Vec<KeyMark> = keys[..learned].iter().take(MOST_KEYS).map(|row| KeyMark::new(row)).collect();
     let most = match learned {
         0 => "The targets teach next to nothing about any key.".to_owned(),
-        _ => format!("The targets teach most about {}: {}.", name(first), bits(first.information)),
+        _ => format!("The targets teach most about {}: {}.", first.name(), bits(first.information)),
     };
     let others = match keys.len() - learned {
         0 => String::new(),

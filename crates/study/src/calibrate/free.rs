@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 use detente_engine::math::normal_cumulative;
-use detente_engine::parameter::{Numbers, VALUE};
+use detente_engine::parameter::VALUE;
 use detente_engine::plan::{Plan, WorldNumber};
 use std::collections::BTreeMap;
 
@@ -62,14 +62,9 @@ impl FreeKeys {
         }
         let mut groups: BTreeMap<String, Vec<(WorldNumber, String)>> = BTreeMap::new();
         for unstated in &scenario.unstated {
-            let group = groups.entry(unstated.key.clone()).or_default();
-            match group.iter_mut().find(|(number, _)| number.distribution == unstated.distribution) {
-                Some((number, _)) => number.numbers.push(unstated.number),
-                None => {
-                    let (distribution, numbers) = (unstated.distribution.clone(), vec![unstated.number]);
-                    group.push((WorldNumber { column: 0, distribution, numbers }, unstated.row.clone()));
-                }
-            }
+            let (distribution, numbers) = (unstated.distribution.clone(), unstated.numbers.clone());
+            let number = WorldNumber { column: 0, distribution, numbers };
+            groups.entry(unstated.key.clone()).or_default().push((number, unstated.rows[0].clone()));
         }
         for value in scenario.uncertain.iter().filter(|value| !value.by_default) {
             let number =
@@ -101,18 +96,6 @@ impl FreeKeys {
         Ok(Self { names, numbers, rows, base })
     }
 
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
     /// The quantiles of a point, to the digits in which worlds are written.
     #[must_use]
     pub fn quantiles(scores: &[f64]) -> Vec<f64> {
@@ -124,14 +107,7 @@ impl FreeKeys {
     #[must_use]
     pub fn plan_at(&self, quantiles: &[f64]) -> Plan {
         let mut plan = self.base.clone();
-        self.apply(&mut plan.numbers, quantiles);
+        self.numbers.iter().for_each(|part| part.apply(&mut plan.numbers, quantiles));
         plan
-    }
-
-    fn apply(&self, numbers: &mut Numbers, quantiles: &[f64]) {
-        for part in &self.numbers {
-            let value = part.distribution.quantile(quantiles[part.column]);
-            part.numbers.iter().for_each(|number| number.set(numbers, value));
-        }
     }
 }

@@ -28,8 +28,8 @@ pub use goal::{Goal, Side, Told};
 pub use region::Region;
 pub use study::{Calibration, CalibrationPlan, KeepWaves, NotCalibrated, ToldWaves, calibrate};
 pub use table::{
-    FitRow, FitStatus, LITTLE_LEARNED, MISSED, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow, calibration_tables,
-    fit_rows, pair_rows, posterior_rows, wave_rows,
+    FitRow, FitStatus, LITTLE_LEARNED, MISSED, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow, by_information,
+    calibration_tables, fit_rows, pair_rows, posterior_rows, wave_rows,
 };
 pub use waves::{Point, Sizes, Wave, Waves, waves};
 pub use weigh::{Weights, effective, systematic};

@@ -62,21 +62,16 @@ pub struct CalibrationPlan<'a> {
     pub keep: Option<&'a dyn KeepWaves>,
 }
 
-/// The scale on which `target` is compared, where it has a figure that is.
-pub(super) fn scale(figure: &Figure) -> Scale {
-    figure.unit().scale()
-}
-
 /// What `target` asks of its figure; none where it has none that compares.
 fn goal(target: &Target) -> Option<Goal> {
-    let figure = target.figure.as_ref()?;
+    target.figure.as_ref()?;
     let side = match target.compares {
         Compares::Yes => Side::Both,
         Compares::AtMost => Side::AtMost,
         Compares::AtLeast => Side::AtLeast,
         Compares::No => return None,
     };
-    Some(Goal { value: scale(figure).transformed(target.value), sd: target.sd(), side, held_out: target.held_out })
+    Some(Goal { value: target.transformed(), sd: target.sd(), side, held_out: target.held_out })
 }
 
 /// `estimate` on `scale`, with its chance there. A share of none or of all is taken to lie half way from the end to the far end of
@@ -117,7 +112,7 @@ pub fn calibrate(
     let (targets, goals): (Vec<Target>, Vec<Goal>) =
         targets.iter().filter_map(|target| Some((target.clone(), goal(target)?))).unzip();
     let figures: Vec<Figure> = targets.iter().filter_map(|target| target.figure.clone()).collect();
-    let scales: Vec<Scale> = figures.iter().map(scale).collect();
+    let scales: Vec<Scale> = targets.iter().map(Target::scale).collect();
     let mut kept = plan.keep.map(KeepWaves::kept).unwrap_or_default().into_iter();
     let mut independent = Vec::new();
     let (seed, trials) = (plan.seed, plan.sizes.trials);
@@ -150,7 +145,7 @@ pub fn calibrate(
         }
         independent.is_empty().then_some(told)
     };
-    let found = waves(free.len(), &goals, plan.sizes, plan.seed, plan.start.clone(), tell);
+    let found = waves(free.names.len(), &goals, plan.sizes, plan.seed, plan.start.clone(), tell);
     let Some(waves) = found else {
         let ids: Vec<String> = independent.iter().map(|at| targets[*at].id.clone()).collect();
         return Err(if ids.is_empty() { NotCalibrated::GaveUp } else { NotCalibrated::Independent(ids) });

@@ -2,13 +2,15 @@
 
 use super::free::FreeKeys;
 use super::goal::{Goal, Told};
-use super::study::{Calibration, scale};
+use super::study::Calibration;
 use super::waves::Point;
 use super::weigh::{Weights, effective};
 use crate::figure::Scale;
 use crate::table::{Table, table, worded};
 use crate::target::Target;
 use detente_engine::domain::words;
+use detente_engine::parameter::UNSTATED;
+use detente_engine::statistics::Weighted;
 use serde::Serialize;
 
 /// Implausibility above which a point is ruled out: three standard deviations, whatever the shape of the errors (F. Pukelsheim, The
@@ -119,6 +121,33 @@ table! {
     }
 }
 
+impl PosteriorRow {
+    /// The key as scenarios spell it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.key.strip_prefix(UNSTATED).unwrap_or(&self.key)
+    }
+
+    /// Whether the targets say something of it.
+    #[must_use]
+    pub fn is_learned(&self) -> bool {
+        self.information >= LITTLE_LEARNED
+    }
+}
+
+/// Every key of `rows` once, those of which most is learned first.
+#[must_use]
+pub fn by_information(rows: &[PosteriorRow]) -> Vec<&PosteriorRow> {
+    let mut keys: Vec<&PosteriorRow> = Vec::new();
+    for row in rows {
+        if keys.iter().all(|key| key.key != row.key) {
+            keys.push(row);
+        }
+    }
+    keys.sort_by(|one, other| other.information.total_cmp(&one.information));
+    keys
+}
+
 table! {
     /// A row is a pair of targets: how near any one point comes to both.
     pub struct TargetPairRow: "target_pairs" {
@@ -164,28 +193,6 @@ pub fn calibration_tables(stem: &str, found: &Calibration, trials: u64) -> Vec<T
     ]
 }
 
-/// Values with weights, in order of the values.
-struct Weighted(Vec<(f64, f64)>);
-
-impl Weighted {
-    fn new(values: impl Iterator<Item = (f64, f64)>) -> Self {
-        let mut values: Vec<(f64, f64)> = values.filter(|(_, weight)| *weight > 0.0).collect();
-        values.sort_by(|one, other| one.0.total_cmp(&other.0));
-        Self(values)
-    }
-
-    /// The value up to which a share `share` of the weight lies; none without values.
-    fn quantile(&self, share: f64) -> Option<f64> {
-        let total: f64 = self.0.iter().map(|(_, weight)| weight).sum();
-        let mut below = 0.0;
-        let reached = self.0.iter().find(|(_, weight)| {
-            below += weight;
-            below >= share * total
-        });
-        reached.or(self.0.last()).map(|(value, _)| *value)
-    }
-}
-
 /// The figure of the goal `at` over the points, on its scale.
 fn told(found: &Calibration, at: usize, weights: &[f64]) -> Weighted {
     let points = found.waves.points().zip(weights);
@@ -209,7 +216,7 @@ fn fit_row(
     goal: &Goal,
 ) -> Option<FitRow> {
     let figure = target.figure.as_ref()?;
-    let scale = scale(figure);
+    let scale = target.scale();
     let first = &found.waves.waves[0].points;
     let prior = Weighted::new(first.iter().filter_map(|point| Some((point.told[at]?.value, 1.0))));
     let posterior = told(found, at, &found.waves.weights);
@@ -311,7 +318,7 @@ pub fn posterior_rows(stem: &str, found: &Calibration) -> Vec<PosteriorRow> {
 fn information(quantiles: &Weighted, draws: f64) -> f64 {
     let mut cells = [0.0; CELLS];
     let mut total = 0.0;
-    for (quantile, weight) in &quantiles.0 {
+    for (quantile, weight) in quantiles.parts() {
         cells[((quantile * CELLS as f64) as usize).min(CELLS - 1)] += weight;
         total += weight;
     }
@@ -370,16 +377,6 @@ pub fn wave_rows(stem: &str, found: &Calibration, trials: u64) -> Vec<WaveRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quantiles_go_by_weight() {
-        let weighted = Weighted::new([(3.0, 0.5), (1.0, 0.25), (2.0, 0.25), (9.0, 0.0)].into_iter());
-        assert_eq!(
-            [0.1, 0.5, 0.6, 1.0].map(|share| weighted.quantile(share)),
-            [Some(1.0), Some(2.0), Some(3.0), Some(3.0)]
-        );
-        assert_eq!(Weighted::new(std::iter::empty()).quantile(0.5), None);
-    }
 
     #[test]
     fn what_is_known_of_nothing_is_no_information_and_half_is_a_bit() {

@@ -5,11 +5,9 @@ use super::region::{Region, directions, slopes};
 use super::weigh::{Weights, effective};
 use crate::design::SobolPoints;
 use detente_engine::math::normal_quantile;
-use detente_engine::random::uniform_wide;
+use detente_engine::random::{MIDDLE, uniform_wide};
 use serde::{Deserialize, Serialize};
 
-/// The low words of a coordinate whose high word a design gives.
-const MIDDLE: u32 = 1 << 31;
 /// The share of the points of a wave that the weights of all points must be worth at the tolerance of the next.
 const KEPT: f64 = 0.125;
 

@@ -144,13 +144,7 @@ fn outcomes(plan: &Plan, trials: Range<u64>) -> Vec<Outcome> {
 fn changed(with: &[Outcome], without: &[Outcome], outcome: Outcome) -> PairedCounts {
     let mut counts = PairedCounts::default();
     for (with, without) in with.iter().zip(without) {
-        let count = match (*with == outcome, *without == outcome) {
-            (true, true) => &mut counts.both,
-            (true, false) => &mut counts.only_first,
-            (false, true) => &mut counts.only_second,
-            (false, false) => &mut counts.neither,
-        };
-        *count += 1;
+        counts.add(*with == outcome, *without == outcome);
     }
     counts
 }

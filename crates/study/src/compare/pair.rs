@@ -31,13 +31,8 @@ impl PairTally {
         let [base, other] = trial.map(|(_, record)| record.cause.index());
         self.flows[base][other] += 1;
         let [base, other] = trial.map(|(figures, record)| figures.happened(record));
-        for (counts, happened) in self.figures.iter_mut().zip(other.into_iter().zip(base)) {
-            match happened {
-                (true, true) => counts.both += 1,
-                (true, false) => counts.only_first += 1,
-                (false, true) => counts.only_second += 1,
-                (false, false) => counts.neither += 1,
-            }
+        for (counts, (other, base)) in self.figures.iter_mut().zip(other.into_iter().zip(base)) {
+            counts.add(other, base);
         }
     }
 
@@ -46,12 +41,7 @@ impl PairTally {
         self.trials += other.trials;
         let flows = self.flows.iter_mut().flatten().zip(other.flows.iter().flatten());
         flows.for_each(|(own, others)| *own += others);
-        for (own, others) in self.figures.iter_mut().zip(&other.figures) {
-            own.both += others.both;
-            own.only_first += others.only_first;
-            own.only_second += others.only_second;
-            own.neither += others.neither;
-        }
+        self.figures.iter_mut().zip(&other.figures).for_each(|(own, others)| own.merge(others));
     }
 
     /// Number of trials.

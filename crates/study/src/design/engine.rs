@@ -5,7 +5,7 @@ use crate::run::RunControl;
 use detente_engine::domain::Outcome;
 use detente_engine::observe::{Arm, BoundObservable, Observable};
 use detente_engine::plan::Plan;
-use detente_engine::random::{LANES, Purpose, RandomBlocks, Span, Words, uniform_wide};
+use detente_engine::random::{LANES, MIDDLE, Purpose, RandomBlocks, Span, Words, uniform_wide};
 use detente_engine::trial::{Demand, TrialSimulator, Unobserved};
 use rayon::prelude::*;
 use std::iter::repeat_n;
@@ -18,9 +18,6 @@ pub const MEASURES: [Observable; 5] = [
     Observable::Outcome(Outcome::Collapse),
     Observable::Confrontation(Arm::Channel, None),
 ];
-
-/// The low words of a draw whose high word a design gives.
-const MIDDLE: u32 = 1 << 31;
 
 /// Points that a thread simulates in one go: a multiple of the lanes, so that trials stay with their neighbours.
 const CHUNK: u32 = 64;

@@ -4,13 +4,11 @@ use super::answers::{Answered, Expert, row};
 use super::draws::Drawn;
 use super::score::{SeedScores, SeedTruth, scores};
 use super::weigh::{Weighing, by_scores, shares, whole_weights};
-use crate::scenario::{self, CheckedFile, Over, Scenario, ScenarioFaults, suggestion};
+use crate::scenario::{self, CheckedFile, MOST_WORLDS, Over, Scenario, ScenarioFaults, suggestion};
 use detente_engine::parameter::registry::{self, Entry};
 use detente_engine::parameter::{NumberId, VALUE, Worlds, allowed_values};
 use std::collections::BTreeSet;
 
-/// Most worlds of a file.
-const MOST_WORLDS: usize = 10_000;
 /// Most experts of a pool.
 pub const MOST_EXPERTS: usize = 1_000;
 /// What no expert may be called: tables have it for all of them.

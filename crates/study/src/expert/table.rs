@@ -2,6 +2,7 @@
 
 use super::pool::{Pool, PooledKey};
 use crate::table::{Table, table};
+use detente_engine::statistics::Weighted;
 
 /// Who speaks where all do.
 const ALL: &str = "pool";
@@ -85,7 +86,7 @@ fn rows_of(stem: &str, pool: &Pool, key: &PooledKey) -> Vec<PooledKeyRow> {
         p95,
         apart: None,
     };
-    let own = |values: &[f64]| quantiles(values.iter().map(|value| (*value, 1.0)).collect());
+    let own = |values: &[f64]| Weighted::new(values.iter().map(|value| (*value, 1.0))).summary();
     let mut rows: Vec<PooledKeyRow> = pool
         .experts
         .iter()
@@ -97,38 +98,10 @@ fn rows_of(stem: &str, pool: &Pool, key: &PooledKey) -> Vec<PooledKeyRow> {
         .iter()
         .zip(&key.values)
         .flat_map(|(expert, values)| values.iter().map(|value| (*value, expert.weight)));
-    let all = quantiles(weighed.collect());
+    let all = Weighted::new(weighed).summary();
     let medians = || pool.experts.iter().zip(&rows).filter(|(expert, _)| expert.weight > 0.0).map(|(_, row)| row.p50);
     let apart = medians().fold(f64::NEG_INFINITY, f64::max) - medians().fold(f64::INFINITY, f64::min);
     let pooled = row(ALL, key.answered.contains(&true), all);
     rows.push(PooledKeyRow { apart: Some(apart / (key.usual.1 - key.usual.0)), ..pooled });
     rows
-}
-
-/// The 5 %, 50 % and 95 % quantiles of values with weights.
-fn quantiles(mut values: Vec<(f64, f64)>) -> [f64; 3] {
-    values.retain(|(_, weight)| *weight > 0.0);
-    values.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let total: f64 = values.iter().map(|(_, weight)| weight).sum();
-    [0.05, 0.5, 0.95].map(|share| {
-        let mut below = 0.0;
-        let reached = values.iter().find(|(_, weight)| {
-            below += weight;
-            below >= share * total * (1.0 - 1e-12)
-        });
-        reached.or(values.last()).map_or(f64::NAN, |(value, _)| *value)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quantiles_go_by_weight() {
-        let values = |weight| (1..=100).map(|value| (f64::from(value), weight)).collect::<Vec<_>>();
-        assert_eq!(quantiles(values(1.0)), [5.0, 50.0, 95.0]);
-        let heavy = [values(1.0), vec![(1000.0, 300.0)], vec![(-5.0, 0.0)]].concat();
-        assert_eq!(quantiles(heavy), [20.0, 1000.0, 1000.0]);
-    }
 }

@@ -1,6 +1,6 @@
 //! What facts leave open in a scenario.
 
-use super::control::Control;
+use super::control::{Control, KeptTrials};
 use super::guide::guide;
 use super::kept_waves::WaveKeeper;
 use super::names::Names;
@@ -9,7 +9,7 @@ use crate::calibrate::{
     Calibration, CalibrationPlan, FreeKeys, NotCalibrated, Region, Sizes, calibrate, calibration_tables,
 };
 use crate::input::Input;
-use crate::run::RunControl;
+use crate::run::{Part, RunControl, Spec};
 use crate::table::Status;
 use crate::target::{self, Compares, Target, TargetList};
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,12 @@ impl Study for CalibrateRecipe {
 
     fn trials_in_all(&self, _: &[Input]) -> Option<u64> {
         Some(self.sizes.trials.saturating_mul(u64::from(self.sizes.points) * u64::from(self.sizes.waves)))
+    }
+
+    fn kept_trials(&self, input: &Input) -> Option<KeptTrials> {
+        let asked = serde_json::to_string(self).expect("numbers and text can be spelled");
+        let spec = Spec { seed: self.seed, trials: self.sizes.trials };
+        Some(KeptTrials { spec, part: Part::WHOLE, text: format!("{}\n{asked}", input.file.flattened) })
     }
 
     fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError> {

@@ -1,7 +1,7 @@
 //! What goes on beside the simulating: who may ask for an end, who is told, where counts are kept on the way.
 
 use crate::input::Input;
-use crate::run::{RunControl, Spec, Stretch};
+use crate::run::{Part, RunControl, Spec, Stretch};
 use detente_engine::tally::{Tally, TallyRecord};
 use serde_json::Value;
 use std::error::Error;
@@ -34,6 +34,17 @@ pub struct Kept {
     pub tally: Tally,
     /// The first block that is not among them.
     pub next: u64,
+}
+
+/// What decides the trials that are kept on the way: only a recipe and a scenario with the same go on from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptTrials {
+    /// Seed and trials.
+    pub spec: Spec,
+    /// The shard.
+    pub part: Part,
+    /// All else, as text: the scenario as run, and what beside it is asked.
+    pub text: String,
 }
 
 /// What went wrong with a disk.

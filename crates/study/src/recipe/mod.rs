@@ -27,7 +27,7 @@ mod tests;
 pub use analysis::{Analysis, Findings, OrderFindings};
 pub use calibrate::{CalibrateRecipe, REGION_FILE, Start, WORLDS_FILE};
 pub use compare::{CompareRecipe, Question};
-pub use control::{Control, DiskError, Keep, Kept, TrialRows};
+pub use control::{Control, DiskError, Keep, Kept, KeptTrials, TrialRows};
 pub use names::Names;
 pub use order::{ORDER_BEST, OrderRecipe};
 pub use pool::{ExpertText, PoolRecipe};
@@ -108,6 +108,11 @@ trait Study {
         None
     }
 
+    /// What decides the trials of `input` that are kept on the way; none where none are.
+    fn kept_trials(&self, input: &Input) -> Option<KeptTrials> {
+        self.counted().map(|(spec, part)| KeptTrials { spec, part, text: input.file.flattened.clone() })
+    }
+
     /// Whether a row is written for every trial.
     fn writes_rows(&self) -> bool {
         false
@@ -180,6 +185,12 @@ impl Recipe {
     #[must_use]
     pub fn counted(&self) -> Option<(Spec, Part)> {
         self.study().counted()
+    }
+
+    /// What decides the trials of `input` that are kept on the way; none where none are.
+    #[must_use]
+    pub fn kept_trials(&self, input: &Input) -> Option<KeptTrials> {
+        self.study().kept_trials(input)
     }
 
     /// Whether a row is written for every trial.

@@ -42,7 +42,11 @@ const FREE: [&str; 2] = ["default.escalation.confrontation_per_month", "escalati
 #[test]
 fn all_that_no_file_states_and_all_that_is_uncertain_is_free_unless_keys_are_named() {
     let all = free(&[]);
-    assert!(all.len() > 40 && all.names.contains(&"escalation.incidents_per_month".to_owned()), "{:?}", all.names);
+    assert!(
+        all.names.len() > 40 && all.names.contains(&"escalation.incidents_per_month".to_owned()),
+        "{:?}",
+        all.names
+    );
     assert!(!all.names.iter().any(|name| name.contains("danger")), "pairs truly differ in it");
     assert_eq!(free(&FREE).names, FREE);
     let unknown = FreeKeys::new(&input(SCENE), &["default.party.temptations".to_owned()]);

@@ -221,21 +221,12 @@ fn outcomes_at_both_steps(trials: u64) -> Vec<PairedCounts> {
         || vec![PairedCounts::default(); Outcome::ALL.len()],
         |counts, records| {
             for (counts, outcome) in counts.iter_mut().zip(Outcome::ALL) {
-                match [records[0], records[1]].map(|record| record.outcome == *outcome) {
-                    [true, true] => counts.both += 1,
-                    [true, false] => counts.only_first += 1,
-                    [false, true] => counts.only_second += 1,
-                    [false, false] => counts.neither += 1,
-                }
+                let [week, half] = [records[0], records[1]].map(|record| record.outcome == *outcome);
+                counts.add(week, half);
             }
         },
         |counts: &mut Vec<PairedCounts>, more| {
-            for (counts, more) in counts.iter_mut().zip(more) {
-                counts.both += more.both;
-                counts.only_first += more.only_first;
-                counts.only_second += more.only_second;
-                counts.neither += more.neither;
-            }
+            counts.iter_mut().zip(more).for_each(|(counts, more)| counts.merge(more));
         },
     )
 }
