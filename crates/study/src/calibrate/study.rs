@@ -74,27 +74,29 @@ fn goal(target: &Target) -> Option<Goal> {
     Some(Goal { value: target.transformed(), sd: target.sd(), side, held_out: target.held_out })
 }
 
-/// `estimate` on `scale`, with its chance there. A share of none or of all is taken to lie half way from the end to the far end of
-/// its interval.
+/// `estimate` on `scale`, with its chance there. A share of none or of all is told as if half a trial more had gone the other way
+/// (J. B. S. Haldane, Annals of Human Genetics 20 (1956), 309-311): half a trial lies `0.5 / z^2` of the way to the far end of the
+/// interval of E. B. Wilson, which is that of `z^2` trials.
 fn told(scale: Scale, estimate: RateEstimate) -> Option<Told> {
     let reach = Confidence::NINETY_FIVE.normal();
     let Some(interval) = estimate.interval else {
         return scale.holds(estimate.value).then(|| Told { value: scale.transformed(estimate.value), chance: 0.0 });
     };
-    let inner = 0.5 * (interval.low + interval.high);
-    let value = if scale.holds(estimate.value) { estimate.value } else { inner };
-    let ends =
-        [interval.low, interval.high].map(|end| if scale.holds(end) { scale.transformed(end) } else { f64::NAN });
-    let centre = scale.transformed(value);
-    let chance = match ends {
-        [low, high] if low.is_finite() && high.is_finite() => (high - low) / (2.0 * reach),
-        [low, high] if low.is_finite() || high.is_finite() => {
-            let end = if low.is_finite() { low } else { high };
-            (end - centre).abs() / reach
+    let on_scale = |value: f64| scale.holds(value).then(|| scale.transformed(value));
+    let part = 0.5 / (reach * reach);
+    let (value, width) = match (on_scale(interval.low), on_scale(interval.high)) {
+        (Some(low), Some(high)) => (estimate.value, (high - low) / 2.0),
+        (None, Some(high)) => {
+            let value = estimate.value.max(interval.low + part * (interval.high - interval.low));
+            (value, high - on_scale(value)?)
         }
-        _ => return None,
+        (Some(low), None) => {
+            let value = estimate.value.min(interval.high - part * (interval.high - interval.low));
+            (value, on_scale(value)? - low)
+        }
+        (None, None) => return None,
     };
-    (centre.is_finite() && chance.is_finite()).then_some(Told { value: centre, chance })
+    Some(Told { value: on_scale(value)?, chance: width / reach })
 }
 
 /// Holds the scenario whose `free` keys are free against `targets`, on the current thread pool. Every point lives through the same
@@ -182,14 +184,23 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_none_or_of_all_is_told_with_much_chance() {
+    fn a_share_of_none_or_of_all_is_told_as_half_a_trial_with_much_chance() {
         for (count, sign) in [(0, -1.0), (500, 1.0)] {
             let told = told(Scale::Logit, estimate(count, 500)).expect("a share");
-            assert!(told.value * sign > 4.0 && told.chance > 0.3, "{told:?}");
+            assert!((told.value * sign - libm::log(500.5 / 0.5)).abs() < 0.01 && told.chance > 1.0, "{told:?}");
         }
         let sure = RateEstimate { value: 2.0, interval: None, quartiles: None };
         assert_eq!(told(Scale::Log, sure).map(|told| told.chance), Some(0.0));
         let unknown = RateEstimate { value: 0.0, interval: Some(Interval { low: 0.0, high: 0.0 }), quartiles: None };
         assert_eq!(told(Scale::Log, unknown), None);
+    }
+
+    #[test]
+    fn the_fewer_trials_a_share_holds_the_lower_it_is_told_and_the_more_chance_it_has() {
+        let told: Vec<Told> = (0..6).map(|count| told(Scale::Logit, estimate(count, 1024)).expect("a share")).collect();
+        assert!(
+            told.windows(2).all(|pair| pair[0].value < pair[1].value && pair[0].chance > pair[1].chance),
+            "{told:?}"
+        );
     }
 }
