@@ -1,5 +1,6 @@
 //! `detente compare`: scenarios side by side on the same random numbers.
 
+mod plans;
 mod screen;
 
 use super::args::{FolderArgs, TrialArgs};

@@ -106,11 +106,11 @@ fn one_file_has_a_card_and_many_have_one_when_asked() {
 }
 
 /// One in twenty a week, confrontation comes first in nearly every trial; without that number it is that of rivals, a few in a hundred a
-/// year. Reviews of four weeks are what they are by default.
+/// year. Reviews of four weeks are what they are by default, where defaults are fixed.
 #[test]
 fn the_stated_number_that_moves_the_answer_is_found_and_by_how_much() {
     let told = |sets: &[&str]| {
-        let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+        let sets: Vec<String> = sets.iter().chain([&support::FIXED]).map(|set| (*set).to_owned()).collect();
         departures(
             &detente_study::scenario::read_text("known", KNOWN, &sets).unwrap_or_else(|faults| panic!("{faults}")),
         )

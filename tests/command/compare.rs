@@ -34,8 +34,17 @@ fn a_scenario_against_itself_writes_nothing_but_zeros() {
     desk.done(&["compare", "tutorial.toml", "tutorial.toml", "--trials", "2000", "--quiet", "--out", "same"]);
     for line in desk.read("same/differences.csv").lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
-        assert!(cells[6..9].iter().chain([&cells[10]]).all(|cell| *cell == "0.000000"), "{line}");
-        assert_eq!(cells[11], "same", "{line}");
+        assert!(cells[6..9].iter().chain(&cells[10..13]).chain([&cells[14]]).all(|cell| *cell == "0.000000"), "{line}");
+        assert_eq!(cells[15], "same", "{line}");
+    }
+    for line in desk.read("same/regret.csv").lines().skip(1) {
+        assert!(
+            line.ends_with(",0.500000,0.000000,0.000000") || line.ends_with(",1.000000,0.000000,0.000000"),
+            "{line}"
+        );
+    }
+    for line in desk.read("same/worth_knowing.csv").lines().skip(1) {
+        assert!(line.ends_with(",0.000000,0.000000,0.000000,0.000000,0.000000,0.000000"), "{line}");
     }
     for line in desk.read("same/flows.csv").lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
@@ -115,10 +124,15 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
 /// Column names are a promise.
 #[test]
 fn the_tables_of_comparisons_keep_their_columns() {
-    const HEADERS: [(&str, &str); 6] = [
+    const HEADERS: [(&str, &str); 8] = [
         (
             "plans/differences.csv",
-            "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,variance_ratio,smallest_seen,verdict",
+            "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,worlds,higher_share,assumed_p05,assumed_p95,variance_ratio,smallest_seen,verdict",
+        ),
+        ("plans/regret.csv", "scenario,objective,worlds,best_share,regret,regret_worst_tenth"),
+        (
+            "plans/worth_knowing.csv",
+            "scenario,objective,input,stated,gain,gain_lo,gain_hi,changes_share,changes_lo,changes_hi",
         ),
         ("plans/flows.csv", "scenario,base,from_outcome,from_cause,to_outcome,to_cause,count,trials,share"),
         (

@@ -3,6 +3,7 @@
 
 use crate::Desk;
 use calamine::{Data, Reader, Xlsx};
+use detente_study::table::of_a_hundred;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use support::RICH;
@@ -146,7 +147,20 @@ fn two_plans_have_their_differences_and_flows_with_the_figures_of_the_tables() {
         let told = format!("{from} to {to} {:.1} %", (1e6 * share).round() / 1e4);
         assert!(charts["flows_sceptic"].contains(&told), "{told}");
     }
-    workbook_holds_the_tables(&desk, &["differences", "flows"]);
+    workbook_holds_the_tables(&desk, &["differences", "flows", "regret", "worth_knowing"]);
+    let page = desk.read("out/report.html").replace("&lt;", "<").replace("&gt;", ">");
+    let brief = desk.read("out/brief.md").replace('\\', "");
+    let scaling = rows(&desk, "out/differences.csv").into_iter().find(|row| row["figure"] == "scaling").expect("a row");
+    let higher = of_a_hundred(scaling["higher_share"].parse().expect("a share"));
+    for (text, what) in [(&page, "page"), (&brief, "brief")] {
+        for told in [
+            format!("scaling is higher in {higher} worlds"),
+            "gives away least".to_owned(),
+            "What to find out before".to_owned(),
+        ] {
+            assert!(text.contains(&told), "{what}: {told}");
+        }
+    }
 }
 
 #[test]

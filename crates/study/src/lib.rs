@@ -30,6 +30,7 @@ pub mod design;
 pub mod expert;
 pub mod figure;
 pub mod input;
+mod linear;
 pub mod order;
 pub mod recipe;
 pub mod run;

@@ -1,12 +1,12 @@
 //! A little linear algebra: sums in one fixed order, so that every machine finds the same bits.
 
 /// The inner product.
-pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
+pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 /// The lower triangle `L` with `L L' = matrix`; none where the matrix is not positive definite.
-pub(super) fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+pub(crate) fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let mut lower: Vec<Vec<f64>> = Vec::with_capacity(matrix.len());
     for (i, own) in matrix.iter().enumerate() {
         let mut row: Vec<f64> = Vec::with_capacity(i + 1);
@@ -24,7 +24,7 @@ pub(super) fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
 }
 
 /// `x` with `L x = right`.
-pub(super) fn forward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+pub(crate) fn forward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut x: Vec<f64> = Vec::with_capacity(right.len());
     for (row, value) in lower.iter().zip(right) {
         let known = dot(&row[..x.len()], &x);
@@ -34,7 +34,7 @@ pub(super) fn forward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
 }
 
 /// `x` with `L' x = right`.
-pub(super) fn backward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+pub(crate) fn backward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut x = right.to_vec();
     for i in (0..x.len()).rev() {
         x[i] /= lower[i][i];
@@ -47,7 +47,7 @@ pub(super) fn backward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
 
 /// An orthonormal basis of what `vectors` span, the longest remainder first, as long as one is longer than `shortest`
 /// (Gram-Schmidt with pivoting, each vector orthogonalised twice).
-pub(super) fn basis(vectors: &[Vec<f64>], shortest: f64) -> Vec<Vec<f64>> {
+pub(crate) fn basis(vectors: &[Vec<f64>], shortest: f64) -> Vec<Vec<f64>> {
     let mut left = vectors.to_vec();
     let mut basis: Vec<Vec<f64>> = Vec::new();
     loop {

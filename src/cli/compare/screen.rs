@@ -5,7 +5,7 @@ use detente_engine::domain::{Cause, Outcome};
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::most_frequent;
 use detente_study::compare::{
-    Comparison, Difference, Factor, Figure, Interaction, KeyEffect, PairTally, Verdict, Without, moved_stakes, spelled,
+    Comparison, Factor, Figure, Interaction, KeyEffect, PairTally, Without, moved_stakes, spelled,
 };
 use detente_study::input::Input;
 use detente_study::recipe::CompareRecipe;
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Rows of a list that is longer in its table.
-const MOST_ROWS: usize = 8;
+pub(super) const MOST_ROWS: usize = 8;
 
 /// The scenarios of `asked` in its order.
 fn in_order<'a>(asked: &CompareRecipe, inputs: &'a [Input]) -> Vec<&'a Input> {
@@ -53,7 +53,8 @@ pub(super) fn body(asked: &CompareRecipe, inputs: &[Input], found: &Comparison) 
     let inputs = in_order(asked, inputs);
     match found {
         Comparison::Plans(found) => {
-            found.others.iter().map(|other| plans(inputs[0].stem(), other, found.family)).collect()
+            let stems: Vec<&str> = inputs.iter().map(|input| input.stem()).collect();
+            super::plans::plans(&stems, found)
         }
         Comparison::Without(found) => without(found),
         Comparison::Keys(found) => {
@@ -76,83 +77,18 @@ pub(super) fn foot(out: &Path, tables: usize, seconds: f64) -> String {
 }
 
 /// A difference in points.
-fn points(share: f64) -> String {
+pub(super) fn points(share: f64) -> String {
     let points = 100.0 * share;
     if points == 0.0 { "0".to_owned() } else { format!("{points:+.2}") }
 }
 
 /// A share in percent, one that is not 0 never shown so.
-fn share(share: f64) -> String {
+pub(super) fn share(share: f64) -> String {
     match 100.0 * share {
         0.0 => "0".to_owned(),
         percent if percent < 0.05 => "<0.1 %".to_owned(),
         percent => format!("{percent:.1} %"),
     }
-}
-
-/// One scenario against the base.
-fn plans(base: &str, (other, differences, pair): &(String, Vec<Difference>, PairTally), family: usize) -> String {
-    let mut text = format!(
-        " {} against {}, trial by trial on the same random numbers\n",
-        shortened(other, 30),
-        shortened(base, 30)
-    );
-    let _ = writeln!(text, " {:22} {:>7} {:>7}  {:>7}  (95 %)", "figure", "base", "other", "points");
-    for it in differences {
-        let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
-        let said = if it.verdict == Verdict::NotToldApart { "unclear".to_owned() } else { it.verdict.spaced() };
-        let (word, base, other) = (it.figure.spaced(), share(it.base), share(it.other));
-        let difference = points(it.difference);
-        let _ = writeln!(text, " {word:22} {base:>7} {other:>7}  {difference:>7}  {interval:18}  {said}");
-    }
-    text.push('\n');
-    text.push_str(&in_words(differences, family));
-    text.push_str(&moves(pair));
-    text
-}
-
-fn in_words(differences: &[Difference], family: usize) -> String {
-    if differences.iter().all(|it| it.verdict == Verdict::Same) {
-        return " The two say the same, number by number: every difference is exactly zero.\n".to_owned();
-    }
-    let mut text = format!(" Intervals: Newcombe's paired method, all {family} at once (Bonferroni), chance alone.\n");
-    let ratios = differences.iter().filter_map(|it| it.variance_ratio);
-    let (least, most) = ratios.fold((f64::INFINITY, 0.0_f64), |(low, high), ratio| (low.min(ratio), high.max(ratio)));
-    if least.is_finite() {
-        let _ = writeln!(
-            text,
-            " Thanks to the same random numbers the differences vary {least:.2} to {most:.2} times\n as much as those of independent runs."
-        );
-    }
-    let apart: Vec<&Difference> = differences.iter().filter(|it| it.verdict == Verdict::NotToldApart).collect();
-    if !apart.is_empty() {
-        text.push_str(" Unclear: the two cannot be told apart. With a chance of 80 % these trials would\n have shown a difference of\n");
-    }
-    for it in apart {
-        let _ = writeln!(text, "   {:.2} points in {}", 100.0 * it.smallest_seen, it.figure.spaced());
-    }
-    text.push('\n');
-    text
-}
-
-/// The ways that most trials went.
-fn moves(pair: &PairTally) -> String {
-    let ways = Cause::ALL.iter().flat_map(|from| Cause::ALL.iter().map(move |to| (*from, *to)));
-    let mut moved: Vec<(u64, Cause, Cause)> =
-        ways.filter(|(from, to)| from != to).map(|(from, to)| (pair.flow(from, to), from, to)).collect();
-    moved.sort_by_key(|(count, from, to)| (std::cmp::Reverse(*count), *from, *to));
-    let all: u64 = moved.iter().map(|(count, ..)| count).sum();
-    if all == 0 {
-        return " No trial moves: each ends in the same way, for the same cause, in both.\n\n".to_owned();
-    }
-    let still = percent(pair.trials() - all, pair.trials());
-    let mut text = format!(" how single trials move ({still} end for the same cause in both)\n");
-    for (count, from, to) in moved.into_iter().take(MOST_ROWS).filter(|(count, ..)| *count > 0) {
-        let [from, to] = [from, to].map(|cause| format!("{}, {}", cause.outcome().word(), cause.spaced()));
-        let _ = writeln!(text, "   {from:33} -> {to:33} {:>6}", percent(count, pair.trials()));
-    }
-    text.push('\n');
-    text
 }
 
 /// What would have ended better without what.

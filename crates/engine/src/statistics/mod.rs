@@ -17,6 +17,7 @@ mod rank;
 mod ratio;
 mod skill;
 mod spread;
+mod true_differences;
 mod weighted;
 mod wilson;
 
@@ -32,6 +33,7 @@ pub use precision::Precision;
 pub use rank::{median_interval_ranks, quantile_interval_ranks};
 pub use ratio::RatioSums;
 pub use skill::brier_skill;
-pub use spread::{true_spread, true_variance, variance_between};
+pub use spread::{kept, true_spread, true_variance, variance_between};
+pub use true_differences::true_differences;
 pub use weighted::Weighted;
 pub use wilson::wilson;

@@ -18,10 +18,18 @@ use super::Interval;
 #[must_use]
 pub fn true_spread(counts: &[u64], centre: Option<f64>) -> Option<Interval> {
     let Seen { mean, seen, chance, trials } = Seen::of(counts)?;
-    let kept = if seen > chance { ((seen - chance) / seen).sqrt() } else { 0.0 };
+    let kept = kept(seen, chance);
     let centre = centre.unwrap_or(mean);
     let end = |level: f64| (centre + kept * (quantile(counts, level) / trials - mean)).clamp(0.0, 1.0);
     Some(Interval { low: end(0.05), high: end(0.95) })
+}
+
+/// By how much values that are seen are drawn towards their mean, so that they have the variance of the true ones: `seen` is their variance,
+/// `chance` the part of it that is known to be chance (T. A. Louis, Journal of the American Statistical Association 79 (1984), 393-398).
+/// 0 where chance explains all.
+#[must_use]
+pub fn kept(seen: f64, chance: f64) -> f64 {
+    if seen > chance { ((seen - chance) / seen).sqrt() } else { 0.0 }
 }
 
 /// The mean and the variance of the shares seen, and what of the variance is chance.

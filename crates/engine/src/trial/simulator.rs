@@ -20,6 +20,7 @@ pub struct TrialSimulator<'p> {
     plan: &'p Plan,
     demand: Demand,
     world: World,
+    quantiles: Vec<f64>,
     drawn: Vec<f64>,
     state: State,
     record: TrialRecord,
@@ -41,6 +42,7 @@ impl<'p> TrialSimulator<'p> {
             plan,
             demand,
             world: World::derive(plan, &plan.numbers),
+            quantiles: vec![0.0; plan.uncertain.len()],
             drawn: vec![0.0; plan.uncertain.len()],
             state: State::new(plan),
             record: TrialRecord::new(plan),
@@ -108,6 +110,12 @@ impl<'p> TrialSimulator<'p> {
         &self.drawn
     }
 
+    /// Where in its distribution each uncertain value of the trial last simulated lies, 0 to 1, in order of `Plan::uncertain`.
+    #[must_use]
+    pub fn quantiles(&self) -> &[f64] {
+        &self.quantiles
+    }
+
     /// The world of the trial last simulated.
     #[must_use]
     pub fn world(&self) -> &World {
@@ -131,15 +139,15 @@ impl<'p> TrialSimulator<'p> {
         if self.plan.uncertain.is_empty() {
             return;
         }
-        for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.drawn) {
+        for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.quantiles) {
             let [high, low] = [0, 1].map(|index| words.word(value.draw, index));
             *uniform = uniform_wide(high, low);
         }
         if let Some(correlation) = &self.plan.correlation {
-            correlation.tie(&mut self.drawn);
+            correlation.tie(&mut self.quantiles);
         }
-        for (value, drawn) in self.plan.uncertain.iter().zip(&mut self.drawn) {
-            *drawn = value.distribution.quantile(*drawn);
+        for ((value, quantile), drawn) in self.plan.uncertain.iter().zip(&self.quantiles).zip(&mut self.drawn) {
+            *drawn = value.distribution.quantile(*quantile);
             value.apply(&mut self.world.numbers, *drawn);
         }
         self.world.derive_again(self.plan);

@@ -5,8 +5,14 @@ use crate::bound::MOST_SHOWN;
 use crate::model::Estimate;
 use crate::read::estimate;
 use detente_engine::domain::Outcome;
-use detente_study::compare::{AttributionRow, DifferenceRow, Figure, FlowRow, KeyRow, Verdict};
-use detente_study::table::{IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, points, share_percent};
+use detente_engine::parameter::UNSTATED;
+use detente_engine::plan::WORLDS;
+use detente_study::compare::{
+    AttributionRow, DifferenceRow, Figure, FlowRow, KeyRow, RegretRow, Verdict, WorthKnowingRow,
+};
+use detente_study::table::{
+    IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, of_a_hundred, points, share_percent,
+};
 
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;
@@ -98,7 +104,9 @@ impl Effect {
 pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
     match &analysis.tables.rows {
         Rows::Sensitivity { indices, screening } => sensitivity(indices, screening),
-        Rows::Plans { differences, flows } => plans(differences, flows),
+        Rows::Plans { differences, flows, regret, worth_knowing: learned } => {
+            plans(differences, flows).into_iter().chain(regrets(regret)).chain(worth_knowing(learned)).collect()
+        }
         Rows::Without { attribution } => without(attribution),
         Rows::Keys { keys } => of_keys(keys),
         Rows::Calibration(rows) => calibration::findings(rows),
@@ -205,9 +213,93 @@ fn changed(differences: &[DifferenceRow], scenario: &str) -> Option<Finding> {
     let base = &own.first()?.base;
     let rows: Vec<_> = own.iter().filter_map(|row| bar(*row, row.figure.word(), row.difference, true)).collect();
     let told = own.iter().filter(|row| matches!(row.verdict, Verdict::Higher | Verdict::Lower)).count();
-    let sentence = format!("{scenario} less {base}: {told} of {} figures can be told apart.", own.len());
+    let sentence = format!(
+        "{scenario} less {base}: {told} of {} figures can be told apart from chance.{}",
+        own.len(),
+        over_worlds(&own)
+    );
     let heading = format!("{scenario} against {base}");
     Some(bars(format!("differences_{scenario}"), heading, (sentence, String::new()), rows))
+}
+
+/// How differences hang on the assumptions; empty where nothing is uncertain.
+fn over_worlds(rows: &[&DifferenceRow]) -> String {
+    let said = |row: &&DifferenceRow| {
+        let (higher, low, high) = (row.higher_share?, row.assumed_p05?, row.assumed_p95?);
+        if low >= high {
+            return Some(format!("{} differs by no more than chance from world to world", row.figure.spaced()));
+        }
+        let (figure, higher) = (row.figure.spaced(), of_a_hundred(higher));
+        Some(format!(
+            "{figure} is higher in {higher} worlds ({} to {} points in nine of ten)",
+            points(low),
+            points(high)
+        ))
+    };
+    let is_meant =
+        |row: &&&DifferenceRow| matches!(row.figure, Figure::Scaling | Figure::Collapse | Figure::Confrontation);
+    let all: Vec<String> = rows.iter().filter(is_meant).filter_map(said).collect();
+    if all.is_empty() { String::new() } else { format!(" If the assumptions differ, {}.", all.join("; ")) }
+}
+
+/// What each plan gives away where it is not the best; none where nothing is uncertain.
+fn regrets(rows: &[RegretRow]) -> Option<Finding> {
+    let best = |objective: &Figure| {
+        let own = rows.iter().filter(|row| row.objective == *objective);
+        let row = own.min_by(|one, other| one.regret.total_cmp(&other.regret))?;
+        Some(format!(
+            "Where {} is what counts, {} gives away least: it is the best in {} worlds, and misses what the best plan \
+             reaches by {:.2} points on average, by {:.2} in the worst tenth of the worlds.",
+            objective.as_objective(),
+            row.scenario,
+            of_a_hundred(row.best_share),
+            100.0 * row.regret,
+            100.0 * row.regret_worst_tenth
+        ))
+    };
+    let listed: Vec<String> = each(rows, |row| row.objective).iter().filter_map(best).collect();
+    Some(Finding {
+        name: "regret".to_owned(),
+        heading: "What each plan gives away where it is not the best".to_owned(),
+        sentence: format!(
+            "All plans were simulated in the same {} worlds, draws of all that is not known; chance is taken out.",
+            rows.first()?.worlds
+        ),
+        left_out: String::new(),
+        listed,
+        rows: Table::of(rows),
+        picture: None,
+    })
+}
+
+/// What to find out before choosing; none where nothing is uncertain.
+fn worth_knowing(rows: &[WorthKnowingRow]) -> Option<Finding> {
+    let first = |objective: &Figure| {
+        let own = rows.iter().filter(|row| row.objective == *objective && row.input != WORLDS);
+        let told = own.filter_map(|row| Some((row, row.gain.whole()?))).find(|(_, [_, low, _])| *low > 0.0);
+        let counts = objective.as_objective();
+        match told {
+            None => format!("Where {counts} is what counts, no single input would change the choice."),
+            Some((row, [gain, low, high])) => format!(
+                "Where {counts} is what counts, {} is worth most: known before choosing, it gains {:.2} points on average ({:.2} to {:.2}) and \
+                 changes the choice in {} worlds.",
+                row.input.strip_prefix(UNSTATED).unwrap_or(&row.input),
+                100.0 * gain,
+                100.0 * low,
+                100.0 * high,
+                of_a_hundred(row.changes_share.value.unwrap_or(0.0))
+            ),
+        }
+    };
+    (!rows.is_empty()).then(|| Finding {
+        name: "worth_knowing".to_owned(),
+        heading: "What to find out before choosing".to_owned(),
+        sentence: "Something is worth finding out where it would change the choice between the plans.".to_owned(),
+        left_out: String::new(),
+        listed: each(rows, |row| row.objective).iter().map(first).collect(),
+        rows: Table::of(rows),
+        picture: None,
+    })
 }
 
 fn moved(flows: &[FlowRow], scenario: &str) -> Option<Finding> {

@@ -3,7 +3,9 @@
 use super::AnalysisKind;
 use super::calibration::CalibrationRows;
 use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
-use detente_study::compare::{AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow};
+use detente_study::compare::{
+    AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,
+};
 use detente_study::table::{BoxRow, Cell, IndexRow, Kind, ScreeningRow, Table, TableRow};
 use std::path::Path;
 
@@ -20,10 +22,22 @@ pub struct AnalysisTables {
 /// Those rows, by what was asked.
 #[derive(Clone, Debug)]
 pub(super) enum Rows {
-    Sensitivity { indices: Vec<IndexRow>, screening: Vec<ScreeningRow> },
-    Plans { differences: Vec<DifferenceRow>, flows: Vec<FlowRow> },
-    Without { attribution: Vec<AttributionRow> },
-    Keys { keys: Vec<KeyRow> },
+    Sensitivity {
+        indices: Vec<IndexRow>,
+        screening: Vec<ScreeningRow>,
+    },
+    Plans {
+        differences: Vec<DifferenceRow>,
+        flows: Vec<FlowRow>,
+        regret: Vec<RegretRow>,
+        worth_knowing: Vec<WorthKnowingRow>,
+    },
+    Without {
+        attribution: Vec<AttributionRow>,
+    },
+    Keys {
+        keys: Vec<KeyRow>,
+    },
     Calibration(CalibrationRows),
 }
 
@@ -43,7 +57,10 @@ impl AnalysisTables {
                 reader.table::<BoxRow>()?;
                 rows
             }
-            AnalysisKind::Plans => Rows::Plans { differences: reader.table()?, flows: reader.table()? },
+            AnalysisKind::Plans => {
+                let (differences, flows) = (reader.table()?, reader.table()?);
+                Rows::Plans { differences, flows, regret: reader.table()?, worth_knowing: reader.table()? }
+            }
             AnalysisKind::Without => {
                 let rows = Rows::Without { attribution: reader.table()? };
                 reader.table::<AttributionCauseRow>()?;

@@ -16,7 +16,6 @@
 
 mod free;
 mod goal;
-mod linear;
 mod region;
 mod study;
 mod table;

@@ -1,6 +1,6 @@
 //! Where the next points are looked for.
 
-use super::linear::{backward, basis, cholesky, dot, forward};
+use crate::linear::{backward, basis, cholesky, dot, forward};
 use serde::{Deserialize, Serialize};
 
 /// How much wider than the points a region is, as a factor of variance: its tails must reach over theirs.

@@ -4,9 +4,14 @@ use super::factor::{Factor, factors};
 use super::figure::Figure;
 use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 use super::key::{KeyEffect, key_effects};
+use super::over_worlds::{OverWorlds, Regret, WorldPairs, world_pairs};
 use super::pair::PairTally;
-use super::simulate::{against_first, exchanges, interactions};
-use super::table::{attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows};
+use super::simulate::{against_first, exchanges, interactions, side_by_side};
+use super::table::{
+    attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows, regret_rows,
+    worth_knowing_rows,
+};
+use super::worth_knowing::WorthKnowing;
 use super::{Difference, differences};
 use crate::input::Input;
 use crate::run::{RunControl, Spec};
@@ -30,10 +35,27 @@ pub enum Comparison {
 /// Scenarios against the first of them.
 #[derive(Debug)]
 pub struct Plans {
-    /// Of each of the others: its name, the differences, and how single trials move.
-    pub others: Vec<(String, Vec<Difference>, PairTally)>,
+    /// The others, in their order.
+    pub others: Vec<OtherPlan>,
     /// Intervals that hold at once.
     pub family: usize,
+    /// What each plan gives away, by objective and then by plan, the base first; empty where nothing is uncertain.
+    pub regrets: Vec<Regret>,
+    /// What it is worth to learn each input before choosing, by objective, most worth first; empty where nothing is uncertain.
+    pub worth_knowing: Vec<WorthKnowing>,
+}
+
+/// A scenario against the first.
+#[derive(Debug)]
+pub struct OtherPlan {
+    /// Its name.
+    pub name: String,
+    /// The differences, by [`Figure`].
+    pub differences: Vec<Difference>,
+    /// How they hang on what is not known; empty where nothing is uncertain.
+    pub over_worlds: Vec<OverWorlds>,
+    /// How single trials move.
+    pub pair: PairTally,
 }
 
 /// A scenario without each of its parts.
@@ -61,22 +83,29 @@ pub struct Keys {
 /// The others against the first of `inputs`; none where `control` gives up.
 pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Option<(Plans, Vec<Table>)> {
     let all: Vec<&Plan> = inputs.iter().map(|one| &one.plan).collect();
-    let tallies = against_first(&all, spec, control)?;
+    let (tallies, worth_knowing) = side_by_side(&all, spec, control)?;
+    let worlds = world_pairs(&all, spec.seed, spec.trials, control).ok()?;
     let base = &inputs[0];
     let family = Figure::ALL.len() * tallies.len();
-    let pairs = || inputs[1..].iter().zip(&tallies);
-    let of_one =
-        |(other, tally): (&Input, &PairTally)| differences(tally, family, other.plan.says_the_same_as(&base.plan));
-    let found: Vec<Vec<Difference>> = pairs().map(of_one).collect();
-    let named = |(other, _): (&Input, &PairTally)| other.stem().to_owned();
-    let names: Vec<String> = pairs().map(named).collect();
-    let shown: Vec<(&str, &str, Vec<Difference>)> =
-        names.iter().zip(&found).map(|(name, found)| (name.as_str(), base.stem(), found.clone())).collect();
-    let moved: Vec<(&str, &str, &PairTally)> =
-        names.iter().zip(&tallies).map(|(name, tally)| (name.as_str(), base.stem(), tally)).collect();
-    let tables = vec![Table::of(&difference_rows(&shown)), Table::of(&flows(&moved))];
-    let others = names.into_iter().zip(found).zip(tallies).map(|((name, found), tally)| (name, found, tally)).collect();
-    Some((Plans { others, family }, tables))
+    let of_one = |(at, (other, pair)): (usize, (&Input, PairTally))| {
+        let differences = differences(&pair, family, other.plan.says_the_same_as(&base.plan));
+        let over = |worlds: &WorldPairs| {
+            differences.iter().map(|own| worlds.over(at, own.figure, own.difference)).collect::<Vec<_>>()
+        };
+        let over_worlds = worlds.as_ref().map(over).unwrap_or_default();
+        OtherPlan { name: other.stem().to_owned(), differences, over_worlds, pair }
+    };
+    let others: Vec<OtherPlan> = inputs[1..].iter().zip(tallies).enumerate().map(of_one).collect();
+    let centre = |other: usize, figure: Figure| others[other].differences[figure.index()].difference;
+    let regrets = worlds.map(|worlds| worlds.regrets(centre)).unwrap_or_default();
+    let stems: Vec<&str> = inputs.iter().map(Input::stem).collect();
+    let tables = vec![
+        Table::of(&difference_rows(base.stem(), &others)),
+        Table::of(&flows(base.stem(), &others)),
+        Table::of(&regret_rows(&stems, &regrets)),
+        Table::of(&worth_knowing_rows(base.stem(), &worth_knowing)),
+    ];
+    Some((Plans { others, family, regrets, worth_knowing }, tables))
 }
 
 /// What is taken out of `base`: the parts `asked` for, all that can be where none is named.

@@ -23,6 +23,21 @@ words! {
 }
 
 impl Figure {
+    /// What plans are chosen by: more of the first, less of the others.
+    pub const OBJECTIVES: [Self; 3] = [Self::Scaling, Self::Collapse, Self::Confrontation];
+
+    /// Whether more of it is better.
+    #[must_use]
+    pub fn is_wanted(self) -> bool {
+        self == Self::Scaling
+    }
+
+    /// It as something to choose by: `more scaling`, `less collapse`.
+    #[must_use]
+    pub fn as_objective(self) -> String {
+        format!("{} {}", if self.is_wanted() { "more" } else { "less" }, self.spaced())
+    }
+
     /// What it is the share of.
     #[must_use]
     pub fn observable(self) -> Observable {

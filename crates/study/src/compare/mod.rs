@@ -2,30 +2,38 @@
 //!
 //! Every question is asked of the same trials under several plans. What is kept of them are integers ([`PairTally`]):
 //! how often a trial that ended one way under the first plan ended another way under the second. The answers are
-//! differences with intervals ([`Difference`]), removals ([`Factor`]) and keys exchanged between two files ([`KeyTally`]).
+//! differences with intervals ([`Difference`]), how these hang on what is not known ([`OverWorlds`], [`Regret`]),
+//! what is worth learning first ([`WorthKnowing`]), removals ([`Factor`]) and keys exchanged between two files ([`KeyTally`]).
 
 mod comparison;
 mod difference;
 mod factor;
 mod figure;
+mod inputs;
 mod interaction;
 mod key;
+mod over_worlds;
 mod pair;
 mod simulate;
 mod stakes;
 mod table;
+mod worth_knowing;
 
-pub use comparison::{Comparison, Keys, Plans, Without, spelled};
+pub use comparison::{Comparison, Keys, OtherPlan, Plans, Without, spelled};
 pub(crate) use comparison::{keys, parts_of, plans, without};
 pub use difference::{Difference, Verdict, differences};
 pub use factor::{Factor, FactorKind, factors};
 pub use figure::Figure;
+pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
+pub use over_worlds::{OverWorlds, Paused, Regret, WorldPairs, world_pairs};
 pub use pair::PairTally;
-pub use simulate::{against_first, exchanges, interactions};
+pub use simulate::{against_first, exchanges, interactions, side_by_side};
 pub use stakes::moved_stakes;
 pub use table::{
-    AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, attribution,
-    attribution_causes, difference_rows, flows, interaction_rows, key_rows,
+    AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,
+    attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows, regret_rows,
+    worth_knowing_rows,
 };
+pub use worth_knowing::WorthKnowing;

@@ -4,25 +4,56 @@ use super::figure::Figures;
 use super::interaction::InteractionTally;
 use super::key::KeyTally;
 use super::pair::PairTally;
-use crate::run::{RunControl, Spec, paired_trials_until};
+use super::worth_knowing::{LearningTally, WorthKnowing, learning};
+use crate::run::{PairedTable, RunControl, Spec, paired_trials_until};
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Demand, TrialRecord};
+use detente_engine::trial::{Demand, TrialRecord, TrialSimulator};
 
 /// How the trials of the first plan move under each of the others; none where `control` gives up, as with all of these.
 #[must_use]
 pub fn against_first(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<Vec<PairTally>> {
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
     let empty = || vec![PairTally::default(); plans.len() - 1];
-    let add = |tallies: &mut Vec<PairTally>, records: &[&TrialRecord]| {
-        for (at, tally) in (1..).zip(tallies) {
-            tally.add([0, at].map(|at| (&figures[at], records[at])));
-        }
-    };
-    let merge = |tallies: &mut Vec<PairTally>, others: &Vec<PairTally>| {
-        tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
-    };
+    let add = |tallies: &mut Vec<PairTally>, records: &[&TrialRecord]| add_pairs(tallies, &figures, records);
     // Among the causes by which trials move is how confrontation compares with that without a channel.
-    paired_trials_until(plans, Demand::Everything, spec, control, empty, add, merge)
+    paired_trials_until(plans, Demand::Everything, spec, control, empty, add, |own, others| merge_pairs(own, others))
+}
+
+/// The same, and what it is worth to learn each input before one of the plans is chosen: nothing of that where nothing is uncertain.
+#[must_use]
+pub fn side_by_side(
+    plans: &[&Plan],
+    spec: Spec,
+    control: RunControl<'_>,
+) -> Option<(Vec<PairTally>, Vec<WorthKnowing>)> {
+    let Some((inputs, no_trials)) = learning(plans) else {
+        return against_first(plans, spec, control).map(|tallies| (tallies, Vec::new()));
+    };
+    let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
+    let empty = || (vec![PairTally::default(); plans.len() - 1], no_trials.clone());
+    let add =
+        |(pairs, learning): &mut (Vec<PairTally>, LearningTally), trial: u64, simulated: &[&TrialSimulator<'_>]| {
+            let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
+            add_pairs(pairs, &figures, &records);
+            learning.add(trial, &inputs, &figures, simulated);
+        };
+    let mut whole = empty();
+    let table = PairedTable::new(plans, Demand::Everything, spec.seed, None);
+    let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |(pairs, learning)| {
+        merge_pairs(&mut whole.0, &pairs);
+        whole.1.merge(&learning);
+    });
+    is_done.then(|| (whole.0, whole.1.worth_knowing(&inputs)))
+}
+
+fn add_pairs(tallies: &mut [PairTally], figures: &[Figures], records: &[&TrialRecord]) {
+    for (at, tally) in (1..).zip(tallies) {
+        tally.add([0, at].map(|at| (&figures[at], records[at])));
+    }
+}
+
+fn merge_pairs(tallies: &mut [PairTally], others: &[PairTally]) {
+    tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
 }
 
 /// What two removals do together: `plans` are the base, each removal alone, then each of

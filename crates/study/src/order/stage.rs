@@ -5,7 +5,7 @@ use super::objective::{CLASSES, Objective};
 use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, RunControl, Spec, WorldChoice};
 use detente_engine::domain::words;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Demand, TrialRecord};
+use detente_engine::trial::{Demand, TrialSimulator};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -79,10 +79,10 @@ impl Aim<'_> {
         let table = PairedTable::new(plans, Demand::Outcome, self.seed, given);
         let empty = || vec![[0_u32; CLASSES]; plans.len() * worlds];
         let mut whole = empty();
-        let add = |total: &mut Vec<[u32; CLASSES]>, trial: u64, records: &[&TrialRecord]| {
+        let add = |total: &mut Vec<[u32; CLASSES]>, trial: u64, simulated: &[&TrialSimulator<'_>]| {
             let world = given.map_or(0, |given| given.position(trial));
-            for (plan, record) in records.iter().enumerate() {
-                total[plan * worlds + world][record.outcome.index()] += 1;
+            for (plan, simulator) in simulated.iter().enumerate() {
+                total[plan * worlds + world][simulator.record().outcome.index()] += 1;
             }
         };
         let blocks = FIRST_LOOKED_AT / BLOCK_TRIALS..spec.blocks();
@@ -190,11 +190,11 @@ impl RaceTrials<'_> {
         let plans: Vec<&Plan> = simulating.iter().map(|plan| self.plans[*plan]).collect();
         let table = PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref());
         let empty = || Marks::new(simulating.len());
-        let add = |marks: &mut Marks, trial: u64, records: &[&TrialRecord]| {
+        let add = |marks: &mut Marks, trial: u64, simulated: &[&TrialSimulator<'_>]| {
             let world = self.worlds.as_ref().map(|worlds| worlds.position(trial));
-            marks.add(simulating.iter().zip(records).map(|(plan, record)| match world {
+            marks.add(simulating.iter().zip(simulated).map(|(plan, simulator)| match world {
                 Some(world) if !self.counting[*plan][world] => CLASSES - 1,
-                _ => record.outcome.index(),
+                _ => simulator.record().outcome.index(),
             }));
         };
         let mut all = Vec::new();

@@ -6,9 +6,10 @@ use super::names::{Names, listed};
 use super::{Analysis, Answer, Findings, Recipe, Study, StudyError, refuse_news};
 use crate::compare::{self, Comparison, MOST_COMBINED};
 use crate::input::Input;
-use crate::run::{RunControl, Spec};
+use crate::run::{RunControl, Spec, WorldSizes};
 use crate::scenario::{differing_keys, suggestion};
 use crate::table::Status;
+use detente_engine::plan::Plan;
 use serde::{Deserialize, Serialize};
 
 /// What is asked of the scenarios.
@@ -52,8 +53,9 @@ impl CompareRecipe {
             Question::Plans => guide(
                 "Comparison of plans",
                 what,
-                "Open `differences.csv` first: each share under the base and under the other plan, and their difference. `flows.csv` \
-                 says where the trials of an end of the base go under the other plan.",
+                "Open `differences.csv` first: each share under the base and under the other plan, their difference, and in \
+                 how many worlds it is above zero. `regret.csv` says what each plan gives away where it is not the best, `flows.csv` \
+                 where the trials of an end of the base go under the other plan.",
             ),
             Question::Without(_) => guide(
                 "What would have ended better without what",
@@ -98,7 +100,11 @@ impl Study for CompareRecipe {
     /// About as many: which parts are strongest is not known before.
     fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
         let plans = match &self.question {
-            Question::Plans => inputs.len(),
+            Question::Plans => {
+                let plans: Vec<&Plan> = inputs.iter().map(|input| &input.plan).collect();
+                let worlds = WorldSizes::beside(&plans, self.spec.trials).map_or(0, WorldSizes::trials);
+                return Some(self.spec.trials.saturating_add(worlds).saturating_mul(plans.len() as u64));
+            }
             Question::Without(asked) => {
                 let singles = compare::parts_of(&inputs[0], asked).len();
                 let combined = singles.min(MOST_COMBINED);

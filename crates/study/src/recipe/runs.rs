@@ -64,14 +64,14 @@ impl Passes {
     fn simulate(input: &Input, spec: Spec, control: RunControl<'_>) -> Self {
         let Spec { seed, trials } = spec;
         let worlds =
-            WorldSizes::beside(&input.plan, trials).and_then(|sizes| run::worlds(&input.plan, seed, sizes, control));
+            WorldSizes::beside(&[&input.plan], trials).and_then(|sizes| run::worlds(&input.plan, seed, sizes, control));
         let followed = run::history_trials(&input.plan, trials);
         Self { worlds, histories: followed.and_then(|trials| run::histories(&input.plan, seed, trials, control)) }
     }
 
     /// How many trials they come to.
     fn trials(input: &Input, spec: Spec) -> u64 {
-        let worlds = WorldSizes::beside(&input.plan, spec.trials).map_or(0, WorldSizes::trials);
+        let worlds = WorldSizes::beside(&[&input.plan], spec.trials).map_or(0, WorldSizes::trials);
         worlds + run::history_trials(&input.plan, spec.trials).unwrap_or(0)
     }
 }

@@ -20,4 +20,4 @@ pub use paired::{PairedTable, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, replay, search};
 pub use rows::trials_with_rows;
-pub use worlds::{WorldSizes, worlds};
+pub use worlds::{WorldSizes, paired_worlds, worlds};

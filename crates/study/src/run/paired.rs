@@ -45,7 +45,10 @@ pub fn paired_trials_until<T: Send>(
 ) -> Option<T> {
     let table = PairedTable::new(plans, demand, spec.seed, None);
     let mut whole = empty();
-    let add = |total: &mut T, _: u64, records: &[&TrialRecord]| add(total, records);
+    let add = |total: &mut T, _: u64, trial: &[&TrialSimulator<'_>]| {
+        let records: Vec<&TrialRecord> = trial.iter().map(|simulator| simulator.record()).collect();
+        add(total, &records);
+    };
     table.simulate(spec, 0..spec.blocks(), control, &empty, add, |total| merge(&mut whole, &total)).then_some(whole)
 }
 
@@ -65,8 +68,8 @@ impl<'a> PairedTable<'a> {
         Self { plans, demand, keys, worlds }
     }
 
-    /// Simulates `blocks` of `spec` on the current thread pool. `add` is shown the number and the records of one trial and adds them
-    /// to the total of their block; `take` is handed the totals in the order of the blocks. False where `control` gave up, which
+    /// Simulates `blocks` of `spec` on the current thread pool. `add` is shown the number of one trial and, by plan, who simulated it, and
+    /// adds it to the total of its block; `take` is handed the totals in the order of the blocks. False where `control` gave up, which
     /// they are asked after every few trials.
     pub fn simulate<T: Send>(
         &self,
@@ -74,7 +77,7 @@ impl<'a> PairedTable<'a> {
         blocks: Range<u64>,
         control: RunControl<'_>,
         empty: &(impl Fn() -> T + Sync),
-        add: impl Fn(&mut T, u64, &[&TrialRecord]) + Sync,
+        add: impl Fn(&mut T, u64, &[&TrialSimulator<'_>]) + Sync,
         mut take: impl FnMut(T),
     ) -> bool {
         let simulate_block = |block: u64| {
@@ -88,9 +91,9 @@ impl<'a> PairedTable<'a> {
                     return None;
                 }
                 for trial in group {
-                    let records: Vec<&TrialRecord> =
+                    let simulated: Vec<&TrialSimulator<'_>> =
                         simulators.iter_mut().map(|simulator| simulator.simulate(trial)).collect();
-                    add(&mut total, trial, &records);
+                    add(&mut total, trial, &simulated);
                 }
             }
             (control.finished)((trials.end - trials.start) * self.plans.len() as u64);
@@ -121,13 +124,14 @@ impl<'p> PairedSimulator<'p> {
         Self { simulator: TrialSimulator::asked(plan, demand), random: RandomBlocks::new(keys), worlds }
     }
 
-    fn simulate(&mut self, trial: u64) -> &TrialRecord {
+    fn simulate(&mut self, trial: u64) -> &TrialSimulator<'p> {
         self.random.turn_to(trial);
         match &self.worlds {
             None => self.simulator.simulate(&mut self.random, &mut Unobserved),
             Some((worlds, inputs)) => {
                 self.simulator.simulate(&mut worlds.words(&mut self.random, inputs, trial), &mut Unobserved)
             }
-        }
+        };
+        &self.simulator
     }
 }

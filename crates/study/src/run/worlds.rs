@@ -7,7 +7,7 @@ use super::blocks::RunControl;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
 use detente_engine::tally::WorldTally;
-use detente_engine::trial::{Demand, TrialSimulator, Unobserved};
+use detente_engine::trial::{Demand, TrialRecord, TrialSimulator, Unobserved};
 use rayon::prelude::*;
 
 /// Trials of each world. The best number is near `p (1 - p)` over the variance of the true shares, where chance and what is not
@@ -30,12 +30,14 @@ pub struct WorldSizes {
 }
 
 impl WorldSizes {
-    /// The sizes beside a run of `trials`: about as many trials in all, within limits. None for a plan without
-    /// uncertain values, which has one world, nor for one under news, which fit some worlds better than others.
+    /// The sizes beside a run of `trials` under each of `plans`: about as many trials in all, within limits. None where no plan has
+    /// uncertain values, so that there is one world, nor under news, which fit some worlds better than others.
     #[must_use]
-    pub fn beside(plan: &Plan, trials: u64) -> Option<Self> {
+    pub fn beside(plans: &[&Plan], trials: u64) -> Option<Self> {
         let worlds = (trials / TRIALS_PER_WORLD).clamp(FEWEST_WORLDS, MOST_WORLDS);
-        (!plan.uncertain.is_empty() && plan.news.is_empty()).then_some(Self { worlds, trials: TRIALS_PER_WORLD })
+        let is_uncertain = plans.iter().any(|plan| !plan.uncertain.is_empty());
+        let is_observed = plans.iter().any(|plan| !plan.news.is_empty());
+        (is_uncertain && !is_observed).then_some(Self { worlds, trials: TRIALS_PER_WORLD })
     }
 
     /// Trials in all.
@@ -48,28 +50,57 @@ impl WorldSizes {
 /// Simulates the worlds of `plan` under `seed`; none where `control` pauses before all are done.
 #[must_use]
 pub fn worlds(plan: &Plan, seed: u64, sizes: WorldSizes, control: RunControl<'_>) -> Option<WorldTally> {
-    let keys = plan.purposes.keys(seed);
+    let add = |outcomes: &mut [u64; 4], records: &[&TrialRecord]| outcomes[records[0].outcome.index()] += 1;
+    let simulated = paired_worlds(&[plan], Demand::Outcome, seed, sizes, control, || [0; 4], add)?;
+    let mut tally = WorldTally::new(sizes.trials);
+    simulated.into_iter().for_each(|outcomes| tally.add(outcomes));
+    Some(tally)
+}
+
+/// Simulates the worlds of `plans` under `seed`, each trial under every plan on the same random numbers: by world, what `add` made of
+/// the records of its trials, which are in the order of the plans; none where `control` pauses before all are done. Plans share the
+/// uncertain values that they have in common.
+#[must_use]
+pub fn paired_worlds<T: Send>(
+    plans: &[&Plan],
+    demand: Demand,
+    seed: u64,
+    sizes: WorldSizes,
+    control: RunControl<'_>,
+    empty: impl Fn() -> T + Sync,
+    add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
+) -> Option<Vec<T>> {
+    let keys: Vec<Vec<[u32; 8]>> = plans.iter().map(|plan| plan.purposes.keys(seed)).collect();
     let simulate = |world: u64| {
         if (control.pause)() {
             return None;
         }
-        let mut random = RandomBlocks::new(&keys);
-        random.turn_to(world);
-        let mut simulator = TrialSimulator::asked(plan, Demand::Outcome);
-        simulator.simulate(&mut random, &mut Unobserved);
-        let fixed = plan.in_world(simulator.drawn());
-        let mut simulator = TrialSimulator::asked(&fixed, Demand::Outcome);
-        let mut outcomes = [0; 4];
+        let mut random: Vec<RandomBlocks<'_>> = keys.iter().map(|keys| RandomBlocks::new(keys)).collect();
+        let fixed: Vec<Plan> =
+            plans.iter().zip(&mut random).map(|(plan, random)| in_world(plan, random, world)).collect();
+        let mut simulators: Vec<TrialSimulator<'_>> =
+            fixed.iter().map(|plan| TrialSimulator::asked(plan, demand)).collect();
+        let mut total = empty();
         let first = FIRST_TRIAL + world * sizes.trials;
         for trial in first..first + sizes.trials {
-            random.turn_to(trial);
-            outcomes[simulator.simulate(&mut random, &mut Unobserved).outcome.index()] += 1;
+            let of_plan = |(simulator, random): (&'_ mut TrialSimulator<'_>, &mut RandomBlocks<'_>)| {
+                random.turn_to(trial);
+                simulator.simulate(random, &mut Unobserved);
+            };
+            simulators.iter_mut().zip(&mut random).for_each(of_plan);
+            let records: Vec<&TrialRecord> = simulators.iter().map(TrialSimulator::record).collect();
+            add(&mut total, &records);
         }
-        (control.finished)(sizes.trials);
-        Some(outcomes)
+        (control.finished)(sizes.trials * plans.len() as u64);
+        Some(total)
     };
-    let simulated: Option<Vec<[u64; 4]>> = (0..sizes.worlds).into_par_iter().map(simulate).collect();
-    let mut tally = WorldTally::new(sizes.trials);
-    simulated?.into_iter().for_each(|outcomes| tally.add(outcomes));
-    Some(tally)
+    (0..sizes.worlds).into_par_iter().map(simulate).collect()
+}
+
+/// `plan` with the uncertain values that trial `world` draws.
+fn in_world(plan: &Plan, random: &mut RandomBlocks<'_>, world: u64) -> Plan {
+    random.turn_to(world);
+    let mut simulator = TrialSimulator::asked(plan, Demand::Outcome);
+    simulator.simulate(random, &mut Unobserved);
+    plan.in_world(simulator.drawn())
 }

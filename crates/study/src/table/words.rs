@@ -107,6 +107,17 @@ pub fn points(difference: f64) -> String {
     format!("{:+.1}", 100.0 * difference)
 }
 
+/// A share of worlds as so many of a hundred; one that is not none or all never looks so.
+#[must_use]
+pub fn of_a_hundred(share: f64) -> String {
+    let whole = match (100.0 * share).round() {
+        hundredths if hundredths < 1.0 && share > 0.0 => "<1".to_owned(),
+        hundredths if hundredths > 99.0 && share < 1.0 => ">99".to_owned(),
+        hundredths => format!("{hundredths:.0}"),
+    };
+    format!("{whole} of 100")
+}
+
 /// A number with its noun, in the plural where there is not just one.
 #[must_use]
 pub fn counted(number: usize, noun: &str) -> String {
@@ -148,6 +159,12 @@ mod tests {
     #[test]
     fn digits_come_in_threes() {
         assert_eq!([1, 999, 1000, 1_234_567].map(grouped), ["1", "999", "1 000", "1 234 567"]);
+    }
+
+    #[test]
+    fn worlds_that_are_not_none_or_all_never_look_so() {
+        let told = [0.0, 0.001, 0.124, 0.999, 1.0].map(of_a_hundred);
+        assert_eq!(told, ["0 of 100", "<1 of 100", "12 of 100", ">99 of 100", "100 of 100"]);
     }
 
     #[test]

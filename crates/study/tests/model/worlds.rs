@@ -14,7 +14,7 @@ use support::{RICH, plan, shipped_plan};
 const UNKNOWN: &str = "escalation.confrontation_per_step={ min = 0.001, max = 0.02 }";
 
 fn pass(plan: &Plan, trials: u64) -> WorldTally {
-    let sizes = WorldSizes::beside(plan, trials).expect("something is uncertain");
+    let sizes = WorldSizes::beside(&[plan], trials).expect("something is uncertain");
     worlds(plan, 1, sizes, RunControl::uninterrupted(&|_| ())).expect("nothing pauses")
 }
 

@@ -133,7 +133,7 @@ pub(crate) fn kinds() -> Vec<Kind> {
     let identity = Identity::new(Spec { seed: 1, trials: 300 }, Part::WHOLE, &file.flattened);
     let written = serde_json::to_value(&record).expect("integers and text");
     let checkpoint = Checkpoint { identity, next: 1, record: written }.to_text();
-    let sizes = WorldSizes::beside(plan, 1).expect("a rich scenario has uncertain values");
+    let sizes = WorldSizes::beside(&[plan], 1).expect("a rich scenario has uncertain values");
     let worlds = run::worlds(plan, 1, sizes, RunControl::uninterrupted(&|_| ())).expect("nothing pauses");
     let json = |value: serde_json::Result<String>| vec![value.expect("integers and text")];
     let axes =

@@ -33,7 +33,7 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
     let blocks = shard.unwrap_or(Part::WHOLE).blocks(spec);
     let trials = spec.trials_of(blocks.clone());
     let tally = run::leg(&plan, spec, blocks, run::RunControl::uninterrupted(&|_| ())).tally;
-    let sizes = run::WorldSizes::beside(&plan, 64).filter(|_| shard.is_none());
+    let sizes = run::WorldSizes::beside(&[&plan], 64).filter(|_| shard.is_none());
     let worlds = sizes.and_then(|sizes| run::worlds(&plan, 1, sizes, run::RunControl::uninterrupted(&|_| ())));
     let followed = run::history_trials(&plan, 64).filter(|_| shard.is_none());
     let histories =

@@ -1,6 +1,6 @@
 //! `differences.csv` and `flows.csv`: two scenarios on the same trials.
 
-use crate::compare::{Difference, Figure, PairTally, Verdict};
+use crate::compare::{Difference, Figure, OtherPlan, Verdict};
 use crate::table::{Ranged, share, table};
 use detente_engine::domain::{Cause, Outcome};
 
@@ -22,6 +22,14 @@ table! {
         share: Option<f64> ["share"],
         /// The scenario's less the base's, trial by trial on the same random numbers.
         difference: Ranged ["share", AT_ONCE],
+        /// Worlds in which both were simulated as well: what follows is over these. Empty where nothing is uncertain.
+        worlds: Option<u64> ["worlds"],
+        /// Share of the worlds in which the difference is above zero, chance taken out.
+        higher_share: Option<f64> ["share"],
+        /// Where the difference lies in nine worlds of ten, chance taken out: the 5 % end. More trials do not narrow that.
+        assumed_p05: Option<f64> ["share"],
+        /// The same at the 95 % end.
+        assumed_p95: Option<f64> ["share"],
         /// Variance of the difference over that of two independent runs of as many trials; empty where the figure never varies.
         variance_ratio: Option<f64>,
         /// The smallest true difference that these trials would have shown with a chance of 80 %.
@@ -53,34 +61,42 @@ table! {
     }
 }
 
-/// The rows of the differences: scenario, base, and the differences of their figures.
+/// The rows of the differences between `others` and `base`.
 #[must_use]
-pub fn difference_rows(pairs: &[(&str, &str, Vec<Difference>)]) -> Vec<DifferenceRow> {
-    let row = |scenario: &str, base: &str, it: &Difference| DifferenceRow {
-        scenario: scenario.to_owned(),
-        base: base.to_owned(),
-        figure: it.figure,
-        trials: it.trials,
-        base_share: it.base.into(),
-        share: it.other.into(),
-        difference: Ranged::new(it.difference.into(), it.interval.into()),
-        variance_ratio: it.variance_ratio,
-        smallest_seen: it.smallest_seen.into(),
-        verdict: it.verdict,
+pub fn difference_rows(base: &str, others: &[OtherPlan]) -> Vec<DifferenceRow> {
+    let row = |other: &OtherPlan, it: &Difference| {
+        let over = other.over_worlds.get(it.figure.index());
+        DifferenceRow {
+            scenario: other.name.clone(),
+            base: base.to_owned(),
+            figure: it.figure,
+            trials: it.trials,
+            base_share: it.base.into(),
+            share: it.other.into(),
+            difference: Ranged::new(it.difference.into(), it.interval.into()),
+            worlds: over.map(|over| over.worlds),
+            higher_share: over.map(|over| over.higher),
+            assumed_p05: over.map(|over| over.interval.low),
+            assumed_p95: over.map(|over| over.interval.high),
+            variance_ratio: it.variance_ratio,
+            smallest_seen: it.smallest_seen.into(),
+            verdict: it.verdict,
+        }
     };
-    pairs.iter().flat_map(|(scenario, base, all)| all.iter().map(move |it| row(scenario, base, it))).collect()
+    others.iter().flat_map(|other| other.differences.iter().map(move |it| row(other, it))).collect()
 }
 
-/// The rows of the flows: scenario, base, and how trials moved.
+/// The rows of the flows: how trials of `base` moved under `others`.
 #[must_use]
-pub fn flows(pairs: &[(&str, &str, &PairTally)]) -> Vec<FlowRow> {
+pub fn flows(base: &str, others: &[OtherPlan]) -> Vec<FlowRow> {
     let ways = || Cause::ALL.iter().flat_map(|from| Cause::ALL.iter().map(move |to| (*from, *to)));
-    let rows = pairs.iter().flat_map(|(scenario, base, pair)| {
+    let rows = others.iter().flat_map(|other| {
+        let pair = &other.pair;
         ways().filter(|(from, to)| pair.flow(*from, *to) > 0).map(move |(from, to)| {
             let (count, trials) = (pair.flow(from, to), pair.trials());
             FlowRow {
-                scenario: (*scenario).to_owned(),
-                base: (*base).to_owned(),
+                scenario: other.name.clone(),
+                base: base.to_owned(),
                 from_outcome: from.outcome(),
                 from_cause: from,
                 to_outcome: to.outcome(),

@@ -4,16 +4,20 @@ mod attribution;
 mod differences;
 mod interactions;
 mod keys;
+mod regret;
+mod worth_knowing;
 
 pub use attribution::{AttributionCauseRow, AttributionRow, attribution, attribution_causes};
 pub use differences::{DifferenceRow, FlowRow, difference_rows, flows};
 pub use interactions::{InteractionRow, interaction_rows};
 pub use keys::{KeyRow, key_rows};
+pub use regret::{RegretRow, regret_rows};
+pub use worth_knowing::{WorthKnowingRow, worth_knowing_rows};
 
-use super::{FactorKind, Figure, Verdict};
+use super::{FactorKind, Figure, Stated, Verdict};
 use crate::table::worded;
 
-worded!(FactorKind, Figure, Verdict);
+worded!(FactorKind, Figure, Stated, Verdict);
 
 /// What the lower end of the interval of a share is.
 const WILSON: &str = "Lower end of its 95 % interval from chance alone (Wilson).";
