@@ -52,6 +52,10 @@ DETENTE_MUTATIONS=0..1000000 cargo test --release --test lab -- --nocapture muta
 echo "== coverage-guided fuzzing, ten minutes for each target"
 bash scripts/fuzz.sh 600
 
+echo "== what is given out"
+bash scripts/release.sh --check
+bash scripts/release.sh
+
 echo "== licences, sources, bill of materials; the same program from two builds"
 if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; else echo "skipped: no cargo-deny"; fi
 if cargo cyclonedx --version >/dev/null 2>&1; then cargo cyclonedx --format json; else echo "skipped: no cargo-cyclonedx"; fi

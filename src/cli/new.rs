@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Runs the command. An existing file is never overwritten.
 pub(super) fn new(args: &NewArgs) -> Result<ExitStatus, Failure> {
-    let text = scenario::template(&args.name);
+    let text = args.like.filled(&args.name, &args.sender, &args.target);
     if let Err(faults) = scenario::read_text(&args.name, &text, &[]) {
         super::faults::print(&faults);
         return Ok(ExitStatus::CommandLine);
@@ -26,8 +26,23 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(anyhow!("{} is there already; choose another name", path.display()));
     }
+    if let Some(near) = path.parent().and_then(|folder| alike(folder, path)) {
+        return Err(anyhow!(
+            "{near} is there already, and some disks do not tell it from {}; choose another name",
+            path.display()
+        ));
+    }
     if let Some(folder) = path.parent() {
         results::folder(folder)?;
     }
     platform::put(path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A file of `folder` whose name differs from that of `path` in capitals alone.
+fn alike(folder: &Path, path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
+    let names = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut alike: Vec<String> = names.filter(|name| name.to_lowercase() == wanted).collect();
+    alike.sort();
+    alike.into_iter().next()
 }

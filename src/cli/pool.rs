@@ -2,6 +2,7 @@
 
 mod screen;
 
+use super::args::words::seed;
 use super::args::{DEFAULT_SEED, FolderArgs};
 use super::carry_out::{Destination, carry_out};
 use super::clock::Stopwatch;
@@ -46,7 +47,7 @@ pub(super) struct PoolArgs {
     #[arg(long, value_name = "K", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=5_000))]
     draws: u32,
     /// Seed of all draws
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, value_parser = seed)]
     seed: u64,
     /// Where to write: `results/<name>_pool` unless given
     #[arg(long, value_name = "DIR")]

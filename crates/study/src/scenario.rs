@@ -38,12 +38,27 @@ impl Source for Disk {
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
-        let near = meant(path).map(|near| format!("did you mean {}? ", near.display())).unwrap_or_default();
-        let help = format!("{near}check the spelling of the path");
-        Diagnostic::new("", "there is no such file").help(help)
+        Diagnostic::new("", "there is no such file").help(what_to_do(path))
     } else {
         Diagnostic::new("", format!("cannot be read: {error}"))
     }
+}
+
+/// What to do about a path that leads nowhere.
+fn what_to_do(path: &Path) -> String {
+    if let Some(near) = meant(path) {
+        return format!("did you mean {}? check the spelling of the path", near.display());
+    }
+    if path == Path::new(FOLDER) {
+        return format!(
+            "scenarios lie in a folder `{FOLDER}`, and here is none: go to the folder that holds it, name a scenario file, or begin one \
+             with `detente new my_case`"
+        );
+    }
+    if path.to_string_lossy().contains(['*', '?']) {
+        return "a pattern in quotes is taken for a name: leave out the quotes, or name the folder".to_owned();
+    }
+    "check the spelling of the path".to_owned()
 }
 
 /// The scenario that a path which leads nowhere must mean: without its ending, or without the folder in which scenarios lie.

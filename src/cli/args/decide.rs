@@ -1,7 +1,7 @@
 //! What can be typed to sweep; what all analyses of one scenario take.
 
 use super::simulate::{DEFAULT_SEED, FolderArgs};
-use super::words::{axis, precision, trials};
+use super::words::{axis, precision, seed, trials};
 use clap::{Args, ValueEnum};
 use detente_engine::statistics::Precision;
 use detente_study::design::Axis;
@@ -53,7 +53,7 @@ impl SweepArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BaseArgs {
     /// Seed of all draws
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, value_parser = seed)]
     pub(in crate::cli) seed: u64,
     /// Override a value of the scenario, by its dotted key (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]

@@ -1,8 +1,9 @@
 //! What can be typed to look at scenarios and results, and to hand them over.
 
 use super::simulate::TrialArgs;
-use super::words::{cause, outcome};
+use super::words::{cause, outcome, template, threads};
 use clap::{Args, ValueEnum};
+use detente_study::scenario::Template;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -14,7 +15,7 @@ pub(in crate::cli) struct VerifyArgs {
     #[arg(long)]
     pub(in crate::cli) rerun: bool,
     /// Threads to use
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<u16>,
     /// Print nothing but what is wrong
     #[arg(long)]
@@ -102,4 +103,13 @@ pub(in crate::cli) struct NewArgs {
     /// Name of the scenario: letters, digits, `_`
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
+    /// What it is like: general, freeze_for_aid, prisoner_exchange, funds_for_restraint or transit_corridor
+    #[arg(long, value_name = "WORD", default_value = "general", value_parser = template)]
+    pub(in crate::cli) like: Template,
+    /// The party that gives relief: money, licences, aid
+    #[arg(long, value_name = "NAME", default_value = Template::PARTIES[0])]
+    pub(in crate::cli) sender: String,
+    /// The party that gives restraint: pauses, access, detained people
+    #[arg(long, value_name = "NAME", default_value = Template::PARTIES[1])]
+    pub(in crate::cli) target: String,
 }

@@ -1,6 +1,6 @@
 //! What can be typed to simulate.
 
-use super::words::{precision, trials};
+use super::words::{precision, seed, threads, trials};
 use clap::{Args, ValueEnum};
 use detente_engine::statistics::Precision;
 use detente_report::results::Dialect;
@@ -24,7 +24,7 @@ pub(in crate::cli) struct TrialArgs {
     #[arg(long, value_name = "POINTS", value_parser = precision, conflicts_with = "trials")]
     precision: Option<Precision>,
     /// Seed of all draws
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, value_parser = seed)]
     pub(in crate::cli) seed: u64,
     /// Override a value of the scenario, by its dotted key (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
@@ -42,7 +42,7 @@ impl TrialArgs {
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct FolderArgs {
     /// Threads to use; the results are the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<u16>,
     /// Replace the results folder even if it holds results of another question, or files that detente did not write
     #[arg(long)]

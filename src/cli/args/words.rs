@@ -4,7 +4,7 @@ use detente_engine::domain::{Cause, Outcome};
 use detente_engine::statistics::Precision;
 use detente_study::design::Axis;
 use detente_study::design::MEASURES;
-use detente_study::scenario::suggestion;
+use detente_study::scenario::{Template, suggestion};
 
 pub(in crate::cli) fn outcome(word: &str) -> Result<Outcome, String> {
     let all = Outcome::ALL.iter().map(|outcome| outcome.word());
@@ -14,6 +14,11 @@ pub(in crate::cli) fn outcome(word: &str) -> Result<Outcome, String> {
 pub(in crate::cli) fn cause(word: &str) -> Result<Cause, String> {
     let all = Cause::ALL.iter().map(|cause| cause.word());
     Cause::from_word(word).ok_or_else(|| suggestion(word, all, "causes"))
+}
+
+pub(in crate::cli) fn template(word: &str) -> Result<Template, String> {
+    let all = Template::ALL.iter().map(|template| template.word());
+    Template::from_word(word).ok_or_else(|| suggestion(word, all, "templates"))
 }
 
 /// A number in an interval whose ends are written in `allowed`.
@@ -37,6 +42,17 @@ pub(in crate::cli) fn confidence(text: &str) -> Result<f64, String> {
 /// The number behind a flag that has another name now.
 pub(in crate::cli) fn former_plays(text: &str) -> Result<u32, String> {
     Err(format!("it is called --trials-per-point now: write --trials-per-point {text}"))
+}
+
+/// A seed.
+pub(in crate::cli) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a whole number from 0 to {}, such as 1", u64::MAX))
+}
+
+/// A number of threads.
+pub(in crate::cli) fn threads(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| (1..=1024).contains(number));
+    number.ok_or_else(|| "a whole number from 1 to 1024, such as 2".to_owned())
 }
 
 /// A number of trials, which is whole.
@@ -89,6 +105,16 @@ pub(in crate::cli) fn power_of_two(text: &str) -> Result<u32, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seeds_and_threads_say_what_is_allowed() {
+        assert_eq!((seed("0"), seed("18446744073709551615")), (Ok(0), Ok(u64::MAX)));
+        assert!(["-1", "1e3", "1.5", "one"].iter().all(|text| seed(text).expect_err(text).contains("from 0 to 1844")));
+        assert_eq!((threads("1"), threads("1024")), (Ok(1), Ok(1024)));
+        assert!(
+            ["0", "1025", "1e3", "-1"].iter().all(|text| threads(text).expect_err(text).contains("from 1 to 1024"))
+        );
+    }
 
     #[test]
     fn thousands_are_told_from_decimals() {

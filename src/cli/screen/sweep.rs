@@ -52,11 +52,23 @@ pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     if simulated.len() > MOST_ROWS {
         let _ = writeln!(text, " and {} more points: summary.csv", simulated.len() - MOST_ROWS);
     }
+    text.push_str(&the_same(simulated));
     let trials = simulated.iter().map(Simulated::trials).min().unwrap_or(0);
     let _ = writeln!(text, " {} trials at every point, all on the same random numbers", grouped(trials));
     let widest = simulated.iter().map(|one| chance(outcomes(&one.tally))).fold(0.0, f64::max);
     let _ = writeln!(text, " 95 % intervals of shares of a point (chance alone): at most +-{widest:.1} points\n");
     text
+}
+
+/// Points that say the same as an earlier one, so that nothing of what is varied between them is simulated.
+fn the_same(simulated: &[Simulated]) -> String {
+    let shown = &simulated[..simulated.len().min(MOST_ROWS)];
+    let earlier =
+        |at: usize| shown[..at].iter().position(|other| other.input.plan.says_the_same_as(&shown[at].input.plan));
+    let line = |(at, first): (usize, usize)| {
+        format!(" point {} says the same as point {}: what differs between them changes nothing\n", at + 1, first + 1)
+    };
+    (0..shown.len()).filter_map(|at| Some((at, earlier(at)?))).map(line).collect()
 }
 
 fn values(one: &Simulated, varied: &Varied) -> Vec<String> {

@@ -46,7 +46,8 @@ pub(super) fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>,
     };
     let uncertain = &base.scenario.uncertain;
     let distribution = |key: &str| uncertain.iter().find(|value| value.key == key).map(|value| &value.distribution);
-    let points = points(&args.vary, design, args.base.seed, distribution);
+    let is_whole = |key: &str| registry::of_key(key).and_then(Entry::as_number).is_some_and(|number| number.whole);
+    let points = points(&args.vary, design, args.base.seed, distribution, is_whole);
     let Points { keys, rows } = points.map_err(|error| Failure::new(ExitStatus::CommandLine, error))?;
     let overlays = rows.iter().map(|row| overlays(&keys, row)).collect();
     Ok(Some(Laid { keys, overlays, rows }))

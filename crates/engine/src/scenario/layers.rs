@@ -66,7 +66,8 @@ fn read_one(
         match asked_at {
             Some(place) => {
                 let diagnostic = Diagnostic::new("extends", format!("{name} cannot be used: {}", diagnostic.message()));
-                diagnostics.fault(place, diagnostic.help("the path is relative to the file that extends"));
+                let relative = "the path is relative to the file that extends, and ends in .toml";
+                diagnostics.fault(place, diagnostic.help(relative));
             }
             None => {
                 let document = diagnostics.add(&name, &name, "");

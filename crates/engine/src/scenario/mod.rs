@@ -66,6 +66,6 @@ pub use reference::reference_markdown;
 pub use schema::schema;
 pub use simulated::NotSimulated;
 pub use source::Source;
-pub use template::template;
+pub use template::Template;
 pub use text::MAX_FILE_BYTES;
 pub use worlds::MOST_WORLDS;

@@ -4,7 +4,7 @@
 
 use super::diagnose::Diagnostic;
 use super::diagnose::Diagnostics;
-use super::diagnose::notation::is_decimal_comma;
+use super::diagnose::notation::{is_decimal_comma, with_both_digits};
 use super::given::Reading;
 use super::limits::Limits;
 use super::tree::{Node, Value};
@@ -66,7 +66,8 @@ fn from_text(text: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
             .map(|found| Reading::Uncertain(found, trimmed.to_owned()));
     }
     let message = if is_decimal_comma(trimmed) { "a decimal comma" } else { "not a number" };
-    Err(Diagnostic::new("", message).found(format!("\"{text}\"")).help(ways(limits)))
+    let help = with_both_digits(trimmed).map_or_else(|| ways(limits).to_owned(), |number| format!("write {number}"));
+    Err(Diagnostic::new("", message).found(format!("\"{text}\"")).help(help))
 }
 
 /// How a number can be written.

@@ -201,7 +201,7 @@ fn other_home(key: &str) -> Option<String> {
     let table = TableName::ALL.iter().find(|table| find(**table, key).is_some())?;
     Some(match table {
         TableName::Root => return None,
-        TableName::Concession => "rung.<id>.sender".to_owned(),
+        TableName::Concession => "rung.<id>.sender] or [rung.<id>.target".to_owned(),
         table if table.is_keyed() => format!("{}.<id>", table.word()),
         table => table.word().to_owned(),
     })

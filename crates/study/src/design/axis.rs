@@ -32,6 +32,17 @@ pub enum Levels {
     },
 }
 
+impl Levels {
+    /// How many values a grid takes, where that is said.
+    #[must_use]
+    pub fn count(&self) -> Option<usize> {
+        match self {
+            Self::List(_) => None,
+            Self::Span { count, .. } | Self::AsInFile { count } => *count,
+        }
+    }
+}
+
 /// What was written is no axis.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AxisError {

@@ -39,6 +39,11 @@ pub enum PointsError {
         "how many values of {0}? A grid needs a number after a colon, such as {0}=0.2..0.6:5; or choose --design lhs or sobol with --points N"
     )]
     Uncounted(String),
+    /// Only a grid takes so many values.
+    #[error(
+        "{0}: how many values stands in grids alone; leave out what stands after the colon, or choose --design grid"
+    )]
+    Counted(String),
     /// The file gives a plain number, or nothing.
     #[error("the file does not leave {0} uncertain, so there is no range to take its values from; write {0}=LOW..HIGH")]
     Certain(String),
@@ -50,21 +55,28 @@ pub enum PointsError {
     TooWide(usize),
 }
 
-/// The points of `design` over `axes`. `distribution` says what a key is drawn from where the file leaves it uncertain.
+/// The points of `design` over `axes`. `distribution` says what a key is drawn from where the file leaves it uncertain, `is_whole`
+/// whether its values are whole numbers.
 ///
 /// # Errors
-/// Where a key comes twice, a grid is not told how many values, or there would be too many points.
+/// Where a key comes twice, a grid is not told how many values, another design is, or there would be too many points.
 pub fn points<'d>(
     axes: &[Axis],
     design: Design,
     seed: u64,
     distribution: impl Fn(&str) -> Option<&'d Distribution>,
+    is_whole: impl Fn(&str) -> bool,
 ) -> Result<Points, PointsError> {
     let keys: Vec<String> = axes.iter().map(|axis| axis.key.clone()).collect();
     if let Some(key) = keys.iter().enumerate().find(|(at, key)| keys[..*at].contains(key)) {
         return Err(PointsError::Twice(key.1.clone()));
     }
-    let scales = axes.iter().map(|axis| Scale::of(axis, &distribution)).collect::<Result<Vec<_>, _>>()?;
+    let is_grid = design == Design::Grid;
+    if let Some(axis) = axes.iter().find(|axis| !is_grid && axis.levels.count().is_some()) {
+        return Err(PointsError::Counted(axis.key.clone()));
+    }
+    let scale = |axis| Scale::of(axis, &distribution, |key| !is_grid && is_whole(key));
+    let scales = axes.iter().map(scale).collect::<Result<Vec<_>, _>>()?;
     let at = |coordinates: Vec<f64>| scales.iter().zip(coordinates).map(|(scale, u)| scale.value(u)).collect();
     let rows = match design {
         Design::Grid => grid(axes, &scales)?,
@@ -85,6 +97,8 @@ pub fn points<'d>(
 enum Scale<'a> {
     List(&'a [String]),
     Span(f64, f64),
+    /// Whole numbers from the first to the second, all as likely.
+    Whole(f64, f64),
     Quantiles(&'a Distribution),
 }
 
@@ -92,9 +106,11 @@ impl<'a> Scale<'a> {
     fn of<'d: 'a>(
         axis: &'a Axis,
         distribution: &impl Fn(&str) -> Option<&'d Distribution>,
+        is_whole: impl Fn(&str) -> bool,
     ) -> Result<Self, PointsError> {
         Ok(match &axis.levels {
             Levels::List(list) => Self::List(list),
+            Levels::Span { low, high, .. } if is_whole(&axis.key) => Self::Whole(low.ceil(), high.floor()),
             Levels::Span { low, high, .. } => Self::Span(*low, *high),
             Levels::AsInFile { .. } => {
                 Self::Quantiles(distribution(&axis.key).ok_or_else(|| PointsError::Certain(axis.key.clone()))?)
@@ -106,6 +122,7 @@ impl<'a> Scale<'a> {
         match self {
             Self::List(list) => list[((u * list.len() as f64) as usize).min(list.len() - 1)].clone(),
             Self::Span(low, high) => tidy(low + u * (high - low)),
+            Self::Whole(low, high) => tidy((low + u * (high - low + 1.0)).floor().min(*high)),
             Self::Quantiles(distribution) => tidy(distribution.quantile(u)),
         }
     }
@@ -114,7 +131,7 @@ impl<'a> Scale<'a> {
     fn step(&self, position: usize, count: usize) -> String {
         match self {
             Self::List(list) => list[position].clone(),
-            Self::Span(..) => self.value(position as f64 / (count - 1) as f64),
+            Self::Span(..) | Self::Whole(..) => self.value(position as f64 / (count - 1) as f64),
             Self::Quantiles(_) => self.value((position as f64 + 0.5) / count as f64),
         }
     }
@@ -164,7 +181,7 @@ mod tests {
     fn made(axes: &[&str], design: Design) -> Result<Points, PointsError> {
         let axes: Vec<Axis> = axes.iter().map(|axis| axis.parse().expect("an axis")).collect();
         let uniform = Distribution::uniform(0.0, 10.0).expect("in order");
-        points(&axes, design, 1, |key| (key == "uncertain").then_some(&uniform))
+        points(&axes, design, 1, |key| (key == "uncertain").then_some(&uniform), |key| key == "whole")
     }
 
     #[test]
@@ -189,7 +206,18 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_are_spread_evenly_by_every_design() {
+        for design in [Design::LatinHypercube(6), Design::Sobol(8)] {
+            let points = made(&["whole=1..2"], design).expect("points");
+            let ones = points.rows.iter().filter(|row| row[0] == "1").count();
+            assert_eq!(2 * ones, points.rows.len(), "{design:?}: {:?}", points.rows);
+            assert!(points.rows.iter().all(|row| ["1", "2"].contains(&row[0].as_str())));
+        }
+    }
+
+    #[test]
     fn what_makes_no_points_is_refused() {
+        assert_eq!(made(&["a=1..2:7"], Design::Sobol(4)), Err(PointsError::Counted("a".into())));
         assert_eq!(made(&["a=1,2", "a=3,4"], Design::Grid), Err(PointsError::Twice("a".into())));
         assert_eq!(made(&["a=1..2"], Design::Grid), Err(PointsError::Uncounted("a".into())));
         assert_eq!(made(&["a"], Design::Sobol(4)), Err(PointsError::Certain("a".into())));

@@ -26,6 +26,12 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
     let unnamed = sheet.header.iter().filter(|cell| cell.text.is_empty());
     let faults: Vec<Fault> =
         unnamed.map(|cell| sheet.fault(cell, Diagnostic::new("", "a column without a key"))).collect();
+    let misnamed = sheet.header.iter().filter(|cell| is_label_otherwise(&cell.text));
+    let misnamed = misnamed.map(|cell| {
+        let diagnostic = Diagnostic::new(cell.text.as_str(), "no key, and not the column of names");
+        sheet.fault(cell, diagnostic.help(format!("a column that names the cases is called `{LABEL}`")))
+    });
+    let faults: Vec<Fault> = faults.into_iter().chain(misnamed).collect();
     if !faults.is_empty() {
         return Err(sheet.located(faults));
     }
@@ -43,6 +49,11 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
         overlays: sheet.rows.iter().map(|row| overlay(sheet, row)).collect(),
         rows: sheet.rows.iter().map(|row| written(sheet, row)).collect(),
     })
+}
+
+/// Whether a column so called is meant to name the cases, and is not called so.
+fn is_label_otherwise(head: &str) -> bool {
+    head != LABEL && [LABEL, "cases", "name", "id", "label", "scenario"].contains(&head.to_lowercase().as_str())
 }
 
 /// The cells of `row`, as the scenario language writes them; labels and other text as they stand there.

@@ -55,7 +55,7 @@ fn scenarios() -> Vec<String> {
     let folders = ["scenarios", "scenarios/reference", "lab/tests/second_opinion"];
     let all = folders.iter().flat_map(|folder| read_all(folder, "toml"));
     let mut all: Vec<String> = all.map(|bytes| String::from_utf8(bytes).expect("UTF-8")).collect();
-    all.extend([support::RICH.to_owned(), scenario::template("case"), String::new()]);
+    all.extend([support::RICH.to_owned(), scenario::Template::General.filled("case", "North", "South"), String::new()]);
     all
 }
 

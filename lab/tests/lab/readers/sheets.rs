@@ -74,7 +74,7 @@ pub(crate) fn axes(text: &str) {
         known.map(|value| &value.distribution)
     };
     for design in [Design::Grid, Design::LatinHypercube(5), Design::Sobol(4)] {
-        let Ok(points) = points(&axes, design, 1, distribution) else { continue };
+        let Ok(points) = points(&axes, design, 1, distribution, |_| false) else { continue };
         for row in points.rows.iter().take(MOST_POINTS) {
             let sets: Vec<String> = points.keys.iter().zip(row).map(|(key, value)| format!("{key}={value}")).collect();
             if let Err(faults) = scenario::read_text("rich", &file.flattened, &sets) {

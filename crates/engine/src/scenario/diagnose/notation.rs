@@ -14,6 +14,15 @@ pub(in crate::scenario) fn is_decimal_comma(text: &str) -> bool {
     text.split_once(',').is_some_and(|(whole, rest)| digits(whole.trim_start_matches(['-', '+'])) && digits(rest))
 }
 
+/// The number that `text` spells without a digit before or behind its point, spelled with both; none where it spells none so.
+pub(in crate::scenario) fn with_both_digits(text: &str) -> Option<String> {
+    let digits = text.trim_start_matches(['-', '+']);
+    let is_bare = digits.starts_with('.') || digits.ends_with('.');
+    let number = text.parse::<f64>().ok().filter(|number| is_bare && number.is_finite())?;
+    let spelled = number.to_string();
+    Some(if spelled.contains('.') { spelled } else { spelled + ".0" })
+}
+
 /// The hundredth part of `number`, worked out in its decimals: of 12.3 it is 0.123.
 pub(in crate::scenario) fn hundredth(number: &str) -> Option<String> {
     let share = format!("{number}e-2").parse::<f64>().ok().filter(|share| share.is_finite())?;
@@ -42,6 +51,14 @@ fn hyphen(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_get_the_digits_that_they_lack() {
+        for (bare, spelled) in [(".1", "0.1"), ("-.25", "-0.25"), ("+.5", "0.5"), ("3.", "3.0")] {
+            assert_eq!(with_both_digits(bare).as_deref(), Some(spelled));
+        }
+        assert!(["0.1", "3", ".", "-.", ".x", ""].iter().all(|text| with_both_digits(text).is_none()));
+    }
 
     #[test]
     fn percent_become_shares_without_a_rounding_error() {

@@ -3,7 +3,7 @@
 use super::{Spoiler, checked, checked_with, faults, faults_with, read_files, said};
 use detente_engine::domain::{Instrument, Snapback};
 use detente_engine::parameter::RungNumbers;
-use detente_study::scenario;
+use detente_study::scenario::{self, Template};
 
 /// Values that rest on different things at every level.
 const RICH: &str = "\
@@ -117,11 +117,20 @@ fn the_reference_page_is_the_registry() {
 }
 
 #[test]
-fn the_template_is_sound_and_without_remarks() {
-    let file = checked(&scenario::template("my_first"));
-    assert_eq!(file.notes, []);
-    assert_eq!(file.scenario.title, "my first");
-    assert_eq!(file.scenario.order.len(), 3);
+fn every_template_is_sound_without_remarks_and_says_what_to_change_first() {
+    for template in Template::ALL {
+        let text = template.filled("my_first", "Land of \"Oz\"", "Südland");
+        let file = checked(&text);
+        assert_eq!(file.notes, [], "{template:?}");
+        assert_eq!(file.scenario.title, "my first");
+        let names: Vec<_> = file.scenario.parties.iter().map(|party| party.name.as_str()).collect();
+        assert_eq!(names, ["Land of Oz", "Südland"], "{template:?}");
+        assert!(!text.contains("{{"), "{text}");
+        assert!(file.scenario.order.len() >= 2 && text.contains("structural = true"), "{template:?}");
+        let marks = text.matches("# change me first").count();
+        assert_eq!(marks, if *template == Template::General { 0 } else { 3 }, "{template:?}");
+        assert!(text.lines().all(|line| line.chars().count() <= 150), "{template:?}");
+    }
 }
 
 const BLOCKS: [&str; 7] = [
@@ -356,7 +365,7 @@ future_weight = 0.8
 
 #[test]
 fn spoiled_texts_are_read_or_refused_with_every_fault_located() {
-    let template = scenario::template("spoiled");
+    let template = Template::General.filled("spoiled", "North", "South");
     let mut spoiler = Spoiler(1);
     for _ in 0..600 {
         let text = spoiler.spoil(&template);
