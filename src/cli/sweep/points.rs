@@ -46,7 +46,7 @@ pub(super) fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>,
     };
     let uncertain = &base.scenario.uncertain;
     let distribution = |key: &str| uncertain.iter().find(|value| value.key == key).map(|value| &value.distribution);
-    let is_whole = |key: &str| registry::of_key(key).and_then(Entry::as_number).is_some_and(|number| number.whole);
+    let is_whole = |key: &str| registry::of_key(key).is_some_and(Entry::is_whole_number);
     let points = points(&args.vary, design, args.base.seed, distribution, is_whole);
     let Points { keys, rows } = points.map_err(|error| Failure::new(ExitStatus::CommandLine, error))?;
     let overlays = rows.iter().map(|row| overlays(&keys, row)).collect();

@@ -212,6 +212,16 @@ impl Entry {
         matches!(self.kind, Kind::Text | Kind::Party | Kind::Mover | Kind::Actor | Kind::RungName)
     }
 
+    /// Whether the value is a number, and only whole ones are meant.
+    #[must_use]
+    pub const fn is_whole_number(&self) -> bool {
+        match &self.kind {
+            Kind::Number(spec) | Kind::Shorthand(spec) => spec.whole,
+            Kind::Setting(spec) => spec.whole,
+            _ => false,
+        }
+    }
+
     /// The number behind the key, if it is one of the model's.
     #[must_use]
     pub const fn as_number(&self) -> Option<&NumberSpec> {
