@@ -92,6 +92,24 @@ fn what_cannot_be_asked_is_refused_with_what_to_do() {
     assert!(!desk.path("results").exists());
 }
 
+/// Over the same worlds as those of a comparison of the two plans.
+#[test]
+fn the_gain_of_the_best_is_said_over_worlds_where_something_is_uncertain() {
+    let desk = desk();
+    let screen = desk.done(&["order", "tutorial.toml", "--trials", "2048", "--out", "out"]);
+    assert!(screen.contains("   worlds      better in "), "{screen}");
+    assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    let found = rows(&desk, "out/best.csv");
+    assert_eq!((found[0]["worlds"].as_str(), found[1]["worlds"].as_str()), ("", "781"));
+    let number = |name: &str| found[1][name].parse::<f64>().expect("a number");
+    assert!((0.0..=1.0).contains(&number("higher_share")) && number("assumed_p05") <= number("assumed_p95"));
+    assert!((number("assumed_p05")..=number("assumed_p95")).contains(&number("gain")), "{found:?}");
+    for args in [&["ladder.toml"][..], &["tutorial.toml", "--weights", "scaling=1,collapse=-1"]] {
+        let screen = desk.done(&[&["order"], args, &["--trials", "256", "--out", "other", "--force"]].concat());
+        assert!(!screen.contains("   worlds ") && rows(&desk, "other/best.csv")[1]["worlds"].is_empty());
+    }
+}
+
 /// Column names are a promise.
 #[test]
 fn the_tables_keep_their_columns() {
@@ -104,7 +122,7 @@ fn the_tables_keep_their_columns() {
         ),
         (
             "out/best.csv",
-            "scenario,plan,role,order,first_movers,tranches,trials,value,value_lo,value_hi,gain,gain_lo,gain_hi",
+            "scenario,plan,role,order,first_movers,tranches,trials,value,value_lo,value_hi,gain,gain_lo,gain_hi,worlds,higher_share,assumed_p05,assumed_p95",
         ),
         (
             "out/search.csv",

@@ -7,8 +7,7 @@ use detente_engine::statistics::Interval;
 use detente_study::input::Input;
 use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Standing};
 use detente_study::recipe::ORDER_BEST;
-use detente_study::table::counted;
-use detente_study::table::grouped;
+use detente_study::table::{counted, grouped, of_a_hundred};
 use std::fmt::Write as _;
 
 /// Plans that are shown; the table has all.
@@ -102,7 +101,14 @@ fn best(search: &SearchSpec, space: &Space, found: &Found) -> String {
     }
     let _ = writeln!(text, "   the best    {}", line(best));
     let ends = best.gain_interval.map_or(String::new(), between);
-    let _ = writeln!(text, "   difference  {} points{ends}\n", points(best.gain));
+    let _ = writeln!(text, "   difference  {} points{ends}", points(best.gain));
+    if let Some(over) = found.over_worlds {
+        let better = if search.objective.fewest() { 1.0 - over.higher } else { over.higher };
+        let [low, high] = [over.interval.low, over.interval.high].map(points);
+        let better = of_a_hundred(better);
+        let _ = writeln!(text, "   worlds      better in {better}; in nine of ten {low} to {high} points");
+    }
+    text.push('\n');
     text
 }
 

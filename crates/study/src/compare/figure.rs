@@ -26,6 +26,17 @@ impl Figure {
     /// What plans are chosen by: more of the first, less of the others.
     pub const OBJECTIVES: [Self; 3] = [Self::Scaling, Self::Collapse, Self::Confrontation];
 
+    /// The share of `outcome`.
+    #[must_use]
+    pub fn of_outcome(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Scaling => Self::Scaling,
+            Outcome::Stalling => Self::Stalling,
+            Outcome::Overtaken => Self::Overtaken,
+            Outcome::Collapse => Self::Collapse,
+        }
+    }
+
     /// Whether more of it is better.
     #[must_use]
     pub fn is_wanted(self) -> bool {

@@ -6,6 +6,7 @@ use super::race::{Raced, Rule};
 use super::search::{Stopped, Tried, tried};
 use super::space::{Arrangement, Space};
 use super::stage::{Aim, FIRST_FRESH, Look, Method, RaceTrials};
+use crate::compare::{Figure, OverWorlds, world_pairs};
 use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use crate::scenario::CheckedFile;
@@ -79,6 +80,9 @@ pub struct Found {
     pub looked: u64,
     /// The plan as written, then the best, estimated again.
     pub fresh: [Fresh; 2],
+    /// How the gain of the best hangs on what is not known; none where nothing is uncertain, the best is the plan as written, or
+    /// no share of all trials is sought.
+    pub over_worlds: Option<OverWorlds>,
 }
 
 /// Seeks the best plan of `space`, which was made of `base`, on the current thread pool.
@@ -96,6 +100,7 @@ pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: Run
     let (fresh_plans, fresh_looks) = (both.map(|plan| all[plan]), both.map(|plan| all_looks[plan]));
     let fresh_stage = setting.stage(&fresh_plans, &fresh_looks);
     let fresh = search.estimate(&fresh_stage, raced.best == 0, control).ok_or(Stopped::GaveUp)?;
+    let over_worlds = search.over_worlds(fresh_plans, fresh[1].gain, control)?;
     let runners = arrangements.into_iter().enumerate().map(|(plan, arrangement)| {
         let (difference, interval) = raced.behind(&stage, plan);
         Runner {
@@ -110,7 +115,7 @@ pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: Run
     let has_looked = method == Method::Search || search.risk.is_some();
     let looked = if has_looked { setting.look_trials() * plans.len() as u64 } else { 0 };
     let ranking = ranking(&stage, &raced);
-    Ok(Found { method, same, runners, ranking, raced, looked, fresh })
+    Ok(Found { method, same, runners, ranking, raced, looked, fresh, over_worlds })
 }
 
 fn ranking(stage: &RaceTrials<'_>, raced: &Raced) -> Vec<usize> {
@@ -128,6 +133,21 @@ impl SearchSpec {
             false => interval,
             true => Interval { low: 0.0 - interval.high, high: 0.0 - interval.low },
         }
+    }
+
+    /// How the `gain` of the second plan over the first hangs on what is not known.
+    fn over_worlds(
+        &self,
+        plans: [&Plan; 2],
+        gain: f64,
+        control: RunControl<'_>,
+    ) -> Result<Option<OverWorlds>, Stopped> {
+        let Some(outcome) = self.objective.outcome().filter(|_| self.risk.is_none()) else { return Ok(None) };
+        if plans[0].says_the_same_as(plans[1]) {
+            return Ok(None);
+        }
+        let pairs = world_pairs(&plans, self.seed, self.fresh, control).map_err(|_| Stopped::GaveUp)?;
+        Ok(pairs.map(|pairs| pairs.over(0, Figure::of_outcome(outcome), gain)))
     }
 
     /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where `control` gave up.

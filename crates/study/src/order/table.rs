@@ -57,6 +57,15 @@ table! {
         value: Ranged ["", WILSON_OR_MEAN],
         /// Its value less that of the ladder as written, trial by trial on the same random numbers.
         gain: Ranged ["", NEWCOMBE_OR_MEAN],
+        /// Worlds in which both were simulated as well: what follows is over these. Empty for the ladder as written, and where nothing is
+        /// uncertain or no share of all trials is sought.
+        worlds: Option<u64> ["worlds"],
+        /// Share of the worlds in which the gain is above zero, chance taken out.
+        higher_share: Option<f64> ["share"],
+        /// Where the gain lies in nine worlds of ten, chance taken out: the 5 % end. More trials do not narrow that.
+        assumed_p05: Option<f64> ["share"],
+        /// The same at the 95 % end.
+        assumed_p95: Option<f64> ["share"],
     }
 }
 
@@ -138,6 +147,7 @@ fn best_row(stem: &str, space: &Space, found: &Found, at: usize) -> BestRow {
     let plan = [0, found.raced.best][at];
     let fresh = &found.fresh[at];
     let [order, first_movers, tranches] = what(space, &found.runners[plan]);
+    let over = found.over_worlds.filter(|_| at == 1);
     BestRow {
         scenario: stem.to_owned(),
         plan: number(plan),
@@ -148,6 +158,10 @@ fn best_row(stem: &str, space: &Space, found: &Found, at: usize) -> BestRow {
         trials: fresh.trials,
         value: Ranged::new(fresh.value.into(), fresh.interval),
         gain: Ranged::new(fresh.gain.into(), fresh.gain_interval),
+        worlds: over.map(|over| over.worlds),
+        higher_share: over.map(|over| over.higher),
+        assumed_p05: over.map(|over| over.interval.low),
+        assumed_p95: over.map(|over| over.interval.high),
     }
 }
 
