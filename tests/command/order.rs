@@ -100,7 +100,7 @@ fn the_gain_of_the_best_is_said_over_worlds_where_something_is_uncertain() {
     assert!(screen.contains("   worlds      better in "), "{screen}");
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
     let found = rows(&desk, "out/best.csv");
-    assert_eq!((found[0]["worlds"].as_str(), found[1]["worlds"].as_str()), ("", "781"));
+    assert_eq!((found[0]["worlds"].as_str(), found[1]["worlds"].as_str()), ("", "64"));
     let number = |name: &str| found[1][name].parse::<f64>().expect("a number");
     assert!((0.0..=1.0).contains(&number("higher_share")) && number("assumed_p05") <= number("assumed_p95"));
     assert!((number("assumed_p05")..=number("assumed_p95")).contains(&number("gain")), "{found:?}");
