@@ -1,5 +1,6 @@
 //! `detente compare`: scenarios side by side on the same random numbers.
 
+mod cells;
 mod plans;
 mod screen;
 

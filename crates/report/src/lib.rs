@@ -39,13 +39,12 @@ mod write;
 
 pub use advice::{THREADS, advice};
 pub use analysis::{AnalysisKind, AnalysisTables};
-pub use base_rates::CountedRate;
 pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, Tables, made_again, open};
 pub use model::{
-    Body, CauseShare, Change, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance,
-    ScenarioReport, Trust, Value, Week,
+    Body, CauseShare, Change, CountedRate, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung,
+    ScenarioProvenance, ScenarioReport, Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;

@@ -1,13 +1,12 @@
 //! What a report shows, as plain structs read from the published tables.
 
-use super::base_rates::CountedRate;
 use super::observed::Observed;
 use super::overview::Overview;
 use super::point;
 use super::watch::Watch;
 use crate::results::RunFacts;
 use detente_engine::domain::{Basis, Cause, Outcome, StopReason};
-use detente_study::table::{Headline, RunTables, Status, SummaryRow, Table, TableRow, Varied};
+use detente_study::table::{Headline, Ranged, RunTables, Status, SummaryRow, Table, TableRow, Varied, Verdict};
 use jiff::civil::Date;
 
 /// What results were made from; it stands in the foot of everything that may travel alone.
@@ -79,6 +78,30 @@ pub struct Estimate {
     pub low: f64,
     /// Upper end of the interval.
     pub high: f64,
+}
+
+impl Estimate {
+    /// A figure whose interval is known.
+    pub(crate) fn of(ranged: Ranged) -> Option<Self> {
+        ranged.whole().map(|[value, low, high]| Self { value, low, high })
+    }
+}
+
+/// A base rate that a figure of the scenario is set beside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountedRate {
+    /// What was counted.
+    pub measured: String,
+    /// The figure of the scenario, a share.
+    pub here: Estimate,
+    /// What was counted, with the interval of the count.
+    pub counted: Estimate,
+    /// Of how many.
+    pub n: String,
+    /// How the figure stands to that interval.
+    pub verdict: Verdict,
+    /// The data.
+    pub source: String,
 }
 
 /// An outcome and how often it came.

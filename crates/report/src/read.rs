@@ -13,7 +13,7 @@ use detente_engine::domain::{ActorKind, Basis};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
     ActorRow, BaselineRow, CauseRow, CellValue as _, Headline, OutcomeRow, ParameterRow, Population, QuantityRow,
-    Ranged, RunTables, RungRow, TimelineRow, Varied, of_scenario,
+    RunTables, RungRow, TimelineRow, Varied, of_scenario,
 };
 
 impl<'a> Report<'a> {
@@ -79,11 +79,6 @@ fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioRepor
     report
 }
 
-/// A figure whose interval is known.
-pub(super) fn estimate(ranged: Ranged) -> Option<Estimate> {
-    ranged.whole().map(|[value, low, high]| Estimate { value, low, high })
-}
-
 fn value_of<'a>(parameters: &'a [ParameterRow], key: &str) -> &'a str {
     parameters.iter().find(|row| row.key == key).map_or("", |row| row.value.words())
 }
@@ -92,7 +87,7 @@ fn outcome(row: &OutcomeRow) -> Option<OutcomeShare> {
     Some(OutcomeShare {
         outcome: row.outcome,
         count: row.count,
-        share: estimate(row.share)?,
+        share: Estimate::of(row.share)?,
         assumed: row.assumed_p05.zip(row.assumed_p95).map(|(low, high)| [low, high]),
     })
 }
@@ -105,7 +100,7 @@ fn first_in_force(quantities: &[QuantityRow]) -> Option<f64> {
 fn causes(rows: &[CauseRow]) -> Vec<CauseShare> {
     let seen = rows.iter().filter(|row| row.count > 0);
     let mut causes: Vec<CauseShare> =
-        seen.filter_map(|row| Some(CauseShare { cause: row.cause, share: estimate(row.share)? })).collect();
+        seen.filter_map(|row| Some(CauseShare { cause: row.cause, share: Estimate::of(row.share)? })).collect();
     causes.sort_by(|one, other| other.share.value.total_cmp(&one.share.value));
     causes
 }
@@ -123,9 +118,9 @@ fn week(row: &TimelineRow) -> Week {
 fn horizon(row: &BaselineRow) -> Option<Horizon> {
     Some(Horizon {
         weeks: row.horizon_weeks.0,
-        with: estimate(row.confrontation_share)?,
-        without: estimate(row.confrontation_share_no_channel)?,
-        difference: estimate(row.difference)?,
+        with: Estimate::of(row.confrontation_share)?,
+        without: Estimate::of(row.confrontation_share_no_channel)?,
+        difference: Estimate::of(row.difference)?,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
-use super::base_rates::CountedRate;
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
+use super::model::CountedRate;
 use super::model::{
     CauseShare, Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioProvenance, ScenarioReport, Trust,
 };

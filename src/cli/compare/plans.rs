@@ -1,7 +1,7 @@
 //! What `compare` prints of plans: the differences, what they hang on, how single trials move.
 
 use super::super::screen::shortened;
-use super::screen::{MOST_ROWS, points, share};
+use super::cells::{MOST_ROWS, points, share};
 use detente_engine::domain::Cause;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;

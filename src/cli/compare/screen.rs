@@ -1,6 +1,7 @@
 //! What `compare` prints: 80 columns, no colour.
 
 use super::super::screen::shortened;
+use super::cells::{MOST_ROWS, points, share};
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::most_frequent;
@@ -13,9 +14,6 @@ use detente_study::scenario::{KeyDifference, ParameterRow, Scenario};
 use detente_study::table::{grouped, percent, share_interval};
 use std::fmt::Write as _;
 use std::path::Path;
-
-/// Rows of a list that is longer in its table.
-pub(super) const MOST_ROWS: usize = 8;
 
 /// The scenarios of `asked` in its order.
 fn in_order<'a>(asked: &CompareRecipe, inputs: &'a [Input]) -> Vec<&'a Input> {
@@ -74,21 +72,6 @@ pub(super) fn foot(out: &Path, tables: usize, seconds: f64) -> String {
         " This compares plans under the assumptions in the files. It is not a forecast.\n\n\
          {out}/   {tables} {noun}, the files as run, manifest.json    ({seconds:.1} s)\n"
     )
-}
-
-/// A difference in points.
-pub(super) fn points(share: f64) -> String {
-    let points = 100.0 * share;
-    if points == 0.0 { "0".to_owned() } else { format!("{points:+.2}") }
-}
-
-/// A share in percent, one that is not 0 never shown so.
-pub(super) fn share(share: f64) -> String {
-    match 100.0 * share {
-        0.0 => "0".to_owned(),
-        percent if percent < 0.05 => "<0.1 %".to_owned(),
-        percent => format!("{percent:.1} %"),
-    }
 }
 
 /// What would have ended better without what.

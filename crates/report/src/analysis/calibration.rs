@@ -1,7 +1,7 @@
 //! What a calibration found: targets beside what the worlds say of them, what they teach about the keys, which of them
 //! contradict each other, and how the search went.
 
-use super::findings::{Finding, Picture, shown};
+use super::finding::{Finding, KeyMark, Picture, TargetMark, shown};
 use crate::cell::significant;
 use crate::model::Estimate;
 use detente_engine::statistics::Interval;
@@ -30,46 +30,6 @@ pub(super) struct CalibrationRows {
     pub(super) posterior: Vec<PosteriorRow>,
     pub(super) pairs: Vec<TargetPairRow>,
     pub(super) waves: Vec<WaveRow>,
-}
-
-/// A target beside what the worlds say of its figure. Estimates are medians with their 5 % and 95 % quantiles.
-#[derive(Clone, Debug)]
-pub(crate) struct TargetMark {
-    /// Its id.
-    pub(crate) id: String,
-    /// What is measured.
-    pub(crate) measured: String,
-    /// Unit of the figure.
-    pub(crate) unit: Unit,
-    /// How it stands to the figure.
-    pub(crate) compares: Compares,
-    /// What was counted, with one standard deviation to both sides.
-    pub(crate) target: Estimate,
-    /// Before anything was counted.
-    pub(crate) before: Option<Estimate>,
-    /// Over the weighted worlds.
-    pub(crate) after: Option<Estimate>,
-    /// Over worlds that were weighted without it.
-    pub(crate) left_out: Option<Estimate>,
-    /// How far off the median after is, in standard deviations.
-    miss: Option<f64>,
-    held_out: bool,
-    /// How the weighted worlds stand to it.
-    pub(crate) status: FitStatus,
-}
-
-/// A key before and after, on its own scale.
-#[derive(Clone, Debug)]
-pub(crate) struct KeyMark {
-    /// Its name.
-    pub(crate) label: String,
-    /// Median, 5 % and 95 % quantile before.
-    pub(crate) before: Estimate,
-    /// The same after.
-    pub(crate) after: Estimate,
-    /// Quartiles after.
-    pub(crate) quartiles: [f64; 2],
-    information: f64,
 }
 
 impl TargetMark {

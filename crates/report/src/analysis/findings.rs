@@ -1,9 +1,9 @@
 //! What an analysis shows: for each question the pictures, with the rows of the tables behind them.
 
-use super::{Analysis, KeyMark, Rows, TargetMark, calibration};
+use super::finding::{Effect, Finding, Flow, Picture, shown};
+use super::{Analysis, Rows, calibration};
 use crate::bound::MOST_SHOWN;
 use crate::model::Estimate;
-use crate::read::estimate;
 use detente_engine::domain::Outcome;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
@@ -16,89 +16,6 @@ use detente_study::table::{
 
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;
-
-/// Something that was found: what it says, its picture where it has one, and the rows behind it.
-#[derive(Clone, Debug)]
-pub(crate) struct Finding {
-    /// Stem of its file.
-    pub(crate) name: String,
-    /// What it shows.
-    pub(crate) heading: String,
-    /// What it says.
-    pub(crate) sentence: String,
-    /// What the picture leaves out; empty where nothing.
-    pub(crate) left_out: String,
-    /// What is listed below that, a sentence each; empty where the picture says it all.
-    pub(crate) listed: Vec<String>,
-    /// The rows behind it, in the order of the picture where it shows single rows.
-    pub(crate) rows: Table,
-    /// The picture; none where sentences and rows say it all.
-    pub(crate) picture: Option<Picture>,
-}
-
-impl Finding {
-    /// What it says, and what its picture leaves out.
-    pub(crate) fn caption(&self) -> String {
-        if self.left_out.is_empty() { self.sentence.clone() } else { format!("{} {}", self.sentence, self.left_out) }
-    }
-}
-
-/// What is drawn.
-#[derive(Clone, Debug)]
-pub(crate) enum Picture {
-    /// Bars from zero.
-    Effects(Vec<Effect>),
-    /// Where the trials of each end of the base go.
-    Flows(Vec<Flow>),
-    /// Targets beside what the worlds say of their figures.
-    Targets(Vec<TargetMark>),
-    /// Keys before and after.
-    Keys(Vec<KeyMark>),
-}
-
-/// A bar from zero.
-#[derive(Clone, Debug)]
-pub(crate) struct Effect {
-    /// Whose it is.
-    pub(crate) label: String,
-    /// Its length with its interval, a share or a difference of shares.
-    pub(crate) length: Estimate,
-    /// Whether it is a difference, which has a sign.
-    pub(crate) signed: bool,
-}
-
-/// Trials that end one way under the base and another, or the same, under the other plan.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Flow {
-    /// Under the base.
-    pub(crate) from: Outcome,
-    /// Under the other.
-    pub(crate) to: Outcome,
-    /// Share of all trials.
-    pub(crate) share: f64,
-}
-
-impl Effect {
-    /// Whether its interval leaves out zero.
-    pub(crate) fn is_told_apart(&self) -> bool {
-        self.length.low > 0.0 || self.length.high < 0.0
-    }
-
-    /// Its length in words.
-    pub(crate) fn figure(&self) -> String {
-        if self.signed { format!("{} points", points(self.length.value)) } else { share_percent(self.length.value) }
-    }
-
-    /// Its interval in words.
-    pub(crate) fn interval(&self) -> String {
-        let Estimate { low, high, .. } = self.length;
-        if self.signed {
-            format!("{} to {}", points(low), points(high))
-        } else {
-            format!("{:.1} to {:.1} %", 100.0 * low, 100.0 * high)
-        }
-    }
-}
 
 /// Everything that is shown of `analysis`.
 pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
@@ -135,7 +52,7 @@ fn largest<R>(rows: &[R], meant: impl Fn(&R) -> bool, size: impl Fn(&R) -> Optio
 
 /// The bar of a row, where its interval is known.
 fn bar<'a, R>(row: &'a R, label: &str, length: Ranged, signed: bool) -> Option<(&'a R, Effect)> {
-    Some((row, Effect { label: label.to_owned(), length: estimate(length)?, signed }))
+    Some((row, Effect { label: label.to_owned(), length: Estimate::of(length)?, signed }))
 }
 
 /// A picture of bars with the rows behind them.
@@ -155,11 +72,6 @@ fn bars<R: TableRow + Clone>(
         rows: Table::of(&rows),
         picture: Some(Picture::Effects(effects)),
     }
-}
-
-/// What a picture leaves out.
-pub(super) fn shown(shown: usize, all: usize, what: &str) -> String {
-    if shown < all { format!("Shown: the {shown} largest of {all} {what}.") } else { String::new() }
 }
 
 /// A tornado for each outcome that differs between trials.

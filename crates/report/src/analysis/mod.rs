@@ -4,12 +4,14 @@
 
 mod brief;
 mod calibration;
+mod finding;
 mod findings;
 mod read;
 
 pub(super) use brief::brief;
-pub(super) use calibration::{KeyMark, TargetMark, short, spread};
-pub(super) use findings::{Effect, Finding, Flow, Picture, findings};
+pub(super) use calibration::{short, spread};
+pub(super) use finding::{Effect, Finding, Flow, KeyMark, Picture, TargetMark};
+pub(super) use findings::findings;
 pub use read::AnalysisTables;
 use read::Rows;
 

@@ -2,7 +2,7 @@
 
 use super::table::{of_scenario, picks};
 use super::{details, said};
-use crate::base_rates::CountedRate;
+use crate::model::CountedRate;
 use crate::model::{Report, ScenarioReport};
 use crate::svg::escaped;
 use crate::words;

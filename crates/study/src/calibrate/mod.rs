@@ -16,6 +16,7 @@
 
 mod free;
 mod goal;
+mod point;
 mod region;
 mod study;
 mod table;
@@ -24,11 +25,12 @@ mod weigh;
 
 pub use free::{FreeKeys, FreeKeysError};
 pub use goal::{Goal, Side, Told};
+pub use point::{Point, Wave};
 pub use region::Region;
 pub use study::{Calibration, CalibrationPlan, KeepWaves, NotCalibrated, ToldWaves, calibrate};
 pub use table::{
     FitRow, FitStatus, LITTLE_LEARNED, MISSED, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow, by_information,
     calibration_tables, fit_rows, pair_rows, posterior_rows, wave_rows,
 };
-pub use waves::{Point, Sizes, Wave, Waves, waves};
+pub use waves::{Sizes, Waves, waves};
 pub use weigh::{Weights, effective, systematic};

@@ -2,8 +2,8 @@
 
 use super::free::FreeKeys;
 use super::goal::{Goal, Told};
+use super::point::Point;
 use super::study::Calibration;
-use super::waves::Point;
 use super::weigh::{Weights, effective};
 use crate::figure::Scale;
 use crate::table::{Table, table, worded};

@@ -1,6 +1,7 @@
 //! Waves of points, each nearer to the goals than the one before.
 
 use super::goal::{Goal, Told};
+use super::point::{Point, Wave};
 use super::region::{Region, directions, slopes};
 use super::weigh::{Weights, effective};
 use crate::design::SobolPoints;
@@ -22,26 +23,6 @@ pub struct Sizes {
     pub waves: u32,
     /// Effective points that are enough at the tolerance of the goals.
     pub enough: u32,
-}
-
-/// A point with what its trials told.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Point {
-    /// Normal scores, one a free key.
-    pub scores: Vec<f64>,
-    /// By goal; none where nothing came that it could be told from.
-    pub told: Vec<Option<Told>>,
-}
-
-/// Points that were drawn together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wave {
-    /// From where.
-    pub region: Region,
-    /// The power of the likelihood at which the region was fitted; 0 of what was known before.
-    pub power: f64,
-    /// The points.
-    pub points: Vec<Point>,
 }
 
 /// All waves.

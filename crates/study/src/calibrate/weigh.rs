@@ -1,7 +1,7 @@
 //! Weights of points.
 
 use super::goal::Goal;
-use super::waves::{Point, Wave};
+use super::point::{Point, Wave};
 use detente_engine::random::Address;
 
 /// What the weights of all points of some waves are made from.

@@ -1,6 +1,6 @@
 //! An expert's answers, and the scenario as he sees it.
 
-use super::pool::NotPooled;
+use super::not_pooled::NotPooled;
 use super::seeds::SeedAnswers;
 use crate::scenario::{
     self, CheckedFile, Diagnostic, Fault, Over, OverlayValue, ParameterRow, Scenario, ScenarioFaults,

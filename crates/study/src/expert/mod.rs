@@ -11,6 +11,7 @@
 
 mod answers;
 mod draws;
+mod not_pooled;
 mod pool;
 mod score;
 mod seeds;
@@ -18,7 +19,8 @@ mod table;
 mod weigh;
 
 pub use answers::Expert;
-pub use pool::{MOST_EXPERTS, NotPooled, Pool, PooledExpert, PooledKey, pool};
+pub use not_pooled::NotPooled;
+pub use pool::{MOST_EXPERTS, Pool, PooledExpert, PooledKey, pool};
 pub use score::{FEW_SEEDS, SeedScores, SeedTruth, calibration, information, scores};
 pub use seeds::{SeedAnswers, seed_questions, shipped_truths, truths};
 pub use table::{ExpertRow, PooledKeyRow, expert_rows, pool_tables, pooled_key_rows};

@@ -2,6 +2,7 @@
 
 use super::answers::{Answered, Expert, row};
 use super::draws::Drawn;
+use super::not_pooled::NotPooled;
 use super::score::{SeedScores, SeedTruth, scores};
 use super::weigh::{Weighing, by_scores, shares, whole_weights};
 use crate::scenario::{self, CheckedFile, MOST_WORLDS, Over, Scenario, ScenarioFaults, suggestion};
@@ -52,11 +53,6 @@ pub struct PooledKey {
     /// By expert: his draws.
     pub values: Vec<Vec<f64>>,
 }
-
-/// Why experts cannot be pooled, in words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NotPooled(pub String);
 
 /// Pools what `experts` say of the scenario `base`, with `draws` worlds of each. Scores are by `truths`.
 ///
