@@ -14,6 +14,10 @@ const GOLDEN: f64 = 0.618_033_988_749_894_9;
 /// Association 79 (1984), 393-398). What is right of them is their distribution: the share above zero, the points below which a part
 /// of them lies. A difference that is seen is a whole number of trials; it is spread evenly over half a trial to either side.
 ///
+/// With 781 worlds of 128 trials the ends of nine worlds in ten are right to .4 to .6 points where chance is once to twice as wide as the
+/// differences; the share above zero is off by some 4 to 8 of 100 worlds, and by more where no world differs from another (root mean
+/// squares, see the tests).
+///
 /// Where chance explains all of the spread, every world has `centre`. `None` for fewer than two worlds, or two trials of each.
 #[must_use]
 pub fn true_differences(worlds: &[PairedCounts], centre: f64) -> Option<Vec<f64>> {
@@ -75,10 +79,10 @@ mod tests {
     #[test]
     fn chance_is_taken_out_of_known_differences() {
         let cases: [Case; 4] = [
-            ("wide", |u| 0.02 + 0.16 * (u - 0.5), [0.055, 0.015]),
-            ("narrow", |u| 0.02 + 0.06 * (u - 0.5), [0.05, 0.015]),
-            ("heaps", |u| if u < 0.7 { 0.06 } else { -0.04 }, [0.03, 0.03]),
-            ("the same in all worlds", |_| 0.01, [0.10, 0.02]),
+            ("wide", |u| 0.02 + 0.16 * (u - 0.5), [0.055, 0.007]),
+            ("narrow", |u| 0.02 + 0.06 * (u - 0.5), [0.115, 0.0095]),
+            ("heaps", |u| if u < 0.7 { 0.06 } else { -0.04 }, [0.06, 0.042]),
+            ("the same in all worlds", |_| 0.01, [0.185, 0.02]),
         ];
         for (name, difference, bounds) in cases {
             let truth: Vec<f64> = (0..781).map(|world| difference((f64::from(world) + 0.5) / 781.0)).collect();
