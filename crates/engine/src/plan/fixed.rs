@@ -6,7 +6,8 @@ use crate::parameter::Numbers;
 
 impl Plan {
     /// What is drawn with the world of a trial, the last of the values that it draws; none where nothing is drawn from worlds.
-    fn world(&self) -> Option<&WorldPlan> {
+    #[must_use]
+    pub fn world(&self) -> Option<&WorldPlan> {
         match &self.uncertain.last()?.effect {
             Effect::World(world) => Some(world),
             Effect::Numbers(_) => None,

@@ -2,7 +2,7 @@
 
 use detente_engine::domain::words;
 use detente_engine::parameter::Worlds;
-use detente_engine::plan::{Effect, Plan, WORLDS, WorldPlan};
+use detente_engine::plan::{Plan, WORLDS, WorldPlan};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -114,12 +114,8 @@ impl Inputs {
 
 impl OneWorld {
     fn new(plans: &[&Plan]) -> Option<Self> {
-        let own = |plan: &&Plan| match &plan.uncertain.last()?.effect {
-            Effect::World(world) => Some(Arc::clone(world)),
-            Effect::Numbers(_) => None,
-        };
-        let all: Vec<(usize, Arc<WorldPlan>)> =
-            plans.iter().enumerate().filter_map(|(at, plan)| Some((at, own(plan)?))).collect();
+        let all: Vec<(usize, &WorldPlan)> =
+            plans.iter().enumerate().filter_map(|(at, plan)| Some((at, plan.world()?))).collect();
         let (plan, first) = all.first()?;
         if all.iter().any(|(_, own)| own.worlds != first.worlds) {
             return None;
