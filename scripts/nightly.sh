@@ -8,9 +8,6 @@ cargo build --release
 echo "== known answers at 10^7 trials"
 cargo test --release --test model -- --ignored reference
 
-echo "== the page on sensitivity, whose numbers take five million trials"
-cargo test --release --test results -- --ignored readme
-
 echo "== a second opinion on the exact answers"
 bash scripts/second_opinion.sh
 

@@ -101,7 +101,7 @@ enum Command {
     Sweep(SweepArgs),
     /// Which uncertain values decide how a scenario ends, and under which an outcome prevails
     #[command(
-        after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome overtaken --scrambles 16"
+        after_help = "Examples:\n  detente sensitivity scenarios/doha_2026.toml\n  detente sensitivity scenarios/doha_2026.toml --outcome overtaken --trials 1000000"
     )]
     Sensitivity(SensitivityArgs),
     /// In which order to climb, who moves first, in how many parts to pay: the best of the plans tried

@@ -7,7 +7,7 @@ mod news;
 mod next;
 mod page;
 mod rows;
-mod study;
+mod sensitivity;
 mod sweep;
 mod watch;
 
@@ -15,7 +15,7 @@ pub(super) use analysis::{AnalysisSetting, three_digits};
 pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
 pub(super) use rows::shortened;
-pub(super) use study::StudySetting;
+pub(super) use sensitivity::SensitivitySetting;
 
 use detente_study::design::Sensitivity;
 use detente_study::input::Input;
@@ -134,7 +134,7 @@ pub(super) fn sweep(
 }
 
 /// The screen of a sensitivity analysis.
-pub(super) fn study(input: &Input, study: &Sensitivity, setting: &StudySetting<'_>) -> String {
+pub(super) fn sensitivity(input: &Input, found: &Sensitivity, setting: &SensitivitySetting<'_>) -> String {
     let mut text = format!(
         "detente {}   {}   {} trials in all, seed {}\n\n",
         env!("CARGO_PKG_VERSION"),
@@ -142,11 +142,11 @@ pub(super) fn study(input: &Input, study: &Sensitivity, setting: &StudySetting<'
         grouped(setting.trials),
         setting.seed
     );
-    text.push_str(&study::page(input, study, setting.measure));
+    text.push_str(&sensitivity::page(input, found, setting.measure));
     text.push_str(NO_FORECAST);
     let _ = writeln!(
         text,
-        "{}/   indices.csv, screening.csv, boxes.csv: all outcomes    ({:.1} s)",
+        "{}/   indices.csv, index_pairs.csv, boxes.csv: all outcomes    ({:.1} s)",
         from_here(setting.out).display(),
         setting.seconds
     );

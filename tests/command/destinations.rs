@@ -31,7 +31,7 @@ const COMMANDS: [&[&str]; 7] = [
     &["run", "a.toml", "--trials", "1000000000", "--report"],
     &["run", "a.toml", "--trials", "1000000000", "--shard", "1/2"],
     &["sweep", "a.toml", "--vary", "horizon_weeks=26,52", "--trials", "1000000000"],
-    &["sensitivity", "a.toml", "--scrambles", "1024", "--trials-per-point", "4096"],
+    &["sensitivity", "a.toml", "--trials", "1000000000"],
     &["compare", "a.toml", "b.toml", "--trials", "1000000000"],
     &["order", "ladder.toml", "--trials", "1000000000"],
 ];

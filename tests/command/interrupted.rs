@@ -251,7 +251,7 @@ const STUDIES: [(&str, &[&str], bool); 5] = [
         &["compare", "batch/plain.toml", "batch/rich.toml", "--by", "key", "--trials", "100000000"],
         false,
     ),
-    ("sensitivity", &["sensitivity", "batch/rich.toml", "--scrambles", "1024", "--trials-per-point", "4096"], false),
+    ("sensitivity", &["sensitivity", "batch/rich.toml", "--trials", "1000000000"], false),
     (
         "sweep",
         &[

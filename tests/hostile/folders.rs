@@ -178,11 +178,9 @@ type Forgery = (&'static str, fn(&mut Value, &mut BTreeMap<String, String>));
 const RECORD: &str = "records/case.json";
 const WORLDS: &str = "records/case.worlds.json";
 
-/// A sensitivity analysis with `all` of everything.
-fn study(all: u32) -> Value {
-    let sizes = json!({"scrambles": all, "pairs": all, "trials_per_point": all, "trajectories": all,
-        "trials_per_trajectory_point": all, "box_points": all, "trials_per_box_point": all});
-    json!({"command": "sensitivity", "seed": 1, "sizes": sizes})
+/// A sensitivity analysis of so many trials.
+fn study(trials: u64) -> Value {
+    json!({"command": "sensitivity", "seed": 1, "trials": trials})
 }
 
 fn record(texts: &mut BTreeMap<String, String>, change: impl Fn(&mut Value)) {
@@ -218,7 +216,7 @@ const FORGERIES: [Forgery; 28] = [
         let varied = json!({"keys": ["a", "b"], "points": {"case": []}});
         facts["recipe"] = json!({"command": "sweep", "seed": 1, "trials": 2048, "varied": varied});
     }),
-    ("a_study_without_end", |facts, _| facts["recipe"] = study(u32::MAX)),
+    ("a_study_without_end", |facts, _| facts["recipe"] = study(u64::MAX)),
     ("a_study_of_nothing", |facts, _| facts["recipe"] = study(0)),
     ("a_search_without_end", |facts, _| {
         facts["recipe"] = json!({"command": "order", "seed": 1, "trials": u64::MAX, "objective": "scaling", "delta": "0",
@@ -230,7 +228,7 @@ const FORGERIES: [Forgery; 28] = [
     ("a_record_of_many_causes", |_, texts| record(texts, |record| record["causes"] = json!(vec![7; 100]))),
     ("an_empty_timeline", |_, texts| record(texts, |record| record["timeline"] = json!([]))),
     ("worlds_that_differ", |_, texts| {
-        let counts = json!([[1, 0], [1, 0], [2, 0], [1, 0]]);
+        let counts = json!([[1, 0], [1, 0], [2, 0], [1, 0], [1, 0]]);
         texts.insert(WORLDS.to_owned(), json!({"trials": 1, "counts": counts}).to_string());
     }),
     ("worlds_without_end", |_, texts| {

@@ -131,7 +131,6 @@ fn the_page_on_experts_shows_what_the_command_prints() {
 }
 
 #[test]
-#[ignore = "trials five million trials: a minute or two on two cores"]
 fn the_page_on_sensitivity_shows_what_the_command_prints() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/how-to/what-matters.md");
     assert_eq!(hold(&desk(), &path).len(), 1);

@@ -27,7 +27,7 @@ fn analysed(args: &[&str]) -> Desk {
 }
 
 fn sensitivity() -> Desk {
-    analysed(&["sensitivity", "case.toml", "--scrambles", "16", "--pairs", "16", "--trials-per-point", "16"])
+    analysed(&["sensitivity", "case.toml", "--trials", "20000"])
 }
 
 fn compared(args: &[&str]) -> Desk {

@@ -192,16 +192,17 @@ fn gaps_overlaps_and_shards_of_other_runs_are_refused_by_name() {
 fn legs_add_up_to_the_whole_wherever_they_pause_and_what_is_given_up_counts_for_nothing() {
     let plan = support::plan(RICH, &[]);
     let spec = Spec { seed: 1, trials: 9500 };
-    let whole = run::trials(&plan, spec, &|_| ());
+    let empty = Tally::with_inputs(&plan, plan.largest_frozen());
+    let whole = run::leg(&plan, &empty, spec, 0..spec.blocks(), RunControl::UNWATCHED).tally;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     for blocks in [1, 3, 4] {
-        let mut tally = Tally::new(&plan, plan.largest_frozen());
+        let mut tally = empty.clone();
         let mut next = 0;
         while next < spec.blocks() {
             let begun = AtomicU64::new(0);
             let pause = || begun.fetch_add(1, Ordering::Relaxed) >= blocks;
             let control = RunControl { pause: &pause, ..RunControl::uninterrupted(&|_| ()) };
-            let leg = pool.install(|| run::leg(&plan, spec, next..spec.blocks(), control));
+            let leg = pool.install(|| run::leg(&plan, &tally, spec, next..spec.blocks(), control));
             assert_eq!(leg.next, (next + blocks).min(spec.blocks()));
             tally.merge(&leg.tally);
             next = leg.next;
@@ -210,8 +211,13 @@ fn legs_add_up_to_the_whole_wherever_they_pause_and_what_is_given_up_counts_for_
     }
     let asked = AtomicU64::new(0);
     let give_up = || asked.fetch_add(1, Ordering::Relaxed) == 100;
-    let leg =
-        run::leg(&plan, spec, 2..spec.blocks(), RunControl { give_up: &give_up, ..RunControl::uninterrupted(&|_| ()) });
+    let leg = run::leg(
+        &plan,
+        &whole,
+        spec,
+        2..spec.blocks(),
+        RunControl { give_up: &give_up, ..RunControl::uninterrupted(&|_| ()) },
+    );
     assert_eq!((leg.next, leg.tally.record().trials), (2, 0));
 }
 

@@ -10,7 +10,7 @@ use detente_engine::plan::Plan;
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::figure::HistoryTally;
 use detente_study::scenario::{self, CheckedFile};
-use detente_study::table::{RunTables, ScenarioResult, Status, Table, VariedColumns};
+use detente_study::table::{Beyond, RunTables, ScenarioResult, Status, Table, VariedColumns};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::io::Write as _;
@@ -19,6 +19,8 @@ use std::io::Write as _;
 const AT_ONCE: usize = 16;
 /// The table that is there where something was observed.
 const OBSERVED: &str = "observed.csv";
+/// Written where trials were counted by where their inputs lie.
+const INDICES: &str = "indices.csv";
 
 /// Gives the text of a file of the folder by its path.
 pub(super) type Read<'a> = &'a (dyn Fn(&str) -> Result<String, String> + Sync);
@@ -75,16 +77,16 @@ impl Folder<'_> {
             return Err("what manifest.json says of the run does not fit together".to_owned().into());
         }
         let varied = manifest.facts.recipe.varied().map(|varied| varied.laid());
-        let news = manifest.digest(OBSERVED).is_some();
+        let beyond = Beyond { news: manifest.digest(OBSERVED).is_some(), inputs: manifest.digest(INDICES).is_some() };
         let simulated: Vec<&ScenarioFacts> =
             manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
-        let mut tables = RunTables::of(&[], news);
+        let mut tables = RunTables::of(&[], beyond);
         let headers = tables.erased(varied.as_ref());
         let mut digests = if compared { Some(Digests::begin(&headers, manifest)?) } else { None };
         let dialect = digests.as_ref().map(|digests| digests.dialect);
         let all = simulated.len() <= MOST_SHOWN;
         for some in simulated.chunks(AT_ONCE) {
-            for part in self.parts(some, varied.as_ref(), news, dialect, all)? {
+            for part in self.parts(some, varied.as_ref(), beyond, dialect, all)? {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
                 }
@@ -97,7 +99,7 @@ impl Folder<'_> {
         let Some(shown) = shown_in_full(&tables.summary) else { return Ok(tables) };
         let shown: Vec<&ScenarioFacts> =
             simulated.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
-        for part in self.parts(&shown, varied.as_ref(), news, None, true)? {
+        for part in self.parts(&shown, varied.as_ref(), beyond, None, true)? {
             tables.extend(part.tables.without_summary());
         }
         Ok(tables)
@@ -109,7 +111,7 @@ impl Folder<'_> {
         self,
         some: &[&ScenarioFacts],
         varied: Option<&VariedColumns<'_>>,
-        news: bool,
+        beyond: Beyond,
         dialect: Option<Dialect>,
         all: bool,
     ) -> Result<Vec<Part>, Trouble> {
@@ -119,10 +121,13 @@ impl Folder<'_> {
             }
             let restored = restore(facts, self.manifest, self.read)?;
             let result = restored.result();
-            if result.has_news() && !news {
-                return Err(format!("{} was observed, but {OBSERVED} is not listed", facts.scenario).into());
+            let own = Beyond::of([result]);
+            for (has, listed, table) in [(own.news, beyond.news, OBSERVED), (own.inputs, beyond.inputs, INDICES)] {
+                if has && !listed {
+                    return Err(format!("the record of {} fills {table}, which is not listed", facts.scenario).into());
+                }
             }
-            let tables = RunTables::of(&[result], news);
+            let tables = RunTables::of(&[result], beyond);
             let spell = |dialect| tables.erased(varied).iter().map(|table| spelled_rows(table, dialect)).collect();
             let spelled: Option<Result<_, std::io::Error>> = dialect.map(spell);
             let spelled = spelled.transpose().map_err(|error| error.to_string())?.unwrap_or_default();

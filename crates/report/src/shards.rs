@@ -117,6 +117,10 @@ impl Shard {
         let record = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let tally = Tally::read(record, &input.plan, input.plan.largest_frozen());
         let tally = tally.map_err(|error| wrong(error.to_string()))?;
+        let whole = Tally::with_inputs(&input.plan, input.plan.largest_frozen());
+        if tally.record().inputs.is_some() != whole.record().inputs.is_some() {
+            return Err(wrong("it does not hold what a shard counts".to_owned()));
+        }
         let simulated = tally.record().simulated();
         if simulated != self.part.trials(self.recipe.spec) {
             return Err(wrong(format!("{simulated} trials in place of {}", self.part.trials(self.recipe.spec))));
@@ -174,7 +178,7 @@ pub fn add_up(shards: &[Shard], out: &Path) -> Result<Vec<Simulated>, Vec<String
     let inputs = inputs(&first.folder, &first.manifest).map_err(|problem| vec![problem])?;
     let whole = |input: Input| {
         let input = Input { path: out.join(format!("inputs/{}.toml", input.stem())), ..input };
-        let mut tally = Tally::new(&input.plan, input.plan.largest_frozen());
+        let mut tally = Tally::with_inputs(&input.plan, input.plan.largest_frozen());
         for shard in shards {
             tally.merge(&shard.tally(&input).map_err(|problem| vec![problem])?);
         }

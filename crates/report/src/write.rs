@@ -9,7 +9,7 @@ use crate::{MOST_SHOWN, Provenance, Report, shown_in_full};
 use detente_study::input::Input;
 use detente_study::recipe::{Analysis, Answer, DiskError, Recipe, Simulated, TrialRows};
 use detente_study::run::{RunControl, Spec, Stretch, trials_with_rows};
-use detente_study::table::{Column, RunTables, ScenarioResult, Varied, trial_columns};
+use detente_study::table::{Beyond, Column, RunTables, ScenarioResult, Varied, trial_columns};
 use std::collections::BTreeMap;
 
 /// Scenarios whose rows are held in memory together.
@@ -132,15 +132,15 @@ fn write_run_tables(
 ) -> Result<(RunTables, usize), ExportError> {
     let mut sorted: Vec<&Simulated> = simulated.iter().filter(|one| one.trials() > 0).collect();
     sorted.sort_by_key(|one| one.stem());
-    let news = sorted.iter().any(|one| one.result().has_news());
+    let beyond = Beyond::of(sorted.iter().map(|one| one.result()));
     let varied = facts.recipe.varied().map(Varied::laid);
     let varied = varied.as_ref();
-    let mut tables = tables_of(&[], news);
+    let mut tables = tables_of(&[], beyond);
     let headers = tables.erased(varied);
     let mut files = TableFiles::begin(out, &headers, dialect)?;
     let all = sorted.len() <= MOST_SHOWN;
     for some in sorted.chunks(SCENARIOS_AT_ONCE) {
-        let more = tables_of(some, news);
+        let more = tables_of(some, beyond);
         files.add(&more.erased(varied))?;
         if with_rows {
             tables.extend(if all { more } else { more.summary_alone() });
@@ -148,7 +148,7 @@ fn write_run_tables(
     }
     if let Some(shown) = shown_in_full(&tables.summary) {
         let shown: Vec<&Simulated> = sorted.iter().copied().filter(|one| shown.contains_key(one.stem())).collect();
-        tables.extend(tables_of(&shown, news).without_summary());
+        tables.extend(tables_of(&shown, beyond).without_summary());
     }
     files.finish()?;
     let rows = simulated.iter().filter(|_| facts.recipe.writes_rows());
@@ -159,10 +159,10 @@ fn write_run_tables(
     Ok((tables, headers.len()))
 }
 
-/// The rows of these scenarios, those about `news` among them where the batch has them.
-fn tables_of(simulated: &[&Simulated], news: bool) -> RunTables {
+/// The rows of these scenarios, of a batch that has what is `beyond`.
+fn tables_of(simulated: &[&Simulated], beyond: Beyond) -> RunTables {
     let results: Vec<ScenarioResult<'_>> = simulated.iter().map(|one| one.result()).collect();
-    RunTables::of(&results, news)
+    RunTables::of(&results, beyond)
 }
 
 /// Rows of trials, written into a results folder as they come.

@@ -1,9 +1,9 @@
 //! Words and numbers of the command line, read.
 
 use detente_engine::domain::{Cause, Outcome};
+use detente_engine::observe::MEASURES;
 use detente_engine::statistics::Precision;
 use detente_study::design::Axis;
-use detente_study::design::MEASURES;
 use detente_study::scenario::{Template, suggestion};
 
 pub(in crate::cli) fn outcome(word: &str) -> Result<Outcome, String> {
@@ -37,11 +37,6 @@ pub(in crate::cli) fn points(text: &str) -> Result<f64, String> {
 
 pub(in crate::cli) fn confidence(text: &str) -> Result<f64, String> {
     number_in(text, 0.5, 0.9999, "a share from 0.5 to 0.9999, such as 0.99")
-}
-
-/// The number behind a flag that has another name now.
-pub(in crate::cli) fn former_plays(text: &str) -> Result<u32, String> {
-    Err(format!("it is called --trials-per-point now: write --trials-per-point {text}"))
 }
 
 /// A seed.

@@ -6,7 +6,7 @@ use detente_engine::domain::{Cause, Outcome};
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::most_frequent;
 use detente_study::compare::{
-    Comparison, Factor, Figure, Interaction, KeyEffect, PairTally, Without, moved_stakes, spelled,
+    Comparison, Factor, Figure, Interaction, KeyEffect, MovedTally, Without, moved_stakes, spelled,
 };
 use detente_study::input::Input;
 use detente_study::recipe::CompareRecipe;
@@ -88,14 +88,13 @@ fn without(all: &Without) -> String {
         grouped(trials)
     );
     let _ = writeln!(text, " {:9} {:32} {:>7}   {:14} {:>9}", "kind", "taken out", "better", "(95 %)", "collapse*");
-    let mut sorted: Vec<&(Factor, PairTally)> = found.iter().collect();
-    sorted.sort_by_key(|(_, pair)| std::cmp::Reverse(pair.moved_from(Outcome::Collapse)[1]));
-    for (factor, pair) in sorted.iter().take(2 * MOST_ROWS) {
-        let [_, better, _] = pair.moved_from(Outcome::Collapse);
+    let mut sorted: Vec<&(Factor, MovedTally)> = found.iter().collect();
+    sorted.sort_by_key(|(_, moved)| std::cmp::Reverse(moved.moved_from(Outcome::Collapse)[1]));
+    for (factor, moved) in sorted.iter().take(2 * MOST_ROWS) {
+        let [_, better, _] = moved.moved_from(Outcome::Collapse);
         let [low, high] = share_interval(better, collapses).map(|end| 100.0 * end.unwrap_or(f64::NAN));
-        let counts = pair.figure(Figure::Collapse);
         let (kind, id) = (factor.kind.spaced(), shortened(&factor.id, 32));
-        let (better, net) = (percent(better, collapses), points(counts.difference().unwrap_or(0.0)));
+        let (better, net) = (percent(better, collapses), points(moved.net(Outcome::Collapse).unwrap_or(0.0)));
         let _ = writeln!(text, " {kind:9} {id:32} {better:>7}   {:14} {net:>9}", format!("{low:.1} to {high:.1}"));
     }
     if sorted.len() > 2 * MOST_ROWS {
@@ -113,14 +112,14 @@ fn without(all: &Without) -> String {
 }
 
 /// What collapses were called, beside what they would not have come without.
-fn proximate(found: &[(Factor, PairTally)], collapses: u64) -> String {
+fn proximate(found: &[(Factor, MovedTally)], collapses: u64) -> String {
     let mut text = format!(" {:24} {:>7}   {}\n", "what it was called", "share", "of these, most end better without");
     let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == Outcome::Collapse);
     let mut causes: Vec<(u64, Cause)> = causes.map(|cause| (found[0].1.ended_by(*cause), *cause)).collect();
     causes.retain(|(count, _)| *count > 0);
     causes.sort_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
     for (count, cause) in causes {
-        let better = |(_, pair): &(Factor, PairTally)| pair.moved(cause)[0];
+        let better = |(_, moved): &(Factor, MovedTally)| moved.moved(cause)[0];
         let best = most_frequent(found.iter().map(|one| (one, better(one))));
         let best = best.map_or("none of them".to_owned(), |((factor, _), better)| {
             format!("{} ({})", shortened(&factor.id, 30), percent(better, count))

@@ -6,11 +6,12 @@ use super::rows::shortened;
 use super::watch;
 use crate::cli::wording::date;
 use detente_engine::domain::{Basis, Confronted, Fate, Outcome, StopReason};
+use detente_engine::plan::WORLDS;
 use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, of_a_hundred_trials, percent,
-    share_by, share_in_words, share_interval, share_percent, time_bought,
+    Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, index_rows, of_a_hundred_trials,
+    percent, share_by, share_in_words, share_interval, share_percent, time_bought, what_matters_most,
 };
 use jiff::ToSpan;
 use std::fmt::Write as _;
@@ -269,12 +270,28 @@ fn leading(result: &ScenarioResult<'_>) -> String {
             share_in_words(count, record.trials)
         );
     }
+    text.push_str(&explained(result));
     if let Some(both) =
         record.of_all(Quantity::BothClaimSuccess).moments(result.tally.axis(Quantity::BothClaimSuccess)).mean()
     {
         let _ = writeln!(text, " both claim success, nothing structural was ever given    {:.1} %", 100.0 * both);
     }
     text
+}
+
+/// What explains most of the outcome that hangs most on the assumptions.
+fn explained(result: &ScenarioResult<'_>) -> String {
+    let rows = index_rows(result);
+    let Some(most) = what_matters_most(&rows) else { return String::new() };
+    let whose = if most.input == WORLDS { "what no file states" } else { most.input.as_str() };
+    let [_, low, high] = most.first_order_assumed.whole().unwrap_or_default();
+    format!(
+        " what matters most for {:13}{}, {} of\n{:36}what the assumptions explain\n",
+        most.outcome,
+        shortened(whose, 32),
+        from_to(low, high),
+        ""
+    )
 }
 
 fn bases(result: &ScenarioResult<'_>) -> String {

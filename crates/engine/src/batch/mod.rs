@@ -53,7 +53,8 @@ impl<'p> BatchSimulator<'p> {
             };
             if counts {
                 tally.add(self.simulator.record(), self.simulator.moments());
-                tally.note_world(self.simulator.record(), self.simulator.drawn());
+                let (quantiles, drawn) = (self.simulator.quantiles(), self.simulator.drawn());
+                tally.note_assumptions(self.simulator.record(), quantiles, drawn);
                 keep(trial, self.simulator.record(), self.simulator.drawn());
             }
         }

@@ -7,6 +7,17 @@ mod bound;
 mod counts;
 mod observable;
 
+use crate::domain::Outcome;
+
 pub use bound::BoundObservable;
 pub use counts::{PartyCount, RungCount};
 pub use observable::{Arm, Observable};
+
+/// What is asked of a scenario's assumptions: the four outcomes in the order of their positions, then confrontation with the channel.
+pub const MEASURES: [Observable; 5] = [
+    Observable::Outcome(Outcome::ALL[0]),
+    Observable::Outcome(Outcome::ALL[1]),
+    Observable::Outcome(Outcome::ALL[2]),
+    Observable::Outcome(Outcome::ALL[3]),
+    Observable::Confrontation(Arm::Channel, None),
+];

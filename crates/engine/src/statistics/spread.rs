@@ -1,6 +1,6 @@
 //! How far true shares differ, seen through shares that carry chance.
 
-use super::Interval;
+use super::{Confidence, Interval};
 
 /// Between which values the true shares of nine worlds in ten lie. `counts[k]` is the number of worlds in which an event
 /// came in `k` of the `counts.len() - 1` trials of each; `centre` is the mean of the true shares as best known, by default that
@@ -63,6 +63,25 @@ impl Seen {
 #[must_use]
 pub fn true_variance(counts: &[u64]) -> Option<f64> {
     Seen::of(counts).map(|seen| seen.seen - seen.chance)
+}
+
+/// The same with its interval, of [`Confidence::NINETY_FIVE`] by Student over the worlds: the estimate is the mean over the worlds of
+/// `(share - mean)^2` less the chance in the world, corrected for the mean being that of the shares themselves.
+#[must_use]
+pub fn true_variance_interval(counts: &[u64], confidence: Confidence) -> Option<(f64, Interval)> {
+    let Seen { mean, seen, chance, trials } = Seen::of(counts)?;
+    let worlds = counts.iter().sum::<u64>() as f64;
+    let of_world =
+        |k: f64| (k / trials - mean) * (k / trials - mean) - k / trials * (1.0 - k / trials) / (trials - 1.0);
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for (k, number) in counts.iter().enumerate() {
+        let own = of_world(k as f64);
+        sum += *number as f64 * own;
+        squares += *number as f64 * own * own;
+    }
+    let error = ((squares - sum * sum / worlds) / (worlds - 1.0) / worlds).max(0.0).sqrt();
+    let (value, half) = (seen - chance, confidence.student(worlds - 1.0) * error);
+    Some((value, Interval { low: value - half, high: value + half }))
 }
 
 /// The variance of the true shares of groups, weighted by their sizes, from `(events, trials)` of each: the variance of the shares

@@ -4,8 +4,10 @@ use super::actors::ActorCounts;
 use super::axis::Axis;
 use super::confrontation::{ConfrontationCounts, HorizonCounts};
 use super::histogram::Histogram;
+use super::inputs::InputCounts;
 use super::ladder::{LadderCounts, RungCounts};
 use super::leverage::LeverageSums;
+use super::measures::MeasureCounts;
 use super::moments::Moments;
 use super::news::NewsCounts;
 use super::timeline::TimelineSums;
@@ -119,9 +121,12 @@ pub struct TallyRecord {
     /// What news did to the trials; none where nothing was observed and every trial counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub news: Option<NewsCounts>,
-    /// By world of what no file states, trials by [`Outcome`]; empty where nothing is drawn from worlds.
+    /// By world of what no file states, trials by measure; empty where nothing is drawn from worlds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub by_world: Vec<[u64; Outcome::ALL.len()]>,
+    pub by_world: Vec<MeasureCounts>,
+    /// Trials by where their uncertain values lie; none where nobody asked, or there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<InputCounts>,
 }
 
 impl TallyRecord {
@@ -141,7 +146,8 @@ impl TallyRecord {
             landmarks: super::watch::empty(plan),
             quantities: std::array::from_fn(|_| axes.iter().map(|axis| Spread::new(axis.bins())).collect()),
             news: NewsCounts::new(plan),
-            by_world: vec![[0; Outcome::ALL.len()]; plan.worlds()],
+            by_world: vec![MeasureCounts::default(); plan.worlds()],
+            inputs: None,
         }
     }
 
@@ -168,9 +174,12 @@ impl TallyRecord {
         super::timeline::merge(&mut self.timeline, &other.timeline);
         super::watch::merge(&mut self.landmarks, &other.landmarks);
         for (own, others) in self.by_world.iter_mut().zip(&other.by_world) {
-            add_counts(own, others);
+            own.merge(others);
         }
         if let (Some(own), Some(others)) = (&mut self.news, &other.news) {
+            own.merge(others);
+        }
+        if let (Some(own), Some(others)) = (&mut self.inputs, &other.inputs) {
             own.merge(others);
         }
     }
@@ -194,6 +203,11 @@ impl TallyRecord {
         if !spreads.chain(self.leverage.iter().map(|sums| &sums.gain)).all(Moments::is_possible) {
             return Err(ShapeError("smallest and largest values"));
         }
+        match (&self.inputs, &model.inputs) {
+            (Some(own), Some(other)) => own.fits(other, self.trials)?,
+            (None, None) => (),
+            _ => return Err(ShapeError("inputs")),
+        }
         let (own, other) = (self.lengths(), model.lengths());
         match own.iter().zip(&other).find(|(own, other)| own.1 != other.1) {
             Some((own, _)) => Err(ShapeError(own.0)),
@@ -212,7 +226,7 @@ impl TallyRecord {
             .into_iter()
             .chain(compared.filter(|_| self.confrontation.counterfactual))
             .chain(self.by_horizon.iter().map(|outcomes| outcomes.iter().sum()))
-            .chain((!self.by_world.is_empty()).then(|| self.by_world.iter().flatten().sum()))
+            .chain((!self.by_world.is_empty()).then(|| self.by_world.iter().map(MeasureCounts::trials).sum()))
             .all(|sum: u64| sum == self.trials)
             && self.news.as_ref().is_none_or(|news| news.adds_up(self.trials))
     }

@@ -1,6 +1,7 @@
 //! The tally of one scenario.
 
 use super::axis::Axis;
+use super::inputs::InputCounts;
 use super::news::LearningGrid;
 use super::record::{RecordError, ShapeError, TallyRecord};
 use crate::domain::{Money, Outcome};
@@ -49,6 +50,21 @@ impl Tally {
         }
     }
 
+    /// The same, with counts of trials by where their uncertain values lie, where the plan has any.
+    #[must_use]
+    pub fn with_inputs(plan: &Plan, frozen_total: Money) -> Self {
+        let mut tally = Self::new(plan, frozen_total);
+        tally.record.inputs = InputCounts::new(plan);
+        tally
+    }
+
+    /// No trials yet, of the plan and with the counts of `self`.
+    #[must_use]
+    pub fn emptied(&self, plan: &Plan, frozen_total: Money) -> Self {
+        let counts = if self.record.inputs.is_some() { Self::with_inputs } else { Self::new };
+        counts(plan, frozen_total)
+    }
+
     /// The tally whose record is `written`.
     ///
     /// # Errors
@@ -56,7 +72,8 @@ impl Tally {
     /// Where it is no record, or not one of this plan. Bins are counted before room is made for them, as a few bytes of a
     /// forged record could ask for all the memory there is.
     pub fn read(written: Value, plan: &Plan, frozen_total: Money) -> Result<Self, RecordError> {
-        let empty = Self::new(plan, frozen_total);
+        let asked = if written.get("inputs").is_some() { Self::with_inputs } else { Self::new };
+        let empty = asked(plan, frozen_total);
         let own = serde_json::to_value(&empty.record).expect("integers and text can be spelled");
         if bins(&written) > bins(&own) {
             return Err(ShapeError("bins").into());
@@ -73,7 +90,8 @@ impl Tally {
     ///
     /// Where the record was made from another plan, as far as the numbers of things show it.
     pub fn restore(record: TallyRecord, plan: &Plan, frozen_total: Money) -> Result<Self, ShapeError> {
-        let empty = Self::new(plan, frozen_total);
+        let asked = if record.inputs.is_some() { Self::with_inputs } else { Self::new };
+        let empty = asked(plan, frozen_total);
         record.fits(&empty.record)?;
         Ok(Self { record, ..empty })
     }
@@ -104,10 +122,14 @@ impl Tally {
         super::timeline::add(&mut record.timeline, moments);
     }
 
-    /// Takes note of the outcome of a trial that counts, in the world that is the last of the values `drawn`.
-    pub fn note_world(&mut self, trial: &TrialRecord, drawn: &[f64]) {
+    /// Takes note of the assumptions under which a trial that counts went: where its uncertain values lie, and its world, which
+    /// is the last of the values `drawn`.
+    pub fn note_assumptions(&mut self, trial: &TrialRecord, quantiles: &[f64], drawn: &[f64]) {
         if let (Some(world), false) = (drawn.last(), self.record.by_world.is_empty()) {
-            self.record.by_world[*world as usize][trial.outcome.index()] += 1;
+            self.record.by_world[*world as usize].add(trial);
+        }
+        if let Some(inputs) = &mut self.record.inputs {
+            inputs.add(trial, quantiles);
         }
     }
 

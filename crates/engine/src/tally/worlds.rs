@@ -1,23 +1,25 @@
-//! Outcomes world by world: what a pass over many worlds leaves.
+//! Outcomes and confrontation world by world: what a pass over many worlds leaves.
 
+use super::measures::MeasureCounts;
 use super::record::ShapeError;
 use crate::domain::Outcome;
+use crate::observe::MEASURES;
 use serde::{Deserialize, Serialize};
 
-/// By outcome, in how many worlds it came so many times. Integers only.
+/// By measure, in how many worlds it came so many times. Integers only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Counted")]
 pub struct WorldTally {
     trials: u64,
-    /// By [`Outcome`], worlds by the number of trials that ended so, from 0 to `simulates`.
-    counts: [Vec<u64>; 4],
+    /// By [`MEASURES`], worlds by the number of trials in which it came, from none to all.
+    counts: [Vec<u64>; MEASURES.len()],
 }
 
 /// What is read, before it is known to add up.
 #[derive(Deserialize)]
 struct Counted {
     trials: u64,
-    counts: [Vec<u64>; 4],
+    counts: [Vec<u64>; MEASURES.len()],
 }
 
 impl TryFrom<Counted> for WorldTally {
@@ -34,19 +36,19 @@ impl TryFrom<Counted> for WorldTally {
 }
 
 impl WorldTally {
-    /// No worlds yet, each to be simulated `simulates` times.
+    /// No worlds yet, each of so many trials.
     #[must_use]
     pub fn new(trials: u64) -> Self {
         Self { trials, counts: std::array::from_fn(|_| vec![0; trials as usize + 1]) }
     }
 
-    /// Takes one world, in which the outcomes came so many times.
-    pub fn add(&mut self, outcomes: [u64; 4]) {
-        debug_assert_eq!(outcomes.iter().sum::<u64>(), self.trials, "every trial has an outcome");
-        self.counts.iter_mut().zip(outcomes).for_each(|(counts, count)| counts[count as usize] += 1);
+    /// Takes one world, whose trials went so.
+    pub fn add(&mut self, measures: MeasureCounts) {
+        debug_assert_eq!(measures.trials(), self.trials, "every trial has an outcome");
+        self.counts.iter_mut().zip(measures.all()).for_each(|(counts, count)| counts[count as usize] += 1);
     }
 
-    /// Simulates of each world.
+    /// Trials of each world.
     #[must_use]
     pub fn trials_per_world(&self) -> u64 {
         self.trials
@@ -62,5 +64,11 @@ impl WorldTally {
     #[must_use]
     pub fn of(&self, outcome: Outcome) -> &[u64] {
         &self.counts[outcome.index()]
+    }
+
+    /// By [`MEASURES`], the same.
+    #[must_use]
+    pub fn measures(&self) -> &[Vec<u64>; MEASURES.len()] {
+        &self.counts
     }
 }

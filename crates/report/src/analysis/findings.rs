@@ -10,9 +10,7 @@ use detente_engine::plan::WORLDS;
 use detente_study::compare::{
     AttributionRow, DifferenceRow, Figure, FlowRow, KeyRow, RegretRow, Verdict, WorthKnowingRow,
 };
-use detente_study::table::{
-    IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, of_a_hundred, points, share_percent,
-};
+use detente_study::table::{IndexRow, Ranged, Table, TableRow, grouped, of_a_hundred, points, share_percent};
 
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;
@@ -20,7 +18,7 @@ const MOST: usize = 15;
 /// Everything that is shown of `analysis`.
 pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
     match &analysis.tables.rows {
-        Rows::Sensitivity { indices, screening } => sensitivity(indices, screening),
+        Rows::Sensitivity { indices } => sensitivity(indices),
         Rows::Plans { differences, flows, regret, worth_knowing: learned } => {
             plans(differences, flows).into_iter().chain(regrets(regret)).chain(worth_knowing(learned)).collect()
         }
@@ -75,23 +73,23 @@ fn bars<R: TableRow + Clone>(
 }
 
 /// A tornado for each outcome that differs between trials.
-fn sensitivity(indices: &[IndexRow], screening: &[ScreeningRow]) -> Vec<Finding> {
+fn sensitivity(indices: &[IndexRow]) -> Vec<Finding> {
     let tornado = |outcome: &String| {
         let [part, low, high] = indices.iter().find(|row| row.outcome == *outcome)?.assumed_part.whole()?;
-        let (rows, all) = largest(screening, |row| row.outcome == *outcome, |row| row.effect_size.value);
+        let (rows, all) = largest(indices, |row| row.outcome == *outcome, |row| row.effect.value);
         let own: Vec<_> = rows.into_iter().filter_map(|row| bar(row, &row.input, row.effect, true)).collect();
         let decided = match low > 0.0 {
             true => format!("{} ({:.1} to {:.1} %)", share_percent(part), 100.0 * low, 100.0 * high),
             false => "too little to be told from nothing".to_owned(),
         };
-        let shown = shown(own.len(), all, "uncertain values, by the size of what they change");
+        let shown = shown(own.len(), all, "uncertain values, by what moving them up by half changes");
         let sentence = format!(
             "The uncertain inputs explain {decided} of why one trial ends differently from another; chance explains the rest."
         );
         let (name, heading) = (format!("tornado_{outcome}"), format!("What moves {outcome}"));
         (!own.is_empty()).then(|| bars(name, heading, (sentence, shown), own))
     };
-    each(screening, |row| row.outcome.clone()).iter().filter_map(tornado).collect()
+    each(indices, |row| row.outcome.clone()).iter().filter_map(tornado).collect()
 }
 
 /// The differences and the flows of every plan against the base; of too many plans to show each, those that change most of

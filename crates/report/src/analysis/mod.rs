@@ -64,7 +64,7 @@ impl AnalysisKind {
         match self {
             Self::Sensitivity => &[
                 "A bar is the mean change of a share, in percentage points, when one uncertain value moves up by half of its distribution, the others anywhere in theirs; the bracket is its 95 % interval.",
-                "A value can matter without a direction: effect_size in screening.csv and total_assumed in indices.csv say how much.",
+                "A value can matter without a direction: first_order_assumed in indices.csv says how much of what the assumptions explain is due to it.",
             ],
             Self::Plans => &[
                 "Both plans live through the same random numbers, trial by trial. A bar is the difference of a share, in percentage points; its intervals hold all at once with 95 %.",

@@ -6,7 +6,7 @@ use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
 use detente_study::compare::{
     AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,
 };
-use detente_study::table::{BoxRow, Cell, IndexRow, Kind, ScreeningRow, Table, TableRow};
+use detente_study::table::{BoxRow, Cell, IndexPairRow, IndexRow, Kind, Table, TableRow};
 use std::path::Path;
 
 /// Decimals of a number that is not written in full.
@@ -24,7 +24,6 @@ pub struct AnalysisTables {
 pub(super) enum Rows {
     Sensitivity {
         indices: Vec<IndexRow>,
-        screening: Vec<ScreeningRow>,
     },
     Plans {
         differences: Vec<DifferenceRow>,
@@ -53,7 +52,8 @@ impl AnalysisTables {
         let mut reader = Reader { folder, manifest, dialect, printed: Vec::new() };
         let rows = match question {
             AnalysisKind::Sensitivity => {
-                let rows = Rows::Sensitivity { indices: reader.table()?, screening: reader.table()? };
+                let rows = Rows::Sensitivity { indices: reader.table()? };
+                reader.table::<IndexPairRow>()?;
                 reader.table::<BoxRow>()?;
                 rows
             }

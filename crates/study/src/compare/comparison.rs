@@ -4,9 +4,10 @@ use super::factor::{Factor, factors};
 use super::figure::Figure;
 use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 use super::key::{KeyEffect, key_effects};
+use super::moved::MovedTally;
 use super::over_worlds::{OverWorlds, Regret, WorldPairs, world_pairs};
 use super::pair::PairTally;
-use super::simulate::{against_first, exchanges, interactions, side_by_side};
+use super::simulate::{exchanges, interactions, side_by_side, without_each};
 use super::table::{
     attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows, regret_rows,
     worth_knowing_rows,
@@ -62,7 +63,7 @@ pub struct OtherPlan {
 #[derive(Debug)]
 pub struct Without {
     /// What was taken out, and how single trials move.
-    pub found: Vec<(Factor, PairTally)>,
+    pub found: Vec<(Factor, MovedTally)>,
     /// The parts that were taken out two by two.
     pub combined: Vec<Factor>,
     /// Their strongest interactions.
@@ -142,10 +143,10 @@ pub(crate) fn without(
         }
     }
     let side_by_side: Vec<&Plan> = std::iter::once(&base.plan).chain(removed.iter().map(|(_, plan)| plan)).collect();
-    let tallies = against_first(&side_by_side, spec, control)?;
+    let tallies = without_each(&side_by_side, spec, control)?;
     let (combined, pairs) = combined(base, &removed, &tallies, spec, control)?;
     let pairs = pairs.as_ref().map(strongest).unwrap_or_default();
-    let shown: Vec<(&Factor, &PairTally)> = removed.iter().map(|(factor, _)| factor).zip(&tallies).collect();
+    let shown: Vec<(&Factor, &MovedTally)> = removed.iter().map(|(factor, _)| factor).zip(&tallies).collect();
     let together: Vec<&Factor> = combined.iter().collect();
     let tables = vec![
         Table::of(&attribution(base.stem(), &shown)),
@@ -160,7 +161,7 @@ pub(crate) fn without(
 fn combined(
     base: &Input,
     removed: &[(Factor, Plan)],
-    tallies: &[PairTally],
+    tallies: &[MovedTally],
     spec: Spec,
     control: RunControl<'_>,
 ) -> Option<(Vec<Factor>, Option<InteractionTally>)> {

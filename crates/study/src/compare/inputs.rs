@@ -3,11 +3,9 @@
 use detente_engine::domain::words;
 use detente_engine::parameter::Worlds;
 use detente_engine::plan::{Plan, WORLDS, WorldPlan};
+use detente_engine::tally::{CELLS, cell_of};
 use serde::Serialize;
 use std::sync::Arc;
-
-/// Cells into which the distribution of an uncertain value is cut, all as likely.
-const CELLS: usize = 64;
 
 words! {
     /// Whether a file says of an input what it may be.
@@ -87,7 +85,7 @@ impl Inputs {
         quantiles: impl Fn(usize, usize) -> f64 + 'a,
         drawn: impl Fn(usize) -> f64 + 'a,
     ) -> impl Iterator<Item = usize> + 'a {
-        let cell = move |value: &Value| ((quantiles(value.plan, value.place) * CELLS as f64) as usize).min(CELLS - 1);
+        let cell = move |value: &Value| cell_of(quantiles(value.plan, value.place));
         let worlds = self.worlds.iter().map(move |own| drawn(own.plan) as usize);
         self.values.iter().map(cell).chain(worlds)
     }

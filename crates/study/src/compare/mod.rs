@@ -12,6 +12,7 @@ mod figure;
 mod inputs;
 mod interaction;
 mod key;
+mod moved;
 mod over_worlds;
 mod pair;
 mod simulate;
@@ -27,9 +28,10 @@ pub use figure::Figure;
 pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
+pub use moved::MovedTally;
 pub use over_worlds::{OverWorlds, Paused, Regret, WorldPairs, world_pairs};
 pub use pair::PairTally;
-pub use simulate::{against_first, exchanges, interactions, side_by_side};
+pub use simulate::{against_first, exchanges, interactions, side_by_side, without_each};
 pub use stakes::moved_stakes;
 pub use table::{
     AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,

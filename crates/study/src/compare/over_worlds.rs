@@ -57,7 +57,7 @@ pub fn world_pairs(
 ) -> Result<Option<WorldPairs>, Paused> {
     let Some(sizes) = WorldSizes::beside(plans, trials) else { return Ok(None) };
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
-    let empty = || vec![Pairs::default(); plans.len() - 1];
+    let empty = |_: &[f64]| vec![Pairs::default(); plans.len() - 1];
     let add = |totals: &mut Vec<Pairs>, records: &[&TrialRecord]| {
         let base = figures[0].happened(records[0]);
         for ((figures, record), pairs) in figures.iter().zip(records).skip(1).zip(totals) {

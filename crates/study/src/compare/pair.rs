@@ -1,7 +1,7 @@
 //! The same trials under two plans, counted.
 
 use super::figure::{Figure, Figures};
-use detente_engine::domain::{Cause, Outcome};
+use detente_engine::domain::Cause;
 use detente_engine::statistics::PairedCounts;
 use detente_engine::trial::TrialRecord;
 
@@ -60,33 +60,5 @@ impl PairTally {
     #[must_use]
     pub fn figure(&self, figure: Figure) -> PairedCounts {
         self.figures[figure.index()]
-    }
-
-    /// Trials that ended by `cause` under the base.
-    #[must_use]
-    pub fn ended_by(&self, cause: Cause) -> u64 {
-        self.flows[cause.index()].iter().sum()
-    }
-
-    /// Of these, those that ended better under the other plan, and those that ended worse. The outcomes in order,
-    /// best first: scaling, stalling, overtaken, collapse.
-    #[must_use]
-    pub fn moved(&self, cause: Cause) -> [u64; 2] {
-        let from = cause.outcome();
-        let count = |holds: fn(Outcome, Outcome) -> bool| {
-            let ends = Cause::ALL.iter().filter(|to| holds(to.outcome(), from));
-            ends.map(|to| self.flow(cause, *to)).sum()
-        };
-        [count(|to, from| to.is_better_than(from)), count(|to, from| from.is_better_than(to))]
-    }
-
-    /// The same for all trials that ended in `outcome` under the base, their number before it.
-    #[must_use]
-    pub fn moved_from(&self, outcome: Outcome) -> [u64; 3] {
-        let causes = Cause::ALL.iter().filter(|cause| cause.outcome() == outcome);
-        causes.fold([0; 3], |[all, better, worse], cause| {
-            let moved = self.moved(*cause);
-            [all + self.ended_by(*cause), better + moved[0], worse + moved[1]]
-        })
     }
 }

@@ -3,9 +3,11 @@
 use super::figure::Figures;
 use super::interaction::InteractionTally;
 use super::key::KeyTally;
+use super::moved::MovedTally;
 use super::pair::PairTally;
 use super::worth_knowing::{LearningTally, WorthKnowing, learning};
 use crate::run::{PairedTable, RunControl, Spec, paired_trials_until};
+use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord, TrialSimulator};
 
@@ -56,6 +58,24 @@ fn merge_pairs(tallies: &mut [PairTally], others: &[PairTally]) {
     tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
 }
 
+/// How the trials of the first plan end under each of the others, which are the same without a part.
+#[must_use]
+pub fn without_each(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<Vec<MovedTally>> {
+    let empty = || vec![MovedTally::default(); plans.len() - 1];
+    let add = |tallies: &mut Vec<MovedTally>, _: u64, simulated: &[&TrialSimulator<'_>]| {
+        let Some((base, others)) = simulated.split_first() else { return };
+        tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.add(base.record(), other.record()));
+    };
+    let mut whole = empty();
+    // Only the cause under the base hangs on how confrontation compares with that without a channel.
+    let table = PairedTable::new(plans, Demand::Everything, spec.seed, None);
+    let table = table.asking_of_others(Demand::Outcome, |_| true);
+    let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |tallies| {
+        whole.iter_mut().zip(&tallies).for_each(|(tally, other)| tally.merge(other));
+    });
+    is_done.then_some(whole)
+}
+
 /// What two removals do together: `plans` are the base, each removal alone, then each of
 /// `pairs`, which are positions among the `singles` removals.
 #[must_use]
@@ -67,8 +87,15 @@ pub fn interactions(
     control: RunControl<'_>,
 ) -> Option<InteractionTally> {
     let empty = || InteractionTally::new(singles, pairs);
-    let add = |tally: &mut InteractionTally, records: &[&TrialRecord]| tally.add(records);
-    paired_trials_until(plans, Demand::Outcome, spec, control, empty, add, InteractionTally::merge)
+    let add = |tally: &mut InteractionTally, _: u64, simulated: &[&TrialSimulator<'_>]| {
+        let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
+        tally.add(&records);
+    };
+    let mut whole = empty();
+    // Nothing is asked of trials that do not collapse.
+    let table = PairedTable::new(plans, Demand::Outcome, spec.seed, None);
+    let table = table.asking_of_others(Demand::Outcome, |base| base.outcome == Outcome::Collapse);
+    table.simulate(spec, 0..spec.blocks(), control, &empty, add, |tally| whole.merge(&tally)).then_some(whole)
 }
 
 /// What each key does: `plans` are the base, the other, then for each key the base with it as in the other, and the other

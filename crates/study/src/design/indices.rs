@@ -1,440 +1,303 @@
-//! How much of the variance of an output every input accounts for: Sobol' indices by picking and freezing.
+//! How much of why trials differ every input explains, told from trials in which all inputs varied at once.
 //!
-//! Points come in pairs A and B, and a few trials are simulated at each. Point A is simulated again with one input taken from B, for
-//! every input in turn, on the same trial numbers: so chance is one more factor, an input that does nothing changes nothing in any
-//! trial, and its indices are exactly 0. And A is simulated once more with the trial numbers of B. With `a`, `b`, `a_j`, `a_l` for
-//! the outputs of trials, and capitals for their means at a point, variance being that between trials:
+//! The quantile of an input is spread evenly over 0 to 1. With polynomials that are orthonormal there, the mean of a polynomial times what
+//! is measured is a coefficient, its error is known, and its square less the square of the error is without bias a part of the variance
+//! (I. M. Sobol', Mathematics and Computers in Simulation 55 (2001), 271-280, for the parts; B. Sudret, Reliability Engineering & System
+//! Safety 93 (2008), 964-979, for telling them from coefficients). No trial is simulated for it.
 //!
-//! - first order of an input: mean of `B (A_j - A)` (I. M. Sobol', Mathematics and Computers in Simulation 55 (2001), 271-280;
-//!   A. Saltelli and others, Computer Physics Communications 181 (2010), 259-270), `B` taken from its mean; of chance: mean of
-//!   `b (a_l - a)`, trial by trial;
-//! - total: half the mean of `(a - a_j)^2`, trial by trial (M. J. W. Jansen, Computer Physics Communications 117 (1999), 35-43);
-//! - what the assumptions decide, chance averaged out: the covariance of `A` and `A_l`. Of this part an input accounts for its
-//!   first order, and, its interactions with other inputs counted in, for the mean of `A_l (A - A_j)`.
+//! - first order of an input: the polynomials of its degrees 1 to [`DEGREES`];
+//! - a pair: the product of both first degrees, which is how one input strengthens or weakens the direction of the other;
+//! - up to second order: the first order and all pairs of the input.
 //!
-//! The points are Sobol' points, scrambled anew for each replicate. So the replicates are independent, and intervals are
-//! Student's over them, by the residuals of each ratio. An estimate may come out below 0: nothing is clipped.
+//! Quantiles are seen by cell ([`CELLS`]), so a straight line loses a four-thousandth of its variance. What neither polynomials nor pairs
+//! see is not claimed for anybody: the parts need not sum to what the assumptions explain.
 
-use super::{Evaluate, SobolPoints};
-use crate::run::RunControl;
-use detente_engine::random::LANES;
-use detente_engine::statistics::{Confidence, Interval};
-use rayon::prelude::*;
+use detente_engine::math::normal_cumulative;
+use detente_engine::statistics::{Confidence, Interval, holm, sum_of_squares};
+use detente_engine::tally::{CELLS, InputCounts, MeasureCounts, place};
 
-/// What to evaluate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IndexPlan {
-    /// Seed of the scrambles.
-    pub seed: u64,
-    /// How many inputs there are, without chance; at most half of [`super::MOST_DIMENSIONS`].
-    pub inputs: usize,
-    /// How many outputs there are.
-    pub outputs: usize,
-    /// Independent scrambles, at least 2; 16 to 32 are usual.
-    pub replicates: u32,
-    /// Pairs of points in each, a power of two and at least [`LANES`].
-    pub pairs: u32,
-    /// Trials at every point.
-    pub trials_per_point: u32,
-}
+/// Highest degree of one input: enough for two waves over its range.
+pub const DEGREES: usize = 8;
+/// A pair is told from nothing where, of all pairs of a scenario, one that does nothing would be with at most this probability.
+const FALSE_PAIR: f64 = 0.05;
+/// The error of a pair is at least this part of what it would be were the measure the same everywhere.
+const LEAST_NOISE: f64 = 0.25;
 
-impl IndexPlan {
-    /// How many evaluations all of it takes.
-    #[must_use]
-    pub fn evaluations(&self) -> u64 {
-        u64::from(self.replicates) * u64::from(self.pairs) * u64::from(self.trials_per_point) * (self.inputs as u64 + 3)
-    }
-}
-
-/// An estimate over independent replicates.
+/// An estimate with its interval of 95 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct IndexEstimate {
-    /// The estimate.
+pub struct Part {
+    /// The estimate; a part below 0 is too small to be told from 0.
     pub value: f64,
-    /// Its standard error.
-    pub error: f64,
-    /// Degrees of freedom: replicates less one.
-    pub freedom: u32,
+    /// Its interval.
+    pub interval: Interval,
 }
 
-impl IndexEstimate {
-    /// Student's interval.
-    #[must_use]
-    pub fn interval(&self, confidence: Confidence) -> Interval {
-        let half = confidence.student(f64::from(self.freedom)) * self.error;
-        Interval { low: self.value - half, high: self.value + half }
-    }
-}
-
-/// What one output owes to whom. Chance is the last factor.
+/// Who explains what of one measure. Parts are of its variance between trials.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indices {
-    /// The mean of the output.
+    /// Its mean.
     pub mean: f64,
-    /// Its variance over assumptions and chance.
+    /// Its variance.
     pub variance: f64,
-    /// The part of the variance that remains when chance is averaged out: what the assumptions decide.
-    pub assumed: Option<IndexEstimate>,
-    /// By factor: the part of the variance that it accounts for by itself. `None` where nothing varies.
-    pub first: Vec<Option<IndexEstimate>>,
-    /// By factor: the part in which it has a hand.
-    pub total: Vec<Option<IndexEstimate>>,
-    /// By input: the same two as parts of what the assumptions decide. `None` where that cannot be told from nothing.
-    pub first_assumed: Vec<Option<IndexEstimate>>,
-    /// See [`Self::first_assumed`].
-    pub total_assumed: Vec<Option<IndexEstimate>>,
+    /// By input.
+    pub inputs: Vec<InputIndex>,
+    /// Pairs that can be told from nothing, the largest first.
+    pub pairs: Vec<PairIndex>,
 }
 
-/// Sums over the pairs of one replicate, for one output. What is summed over trials is divided by the trials at a point.
-#[derive(Clone, Debug)]
-struct Sums {
-    pairs: f64,
-    /// Of A, B, A_l.
-    levels: [f64; 3],
-    /// Of a^2 and b^2, and of A A_l.
+/// What one input explains.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InputIndex {
+    /// By itself.
+    pub first: Part,
+    /// With its pairs; none where these were not looked at.
+    pub to_second: Option<Part>,
+    /// What moving it up by half of its distribution adds to the mean: the mean over its upper half less that over its lower half.
+    pub effect: Part,
+}
+
+/// What two inputs explain together beyond what each does by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PairIndex {
+    /// Which.
+    pub inputs: [usize; 2],
+    /// The part.
+    pub part: Part,
+    /// What moving one up by half of its distribution adds to the effect of the other.
+    pub effect: Part,
+}
+
+/// What was measured of trials by where their inputs lie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// All of them.
+    all: Cell,
+    /// By input, then by cell.
+    inputs: Vec<Vec<Cell>>,
+    /// By pair (0 and 1, 0 and 2, 1 and 2 and so on): the sum over the trials of both places and of the measure less its mean.
+    pairs: Vec<f64>,
+}
+
+/// The trials in a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Cell {
+    /// How many.
+    trials: f64,
+    /// Sum of what was measured.
+    sum: f64,
+    /// Sum of its squares.
     squares: f64,
-    shared: f64,
-    /// By factor: of `A_j - A`, `B (A_j - A)` (for chance `b (a_l - a)`), `(a_j - a)^2`, `A_l (A - A_j)`.
-    factors: Vec<[f64; 4]>,
 }
 
-/// Evaluates `plan` on the current thread pool and estimates the indices of every output; `None` where `control` gave up.
-///
-/// # Panics
-/// If the plan has more inputs, fewer pairs or fewer replicates than it may have.
-#[must_use]
-pub fn indices<E: Evaluate>(
-    plan: IndexPlan,
-    start: impl Fn() -> E + Sync,
-    control: RunControl<'_>,
-) -> Option<Vec<Indices>> {
-    assert!(
-        plan.pairs.is_power_of_two()
-            && plan.pairs as usize >= LANES
-            && plan.replicates >= 2
-            && plan.trials_per_point >= 1
-    );
-    let replicates: Option<Vec<Vec<Sums>>> = (0..plan.replicates)
-        .into_par_iter()
-        .map(|replicate| simulate(plan, replicate, &mut start(), control))
-        .collect();
-    let replicates = replicates?;
-    let of = |output: usize| -> Vec<&Sums> { replicates.iter().map(|sums| &sums[output]).collect() };
-    Some((0..plan.outputs).map(|output| Indices::of(&of(output))).collect())
-}
-
-fn simulate(
-    plan: IndexPlan,
-    replicate: u32,
-    function: &mut impl Evaluate,
-    control: RunControl<'_>,
-) -> Option<Vec<Sums>> {
-    let points = SobolPoints::scrambled(2 * plan.inputs, plan.seed, &format!("indices/{replicate}"));
-    let points = points.expect("no more inputs than there are dimensions for");
-    let mut sums = vec![Sums::new(plan.inputs); plan.outputs];
-    let trials_per_point = u64::from(plan.trials_per_point);
-    let first_trial = 2 * u64::from(replicate) * u64::from(plan.pairs) * trials_per_point;
-    for first in (0..plan.pairs).step_by(LANES) {
-        let half = |from: usize| -> Vec<Vec<u32>> {
-            let row = |number| (from..from + plan.inputs).map(|dimension| points.word(number, dimension)).collect();
-            (first..first + LANES as u32).map(row).collect()
-        };
-        let trials = [0, plan.pairs].map(|offset| first_trial + u64::from(offset + first) * trials_per_point);
-        let mut table =
-            Evaluations { trials_per_point: plan.trials_per_point as usize, outputs: plan.outputs, function, control };
-        add(&mut sums, &half(0), &half(plan.inputs), trials, &mut table)?;
-        (control.finished)(LANES as u64 * trials_per_point * (plan.inputs as u64 + 3));
+impl Cell {
+    fn of(counts: &MeasureCounts, measure: usize) -> Self {
+        let sum = counts.of(measure) as f64;
+        Self { trials: counts.trials() as f64, sum, squares: sum }
     }
-    Some(sums)
+
+    fn and(self, other: Self) -> Self {
+        let (trials, sum) = (self.trials + other.trials, self.sum + other.sum);
+        Self { trials, sum, squares: self.squares + other.squares }
+    }
+
+    fn mean(self) -> f64 {
+        self.sum / self.trials
+    }
+
+    /// Sum of the squares about `mean`.
+    fn about(self, mean: f64) -> f64 {
+        self.squares - 2.0 * mean * self.sum + mean * mean * self.trials
+    }
 }
 
-/// The function, as it is simulated at several points.
-struct Evaluations<'f, E> {
-    trials_per_point: usize,
-    outputs: usize,
-    function: &'f mut E,
-    control: RunControl<'f>,
-}
+impl Seen {
+    /// What `counts` hold of a measure, a position in [`detente_engine::observe::MEASURES`].
+    #[must_use]
+    pub fn of(counts: &InputCounts, measure: usize) -> Self {
+        let inputs: Vec<Vec<Cell>> =
+            counts.inputs().map(|cells| cells.iter().map(|cell| Cell::of(cell, measure)).collect()).collect();
+        let all = Cell::of(counts.all(), measure);
+        let (own, of_all) = counts.pairs(measure);
+        let pairs = own.iter().zip(of_all).map(|(own, of_all)| *own as f64 - all.mean() * of_all as f64).collect();
+        Self { all, inputs, pairs }
+    }
 
-impl<E: Evaluate> Evaluations<'_, E> {
-    /// The outputs of all trials at `points`, of which the first has the number `trial`: by point, simulate, and output. `None`
-    /// where `control` gave up.
-    fn simulate(&mut self, points: &[Vec<u32>], trial: u64) -> Option<Vec<f64>> {
-        let rows: Vec<&[u32]> =
-            points.iter().flat_map(|point| std::iter::repeat_n(point.as_slice(), self.trials_per_point)).collect();
-        let mut outputs = Vec::with_capacity(rows.len() * self.outputs);
-        for (rows, trial) in rows.chunks(LANES).zip((trial..).step_by(LANES)) {
-            if (self.control.give_up)() {
-                return None;
+    /// Who explains what; none where nothing was measured, or always the same.
+    #[must_use]
+    pub fn indices(&self) -> Option<Indices> {
+        let all = self.all;
+        let (mean, variance) = (all.mean(), all.about(all.mean()) / all.trials);
+        if variance.is_nan() || variance <= 0.0 {
+            return None;
+        }
+        let waves = polynomials();
+        let firsts: Vec<Squares> =
+            self.inputs.iter().map(|cells| Squares::of(cells, &waves, mean, all.trials)).collect();
+        let pairs = self.pairs_seen(variance, mean, all.trials);
+        let input = |at: usize| {
+            let own = pairs.iter().filter(|pair| pair.inputs.contains(&at)).map(|pair| pair.squares);
+            let together = own.fold(firsts[at], Squares::and);
+            InputIndex {
+                first: firsts[at].part(variance),
+                to_second: (!pairs.is_empty()).then(|| together.part(variance)),
+                effect: effect(&self.inputs[at]),
             }
-            self.function.evaluate(rows, trial, &mut outputs);
-        }
-        Some(outputs)
+        };
+        let inputs = (0..self.inputs.len()).map(input).collect();
+        Some(Indices { mean, variance, inputs, pairs: told(&pairs, variance) })
+    }
+
+    fn pairs_seen(&self, variance: f64, mean: f64, trials: f64) -> Vec<SeenPair> {
+        let scale = place_square();
+        // How much wider the measure is spread where the input lies far out, on average.
+        let outward = |cells: &Vec<Cell>| {
+            let weighted = cells.iter().enumerate().map(|(cell, own)| {
+                let place = f64::from(place(cell));
+                (place * place / scale - 1.0) * own.about(mean)
+            });
+            weighted.sum::<f64>() / trials
+        };
+        let outward: Vec<f64> = self.inputs.iter().map(outward).collect();
+        let both = (1..self.inputs.len()).flat_map(|second| (0..second).map(move |first| [first, second]));
+        let seen = |(inputs, sum): ([usize; 2], &f64)| {
+            let coefficient = sum / scale / trials;
+            let spread = variance + outward[inputs[0]] + outward[inputs[1]] - coefficient * coefficient;
+            let noise = spread.max(LEAST_NOISE * variance) / trials;
+            let seen = coefficient * coefficient;
+            SeenPair { inputs, coefficient, squares: Squares { seen, chance: noise, along: noise, freedom: 1.0 } }
+        };
+        both.zip(&self.pairs).map(seen).collect()
     }
 }
 
-/// Simulates neighbouring pairs, `a` and `b`, with the chance from the two `trials` on, and adds the outputs up. `None` where the
-/// control gave up.
-fn add<E: Evaluate>(
-    sums: &mut [Sums],
-    a: &[Vec<u32>],
-    b: &[Vec<u32>],
-    trials: [u64; 2],
-    table: &mut Evaluations<'_, E>,
-) -> Option<()> {
-    let (at_a, at_chance, at_b) =
-        (table.simulate(a, trials[0])?, table.simulate(a, trials[1])?, table.simulate(b, trials[1])?);
-    let mut mixed = a.to_vec();
-    let mut factors: Vec<Vec<f64>> = Vec::with_capacity(a[0].len() + 1);
-    for input in 0..a[0].len() {
-        mixed.iter_mut().zip(b).for_each(|(row, other)| row[input] = other[input]);
-        factors.push(table.simulate(&mixed, trials[0])?);
-        mixed.iter_mut().zip(a).for_each(|(row, own)| row[input] = own[input]);
-    }
-    factors.push(at_chance);
-    let (trials_per_point, outputs) = (table.trials_per_point, table.outputs);
-    for point in 0..a.len() {
-        for (output, sums) in sums.iter_mut().enumerate() {
-            let of = |all: &[f64]| -> Vec<f64> {
-                (0..trials_per_point).map(|trial| all[(point * trials_per_point + trial) * outputs + output]).collect()
-            };
-            sums.add(&of(&at_a), &of(&at_b), &factors.iter().map(|factor| of(factor)).collect::<Vec<_>>());
-        }
-    }
-    Some(())
+fn total(cells: &[Cell]) -> Cell {
+    cells.iter().copied().fold(Cell::default(), Cell::and)
 }
 
-impl Sums {
-    fn new(inputs: usize) -> Self {
-        Self { pairs: 0.0, levels: [0.0; 3], squares: 0.0, shared: 0.0, factors: vec![[0.0; 4]; inputs + 1] }
+/// The mean of the square of a place over all cells.
+fn place_square() -> f64 {
+    ((CELLS * CELLS) as f64 - 1.0) / 3.0
+}
+
+/// Squares of coefficients, and what chance adds to them.
+#[derive(Clone, Copy, Debug)]
+struct Squares {
+    /// Their sum.
+    seen: f64,
+    /// What chance adds to it on average.
+    chance: f64,
+    /// Variance of the estimates in the direction that they point to.
+    along: f64,
+    /// How many.
+    freedom: f64,
+}
+
+impl Squares {
+    /// Of all polynomials of one input.
+    fn of(cells: &[Cell], waves: &[Vec<f64>], mean: f64, trials: f64) -> Self {
+        let coefficient = |wave: &Vec<f64>| {
+            wave.iter().zip(cells).map(|(w, cell)| w * (cell.sum - mean * cell.trials)).sum::<f64>() / trials
+        };
+        let spread =
+            |curve: &[f64]| curve.iter().zip(cells).map(|(w, cell)| w * w * cell.about(mean)).sum::<f64>() / trials;
+        let coefficients: Vec<f64> = waves.iter().map(coefficient).collect();
+        let seen: f64 = coefficients.iter().map(|own| own * own).sum();
+        let chance = waves.iter().map(|wave| spread(wave)).sum::<f64>() - seen;
+        let curve: Vec<f64> = (0..cells.len())
+            .map(|cell| waves.iter().zip(&coefficients).map(|(wave, own)| wave[cell] * own).sum())
+            .collect();
+        let along = if seen > 0.0 { (spread(&curve) - seen * seen) / seen } else { 0.0 };
+        Self { seen, chance: chance / trials, along: along / trials, freedom: waves.len() as f64 }
     }
 
-    /// Adds the trials at one pair: of `a`, of `b`, and of `a` with each factor taken from `b`, chance last.
-    fn add(&mut self, a: &[f64], b: &[f64], mixed: &[Vec<f64>]) {
-        let trials_per_point = a.len() as f64;
-        let mean = |all: &[f64]| all.iter().sum::<f64>() / trials_per_point;
-        let product =
-            |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(x, y)| x * y).sum::<f64>() / trials_per_point;
-        let (at_a, at_b, chance) = (mean(a), mean(b), &mixed[mixed.len() - 1]);
-        let at_chance = mean(chance);
-        self.pairs += 1.0;
-        self.levels.iter_mut().zip([at_a, at_b, at_chance]).for_each(|(sum, level)| *sum += level);
-        self.squares += product(a, a) + product(b, b);
-        self.shared += at_a * at_chance;
-        let last = mixed.len() - 1;
-        for (factor, (sums, mixed)) in self.factors.iter_mut().zip(mixed).enumerate() {
-            let steps: Vec<f64> = mixed.iter().zip(a).map(|(mixed, a)| mixed - a).collect();
-            let step = mean(&steps);
-            let first = if factor == last { product(b, &steps) } else { at_b * step };
-            let terms = [step, first, product(&steps, &steps), -at_chance * step];
-            sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
-        }
+    fn and(self, other: Self) -> Self {
+        let (seen, freedom) = (self.seen + other.seen, self.freedom + other.freedom);
+        let along = if seen > 0.0 { (self.along * self.seen + other.along * other.seen) / seen } else { 0.0 };
+        Self { seen, chance: self.chance + other.chance, along, freedom }
     }
 
-    fn mean(&self) -> f64 {
-        (self.levels[0] + self.levels[1]) / (2.0 * self.pairs)
-    }
-
-    fn variance(&self) -> f64 {
-        self.squares / (2.0 * self.pairs) - self.mean() * self.mean()
-    }
-
-    fn first(&self, factor: usize) -> f64 {
-        let [steps, products, ..] = self.factors[factor];
-        (products - self.mean() * steps) / self.pairs
-    }
-
-    fn total(&self, factor: usize) -> f64 {
-        0.5 * self.factors[factor][2] / self.pairs
-    }
-
-    /// The variance that is left when chance is averaged out.
-    fn assumed(&self) -> f64 {
-        let mean = (self.levels[0] + self.levels[2]) / (2.0 * self.pairs);
-        self.shared / self.pairs - mean * mean
-    }
-
-    fn total_assumed(&self, factor: usize) -> f64 {
-        let [steps, _, _, products] = self.factors[factor];
-        (products + self.levels[2] / self.pairs * steps) / self.pairs
+    fn part(self, variance: f64) -> Part {
+        let noise = self.along.max(self.chance / self.freedom);
+        let (value, Interval { low, high }) = sum_of_squares(self.seen, self.chance, noise, Confidence::NINETY_FIVE);
+        Part { value: value / variance, interval: Interval { low: low / variance, high: high / variance } }
     }
 }
 
-impl Indices {
-    fn of(replicates: &[&Sums]) -> Self {
-        let number = replicates.len() as f64;
-        let over = |figure: &dyn Fn(&Sums) -> f64| -> Vec<f64> { replicates.iter().map(|sums| figure(sums)).collect() };
-        let mean = |figure: &dyn Fn(&Sums) -> f64| over(figure).iter().sum::<f64>() / number;
-        let variances = over(&Sums::variance);
-        let part = |figure: &dyn Fn(&Sums) -> f64| ratio(&over(figure), &variances);
-        let assumed = part(&Sums::assumed);
-        let known = assumed.filter(|part| part.interval(Confidence::NINETY_FIVE).low > 0.0);
-        let assumed_variances = over(&Sums::assumed);
-        let of_assumed = |figure: &dyn Fn(&Sums) -> f64| known.and_then(|_| ratio(&over(figure), &assumed_variances));
-        let factors = 0..replicates[0].factors.len();
-        let inputs = 0..replicates[0].factors.len() - 1;
-        Self {
-            mean: mean(&Sums::mean),
-            variance: mean(&Sums::variance),
-            assumed,
-            first: factors.clone().map(|factor| part(&|sums| sums.first(factor))).collect(),
-            total: factors.map(|factor| part(&|sums| sums.total(factor))).collect(),
-            first_assumed: inputs.clone().map(|input| of_assumed(&|sums| sums.first(input))).collect(),
-            total_assumed: inputs.map(|input| of_assumed(&|sums| sums.total_assumed(input))).collect(),
-        }
-    }
+/// A pair, whether it does anything or not.
+struct SeenPair {
+    inputs: [usize; 2],
+    coefficient: f64,
+    squares: Squares,
 }
 
-/// The ratio of two means with its standard error from the residuals `top - ratio * bottom` (W. G. Cochran, Sampling
-/// Techniques, 1977, section 2.11); `None` unless the bottom is above 0.
-fn ratio(tops: &[f64], bottoms: &[f64]) -> Option<IndexEstimate> {
-    let number = tops.len() as f64;
-    let bottom = bottoms.iter().sum::<f64>() / number;
-    if bottom.is_nan() || bottom <= 0.0 {
+/// The pairs that can be told from nothing.
+fn told(pairs: &[SeenPair], variance: f64) -> Vec<PairIndex> {
+    let chance = |pair: &SeenPair| 2.0 * normal_cumulative(-pair.coefficient.abs() / pair.squares.along.sqrt());
+    let adjusted = holm(&pairs.iter().map(chance).collect::<Vec<f64>>());
+    // From the middle of the lower half to that of the upper, for both.
+    let by_half = {
+        let outside: f64 = (CELLS / 2..CELLS).map(|cell| f64::from(place(cell))).sum::<f64>() / (CELLS / 2) as f64;
+        4.0 * outside * outside / place_square()
+    };
+    let index = |pair: &SeenPair| {
+        let half = Confidence::NINETY_FIVE.normal() * pair.squares.along.sqrt();
+        let end = |to: f64| by_half * (pair.coefficient + to);
+        let effect = Part { value: end(0.0), interval: Interval { low: end(-half), high: end(half) } };
+        PairIndex { inputs: pair.inputs, part: pair.squares.part(variance), effect }
+    };
+    let sure = pairs.iter().zip(adjusted).filter(|(_, chance)| *chance <= FALSE_PAIR);
+    let mut all: Vec<PairIndex> = sure.map(|(pair, _)| index(pair)).collect();
+    all.sort_by(|one, other| other.part.value.total_cmp(&one.part.value));
+    all
+}
+
+/// The mean over the upper half of an input less that over its lower half.
+fn effect(cells: &[Cell]) -> Part {
+    let (lower, upper) = cells.split_at(cells.len() / 2);
+    let (lower, upper) = (total(lower), total(upper));
+    let error = |half: Cell| half.about(half.mean()) / half.trials / half.trials;
+    let (value, error) = (upper.mean() - lower.mean(), (error(lower) + error(upper)).max(0.0).sqrt());
+    let half = Confidence::NINETY_FIVE.normal() * error;
+    Part { value, interval: Interval { low: value - half, high: value + half } }
+}
+
+/// The part of the variance of a measure that lies between groups of trials, each by itself, such as worlds.
+pub(super) fn between<'a>(groups: impl Iterator<Item = &'a MeasureCounts>, measure: usize) -> Option<Part> {
+    let groups: Vec<Cell> = groups.map(|counts| Cell::of(counts, measure)).filter(|group| group.trials > 0.0).collect();
+    let (all, number) = (total(&groups), groups.len() as f64);
+    let variance = all.about(all.mean()) / all.trials;
+    if number < 2.0 || all.trials <= number || variance <= 0.0 {
         return None;
     }
-    let value = tops.iter().sum::<f64>() / number / bottom;
-    let squares: f64 = tops.iter().zip(bottoms).map(|(top, below)| top - value * below).map(|rest| rest * rest).sum();
-    let error = (squares / (number - 1.0) / number).sqrt() / bottom;
-    Some(IndexEstimate { value, error, freedom: tops.len() as u32 - 1 })
+    let within = groups.iter().map(|group| group.about(group.mean())).sum::<f64>() / (all.trials - number);
+    let seen = groups.iter().map(|group| group.trials * (group.mean() - all.mean()) * (group.mean() - all.mean()));
+    let noise = within / all.trials;
+    let squares = Squares {
+        seen: seen.sum::<f64>() / all.trials,
+        chance: (number - 1.0) * noise,
+        along: noise,
+        freedom: number - 1.0,
+    };
+    Some(squares.part(variance))
+}
+
+/// Polynomials of degrees 1 to [`DEGREES`], by cell: orthonormal over cells that are all as likely.
+fn polynomials() -> Vec<Vec<f64>> {
+    let scalar = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(x, y)| x * y).sum::<f64>() / CELLS as f64;
+    let places: Vec<f64> = (0..CELLS).map(|cell| f64::from(place(cell)) / CELLS as f64).collect();
+    let mut all: Vec<Vec<f64>> = vec![vec![1.0; CELLS]];
+    while all.len() <= DEGREES {
+        let last = &all[all.len() - 1];
+        let mut next: Vec<f64> = last.iter().zip(&places).map(|(value, place)| value * place).collect();
+        for one in &all {
+            let shared = scalar(&next, one);
+            next.iter_mut().zip(one).for_each(|(value, one)| *value -= shared * one);
+        }
+        let length = scalar(&next, &next).sqrt();
+        all.push(next.into_iter().map(|value| value / length).collect());
+    }
+    all.split_off(1)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use detente_engine::random::uniform;
-    use std::f64::consts::PI;
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    fn plan(inputs: usize, replicates: u32, pairs: u32) -> IndexPlan {
-        IndexPlan { seed: 1, inputs, outputs: 1, replicates, pairs, trials_per_point: 1 }
-    }
-
-    /// Whether all intervals, taken together at a false-alarm rate of 1e-3 (Bonferroni), hold the known values.
-    fn all_hold(found: &[Option<IndexEstimate>], known: &[f64]) {
-        let confidence = Confidence::new(1.0 - 1e-3 / (2 * known.len()) as f64).expect("a level");
-        for (found, known) in found.iter().zip(known) {
-            let found = found.expect("something varies");
-            assert!(found.interval(confidence).contains(*known), "{found:?} for {known}");
-        }
-    }
-
-    fn ishigami(words: &[u32], _trial: u64) -> Vec<f64> {
-        let x = [0, 1, 2].map(|input| PI * (2.0 * uniform(words[input]) - 1.0));
-        let sines = x.map(libm::sin);
-        vec![sines[0] + 7.0 * sines[1] * sines[1] + 0.1 * x[2] * x[2] * x[2] * x[2] * sines[0]]
-    }
-
-    #[test]
-    fn the_function_of_ishigami_has_its_known_indices() {
-        // T. Ishigami, T. Homma, ISUMA 1990. Two families of four at 1e-3 in all; an error of .02 is surely seen.
-        let found = indices(plan(4, 32, 1024), || ishigami, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
-        all_hold(&found.first, &[0.3139, 0.4424, 0.0, 0.0]);
-        all_hold(&found.total, &[0.5576, 0.4424, 0.2437, 0.0]);
-        all_hold(&found.first_assumed, &[0.3139, 0.4424, 0.0, 0.0]);
-        all_hold(&found.total_assumed, &[0.5576, 0.4424, 0.2437, 0.0]);
-        for estimate in found.first.iter().chain(&found.total).take(8).flatten() {
-            assert!(estimate.error < 0.005, "{estimate:?}");
-        }
-        let exact = IndexEstimate { value: 0.0, error: 0.0, freedom: 31 };
-        let inert = [found.first[3], found.total[3], found.first[4], found.total[4]];
-        assert_eq!(inert, [Some(exact); 4], "the fourth input and chance do nothing");
-        assert!((found.mean - 3.5).abs() < 0.01 && (found.variance - 13.8446).abs() < 0.05);
-    }
-
-    #[test]
-    fn a_g_function_has_its_known_indices() {
-        // A. Saltelli, I. M. Sobol', Reliability Engineering & System Safety 50 (1995), 225-239. V_j = 1 / (3 (1 + a_j)^2).
-        let a = [0.0, 1.0, 4.5, 9.0, 99.0];
-        let g = move |words: &[u32], _: u64| {
-            let factor = |(word, a): (&u32, f64)| ((4.0 * uniform(*word) - 2.0).abs() + a) / (1.0 + a);
-            vec![words.iter().zip(a).map(factor).product::<f64>()]
-        };
-        let parts = a.map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a)));
-        let all: f64 = parts.iter().map(|part| 1.0 + part).product();
-        let first = parts.map(|part| part / (all - 1.0));
-        let total = parts.map(|part| part * all / (1.0 + part) / (all - 1.0));
-        let found = indices(plan(5, 32, 1024), || g, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
-        all_hold(&found.first, &first);
-        all_hold(&found.total, &total);
-    }
-
-    /// Happens where chance falls below .2 + .6 x_1; x_2 does nothing.
-    fn coin(words: &[u32], trial: u64) -> Vec<f64> {
-        let chance = (detente_engine::random::Address::of(1, "chance of a test").word(trial) >> 32) as u32;
-        vec![f64::from(u8::from(uniform(chance) < 0.2 + 0.6 * uniform(words[0])))]
-    }
-
-    #[test]
-    fn chance_is_told_from_assumptions() {
-        // Variance .25, of the share over assumptions .03, of the share over chance .15; false alarm 1e-3 a family.
-        let found = indices(plan(2, 32, 1024), || coin, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
-        all_hold(&found.first, &[0.12, 0.0, 0.6]);
-        all_hold(&found.total, &[0.4, 0.0, 0.88]);
-        all_hold(&[found.assumed], &[0.12]);
-        all_hold(&found.first_assumed, &[1.0, 0.0]);
-        all_hold(&found.total_assumed, &[1.0, 0.0]);
-        let sharper = IndexPlan { trials_per_point: 16, ..plan(2, 32, 64) };
-        let found = indices(sharper, || coin, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
-        all_hold(&found.first, &[0.12, 0.0, 0.6]);
-        all_hold(&found.total, &[0.4, 0.0, 0.88]);
-        all_hold(&[found.assumed], &[0.12]);
-        all_hold(&found.first_assumed, &[1.0, 0.0]);
-        all_hold(&found.total_assumed, &[1.0, 0.0]);
-        for inert in [found.first[1], found.total[1], found.first_assumed[1], found.total_assumed[1]] {
-            assert_eq!(inert.map(|inert| (inert.value, inert.error)), Some((0.0, 0.0)));
-        }
-    }
-
-    #[test]
-    fn intervals_hold_the_true_value_as_often_as_they_promise() {
-        // 200 analyses of 16 replicates, intervals of 95 %: 175 or fewer hits have probability 4e-5 at a coverage of .95.
-        let covers = |seed| {
-            let plan = IndexPlan { seed, ..plan(3, 16, 64) };
-            let found = indices(plan, || ishigami, RunControl::UNWATCHED).expect("nobody gave up").remove(0);
-            let total = found.total[0].expect("it varies");
-            total.interval(Confidence::NINETY_FIVE).contains(0.5576)
-        };
-        let hits = (0..200).filter(|seed| covers(*seed)).count();
-        assert!(hits > 175, "{hits} of 200");
-    }
-
-    #[test]
-    fn nothing_is_said_of_an_output_that_never_varies() {
-        let found = indices(plan(2, 4, 16), || |_: &[u32], _: u64| vec![1.0], RunControl::UNWATCHED);
-        let found = found.expect("nobody gave up").remove(0);
-        assert_eq!((found.first[0], found.assumed, found.total_assumed[1]), (None, None, None));
-    }
-
-    #[test]
-    fn threads_change_nothing_and_a_watch_can_end_it() {
-        let run = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            pool.install(|| indices(plan(3, 8, 64), || ishigami, RunControl::UNWATCHED))
-        };
-        assert_eq!(run(1), run(3));
-        let end = RunControl { give_up: &|| true, finished: &|_| (), ..RunControl::UNWATCHED };
-        assert!(indices(plan(3, 8, 64), || ishigami, end).is_none());
-    }
-
-    /// However often every point is simulated, who wants an end waits for no more than the trials under way.
-    #[test]
-    fn an_end_comes_within_one_group_of_trials() {
-        let simulated = AtomicU64::new(0);
-        let start = || {
-            |row: &[u32], trial: u64| {
-                simulated.fetch_add(1, Ordering::Relaxed);
-                ishigami(row, trial)
-            }
-        };
-        let end = RunControl {
-            give_up: &|| simulated.load(Ordering::Relaxed) >= 100,
-            finished: &|_| (),
-            ..RunControl::UNWATCHED
-        };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-        let often = IndexPlan { trials_per_point: 4096, ..plan(3, 2, 64) };
-        assert!(pool.install(|| indices(often, start, end)).is_none());
-        assert!(simulated.into_inner() < 100 + LANES as u64);
-    }
-}
+mod tests;

@@ -1,134 +1,97 @@
 //! All that `sensitivity` finds out about one plan.
 
-use super::MOST_DIMENSIONS;
 use super::boxes::{BoxReport, find_box};
 use super::cloud::Cloud;
-use super::engine::{Engine, MEASURES, sample};
-use super::indices::{IndexPlan, Indices, indices};
-use super::morris::{Effect, ScreenPlan, screen};
-use crate::run::RunControl;
+use super::explained::Explained;
+use crate::run::{PairedTable, RunControl, Spec, WorldSizes, paired_worlds};
+use detente_engine::observe::MEASURES;
 use detente_engine::plan::Plan;
+use detente_engine::tally::{InputCounts, MeasureCounts, WorldTally};
+use detente_engine::trial::{Demand, TrialRecord, TrialSimulator};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// How much is simulated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sizes {
-    /// Independent scrambles.
-    pub scrambles: u32,
-    /// Pairs of points in each.
-    pub pairs: u32,
-    /// Trials at every one of them.
-    pub trials_per_point: u32,
-    /// Trajectories of the screening.
-    pub trajectories: u32,
-    /// Trials at every point of a trajectory.
-    pub trials_per_trajectory_point: u32,
-    /// Points in which boxes are looked for.
-    pub box_points: u32,
-    /// Trials at each of them.
-    pub trials_per_box_point: u32,
-}
+/// Trials of each world in which boxes are looked for: few, so that there are many worlds.
+const TRIALS_PER_WORLD: u64 = 16;
+/// Fewest worlds: half of them look for boxes, the other half count.
+const FEWEST_WORLDS: u64 = 256;
+/// Most worlds.
+const MOST_WORLDS: u64 = 8_192;
 
-/// What was found, by measure (see [`MEASURES`]), and within a measure by input in the order of `Plan::uncertain`.
+/// What was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
-    /// Who accounts for the variance; chance is the last factor.
-    pub indices: Vec<Indices>,
-    /// What moving each input up does.
-    pub effects: Vec<Vec<Effect>>,
-    /// Where it happens most; none where it happens too seldom, or too rarely does not.
+    /// By [`MEASURES`], what the assumptions explain; none where a measure never varied.
+    pub explained: [Option<Explained>; MEASURES.len()],
+    /// By [`MEASURES`], where it happens most; none where it happens too seldom, or too rarely does not.
     pub boxes: Vec<Option<BoxReport>>,
 }
 
-impl Sizes {
-    /// The sizes for `scrambles` of `pairs`, each point of which is simulated `trials_per_point` times; the other parts in proportion, up to
-    /// what is enough for them.
-    #[must_use]
-    pub fn new(scrambles: u32, pairs: u32, trials_per_point: u32) -> Self {
-        Self {
-            scrambles,
-            pairs,
-            trials_per_point,
-            trajectories: scrambles.saturating_mul(2).min(64),
-            trials_per_trajectory_point: 64,
-            box_points: scrambles.saturating_mul(pairs).saturating_mul(4).min(8_192),
-            trials_per_box_point: 16,
-        }
-    }
-
-    /// Whether the command line could have asked for these: what is read from a folder may ask for anything.
-    #[must_use]
-    pub fn are_possible(self) -> bool {
-        (16..=1024).contains(&self.scrambles)
-            && self.pairs.is_power_of_two()
-            && (16..=1 << 20).contains(&self.pairs)
-            && (1..=4096).contains(&self.trials_per_point)
-            && self == Self::new(self.scrambles, self.pairs, self.trials_per_point)
-    }
-
-    fn index_plan(self, inputs: usize, seed: u64) -> IndexPlan {
-        IndexPlan {
-            seed,
-            inputs,
-            outputs: MEASURES.len(),
-            replicates: self.scrambles,
-            pairs: self.pairs,
-            trials_per_point: self.trials_per_point,
-        }
-    }
-
-    fn screen_plan(self, inputs: usize, seed: u64) -> ScreenPlan {
-        let (trajectories, trials_per_point) = (self.trajectories, self.trials_per_trajectory_point);
-        ScreenPlan { seed, inputs, outputs: MEASURES.len(), trajectories, trials_per_point }
-    }
-
-    /// How many trials are simulated for so many inputs.
-    #[must_use]
-    pub fn trials(self, inputs: usize) -> u64 {
-        let indices = self.index_plan(inputs, 0).evaluations();
-        let boxes = u64::from(self.box_points) * u64::from(self.trials_per_box_point);
-        indices + self.screen_plan(inputs, 0).evaluations() + boxes
-    }
-}
-
 impl Sensitivity {
-    /// The most inputs that can be studied.
-    pub const MOST_INPUTS: usize = MOST_DIMENSIONS / 2;
-}
+    /// The fewest trials of which anything is told, and the most.
+    pub const TRIALS: [u64; 2] = [1_000, 1 << 32];
 
-/// Studies `plan`, which must have from 1 to [`Sensitivity::MOST_INPUTS`] uncertain values, on the current thread pool; `None` where
-/// `control` gave up.
-#[must_use]
-pub fn sensitivity(plan: &Plan, seed: u64, sizes: Sizes, control: RunControl<'_>) -> Option<Sensitivity> {
-    let inputs = plan.uncertain.len();
-    let keys = plan.purposes.keys(seed);
-    let start = || Engine::new(plan, &keys);
-    let effects = screen(sizes.screen_plan(inputs, seed), start, control)?;
-    let indices = indices(sizes.index_plan(inputs, seed), start, control)?;
-    let sample = sample(plan, seed, sizes.box_points, sizes.trials_per_box_point, control)?;
-    // The number of a world, the last input, has no low and no high end.
-    let numeric = &sample.columns[..inputs - usize::from(plan.worlds() > 0)];
-    let find = |shares: &Vec<f64>| find_box(Cloud { columns: numeric, shares }, seed);
-    let boxes = sample.shares.par_iter().map(find).collect();
-    Some(Sensitivity { indices, effects, boxes })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_sizes_that_can_be_asked_for_are_possible() {
-        assert!(Sizes::new(32, 64, 64).are_possible());
-        let wild = [
-            Sizes::new(u32::MAX, 64, 64),
-            Sizes::new(32, 63, 64),
-            Sizes::new(32, 1 << 21, 64),
-            Sizes::new(32, 64, 0),
-            Sizes { box_points: u32::MAX, ..Sizes::new(32, 64, 64) },
-            Sizes { trajectories: 0, ..Sizes::new(32, 64, 64) },
-        ];
-        assert!(wild.iter().all(|sizes| !sizes.are_possible()));
+    /// The worlds that are simulated beside so many trials.
+    #[must_use]
+    pub fn worlds(trials: u64) -> WorldSizes {
+        let worlds = (trials / (2 * TRIALS_PER_WORLD)).clamp(FEWEST_WORLDS, MOST_WORLDS);
+        WorldSizes { worlds, trials: TRIALS_PER_WORLD }
     }
+}
+
+/// How trials went, by what was assumed in them.
+struct Assumed {
+    inputs: InputCounts,
+    by_world: Vec<MeasureCounts>,
+}
+
+impl Assumed {
+    fn new(plan: &Plan) -> Self {
+        let inputs = InputCounts::new(plan).expect("it has uncertain values, and nothing was observed");
+        Self { inputs, by_world: vec![MeasureCounts::default(); plan.worlds()] }
+    }
+
+    fn add(&mut self, simulator: &TrialSimulator<'_>) {
+        self.inputs.add(simulator.record(), simulator.quantiles());
+        if let (Some(world), false) = (simulator.drawn().last(), self.by_world.is_empty()) {
+            self.by_world[*world as usize].add(simulator.record());
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.inputs.merge(&other.inputs);
+        self.by_world.iter_mut().zip(&other.by_world).for_each(|(own, other)| own.merge(other));
+    }
+}
+
+/// Studies `plan`, which must have uncertain values and no news, on the current thread pool: the trials of `spec`, which are those of a run,
+/// and worlds beside them. None where `control` gave up.
+#[must_use]
+pub fn sensitivity(plan: &Plan, spec: Spec, control: RunControl<'_>) -> Option<Sensitivity> {
+    let demand = Demand::of(MEASURES);
+    let (plans, empty) = ([plan], || Assumed::new(plan));
+    let mut assumed = empty();
+    let add = |total: &mut Assumed, _: u64, simulated: &[&TrialSimulator<'_>]| total.add(simulated[0]);
+    let table = PairedTable::new(&plans, demand, spec.seed, None);
+    if !table.simulate(spec, 0..spec.blocks(), control, &empty, add, |total| assumed.merge(&total)) {
+        return None;
+    }
+    let sizes = Sensitivity::worlds(spec.trials);
+    let begin = |drawn: &[f64]| (drawn.to_vec(), MeasureCounts::default());
+    let add = |world: &mut (Vec<f64>, MeasureCounts), records: &[&TrialRecord]| world.1.add(records[0]);
+    let worlds = paired_worlds(&plans, demand, spec.seed, sizes, control, begin, add)?;
+    let mut tally = WorldTally::new(sizes.trials);
+    worlds.iter().for_each(|(_, counts)| tally.add(*counts));
+    // The number of a world, the last input, has no low and no high end.
+    let inputs = plan.uncertain.len() - usize::from(plan.worlds() > 0);
+    let columns: Vec<Vec<f64>> =
+        (0..inputs).map(|input| worlds.iter().map(|(drawn, _)| drawn[input]).collect()).collect();
+    let find = |measure: usize| {
+        let shares: Vec<f64> =
+            worlds.iter().map(|(_, counts)| counts.of(measure) as f64 / sizes.trials as f64).collect();
+        find_box(Cloud { columns: &columns, shares: &shares }, spec.seed)
+    };
+    Some(Sensitivity {
+        explained: Explained::of(&assumed.inputs, &assumed.by_world, Some(&tally)),
+        boxes: (0..MEASURES.len()).into_par_iter().map(find).collect(),
+    })
 }

@@ -31,7 +31,7 @@ pub enum Findings {
     /// Of a comparison.
     Comparison(Comparison),
     /// Of a sensitivity analysis.
-    Sensitivity(Sensitivity),
+    Sensitivity(Box<Sensitivity>),
     /// Of a calibration.
     Calibration(Box<Calibration>),
     /// Of a pool of experts.

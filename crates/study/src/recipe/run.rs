@@ -32,7 +32,14 @@ impl RunRecipe {
     /// How its scenarios are simulated.
     fn runs(&self) -> Runs {
         let is_whole = self.shard.is_none();
-        Runs { spec: self.spec, part: self.part(), is_whole, with_passes: is_whole, in_turn: false }
+        Runs {
+            spec: self.spec,
+            part: self.part(),
+            is_whole,
+            with_passes: is_whole,
+            counts_inputs: true,
+            in_turn: false,
+        }
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Runs {
     pub(super) is_whole: bool,
     /// Whether worlds are simulated, and histories followed, beside the trials.
     pub(super) with_passes: bool,
+    /// Whether trials are counted by where their inputs lie.
+    pub(super) counts_inputs: bool,
     /// Whether scenarios take turns, rather than one after the other.
     pub(super) in_turn: bool,
 }
@@ -144,7 +146,7 @@ impl Runs {
                 course.passes = self.passes(&course.input, control, true);
             }
             let leg_end = course.next.saturating_add(stride).min(end);
-            let leg = run::leg(&course.input.plan, self.spec, course.next..leg_end, led);
+            let leg = run::leg(&course.input.plan, &course.tally, self.spec, course.next..leg_end, led);
             course.tally.merge(&leg.tally);
             course.next = leg.next;
             if is_due() {
@@ -179,7 +181,10 @@ impl Runs {
         let first = self.part.blocks(self.spec).start;
         let (tally, next) = match kept {
             Some(kept) => (kept.tally, kept.next),
-            None => (Tally::new(&input.plan, input.plan.largest_frozen()), first),
+            None => {
+                let tally = if self.counts_inputs { Tally::with_inputs } else { Tally::new };
+                (tally(&input.plan, input.plan.largest_frozen()), first)
+            }
         };
         Ok(Course { input, tally, passes: None, next, saved: next })
     }

@@ -23,7 +23,14 @@ impl SweepRecipe {
     /// How its points are simulated: in turn, so that they are equally far when they are stopped, and without worlds and histories,
     /// since a point is one of many as it is.
     fn runs(&self) -> Runs {
-        Runs { spec: self.spec, part: Part::WHOLE, is_whole: true, with_passes: false, in_turn: true }
+        Runs {
+            spec: self.spec,
+            part: Part::WHOLE,
+            is_whole: true,
+            with_passes: false,
+            counts_inputs: false,
+            in_turn: true,
+        }
     }
 }
 

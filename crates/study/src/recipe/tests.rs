@@ -1,7 +1,6 @@
 //! Which results may give way to which, and what is said of them.
 
 use super::*;
-use crate::design::Sizes;
 use crate::run::Spec;
 use crate::table::grouped;
 
@@ -40,7 +39,7 @@ fn without(stem: &str, parts: &[&str]) -> Asked {
 }
 
 fn sensitivity(stem: &str) -> Asked {
-    (Recipe::Sensitivity(SensitivityRecipe { seed: 1, sizes: Sizes::new(16, 16, 1) }), names(&[stem]))
+    (Recipe::Sensitivity(SensitivityRecipe { spec: Spec { seed: 1, trials: 1000 } }), names(&[stem]))
 }
 
 fn pool(stem: &str, seed: u64) -> Asked {

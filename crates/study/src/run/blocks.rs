@@ -86,20 +86,22 @@ pub struct Stretch {
 /// every block that is done, from whichever thread did it.
 #[must_use]
 pub fn trials(plan: &Plan, spec: Spec, finished: &(dyn Fn(u64) + Sync)) -> Tally {
-    leg(plan, spec, 0..spec.blocks(), RunControl::uninterrupted(finished)).tally
+    let empty = Tally::new(plan, plan.largest_frozen());
+    leg(plan, &empty, spec, 0..spec.blocks(), RunControl::uninterrupted(finished)).tally
 }
 
 /// Simulates `blocks` of `spec` as [`trials`] does, until `control` pauses. Blocks are begun in order, and those begun are
-/// ended, so what was simulated are the first ones; nothing was, where they gave up.
+/// ended, so what was simulated are the first ones; nothing was, where they gave up. What is counted is what `empty` counts, of which
+/// the trials have no say.
 #[must_use]
-pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>) -> Stretch {
+pub fn leg(plan: &Plan, empty: &Tally, spec: Spec, blocks: Range<u64>, control: RunControl<'_>) -> Stretch {
     let keys = plan.purposes.keys(spec.seed);
     let next = AtomicU64::new(blocks.start);
-    let frozen = plan.largest_frozen();
+    let empty = empty.emptied(plan, plan.largest_frozen());
     let tallies: Vec<Option<Tally>> = rayon::broadcast(|_| {
         let mut random = RandomBlocks::new(&keys);
         let mut simulator = BatchSimulator::new(plan);
-        let mut tally = Tally::new(plan, frozen);
+        let mut tally = empty.clone();
         while !(control.pause)() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= blocks.end {
@@ -117,7 +119,7 @@ pub fn leg(plan: &Plan, spec: Spec, blocks: Range<u64>, control: RunControl<'_>)
         }
         Some(tally)
     });
-    let mut whole = Tally::new(plan, frozen);
+    let mut whole = empty;
     if tallies.iter().any(Option::is_none) {
         return Stretch { tally: whole, next: blocks.start };
     }

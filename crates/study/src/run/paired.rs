@@ -55,7 +55,10 @@ pub fn paired_trials_until<T: Send>(
 /// Several plans, ready to be simulated side by side, as often as is asked.
 pub struct PairedTable<'a> {
     plans: &'a [&'a Plan],
-    demand: Demand,
+    /// Of the first plan, and of the others.
+    demands: [Demand; 2],
+    /// In which trials of the first plan the others are simulated too.
+    is_asked: fn(&TrialRecord) -> bool,
     keys: Vec<Vec<[u32; 8]>>,
     worlds: Option<&'a GivenWorlds>,
 }
@@ -65,7 +68,14 @@ impl<'a> PairedTable<'a> {
     #[must_use]
     pub fn new(plans: &'a [&'a Plan], demand: Demand, seed: u64, worlds: Option<&'a GivenWorlds>) -> Self {
         let keys = plans.iter().map(|plan| plan.purposes.keys(seed)).collect();
-        Self { plans, demand, keys, worlds }
+        Self { plans, demands: [demand; 2], is_asked: |_| true, keys, worlds }
+    }
+
+    /// The same, but of the trials of all plans after the first no more is asked than `demand`, and nothing at all where the trial of
+    /// the first is not one of those that are asked about: then `add` is shown that of the first alone.
+    #[must_use]
+    pub fn asking_of_others(self, demand: Demand, is_asked: fn(&TrialRecord) -> bool) -> Self {
+        Self { demands: [self.demands[0], demand], is_asked, ..self }
     }
 
     /// Simulates `blocks` of `spec` on the current thread pool. `add` is shown the number of one trial and, by plan, who simulated it, and
@@ -81,9 +91,11 @@ impl<'a> PairedTable<'a> {
         mut take: impl FnMut(T),
     ) -> bool {
         let simulate_block = |block: u64| {
-            let simulators = self.plans.iter().zip(&self.keys);
-            let mut simulators: Vec<PairedSimulator<'_>> =
-                simulators.map(|(plan, keys)| PairedSimulator::new(plan, self.demand, keys, self.worlds)).collect();
+            let demands = self.demands[..1].iter().chain(std::iter::repeat(&self.demands[1]));
+            let simulators = self.plans.iter().zip(&self.keys).zip(demands);
+            let mut simulators: Vec<PairedSimulator<'_>> = simulators
+                .map(|((plan, keys), demand)| PairedSimulator::new(plan, *demand, keys, self.worlds))
+                .collect();
             let mut total = empty();
             let trials = spec.block(block);
             for group in groups(trials.clone()) {
@@ -91,8 +103,12 @@ impl<'a> PairedTable<'a> {
                     return None;
                 }
                 for trial in group {
-                    let simulated: Vec<&TrialSimulator<'_>> =
-                        simulators.iter_mut().map(|simulator| simulator.simulate(trial)).collect();
+                    let Some((first, others)) = simulators.split_first_mut() else { continue };
+                    let mut simulated = Vec::with_capacity(1 + others.len());
+                    simulated.push(first.simulate(trial));
+                    if (self.is_asked)(simulated[0].record()) {
+                        simulated.extend(others.iter_mut().map(|other| other.simulate(trial)));
+                    }
                     add(&mut total, trial, &simulated);
                 }
             }

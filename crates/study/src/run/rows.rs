@@ -24,8 +24,8 @@ pub fn trials_with_rows<E>(
     mut write: impl FnMut(&[Cell]) -> Result<(), E>,
 ) -> Result<Stretch, E> {
     let keys = plan.purposes.keys(spec.seed);
-    let frozen = plan.largest_frozen();
-    let mut whole = Tally::new(plan, frozen);
+    let empty = Tally::with_inputs(plan, plan.largest_frozen());
+    let mut whole = empty.clone();
     let group = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
     let mut next = 0;
     while next < spec.blocks() && !(control.pause)() {
@@ -36,7 +36,7 @@ pub fn trials_with_rows<E>(
             .map(|block| {
                 let mut random = RandomBlocks::new(&keys);
                 let mut simulator = BatchSimulator::new(plan);
-                let mut tally = Tally::new(plan, frozen);
+                let mut tally = empty.clone();
                 let mut rows = Vec::new();
                 for group in groups(spec.block(block)) {
                     if (control.give_up)() {

@@ -4,9 +4,10 @@
 //! so that the chance of two worlds is independent.
 
 use super::blocks::RunControl;
+use detente_engine::observe::MEASURES;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
-use detente_engine::tally::WorldTally;
+use detente_engine::tally::{MeasureCounts, WorldTally};
 use detente_engine::trial::{Demand, TrialRecord, TrialSimulator, Unobserved};
 use rayon::prelude::*;
 
@@ -50,16 +51,17 @@ impl WorldSizes {
 /// Simulates the worlds of `plan` under `seed`; none where `control` pauses before all are done.
 #[must_use]
 pub fn worlds(plan: &Plan, seed: u64, sizes: WorldSizes, control: RunControl<'_>) -> Option<WorldTally> {
-    let add = |outcomes: &mut [u64; 4], records: &[&TrialRecord]| outcomes[records[0].outcome.index()] += 1;
-    let simulated = paired_worlds(&[plan], Demand::Outcome, seed, sizes, control, || [0; 4], add)?;
+    let add = |world: &mut MeasureCounts, records: &[&TrialRecord]| world.add(records[0]);
+    let simulated =
+        paired_worlds(&[plan], Demand::of(MEASURES), seed, sizes, control, |_| MeasureCounts::default(), add)?;
     let mut tally = WorldTally::new(sizes.trials);
-    simulated.into_iter().for_each(|outcomes| tally.add(outcomes));
+    simulated.into_iter().for_each(|world| tally.add(world));
     Some(tally)
 }
 
 /// Simulates the worlds of `plans` under `seed`, each trial under every plan on the same random numbers: by world, what `add` made of
-/// the records of its trials, which are in the order of the plans; none where `control` pauses before all are done. Plans share the
-/// uncertain values that they have in common.
+/// the records of its trials, which are in the order of the plans; none where `control` pauses before all are done. `empty` is told the
+/// uncertain values of the first plan in that world. Plans share the uncertain values that they have in common.
 #[must_use]
 pub fn paired_worlds<T: Send>(
     plans: &[&Plan],
@@ -67,7 +69,7 @@ pub fn paired_worlds<T: Send>(
     seed: u64,
     sizes: WorldSizes,
     control: RunControl<'_>,
-    empty: impl Fn() -> T + Sync,
+    empty: impl Fn(&[f64]) -> T + Sync,
     add: impl Fn(&mut T, &[&TrialRecord]) + Sync,
 ) -> Option<Vec<T>> {
     let keys: Vec<Vec<[u32; 8]>> = plans.iter().map(|plan| plan.purposes.keys(seed)).collect();
@@ -76,11 +78,12 @@ pub fn paired_worlds<T: Send>(
             return None;
         }
         let mut random: Vec<RandomBlocks<'_>> = keys.iter().map(|keys| RandomBlocks::new(keys)).collect();
-        let fixed: Vec<Plan> =
-            plans.iter().zip(&mut random).map(|(plan, random)| in_world(plan, random, world)).collect();
+        let drawn: Vec<Vec<f64>> =
+            plans.iter().zip(&mut random).map(|(plan, random)| drawn_by(plan, random, world)).collect();
+        let fixed: Vec<Plan> = plans.iter().zip(&drawn).map(|(plan, drawn)| plan.in_world(drawn)).collect();
         let mut simulators: Vec<TrialSimulator<'_>> =
             fixed.iter().map(|plan| TrialSimulator::asked(plan, demand)).collect();
-        let mut total = empty();
+        let mut total = empty(&drawn[0]);
         let first = FIRST_TRIAL + world * sizes.trials;
         for trial in first..first + sizes.trials {
             let of_plan = |(simulator, random): (&'_ mut TrialSimulator<'_>, &mut RandomBlocks<'_>)| {
@@ -97,10 +100,10 @@ pub fn paired_worlds<T: Send>(
     (0..sizes.worlds).into_par_iter().map(simulate).collect()
 }
 
-/// `plan` with the uncertain values that trial `world` draws.
-fn in_world(plan: &Plan, random: &mut RandomBlocks<'_>, world: u64) -> Plan {
+/// The uncertain values of `plan` that trial `world` draws.
+fn drawn_by(plan: &Plan, random: &mut RandomBlocks<'_>, world: u64) -> Vec<f64> {
     random.turn_to(world);
     let mut simulator = TrialSimulator::asked(plan, Demand::Outcome);
     simulator.simulate(random, &mut Unobserved);
-    plan.in_world(simulator.drawn())
+    simulator.drawn().to_vec()
 }

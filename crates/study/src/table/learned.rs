@@ -1,6 +1,6 @@
 //! `learned.csv`: what the news teach about what was uncertain. Written where something was observed.
 
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{Exact, ScenarioResult, table};
 use detente_engine::math::twelve_digits;
 use detente_engine::tally::LearningGrid;
@@ -37,7 +37,7 @@ table! {
 }
 
 impl OfRun for LearnedRow {
-    const OF_NEWS: bool = true;
+    const WRITTEN: Written = Written::WithNews;
 
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         learned(result).iter().map(|one| row(result.stem(), one)).collect()

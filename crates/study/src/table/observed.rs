@@ -1,7 +1,7 @@
 //! `observed.csv`: what was observed, and how many trials went so. Written where something was.
 
 use super::interval::share;
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{ScenarioResult, Tidy, table};
 use crate::scenario::News;
 use jiff::civil::Date;
@@ -33,7 +33,7 @@ table! {
 }
 
 impl OfRun for ObservedRow {
-    const OF_NEWS: bool = true;
+    const WRITTEN: Written = Written::WithNews;
 
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         let Some(counts) = &result.record().news else { return Vec::new() };

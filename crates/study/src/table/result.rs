@@ -1,10 +1,12 @@
 //! What tables are made from.
 
 use super::interval::share;
+use crate::design::Explained;
 use crate::figure::HistoryTally;
 use crate::scenario::Scenario;
 use detente_engine::domain::Outcome;
 use detente_engine::exact::Exact;
+use detente_engine::observe::MEASURES;
 use detente_engine::plan::Plan;
 use detente_engine::statistics::{Interval, true_spread, true_variance, variance_between};
 use detente_engine::tally::{HorizonCounts, Tally, TallyRecord, WorldTally};
@@ -71,6 +73,20 @@ impl<'a> ScenarioResult<'a> {
         self.record().news.is_some()
     }
 
+    /// Whether trials were counted by where their inputs lie.
+    #[must_use]
+    pub fn has_inputs(&self) -> bool {
+        self.record().inputs.is_some()
+    }
+
+    /// By [`detente_engine::observe::MEASURES`], what the assumptions explain; nothing where inputs were not counted.
+    #[must_use]
+    pub fn explained(&self) -> [Option<Explained>; MEASURES.len()] {
+        let record = self.record();
+        let Some(inputs) = &record.inputs else { return Default::default() };
+        Explained::of(inputs, &record.by_world, self.worlds)
+    }
+
     /// The counts.
     pub(super) fn record(&self) -> &'a TallyRecord {
         self.tally.record()
@@ -95,7 +111,7 @@ impl<'a> ScenarioResult<'a> {
     #[must_use]
     pub fn unstated_part(&self, outcome: Outcome) -> Option<f64> {
         let by_world = &self.record().by_world;
-        let groups = by_world.iter().map(|outcomes| (outcomes[outcome.index()], outcomes.iter().sum()));
+        let groups = by_world.iter().map(|world| (world.of(outcome.index()), world.trials()));
         let (between, all) = (variance_between(groups)?, true_variance(self.worlds?.of(outcome))?);
         (all > SMALLEST_SPREAD * SMALLEST_SPREAD).then(|| (between / all).clamp(0.0, 1.0))
     }

@@ -1,15 +1,54 @@
 //! All published tables of a run, as rows.
 
 use super::{
-    ActorRow, BaseRateRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndicatorRow, LearnedRow, LeverageRow,
-    ObservedRow, OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow, Table, TableRow,
-    TimelineRow, VariedColumns, WatchRow,
+    ActorRow, BaseRateRow, BaselineRow, CauseRow, FateRow, HistogramRow, IndexPairRow, IndexRow, IndicatorRow,
+    LearnedRow, LeverageRow, ObservedRow, OutcomeRow, ParameterRow, QuantityRow, RungRow, ScenarioResult, SummaryRow,
+    Table, TableRow, TimelineRow, VariedColumns, WatchRow,
 };
+
+/// Of which batches a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Of all.
+    Always,
+    /// Of those in which something was observed of any scenario.
+    WithNews,
+    /// Of those in which trials were counted by where their inputs lie.
+    WithInputs,
+}
+
+/// What a batch has beyond what all have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beyond {
+    /// Something was observed of any of its scenarios.
+    pub news: bool,
+    /// Trials of any of its scenarios were counted by where their inputs lie.
+    pub inputs: bool,
+}
+
+impl Beyond {
+    /// Of a batch with these results.
+    #[must_use]
+    pub fn of<'a>(results: impl IntoIterator<Item = ScenarioResult<'a>>) -> Self {
+        results.into_iter().fold(Self::default(), |beyond, result| Self {
+            news: beyond.news || result.has_news(),
+            inputs: beyond.inputs || result.has_inputs(),
+        })
+    }
+
+    fn has(self, written: Written) -> bool {
+        match written {
+            Written::Always => true,
+            Written::WithNews => self.news,
+            Written::WithInputs => self.inputs,
+        }
+    }
+}
 
 /// A table of which every scenario of a run has rows.
 pub(super) trait OfRun: TableRow {
-    /// Whether it is written only where something was observed.
-    const OF_NEWS: bool = false;
+    /// Of which batches it is written.
+    const WRITTEN: Written = Written::Always;
 
     /// The rows of one scenario.
     fn of(result: &ScenarioResult<'_>) -> Vec<Self>;
@@ -27,8 +66,8 @@ macro_rules! run_tables {
         /// The rows of all published tables of a run, scenarios stacked in order of their stems.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct RunTables {
-            /// Whether the tables about news are among them: where something was observed in any scenario of the batch.
-            pub news: bool,
+            /// Which of the tables that only some batches have are among them.
+            pub beyond: Beyond,
             $( $(#[doc = $text])+ pub $name: Vec<$row>, )+
         }
 
@@ -41,12 +80,12 @@ macro_rules! run_tables {
         )+
 
         impl RunTables {
-            /// The rows of `results`, the tables about news among them where the batch has `news`.
+            /// The rows of `results`, which belong to a batch that has what is `beyond`.
             #[must_use]
-            pub fn of(results: &[ScenarioResult<'_>], news: bool) -> Self {
+            pub fn of(results: &[ScenarioResult<'_>], beyond: Beyond) -> Self {
                 let mut sorted = results.to_vec();
                 sorted.sort_by_key(ScenarioResult::stem);
-                Self { news, $( $name: sorted.iter().flat_map(<$row as OfRun>::of).collect(), )+ }
+                Self { beyond, $( $name: sorted.iter().flat_map(<$row as OfRun>::of).collect(), )+ }
             }
 
             /// Adds the rows of more scenarios of the same batch.
@@ -59,7 +98,7 @@ macro_rules! run_tables {
             pub fn erased(&self, varied: Option<&VariedColumns<'_>>) -> Vec<Table> {
                 let mut tables = Vec::new();
                 $(
-                    if self.news || !<$row as OfRun>::OF_NEWS {
+                    if self.beyond.has(<$row as OfRun>::WRITTEN) {
                         tables.push(Table::of(&self.$name));
                     }
                 )+
@@ -103,6 +142,10 @@ run_tables! {
     watch: WatchRow,
     /// Every value behind the results.
     parameters: ParameterRow,
+    /// What every uncertain value explains.
+    indices: IndexRow,
+    /// What two of them explain together.
+    index_pairs: IndexPairRow,
     /// What was observed.
     observed: ObservedRow,
     /// What that teaches.
@@ -113,7 +156,7 @@ impl RunTables {
     /// The same without the rows of all tables but the summary.
     #[must_use]
     pub fn summary_alone(self) -> Self {
-        Self { news: self.news, summary: self.summary, ..Self::default() }
+        Self { beyond: self.beyond, summary: self.summary, ..Self::default() }
     }
 
     /// The same without the rows of the summary.
@@ -123,9 +166,8 @@ impl RunTables {
     }
 }
 
-/// All published tables of a batch for writers that print any table. Those about news are among them only where something was
-/// observed.
+/// All published tables of a batch for writers that print any table.
 #[must_use]
 pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
-    RunTables::of(results, results.iter().any(ScenarioResult::has_news)).erased(None)
+    RunTables::of(results, Beyond::of(results.iter().copied())).erased(None)
 }

@@ -7,8 +7,8 @@ use detente_engine::random::RandomBlocks;
 use detente_engine::statistics::Weighted;
 use detente_engine::trial::{TrialSimulator, Unobserved};
 use detente_study::compare::{
-    Figure, PairTally, Verdict, against_first, differences, exchanges, factors, interactions, key_effects,
-    side_by_side, strongest, world_pairs,
+    Figure, MovedTally, PairTally, Verdict, against_first, differences, exchanges, factors, interactions, key_effects,
+    side_by_side, strongest, without_each, world_pairs,
 };
 use detente_study::run::{RunControl, Spec};
 use detente_study::scenario::{self, CheckedFile, differing_keys, exchanged};
@@ -18,6 +18,11 @@ const TRIALS: u64 = 6_000;
 
 fn pair(base: &Plan, other: &Plan, spec: Spec) -> PairTally {
     against_first(&[base, other], spec, RunControl::uninterrupted(&|_| ())).expect("nothing gives up").remove(0)
+}
+
+/// How the trials of `base` end under `other`.
+fn moved(base: &Plan, other: &Plan, spec: Spec) -> MovedTally {
+    without_each(&[base, other], spec, RunControl::uninterrupted(&|_| ())).expect("nothing gives up").remove(0)
 }
 
 fn tutorial(sets: &[&str]) -> Plan {
@@ -56,9 +61,12 @@ fn titles_do_not_make_another_plan_and_numbers_do() {
 fn the_margins_of_the_flows_are_what_runs_count() {
     let (base, other) = (tutorial(&[]), tutorial(&["rung.pause.tranches=3"]));
     let found = pair(&base, &other, Spec { seed: 1, trials: TRIALS });
+    let ends = moved(&base, &other, Spec { seed: 1, trials: TRIALS });
     let (first, second) = (simulate(&base, TRIALS), simulate(&other, TRIALS));
     for cause in Cause::ALL {
-        assert_eq!(found.ended_by(*cause), first.record().cause(*cause));
+        let from: u64 = Cause::ALL.iter().map(|to| found.flow(*cause, *to)).sum();
+        assert_eq!(from, first.record().cause(*cause));
+        assert_eq!(ends.ended_by(*cause), from, "what is asked of the other plan changes nothing");
         let to: u64 = Cause::ALL.iter().map(|from| found.flow(*from, *cause)).sum();
         assert_eq!(to, second.record().cause(*cause));
     }
@@ -66,7 +74,8 @@ fn the_margins_of_the_flows_are_what_runs_count() {
         let counts = found.figure(Figure::from_word(outcome.word()).expect("outcomes are figures"));
         assert_eq!(counts.both + counts.only_second, first.record().outcome(*outcome));
         assert_eq!(counts.both + counts.only_first, second.record().outcome(*outcome));
-        let [all, better, worse] = found.moved_from(*outcome);
+        assert_eq!(ends.ends(*outcome), [first.record().outcome(*outcome), second.record().outcome(*outcome)]);
+        let [all, better, worse] = ends.moved_from(*outcome);
         assert!(all == first.record().outcome(*outcome) && better + worse <= all);
         assert!(*outcome != Outcome::Scaling || better == 0, "nothing is better than scaling");
     }
@@ -85,10 +94,12 @@ fn what_never_happens_is_the_cause_of_nothing() {
     let all = factors(&file.scenario);
     for id in ["incidents", "reneging.north", "turnover.south"] {
         let factor = all.iter().find(|factor| factor.id == id).expect("a hazard");
-        let found = pair(&base, &without(&file, &factor.sets), Spec { seed: 1, trials: TRIALS });
+        let other = without(&file, &factor.sets);
+        let spec = Spec { seed: 1, trials: TRIALS };
+        let (found, ends) = (pair(&base, &other, spec), moved(&base, &other, spec));
         for cause in Cause::ALL {
-            assert_eq!(found.moved(*cause), [0, 0], "{id}: {cause:?}");
-            assert_eq!(found.flow(*cause, *cause), found.ended_by(*cause), "{id}: {cause:?}");
+            assert_eq!(ends.moved(*cause), [0, 0], "{id}: {cause:?}");
+            assert_eq!(found.flow(*cause, *cause), ends.ended_by(*cause), "{id}: {cause:?}");
         }
     }
 }
@@ -313,7 +324,7 @@ fn an_interaction_is_what_both_do_beyond_the_sum_of_each() {
     let tally = interactions(&side_by_side, 2, &[[0, 1]], spec, RunControl::uninterrupted(&|_| ()));
     let found = strongest(&tally.expect("nothing gives up"));
     let share = |plan: &Plan| {
-        let [collapses, better, _] = pair(&base, plan, spec).moved_from(Outcome::Collapse);
+        let [collapses, better, _] = moved(&base, plan, spec).moved_from(Outcome::Collapse);
         better as f64 / collapses as f64
     };
     let each = plans.each_ref().map(share);

@@ -141,7 +141,7 @@ fn legs_add_up_to_the_whole_and_a_record_reads_back() {
     let mut sum = Tally::new(&plan, plan.largest_frozen());
     for index in 1..=3 {
         let blocks = Part::new(index, 3).expect("in range").blocks(spec);
-        let leg = run::leg(&plan, spec, blocks, RunControl::uninterrupted(&|_| ())).tally;
+        let leg = run::leg(&plan, &sum, spec, blocks, RunControl::uninterrupted(&|_| ())).tally;
         let written = serde_json::to_value(leg.record()).expect("a record");
         sum.merge(&Tally::read(written, &plan, plan.largest_frozen()).expect("its own record"));
     }

@@ -32,7 +32,8 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
     let spec = Spec { seed: 1, trials: 2048 };
     let blocks = shard.unwrap_or(Part::WHOLE).blocks(spec);
     let trials = spec.trials_of(blocks.clone());
-    let tally = run::leg(&plan, spec, blocks, run::RunControl::uninterrupted(&|_| ())).tally;
+    let empty = Tally::with_inputs(&plan, plan.largest_frozen());
+    let tally = run::leg(&plan, &empty, spec, blocks, run::RunControl::uninterrupted(&|_| ())).tally;
     let sizes = run::WorldSizes::beside(&[&plan], 64).filter(|_| shard.is_none());
     let worlds = sizes.and_then(|sizes| run::worlds(&plan, 1, sizes, run::RunControl::uninterrupted(&|_| ())));
     let followed = run::history_trials(&plan, 64).filter(|_| shard.is_none());
@@ -90,7 +91,7 @@ fn merged(manifest: &Manifest, read: &dyn Fn(&str) -> Result<String, String>) {
         };
         let Ok(tally) = Tally::read(record, &plan, plan.largest_frozen()) else { continue };
         if tally.record().trials == trials {
-            let mut whole = Tally::new(&plan, plan.largest_frozen());
+            let mut whole = tally.emptied(&plan, plan.largest_frozen());
             whole.merge(&tally);
             whole.merge(&tally);
         }

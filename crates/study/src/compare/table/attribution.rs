@@ -1,7 +1,7 @@
 //! `attribution.csv` and `attribution_causes.csv`: what would have ended better without what.
 
 use super::WILSON;
-use crate::compare::{Factor, FactorKind, PairTally};
+use crate::compare::{Factor, FactorKind, MovedTally};
 use crate::table::{Ranged, ranged_share, share, table};
 use detente_engine::domain::{Cause, Outcome};
 
@@ -62,20 +62,13 @@ const BETTERABLE: [Outcome; 3] = [Outcome::Stalling, Outcome::Overtaken, Outcome
 
 /// The rows by outcome, of the scenario `stem`.
 #[must_use]
-pub fn attribution(stem: &str, removed: &[(&Factor, &PairTally)]) -> Vec<AttributionRow> {
-    let rows = |(factor, pair): &(&Factor, &PairTally)| BETTERABLE.map(|outcome| row(stem, factor, pair, outcome));
+pub fn attribution(stem: &str, removed: &[(&Factor, &MovedTally)]) -> Vec<AttributionRow> {
+    let rows = |(factor, moved): &(&Factor, &MovedTally)| BETTERABLE.map(|outcome| row(stem, factor, moved, outcome));
     removed.iter().flat_map(rows).collect()
 }
 
-fn row(stem: &str, factor: &Factor, pair: &PairTally, outcome: Outcome) -> AttributionRow {
-    let [count, better, worse] = pair.moved_from(outcome);
-    let ends = |from: bool| -> u64 {
-        let ways = Cause::ALL.iter().flat_map(|one| Cause::ALL.iter().map(move |other| (*one, *other)));
-        ways.filter(|(one, other)| (if from { *one } else { *other }).outcome() == outcome)
-            .map(|(one, other)| pair.flow(one, other))
-            .sum()
-    };
-    let net = share(ends(false), pair.trials()).zip(share(ends(true), pair.trials())).map(|(to, from)| to - from);
+fn row(stem: &str, factor: &Factor, moved: &MovedTally, outcome: Outcome) -> AttributionRow {
+    let [count, better, worse] = moved.moved_from(outcome);
     AttributionRow {
         scenario: stem.to_owned(),
         kind: factor.kind,
@@ -87,15 +80,15 @@ fn row(stem: &str, factor: &Factor, pair: &PairTally, outcome: Outcome) -> Attri
         better_share: ranged_share(better, count),
         worse,
         worse_share: share(worse, count),
-        net_share: net,
+        net_share: moved.net(outcome),
     }
 }
 
 /// The rows by proximate cause, of the scenario `stem`.
 #[must_use]
-pub fn attribution_causes(stem: &str, removed: &[(&Factor, &PairTally)]) -> Vec<AttributionCauseRow> {
-    let row = |cause: Cause, factor: &Factor, pair: &PairTally| {
-        let (count, [better, _]) = (pair.ended_by(cause), pair.moved(cause));
+pub fn attribution_causes(stem: &str, removed: &[(&Factor, &MovedTally)]) -> Vec<AttributionCauseRow> {
+    let row = |cause: Cause, factor: &Factor, moved: &MovedTally| {
+        let (count, [better, _]) = (moved.ended_by(cause), moved.moved(cause));
         AttributionCauseRow {
             scenario: stem.to_owned(),
             outcome: cause.outcome(),
@@ -108,5 +101,5 @@ pub fn attribution_causes(stem: &str, removed: &[(&Factor, &PairTally)]) -> Vec<
         }
     };
     let causes = Cause::ALL.iter().filter(|cause| BETTERABLE.contains(&cause.outcome()));
-    causes.flat_map(|cause| removed.iter().map(move |(factor, pair)| row(*cause, factor, pair))).collect()
+    causes.flat_map(|cause| removed.iter().map(move |(factor, moved)| row(*cause, factor, moved))).collect()
 }
