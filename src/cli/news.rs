@@ -34,7 +34,10 @@ fn refusal(one: &Simulated) -> String {
     });
     let more = match record.trials {
         0 => "see whether the scenario can go so at all".to_owned(),
-        kept => format!("simulate about {} trials", grouped(rounded_up(counts.simulated * 2 * FEWEST_KEPT / kept))),
+        kept => format!(
+            "simulate about {} trials, or write --keep 1000",
+            grouped(rounded_up(counts.simulated * 2 * FEWEST_KEPT / kept))
+        ),
     };
     format!(
         "{}: {} of {} trials went as was observed, and {FEWEST_KEPT} are the fewest that say anything; nothing is written of \
@@ -48,7 +51,7 @@ fn refusal(one: &Simulated) -> String {
 }
 
 /// A number rounded up to one digit and noughts.
-fn rounded_up(number: u64) -> u64 {
+pub(super) fn rounded_up(number: u64) -> u64 {
     let unit = 10_u64.saturating_pow(number.max(1).ilog10());
     number.div_ceil(unit).saturating_mul(unit)
 }

@@ -3,11 +3,16 @@
 use super::args::RunArgs;
 use super::carry_out::{Destination, Keeping, carry_out};
 use super::clock::Stopwatch;
+use super::news::rounded_up;
 use super::overlaid::Overlaid;
+use super::reading::Batch;
 use super::screen::{self, BatchSetting, LaidOver};
 use super::signal::Stop;
 use super::{ExitStatus, Failure, batch, reading, report};
+use anyhow::anyhow;
 use detente_study::recipe::{Recipe, RunRecipe};
+use detente_study::run::{Spec, trials_to_keep};
+use detente_study::table::grouped;
 use std::path::Path;
 
 /// Runs the command.
@@ -17,11 +22,12 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     if args.report {
         report::must_be_possible()?;
     }
-    let recipe = RunRecipe { spec: args.simulate.spec(), shard: args.shard, trial_rows: args.trial_rows };
     let mut sets = args.simulate.set.clone();
     sets.extend(args.worlds.as_deref().map(worlds_set));
     let over = Overlaid::new(args.values.as_deref(), &sets)?;
     let batch = reading::read(&args.paths, &over, &stop, args.folder.quiet)?;
+    let spec = spec(args, &batch, &stop)?;
+    let recipe = RunRecipe { spec, shard: args.shard, trial_rows: args.trial_rows };
     let to = Destination {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
         folder: &args.folder,
@@ -29,7 +35,6 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
         explain: args.exact,
         report: args.report,
     };
-    let spec = recipe.spec;
     carry_out(&Recipe::Run(recipe), batch, &to, &stop, |shown| {
         let (report, seconds, tables) = (args.report, watch.seconds(), shown.tables);
         let given = LaidOver { values: args.values.as_deref(), sets: &sets };
@@ -41,4 +46,31 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
 /// What `--set` would say to name the worlds at `path`.
 fn worlds_set(path: &Path) -> String {
     format!("worlds={}", toml::Value::String(path.display().to_string()))
+}
+
+/// What is simulated: where so many trials are to be kept of every file, as many as that takes in the one in which it takes most.
+fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<Spec, Failure> {
+    let spec = args.simulate.spec();
+    let Some(wanted) = args.keep else { return Ok(spec) };
+    let mut trials = 0;
+    for input in batch.inputs.iter().filter(|input| !input.plan.news.is_empty()) {
+        let own = trials_to_keep(&input.plan, spec.seed, wanted, &|| stop.asked());
+        stop.heed()?;
+        let Some(own) = own else {
+            let path = input.path.display();
+            let why = "not one of 134 217 728 trials went as was observed: say less, or begin where things stand today";
+            return Err(Failure::new(ExitStatus::Faults, anyhow!("{path}: {why}")));
+        };
+        trials = trials.max(own);
+    }
+    if trials == 0 {
+        let why = "--keep: in none of these files was anything observed, so every trial counts; write --trials instead";
+        return Err(Failure::new(ExitStatus::CommandLine, anyhow!(why)));
+    }
+    super::remark(&format!(
+        "about {} of {} trials will go as was observed",
+        grouped(wanted),
+        grouped(rounded_up(trials))
+    ));
+    Ok(Spec { trials: rounded_up(trials), ..spec })
 }

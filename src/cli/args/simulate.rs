@@ -1,6 +1,6 @@
 //! What can be typed to simulate.
 
-use super::words::{precision, seed, threads, trials};
+use super::words::{precision, seed, threads, trials, trials_up_to_a_billion};
 use clap::{Args, ValueEnum};
 use detente_engine::statistics::Precision;
 use detente_report::results::Dialect;
@@ -62,6 +62,9 @@ pub(in crate::cli) struct RunArgs {
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) simulate: TrialArgs,
+    /// Instead of --trials, where news were observed: as many as it takes until about so many of each file go as was observed
+    #[arg(long, value_name = "N", value_parser = trials_up_to_a_billion, conflicts_with_all = ["trials", "precision", "shard"])]
+    pub(in crate::cli) keep: Option<u64>,
     /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,

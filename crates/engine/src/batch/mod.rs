@@ -46,9 +46,13 @@ impl<'p> BatchSimulator<'p> {
                     true
                 }
                 Some(watch) => {
-                    watch.clear();
-                    self.simulator.simulate(random, watch);
-                    tally.hear(watch.fits(), self.simulator.drawn())
+                    watch.follow(&mut self.simulator, random);
+                    let counts = tally.hear(watch.fits(), self.simulator.drawn());
+                    if counts {
+                        // Only what counts is simulated to its end: most trials are over with the last of the news.
+                        self.simulator.simulate(random, &mut Unobserved);
+                    }
+                    counts
                 }
             };
             if counts {
@@ -59,4 +63,17 @@ impl<'p> BatchSimulator<'p> {
             }
         }
     }
+}
+
+/// How many of `trials` go as was observed; all, where nothing was.
+#[must_use]
+pub fn kept(plan: &Plan, random: &mut RandomBlocks<'_>, trials: Range<u64>) -> u64 {
+    let (mut simulator, mut watch) = (TrialSimulator::new(plan), NewsWatch::new(plan));
+    trials
+        .map(|trial| {
+            random.turn_to(trial);
+            watch.follow(&mut simulator, random);
+            u64::from(watch.fits().all(|fits| fits))
+        })
+        .sum()
 }

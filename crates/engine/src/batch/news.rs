@@ -2,8 +2,9 @@
 
 use crate::domain::NewsEvent;
 use crate::plan::{NewsPlan, Plan};
+use crate::random::Words;
 use crate::rule::tension;
-use crate::trial::{Event, Observer};
+use crate::trial::{Event, Observer, TrialSimulator};
 
 /// Days that are the same but for rounding.
 const SAME_DAY: f64 = 1e-9;
@@ -23,9 +24,11 @@ impl<'p> NewsWatch<'p> {
         Self { news: &plan.news, seen: vec![false; plan.news.len()] }
     }
 
-    /// Forgets what was seen.
-    pub fn clear(&mut self) {
+    /// Simulates a trial up to the last of the news.
+    pub fn follow(&mut self, simulator: &mut TrialSimulator<'_>, words: &mut impl Words) {
         self.seen.fill(false);
+        let last = self.news.iter().map(|news| news.by_step).max().unwrap_or(0);
+        simulator.simulate_until(last, words, self);
     }
 
     /// By entry of the news, whether the trial went as it says.

@@ -251,6 +251,7 @@ fn news(scenario: &Scenario, ladder: &[RungInstance]) -> Vec<NewsPlan> {
         who: news.who,
         instances: news.rung.map(instances),
         after_day: f64::from(news.from_step - 1) * step_days,
+        by_step: news.by_step,
         by_day: f64::from(news.by_step) * step_days,
         happened: news.happened,
     });

@@ -196,7 +196,9 @@ pub struct NewsPlan {
     pub instances: Option<Vec<usize>>,
     /// It counts after this day.
     pub after_day: f64,
-    /// It counts up to this day, the end of the step in which the day of the news falls.
+    /// The step in which the day of the news falls.
+    pub by_step: u32,
+    /// It counts up to this day, the end of that step.
     pub by_day: f64,
     /// Whether it happened.
     pub happened: bool,

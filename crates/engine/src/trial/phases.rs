@@ -19,13 +19,13 @@ pub(super) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
 
 /// All steps of an arm, from the opening on.
 pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
-    while step.clock.step < step.plan.steps && step.state.arm.alive {
-        let next = schedule::next(step, pace);
+    while step.clock.step < step.last && step.state.arm.alive {
+        let next = schedule::next(step, pace).min(step.last + 1);
         while step.clock.step + 1 < next {
             pass(step, next - 1);
             note(step);
         }
-        if step.clock.step < step.plan.steps {
+        if step.clock.step < step.last {
             step.clock.advance(step.plan, 1);
             simulate(step);
             note(step);

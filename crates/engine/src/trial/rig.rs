@@ -130,6 +130,7 @@ impl Rig {
             moments: &mut self.moments,
             words: &mut self.words,
             observer: &mut self.told,
+            last: self.plan.steps,
             ends_where_broken: false,
         };
         let result = act(&mut step);

@@ -83,6 +83,20 @@ impl<'p> TrialSimulator<'p> {
         &self.record
     }
 
+    /// Simulates the arm with the channel up to the end of the step `last`, for who wants to know what happened until then: the events are
+    /// those of the whole trial. The record is not closed.
+    pub fn simulate_until<W: Words, O: Observer>(&mut self, last: u32, words: &mut W, observer: &mut O) {
+        self.draw_world(words);
+        self.record.reset();
+        self.moments.clear();
+        self.state.reset(self.plan, &self.world, !self.plan.ladder.is_empty());
+        let mut step = self.step(words, observer);
+        step.last = last.min(step.plan.steps);
+        step.clock = Clock::unnoted(step.plan);
+        phases::open(&mut step);
+        phases::run(&mut step, Pace::Passing);
+    }
+
     /// An arm at the opening.
     fn step<'a, W, O>(&'a mut self, words: &'a mut W, observer: &'a mut O) -> Step<'a, W, O> {
         Step {
@@ -94,6 +108,7 @@ impl<'p> TrialSimulator<'p> {
             moments: &mut self.moments,
             words,
             observer,
+            last: self.plan.steps,
             ends_where_broken: self.plan.until == Until::ChannelEnds || self.demand == Demand::Outcome,
         }
     }

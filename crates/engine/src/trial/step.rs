@@ -21,6 +21,8 @@ pub(super) struct Step<'a, W, O> {
     pub(super) moments: &'a mut Vec<Moment>,
     pub(super) words: &'a mut W,
     pub(super) observer: &'a mut O,
+    /// The last step that is simulated.
+    pub(super) last: u32,
     /// Whether the arm ends where a party leaves the channel: nothing that comes after is asked for.
     pub(super) ends_where_broken: bool,
 }

@@ -71,6 +71,12 @@ impl Cell {
         let both = self.differences.iter_mut().flatten().zip(other.differences.iter().flatten());
         both.for_each(|(own, other)| *own += other);
     }
+
+    fn take_out(&mut self, other: &Self) {
+        self.trials -= other.trials;
+        let both = self.differences.iter_mut().flatten().zip(other.differences.iter().flatten());
+        both.for_each(|(own, other)| *own -= other);
+    }
 }
 
 impl LearningTally {
@@ -116,14 +122,17 @@ impl LearningTally {
         self.parts.iter_mut().zip(&other.parts).for_each(|(own, other)| own.merge(other));
     }
 
+    fn whole(&self) -> Part {
+        let (first, others) = self.parts.split_first().expect("there are parts");
+        let mut whole = first.clone();
+        others.iter().for_each(|part| whole.merge(part));
+        whole
+    }
+
     /// What it is worth to learn each of `inputs`, by objective, most worth first.
     pub(super) fn worth_knowing(&self, inputs: &Inputs) -> Vec<WorthKnowing> {
-        let whole = Self::sum(self.parts.iter());
-        let left: Vec<Part> = (0..PARTS)
-            .map(|without| {
-                Self::sum(self.parts.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, part)| part))
-            })
-            .collect();
+        let whole = self.whole();
+        let left: Vec<Part> = self.parts.iter().map(|part| whole.without(part)).collect();
         let of_objective = |objective: usize| {
             let of_input = |input: Input<'_>| {
                 let [gain, changes] = whole.learned(&input, objective);
@@ -145,12 +154,6 @@ impl LearningTally {
         };
         (0..OBJECTIVES).flat_map(of_objective).collect()
     }
-
-    fn sum<'a>(mut parts: impl Iterator<Item = &'a Part>) -> Part {
-        let mut whole = parts.next().expect("there are parts").clone();
-        parts.for_each(|part| whole.merge(part));
-        whole
-    }
 }
 
 impl Part {
@@ -158,6 +161,15 @@ impl Part {
         self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()).for_each(|(own, other)| own.merge(other));
         let both = self.differing.iter_mut().flatten().zip(other.differing.iter().flatten());
         both.for_each(|(own, other)| *own += other);
+    }
+
+    /// What is left of it without `part`, which is one of those of which it is the sum.
+    fn without(&self, part: &Self) -> Self {
+        let mut left = self.clone();
+        left.cells.iter_mut().flatten().zip(part.cells.iter().flatten()).for_each(|(own, other)| own.take_out(other));
+        let both = left.differing.iter_mut().flatten().zip(part.differing.iter().flatten());
+        both.for_each(|(own, other)| *own -= other);
+        left
     }
 
     /// What is gained by learning `input`, and the share of the trials in which another plan would be chosen.
@@ -319,17 +331,13 @@ mod tests {
         let (mut sums, mut held) = ([[0.0; 2]; 3], [0; 2]);
         for seed in 0..60 {
             let tally = tally(40_000, seed);
-            let whole = LearningTally::sum(tally.parts.iter());
+            let whole = tally.whole();
             for (at, input) in inputs().iter().enumerate() {
                 let found = whole.learned(input, 0);
                 assert_eq!(found, whole.learned(input, 1), "less of what is as much rarer is worth the same");
                 assert_eq!(whole.learned(input, 2), [0.0; 2], "plans that never differ");
                 sums[at].iter_mut().zip(found).for_each(|(sum, found)| *sum += found / 60.0);
-                let left = (0..PARTS).map(|without| {
-                    let parts = tally.parts.iter().enumerate().filter(|(part, _)| *part != without);
-                    LearningTally::sum(parts.map(|(_, part)| part)).learned(input, 0)[0]
-                });
-                let left: Vec<f64> = left.collect();
+                let left: Vec<f64> = tally.parts.iter().map(|part| whole.without(part).learned(input, 0)[0]).collect();
                 if at < 2 {
                     let truth = [0.0045, 0.0][at];
                     held[at] += u32::from(jackknife(found[0], left.into_iter()).contains(truth));

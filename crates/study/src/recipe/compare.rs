@@ -54,8 +54,8 @@ impl CompareRecipe {
                 "Comparison of plans",
                 what,
                 "Open `differences.csv` first: each share under the base and under the other plan, their difference, and in \
-                 how many worlds it is above zero. `regret.csv` says what each plan gives away where it is not the best, `flows.csv` \
-                 where the trials of an end of the base go under the other plan.",
+                 how many worlds it is above zero. `worth_knowing.csv` says what to find out before choosing, `regret.csv` what \
+                 each plan gives away where it is not the best, `flows.csv` where the trials of an end of the base go under the other plan.",
             ),
             Question::Without(_) => guide(
                 "What would have ended better without what",

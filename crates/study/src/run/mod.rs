@@ -5,6 +5,7 @@
 //! blocks are taken can change a digit. Nor can cutting a run into parts, or pausing it between blocks.
 
 mod blocks;
+mod enough;
 mod given_worlds;
 mod histories;
 mod paired;
@@ -14,6 +15,7 @@ mod rows;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, RunControl, Spec, Stretch, leg, trials};
+pub use enough::trials_to_keep;
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use histories::{histories, history_trials};
 pub use paired::{PairedTable, paired_trials, paired_trials_until};

@@ -4,7 +4,7 @@ use super::blocks::Spec;
 use detente_engine::batch::NewsWatch;
 use detente_engine::plan::Plan;
 use detente_engine::random::{Purpose, RandomBlocks, Replay, Words, uniform};
-use detente_engine::trial::{Event, Observer, Pace, Phase, TrialRecord, TrialSimulator};
+use detente_engine::trial::{Event, Observer, Pace, Phase, TrialRecord, TrialSimulator, Unobserved};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -120,9 +120,8 @@ pub fn search<B>(plan: &Plan, spec: Spec, mut look: impl FnMut(u64, &TrialRecord
     let mut watch = NewsWatch::new(plan);
     (0..spec.trials).find_map(|trial| {
         random.turn_to(trial);
-        watch.clear();
-        let record = simulator.simulate(&mut random, &mut watch);
+        watch.follow(&mut simulator, &mut random);
         let went_so = watch.fits().all(|fits| fits);
-        if went_so { look(trial, record).break_value() } else { None }
+        if went_so { look(trial, simulator.simulate(&mut random, &mut Unobserved)).break_value() } else { None }
     })
 }
