@@ -20,6 +20,12 @@ use detente_study::recipe::{Answer, Findings, OrderRecipe, Recipe};
 use detente_study::scenario::suggestion;
 use std::path::PathBuf;
 
+/// Most trials of any plan, where nothing is said.
+const TRIALS: u64 = 1_000_000;
+/// The same where only the worst worlds of each plan count: most trials say nothing of most plans there, so that a race would go on
+/// for hours before the last plans can be told apart.
+const TRIALS_AT_RISK: u64 = 50_000;
+
 #[derive(Debug, Args)]
 pub(super) struct OrderArgs {
     /// Scenario file
@@ -52,9 +58,9 @@ pub(super) struct OrderArgs {
     /// Most plans to try: all where there are no more, else those to which a search comes
     #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub(super) plans: u32,
-    /// Most trials of any plan
-    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = trials_up_to_a_billion)]
-    pub(super) trials: u64,
+    /// Most trials of any plan [default: 1000000, and 50000 with --risk, where a trial says less of each plan]
+    #[arg(long, value_name = "N", value_parser = trials_up_to_a_billion)]
+    pub(super) trials: Option<u64>,
     #[command(flatten)]
     pub(super) base: BaseArgs,
 }
@@ -80,9 +86,10 @@ pub(super) fn order(args: &OrderArgs) -> Result<ExitStatus, Failure> {
 /// What the command line asks of `input`.
 fn recipe(args: &OrderArgs, input: &Input) -> Result<OrderRecipe, Failure> {
     let objective = args.weights.clone().unwrap_or_else(|| Objective::share_of(args.objective));
-    let rule = Rule { delta: args.delta / 100.0, confidence: args.confidence, trials: args.trials };
+    let trials = args.trials.unwrap_or(if args.risk.is_some() { TRIALS_AT_RISK } else { TRIALS });
+    let rule = Rule { delta: args.delta / 100.0, confidence: args.confidence, trials };
     let plans = args.plans as usize;
-    let fresh = args.trials.min(FRESH_TRIALS);
+    let fresh = trials.min(FRESH_TRIALS);
     let search = SearchSpec { seed: args.base.seed, objective, risk: args.risk, rule, plans, fresh };
     let movers = args.first_mover.iter().map(|word| first_mover(word, input));
     let first_movers = movers.collect::<Result<_, Failure>>()?;

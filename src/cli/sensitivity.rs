@@ -23,7 +23,7 @@ pub(super) struct SensitivityArgs {
     #[arg(long, value_name = "OUTCOME", value_parser = measure, default_value = "collapse")]
     pub(super) outcome: usize,
     /// Trials, each with all uncertain values drawn anew: the first ones are those of `detente run`
-    #[arg(long, value_name = "N", default_value_t = 400_000, value_parser = clap::value_parser!(u64).range(Sensitivity::TRIALS[0]..=Sensitivity::TRIALS[1]))]
+    #[arg(long, value_name = "N", default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(Sensitivity::TRIALS[0]..=Sensitivity::TRIALS[1]))]
     pub(super) trials: u64,
     #[command(flatten)]
     pub(super) base: BaseArgs,

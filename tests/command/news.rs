@@ -229,3 +229,17 @@ fn a_list_replaces_the_list_below_it_and_named_entries_add_up() {
     let file = detente_study::scenario::read(&desk.path("base.toml"), &set).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(file.scenario.news[1].words, "not: signed (treasury)");
 }
+
+#[test]
+fn as_many_trials_as_it_takes_are_simulated_where_kept_ones_are_asked_for() {
+    let desk = Desk::with("rich.toml", &rich_with_news());
+    desk.done(&["run", "rich.toml", "--keep", "1000", "--out", "out"]);
+    let observed = desk.read("out/observed.csv");
+    let last: Vec<&str> = observed.lines().last().expect("rows").split(',').collect();
+    assert!(last[8].parse::<u64>().expect("a number") >= 1000, "{observed}");
+    desk.done(&["verify", "out", "--rerun", "--quiet"]);
+    desk.put("free.toml", RICH);
+    let refused = desk.run(&["run", "free.toml", "--keep", "1000"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--trials instead"));
+}

@@ -11,13 +11,15 @@ use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
     Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, index_rows, of_a_hundred_trials,
-    percent, share_by, share_in_words, share_interval, share_percent, time_bought, what_matters_most,
+    percent, share_by, share_in_words, share_interval, share_percent, time_bought, what_matters,
 };
 use jiff::ToSpan;
 use std::fmt::Write as _;
 
 /// Characters of a bar of 100 %.
 const BAR: usize = 18;
+/// Inputs that are named among what matters.
+const MOST_INPUTS: usize = 2;
 /// Widest name of a rung.
 const NAME: usize = 20;
 
@@ -282,16 +284,18 @@ fn leading(result: &ScenarioResult<'_>) -> String {
 /// What explains most of the outcome that hangs most on the assumptions.
 fn explained(result: &ScenarioResult<'_>) -> String {
     let rows = index_rows(result);
-    let Some(most) = what_matters_most(&rows) else { return String::new() };
-    let whose = if most.input == WORLDS { "what no file states" } else { most.input.as_str() };
-    let [_, low, high] = most.first_order_assumed.whole().unwrap_or_default();
-    format!(
-        " what matters most for {:13}{}, {} of\n{:36}what the assumptions explain\n",
-        most.outcome,
-        shortened(whose, 32),
-        from_to(low, high),
-        ""
-    )
+    let told = what_matters(&rows);
+    let Some(first) = told.first() else { return String::new() };
+    let mut text = String::new();
+    let mut head = format!(" what moves {} most", first.outcome);
+    for row in told.iter().take(MOST_INPUTS) {
+        let whose = if row.input == WORLDS { "what no file states" } else { row.input.as_str() };
+        let [_, low, high] = row.first_order_assumed.whole().unwrap_or_default();
+        let _ = writeln!(text, "{head:36}{}, {}", shortened(whose, 28), from_to(low, high));
+        head.clear();
+    }
+    let _ = writeln!(text, "{:36}of what the assumptions explain", "");
+    text
 }
 
 fn bases(result: &ScenarioResult<'_>) -> String {

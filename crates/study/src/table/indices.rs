@@ -6,7 +6,6 @@ use super::{Ranged, ScenarioResult, Table, table};
 use crate::design::{Explained, PairIndex, Part, Sensitivity};
 use detente_engine::observe::MEASURES;
 use detente_engine::plan::{Plan, WORLDS};
-use std::cmp::Ordering;
 
 const OF_PART: &str = "Lower end of its 95 % interval (from the noncentral chi-squared law of squared coefficients).";
 const OF_RATIO: &str = "Lower end of its 95 % interval (both errors, by the method of variance estimates recovery).";
@@ -84,13 +83,19 @@ pub fn index_rows(result: &ScenarioResult<'_>) -> Vec<IndexRow> {
     Whose::all(result.stem(), result.plan, &result.explained()).flat_map(|whose| whose.indices()).collect()
 }
 
-/// Of the outcome that hangs most on the assumptions, the row of what explains most of it; none where that cannot be told from nothing.
+/// Of the outcome that hangs most on the assumptions, the rows of what surely explains a part of it, the largest part first.
 #[must_use]
-pub fn what_matters_most(rows: &[IndexRow]) -> Option<&IndexRow> {
-    let hangs = |row: &IndexRow| Some(row.assumed_part.value? * row.share? * (1.0 - row.share?));
-    let told = rows.iter().filter(|row| row.first_order_assumed.whole().is_some_and(|[_, low, _]| low > 0.0));
-    let size = |row: &IndexRow| (hangs(row).unwrap_or(0.0), row.first_order_assumed.value.unwrap_or(0.0));
-    told.max_by(|one, other| size(one).partial_cmp(&size(other)).unwrap_or(Ordering::Equal))
+pub fn what_matters(rows: &[IndexRow]) -> Vec<&IndexRow> {
+    let confrontation = MEASURES[MEASURES.len() - 1].word();
+    let hangs = |row: &&IndexRow| Some(row.assumed_part.value? * row.share? * (1.0 - row.share?));
+    let of_outcomes = rows.iter().filter(|row| row.outcome != confrontation);
+    let most = of_outcomes.max_by(|one, other| hangs(one).unwrap_or(0.0).total_cmp(&hangs(other).unwrap_or(0.0)));
+    let Some(most) = most else { return Vec::new() };
+    let is_told = |row: &&IndexRow| row.first_order_assumed.whole().is_some_and(|[_, low, _]| low > 0.0);
+    let mut all: Vec<&IndexRow> = rows.iter().filter(|row| row.outcome == most.outcome).filter(is_told).collect();
+    let part = |row: &IndexRow| row.first_order_assumed.value.unwrap_or(0.0);
+    all.sort_by(|one, other| part(other).total_cmp(&part(one)));
+    all
 }
 
 /// The tables of a sensitivity analysis of `plan`, called `stem`.

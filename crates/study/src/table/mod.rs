@@ -47,7 +47,7 @@ pub use fates::FateRow;
 pub use headline::Headline;
 pub use histograms::{BinEnd, HistogramRow};
 pub use indicators::IndicatorRow;
-pub use indices::{IndexPairRow, IndexRow, index_rows, sensitivity_tables, what_matters_most};
+pub use indices::{IndexPairRow, IndexRow, index_rows, sensitivity_tables, what_matters};
 pub use interval::{ranged_share, share, share_interval};
 pub use learned::{Learned, LearnedRow, learned};
 pub use leverage::LeverageRow;

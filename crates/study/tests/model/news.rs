@@ -7,7 +7,9 @@
 use detente_engine::domain::{NewsEvent, Outcome};
 use detente_engine::exact;
 use detente_engine::plan::Plan;
+use detente_engine::random::RandomBlocks;
 use detente_engine::tally::{LearningGrid, Tally};
+use detente_engine::trial::{Event, Observer, TrialSimulator};
 use detente_study::run::{self, Part, RunControl, Spec};
 use support::{RICH, RICH_NEWS, checked, rich_with_news, still};
 
@@ -195,4 +197,52 @@ fn a_misspelt_event_hides_no_other_fault_of_its_entry() {
     let text = format!("{RICH}{RICH_NEWS}").replace("2026-01-05", "\"5.1.2026\"");
     let faults = detente_study::scenario::read_text("case", &text, &[]).expect_err("a start in quotes");
     assert!(faults.faults().iter().all(|fault| fault.key == "start"), "{faults}");
+}
+
+/// Who notes what happens, but for the arm without a channel.
+#[derive(Default)]
+struct Diary(Vec<(f64, Event)>);
+
+impl Observer for Diary {
+    fn observe(&mut self, day: f64, event: Event) {
+        if event != Event::TwinConfrontation {
+            self.0.push((day, event));
+        }
+    }
+}
+
+/// Trials that are followed for some weeks: whatever happened until then happened in the whole trial, and nothing else did.
+#[test]
+fn a_trial_that_is_followed_for_a_while_tells_the_same_until_then() {
+    let mut told = 0;
+    for plan in [support::plan(RICH, &[]), support::shipped_plan("doha_2026.toml", &[])] {
+        let keys = plan.purposes.keys(1);
+        let mut random = RandomBlocks::new(&keys);
+        let mut simulator = TrialSimulator::new(&plan);
+        for trial in 0..200 {
+            for last in [1, 13, 40, plan.steps] {
+                random.turn_to(trial);
+                let (mut followed, mut whole) = (Diary::default(), Diary::default());
+                simulator.simulate_until(last, &mut random, &mut followed);
+                simulator.simulate(&mut random, &mut whole);
+                let end = f64::from(last) * plan.step_days + 1e-9;
+                whole.0.retain(|(day, _)| *day <= end);
+                assert_eq!(followed.0, whole.0, "trial {trial} until step {last}");
+                told += followed.0.len();
+            }
+        }
+    }
+    assert!(told > 10_000, "{told} events");
+}
+
+/// The trials that are proposed keep at least as many as was wanted, and not many times as many.
+#[test]
+fn as_many_trials_as_it_takes_are_proposed() {
+    let plan = Plan::compile(&checked(&rich_with_news(), &[]).scenario).expect("no two ids collide");
+    for wanted in [10_000, 100_000] {
+        let trials = run::trials_to_keep(&plan, 1, wanted, &|| false).expect("it can go so");
+        let kept = support::simulate(&plan, trials).record().trials;
+        assert!((wanted..4 * wanted).contains(&kept), "{kept} of {trials} for {wanted}");
+    }
+    assert_eq!(run::trials_to_keep(&plan, 1, 1_000, &|| true), None, "who gives up is told nothing");
 }
