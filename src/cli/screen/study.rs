@@ -1,6 +1,6 @@
 //! The screen of a sensitivity analysis: who decides, in which direction, and where it happens most.
 
-use super::rows::shortened;
+use super::super::width::shortened;
 use detente_engine::plan::WORLDS;
 use detente_engine::statistics::Confidence;
 use detente_study::design::{BoxReport, Effect, IndexEstimate, Indices, MEASURES, Sensitivity, Side};
