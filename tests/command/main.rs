@@ -16,6 +16,7 @@ mod order;
 mod overrides;
 mod pool;
 mod sensitivity;
+mod stumbles;
 mod sweep;
 
 /// The program `detente`, which these tests run.
