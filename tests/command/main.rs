@@ -14,6 +14,7 @@ mod interrupted;
 mod news;
 mod order;
 mod overrides;
+mod pages;
 mod pool;
 mod sensitivity;
 mod stumbles;
