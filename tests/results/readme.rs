@@ -1,8 +1,10 @@
 //! What the README and the how-to pages show is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
 
 use crate::Desk;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 /// Before a block that quotes a command: `<!-- prints: detente ... -->`, or some of its lines: `<!-- prints: detente ... [lines 3 to 9] -->`.
 const MARK: &str = "<!-- prints: detente ";
@@ -23,8 +25,17 @@ fn desk() -> Desk {
     desk
 }
 
-/// The output without what differs from run to run: how long it took.
+/// What commands have printed: several pages quote the same ones.
+static PRINTED: LazyLock<Mutex<BTreeMap<String, Arc<OnceLock<String>>>>> = LazyLock::new(Mutex::default);
+
+/// What `command` prints on `desk`, or has printed on another one.
 fn printed(desk: &Desk, command: &str) -> String {
+    let cell = Arc::clone(PRINTED.lock().expect("no test panics in between").entry(command.to_owned()).or_default());
+    cell.get_or_init(|| printed_now(desk, command)).clone()
+}
+
+/// The output without what differs from run to run: how long it took.
+fn printed_now(desk: &Desk, command: &str) -> String {
     let args: Vec<&str> = command.split_whitespace().collect();
     let mut text = String::new();
     for line in desk.done(&args).lines() {
@@ -81,8 +92,16 @@ fn the_readme_shows_what_the_commands_print() {
     let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
     let blocks = hold(&desk, &root.join("README.md"));
     assert!(blocks.len() >= 4, "the README quotes {} commands", blocks.len());
-    desk.done(&["run", "--report", "--quiet"]);
-    let (picture, drawn) = (root.join("docs/comparison.svg"), desk.read("results/charts/comparison.svg"));
+}
+
+#[test]
+fn the_pages_on_results_and_on_a_case_and_the_picture_show_what_the_commands_make() {
+    let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    let docs = root.join("docs");
+    desk.done(&["run", "--quiet"]);
+    assert_eq!(hold(&desk, &docs.join("results.md")).len(), 1, "it quotes `detente report`");
+    assert_eq!(hold(&desk, &docs.join("how-to/read-a-case.md")).len(), 1);
+    let (picture, drawn) = (docs.join("comparison.svg"), desk.read("results/charts/comparison.svg"));
     if std::env::var_os("DETENTE_UPDATE").is_some() {
         std::fs::write(&picture, &drawn).expect("the picture is written");
     }
@@ -102,14 +121,6 @@ fn the_readme_is_short() {
         let lines = block.split("```").next().expect("a block").lines().count();
         assert!(lines <= 15, "a block of {lines} lines");
     }
-}
-
-#[test]
-fn the_pages_on_results_and_on_a_case_show_what_the_commands_print() {
-    let (desk, docs) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")).join("docs"));
-    desk.done(&["run", "--quiet"]);
-    assert_eq!(hold(&desk, &docs.join("results.md")).len(), 1);
-    assert_eq!(hold(&desk, &docs.join("how-to/read-a-case.md")).len(), 1);
 }
 
 #[test]
