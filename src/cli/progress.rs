@@ -88,13 +88,14 @@ impl Lines {
             return None;
         }
         self.next = seconds + seconds.min(LONGEST_SILENCE);
-        let (stem, done, took) = (&self.stem, grouped(self.done), in_words(seconds));
+        let (done, took) = (grouped(self.done), in_words(seconds));
+        let stem = if self.stem.is_empty() { String::new() } else { format!("{}: ", self.stem) };
         Some(match self.trials {
-            None => format!("{stem}: {done} trials in {took}"),
+            None => format!("{stem}{done} trials in {took}"),
             Some(all) => {
                 let left = in_words(seconds * (all - self.done.min(all)) as f64 / self.done as f64);
                 let percent = 100 * u128::from(self.done) / u128::from(all.max(1));
-                format!("{stem}: {percent} % in {took}, about {left} left ({done} of {} trials)", grouped(all))
+                format!("{stem}{percent} % in {took}, about {left} left ({done} of {} trials)", grouped(all))
             }
         })
     }
@@ -121,7 +122,7 @@ mod tests {
         lines.done = 250_000;
         assert_eq!(lines.due(14.9), None);
         let first = lines.due(20.0).expect("a line");
-        assert_eq!(first, "case: 25 % in 20 s, about 60 s left (250,000 of 1,000,000 trials)");
+        assert_eq!(first, "case: 25 % in 20 s, about 60 s left (250 000 of 1 000 000 trials)");
         assert_eq!(lines.due(39.0), None);
         lines.done = 500_000;
         assert!(lines.due(9000.0).expect("a line").starts_with("case: 50 % in 2 h 30 min, about 2 h 30 min left"));
@@ -135,6 +136,6 @@ mod tests {
     fn where_no_end_is_known_none_is_told() {
         let mut lines = Lines::new(None);
         lines.done = 4096;
-        assert_eq!(lines.due(180.0).as_deref(), Some(": 4,096 trials in 3 min"));
+        assert_eq!(lines.due(180.0).as_deref(), Some("4 096 trials in 3 min"));
     }
 }

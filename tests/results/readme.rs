@@ -174,6 +174,42 @@ fn the_how_to_pages_show_what_the_commands_print_and_conclude_from_nothing_else(
     }
 }
 
+/// The words of a command as a shell parts them.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| {
+            if at % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
+        })
+        .collect()
+}
+
+/// All commands in the text of the README are carried out in their order, with few trials: the lesson, then an own case from its
+/// template to a comparison with the variant that is printed there.
+#[test]
+fn the_commands_in_the_text_of_the_readme_go_through_in_their_order() {
+    let (desk, page) = (desk(), include_str!("../../README.md"));
+    let variant = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a variant");
+    desk.put("scenarios/my_variant.toml", variant);
+    // In step with the reader: what is quoted stands in comments and blocks.
+    let text = page.split("```").step_by(2).collect::<String>();
+    let mut done = Vec::new();
+    for command in text.split('`').skip(1).step_by(2).filter_map(|part| part.strip_prefix("detente ")) {
+        let args = words(command);
+        if args.len() < 2 {
+            continue;
+        }
+        let mut args: Vec<&str> = args.iter().map(String::as_str).collect();
+        if ["run", "compare"].contains(&args[0]) {
+            args.extend(["--trials", "300"]);
+        }
+        desk.done(&args);
+        done.push(args[0].to_owned());
+    }
+    assert_eq!(done, ["check", "run", "compare", "trace", "report", "new", "compare"], "the way of the README");
+    assert_eq!(desk.read("scenarios/my_case.toml").matches("# change me first").count(), 3);
+}
+
 #[test]
 fn every_shipped_scenario_stands_in_the_readme() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
