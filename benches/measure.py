@@ -92,14 +92,14 @@ def spread(numbers, digits=2):
 
 def ratios():
     """The engine against a loop by hand, against its words, and on two threads."""
-    print(output("cargo", "bench", "--quiet", "--bench", "ratios").rstrip())
+    print(output("cargo", "bench", "--quiet", "-p", "detente-benches", "--bench", "ratios").rstrip())
 
 
 def estimates(bench):
     """The medians of a criterion bench: group, name, nanoseconds, elements an iteration."""
     room = target() / "criterion"
     shutil.rmtree(room, ignore_errors=True)
-    output("cargo", "bench", "--quiet", "--bench", bench)
+    output("cargo", "bench", "--quiet", "-p", "detente-benches", "--bench", bench)
     for path in sorted(room.glob("*/*/new/estimates.json")):
         about = json.loads((path.parent / "benchmark.json").read_text())
         nanoseconds = json.loads(path.read_text())["median"]["point_estimate"]
@@ -238,7 +238,7 @@ def build(features, name):
     if not (copy / "Cargo.toml").exists() or (copy / "Cargo.toml").read_text() != changed:
         (copy / "Cargo.toml").write_text(changed)
     environment = {**os.environ, "CARGO_TARGET_DIR": str(copy / "target")}
-    subprocess.run(["cargo", "build", "--release", "--quiet", "--bins", "--bench", "ratios"], cwd=copy, env=environment, check=True)
+    subprocess.run(["cargo", "build", "--release", "--quiet", "-p", "detente", "-p", "detente-benches", "--bins", "--bench", "ratios"], cwd=copy, env=environment, check=True)
     return copy, copy / "target"
 
 
@@ -250,7 +250,7 @@ def widths():
     for name, features in WIDTHS.items():
         copy, built = build(features, name)
         environment = {**os.environ, "CARGO_TARGET_DIR": str(built)}
-        command = ["cargo", "bench", "--quiet", "--bench", "ratios"]
+        command = ["cargo", "bench", "--quiet", "-p", "detente-benches", "--bench", "ratios"]
         printed = subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True, text=True).stdout.splitlines()
         print("\n".join([f"allowed {name}: {printed[0]}", *(line for line in printed if line.strip().startswith(wanted))]))
         for path, trials in ((LADDER, 50_000), (DOHA, 20_000)):
@@ -265,6 +265,7 @@ def widths():
 def profile():
     """Where the time goes, by the file of the source in which it is spent."""
     machine()
+    os.environ["CARGO_PROFILE_RELEASE_DEBUG"] = "line-tables-only"
     detente = program()
     for path, trials in ((LADDER, 1_000_000), (DOHA, 100_000)):
         print(f"{path.stem}, one thread:")

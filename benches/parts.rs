@@ -45,7 +45,7 @@ fn simulating(criterion: &mut Criterion<Work>) {
 
 /// From a file's text to a plan, and from counts to the bytes of a results folder.
 fn ends(criterion: &mut Criterion<Work>) {
-    let path = format!("{}/scenarios/{}", env!("CARGO_MANIFEST_DIR"), plans::DOHA);
+    let path = format!("{}/../scenarios/{}", env!("CARGO_MANIFEST_DIR"), plans::DOHA);
     let text = std::fs::read_to_string(path).expect("a shipped scenario");
     let read = || scenario::read_text("doha_2026", &text, &[]).unwrap_or_else(|faults| panic!("{faults}"));
     let scenario = read().scenario;

@@ -8,6 +8,10 @@ cargo build --release
 echo "== known answers at 10^7 trials"
 cargo test --release --test model -- --ignored reference
 
+echo "== every step on the disk fails, or ends the process, in turn; the same for the commands of the lab"
+cargo test --release --features fault-injection --test faults
+cargo test --release -p detente-lab --features fault-injection --test lab -- faults
+
 echo "== a second opinion on the exact answers"
 bash scripts/second_opinion.sh
 
@@ -50,7 +54,6 @@ echo "== coverage-guided fuzzing, ten minutes for each target"
 bash scripts/fuzz.sh 600
 
 echo "== what is given out"
-bash scripts/release.sh --check
 bash scripts/release.sh
 
 echo "== licences, sources, bill of materials; the same program from two builds"
@@ -64,5 +67,5 @@ bash scripts/bad_batch.sh
 bash deploy/slurm/try.sh
 
 echo "== speed"
-cargo bench --bench exact
+cargo bench -p detente-benches --bench exact
 python3 benches/measure.py ratios widths threads batch peers

@@ -12,7 +12,7 @@ pub(crate) const DOHA: &str = "doha_2026.toml";
 
 /// The plan of a shipped scenario with `sets` as `--set` takes them.
 pub(crate) fn plan(name: &str, sets: &[String]) -> Plan {
-    let path = format!("{}/scenarios/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../scenarios/{name}", env!("CARGO_MANIFEST_DIR"));
     let file = scenario::read(path.as_ref(), sets).unwrap_or_else(|faults| panic!("{faults}"));
     Plan::compile(&file.scenario).expect("the ids of shipped scenarios are distinct")
 }

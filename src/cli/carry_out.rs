@@ -96,6 +96,13 @@ pub(super) fn carry_out(
     if to.keeping.is_some() && !resume && out.checkpoints().discard()? {
         super::remark("starting over; --resume would have gone on from where the last run into this folder stopped");
     }
+    if resume && out.replaces_complete() && out.checkpoints().is_empty()? {
+        super::remark(&format!(
+            "{} holds a finished run that asked for something else, so there is nothing to go on from: \
+             all is simulated from the beginning",
+            to.target.display()
+        ));
+    }
     let target = out.target().to_owned();
     let rows = TrialFiles { out: &out, dialect: dialect(to.folder) };
     let beside = Beside { threads: to.folder.threads, quiet: to.folder.quiet };

@@ -6,6 +6,7 @@ use detente_report::THREADS;
 use detente_study::run::Part;
 use rayon::ThreadPoolBuilder;
 use std::env;
+use std::io;
 
 /// Variables that name a task of an array, with what must be added to count from 1.
 const TASKS: [(&str, u64); 3] = [("DETENTE_SHARD", 0), ("SLURM_ARRAY_TASK_ID", 0), ("JOB_COMPLETION_INDEX", 1)];
@@ -43,8 +44,10 @@ fn chosen(asked: Option<u16>, granted: Option<&str>) -> Option<usize> {
 
 /// The threads on which trials are simulated.
 pub(super) fn pool(asked: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads(asked)).build().context(THREADS);
-    pool.map_err(|error| Failure::new(ExitStatus::Files, error))
+    // The builder's error says twice what the system said.
+    let pool = ThreadPoolBuilder::new().num_threads(threads(asked)).build();
+    let pool = pool.map_err(|error| io::Error::other(error.to_string()));
+    pool.context(THREADS).map_err(|error| Failure::new(ExitStatus::Files, error))
 }
 
 #[cfg(test)]

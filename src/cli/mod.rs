@@ -29,6 +29,7 @@ mod story;
 mod sweep;
 mod trace;
 mod verify;
+mod width;
 mod wording;
 
 use args::{CheckArgs, MergeArgs, NewArgs, ReportArgs, RunArgs, SweepArgs, TraceArgs, VerifyArgs};

@@ -14,7 +14,6 @@ mod watch;
 pub(super) use analysis::{AnalysisSetting, three_digits};
 pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
-pub(super) use rows::shortened;
 pub(super) use sensitivity::SensitivitySetting;
 
 use detente_study::design::Sensitivity;

@@ -1,21 +1,23 @@
 //! A trial as a story: for reading, or with every draw as CSV.
 
+mod fold;
 mod sentence;
 mod table;
 
-use detente_engine::plan::Plan;
+use detente_engine::plan::{Plan, WEEK_DAYS};
 use detente_engine::trial::{Event, Quantity};
 use detente_study::run::{Step, Story};
 use detente_study::scenario::Scenario;
 use detente_study::table::trial_row;
+use fold::{Dated, Told};
 use sentence::Cast;
 use std::fmt::Write as _;
 
 pub(super) use table::csv;
 
-/// The story as text, a line for each thing that happened.
+/// The story as text, a line for each thing that happened; what comes again and again is told once.
 pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
-    let cast = Cast { scenario, plan };
+    let mut cast = Cast::new(scenario, plan);
     let mut text = format!("{}: trial {}\n", heading(scenario), story.trial);
     text.push_str("  (in brackets: what is hidden from the parties)\n\n");
     if !plan.uncertain.is_empty() {
@@ -25,10 +27,20 @@ pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
         }
         text.push('\n');
     }
-    for step in &story.steps {
-        if let Step::Happened { day, event } = step {
-            let _ = writeln!(text, " week {:>5.1}  {}", day / detente_engine::plan::WEEK_DAYS, cast.sentence(event));
-        }
+    let events = story.steps.iter().filter_map(|step| match step {
+        Step::Happened { day, event } => Some((day / WEEK_DAYS, event)),
+        Step::Drew(_) => None,
+    });
+    let events: Vec<Dated<'_>> = events.collect();
+    for line in fold::folded(&events) {
+        let (week, told) = match line {
+            Told::One((week, event)) => (week, cast.sentence(event)),
+            Told::Folded(events) => {
+                let (first, last) = (events[0].0, events[events.len() - 1].0);
+                (first, format!("until week {last:.1}: {}", cast.summary(events)))
+            }
+        };
+        let _ = writeln!(text, " week {week:>5.1}  {told}");
     }
     text.push_str(&ending(plan, story));
     text
@@ -56,14 +68,9 @@ fn ending(plan: &Plan, story: &Story) -> String {
         quantity(Quantity::TrustTarget),
         plan.parties[0].id,
     );
-    let _ = writeln!(
-        text,
-        " funds    {:.3} bn delivered, {:.3} spent as permitted, {:.3} diverted, {:.3} taken back (billions of US dollars)",
-        quantity(Quantity::FundsDelivered),
-        quantity(Quantity::FundsSpentPermitted),
-        quantity(Quantity::FundsDiverted),
-        quantity(Quantity::FundsReclaimed),
-    );
+    if has_money(plan) {
+        text.push_str(&funds(quantity));
+    }
     if plan.simulates_counterfactual() {
         let counterfactual = record
             .counterfactual_confrontation_step
@@ -75,6 +82,27 @@ fn ending(plan: &Plan, story: &Story) -> String {
         );
     }
     text
+}
+
+/// Whether any rung moves money.
+fn has_money(plan: &Plan) -> bool {
+    plan.rungs.iter().zip(&plan.numbers.rung).any(|(rung, numbers)| {
+        rung.gives.iter().zip(&numbers.concession).any(|(gives, own)| gives.is_some() && own.money_usd_bn > 0.0)
+    })
+}
+
+/// What became of the money.
+fn funds(quantity: impl Fn(Quantity) -> f64) -> String {
+    let delivered = quantity(Quantity::FundsDelivered);
+    if delivered == 0.0 {
+        return " funds    no money was delivered\n".to_owned();
+    }
+    format!(
+        " funds    {delivered:.3} bn delivered, {:.3} spent as permitted, {:.3} diverted, {:.3} taken back (billions of US dollars)\n",
+        quantity(Quantity::FundsSpentPermitted),
+        quantity(Quantity::FundsDiverted),
+        quantity(Quantity::FundsReclaimed),
+    )
 }
 
 /// Id of the party that has this role.

@@ -9,7 +9,7 @@ use super::overlaid::Overlaid;
 use super::reading::{self, Batch};
 use super::screen;
 use super::signal::Stop;
-use super::{ExitStatus, Failure};
+use super::{ExitStatus, Failure, report};
 use detente_report::results::must_lead_on;
 use detente_study::input::Input;
 use detente_study::recipe::{Recipe, SweepRecipe};
@@ -18,6 +18,9 @@ use std::path::{Path, PathBuf};
 /// Runs the command.
 pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
+    if args.report {
+        report::must_be_possible()?;
+    }
     let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
     let Ok(base) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
@@ -32,12 +35,13 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
         folder: &args.base.folder,
         keeping: Some(Keeping { resume: args.resume, seconds: args.checkpoint_seconds }),
         explain: false,
-        report: false,
+        report: args.report,
     };
     let recipe = Recipe::Sweep(SweepRecipe { spec, varied });
     carry_out(&recipe, Batch { inputs, faulty: Vec::new() }, &to, &stop, |shown| {
         let (given, seconds, tables) = (screen::LaidOver::default(), watch.seconds(), shown.tables);
-        let setting = screen::BatchSetting { spec, shard: None, given, out: shown.out, tables, report: false, seconds };
+        let setting =
+            screen::BatchSetting { spec, shard: None, given, out: shown.out, tables, report: args.report, seconds };
         screen::sweep(&args.path, shown.runs(), recipe.varied(), &setting)
     })
 }

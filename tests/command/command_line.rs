@@ -120,69 +120,6 @@ fn a_wrong_command_line_has_its_own_status() {
     assert_eq!(desk.run(&["run", "a/x.toml", "b/x.toml"]).status.code(), Some(2));
 }
 
-/// Each with a part of what is said, which is what to do next.
-#[test]
-fn stumbles_are_answered_with_what_to_do() {
-    let desk = Desk::with("case.toml", RICH);
-    desk.put("names.csv", "Name,messaging.ambiguity\nslow,0.3\n");
-    desk.put("plain.toml", "extends = \"case\"\n");
-    let vary = "rung.hotline.tranches=1..2";
-    let cases: [(&[&str], i32, &str); 9] = [
-        (&["run", "case.toml", "--seed=-1"], 2, "a whole number from 0 to 18446744073709551615"),
-        (&["run", "case.toml", "--threads", "1e3"], 2, "a whole number from 1 to 1024"),
-        (&["run"], 1, "go to the folder that holds it, name a scenario file, or begin one with `detente new my_case`"),
-        (&["run", "some/*.toml"], 1, "leave out the quotes"),
-        (&["run", "plain.toml"], 1, "ends in .toml"),
-        (&["run", "case.toml", "--set", "messaging.ambiguity=.5"], 1, "write 0.5"),
-        (&["run", "case.toml", "--set", "rung.hotline.detection=0.5"], 1, "[rung.<id>.sender] or [rung.<id>.target]"),
-        (&["sweep", "case.toml", "--cases", "names.csv"], 1, "a column that names the cases is called `case`"),
-        (
-            &["sweep", "case.toml", "--design", "lhs", "--points", "4", "--vary", "messaging.ambiguity=0.1..0.3:7"],
-            2,
-            "stands in grids alone",
-        ),
-    ];
-    for (args, status, wanted) in cases {
-        let refused = desk.run(args);
-        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(refused.status.code(), Some(status), "{args:?}: {said}");
-        assert!(said.contains(wanted), "{args:?}: {said}");
-    }
-    let whole = desk.done(&[
-        "sweep",
-        "case.toml",
-        "--design",
-        "lhs",
-        "--points",
-        "4",
-        "--vary",
-        vary,
-        "--trials",
-        "100",
-        "--out",
-        "whole",
-    ]);
-    assert_eq!(whole.matches(" says the same as point ").count(), 2, "four points of two kinds: {whole}");
-    let listed = desk.done(&[
-        "sweep",
-        "case.toml",
-        "--vary",
-        "messaging.ambiguity=0.1,0.10",
-        "--trials",
-        "100",
-        "--out",
-        "listed",
-    ]);
-    assert!(
-        listed.contains(" point 2 says the same as point 1: what differs between them changes nothing"),
-        "{listed}"
-    );
-    desk.done(&["new", "my_case"]);
-    let alike = desk.run(&["new", "MY_CASE"]);
-    assert!(String::from_utf8_lossy(&alike.stderr).contains("some disks do not tell it from"), "{alike:?}");
-}
-
 #[test]
 fn a_precision_is_another_way_of_giving_the_number_of_trials() {
     let desk = Desk::with("case.toml", RICH);

@@ -97,6 +97,7 @@ fn every_dependency_has_its_reason() {
         "crates/study/Cargo.toml",
         "crates/report/Cargo.toml",
         "crates/wasm/Cargo.toml",
+        "benches/Cargo.toml",
         "lab/Cargo.toml",
         "tests/support/Cargo.toml",
     ]

@@ -14,8 +14,10 @@ mod interrupted;
 mod news;
 mod order;
 mod overrides;
+mod pages;
 mod pool;
 mod sensitivity;
+mod stumbles;
 mod sweep;
 
 /// The program `detente`, which these tests run.

@@ -1,8 +1,10 @@
 //! What the README and the how-to pages show is what the commands print. `DETENTE_UPDATE=1` rewrites the blocks.
 
 use crate::Desk;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 /// Before a block that quotes a command: `<!-- prints: detente ... -->`, or some of its lines: `<!-- prints: detente ... [lines 3 to 9] -->`.
 const MARK: &str = "<!-- prints: detente ";
@@ -23,8 +25,17 @@ fn desk() -> Desk {
     desk
 }
 
-/// The output without what differs from run to run: how long it took.
+/// What commands have printed: several pages quote the same ones.
+static PRINTED: LazyLock<Mutex<BTreeMap<String, Arc<OnceLock<String>>>>> = LazyLock::new(Mutex::default);
+
+/// What `command` prints on `desk`, or has printed on another one.
 fn printed(desk: &Desk, command: &str) -> String {
+    let cell = Arc::clone(PRINTED.lock().expect("no test panics in between").entry(command.to_owned()).or_default());
+    cell.get_or_init(|| printed_now(desk, command)).clone()
+}
+
+/// The output without what differs from run to run: how long it took.
+fn printed_now(desk: &Desk, command: &str) -> String {
     let args: Vec<&str> = command.split_whitespace().collect();
     let mut text = String::new();
     for line in desk.done(&args).lines() {
@@ -81,8 +92,16 @@ fn the_readme_shows_what_the_commands_print() {
     let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
     let blocks = hold(&desk, &root.join("README.md"));
     assert!(blocks.len() >= 4, "the README quotes {} commands", blocks.len());
-    desk.done(&["run", "--report", "--quiet"]);
-    let (picture, drawn) = (root.join("docs/comparison.svg"), desk.read("results/charts/comparison.svg"));
+}
+
+#[test]
+fn the_pages_on_results_and_on_a_case_and_the_picture_show_what_the_commands_make() {
+    let (desk, root) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    let docs = root.join("docs");
+    desk.done(&["run", "--quiet"]);
+    assert_eq!(hold(&desk, &docs.join("results.md")).len(), 1, "it quotes `detente report`");
+    assert_eq!(hold(&desk, &docs.join("how-to/read-a-case.md")).len(), 1);
+    let (picture, drawn) = (docs.join("comparison.svg"), desk.read("results/charts/comparison.svg"));
     if std::env::var_os("DETENTE_UPDATE").is_some() {
         std::fs::write(&picture, &drawn).expect("the picture is written");
     }
@@ -102,14 +121,6 @@ fn the_readme_is_short() {
         let lines = block.split("```").next().expect("a block").lines().count();
         assert!(lines <= 15, "a block of {lines} lines");
     }
-}
-
-#[test]
-fn the_pages_on_results_and_on_a_case_show_what_the_commands_print() {
-    let (desk, docs) = (desk(), Path::new(env!("CARGO_MANIFEST_DIR")).join("docs"));
-    desk.done(&["run", "--quiet"]);
-    assert_eq!(hold(&desk, &docs.join("results.md")).len(), 1);
-    assert_eq!(hold(&desk, &docs.join("how-to/read-a-case.md")).len(), 1);
 }
 
 #[test]
@@ -160,6 +171,42 @@ fn the_how_to_pages_show_what_the_commands_print_and_conclude_from_nothing_else(
             assert!(shown.contains(&figure), "{name} concludes from {figure}, which no command prints");
         }
     }
+}
+
+/// The words of a command as a shell parts them.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| {
+            if at % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
+        })
+        .collect()
+}
+
+/// All commands in the text of the README are carried out in their order, with few trials: the lesson, then an own case from its
+/// template to a comparison with the variant that is printed there.
+#[test]
+fn the_commands_in_the_text_of_the_readme_go_through_in_their_order() {
+    let (desk, page) = (desk(), include_str!("../../README.md"));
+    let variant = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a variant");
+    desk.put("scenarios/my_variant.toml", variant);
+    // In step with the reader: what is quoted stands in comments and blocks.
+    let text = page.split("```").step_by(2).collect::<String>();
+    let mut done = Vec::new();
+    for command in text.split('`').skip(1).step_by(2).filter_map(|part| part.strip_prefix("detente ")) {
+        let args = words(command);
+        if args.len() < 2 {
+            continue;
+        }
+        let mut args: Vec<&str> = args.iter().map(String::as_str).collect();
+        if ["run", "compare"].contains(&args[0]) {
+            args.extend(["--trials", "300"]);
+        }
+        desk.done(&args);
+        done.push(args[0].to_owned());
+    }
+    assert_eq!(done, ["check", "run", "compare", "trace", "report", "new", "compare"], "the way of the README");
+    assert_eq!(desk.read("scenarios/my_case.toml").matches("# change me first").count(), 3);
 }
 
 #[test]

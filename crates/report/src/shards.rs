@@ -1,6 +1,6 @@
 //! Shards of one run, read back and put together.
 
-use crate::results::{Dialect, MANIFEST, Manifest};
+use crate::results::{Dialect, MANIFEST, Manifest, is_of_a_server};
 use crate::sound::{inputs, sound};
 use detente_engine::tally::{Tally, most_frequent};
 use detente_study::input::Input;
@@ -55,7 +55,10 @@ pub fn expand(folders: &[PathBuf], out: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
     for folder in folders {
         let inner = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with('.') || is_of_a_server(&name)
+        };
         let mut inner: Vec<PathBuf> = inner.filter(|path| path.is_dir() && !hidden(path) && !is_merged(path)).collect();
         let is_shard = folder.join(MANIFEST).exists() || folder.join("records").exists();
         if is_shard || inner.is_empty() {

@@ -39,6 +39,7 @@ pub fn summary(list: &ClaimList, findings: &[Finding<'_>]) -> String {
 pub fn page(list: &ClaimList, findings: &[Finding<'_>]) -> String {
     let mut text = String::from(
         "# What the founding note claims, tried on the model\n\n\
+         *For those who ask what the model says on well-known claims: each as an experiment, and whether it holds.*\n\n\
          <!-- Made by `detente-lab claims` from scenarios/claims/_claims.toml; do not edit. -->\n\n\
          The project began with a one-page note on the indirect US-Iran talks in Doha of mid-2026. S1 to S20 are what that note\n\
          claims; F21 to F40 are regularities from the research on step-by-step concessions. Each is tried here as an experiment\n\

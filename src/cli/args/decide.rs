@@ -34,6 +34,9 @@ pub(in crate::cli) struct SweepArgs {
     precision: Option<Precision>,
     #[command(flatten)]
     pub(in crate::cli) base: BaseArgs,
+    /// Also write what `report` writes
+    #[arg(long)]
+    pub(in crate::cli) report: bool,
     /// Go on from where the same sweep was stopped, if it was; a complete one is left as it is
     #[arg(long)]
     pub(in crate::cli) resume: bool,

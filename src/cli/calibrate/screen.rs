@@ -1,6 +1,7 @@
 //! What `calibrate` prints: 80 columns, no colour.
 
-use super::super::screen::{AnalysisSetting, shortened, three_digits};
+use super::super::screen::{AnalysisSetting, three_digits};
+use super::super::width::shortened;
 use detente_engine::statistics::Interval;
 use detente_study::calibrate::{
     Calibration, FitRow, FitStatus, PosteriorRow, Sizes, by_information, fit_rows, pair_rows, posterior_rows,

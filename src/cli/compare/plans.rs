@@ -1,6 +1,6 @@
 //! What `compare` prints of plans: the differences, what they hang on, how single trials move.
 
-use super::super::screen::shortened;
+use super::super::width::{filled, shortened};
 use super::cells::{MOST_ROWS, points, share};
 use detente_engine::domain::Cause;
 use detente_engine::parameter::UNSTATED;
@@ -76,8 +76,8 @@ fn regrets(stems: &[&str], regrets: &[Regret]) -> String {
         for (at, regret) in own.iter().take(MOST_ROWS).enumerate() {
             let counts = if at == 0 { objective.as_objective() } else { String::new() };
             let [mean, worst] = [regret.mean, regret.worst_tenth].map(|share| format!("{:.2}", 100.0 * share));
-            let (plan, best) = (shortened(stems[regret.plan], 25), of_a_hundred(regret.best));
-            let _ = writeln!(text, " {counts:20} {plan:25} {best:>12}  {mean:>7} {worst:>8}");
+            let (plan, best) = (filled(stems[regret.plan], 25), of_a_hundred(regret.best));
+            let _ = writeln!(text, " {counts:20} {plan} {best:>12}  {mean:>7} {worst:>8}");
         }
     }
     text.push_str("   * over the tenth of the worlds in which it gives away most\n\n");

@@ -1,6 +1,6 @@
 //! What `compare` prints: 80 columns, no colour.
 
-use super::super::screen::shortened;
+use super::super::width::{columns, filled, shortened};
 use super::cells::{MOST_ROWS, points, share};
 use detente_engine::domain::{Cause, Outcome};
 use detente_engine::plan::WORLDS;
@@ -25,11 +25,11 @@ pub(super) fn head(asked: &CompareRecipe, inputs: &[Input], sets: &[String]) -> 
     let inputs = in_order(asked, inputs);
     let (trials, seed) = (grouped(asked.spec.trials), asked.spec.seed);
     let mut text = format!("detente {}   compare   {trials} trials, seed {seed}\n\n", env!("CARGO_PKG_VERSION"));
-    let width = inputs.iter().map(|one| one.stem().len()).max().unwrap_or(0).min(30);
+    let width = inputs.iter().map(|one| columns(one.stem())).max().unwrap_or(0).min(30);
     for (at, one) in inputs.iter().enumerate() {
         let role = if at == 0 { "base " } else { "other" };
         let title = shortened(&one.file.scenario.title, 78 - 8 - width);
-        let line = format!(" {role}  {:width$}  {title}", shortened(one.stem(), width));
+        let line = format!(" {role}  {}  {title}", filled(one.stem(), width));
         let _ = writeln!(text, "{}", line.trim_end());
     }
     for one in inputs.iter().skip(1) {
@@ -93,9 +93,9 @@ fn without(all: &Without) -> String {
     for (factor, moved) in sorted.iter().take(2 * MOST_ROWS) {
         let [_, better, _] = moved.moved_from(Outcome::Collapse);
         let [low, high] = share_interval(better, collapses).map(|end| 100.0 * end.unwrap_or(f64::NAN));
-        let (kind, id) = (factor.kind.spaced(), shortened(&factor.id, 32));
+        let (kind, id) = (factor.kind.spaced(), filled(&factor.id, 32));
         let (better, net) = (percent(better, collapses), points(moved.net(Outcome::Collapse).unwrap_or(0.0)));
-        let _ = writeln!(text, " {kind:9} {id:32} {better:>7}   {:14} {net:>9}", format!("{low:.1} to {high:.1}"));
+        let _ = writeln!(text, " {kind:9} {id} {better:>7}   {:14} {net:>9}", format!("{low:.1} to {high:.1}"));
     }
     if sorted.len() > 2 * MOST_ROWS {
         let _ = writeln!(text, " {} more in attribution.csv", sorted.len() - 2 * MOST_ROWS);
@@ -170,7 +170,7 @@ fn keys((base, other): (&str, &str), spelled: &[[String; 3]], effects: &[KeyEffe
     let mut text =
         format!(" from {} to {}: what each key does, in points\n\n", shortened(base, 30), shortened(other, 30));
     let line = |text: &mut String, name: &str, [one, two, three]: [String; 3]| {
-        let line = format!(" {:48} {one:>9} {two:>9} {three:>9}", shortened(name, 48));
+        let line = format!(" {} {one:>9} {two:>9} {three:>9}", filled(name, 48));
         let _ = writeln!(text, "{}", line.trim_end());
     };
     line(&mut text, "key", ["scaling ", "collapse ", "confr. "].map(str::to_owned));

@@ -1,6 +1,7 @@
 //! What `order` prints: 80 columns, no colour.
 
-use super::super::screen::{AnalysisSetting, shortened};
+use super::super::screen::AnalysisSetting;
+use super::super::width::{filled, shortened};
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
@@ -130,8 +131,8 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
             Standing::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
             Standing::Worse => (apart(runner.difference, runner.interval), "worse"),
         };
-        let what = shortened(&brief(space, &runner.arrangement), WIDE);
-        let _ = writeln!(text, " {:>5}  {what:WIDE$} {value:>7}  {difference} {status}", plan + 1);
+        let what = filled(&brief(space, &runner.arrangement), WIDE);
+        let _ = writeln!(text, " {:>5}  {what} {value:>7}  {difference} {status}", plan + 1);
     }
     let more = found.ranking.len().saturating_sub(MOST_ROWS);
     if more > 0 {

@@ -1,6 +1,7 @@
 //! What `pool` prints: 80 columns, no colour.
 
-use super::super::screen::{AnalysisSetting, shortened, three_digits};
+use super::super::screen::{AnalysisSetting, three_digits};
+use super::super::width::shortened;
 use detente_study::expert::{Pool, PooledKeyRow, expert_rows, pooled_key_rows};
 use detente_study::recipe::WORLDS_FILE;
 use detente_study::table::counted;

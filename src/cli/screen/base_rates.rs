@@ -1,6 +1,6 @@
 //! Base rates on the page of one scenario: what it does, beside what was counted of real crises and agreements.
 
-use super::rows::shortened;
+use super::super::width::shortened;
 use detente_engine::observe::Arm;
 use detente_study::figure::NamedFigure;
 use detente_study::table::{BaseRateRow, ScenarioResult, base_rates, share_percent};

@@ -1,6 +1,6 @@
 //! The calibration card in words.
 
-use super::rows::shortened;
+use super::super::width::shortened;
 use detente_study::calibration::{Card, Departure, Departures, Judgement, Line, Measure};
 use detente_study::table::{grouped, points};
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! What was observed, how many trials went so, and what that teaches.
 
-use super::rows::shortened;
+use super::super::width::{filled, shortened};
 use crate::cli::wording::date;
 use detente_study::table::{Learned, ScenarioResult, grouped, learned, percent};
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     );
     for (news, alone) in result.scenario.news.iter().zip(&counts.alone).take(MOST_LINES) {
         let share = percent(*alone, counts.simulated);
-        let _ = writeln!(text, "   by {:12} {:44} {share:>8}", date(news.date), shortened(&news.words, 44));
+        let _ = writeln!(text, "   by {:12} {} {share:>8}", date(news.date), filled(&news.words, 44));
     }
     text.push_str(&taught(&learned(result)));
     if !result.plan.uncertain.is_empty() {

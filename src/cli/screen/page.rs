@@ -1,8 +1,8 @@
 //! The page of one scenario.
 
+use super::super::width::{filled, shortened};
 use super::base_rates;
 use super::news;
-use super::rows::shortened;
 use super::watch;
 use crate::cli::wording::date;
 use detente_engine::domain::{Basis, Confronted, Fate, Outcome, StopReason};
@@ -223,9 +223,9 @@ fn ladder(result: &ScenarioResult<'_>) -> String {
         let bar = bar(rung.delivered as f64 / record.trials.max(1) as f64);
         let _ = writeln!(
             text,
-            " {mark} {:>2} {:NAME$} {bar}  {:>8}  {:>9}  {:>9}",
+            " {mark} {:>2} {} {bar}  {:>8}  {:>9}  {:>9}",
             index + 1,
-            shortened(&rung.label, NAME),
+            filled(&rung.label, NAME),
             share(rung.offered),
             share(rung.delivered),
             share(rung.in_force),

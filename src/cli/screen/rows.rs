@@ -1,5 +1,6 @@
 //! One line a scenario.
 
+use super::super::width::{columns, filled_name, shortened};
 use super::super::wording::stem;
 use super::Line;
 use detente_engine::domain::Outcome;
@@ -15,20 +16,20 @@ const SCREEN: usize = 80;
 
 /// The table of a batch.
 pub(super) fn rows(lines: &[Line<'_>]) -> String {
-    let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 18);
+    let width = lines.iter().map(|line| columns(&stem(line.path()))).max().unwrap_or(0).clamp(10, 18);
     let mut text = format!(" {:width$}  scaling  stalling  overtaken  collapse  conf.*  stops at\n", "scenario");
     for line in lines {
         match line {
             Line::Simulated { path, result } => {
                 let _ = writeln!(
                     text,
-                    " {:width$}  {}",
-                    shortened(&stem(path), width),
+                    " {}  {}",
+                    filled_name(&stem(path), width),
                     figures(result, SCREEN - FIGURES - width)
                 );
             }
             Line::Faulty { path, faults } => {
-                let _ = writeln!(text, " {:width$}  {}", shortened(&stem(path), width), faulty(path, *faults));
+                let _ = writeln!(text, " {}  {}", filled_name(&stem(path), width), faulty(path, *faults));
             }
         }
     }
@@ -43,7 +44,7 @@ pub(super) fn rows(lines: &[Line<'_>]) -> String {
 
 /// How far each file came.
 pub(super) fn statuses(lines: &[Line<'_>]) -> String {
-    let width = lines.iter().map(|line| stem(line.path()).chars().count()).max().unwrap_or(0).clamp(10, 40);
+    let width = lines.iter().map(|line| columns(&stem(line.path()))).max().unwrap_or(0).clamp(10, 40);
     let mut text = String::new();
     for line in lines {
         let status = match line {
@@ -52,7 +53,7 @@ pub(super) fn statuses(lines: &[Line<'_>]) -> String {
             }
             Line::Faulty { path, faults } => faulty(path, *faults),
         };
-        let _ = writeln!(text, " {:width$}  {status}", shortened(&stem(line.path()), width));
+        let _ = writeln!(text, " {}  {status}", filled_name(&stem(line.path()), width));
     }
     text.push('\n');
     text
@@ -129,12 +130,4 @@ fn assumed(lines: &[Line<'_>]) -> String {
         let _ = writeln!(text, " assumed_* are empty for {} under news: not worked out there", counted(news));
     }
     text
-}
-
-/// `text` cut to `width` characters, the cut marked.
-pub(in crate::cli) fn shortened(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width - 1).chain(['~']).collect()
 }

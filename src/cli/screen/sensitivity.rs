@@ -1,6 +1,6 @@
 //! The screen of a sensitivity analysis: who decides, in which direction, and where it happens most.
 
-use super::rows::shortened;
+use super::super::width::filled;
 use detente_engine::observe::MEASURES;
 use detente_engine::statistics::Interval;
 use detente_study::design::{BoxReport, Explained, Indices, Part, Sensitivity, Side};
@@ -93,8 +93,8 @@ fn inputs(explained: &Explained, keys: &[&str]) -> String {
     for line in all.iter().take(MOST_ROWS) {
         let _ = writeln!(
             text,
-            " {:NAME$}  {:>12}  {:>12}  {:>9}",
-            shortened(line.name, NAME),
+            " {}  {:>12}  {:>12}  {:>9}",
+            filled(line.name, NAME),
             range(line.first),
             line.to_second.map(range).unwrap_or_default(),
             line.effect.map_or_else(String::new, |effect| format!("{:+.1}", 100.0 * effect.value))
@@ -144,8 +144,8 @@ fn boxed(found: Option<&BoxReport>, word: &str, keys: &[&str]) -> String {
         let side = if bound.side == Side::AtLeast { "at least" } else { "at most" };
         let _ = writeln!(
             text,
-            "   {:NAME$}  {side:8} {:<9.4}  found again {:.0} %",
-            shortened(keys[bound.input], NAME),
+            "   {}  {side:8} {:<9.4}  found again {:.0} %",
+            filled(keys[bound.input], NAME),
             bound.bound,
             100.0 * bound.found_again
         );

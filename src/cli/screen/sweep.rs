@@ -1,6 +1,7 @@
 //! The screen of a sweep: a line for every point.
 
-use super::rows::{chance, outcomes, shortened};
+use super::super::width::{columns, shortened};
+use super::rows::{chance, outcomes};
 use detente_engine::domain::Outcome;
 use detente_study::recipe::Simulated;
 use detente_study::table::{Varied, grouped, percent};
@@ -17,7 +18,7 @@ const VALUE: usize = 12;
 pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     let mut text = String::new();
     let own: Vec<Vec<String>> = simulated.iter().map(|one| values(one, varied)).collect();
-    let width = |at: usize| own.iter().map(|row| row[at].chars().count()).max().unwrap_or(0).max(5);
+    let width = |at: usize| own.iter().map(|row| columns(&row[at])).max().unwrap_or(0).max(5);
     let mut widths: Vec<usize> = Vec::new();
     for next in (0..varied.keys.len().min(26)).map(width) {
         if widths.iter().map(|width| width + 2).sum::<usize>() + next + 2 > ROOM {
@@ -37,7 +38,10 @@ pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     text.push_str("  scaling  stalling  overtaken  collapse\n");
     for (number, (one, row)) in simulated.iter().zip(&own).enumerate().take(MOST_ROWS) {
         let _ = write!(text, " {:>5}", number + 1);
-        row.iter().zip(&widths).for_each(|(value, width)| text.push_str(&format!("  {value:>width$}")));
+        for (value, width) in row.iter().zip(&widths) {
+            let space = width.saturating_sub(columns(value));
+            let _ = write!(text, "  {:space$}{value}", "");
+        }
         let record = one.tally.record();
         let share = |outcome| percent(record.outcome(outcome), record.trials);
         let _ = writeln!(
@@ -60,13 +64,24 @@ pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     text
 }
 
-/// Points that say the same as an earlier one, so that nothing of what is varied between them is simulated.
+/// Points that say the same as an earlier one, so that nothing of what is varied between them is simulated, or that went the same in
+/// every count on the same random numbers, as where another key overrules the one that is varied.
 fn the_same(simulated: &[Simulated]) -> String {
     let shown = &simulated[..simulated.len().min(MOST_ROWS)];
-    let earlier =
-        |at: usize| shown[..at].iter().position(|other| other.input.plan.says_the_same_as(&shown[at].input.plan));
+    let says = |one: &Simulated, other: &Simulated| one.input.plan.says_the_same_as(&other.input.plan);
+    let went = |one: &Simulated, other: &Simulated| one.tally.record() == other.tally.record();
+    let earlier = |at: usize| shown[..at].iter().position(|one| says(one, &shown[at]) || went(one, &shown[at]));
     let line = |(at, first): (usize, usize)| {
-        format!(" point {} says the same as point {}: what differs between them changes nothing\n", at + 1, first + 1)
+        let (this, first) = (&shown[at], (first + 1, &shown[first]));
+        if says(this, first.1) {
+            format!(" point {} says the same as point {}: what differs between them changes nothing\n", at + 1, first.0)
+        } else {
+            format!(
+                " point {} went as point {} in every count: does another key overrule what differs?\n",
+                at + 1,
+                first.0
+            )
+        }
     };
     (0..shown.len()).filter_map(|at| Some((at, earlier(at)?))).map(line).collect()
 }
@@ -74,5 +89,17 @@ fn the_same(simulated: &[Simulated]) -> String {
 fn values(one: &Simulated, varied: &Varied) -> Vec<String> {
     let values = varied.points.get(one.input.stem()).map_or(&[] as &[String], Vec::as_slice);
     let one_line = |value: &String| value.replace(char::is_control, " ");
-    values.iter().map(|value| shortened(&one_line(value), VALUE)).collect()
+    values.iter().map(|value| shortened(&in_few_digits(&one_line(value)), VALUE)).collect()
+}
+
+/// A number with four digits, where it has more than six; the tables have all.
+fn in_few_digits(value: &str) -> String {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    match value.parse::<f64>() {
+        Ok(number) if digits > 6 && value.contains('.') => {
+            let rounded: f64 = format!("{number:.3e}").parse().unwrap_or(number);
+            rounded.to_string()
+        }
+        _ => value.to_owned(),
+    }
 }

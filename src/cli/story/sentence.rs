@@ -1,30 +1,37 @@
 //! One event in words.
 
 use super::party;
-use detente_engine::domain::Dormancy;
+use detente_engine::domain::{Dormancy, Role};
 use detente_engine::math::logistic;
 use detente_engine::plan::Plan;
 use detente_engine::trial::Event;
 use detente_study::scenario::Scenario;
+use std::collections::BTreeMap;
 
-/// Who simulates: the names behind the positions.
-#[derive(Clone, Copy)]
+/// Who takes part, with the names behind the positions, and what is remembered of what was told.
 pub(super) struct Cast<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) plan: &'a Plan,
+    scenario: &'a Scenario,
+    plan: &'a Plan,
+    /// Whether a party's last delivery on a rung was what it promised.
+    complied: BTreeMap<(usize, usize), bool>,
 }
 
-impl Cast<'_> {
-    fn rung(&self, rung: usize) -> &str {
+impl<'a> Cast<'a> {
+    /// Before anything has happened.
+    pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan) -> Self {
+        Self { scenario, plan, complied: BTreeMap::new() }
+    }
+
+    pub(super) fn rung(&self, rung: usize) -> &str {
         &self.plan.ladder[rung].label
     }
 
-    fn party(&self, role: usize) -> &str {
+    pub(super) fn party(&self, role: usize) -> &str {
         party(self.plan, role)
     }
 
-    /// The event as a clause.
-    pub(super) fn sentence(&self, event: &Event) -> String {
+    /// The event as a clause; events are told in the order in which they came.
+    pub(super) fn sentence(&mut self, event: &Event) -> String {
         match *event {
             Event::Started { trustworthy } => self.start(trustworthy),
             Event::Offered { rung, belief } => self.offer(rung, belief),
@@ -43,7 +50,10 @@ impl Cast<'_> {
                     percent => format!("{party} oversells the deal at home by {percent} %"),
                 }
             }
-            Event::Delivered { rung, party, complied } => self.delivery(rung, party, complied),
+            Event::Delivered { rung, party, complied } => {
+                self.complied.insert((rung, party), complied);
+                self.delivery(rung, party, complied)
+            }
             Event::Clean { rung, party } => {
                 format!("the check of {} on {} finds nothing wrong", self.party(party), self.rung(rung))
             }
@@ -55,7 +65,7 @@ impl Cast<'_> {
             Event::DisputeOpened { number } => format!("dispute {number} suspends the channel"),
             Event::Cured { party } => format!("{} makes good", self.party(party)),
             Event::DisputeEnded => "the dispute is over".into(),
-            Event::Reversed { rung } => format!("{} is reversed", self.rung(rung)),
+            Event::Reversed { rung } => self.reversal(rung),
             Event::Renewed { rung } => format!("{} is renewed", self.rung(rung)),
             Event::NotRenewed { rung, party } => format!("{} does not renew {}", self.party(party), self.rung(rung)),
             Event::Turnover { party, leaves, trustworthy } => self.turnover(party, leaves, trustworthy),
@@ -106,7 +116,29 @@ impl Cast<'_> {
 
     fn alarm(&self, rung: usize, party: usize, forgiven: bool) -> String {
         let answer = if forgiven { "lets it pass" } else { "does not let it pass" };
-        format!("ALARM about {} on {}; {} {answer}", self.party(party), self.rung(rung), self.party(1 - party))
+        let truth = match self.complied.get(&(rung, party)) {
+            Some(true) => " [a false alarm: it kept its word]",
+            Some(false) => " [and rightly]",
+            None => "",
+        };
+        format!("ALARM about {} on {}{truth}; {} {answer}", self.party(party), self.rung(rung), self.party(1 - party))
+    }
+
+    /// What is given for good, such as the release of detainees, stays given.
+    fn reversal(&self, rung: usize) -> String {
+        let label = self.rung(rung);
+        let declared = self.plan.ladder[rung].rung;
+        let gives = |role: &Role| self.plan.rungs[declared].gives[role.index()].is_some();
+        let is_for_good = |role: &Role| self.plan.numbers.rung[declared].concession[role.index()].reversible == 0.0;
+        let (kept, back): (Vec<Role>, Vec<Role>) = Role::ALL.iter().copied().filter(gives).partition(is_for_good);
+        let name = |role: &Role| self.party(role.index());
+        match (kept.first().map(name), back.first().map(name)) {
+            (None, _) => format!("{label} is reversed"),
+            (Some(_), None) => format!("{label} has ended; what was given cannot be taken back"),
+            (Some(kept), Some(back)) => {
+                format!("{label} is reversed: {back} takes back what it still can; what {kept} gave stays given")
+            }
+        }
     }
 
     fn turnover(&self, party: usize, leaves: bool, trustworthy: bool) -> String {

@@ -2,9 +2,14 @@
 //! where both can be meant, both are said.
 
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 
 /// What is accepted, in words.
 pub(super) const ALLOWED: &str = "a date without quotes, such as 2026-07-02";
+
+/// Years in which a scenario may start: one such as 0000 stands for a year that nobody has filled in, and the end of a scenario must
+/// have four digits, too.
+pub(super) const YEARS: RangeInclusive<i16> = 1000..=9000;
 
 /// The longest text that is looked at, bytes: no spelling of a day is as long.
 const LONGEST: usize = 40;

@@ -19,21 +19,43 @@ pub(super) struct Chain {
     pub(super) paths: Vec<PathBuf>,
 }
 
+/// What a file extends: the base as it is written there, seen from the file's folder.
+struct Extends {
+    written: String,
+    folder: PathBuf,
+    place: Place,
+}
+
+impl Extends {
+    fn path(&self) -> PathBuf {
+        self.folder.join(&self.written)
+    }
+
+    /// The base that must be meant where nothing is there: with its ending, or with / for every backslash.
+    fn meant(&self, source: &dyn Source) -> Option<String> {
+        let with_slashes = self.written.replace('\\', "/");
+        let spelled = [format!("{with_slashes}.toml"), with_slashes];
+        let is_there = |base: &String| *base != self.written && source.bytes(&self.folder.join(base)).is_ok();
+        spelled.into_iter().find(is_there)
+    }
+}
+
 /// Reads `path` and what it extends from `source`. Faults are left in `diagnostics`; what could be read is returned.
 pub(super) fn read(diagnostics: &mut Diagnostics, source: &dyn Source, path: &Path) -> Chain {
     let mut chain = Chain { layers: Vec::new(), paths: Vec::new() };
     let mut visited: Vec<PathBuf> = Vec::new();
-    let mut next = Some((path.to_path_buf(), None::<Place>));
+    let mut next = Some((path.to_path_buf(), None::<Extends>));
     while let Some((path, asked_at)) = next.take() {
         let identity = source.identity(&path);
-        if let Some(place) = asked_at.as_ref().filter(|_| visited.contains(&identity)) {
+        if let Some(asked) = asked_at.as_ref().filter(|_| visited.contains(&identity)) {
             let diagnostic = Diagnostic::new("extends", "goes round in a circle");
-            diagnostics.fault(place, diagnostic.help("a chain of `extends` must end at a file that extends nothing"));
+            diagnostics
+                .fault(&asked.place, diagnostic.help("a chain of `extends` must end at a file that extends nothing"));
             break;
         }
         visited.push(identity);
         let Some(mut layer) = read_one(diagnostics, source, &path, asked_at.as_ref()) else { break };
-        next = extended(diagnostics, &mut layer, &path);
+        next = extended(diagnostics, &mut layer, &path).map(|extends| (extends.path(), Some(extends)));
         chain.paths.push(path);
         chain.layers.insert(0, layer);
     }
@@ -58,16 +80,17 @@ fn read_one(
     diagnostics: &mut Diagnostics,
     source: &dyn Source,
     path: &Path,
-    asked_at: Option<&Place>,
+    asked_at: Option<&Extends>,
 ) -> Option<Layer> {
     let read = text::of(source.bytes(path));
     let name = path.display().to_string();
     if let Some((None, diagnostic)) = read.fault {
         match asked_at {
-            Some(place) => {
+            Some(asked) => {
                 let diagnostic = Diagnostic::new("extends", format!("{name} cannot be used: {}", diagnostic.message()));
                 let relative = "the path is relative to the file that extends, and ends in .toml";
-                diagnostics.fault(place, diagnostic.help(relative));
+                let meant = asked.meant(source).map(|meant| format!("write \"{meant}\"; ")).unwrap_or_default();
+                diagnostics.fault(&asked.place, diagnostic.help(format!("{meant}{relative}")));
             }
             None => {
                 let document = diagnostics.add(&name, &name, "");
@@ -85,14 +108,14 @@ fn read_one(
     Some(Layer { document, table: document::read(diagnostics, document) })
 }
 
-/// The path that a file extends, with the place that says so.
-fn extended(diagnostics: &mut Diagnostics, layer: &mut Layer, path: &Path) -> Option<(PathBuf, Option<Place>)> {
+/// What a file extends.
+fn extended(diagnostics: &mut Diagnostics, layer: &mut Layer, path: &Path) -> Option<Extends> {
     let node = layer.table.remove("extends")?.node;
     let Value::Text(base) = &node.value else {
         let diagnostic = Diagnostic::new("extends", "not text").found(node.kind()).allowed("a path in quotes");
         diagnostics.fault(&node.place, diagnostic);
         return None;
     };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    Some((folder.join(base), Some(node.place)))
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    Some(Extends { written: base.clone(), folder, place: node.place })
 }

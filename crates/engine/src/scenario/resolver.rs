@@ -274,21 +274,19 @@ impl<'a> Resolver<'a> {
         worlds.weighty().map(|world| columns.iter().map(|column| worlds.of(world)[*column]).collect()).collect()
     }
 
-    /// A value outside the usual range is remarked on unless the file says where it comes from.
+    /// A value outside the usual range is remarked on unless the file says where it comes from; one that is uncertain, where its middle
+    /// lies outside: who does not know much rightly writes a range that reaches over the edge.
     fn remark_if_implausible(&mut self, key: &str, given: &Given, spec: &NumberSpec) {
         if given.provenance.source.as_ref().is_some_and(|source| !source.is_empty()) {
             return;
         }
-        let (low, high, found) = match &given.reading {
-            Reading::Number(value) => (*value, *value, value.to_string()),
-            Reading::Uncertain(distribution, text) => {
-                let (low, high) = row::ninety_percent(distribution);
-                (low, high, text.clone())
-            }
+        let (middle, found) = match &given.reading {
+            Reading::Number(value) => (*value, value.to_string()),
+            Reading::Uncertain(distribution, text) => (distribution.quantile(0.5), text.clone()),
             _ => return,
         };
         let (floor, ceiling) = spec.plausible;
-        if low < floor || high > ceiling {
+        if middle < floor || middle > ceiling {
             let diagnostic = Diagnostic::new(key, "outside the usual range").found(found);
             let plausible =
                 format!("{floor} to {ceiling} is usual: check the unit, and say where the value comes from");

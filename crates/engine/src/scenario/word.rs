@@ -91,6 +91,10 @@ fn date(node: &Node) -> Result<Reading, Diagnostic> {
         return Err(refusal().found(moment.to_string()).help(format!("write {date}, without the time of day")));
     }
     let year = i16::try_from(date.year).map_err(|_| refusal())?;
+    if !date::YEARS.contains(&year) {
+        let years = format!("a year from {} to {}", date::YEARS.start(), date::YEARS.end());
+        return Err(Diagnostic::new("", "no year of a scenario").found(moment.to_string()).allowed(years));
+    }
     let day = (date.month.try_into(), date.day.try_into());
     let (Ok(month), Ok(day)) = day else { return Err(refusal()) };
     Date::new(year, month, day).map(Reading::Date).map_err(|_| refusal().found(moment.to_string()))

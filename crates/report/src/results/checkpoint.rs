@@ -145,21 +145,35 @@ impl Checkpoints {
         }
     }
 
+    /// Whether nothing was kept.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be read.
+    pub fn is_empty(&self) -> Result<bool, ExportError> {
+        Ok(self.files()?.is_empty())
+    }
+
     /// Removes all checkpoints, and says whether there were any.
     ///
     /// # Errors
     ///
     /// Where one cannot be removed.
     pub fn discard(&self) -> Result<bool, ExportError> {
-        let mut any = false;
-        for entry in fs::read_dir(&self.folder).map_err(ExportError::io("read", &self.folder))? {
-            let path = entry.map_err(ExportError::io("read", &self.folder))?.path();
-            if path.extension().is_some_and(|extension| extension == "json" || extension == "draft") {
-                platform::remove_file(&path).map_err(ExportError::io("remove", &path))?;
-                any = true;
-            }
+        let files = self.files()?;
+        for path in &files {
+            platform::remove_file(path).map_err(ExportError::io("remove", path))?;
         }
-        Ok(any)
+        Ok(!files.is_empty())
+    }
+
+    /// Checkpoints, and drafts of them.
+    fn files(&self) -> Result<Vec<PathBuf>, ExportError> {
+        let entries = fs::read_dir(&self.folder).map_err(ExportError::io("read", &self.folder))?;
+        let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(ExportError::io("read", &self.folder)));
+        let paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
+        let is_ours = |path: &PathBuf| path.extension().is_some_and(|end| end == "json" || end == "draft");
+        Ok(paths.into_iter().filter(is_ours).collect())
     }
 }
 

@@ -29,5 +29,6 @@ pub use manifest::{GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, Sce
 pub use outdir::{OutDir, OutFile};
 pub use place::{folder, must_lead_on, spare_inputs};
 pub use table_files::{TableFiles, write_dictionary, write_tables};
+pub(crate) use tree::is_of_a_server;
 pub use verify::{Discrepancy, Fault, Inspection, inspect, inspect_unless};
 pub use workplace::set_aside;

@@ -15,11 +15,15 @@ pub(super) const STAGING_PREFIX: &str = ".detente-";
 pub(super) const INNER_STAGING: &str = ".detente";
 /// Folders that disks keep for themselves at their roots.
 const OF_DISKS: [&str; 1] = ["lost+found"];
+/// Folders that servers of files, and desktops, keep in every folder that they look after.
+const OF_SERVERS: [&str; 7] =
+    ["@eaDir", "#recycle", ".snapshot", ".Trashes", ".Spotlight-V100", ".fseventsd", "System Volume Information"];
 /// Files that desktops leave behind where people have looked.
 const DROPPINGS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// Beginnings of the names of files by which spreadsheets mark what they have open.
-const LOCKS: [&str; 2] = [".~lock.", "~$"];
+/// Beginnings of the names of files by which spreadsheets mark what they have open, macOS keeps beside a file what a foreign disk
+/// cannot hold, and network disks keep what was removed while somebody read it.
+const BEGINNINGS: [&str; 5] = [".~lock.", "~$", "._", ".nfs", ".fuse_hidden"];
 
 /// The contents of a folder.
 #[derive(Debug, Default)]
@@ -38,7 +42,7 @@ impl Tree {
             let inner = folder.join(&name);
             if !is_folder {
                 tree.files.push(name);
-            } else if OF_DISKS.contains(&name.as_str()) {
+            } else if OF_DISKS.contains(&name.as_str()) || is_of_a_server(&name) {
                 continue;
             } else if is_staging(&name) || inner.join(MANIFEST).is_file() || inner.join(INNER_STAGING).is_dir() {
                 tree.nested.push(name);
@@ -54,7 +58,9 @@ impl Tree {
     fn collect(&mut self, folder: &Path, prefix: &str) -> Result<(), ExportError> {
         for (name, is_folder) in entries(folder)? {
             let path = format!("{prefix}/{name}");
-            if is_folder {
+            if is_folder && is_of_a_server(&name) {
+                continue;
+            } else if is_folder {
                 self.collect(&folder.join(&name), &path)?;
             } else {
                 self.files.push(path);
@@ -69,7 +75,13 @@ fn is_staging(name: &str) -> bool {
 }
 
 fn is_dropping(name: &str) -> bool {
-    DROPPINGS.contains(&name) || LOCKS.iter().any(|lock| name.starts_with(lock))
+    DROPPINGS.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+}
+
+/// Whether a folder so called is one that a server of files, or a desktop, keeps for itself.
+#[must_use]
+pub(crate) fn is_of_a_server(name: &str) -> bool {
+    OF_SERVERS.contains(&name)
 }
 
 /// Names in `folder`, ascending, each with whether it is a folder (a link to one is not).

@@ -29,7 +29,7 @@ pub struct Points {
 }
 
 /// There are no such points.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PointsError {
     /// A key comes twice.
     #[error("{0} is varied twice")]
@@ -47,6 +47,9 @@ pub enum PointsError {
     /// The file gives a plain number, or nothing.
     #[error("the file does not leave {0} uncertain, so there is no range to take its values from; write {0}=LOW..HIGH")]
     Certain(String),
+    /// A span in which no value of the key lies.
+    #[error("{0} takes whole numbers, and none lies from {1} to {2}; write {0}={low}..{high}", low = .1.floor(), high = .2.ceil())]
+    NoWhole(String, f64, f64),
     /// Too many points.
     #[error("{0} points are more than {MOST_POINTS}; vary less, or choose --design lhs or sobol with --points N")]
     TooMany(usize),
@@ -59,7 +62,8 @@ pub enum PointsError {
 /// whether its values are whole numbers.
 ///
 /// # Errors
-/// Where a key comes twice, a grid is not told how many values, another design is, or there would be too many points.
+/// Where a key comes twice, a grid is not told how many values, another design is, a span holds no value of its key, or there would be
+/// too many points.
 pub fn points<'d>(
     axes: &[Axis],
     design: Design,
@@ -110,7 +114,12 @@ impl<'a> Scale<'a> {
     ) -> Result<Self, PointsError> {
         Ok(match &axis.levels {
             Levels::List(list) => Self::List(list),
-            Levels::Span { low, high, .. } if is_whole(&axis.key) => Self::Whole(low.ceil(), high.floor()),
+            Levels::Span { low, high, .. } if is_whole(&axis.key) => {
+                if low.ceil() > high.floor() {
+                    return Err(PointsError::NoWhole(axis.key.clone(), *low, *high));
+                }
+                Self::Whole(low.ceil(), high.floor())
+            }
             Levels::Span { low, high, .. } => Self::Span(*low, *high),
             Levels::AsInFile { .. } => {
                 Self::Quantiles(distribution(&axis.key).ok_or_else(|| PointsError::Certain(axis.key.clone()))?)
@@ -223,5 +232,11 @@ mod tests {
         assert_eq!(made(&["a"], Design::Sobol(4)), Err(PointsError::Certain("a".into())));
         assert_eq!(made(&["a=1..2:200", "b=1..2:200"], Design::Grid), Err(PointsError::TooMany(40_000)));
         assert_eq!(made(&["a=1..2"], Design::Sobol(20_000)), Err(PointsError::TooMany(20_000)));
+        for design in [Design::LatinHypercube(4), Design::Sobol(4)] {
+            let refused = made(&["whole=1.2..1.8"], design).expect_err("no whole number lies there").to_string();
+            let proposed = refused.rsplit_once("write ").expect("a proposal").1;
+            assert_eq!(proposed, "whole=1..2");
+            made(&[proposed], design).expect("what is proposed is accepted");
+        }
     }
 }

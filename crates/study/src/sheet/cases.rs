@@ -4,6 +4,7 @@ use super::holds::{Holds, LABEL, under};
 use super::model::{Row, Sheet};
 use crate::design::MOST_POINTS;
 use crate::scenario::{Diagnostic, Fault, Overlay, OverlayValue};
+use detente_engine::parameter::registry;
 use std::path::Path;
 
 /// The cases of a table.
@@ -15,6 +16,8 @@ pub struct Cases {
     pub overlays: Vec<Overlay>,
     /// The cells of each case, in the order of the columns; empty where the scenario's own value stands.
     pub rows: Vec<Vec<String>>,
+    /// The number of the row in which each case stands.
+    pub numbers: Vec<usize>,
 }
 
 /// The cases in `sheet`. An empty cell leaves the scenario's own value; a column `case` names the cases.
@@ -48,6 +51,7 @@ pub fn cases(sheet: &Sheet) -> Result<Cases, Vec<Fault>> {
         keys: sheet.header.iter().map(|cell| cell.text.clone()).collect(),
         overlays: sheet.rows.iter().map(|row| overlay(sheet, row)).collect(),
         rows: sheet.rows.iter().map(|row| written(sheet, row)).collect(),
+        numbers: sheet.rows.iter().map(|row| row.number).collect(),
     })
 }
 
@@ -83,7 +87,21 @@ pub(super) fn origin(name: &str) -> String {
 /// A cell under the dotted key `key` as the scenario language writes it: spreadsheets write true and false in capitals and in
 /// their own tongue. Text is meant as it stands there.
 pub(super) fn as_written(key: &str, cell: &str) -> String {
-    if under(key) == Holds::Text { cell.to_owned() } else { flag_as_written(cell) }
+    match registry::of_key(key) {
+        Some(entry) if entry.holds_ids() => ids_as_written(cell),
+        _ if under(key) == Holds::Text => cell.to_owned(),
+        _ => flag_as_written(cell),
+    }
+}
+
+/// A list of ids as the scenario language writes it. `parameters.csv` lists them with spaces between them; people write commas too.
+fn ids_as_written(cell: &str) -> String {
+    if cell.is_empty() || cell.starts_with('[') {
+        return cell.to_owned();
+    }
+    let ids = cell.split([' ', ',', ';']).filter(|id| !id.is_empty());
+    let ids: Vec<String> = ids.map(|id| format!("\"{}\"", id.trim_matches('"'))).collect();
+    format!("[{}]", ids.join(", "))
 }
 
 /// `cell` as the scenario language writes it, where it may be true or false.

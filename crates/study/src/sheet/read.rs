@@ -133,7 +133,12 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
         }
         _ => Diagnostic::new("", format!("cannot be read: {error}")),
     };
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+    let kind = std::fs::metadata(path).map_err(unreadable)?;
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(Diagnostic::new("", "no file, but a pipe or the like, which can be read only once")
+            .help("write the table to a file, and name that"));
+    }
+    if !kind.is_file() {
         return Err(Diagnostic::new("", "not a file").help("name a table saved as CSV"));
     }
     let mut bytes = Vec::new();

@@ -229,7 +229,7 @@ impl<'a> Filled<'a> {
         let basis = looked_at.and_then(|_| text(Asked::basis.name())).filter(|basis| basis != Basis::Default.word());
         let source = looked_at.and_then(|_| text(Asked::source.name()));
         if let Some(cell) = distribution.or(value) {
-            return Ok(Some(self.value(self.spelled(&cell.text, known), cell, basis, source)));
+            return Ok(Some(self.value(as_written(&known.key, &cell.text), cell, basis, source)));
         }
         if let Some(quantile) = filled.or(cleared) {
             let spelled = self.spread(known, quantile)?;
@@ -238,7 +238,7 @@ impl<'a> Filled<'a> {
         let Some(at) = looked_at else { return Ok(None) };
         // The value is as it was, and rests on something else.
         let own = if known.distribution.is_empty() { &known.value } else { &known.distribution };
-        Ok(Some(self.value(self.spelled(own, known), at, basis, source)))
+        Ok(Some(self.value(as_written(&known.key, own), at, basis, source)))
     }
 
     fn new_value(&self) -> Option<OverlayValue> {
@@ -259,15 +259,6 @@ impl<'a> Filled<'a> {
         let (key, key_span) = (self.key.text.clone(), self.key.span.clone());
         let basis_span = basis.as_ref().and_then(|_| self.cell(Asked::basis.name())).map(|cell| cell.span.clone());
         OverlayValue { key, key_span, value, span: at.span.clone(), basis, basis_span, source }
-    }
-
-    /// A value as the scenario language writes it; ids are listed with spaces between them.
-    fn spelled(&self, text: &str, known: &ParameterRow) -> String {
-        if known.range.starts_with("ids of") && !text.starts_with('[') {
-            let ids: Vec<String> = text.split_whitespace().map(|id| format!("\"{id}\"")).collect();
-            return format!("[{}]", ids.join(", "));
-        }
-        as_written(&known.key, text)
     }
 
     /// Low and high as a 90 % range; all three, where the best was changed too, as three values with weights.

@@ -64,20 +64,17 @@ pub fn from_to(low: f64, high: f64) -> String {
     format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }
 
-/// `counts` as whole numbers that sum to 100 (largest remainders, the first of equal ones); `None`
-/// where they sum to nothing.
+/// `counts` as whole numbers that sum to 100: each is rounded to the nearest, and what that leaves over or lacks is laid to the largest,
+/// where it shows least (the first of equal ones); `None` where they sum to nothing.
 fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
     let trials: u64 = counts.iter().sum();
     if trials == 0 {
         return None;
     }
-    let mut whole = counts.map(|count| 100 * count / trials);
-    let mut by_remainder: Vec<usize> = (0..N).collect();
-    by_remainder.sort_by_key(|&index| std::cmp::Reverse((100 * counts[index]) % trials));
-    let missing = 100 - whole.iter().sum::<u64>();
-    for &index in by_remainder.iter().take(missing as usize) {
-        whole[index] += 1;
-    }
+    let mut whole = counts.map(|count| (200 * count + trials) / (2 * trials));
+    let largest = (0..N).min_by_key(|&index| std::cmp::Reverse(counts[index]))?;
+    let others: u64 = whole.iter().sum::<u64>() - whole[largest];
+    whole[largest] = 100_u64.saturating_sub(others);
     Some(whole)
 }
 
@@ -151,6 +148,8 @@ mod tests {
     #[test]
     fn trials_out_of_a_hundred_sum_to_a_hundred() {
         assert_eq!(in_a_hundred([1, 1, 1, 0]), Some([34, 33, 33, 0]));
+        assert_eq!(in_a_hundred([4, 100, 100, 96]), Some([1, 34, 33, 32]), "1.3 % is about 1");
+        assert_eq!(in_a_hundred([5, 101, 99, 95]), Some([2, 33, 33, 32]), "1.7 % is about 2");
         assert_eq!(in_a_hundred([0; 4]), None);
         let words = of_a_hundred_trials([1170, 39_370, 103_360, 856_100]).expect("some trials");
         assert_eq!(words, "Of 100 trials, about 0 scale, 4 stall, 10 are overtaken, 86 collapse.");

@@ -212,6 +212,12 @@ impl Entry {
         matches!(self.kind, Kind::Text | Kind::Party | Kind::Mover | Kind::Actor | Kind::RungName)
     }
 
+    /// Whether the value is a list of ids.
+    #[must_use]
+    pub const fn holds_ids(&self) -> bool {
+        matches!(self.kind, Kind::Bodies | Kind::Rungs)
+    }
+
     /// Whether the value is a number, and only whole ones are meant.
     #[must_use]
     pub const fn is_whole_number(&self) -> bool {

@@ -30,6 +30,7 @@ const OPEN_TABLE: &str = "unclosed table";
 const LEADING_ZERO: &str = "leading zero";
 const MANTISSA: &str = "mantissa";
 const FRACTION: &str = "fraction";
+const ESCAPE: &str = "escaped value";
 const NO_QUOTES: &str = "string values must be quoted";
 /// How its errors on text begin that looks like a number or like `true` at first.
 const BEGUN: [&str; 2] = ["invalid float", "invalid boolean"];
@@ -79,6 +80,8 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
         m if m.contains(MANTISSA) || m.contains(FRACTION) => {
             Diagnostic::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
         }
+        m if m.contains(ESCAPE) => Diagnostic::new("", "a backslash in quotes begins a sign of its own")
+            .help("part the folders of a path by /, on Windows too; or write the text between single quotes"),
         m => Diagnostic::new("", format!("not TOML: {m}")),
     };
     (span, diagnostic)
@@ -186,6 +189,7 @@ mod tests {
             ("[a\n", OPEN_TABLE),
             ("a = 01\n", LEADING_ZERO),
             ("a = .5\n", MANTISSA),
+            ("a = \"b\\w\"\n", ESCAPE),
             ("a = 1.\n", FRACTION),
             ("a = yes\n", NO_QUOTES),
             ("a = nano\n", BEGUN[0]),
