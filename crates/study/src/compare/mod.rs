@@ -23,7 +23,7 @@ pub use comparison::{Comparison, Keys, OtherPlan, Plans, Without, spelled};
 pub(crate) use comparison::{keys, parts_of, plans, without};
 pub use difference::{Difference, Verdict, differences};
 pub use factor::{Factor, FactorKind, factors};
-pub use figure::Figure;
+pub use figure::{Ended, Figure, Figures};
 pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
