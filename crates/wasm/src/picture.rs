@@ -132,7 +132,7 @@ pub(crate) fn picture(base: &Prepared, changed: Option<&Prepared>, sums: &Sums, 
     let trials = changed.and(sums.changed.as_ref()).unwrap_or(&sums.base).record().trials;
     let sure = match lines.iter().find(|line| line.figure == Figure::Confrontation.spaced()) {
         Some(line) => sentence::sure_of_change(line, trials),
-        None => sentence::sure(shown, trials),
+        None => sentence::sure(shown, trials, assumed.and_then(|assumed| assumed.channel)),
     };
     Picture {
         trials,

@@ -1,5 +1,6 @@
 //! Findings in words, for readers who see a page for the first time.
 
+use crate::assumed::OverAssumed;
 use crate::case::Prepared;
 use crate::picture::{DifferenceLine, share_of};
 use detente_engine::domain::Outcome;
@@ -51,18 +52,28 @@ pub(crate) fn changed(difference: &Difference, case: &Prepared) -> String {
 }
 
 /// How sure the finding of one scenario is.
-pub(crate) fn sure(tables: &RunTables, trials: u64) -> Vec<String> {
+pub(crate) fn sure(tables: &RunTables, trials: u64, over: Option<OverAssumed>) -> Vec<String> {
     let Some(row) = tables.baseline.last() else { return Vec::new() };
     let [Some(value), Some(low), Some(high)] = [row.difference.value, row.difference.low, row.difference.high] else {
         return Vec::new();
     };
-    vec![format!(
+    let chance = format!(
         "Chance: the channel changes it by {} points ({} to {}, 95 % interval, {} trials on the same random numbers).",
         points(value),
         points(low),
         points(high),
         grouped(trials)
-    )]
+    );
+    std::iter::once(chance).chain(over.map(assumptions)).collect()
+}
+
+/// What assumptions do to a difference.
+fn assumptions(over: OverAssumed) -> String {
+    let (low, high) = (points(over.low), points(over.high));
+    let lower = of_a_hundred(1.0 - over.higher);
+    format!(
+        "Assumptions: it is lower in {lower} sets of assumptions; in nine of ten the change is between {low} and {high} points."
+    )
 }
 
 /// How sure the effect of a change is.
@@ -72,15 +83,7 @@ pub(crate) fn sure_of_change(line: &DifferenceLine, trials: u64) -> Vec<String> 
         "Chance: {value} points ({low} to {high}, 95 % interval, {} trials on the same random numbers).",
         grouped(trials)
     );
-    let over = line.over.map(|over| {
-        let lower = of_a_hundred(1.0 - over.higher);
-        format!(
-            "Assumptions: it is lower in {lower} sets of assumptions; in nine of ten the change is between {} and {} points.",
-            points(over.low),
-            points(over.high)
-        )
-    });
-    std::iter::once(chance).chain(over).collect()
+    std::iter::once(chance).chain(line.over.map(assumptions)).collect()
 }
 
 /// What decides how trials end.

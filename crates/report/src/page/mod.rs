@@ -82,7 +82,7 @@ fn holds(file: &CheckedFile) -> String {
     let scenario = &file.scenario;
     let [sender, target] = scenario.parties.each_ref().map(|party| escaped(&party.name).to_string());
     let mut text = format!(
-        "<h3>{}</h3>\n<p>{sender} gives relief, {target} gives restraint; {} goes between. The ladder:</p>\n<ol>\n",
+        "<h3>{}</h3>\n<p>Gives relief: {sender}. Gives restraint: {target}. Goes between: {}. The ladder:</p>\n<ol>\n",
         escaped(&scenario.title),
         escaped(&scenario.mediator)
     );

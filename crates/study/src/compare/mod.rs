@@ -27,7 +27,7 @@ pub use figure::{Ended, Figure, Figures};
 pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
-pub use over_worlds::{OverWorlds, Paused, Regret, WorldPairs, world_pairs};
+pub use over_worlds::{OverWorlds, Paused, Regret, WorldPairs, channel_over_worlds, world_pairs};
 pub use pair::PairTally;
 pub use simulate::{against_first, exchanges, interactions, side_by_side};
 pub use stakes::moved_stakes;

@@ -3,18 +3,19 @@ import { curve } from "./curve.js";
 import { byId, element, put } from "./element.js";
 import { hundred } from "./hundred.js";
 import { outcomes } from "./outcomes.js";
-import { grouped, ofAHundred, percent, points } from "./words.js";
+import { grouped, ofAHundred, percent, points, typeset } from "./words.js";
 
 /** Shows `picture`. */
 export function showAnswer(picture) {
   const shown = picture.changed ?? picture.base;
-  put(byId("finding"), picture.finding);
-  put(byId("sure"), picture.sure.map((sentence) => element("li", {}, sentence)));
+  put(byId("finding"), typeset(picture.finding));
+  put(byId("sure"), picture.sure.map((sentence) => element("li", {}, typeset(sentence))));
   put(byId("outcomes"), outcomes(picture.base, picture.changed));
   put(byId("hundred"), hundred(shown) ?? "Nothing is compared with a world without a channel here: trials stop with the channel.");
   put(byId("curve"), curve(picture.base, picture.changed));
   put(byId("horizons"), horizons(shown));
-  put(byId("decides"), shown.decides.map((sentence) => element("li", {}, sentence)));
+  put(byId("decides"), shown.decides.map((sentence) => element("li", {}, typeset(sentence))));
+  byId("before-key").hidden = !picture.changed;
   byId("changes-part").hidden = picture.differences.length === 0;
   put(byId("differences"), picture.differences.length ? differences(picture) : null);
   byId("answer").dataset.trials = picture.trials;
@@ -31,7 +32,7 @@ function differences(picture) {
     element("td", {}, `${points(line.difference[0])} (${within(line.difference[1], line.difference[2])})`),
     element("td", {}, words[line.verdict], kind(line) ? `: ${kind(line)}` : ""),
     element("td", {}, line.over ? `higher in ${ofAHundred(line.over.higher)}; ${within(line.over.low, line.over.high)}` : "–"));
-  const head = ["", "before", "after", "change in points (chance, 95 %)", "reads", "over sets of assumptions"].map((word) => element("th", { scope: "col" }, word));
+  const head = ["figure", "before", "after", "change in points (chance, 95 %)", "reads", "over sets of assumptions"].map((word) => element("th", { scope: "col" }, word));
   return element("table", {}, element("caption", {}, `${grouped(picture.trials)} trials, both on the same random numbers; the intervals hold for all figures at once.`),
     element("thead", {}, element("tr", {}, head)), element("tbody", {}, picture.differences.map(row)));
 }

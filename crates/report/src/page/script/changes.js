@@ -26,20 +26,21 @@ export class Changes {
   }
 }
 
-/** The fragment of a link to `changes` of the scenario `name`. */
-export function fragment(name, changes) {
-  const parts = [["scenario", name], ...changes.sets().map((set) => ["set", set])];
+/** The fragment of a link to `changes` of the scenario `name`, with so many trials. */
+export function fragment(name, changes, trials) {
+  const parts = [["scenario", name], ["trials", trials], ...changes.sets().map((set) => ["set", set])];
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
 
-/** What a fragment says: the name of a scenario, and changes; nothing where it is no such fragment. */
+/** What a fragment says: the name of a scenario, changes, and the number of trials, if it does; nothing where it is no such fragment. */
 export function ofFragment(text) {
   const parts = text.replace(/^#/, "").split("&").map((part) => part.split("="));
   const said = (key) => parts.filter(([own]) => own === key).map(([, value]) => decoded(value ?? ""));
   const [name] = said("scenario");
   if (!name) return null;
   const pairs = said("set").filter((set) => set.includes("="));
-  return { name, changes: new Changes(pairs.map((set) => [set.slice(0, set.indexOf("=")), set.slice(set.indexOf("=") + 1)])) };
+  const [trials] = said("trials");
+  return { name, trials, changes: new Changes(pairs.map((set) => [set.slice(0, set.indexOf("=")), set.slice(set.indexOf("=") + 1)])) };
 }
 
 function decoded(text) {

@@ -1,7 +1,7 @@
 // A hundred trials on two axes: what became of the channel, and confrontation against no channel.
 import { drawn, element } from "./element.js";
 
-const WORDS = { none: "no confrontation", averted: "averted", later: "later", "same week": "same week", earlier: "earlier", "only with channel": "only with it" };
+const WORDS = { none: "none, with or without", averted: "averted", later: "came later", "same week": "came the same week", earlier: "came earlier", "only with channel": "only with the channel" };
 const KINDS = { none: "calm", averted: "better", later: "better", "same week": "same", earlier: "worse", "only with channel": "worse" };
 const FATES = { "never began": "never began", open: "is open", dormant: "lies dormant", completed: "was completed", left: "was left by a party" };
 

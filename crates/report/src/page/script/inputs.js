@@ -35,6 +35,7 @@ function tableOf(key, described) {
 /** Whom or what `key` is about, in words; null where the question says it. */
 export function whose(key, described) {
   const [top, id, side] = key.split(".");
+  if (top === "ladder" && id === "order") return "The order of the ladder";
   const lists = { party: described.parties, body: described.bodies, objector: described.objectors, spoiler: described.spoilers };
   if (top === "turnover") return `Change of government: ${id.replaceAll("_", " ")}`;
   if (top === "rung") {
@@ -49,7 +50,7 @@ export function whose(key, described) {
 /** A group, whose controls are made when it is first opened: there are some hundred. */
 function group(title, rows, open, described, changes, change) {
   const changed = rows.filter((row) => changes.get(row.key) !== null).length;
-  const summary = element("summary", {}, title, element("span", { class: "count" }, ` ${rows.length}${changed ? `, ${changed} changed` : ""}`));
+  const summary = element("summary", {}, title, element("span", { class: "count" }, ` ${rows.length} ${rows.length === 1 ? "value" : "values"}${changed ? `, ${changed} changed` : ""}`));
   const list = element("div", { class: "rows" });
   const fill = () => list.childElementCount || list.append(...rows.map((row) => input(row, described, changes, change)));
   const made = element("details", { class: "group", open: open || changed > 0, toggle: () => made.open && fill() }, summary, list);
@@ -69,9 +70,10 @@ function input(row, described, changes, change) {
     };
     const undo = element("button", { type: "button", class: "undo", click: () => set(null, true) }, "Undo");
     undo.setAttribute("aria-label", `Undo: ${row.question}`);
+    const who = whose(row.key, described);
     const control = row.kind.accepts === "words" ? choice(row, now, set) : number(row, now, set);
-    put(made, element("legend", {}, row.question), control,
-      element("p", { class: "about" }, [about(row, described), undo]), source(row));
+    put(made, element("legend", {}, who && [element("b", {}, who), ": "], row.question), control,
+      element("p", { class: "about" }, [about(row), undo]), source(row));
     mark(made, row, changes);
   };
   draw();
@@ -93,10 +95,9 @@ function mark(made, row, changes) {
   made.querySelector(".was").hidden = !isChanged;
 }
 
-function about(row, described) {
-  const parts = [whose(row.key, described), row.unit].filter(Boolean).join(", ");
+function about(row) {
   const was = row.value || (row.low === null ? "none" : `${short(row.low)} to ${short(row.high)}`);
-  return [parts, element("span", { class: "was", hidden: true }, ` Changed; the file says ${was}. `)];
+  return [row.unit, element("span", { class: "was", hidden: true }, ` Changed; the file says ${was}. `)];
 }
 
 function source(row) {

@@ -10,7 +10,8 @@ export function showLadder(parent, described, changes, change) {
     const isSame = now.length === all.length && now.every((id, at) => id === all[at]);
     change("ladder.order", isSame ? null : `[${now.map((id) => `"${id}"`).join(", ")}]`);
     showLadder(parent, described, changes, change);
-    parent.querySelector(`[data-rung="${focus[0]}"] ${focus[1]}:not(:disabled)`)?.focus() ?? parent.querySelector(`[data-rung="${focus[0]}"] input`)?.focus();
+    const own = parent.querySelector(`[data-rung="${focus[0]}"]`);
+    (own.querySelector(`${focus[1]}:not(:disabled)`) ?? own.querySelector("input")).focus();
   };
   const moved = (at, by) => {
     const now = [...order];

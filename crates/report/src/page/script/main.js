@@ -3,7 +3,7 @@ import { showAnswer } from "./answer.js";
 import { Changes, fragment, ofFragment } from "./changes.js";
 import { byId, element, put } from "./element.js";
 import { saved, stem, takeFiles } from "./files.js";
-import { showInputs } from "./inputs.js";
+import { showInputs, whose } from "./inputs.js";
 import { showLadder, showSwitches } from "./ladder.js";
 import { Desk, Faults, opened } from "./pool.js";
 import { Trials } from "./trials.js";
@@ -32,7 +32,16 @@ async function start() {
   document.documentElement.classList.add("ready");
   listen();
   const link = ofFragment(location.hash);
-  await choose(page.names.includes(link?.name) ? link.name : page.name, link?.changes ?? new Changes());
+  if (!(await follow(link))) await choose(page.name, new Changes());
+}
+
+/** Shows what a link says; false where it is about no scenario of this page. */
+async function follow(link) {
+  if (!page.names.includes(link?.name)) return false;
+  const offered = [...byId("most-trials").options].map((option) => option.value);
+  if (offered.includes(link.trials)) byId("most-trials").value = link.trials;
+  await choose(link.name, link.changes);
+  return true;
 }
 
 /** Shows the scenario `name` with `changes`. */
@@ -77,12 +86,12 @@ function change(key, value) {
 /** The list of changes, and the link that carries them. */
 function showChanges() {
   const { changes, described, name } = page;
-  const question = (key) => described.inputs.find((row) => row.key === key)?.question ?? key;
+  const question = (key) => [whose(key, described), described.inputs.find((row) => row.key === key)?.question].filter(Boolean).join(": ");
   const row = ([key, value]) => element("li", {}, `${question(key)} `, element("code", {}, `${key} = ${value}`));
   put(byId("change-list"), [...changes.values].map(row));
   put(byId("change-count"), changes.size === 0 ? "Nothing changed yet." : changes.size === 1 ? "1 change." : `${changes.size} changes.`);
   byId("undo-all").hidden = changes.size === 0;
-  history.replaceState(null, "", changes.size ? fragment(name, changes) : location.href.split("#")[0] + (page.names[0] === name ? "" : fragment(name, changes)));
+  history.replaceState(null, "", fragment(name, changes, byId("most-trials").value));
   put(byId("handed-out"));
 }
 
@@ -143,7 +152,10 @@ async function handOut(button, ask) {
 }
 
 function listen() {
-  byId("most-trials").addEventListener("change", simulate);
+  byId("most-trials").addEventListener("change", () => {
+    showChanges();
+    simulate();
+  });
   byId("stop").addEventListener("click", () => {
     trials.stop();
     ended("stopped", "stopped");
@@ -169,10 +181,7 @@ function listen() {
     if (!page.names.includes(stem(name))) page.names = [...page.names, stem(name)];
     choose(stem(name), new Changes());
   });
-  addEventListener("hashchange", () => {
-    const link = ofFragment(location.hash);
-    if (page.names.includes(link?.name)) choose(link.name, link.changes);
-  });
+  addEventListener("hashchange", () => follow(ofFragment(location.hash)));
 }
 
 /** Shows the inputs whose question, key or source holds `words`. */

@@ -1,13 +1,16 @@
-// Numbers as readers see them.
+// Numbers and sentences as readers see them.
+
+/** A sentence of the engine as it is set: a minus sign that is one, and no line that ends between a number and its per cent sign. */
+export const typeset = (sentence) => sentence.replaceAll(" %", "\u00a0%").replace(/-(?=\d)/g, "\u2212");
 
 /** A share as a percentage with one decimal. */
-export const percent = (share) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+export const percent = (share) => (share === null ? "–" : `${(100 * share).toFixed(1)}\u00a0%`);
 
 /** A difference of shares in points, with its sign. */
 export const points = (difference) => `${difference < 0 ? "−" : "+"}${Math.abs(100 * difference).toFixed(1)}`;
 
 /** An interval of a share: `40.1 to 41.3 %`. */
-export const interval = (low, high) => `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} %`;
+export const interval = (low, high) => `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}\u00a0%`;
 
 /** A whole number with its digits in threes. */
 export const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
