@@ -30,14 +30,11 @@ pub(super) struct PageArgs {
 
 /// Runs the command.
 pub(super) fn page(args: &PageArgs) -> Result<ExitStatus, Failure> {
-    results::spare_inputs(&args.out, &args.paths)?;
+    let files = files(args)?;
+    results::spare_inputs(&args.out, &files)?;
     must_give_way(args).map_err(|error| Failure::new(ExitStatus::Files, error))?;
-    let scenarios = if args.paths.is_empty() {
-        vec![page::of_text(CASE.0, CASE.1)]
-    } else {
-        let Some(read) = read(args)? else { return Ok(ExitStatus::Faults) };
-        read
-    };
+    let scenarios = if files.is_empty() { Some(vec![page::of_text(CASE.0, CASE.1)]) } else { read(&files) };
+    let Some(scenarios) = scenarios else { return Ok(ExitStatus::Faults) };
     let text = page::page(&scenarios);
     write(&args.out, &text).map_err(|error| Failure::new(ExitStatus::Files, error))?;
     if !args.quiet {
@@ -46,14 +43,19 @@ pub(super) fn page(args: &PageArgs) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Done)
 }
 
-/// The scenarios that are named, that of the first file first; none where faults were printed.
-fn read(args: &PageArgs) -> Result<Option<Vec<CheckedFile>>, Failure> {
+/// The files that are named, the first of them first; none where none is.
+fn files(args: &PageArgs) -> Result<Vec<PathBuf>, Failure> {
     let mut files = batch::files(&args.paths, args.quiet)?;
     files.sort_by_key(|file| Some(file) != args.paths.first());
+    Ok(files)
+}
+
+/// The scenarios in `files`; none where faults were printed.
+fn read(files: &[PathBuf]) -> Option<Vec<CheckedFile>> {
     let mut sound = Vec::new();
     let mut is_faulty = false;
     for file in files {
-        match scenario::read(&file, &[]) {
+        match scenario::read(file, &[]) {
             Ok(read) => sound.push(read),
             Err(found) => {
                 faults::print(&found);
@@ -61,7 +63,7 @@ fn read(args: &PageArgs) -> Result<Option<Vec<CheckedFile>>, Failure> {
             }
         }
     }
-    Ok((!is_faulty).then_some(sound))
+    (!is_faulty).then_some(sound)
 }
 
 /// Refuses to write over what may be somebody's work.
