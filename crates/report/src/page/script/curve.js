@@ -2,7 +2,10 @@
 import { drawn, element } from "./element.js";
 import { percent, years } from "./words.js";
 
-const [WIDTH, HEIGHT] = [640, 300];
+/** Widths of the drawing on a desktop and on a telephone, its height. */
+const [WIDE, NARROW, HEIGHT] = [640, 400, 300];
+/** The width of a page below which the narrow one is drawn. */
+const TELEPHONE = 600;
 const EDGE = { left: 46, right: 132, top: 14, bottom: 34 };
 
 /** The curves of what is shown, and of the base where something was changed. */
@@ -11,21 +14,23 @@ export function curve(base, changed) {
   const weeks = shown.weeks;
   if (weeks.length === 0) return null;
   const last = weeks[weeks.length - 1];
+  const isNarrow = innerWidth < TELEPHONE;
+  const width = isNarrow ? NARROW : WIDE;
   const lines = [
     { name: "without channel", kind: "without", of: shown, pick: "without" },
     ...(changed ? [{ name: "before changes", kind: "before-line", of: base, pick: "with" }] : []),
     { name: "with channel", kind: "with", of: shown, pick: "with" },
   ].filter(({ of, pick }) => of.weeks.at(-1)[pick] !== null);
   const top = ceiling(Math.max(...lines.flatMap(({ of, pick }) => of.weeks.map((row) => row[pick] ?? 0))));
-  const x = (week) => EDGE.left + ((WIDTH - EDGE.left - EDGE.right) * week) / last.week;
+  const x = (week) => EDGE.left + ((width - EDGE.left - EDGE.right) * week) / last.week;
   const y = (share) => HEIGHT - EDGE.bottom - ((HEIGHT - EDGE.top - EDGE.bottom) * share) / top;
   const path = ({ of, pick }) => `M${x(0)} ${y(0)}` + of.weeks.filter((row) => row[pick] !== null).map((row) => `L${x(row.week).toFixed(1)} ${y(row[pick]).toFixed(1)}`).join("");
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => part * top);
-  const marks = [0, 52, 104, 156, 208, 260].filter((week) => week <= last.week + 1);
+  const marks = [0, 52, 104, 156, 208, 260].filter((week) => week <= last.week + 1 && (!isNarrow || week % 104 === 0));
   const named = spread(lines.map((line) => ({ ...line, share: line.of.weeks.at(-1)[line.pick] })), y);
   const label = `Confrontation by the end: ${named.map(({ name, share }) => `${name} ${percent(share)}`).join(", ")}.`;
   return element("figure", {},
-    drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img", "aria-label": label },
+    drawn("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, class: "curve", role: "img", "aria-label": label },
       ticks.map((tick) => [drawn("line", { class: "grid", x1: x(0), x2: x(last.week), y1: y(tick), y2: y(tick) }),
         drawn("text", { x: EDGE.left - 8, y: y(tick) + 5, "text-anchor": "end" }, `${Math.round(100 * tick)} %`)]),
       marks.map((week) => drawn("text", { x: x(week), y: HEIGHT - 10, "text-anchor": week ? "middle" : "start" }, years(week))),

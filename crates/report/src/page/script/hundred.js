@@ -1,9 +1,9 @@
 // A hundred trials on two axes: what became of the channel, and confrontation against no channel.
 import { drawn, element } from "./element.js";
 
-const WORDS = { none: "none, with or without", averted: "averted", later: "came later", "same week": "came the same week", earlier: "came earlier", "only with channel": "only with the channel" };
+const WORDS = { none: "none in either", averted: "averted", later: "later", "same week": "same week", earlier: "earlier", "only with channel": "only with it" };
 const KINDS = { none: "calm", averted: "better", later: "better", "same week": "same", earlier: "worse", "only with channel": "worse" };
-const FATES = { "never began": "never began", open: "is open", dormant: "lies dormant", completed: "was completed", left: "was left by a party" };
+const FATES = { "never began": "never began", open: "is open", dormant: "is dormant", completed: "completed", left: "was left" };
 
 /** The grid of `arm`; null where there is no counterfactual. */
 export function hundred(arm) {
@@ -23,9 +23,10 @@ const dot = (kind) => drawn("svg", { width: 9, height: 9, "aria-hidden": "true" 
 
 function cell(count, kind) {
   if (count === 0) return element("td", { class: "empty" }, "0");
-  const columns = 5, size = 9;
+  const [columns, size] = [5, 9];
+  const height = size * Math.ceil(count / columns);
   const dots = Array.from({ length: count }, (_, at) =>
     drawn("circle", { cx: size * (at % columns) + size / 2, cy: size * Math.floor(at / columns) + size / 2, r: 3.6, class: `dot ${kind}` }));
   return element("td", {}, element("b", {}, String(count)),
-    drawn("svg", { width: columns * size, height: size * Math.ceil(count / columns), "aria-hidden": "true" }, dots));
+    drawn("svg", { width: columns * size, height, viewBox: `0 0 ${columns * size} ${height}`, "aria-hidden": "true" }, dots));
 }

@@ -6,7 +6,9 @@ import { short } from "./words.js";
 /** Controls for `described`, into `parent`. `changes` is what was changed, `change(key, value)` is told of more. */
 export function showInputs(parent, described, changes, change) {
   const groups = groupsOf(described);
-  put(parent, groups.map(({ title, rows, open }) => group(title, rows, open, described, changes, change)));
+  const [first, ...rest] = groups.map(({ title, rows, open }) => group(title, rows, open, described, changes, change));
+  const isChanged = rest.some((one) => one.open);
+  put(parent, first, rest.length ? element("details", { class: "group all", open: isChanged }, element("summary", {}, "All other values ", element("span", { class: "count" }, "by table")), rest) : null);
 }
 
 /** First what the file leaves open, then every table. */

@@ -152,6 +152,7 @@ async function handOut(button, ask) {
 }
 
 function listen() {
+  byId("to-answer").addEventListener("click", () => byId("hundred-title").scrollIntoView());
   byId("most-trials").addEventListener("change", () => {
     showChanges();
     simulate();
@@ -186,8 +187,8 @@ function listen() {
 
 /** Shows the inputs whose question, key or source holds `words`. */
 function search(words) {
-  for (const group of document.querySelectorAll("#inputs .group")) {
-    if (words) group.open = true;
+  for (const group of document.querySelectorAll("#inputs .group:not(.all)")) {
+    if (words) [group.open, byId("inputs").querySelector(".all").open] = [true, true];
     const rows = [...group.querySelectorAll(".row")];
     rows.forEach((row) => (row.hidden = !`${row.textContent} ${row.dataset.key}`.toLowerCase().includes(words)));
     group.hidden = rows.length > 0 && rows.every((row) => row.hidden);
