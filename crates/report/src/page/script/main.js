@@ -89,6 +89,7 @@ function showChanges() {
   const question = (key) => [whose(key, described), described.inputs.find((row) => row.key === key)?.question].filter(Boolean).join(": ");
   const row = ([key, value]) => element("li", {}, `${question(key)} `, element("code", {}, `${key} = ${value}`));
   put(byId("change-list"), [...changes.values].map(row));
+  put(byId("change-print"), [...changes.values].map(row));
   put(byId("change-count"), changes.size === 0 ? "Nothing changed yet." : changes.size === 1 ? "1 change." : `${changes.size} changes.`);
   byId("undo-all").hidden = changes.size === 0;
   history.replaceState(null, "", fragment(name, changes, byId("most-trials").value));
