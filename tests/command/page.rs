@@ -11,7 +11,7 @@ fn a_page_has_the_shipped_case_or_what_is_named_the_first_first() {
     let said = desk.done(&["page"]);
     assert!(said.starts_with("wrote detente.html (") && said.contains("doha_2026"), "{said}");
     assert!(desk.read("detente.html").contains("<title>detente: Doha 2026: funds"));
-    desk.done(&["page", "zeta.toml", ".", "--out", "two.html"]);
+    desk.done(&["page", "zeta.toml", "alpha.toml", "--out", "two.html"]);
     let two = desk.read("two.html");
     assert!(two.contains("<title>detente: A sound one</title>") && two.contains("\"names\":[\"zeta\",\"alpha\"]"));
     assert!(two.len() < 3_000_000, "{} bytes", two.len());
