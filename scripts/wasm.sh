@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 target=wasm32-unknown-unknown
 folder="${CARGO_TARGET_DIR:-$PWD/target}/wasm"
 build=(cargo build --release --locked --quiet --package detente-wasm --target "$target" --target-dir "$folder")
-# Line numbers would be most of the file.
+# Line numbers would be most of the file. Optimised as a whole it is a tenth smaller, and a little faster.
+export CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
 export CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_STRIP=symbols CARGO_PROFILE_RELEASE_PANIC=abort
 
 if [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ]; then

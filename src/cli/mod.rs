@@ -17,6 +17,7 @@ mod new;
 mod news;
 mod order;
 mod overlaid;
+mod page;
 mod pool;
 mod progress;
 mod reading;
@@ -39,6 +40,7 @@ use compare::CompareArgs;
 use detente_study::scenario::harmless;
 use failure::{ExitStatus, Failure, nobody_reads, remark, tell};
 use order::OrderArgs;
+use page::PageArgs;
 use pool::PoolArgs;
 use sensitivity::SensitivityArgs;
 use std::io::{self, Write};
@@ -95,6 +97,11 @@ enum Command {
         after_help = "Examples:\n  detente report\n  detente report results/doha_2026\n  detente run scenarios/doha_2026.toml --report        both at once"
     )]
     Report(ReportArgs),
+    /// Write scenarios and the engine as one HTML page, in which anybody can change values and see what follows
+    #[command(
+        after_help = "Examples:\n  detente page                                       the case of Doha 2026, in detente.html\n  detente page scenarios/jpoa_2014.toml --out jpoa.html\n  detente page mine.toml scenarios                   several to choose from; the first is shown first"
+    )]
+    Page(PageArgs),
     /// Simulate a scenario at many values of its keys, all points on the same random numbers
     #[command(
         after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case"
@@ -163,6 +170,7 @@ impl Command {
         match self {
             Self::Run(args) => run::run(&args),
             Self::Report(args) => report::report(&args),
+            Self::Page(args) => page::page(&args),
             Self::Compare(args) => compare::compare(&args),
             Self::Sweep(args) => sweep::sweep(&args),
             Self::Sensitivity(args) => sensitivity::sensitivity(&args),
@@ -200,6 +208,7 @@ impl Command {
             | Self::Pool(_)
             | Self::Merge(_) => true,
             Self::Report(_)
+            | Self::Page(_)
             | Self::Verify(_)
             | Self::Check(_)
             | Self::Trace(_)

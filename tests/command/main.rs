@@ -14,6 +14,7 @@ mod interrupted;
 mod news;
 mod order;
 mod overrides;
+mod page;
 mod pages;
 mod pool;
 mod sensitivity;

@@ -8,18 +8,20 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { deepStrictEqual } from "node:assert";
+import { engineOf } from "../../crates/report/src/page/script/boundary.js";
 
 const [, , enginePath, results] = process.argv;
-const { instance } = await WebAssembly.instantiate(readFileSync(enginePath), {});
-const { memory, question_room, answer_question, answer_place } = instance.exports;
+const ask = await engineOf(await WebAssembly.compile(readFileSync(enginePath)));
 
-/** The engine's answer to a question; both are objects. */
-function ask(question) {
-  const bytes = new TextEncoder().encode(JSON.stringify(question));
-  const room = question_room(bytes.length);
-  new Uint8Array(memory.buffer, room, bytes.length).set(bytes);
-  const length = answer_question();
-  return JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, answer_place(), length)));
+/** What the engine counts of a scenario. */
+function counted(name, text, seed, trials) {
+  const base = { name, files: { [`${name}.toml`]: text } };
+  let answer;
+  for (const question of [{ ask: "begin", base, seed }, { ask: "simulate", first: 0, trials }, { ask: "counts" }]) {
+    answer = JSON.parse(ask(JSON.stringify(question)));
+    if (answer.faults) throw new Error(`${name}: ${answer.faults}`);
+  }
+  return answer.counts.base;
 }
 
 const manifest = JSON.parse(readFileSync(join(results, "manifest.json"), "utf8"));
@@ -30,10 +32,9 @@ if (names.length < 3 || !(trials >= 1000)) throw new Error(`too little to compar
 for (const name of names) {
   const text = readFileSync(join(results, "inputs", `${name}.toml`), "utf8");
   const expected = JSON.parse(readFileSync(join(results, "records", `${name}.json`), "utf8"));
-  const { record, faults } = ask({ name, text, seed, first: 0, trials });
-  if (faults) throw new Error(`${name}: ${faults}`);
+  const record = counted(name, text, seed, trials);
   deepStrictEqual(record, expected, `${name}: a count differs`);
-  const other = ask({ name, text, seed: seed + 1, first: 0, trials }).record;
+  const other = counted(name, text, seed + 1, trials);
   if (JSON.stringify(other) === JSON.stringify(record)) throw new Error(`${name}: another seed changes nothing`);
   console.log(`${name}: ${record.trials} trials, every count as the program has it (causes ${record.causes.join(" ")})`);
 }

@@ -24,6 +24,7 @@ mod html;
 mod model;
 mod observed;
 mod overview;
+pub mod page;
 pub mod platform;
 mod point;
 mod read;

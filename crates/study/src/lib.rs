@@ -19,6 +19,7 @@
 //! | [`figure`] | what is measured of trials: named figures, means, two of them against each other |
 //! | [`target`] | what figures are set beside: a table that people fill in |
 //! | [`calibration`] | what the values of a scenario imply, beside what is documented |
+//! | [`spelling`] | tables as the bytes of CSV files |
 //! | [`table`] | every published table: columns with units and meanings, rows of typed cells |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -36,5 +37,6 @@ pub mod recipe;
 pub mod run;
 pub mod scenario;
 pub mod sheet;
+pub mod spelling;
 pub mod table;
 pub mod target;

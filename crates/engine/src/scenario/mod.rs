@@ -47,6 +47,7 @@ mod template;
 mod text;
 mod tree;
 mod uncertain;
+mod variant;
 mod word;
 mod worlds;
 
@@ -68,4 +69,5 @@ pub use simulated::NotSimulated;
 pub use source::Source;
 pub use template::Template;
 pub use text::MAX_FILE_BYTES;
+pub use variant::variant;
 pub use worlds::MOST_WORLDS;

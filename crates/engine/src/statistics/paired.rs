@@ -8,9 +8,10 @@
 
 use super::{Confidence, Interval, wilson};
 use crate::math::beta_cumulative;
+use serde::{Deserialize, Serialize};
 
 /// In how many trials which of two events happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairedCounts {
     /// Both.
     pub both: u64,

@@ -1,7 +1,7 @@
 //! The data dictionary: what every column of every file means, for programs (`datapackage.json`,
 //! Data Package version 2) and for people (in `README.md`).
 
-use super::dialect::Dialect;
+use detente_study::spelling::Dialect;
 use detente_study::table::{Column, Kind, Table, TableRow as _, Term, TrialRow, lexicon};
 use serde_json::{Value, json};
 use std::fmt::Write as _;

@@ -3,11 +3,11 @@
 //! Left out on purpose: the time, the number of threads, and absolute paths, so that the same run
 //! writes the same manifest on any machine.
 
-use super::dialect::Dialect;
 use super::digest::sha256;
 use super::error::ExportError;
 use detente_study::recipe::{Names, Recipe};
 use detente_study::run::BLOCK_TRIALS;
+use detente_study::spelling::Dialect;
 use detente_study::table::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,8 +2,6 @@
 //! or not at all. Writers know tables, not simulations; nothing here reads a clock.
 
 mod checkpoint;
-mod csv;
-mod dialect;
 mod dictionary;
 mod digest;
 mod disk;
@@ -18,9 +16,8 @@ mod tree;
 mod verify;
 mod workplace;
 
-pub use self::csv::{TableWriter, spelled_rows, write_table};
 pub use checkpoint::{Checkpoint, Checkpoints, Identity};
-pub use dialect::{Dialect, unmarked};
+pub use detente_study::spelling::{Dialect, TableWriter, spelled_rows, unmarked, write_table};
 pub use dictionary::{Documented, columns_markdown, data_package};
 pub use digest::{DigestWriter, sha256, sha256_file, sha256_file_unless};
 pub use error::{ExportError, LINE_ENDS};

@@ -2,11 +2,10 @@
 //!
 //! Ten thousand scenarios make gigabytes of cells; no more of them is held than those of a few scenarios.
 
-use super::csv::TableWriter;
-use super::dialect::Dialect;
 use super::dictionary::{Documented, columns_markdown, data_package};
 use super::error::ExportError;
 use super::outdir::{OutDir, OutFile};
+use detente_study::spelling::{Dialect, TableWriter};
 use detente_study::table::Table;
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! The headline figures: shares of trials in which something happened.
 
-use detente_engine::domain::{Outcome, words};
+use detente_engine::domain::{Cause, Outcome, words};
 use detente_engine::observe::{Arm, BoundObservable, Observable};
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, Quantity, TrialRecord};
@@ -64,6 +64,15 @@ impl Figure {
     }
 }
 
+/// What a comparison takes from one trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Why it ended as it did.
+    pub cause: Cause,
+    /// By [`Figure`], whether it happened.
+    pub happened: [bool; Figure::ALL.len()],
+}
+
 /// The figures of a plan, ready to be read from its trials.
 #[derive(Clone, Debug)]
 pub struct Figures(Vec<BoundObservable>);
@@ -79,6 +88,12 @@ impl Figures {
     #[must_use]
     pub fn demand() -> Demand {
         Demand::of(Figure::ALL.iter().map(|figure| figure.observable()))
+    }
+
+    /// What a comparison takes from `trial`.
+    #[must_use]
+    pub fn ended(&self, trial: &TrialRecord) -> Ended {
+        Ended { cause: trial.cause, happened: self.happened(trial) }
     }
 
     /// Whether each happened, in the order of [`Figure::ALL`].

@@ -1,14 +1,15 @@
 //! The same trials under two plans, counted.
 
-use super::figure::{Figure, Figures};
+use super::figure::{Ended, Figure, Figures};
 use detente_engine::domain::Cause;
 use detente_engine::statistics::PairedCounts;
 use detente_engine::trial::TrialRecord;
+use serde::{Deserialize, Serialize};
 
 const CAUSES: usize = Cause::ALL.len();
 
 /// How the trials of a base moved under another plan. Integers only; no larger for a million trials than for one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairTally {
     trials: u64,
     /// Trials by cause under the base, then by cause under the other.
@@ -27,11 +28,14 @@ impl Default for PairTally {
 impl PairTally {
     /// Takes one trial: how it went under the base, and under the other plan, with the figures of each.
     pub fn add(&mut self, trial: [(&Figures, &TrialRecord); 2]) {
+        self.add_ended(trial.map(|(figures, record)| figures.ended(record)));
+    }
+
+    /// The same, where no more is left of the trial than what is counted.
+    pub fn add_ended(&mut self, [base, other]: [Ended; 2]) {
         self.trials += 1;
-        let [base, other] = trial.map(|(_, record)| record.cause.index());
-        self.flows[base][other] += 1;
-        let [base, other] = trial.map(|(figures, record)| figures.happened(record));
-        for (counts, (other, base)) in self.figures.iter_mut().zip(other.into_iter().zip(base)) {
+        self.flows[base.cause.index()][other.cause.index()] += 1;
+        for (counts, (other, base)) in self.figures.iter_mut().zip(other.happened.into_iter().zip(base.happened)) {
             counts.add(other, base);
         }
     }

@@ -71,5 +71,6 @@ pub use value::{CellValue, Exact, Text, Tidy, Written};
 pub use varied::{Varied, VariedColumns, value_cell, value_of};
 pub use watch::{WatchRow, Watched, WatchedState, watched};
 pub use words::{
-    counted, from_to, grouped, of_a_hundred, of_a_hundred_trials, percent, points, share_in_words, share_percent,
+    counted, from_to, grouped, in_a_hundred, of_a_hundred, of_a_hundred_trials, percent, points, share_in_words,
+    share_percent,
 };

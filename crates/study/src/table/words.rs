@@ -66,7 +66,8 @@ pub fn from_to(low: f64, high: f64) -> String {
 
 /// `counts` as whole numbers that sum to 100: each is rounded to the nearest, and what that leaves over or lacks is laid to the largest,
 /// where it shows least (the first of equal ones); `None` where they sum to nothing.
-fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
+#[must_use]
+pub fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
     let trials: u64 = counts.iter().sum();
     if trials == 0 {
         return None;

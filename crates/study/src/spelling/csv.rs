@@ -1,8 +1,8 @@
 //! Tables as CSV.
 
 use super::dialect::Dialect;
-use csv::{ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
-use detente_study::table::{Cell, Column, Table};
+use crate::table::{Cell, Column, Table};
+use ::csv::{ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 
 /// Writes `table` in `dialect` and flushes `target`.
@@ -103,7 +103,7 @@ fn of_system(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use detente_study::table::Kind;
+    use crate::table::Kind;
 
     fn table(rows: Vec<Vec<Cell>>) -> Table {
         let column = |name: &'static str, kind: Kind| Column {

@@ -8,7 +8,7 @@
 //! (after blanks, too) gets a `'` in front, and so does each place inside a text where one of these
 //! signs follows a separator that a spreadsheet may split at.
 
-use detente_study::table::Cell;
+use crate::table::Cell;
 use std::fmt::Write as _;
 
 /// A spelling of CSV.

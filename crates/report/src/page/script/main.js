@@ -1,0 +1,204 @@
+// The page: which scenario is shown, what was changed, and what follows from it.
+import { showAnswer } from "./answer.js";
+import { Changes, fragment, ofFragment } from "./changes.js";
+import { byId, element, put } from "./element.js";
+import { saved, stem, takeFiles } from "./files.js";
+import { showInputs, whose } from "./inputs.js";
+import { showLadder, showSwitches } from "./ladder.js";
+import { Desk, Faults, opened } from "./pool.js";
+import { Trials } from "./trials.js";
+import { unpacked } from "./unpack.js";
+import { grouped } from "./words.js";
+
+/** How long a slider must rest before trials begin, in milliseconds. */
+const REST = 60;
+/** Most workers that simulate. */
+const MOST_WORKERS = 16;
+
+const files = JSON.parse(byId("scenario-files").textContent);
+const page = { files: files.files, names: files.names, name: files.names[0], changes: new Changes(), described: null };
+let [reader, trials, waiting] = [null, null, 0];
+
+/** The scenario that is shown, with `sets` laid over it. */
+const scenario = (sets) => ({ name: page.name, files: page.files, sets });
+
+async function start() {
+  const module = await unpacked(byId("engine").textContent);
+  const source = URL.createObjectURL(new Blob([byId("worker-script").textContent], { type: "text/javascript" }));
+  const number = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2);
+  const desks = Array.from({ length: number }, () => new Desk(source, module));
+  reader = new Desk(source, module);
+  trials = new Trials(desks, reader, new Desk(source, module), files.seed);
+  document.documentElement.classList.add("ready");
+  listen();
+  const link = ofFragment(location.hash);
+  if (!(await follow(link))) await choose(page.name, new Changes());
+}
+
+/** Shows what a link says; false where it is about no scenario of this page. */
+async function follow(link) {
+  if (!page.names.includes(link?.name)) return false;
+  const offered = [...byId("most-trials").options].map((option) => option.value);
+  if (offered.includes(link.trials)) byId("most-trials").value = link.trials;
+  await choose(link.name, link.changes);
+  return true;
+}
+
+/** Shows the scenario `name` with `changes`. */
+async function choose(name, changes) {
+  Object.assign(page, { name, changes });
+  try {
+    page.described = opened(await reader.ask(JSON.stringify({ ask: "describe", case: scenario([]) })));
+  } catch (error) {
+    return trouble(error);
+  }
+  showScenario();
+  simulate();
+}
+
+function showScenario() {
+  const { described } = page;
+  put(byId("scenario-name"), page.names.map((name) => element("option", { value: name, selected: name === page.name }, name)));
+  document.title = `detente: ${described.title}`;
+  put(byId("title"), described.title);
+  put(byId("facts"), `${described.start ? `From ${described.start}, ` : ""}${described.horizon_weeks} weeks. Confrontation means: ${described.confrontation}`);
+  const bases = described.bases.map(([basis, count]) => (basis === "default" ? `${count} left at their default` : `${count} ${basis}`));
+  put(byId("rests"), `What it rests on: of ${described.inputs.length} values ${bases.join(", ")}.`);
+  showControls();
+}
+
+function showControls() {
+  const { described, changes } = page;
+  showInputs(byId("inputs"), described, changes, change);
+  showLadder(byId("ladder"), described, changes, change);
+  showSwitches(byId("switches"), described, changes, change);
+  showChanges();
+}
+
+/** Takes a change, or takes it back where `value` is null. */
+function change(key, value) {
+  page.changes.set(key, value);
+  showChanges();
+  clearTimeout(waiting);
+  waiting = setTimeout(simulate, REST);
+}
+
+/** The list of changes, and the link that carries them. */
+function showChanges() {
+  const { changes, described, name } = page;
+  const question = (key) => [whose(key, described), described.inputs.find((row) => row.key === key)?.question].filter(Boolean).join(": ");
+  const row = ([key, value]) => element("li", {}, `${question(key)} `, element("code", {}, `${key} = ${value}`));
+  put(byId("change-list"), [...changes.values].map(row));
+  put(byId("change-print"), [...changes.values].map(row));
+  put(byId("change-count"), changes.size === 0 ? "Nothing changed yet." : changes.size === 1 ? "1 change." : `${changes.size} changes.`);
+  byId("undo-all").hidden = changes.size === 0;
+  history.replaceState(null, "", fragment(name, changes, byId("most-trials").value));
+  put(byId("handed-out"));
+}
+
+async function simulate() {
+  const most = Number(byId("most-trials").value);
+  const changed = page.changes.size ? scenario(page.changes.sets()) : null;
+  let done = 0;
+  byId("stop").hidden = false;
+  byId("answer").dataset.state = "busy";
+  try {
+    await trials.run(scenario([]), changed, most, {
+      begun: (notes) => {
+        calm();
+        put(byId("notes"), notes.map((note) => element("pre", {}, note)));
+      },
+      progress: (number) => {
+        done += number;
+        byId("progress").value = done / most;
+        put(byId("progress-words"), `${grouped(Math.min(done, most))} of ${grouped(most)} trials`);
+      },
+      picture: showAnswer,
+      done: () => ended(`${grouped(most)} trials, seed ${files.seed}`, "done"),
+    });
+  } catch (error) {
+    trouble(error);
+  }
+}
+
+function ended(words, state) {
+  byId("stop").hidden = true;
+  byId("progress").value = 1;
+  put(byId("progress-words"), words);
+  byId("answer").dataset.state = state;
+}
+
+function calm() {
+  byId("trouble").hidden = true;
+}
+
+/** Says what is wrong: with the scenario in the words of `check`, or with the engine. */
+function trouble(error) {
+  const isFault = error instanceof Faults;
+  byId("trouble").hidden = false;
+  put(byId("trouble-words"), isFault ? "This cannot be simulated. What you see below is the last sound answer." : "The engine cannot go on.");
+  put(byId("trouble-text"), error.message);
+  if (byId("answer").dataset.state === "busy") ended("not simulated", "faulty");
+}
+
+async function handOut(button, ask) {
+  button.disabled = true;
+  try {
+    put(byId("handed-out"), (await ask()).map(({ name, text }) => element("li", {}, saved(name, text))));
+    byId("handed-out").querySelector("a")?.focus();
+  } catch (error) {
+    trouble(error);
+  }
+  button.disabled = false;
+}
+
+function listen() {
+  byId("to-answer").addEventListener("click", () => byId("hundred-title").scrollIntoView());
+  byId("most-trials").addEventListener("change", () => {
+    showChanges();
+    simulate();
+  });
+  byId("stop").addEventListener("click", () => {
+    trials.stop();
+    ended("stopped", "stopped");
+  });
+  byId("undo-all").addEventListener("click", () => {
+    page.changes = new Changes();
+    showControls();
+    simulate();
+    byId("change-count").focus();
+  });
+  byId("scenario-name").addEventListener("change", (event) => choose(event.target.value, new Changes()));
+  byId("search").addEventListener("input", (event) => search(event.target.value.toLowerCase()));
+  byId("as-toml").addEventListener("click", (event) => handOut(event.target, async () =>
+    opened(await reader.ask(JSON.stringify({ ask: "variant", case: scenario(page.changes.sets()) })))));
+  byId("as-csv").addEventListener("click", (event) => handOut(event.target, () => trials.tables()));
+  byId("as-link").addEventListener("click", async () => {
+    const text = element("input", { value: location.href, readonly: true, "aria-label": "Link with your changes" });
+    put(byId("handed-out"), element("li", {}, text));
+    text.select();
+  });
+  takeFiles(byId("own-file"), (name, text) => {
+    page.files = { ...page.files, [`${stem(name)}.toml`]: text };
+    if (!page.names.includes(stem(name))) page.names = [...page.names, stem(name)];
+    choose(stem(name), new Changes());
+  });
+  addEventListener("hashchange", () => follow(ofFragment(location.hash)));
+}
+
+/** Shows the inputs whose question, key or source holds `words`. */
+function search(words) {
+  for (const group of document.querySelectorAll("#inputs .group:not(.all)")) {
+    if (words) [group.open, byId("inputs").querySelector(".all").open] = [true, true];
+    const rows = [...group.querySelectorAll(".row")];
+    rows.forEach((row) => (row.hidden = !`${row.textContent} ${row.dataset.key}`.toLowerCase().includes(words)));
+    group.hidden = rows.length > 0 && rows.every((row) => row.hidden);
+  }
+}
+
+start().catch((error) => {
+  byId("trouble").hidden = false;
+  put(byId("trouble-words"), "The engine cannot start in this browser. Everything else on this page can still be read; a newer browser, or the program detente, simulates.");
+  put(byId("trouble-text"), error.message);
+  document.documentElement.classList.add("no-engine");
+});

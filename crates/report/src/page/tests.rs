@@ -1,0 +1,58 @@
+use super::*;
+use std::fs;
+use std::path::Path;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+#[test]
+fn base64_is_that_of_the_standard() {
+    let pairs = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")];
+    assert!(pairs.iter().all(|(plain, spelled)| base64(plain.as_bytes()) == *spelled));
+    assert_eq!(digest("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+
+#[test]
+fn a_page_is_small_asks_for_nothing_and_holds_what_it_is_told() {
+    let file = of_text("mine", "title = \"Ends </script> & <b>\"");
+    let page = page(&[file]);
+    assert!(page.len() < 3_000_000, "{} bytes", page.len());
+    assert_eq!(page.matches("</script>").count(), 4, "no text ends a script");
+    assert!(page.contains("Ends &lt;/script&gt; &amp; &lt;b&gt;"));
+    // The name of the language of drawings is no address that anybody asks.
+    let page = page.replace("\"http://www.w3.org/2000/svg\"", "");
+    for asks in ["src=\"", "https:", "http:", "@import", "url(", "fetch(", "import("] {
+        assert!(!page.contains(asks), "{asks}");
+    }
+    assert!(!page.contains("{title}") && !page.contains("{holds}"));
+}
+
+/// Every file below `folder`.
+fn below(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            below(&path, found);
+        } else {
+            found.push(path.strip_prefix(ROOT).expect("within").to_str().expect("UTF-8").replace('\\', "/"));
+        }
+    }
+}
+
+/// As `scripts/page_engine.sh` works it out: the digest of a list of files, each with its own.
+#[test]
+fn the_engine_in_the_page_was_made_from_these_sources() {
+    let mut files = Vec::new();
+    for name in ["engine", "study", "wasm"] {
+        below(&Path::new(ROOT).join(format!("crates/{name}/src")), &mut files);
+        files.push(format!("crates/{name}/Cargo.toml"));
+    }
+    files.sort();
+    assert!(files.len() > 300);
+    let line = |file: &String| {
+        let bytes = fs::read(Path::new(ROOT).join(file)).expect("a source");
+        format!("{}  {file}\n", sha256(&bytes))
+    };
+    let list: String = files.iter().map(line).collect();
+    let hint = "the engine in the page is older than its sources: run scripts/page_engine.sh";
+    assert_eq!(sha256(list.as_bytes()), SOURCES.trim(), "{hint}");
+}

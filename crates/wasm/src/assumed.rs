@@ -1,0 +1,72 @@
+//! How much hangs on what is not known: many sets of assumptions, each simulated many times.
+
+use crate::case::Prepared;
+use crate::counting::Sums;
+use detente_engine::tally::WorldTally;
+use detente_study::compare::{Figure, OverWorlds, channel_over_worlds, world_pairs};
+use detente_study::run::{self, RunControl, WorldSizes};
+use detente_study::table::confrontation_difference;
+use serde::{Deserialize, Serialize};
+
+/// What assumptions do to shares and to differences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumed {
+    /// Worlds of the base; none where nothing is uncertain, or something was observed.
+    pub base: Option<WorldTally>,
+    /// Worlds of what was changed.
+    pub changed: Option<WorldTally>,
+    /// Differences over worlds, by figure in their documented order; empty where nothing was changed.
+    pub over: Vec<OverAssumed>,
+    /// Confrontation by the end with the channel less that without, over worlds, where nothing was changed.
+    pub channel: Option<OverAssumed>,
+}
+
+/// A difference over worlds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OverAssumed {
+    /// Worlds.
+    pub worlds: u64,
+    /// Share of the worlds in which the figure is higher after the change, chance taken out.
+    pub higher: f64,
+    /// The difference, as a share of trials: in nine worlds of ten it is at least this.
+    pub low: f64,
+    /// And at most this.
+    pub high: f64,
+}
+
+/// Simulates the worlds beside as many trials as `sums` has, as `detente run` and `detente compare` do.
+pub(crate) fn assumed(base: &Prepared, changed: Option<&Prepared>, seed: u64, sums: &Sums) -> Assumed {
+    let trials = sums.base.record().simulated();
+    let worlds = |case: &Prepared| {
+        let sizes = WorldSizes::beside(&[&case.plan], trials)?;
+        run::worlds(&case.plan, seed, sizes, RunControl::UNWATCHED)
+    };
+    Assumed {
+        base: worlds(base),
+        changed: changed.and_then(worlds),
+        over: over(base, changed, seed, sums),
+        channel: if changed.is_none() { channel(base, seed, sums) } else { None },
+    }
+}
+
+fn channel(base: &Prepared, seed: u64, sums: &Sums) -> Option<OverAssumed> {
+    let record = sums.base.record();
+    let centre = confrontation_difference(record.confrontation.horizons.last()?)[0]?;
+    channel_over_worlds(&base.plan, seed, record.simulated(), centre, RunControl::UNWATCHED).map(OverAssumed::of)
+}
+
+impl OverAssumed {
+    fn of(over: OverWorlds) -> Self {
+        let (low, high) = (over.interval.low, over.interval.high);
+        Self { worlds: over.worlds, higher: over.higher, low, high }
+    }
+}
+
+fn over(base: &Prepared, changed: Option<&Prepared>, seed: u64, sums: &Sums) -> Vec<OverAssumed> {
+    let (Some(changed), Some(pairs)) = (changed, &sums.pairs) else { return Vec::new() };
+    let plans = [&base.plan, &changed.plan];
+    let Ok(Some(worlds)) = world_pairs(&plans, seed, pairs.trials(), RunControl::UNWATCHED) else { return Vec::new() };
+    let over = |figure: &Figure| Some(OverAssumed::of(worlds.over(0, *figure, pairs.figure(*figure).difference()?)));
+    Figure::ALL.iter().filter_map(over).collect()
+}
