@@ -1,21 +1,20 @@
 //! A trial as a story: for reading, or with every draw as CSV.
 
-mod sentence;
 mod table;
 
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Event, Quantity};
 use detente_study::run::{Step, Story};
 use detente_study::scenario::Scenario;
+use detente_study::story::{Called, Cast};
 use detente_study::table::trial_row;
-use sentence::Cast;
 use std::fmt::Write as _;
 
 pub(super) use table::csv;
 
 /// The story as text, a line for each thing that happened.
 pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
-    let cast = Cast { scenario, plan };
+    let cast = Cast { scenario, plan, called: Called::ById };
     let mut text = format!("{}: trial {}\n", heading(scenario), story.trial);
     text.push_str("  (in brackets: what is hidden from the parties)\n\n");
     if !plan.uncertain.is_empty() {

@@ -1,14 +1,18 @@
 //! Figures in sentences: the one wording of page, charts and brief.
 
+use super::answer::Reading;
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
 use super::model::CountedRate;
 use super::model::{
     CauseShare, Change, Estimate, Horizon, Provenance, Report, Rung, ScenarioProvenance, ScenarioReport, Trust,
 };
-use detente_engine::domain::Outcome;
+use super::svg::Subject;
+use super::watch::Indicator;
+use detente_engine::domain::{Basis, Outcome};
 use detente_engine::tally::most_frequent;
-use detente_study::table::{Verdict, from_to, grouped, of_a_hundred_trials, points, share_in_words, share_percent};
+use detente_study::table::{Verdict, from_to, grouped, of_a_hundred_trials, share_in_words, share_percent};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What everything that a report writes says of itself.
@@ -124,14 +128,35 @@ pub(super) fn range([low, high]: [Option<f64>; 2]) -> String {
     format!("{} to {}", number(low), number(high))
 }
 
-/// The headline of a scenario, a sentence each.
-pub(super) fn headline(report: &ScenarioReport) -> Vec<String> {
-    let mut sentences: Vec<String> = hundred_trials(report).into_iter().collect();
-    sentences.extend(leading_outcome(report));
-    sentences.extend(report.confrontation.last().map(confrontation));
-    sentences.extend(ladder(report));
-    sentences.extend(signatures(report));
-    sentences
+/// What decides how a scenario ends, a sentence each.
+pub(super) fn decides(report: &ScenarioReport) -> Vec<String> {
+    [leading_outcome(report), ladder(report), signatures(report)].into_iter().flatten().collect()
+}
+
+/// A difference of shares in percentage points, with its sign; one that is rounded to nothing has none.
+pub(super) fn points(difference: f64) -> String {
+    let text = detente_study::table::points(difference);
+    if text.ends_with("0.0") && text.len() == 4 { "0.0".to_owned() } else { text }
+}
+
+/// Weeks in words, as in `two years`.
+pub(super) fn span(weeks: f64) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let number = |number: f64| WORDS.get(number as usize).map_or_else(|| format!("{number:.0}"), |word| (*word).to_owned());
+    let years = weeks / 52.0;
+    if weeks >= 52.0 && years.fract() == 0.0 {
+        format!("{} year{}", number(years), if years > 1.0 { "s" } else { "" })
+    } else if weeks < 52.0 && weeks > 0.0 && (weeks / 13.0).fract() == 0.0 {
+        format!("{} months", number(weeks / 13.0 * 3.0))
+    } else {
+        format!("{} weeks", significant(weeks, 4))
+    }
+}
+
+/// The month in which a day so many weeks after `start` lies, as in `Jun 2028`; none beyond the calendar.
+pub(super) fn month(start: Date, weeks: f64) -> Option<String> {
+    let days = ((7.0 * weeks).round() as i64).days();
+    start.checked_add(days).ok().map(|date| date.strftime("%b %Y").to_string())
 }
 
 /// The outcomes as so many trials of a hundred.
@@ -141,11 +166,6 @@ pub(super) fn hundred_trials(report: &ScenarioReport) -> Option<String> {
         counts[share.outcome.index()] = share.count;
     }
     of_a_hundred_trials(counts)
-}
-
-/// By when half of all trials are decided.
-pub(super) fn half_decided(report: &ScenarioReport) -> Option<String> {
-    report.median_end_weeks.map(|week| format!("Half of all trials are decided by week {week:.0}; what is still open then is decided later, at the latest at the end."))
 }
 
 /// The most frequent outcome and its most frequent cause.
@@ -176,8 +196,8 @@ fn leading_cause(report: &ScenarioReport, outcome: Outcome) -> Option<&CauseShar
 /// Confrontation by a horizon in one sentence.
 pub(super) fn confrontation(horizon: &Horizon) -> String {
     let arms = format!(
-        "Confrontation comes within {:.0} weeks in {} of trials with the channel and in {} without",
-        horizon.weeks,
+        "Confrontation comes within {} in {} of trials with the channel and in {} without",
+        span(horizon.weeks),
         share_percent(horizon.with.value),
         share_percent(horizon.without.value),
     );
@@ -218,9 +238,9 @@ pub(super) fn ladder(report: &ScenarioReport) -> Option<String> {
     let sticking_point = sticking_point(report)?;
     let (reason, share) = sticking_point.mostly?;
     Some(format!(
-        "The ladder stops most often at {} ({} of trials), there mostly by {} ({} of these stops).",
-        sticking_point.label,
-        share_percent(sticking_point.stopped),
+        "The ladder stops most often at \u{201c}{}\u{201d} ({} of trials), there mostly by {} ({} of these stops).",
+        sticking_point.called(),
+        share_percent(sticking_point.stopped.value),
         reason.spaced(),
         share_percent(share),
     ))
@@ -232,34 +252,44 @@ pub(super) fn signatures(report: &ScenarioReport) -> Option<String> {
     let most = report.most_vetoes.as_ref()?;
     let own =
         most.veto_share.map_or(String::new(), |share| format!("; it vetoes {} of its reviews", share_percent(share)));
-    Some(format!("Most vetoes are those of {} ({} of vetoes{own}).", most.name, share_in_words(most.vetoes, all)))
+    Some(format!("Of the approving bodies, {} vetoes most often ({} of all vetoes{own}).", most.name, share_in_words(most.vetoes, all)))
 }
 
-/// How trust goes.
+/// How far trust must move for a picture of it.
+const TRUST_MOVES: f64 = 0.05;
+
+/// How trust goes; none where that of neither party moves by as much as [`TRUST_MOVES`].
 pub(super) fn trust(report: &ScenarioReport) -> Option<String> {
     let known = || report.weeks.iter().filter_map(|week| week.trust);
-    let ([sender, target], [sender_last, target_last]) = (known().next()?, known().next_back()?);
-    Some(format!(
-        "On average over trials without confrontation so far: the sender's trust in the target goes from {} to {}, the target's in the sender from {} to {}.",
-        share_percent(sender),
-        share_percent(sender_last),
-        share_percent(target),
-        share_percent(target_last),
-    ))
+    let moves = |party: usize| {
+        let of = || known().map(|trust| trust[party]);
+        of().fold(f64::NEG_INFINITY, f64::max) - of().fold(f64::INFINITY, f64::min)
+    };
+    let (first, last) = (known().next()?, known().next_back()?);
+    let [sender, target] = &report.parties;
+    (moves(0).max(moves(1)) >= TRUST_MOVES).then(|| {
+        format!(
+            "On average over trials without confrontation so far, the trust of {sender} in {target} goes from {} to {}, that of {target} in {sender} from {} to {}.",
+            share_percent(first[0]),
+            share_percent(last[0]),
+            share_percent(first[1]),
+            share_percent(last[1]),
+        )
+    })
 }
 
 /// The rung and party at which the trust earned stays furthest below the trust needed.
 fn trust_falls_short(report: &ScenarioReport) -> Option<String> {
     let met = report.rungs.iter().flat_map(|rung| {
-        let parties = ["sender", "target"].into_iter().zip(rung.trust);
+        let parties = report.parties.iter().zip(rung.trust);
         parties.filter_map(move |(party, trust)| Some((rung, party, trust?)))
     });
     let gap = |trust: &Trust| trust.needed - trust.earned;
     let (rung, party, trust) = met.reduce(|most, next| if gap(&next.2) > gap(&most.2) { next } else { most })?;
     (gap(&trust) > 0.0).then(|| {
         format!(
-            "Biggest trust gap: {}. At its first offer the {party} would need {} trust for an even chance of accepting; it has {}.",
-            rung.label,
+            "Biggest trust gap: {}. At its first offer {party} would need {} trust for an even chance of accepting; it has {}.",
+            rung.called(),
             share_percent(trust.needed),
             share_percent(trust.earned),
         )
@@ -273,14 +303,14 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
     });
     let short = trust_falls_short(report);
     let alarmed = most_frequent(report.rungs.iter().map(|rung| (rung, rung.alarmed))).map(|(rung, _)| {
-        format!("Most alarms: checks of {} raise one in {} of trials.", rung.label, share_percent(rung.alarmed))
+        format!("Most alarms: checks of {} raise one in {} of trials.", rung.called(), share_percent(rung.alarmed))
     });
-    let gap = |rung: &Rung| rung.stages[3] - rung.honoured;
+    let gap = |rung: &Rung| rung.in_force.value - rung.honoured;
     let hollow = most_frequent(report.rungs.iter().map(|rung| (rung, gap(rung)))).map(|(rung, _)| {
         format!(
             "{}: formally in force at the end in {} of trials, actually honoured in {}.",
-            rung.label,
-            share_percent(rung.stages[3]),
+            rung.called(),
+            share_percent(rung.in_force.value),
             share_percent(rung.honoured),
         )
     });
@@ -294,6 +324,136 @@ pub(super) fn trouble(report: &ScenarioReport) -> Vec<String> {
         )
     });
     [first, short, alarmed, hollow, breaks].into_iter().flatten().collect()
+}
+
+/// The file name, the title and the sentence of a chart of one scenario. Titles say what was found.
+pub(super) fn of_chart(report: &ScenarioReport, subject: Subject) -> (&'static str, String, String) {
+    let (name, title, sentence) = match subject {
+        Subject::Confrontation => ("confrontation", report.answer.title.clone(), against_counterfactuals(report)),
+        Subject::Outcomes => ("outcomes", ends_and_causes(report), leading_outcome(report)),
+        Subject::Judged => ("judged", later(report), hundred_trials(report)),
+        Subject::Watch => ("watch", watched(report), None),
+        Subject::Ladder => ("ladder", stops(report), ladder(report)),
+        Subject::Trust => ("trust", "How the parties come to trust each other".to_owned(), trust(report)),
+        Subject::Comparison | Subject::Along => ("comparison", "How it compares".to_owned(), None),
+        Subject::Finding => ("finding", "What was found".to_owned(), None),
+    };
+    (name, title, sentence.unwrap_or_default())
+}
+
+/// The most frequent outcome and its cause, as a title.
+pub(super) fn ends_and_causes(report: &ScenarioReport) -> String {
+    let Some((outcome, _)) = report.leads.outcome() else { return "How it ends, and why".to_owned() };
+    let share = report.outcomes.iter().find(|own| own.outcome == outcome).map_or(0.0, |own| own.share.value);
+    let cause = leading_cause(report, outcome).map_or(String::new(), |own| format!(", most often by {}", own.cause.spaced()));
+    format!("{:.0} of 100 trials end in {}{cause}", 100.0 * share, outcome.word())
+}
+
+/// How the outcome that comes most often by the end grows, as a title.
+fn later(report: &ScenarioReport) -> String {
+    let first = report.judged.first().zip(report.leads.outcome());
+    let Some((first, (outcome, _))) = first else { return "How it would have ended earlier".to_owned() };
+    let end = report.outcomes.iter().find(|own| own.outcome == outcome).map_or(0.0, |own| own.share.value);
+    format!(
+        "Judged after {}, {:.0} of 100 trials count as {}; after {}, {:.0}",
+        span(first.weeks),
+        100.0 * first.shares[outcome.index()],
+        outcome.word(),
+        span(report.horizon_weeks),
+        100.0 * end
+    )
+}
+
+/// What tells most early on, as a title.
+pub(super) fn watched(report: &ScenarioReport) -> String {
+    let first = report.watch.as_ref().and_then(|watch| Some((watch, watch.indicators.first()?)));
+    first.map_or("What to watch".to_owned(), |(watch, first)| {
+        format!("After {}, {} tells most of how it will end", span(watch.week), spaced(first.indicator.word()))
+    })
+}
+
+/// Where the ladder stops, as a title.
+pub(super) fn stops(report: &ScenarioReport) -> String {
+    sticking_point(report).map_or("How far the ladder is climbed".to_owned(), |rung| {
+        format!("The ladder stops most often at \u{201c}{}\u{201d}: {}", rung.called(), share_percent(rung.stopped.value))
+    })
+}
+
+/// An indicator in words, with what it is.
+pub(super) fn indicator(indicator: &Indicator) -> String {
+    let (word, meaning) = (spaced(indicator.indicator.word()), indicator.indicator.meaning());
+    format!("{word}: {}", lowered(meaning.trim_end_matches('.')))
+}
+
+/// A word of a table as people write it.
+pub(super) fn spaced(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+/// With a small first letter.
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// In how many scenarios the channel does what to confrontation by the end, as a title; what the scenarios are, where they are
+/// not compared with none.
+pub(super) fn of_all(report: &Report<'_>) -> String {
+    let last = report.scenarios.iter().filter_map(|scenario| scenario.confrontation.last());
+    let read: Vec<Reading> = last.map(|horizon| Reading::of(horizon.difference)).collect();
+    let of = |wanted: Reading| read.iter().filter(|own| **own == wanted).count();
+    let all = report.scenarios.len();
+    if read.is_empty() {
+        return format!("How {all} scenarios end");
+    }
+    let told = [
+        (of(Reading::Less), "rarer"),
+        (of(Reading::More), "more frequent"),
+        (of(Reading::Hardly), "hardly different"),
+        (of(Reading::Open), "neither, as far as chance lets one tell,"),
+    ];
+    let mut parts: Vec<String> = told.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{what} in {number}")).collect();
+    if let Some(first) = parts.first_mut() {
+        *first = format!("{first} of {all} scenarios");
+    }
+    format!("By the end, the channel makes confrontation {}", parts.join(", "))
+}
+
+/// How far chance and assumptions may have moved the figures of several scenarios.
+pub(super) fn sure_of_all(report: &Report<'_>) -> (String, String) {
+    let shares = || report.scenarios.iter().flat_map(|scenario| scenario.outcomes.iter().map(move |share| (scenario, share)));
+    let widest = shares().map(|(_, share)| share.share.high - share.share.low).fold(0.0, f64::max);
+    let chance = format!("no share is more than {:.1} points off, with 95 % each.", 50.0 * widest);
+    let spread = shares().filter_map(|(scenario, share)| share.assumed.map(|[low, high]| (scenario, share.outcome, low, high)));
+    let most = spread.max_by(|one, other| (one.3 - one.2).total_cmp(&(other.3 - other.2)));
+    let assumptions = match most {
+        Some((scenario, outcome, low, high)) if high > low => format!(
+            "they move shares much further, most of all that of {} in \u{201c}{}\u{201d}: {:.0} to {:.0} % in 90 of 100 worlds.",
+            outcome.word(),
+            scenario.title,
+            100.0 * low,
+            100.0 * high
+        ),
+        _ => "how far they move the shares was not worked out.".to_owned(),
+    };
+    (chance, assumptions)
+}
+
+/// What is not known, as a title.
+pub(super) fn unknown(report: &ScenarioReport) -> String {
+    let of = |wanted: Basis| report.bases.iter().find(|(basis, _)| *basis == wanted).map_or(0, |(_, number)| *number);
+    let all: u64 = report.bases.iter().map(|(_, number)| number).sum();
+    format!(
+        "{} of {} values are judgement, {} more were left at their default",
+        grouped(of(Basis::Judgement)),
+        grouped(all),
+        grouped(of(Basis::Default))
+    )
+}
+
+/// What must be known of the counterfactuals of a scenario in which something was observed.
+pub(super) fn no_channel(report: &ScenarioReport) -> Option<&'static str> {
+    (report.observed.is_some() && !report.confrontation.is_empty()).then_some(NO_CHANNEL)
 }
 
 /// What a chart of one scenario says in its foot.
@@ -341,7 +501,7 @@ mod tests {
 
     fn horizon(value: f64, low: f64, high: f64) -> Horizon {
         let share = Estimate { value: 0.5, low: 0.4, high: 0.6 };
-        Horizon { weeks: 52.0, with: share, without: share, difference: Estimate { value, low, high } }
+        Horizon { weeks: 52.0, with: share, without: share, difference: Estimate { value, low, high }, gained_weeks: None }
     }
 
     #[test]
@@ -361,6 +521,19 @@ mod tests {
         assert_eq!(interval(0.000_976, 0.001_402), "0.10 to 0.14 %");
         assert_eq!(interval(0.0, 0.000_038), "0.000 to 0.004 %");
         assert_eq!(interval(0.5, 0.5), "50.0 to 50.0 %");
+    }
+
+    #[test]
+    fn weeks_are_told_as_people_count_them() {
+        assert_eq!([13.0, 26.0, 39.0, 52.0, 104.0, 260.0, 624.0].map(span), [
+            "three months", "six months", "nine months", "one year", "two years", "five years", "12 years"
+        ]);
+        assert_eq!([30.0, 60.0, 4.5].map(span), ["30 weeks", "60 weeks", "4.5 weeks"]);
+    }
+
+    #[test]
+    fn what_is_rounded_to_nothing_has_no_sign() {
+        assert_eq!([-0.0004, 0.0004, -0.0006, 0.1, -0.1].map(points), ["0.0", "0.0", "-0.1", "+10.0", "-10.0"]);
     }
 
     #[test]

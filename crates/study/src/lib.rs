@@ -36,5 +36,6 @@ pub mod recipe;
 pub mod run;
 pub mod scenario;
 pub mod sheet;
+pub mod story;
 pub mod table;
 pub mod target;

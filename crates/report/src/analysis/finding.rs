@@ -4,7 +4,8 @@ use crate::model::Estimate;
 use detente_engine::domain::Outcome;
 use detente_study::calibrate::FitStatus;
 use detente_study::figure::Unit;
-use detente_study::table::{Table, points, share_percent};
+use crate::words::points;
+use detente_study::table::{Table, share_percent};
 use detente_study::target::Compares;
 
 /// Something that was found: what it says, its picture where it has one, and the rows behind it.

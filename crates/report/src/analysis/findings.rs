@@ -4,6 +4,7 @@ use super::finding::{Effect, Finding, Flow, Picture, shown};
 use super::{Analysis, Rows, calibration};
 use crate::bound::MOST_SHOWN;
 use crate::model::Estimate;
+use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
@@ -11,7 +12,7 @@ use detente_study::compare::{
     AttributionRow, DifferenceRow, Figure, FlowRow, KeyRow, RegretRow, Verdict, WorthKnowingRow,
 };
 use detente_study::table::{
-    IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, of_a_hundred, points, share_percent,
+    IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, of_a_hundred, share_percent,
 };
 
 /// Inputs, factors and keys that a picture shows; the tables have all.

@@ -28,7 +28,6 @@ const LISTED: &[Pick<SummaryRow>] = picks!(SummaryRow:
 /// The section.
 pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     let mut text = String::from("<section id=\"comparison\">\n<h2>All scenarios together</h2>\n");
-    text.push_str(&ends(report, overview));
     for picture in &overview.pictures {
         let chart = svg::along(picture, &report.provenance);
         let _ = writeln!(text, "<h3>{}</h3>\n<p>{}</p>", escaped(&chart.title), said(&chart.sentence));
@@ -40,6 +39,7 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     if let Some(words) = words::counterfactuals(report) {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
     }
+    text.push_str(&ends(report, overview));
     text.push_str(&list(report));
     let _ = writeln!(
         text,

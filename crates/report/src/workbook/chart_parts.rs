@@ -2,6 +2,8 @@
 
 use super::sheet::{column_number, name, row_number};
 use crate::model::Report;
+use crate::svg::Ink;
+use detente_engine::domain::Outcome;
 use detente_study::table::{Pick, RunRow, Table};
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine,
@@ -16,10 +18,16 @@ pub(super) const CHARTS: &str = "charts";
 pub(super) const SIZE: (u32, u32) = (620, 340);
 /// Sheet rows and columns from one chart to the next.
 pub(super) const STRIDE: (u32, u16) = (18, 10);
-/// Colours of the outcomes, in their order.
-pub(super) const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
-/// Colours of the two arms.
-pub(super) const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+/// The colours of the outcomes, in their order: those of the page.
+pub(super) fn of_outcomes() -> [u32; 4] {
+    std::array::from_fn(|at| Ink::Outcome(Outcome::ALL[at]).number())
+}
+
+/// The colours of the two arms: those of the page.
+pub(super) fn arms() -> [u32; 2] {
+    [Ink::With, Ink::Without].map(Ink::number)
+}
+
 /// Colour of the lines of the grid.
 const GRID: u32 = 0xD5_D9_DE;
 /// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
