@@ -346,7 +346,7 @@ pub(super) fn ends_and_causes(report: &ScenarioReport) -> String {
     let Some((outcome, _)) = report.leads.outcome() else { return "How it ends, and why".to_owned() };
     let share = report.outcomes.iter().find(|own| own.outcome == outcome).map_or(0.0, |own| own.share.value);
     let cause = leading_cause(report, outcome).map_or(String::new(), |own| format!(", most often by {}", own.cause.spaced()));
-    format!("{:.0} of 100 trials end in {}{cause}", 100.0 * share, outcome.word())
+    format!("The most frequent end is {} ({}){cause}", outcome.word(), share_percent(share))
 }
 
 /// How the outcome that comes most often by the end grows, as a title.
@@ -355,12 +355,12 @@ fn later(report: &ScenarioReport) -> String {
     let Some((first, (outcome, _))) = first else { return "How it would have ended earlier".to_owned() };
     let end = report.outcomes.iter().find(|own| own.outcome == outcome).map_or(0.0, |own| own.share.value);
     format!(
-        "Judged after {}, {:.0} of 100 trials count as {}; after {}, {:.0}",
+        "Judged after {}, {} of the trials count as {}; after {}, {}",
         span(first.weeks),
-        100.0 * first.shares[outcome.index()],
+        share_percent(first.shares[outcome.index()]),
         outcome.word(),
         span(report.horizon_weeks),
-        100.0 * end
+        share_percent(end)
     )
 }
 
@@ -368,7 +368,7 @@ fn later(report: &ScenarioReport) -> String {
 pub(super) fn watched(report: &ScenarioReport) -> String {
     let first = report.watch.as_ref().and_then(|watch| Some((watch, watch.indicators.first()?)));
     first.map_or("What to watch".to_owned(), |(watch, first)| {
-        format!("After {}, {} tells most of how it will end", span(watch.week), spaced(first.indicator.word()))
+        format!("What tells most after {}: {}", span(watch.week), spaced(first.indicator.word()))
     })
 }
 
@@ -387,7 +387,7 @@ pub(super) fn indicator(indicator: &Indicator) -> String {
 
 /// A word of a table as people write it.
 pub(super) fn spaced(word: &str) -> String {
-    word.replace('_', " ")
+    word.replace('_', " ").replace("sign offs", "sign-offs")
 }
 
 /// With a small first letter.

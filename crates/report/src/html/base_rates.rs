@@ -27,10 +27,10 @@ pub(super) fn beside(report: &Report<'_>, scenario: &ScenarioReport) -> String {
     let rows: String = scenario.base_rates.iter().map(row).collect();
     let numbers = of_scenario(report, &scenario.simulated.scenario, BASE_RATES);
     format!(
-        "<h3>{heading}</h3>\n<p>{}</p>\n\
+        "<h4>{heading}</h4>\n<p>{}</p>\n\
          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{heading}\">\n<table>\n<thead><tr>\
          <th scope=\"col\">what</th><th scope=\"col\" class=\"n\">here</th><th scope=\"col\" class=\"n\">counted (95 %)</th>\
-         <th scope=\"col\" class=\"n\">n</th><th scope=\"col\" class=\"reads\">here is</th><th scope=\"col\">counted in</th></tr></thead>\n\
+         <th scope=\"col\">here is</th><th scope=\"col\" class=\"n reads\">n</th><th scope=\"col\" class=\"reads\">counted in</th></tr></thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n</div>\n{}",
         said(&sentence),
         details("The numbers of the base rates, and what was counted as what", &numbers),
@@ -39,13 +39,14 @@ pub(super) fn beside(report: &Report<'_>, scenario: &ScenarioReport) -> String {
 }
 
 fn row(rate: &CountedRate) -> String {
-    let figures = [share_percent(rate.here.value), words::counted(rate), rate.n.clone()];
+    let figures = [share_percent(rate.here.value), words::counted(rate)];
     let figures = figures.map(|figure| format!("<td class=\"n\">{}</td>", escaped(&figure)));
     format!(
-        "<tr><th scope=\"row\">{}</th>{}<td class=\"reads\">{}</td><td>{}</td></tr>\n",
+        "<tr><th scope=\"row\">{}</th>{}<td>{}</td><td class=\"n reads\">{}</td><td class=\"reads\">{}</td></tr>\n",
         escaped(&rate.measured),
         figures.concat(),
         rate.verdict.word(),
+        escaped(&rate.n),
         escaped(&rate.source)
     )
 }

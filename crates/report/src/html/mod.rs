@@ -130,6 +130,9 @@ fn head(report: &Report<'_>) -> String {
         );
         text.push_str("</fieldset>\n");
     }
+    text.push_str(
+        "<p class=\"facts printed\">Printed are the finding, what decides it, and the ladder of each scenario; the page on a screen has all.</p>\n",
+    );
     text.push_str("</header>\n");
     text
 }

@@ -28,7 +28,7 @@ pub(super) fn observed(report: &Report<'_>, scenario: &ScenarioReport) -> String
         return String::new();
     };
     let stem = &scenario.simulated.scenario;
-    let mut text = format!("<h3>What was observed</h3>\n<p>{}</p>\n", said(&words));
+    let mut text = format!("<h4>What was observed</h4>\n<p>{}</p>\n", said(&words));
     text.push_str(&table(
         "What was observed",
         ["observed", "by", "trials that went so"],

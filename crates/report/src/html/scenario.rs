@@ -12,6 +12,9 @@ use detente_engine::domain::{Basis, Outcome};
 use detente_study::table::{grouped, share_percent};
 use std::fmt::Write as _;
 
+/// Begins what is left out where several scenarios are printed.
+const MORE: &str = "<div class=\"more\">\n";
+
 /// The section: the finding first, then what decides it, what to watch, what is not known, the ladder, a typical trial, and the
 /// numbers last. `rank` is that of the heading of the finding; those of the parts are one below.
 pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) -> String {
@@ -24,6 +27,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     text.push_str(&page.head("What decides it", &words::ends_and_causes(scenario)));
     text.push_str(&page.drawn(Subject::Outcomes));
     text.push_str(&list_of(&scenario.decides));
+    text.push_str(MORE);
     text.push_str(&page.titled(Subject::Judged));
     if let Some(watch) = &scenario.watch {
         text.push_str(&page.head("What to watch", &words::watched(scenario)));
@@ -43,17 +47,20 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     text.push_str(&page.head("What we do not know", &words::unknown(scenario)));
     text.push_str(&bases(scenario));
     text.push_str(&base_rates::beside(report, scenario));
+    text.push_str("</div>\n");
     if !scenario.rungs.is_empty() {
         text.push_str(&page.head("The ladder", &words::stops(scenario)));
         text.push_str(&page.drawn(Subject::Ladder));
         text.push_str(&signatures(scenario));
     }
+    text.push_str(MORE);
     text.push_str(&page.titled(Subject::Trust));
     text.push_str(&story::told(scenario, &page));
     // A section "Try it yourself" belongs here: after the story, before the numbers.
     text.push_str(&page.head("The numbers", "Every figure behind this page"));
     text.push_str(&against_none(scenario));
     text.push_str(&numbers(report, scenario));
+    text.push_str("</div>\n");
     let _ = write!(text, "<p class=\"foot\">{}</p>\n</section>\n", escaped(&words::foot(scenario, &report.provenance)));
     text
 }

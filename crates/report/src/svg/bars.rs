@@ -1,7 +1,7 @@
 //! How it ends and why: the outcomes, under each its causes, all on one scale from none to all trials. A thick mark is chance; a
 //! thin bracket, where there is one, is what the file leaves uncertain.
 
-use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth, fitted};
+use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth};
 use super::palette::Ink;
 use crate::model::{CauseShare, Estimate, OutcomeShare, ScenarioReport};
 use crate::words;
@@ -101,8 +101,10 @@ fn head_of_part(canvas: &mut Canvas, bar: &Bar) {
     let share = share_percent(bar.share.value);
     canvas.text(right, y, Anchor::End, PLAIN, &share);
     let room = canvas.room() - breadth(&share, PLAIN) - breadth(&bar.label, PLAIN) - 30.0;
-    let note = if breadth(&bar.note, SOFT) <= room || room > 150.0 { fitted(&bar.note, room, SOFT) } else { String::new() };
-    canvas.pair(MARGIN, y, Anchor::Start, (PLAIN, &bar.label), (SOFT, &note));
+    // All of the note, else what stands before its first comma, else nothing: a note that is cut says nothing.
+    let short = bar.note.split(',').next().unwrap_or_default();
+    let note = [bar.note.as_str(), short].into_iter().find(|note| breadth(note, SOFT) <= room).unwrap_or_default();
+    canvas.pair(MARGIN, y, Anchor::Start, (PLAIN, &bar.label), (SOFT, note));
     canvas.y += 2.0;
 }
 

@@ -2,7 +2,7 @@
 //! the ladder stops; then the trust that is asked for, where any is.
 
 use super::bars::bracket;
-use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth, fitted, wrapped};
+use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth, wrapped};
 use super::palette::Ink;
 use crate::model::{Rung, ScenarioReport, Trust};
 use crate::words;
@@ -56,12 +56,14 @@ fn draw_rung(canvas: &mut Canvas, rung: &Rung, sticking_point: bool) {
     let stopped = format!("stops here {}", share_percent(rung.stopped.value));
     let face = if sticking_point { BOLD } else { SOFT };
     let (name, room) = (format!("{} {}", rung.position, rung.called()), right - left);
-    let beside = breadth(&name, BOLD) + breadth(&stopped, face) + 14.0 <= room;
-    canvas.text(left, canvas.y - 3.0, Anchor::Start, BOLD, &fitted(&name, room, BOLD));
-    if !beside {
-        canvas.y += 1.3 * LETTER;
+    if breadth(&name, BOLD) + breadth(&stopped, face) + 14.0 <= room {
+        canvas.text(left, canvas.y - 3.0, Anchor::Start, BOLD, &name);
+        canvas.text(right, canvas.y - 3.0, Anchor::End, face, &stopped);
+    } else {
+        canvas.y -= 1.2 * LETTER;
+        inset(canvas, &name, BOLD);
+        inset(canvas, &stopped, face);
     }
-    canvas.text(if beside { right } else { left }, canvas.y - 3.0, if beside { Anchor::End } else { Anchor::Start }, face, &stopped);
     canvas.y += 2.0;
     let area = Area { x: left, y: canvas.y, width: room, height: HEIGHTS[0] };
     canvas.bar(Ink::Paper, area);

@@ -66,7 +66,7 @@ impl Column {
     fn word(self) -> &'static str {
         match self {
             Self::Outcome(outcome) => outcome.word(),
-            Self::Change => "confrontation*",
+            Self::Change => "change*",
         }
     }
 
@@ -135,7 +135,7 @@ pub(super) fn draw(canvas: &mut Canvas, split: &Split) {
     let scale = format!("Every column of shares is drawn from 0 to {:.0} %.", 100.0 * scales.share);
     let change = match split.columns.contains(&Column::Change) {
         true => format!(
-            " *Confrontation by the end, with the channel less without, in points, drawn from -{0:.0} to +{0:.0}: to the left (blue) is less of it, to the right (red) more; grey cannot be told from none.",
+            " *Confrontation by the end, with the channel less without, in points: drawn from -{0:.0} to +{0:.0}: to the left (blue) is less of it, to the right (red) more; grey cannot be told from none.",
             100.0 * scales.change
         ),
         false => String::new(),
@@ -204,7 +204,7 @@ pub(super) fn alternative(split: &Split) -> String {
             let figures = split.columns.iter().zip(cells).filter_map(|(column, cell)| Some((column, (*cell)?)));
             let figures: Vec<String> = figures
                 .map(|(column, cell)| {
-                    let word = column.word().trim_end_matches('*');
+                    let word = if *column == Column::Change { "confrontation" } else { column.word() };
                     let unit = if *column == Column::Change { " points" } else { "" };
                     format!("{word} {}{unit}", column.figure(cell.value))
                 })
