@@ -109,10 +109,7 @@ fn head(report: &Report<'_>) -> String {
     }
     match &report.overview {
         None => text.push_str(&comparison(report)),
-        Some(overview) => {
-            let _ = writeln!(text, "<h1 class=\"finding\">{}</h1>\n{}", said(&overview.title), caveat());
-            let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&overview.bound(report.scenarios.len())));
-        }
+        Some(overview) => text.push_str(&overview::first(report, overview)),
     }
     if report.scenarios.len() > 1 {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");

@@ -10,6 +10,7 @@ pub(super) use along::{Along, Axis, Panel, Strip};
 
 use super::bound::{End, Measure, ends, most_shown};
 use crate::words::points;
+use detente_engine::domain::Outcome;
 use detente_study::table::{RunTables, SummaryRow, Varied, grouped, share_percent};
 
 /// What is shown of all scenarios together.
@@ -17,6 +18,8 @@ use detente_study::table::{RunTables, SummaryRow, Varied, grouped, share_percent
 pub struct Overview {
     /// What was found, as a title.
     pub(super) title: String,
+    /// Half the length of the widest interval of a share.
+    widest: f64,
     /// How many scenarios there are.
     pub(super) all: usize,
     /// Up to how many a report shows each in full.
@@ -43,11 +46,23 @@ impl Overview {
         let points: Vec<Point> = summary.iter().map(point).collect();
         let keys = keys::read(summary, varied, &tables.parameters);
         let (along, left_out) = keys::pictures(&keys, &points);
-        // What a sweep varies says more than a rank does.
+        // What a sweep varies says more than a rank does, and the key that moves most says it first.
         let ranks = along::ranks(&points);
-        let pictures = if keys.is_empty() { [ranks].into_iter().chain(along).collect() } else { along.into_iter().chain([ranks]).collect() };
+        let mut pictures = along;
+        let moves = |picture: &Along| picture.panels.iter().map(keys::movement).fold(0.0, f64::max);
+        pictures.sort_by(|one, other| moves(other).total_cmp(&moves(one)));
+        pictures.push(ranks);
         let (all, ends, most) = (summary.len(), ends(summary), most_shown(varied.is_some()));
-        Self { title: title(&ends, all), all, most, ends, pictures, left_out }
+        let title = pictures.first().and_then(Along::found).unwrap_or_else(|| title(&ends, all));
+        Self { title, widest: widest(summary), all, most, ends, pictures, left_out }
+    }
+
+    /// How far chance and assumptions may have moved the figures.
+    pub(super) fn sure(&self) -> [String; 2] {
+        [
+            format!("no share of a scenario is more than {:.1} points off, with 95 % each.", 100.0 * self.widest),
+            "every share averages over what the files leave uncertain; how far that moves it was not worked out.".to_owned(),
+        ]
     }
 
     /// How many scenarios are shown in full, how many not, and where those are.
@@ -64,6 +79,12 @@ impl Overview {
              figure, in the CSV tables beside this report."
         )
     }
+}
+
+/// Half the length of the widest interval of the share of an outcome.
+fn widest(summary: &[SummaryRow]) -> f64 {
+    let shares = summary.iter().flat_map(|row| Outcome::ALL.iter().filter_map(|outcome| row.share(*outcome).whole()));
+    shares.map(|[_, low, high]| (high - low) / 2.0).fold(0.0, f64::max)
 }
 
 /// The measure in which the scenarios lie furthest apart, as a title.

@@ -6,6 +6,7 @@ mod bars;
 mod canvas;
 mod comparison;
 mod curves;
+mod dots;
 mod effects;
 mod flows;
 mod keys;
@@ -22,7 +23,7 @@ pub(super) use canvas::escaped;
 pub(super) use ladder::signers;
 pub(super) use palette::{Ink, dark_rules};
 
-use super::analysis::{Analysis, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
+use super::analysis::{Analysis, Dots, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
 use super::model::{Provenance, Report, ScenarioReport};
 use super::overview::Along;
 use super::words;
@@ -82,7 +83,8 @@ enum Marks<'a> {
     Ladder(&'a ScenarioReport),
     Split(split::Split),
     Along(&'a Along),
-    Effects(&'a [Effect]),
+    Effects(&'a [Effect], effects::Reach),
+    Dots(&'a [Dots]),
     Flows(&'a [Flow]),
     Targets(&'a [TargetMark]),
     /// Those of one chart, and those of all between which they stand.
@@ -116,7 +118,8 @@ impl Chart<'_> {
             Marks::Ladder(report) => ladder::draw(canvas, report),
             Marks::Split(split) => split::draw(canvas, split),
             Marks::Along(along) => panels::draw(canvas, along),
-            Marks::Effects(effects) => effects::draw(canvas, effects),
+            Marks::Effects(effects, reach) => effects::draw(canvas, effects, *reach),
+            Marks::Dots(dots) => dots::draw(canvas, dots),
             Marks::Flows(flows) => flows::draw(canvas, flows),
             Marks::Targets(targets) => targets::draw(canvas, targets),
             Marks::Keys(keys, all) => keys::draw(canvas, keys, all),
@@ -124,11 +127,22 @@ impl Chart<'_> {
     }
 }
 
+/// The charts of everything that an analysis found, by finding: those of all findings have one scale, so that they can be compared.
+pub(super) fn of_findings<'a>(analysis: &Analysis<'_>, findings: &'a [Finding]) -> Vec<Vec<Chart<'a>>> {
+    let effects = findings.iter().filter_map(|finding| match &finding.picture {
+        Some(Picture::Effects(effects)) => Some(effects),
+        _ => None,
+    });
+    let reach = effects::Reach::of(effects.flatten());
+    findings.iter().map(|finding| of_finding(analysis, finding, reach)).collect()
+}
+
 /// The charts of something that an analysis found; none where it has no picture, several where one would not fit on a page.
-pub(super) fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding) -> Vec<Chart<'a>> {
+fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding, reach: effects::Reach) -> Vec<Chart<'a>> {
     let marks = match &finding.picture {
         None => Vec::new(),
-        Some(Picture::Effects(effects)) => vec![Marks::Effects(effects)],
+        Some(Picture::Effects(effects)) => vec![Marks::Effects(effects, reach)],
+        Some(Picture::Dots(dots)) => vec![Marks::Dots(dots)],
         Some(Picture::Flows(flows)) => vec![Marks::Flows(flows)],
         Some(Picture::Targets(targets)) => targets.chunks(targets::ON_A_PAGE).map(Marks::Targets).collect(),
         Some(Picture::Keys(keys)) => keys.chunks(keys::ON_A_PAGE).map(|some| Marks::Keys(some, keys)).collect(),
@@ -153,7 +167,8 @@ fn alternative(marks: &Marks<'_>) -> String {
         Marks::Ladder(report) => ladder::alternative(report),
         Marks::Split(split) => split::alternative(split),
         Marks::Along(along) => panels::alternative(along),
-        Marks::Effects(effects) => effects::alternative(effects),
+        Marks::Effects(effects, _) => effects::alternative(effects),
+        Marks::Dots(dots) => dots::alternative(dots),
         Marks::Flows(flows) => flows::alternative(flows),
         Marks::Targets(targets) => targets::alternative(targets),
         Marks::Keys(keys, _) => keys::alternative(keys),

@@ -34,9 +34,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Fo
     let (mut row, mut page, mut breaks) = (0, 0, Vec::new());
     for finding in findings(analysis) {
         let Some(picture) = &finding.picture else { continue };
+        let Some((chart, height)) = chart(sheet, row + 2, (&finding, picture), formats)? else { continue };
         text(sheet, (row, 0), &finding.heading, formats)?;
         text(sheet, (row + 1, 0), &finding.caption(), formats)?;
-        let (chart, height) = chart(sheet, row + 2, (&finding, picture), formats)?;
         sheet.insert_chart(row + 2, 0, &chart)?;
         let next = row + 4 + STRIDE.0.max(height.div_ceil(ROW));
         // A page that this chart would not fit on ends before it.
@@ -51,28 +51,29 @@ pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Fo
     Ok(())
 }
 
-/// A chart, its cells written from `row` on, and its height in pixels.
+/// A chart, its cells written from `row` on, and its height in pixels; none of dots, every one of which stands in a sheet of its own.
 fn chart(
     sheet: &mut Worksheet,
     row: u32,
     (finding, picture): (&Finding, &Picture),
     formats: &Formats,
-) -> Result<(Chart, u32), XlsxError> {
-    match picture {
+) -> Result<Option<(Chart, u32)>, XlsxError> {
+    Ok(Some(match picture {
         Picture::Effects(effects) => {
             let height = SIZE.1.max(90 + BAR * u32::try_from(effects.len()).expect("few bars"));
             let mut chart = bars(sheet, row, effects, &finding.heading, formats)?;
             chart.set_width(2 * SIZE.0).set_height(height);
-            Ok((chart, height))
+            (chart, height)
         }
         Picture::Flows(flows) => {
             let mut chart = stacks(sheet, row, flows, &finding.heading, formats)?;
             chart.set_width(2 * SIZE.0).set_height(SIZE.1);
-            Ok((chart, SIZE.1))
+            (chart, SIZE.1)
         }
-        Picture::Targets(targets) => targets_chart(sheet, row, targets, &finding.heading, formats),
-        Picture::Keys(keys) => keys_chart(sheet, row, keys, &finding.heading, formats),
-    }
+        Picture::Dots(_) => return Ok(None),
+        Picture::Targets(targets) => targets_chart(sheet, row, targets, &finding.heading, formats)?,
+        Picture::Keys(keys) => keys_chart(sheet, row, keys, &finding.heading, formats)?,
+    }))
 }
 
 /// Of each target that is a share, what was counted beside the medians of the worlds, with their brackets.
