@@ -114,22 +114,21 @@ fn plans(tables: &Tables<'_>, names: &Names) -> Vec<Finding> {
 fn dotted(tables: &Tables<'_>, scenario: &str, names: &Names) -> Option<Finding> {
     let own: Vec<DotRow> =
         tables.dots.iter().filter(|row| row.scenario == scenario && Figure::OBJECTIVES.contains(&row.figure)).cloned().collect();
-    let base = names.scenario(&own.first()?.base);
+    own.first()?;
     let dots = |figure: &Figure| {
         let values: Vec<f64> = own.iter().filter(|row| row.figure == *figure).map(|row| row.difference).collect();
         (!values.is_empty()).then(|| Dots { label: figure.spaced(), values, wanted: figure.is_wanted() })
     };
     let pictures: Vec<Dots> = Figure::OBJECTIVES.iter().filter_map(dots).collect();
     let surest = pictures.iter().max_by_key(|dots| { let [better, worse, _] = dots.sides(); better.max(worse) })?;
-    let sentences: Vec<String> = pictures.iter().map(|dots| format!("{}: {}", dots.label, dots.words())).collect();
     Some(Finding {
         name: format!("worlds_{scenario}"),
         heading: if surest.are_spread() {
-            format!("Over what is uncertain, {} is {}", surest.label, surest.words())
+            format!("{} is {}", capital(&surest.label), surest.words())
         } else {
             "The plans differ by no more than chance from world to world".to_owned()
         },
-        sentence: format!("{} against {base}. {}.", names.scenario(scenario), sentences.join("; ")),
+        sentence: format!("{}, over what the files leave uncertain.", names.scenario(scenario)),
         left_out: String::new(),
         listed: Vec::new(),
         rows: Table::of(&own),

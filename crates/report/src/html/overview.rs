@@ -50,7 +50,12 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
 /// The first screen: the title, the first picture, how sure it is, one caveat, and what is shown.
 pub(super) fn first(report: &Report<'_>, overview: &Overview) -> String {
     let mut text = format!("<h1 class=\"finding\">{}</h1>\n", said(&overview.title));
-    text.push_str(&overview.pictures.first().map_or(String::new(), |picture| along(report, picture)));
+    if let Some(picture) = overview.pictures.first() {
+        // The title has said its first sentence.
+        let rest = picture.sentence.split_once(". ").map_or("", |(_, rest)| rest);
+        let _ = writeln!(text, "<p class=\"lead\">{}</p>", said(rest));
+        text.push_str(&drawings(&svg::along(picture, &report.provenance)));
+    }
     let [chance, assumptions] = overview.sure();
     text.push_str(&(sure(&chance, &assumptions) + &caveat()));
     let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&overview.bound(report.scenarios.len())));

@@ -196,7 +196,7 @@ fn weeks(all: f64, most: f64) -> Vec<f64> {
     let mut weeks: Vec<f64> = (0..=whole).map(|tick| f64::from(tick) * step).collect();
     // Where the last step falls short of the end, the end takes the place of one that is too near.
     if weeks.last().is_some_and(|last| *last < all) {
-        if all - f64::from(whole) * step < step / 2.0 && weeks.len() > 1 {
+        if all - f64::from(whole) * step < 0.8 * step && weeks.len() > 1 {
             weeks.pop();
         }
         weeks.push(all);

@@ -13,7 +13,7 @@ const TALLEST: f64 = 96.0;
 /// Ends that a scale may have, either way.
 const ENDS: [f64; 8] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0];
 /// The key.
-const KEY: &str = "Fifty dots for each figure, each an equally likely world: a draw of all that the files leave uncertain, chance taken out. Blue: better than the base; red: worse; grey: no world could be told from another. Values beyond the ends of the scale, if any, lie on them.";
+const KEY: &str = "Fifty dots for each figure, each an equally likely world: a draw of all that the files leave uncertain, chance taken out. Blue: better than the base; red: worse; one grey dot: no world can be told from another. Values beyond the ends of the scale, if any, lie on them.";
 
 /// Every figure, one below the other.
 pub(super) fn draw(canvas: &mut Canvas, all: &[Dots]) {
@@ -25,13 +25,15 @@ pub(super) fn draw(canvas: &mut Canvas, all: &[Dots]) {
         canvas.y += 10.0;
         canvas.paragraph(BOLD, &dots.label);
         canvas.paragraph(SOFT, &dots.words());
-        let stacks = stacked(&dots.values.iter().map(|value| at(*value)).collect::<Vec<_>>());
+        // Where no world can be told from another, one dot says where all are.
+        let values = if dots.are_spread() { dots.values.as_slice() } else { dots.values.get(..1).unwrap_or_default() };
+        let stacks = stacked(&values.iter().map(|value| at(*value)).collect::<Vec<_>>());
         let tallest = stacks.iter().map(|(_, level)| level + 1).max().unwrap_or(1) as f64;
         let step = DOT.min(TALLEST / tallest);
         let base = canvas.y + 8.0 + step * tallest;
         canvas.line(Stroke::full(Ink::Grid, 1.0), &[(MARGIN, base), (canvas.width - MARGIN, base)]);
         canvas.line(Stroke::full(Ink::Text, 1.5), &[(at(0.0), canvas.y + 4.0), (at(0.0), base + 4.0)]);
-        for (value, (x, level)) in dots.values.iter().zip(stacks) {
+        for (value, (x, level)) in values.iter().zip(stacks) {
             let ink = match *value {
                 _ if !dots.are_spread() => Ink::Without,
                 zero if zero == 0.0 => Ink::Without,

@@ -18,6 +18,8 @@ pub(super) const HEAD: u32 = 3;
 const MOST_SIGNS: usize = 32_000;
 /// Columns that can be read on a printed page.
 const COLUMNS_PER_PAGE: usize = 18;
+/// Rows that are printed; nobody reads thousands on paper, and the sheet has all.
+const MOST_PRINTED: usize = 60;
 /// Widest column, in signs.
 const WIDEST: usize = 44;
 
@@ -88,7 +90,13 @@ fn finish(sheet: &mut Worksheet, table: &Table, foot: &str) -> Result<(), XlsxEr
     sheet.set_repeat_rows(HEAD - 1, HEAD - 1)?;
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(column_number(table.columns.len().div_ceil(COLUMNS_PER_PAGE)), 0);
-    sheet.set_footer(format!("&L{foot}&R&A, page &P of &N"));
+    let mut printed = String::new();
+    if table.rows.len() > MOST_PRINTED {
+        let rows = HEAD + u32::try_from(MOST_PRINTED).expect("few") - 1;
+        sheet.set_print_area(0, 0, rows, column_number(table.columns.len() - 1))?;
+        printed = format!("&CPrinted: the first {MOST_PRINTED} of {} rows", grouped(table.rows.len() as u64));
+    }
+    sheet.set_footer(format!("&L{foot}{printed}&R&A, page &P of &N"));
     Ok(())
 }
 
