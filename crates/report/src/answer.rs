@@ -180,7 +180,8 @@ fn frequencies(report: &ScenarioReport, told: &Horizon) -> String {
         format!("within {}{day}", span(horizon.weeks))
     };
     let [with, without] = arms(told);
-    let first = format!("Confrontation comes {} in {with} of 100 trials with the channel and in {without} without", when(told));
+    let first =
+        format!("Confrontation comes {} in {with} of 100 trials with the channel and in {without} without", when(told));
     match report.confrontation.last().filter(|last| last.weeks > told.weeks) {
         None => format!("{first}."),
         Some(last) => {
@@ -223,14 +224,22 @@ fn assumptions(report: &ScenarioReport) -> String {
         return super::words::NO_WORLDS.to_owned();
     }
     let spread = |share: &OutcomeShare| share.assumed.map(|[low, high]| (share.outcome, low, high));
-    let widest = report.outcomes.iter().filter_map(spread).max_by(|one, other| (one.2 - one.1).total_cmp(&(other.2 - other.1)));
+    let widest =
+        report.outcomes.iter().filter_map(spread).max_by(|one, other| (one.2 - one.1).total_cmp(&(other.2 - other.1)));
     match widest {
-        None => "the spread over other assumptions was not worked out, or the file leaves nothing uncertain.".to_owned(),
+        None => {
+            "the spread over other assumptions was not worked out, or the file leaves nothing uncertain.".to_owned()
+        }
         Some((_, low, high)) if low >= high => {
-            "in 90 of 100 worlds, draws of all that is uncertain, the outcomes differ by no more than chance.".to_owned()
+            "in 90 of 100 worlds, draws of all that is uncertain, the outcomes differ by no more than chance."
+                .to_owned()
         }
         Some((outcome, low, high)) => {
-            let difference = if report.confrontation.is_empty() { "" } else { " How far they move the difference was not worked out." };
+            let difference = if report.confrontation.is_empty() {
+                ""
+            } else {
+                " How far they move the difference was not worked out."
+            };
             format!(
                 "{} takes {:.0} to {:.0} % of the trials in 90 of 100 worlds, draws of all that is uncertain.{difference}",
                 outcome.word(),
@@ -242,11 +251,15 @@ fn assumptions(report: &ScenarioReport) -> String {
 }
 
 fn caveat(report: &ScenarioReport) -> String {
-    let of = |wanted: Basis| report.bases.iter().filter(|(basis, _)| *basis == wanted).map(|(_, number)| number).sum::<u64>();
+    let of = |wanted: Basis| {
+        report.bases.iter().filter(|(basis, _)| *basis == wanted).map(|(_, number)| number).sum::<u64>()
+    };
     let stated: u64 = [Basis::Documented, Basis::Press, Basis::Judgement].into_iter().map(of).sum();
     let rests = match stated {
         0 => "the file states no value, so all are defaults".to_owned(),
-        _ => format!("{} of the {} values that it states are judgement", grouped(of(Basis::Judgement)), grouped(stated)),
+        _ => {
+            format!("{} of the {} values that it states are judgement", grouped(of(Basis::Judgement)), grouped(stated))
+        }
     };
     format!("This follows from the assumptions of the file ({rests}). It is not a forecast.")
 }
@@ -324,7 +337,10 @@ mod tests {
         };
         let (collapse, stalling) = (Outcome::Collapse, Outcome::Stalling);
         assert_eq!(most_end_in(&[share(stalling, 0.4), share(collapse, 0.6)]), "most channels collapse");
-        assert_eq!(most_end_in(&[share(stalling, 0.49), share(collapse, 0.51)]), "about as many channels collapse as stall");
+        assert_eq!(
+            most_end_in(&[share(stalling, 0.49), share(collapse, 0.51)]),
+            "about as many channels collapse as stall"
+        );
         assert_eq!(
             most_end_in(&[share(stalling, 0.3), share(collapse, 0.45), share(Outcome::Overtaken, 0.25)]),
             "more channels collapse than end in any other way"

@@ -139,7 +139,13 @@ fn base_rates(scenario: &ScenarioReport) -> String {
     let Some(sentence) = words::base_rates(&scenario.base_rates) else { return String::new() };
     let rate = |rate: &super::model::CountedRate| {
         let (here, counted) = (share_percent(rate.here.value), words::counted(rate));
-        format!("{}: {here} here, {} counted {counted} of {} in {}", rate.measured, rate.verdict.word(), rate.n, rate.source)
+        format!(
+            "{}: {here} here, {} counted {counted} of {} in {}",
+            rate.measured,
+            rate.verdict.word(),
+            rate.n,
+            rate.source
+        )
     };
     let mut lines = vec![sentence];
     lines.extend(scenario.base_rates.iter().map(rate));

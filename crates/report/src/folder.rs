@@ -39,9 +39,7 @@ impl Source {
     /// Where the workbook cannot hold it.
     pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
         match &self.tables {
-            Tables::Run(tables) => {
-                files::files(&Report::new(tables, self.provenance.clone()).with_tales(&self.tales))
-            }
+            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone()).with_tales(&self.tales)),
             Tables::Analysis(tables) => files::of_analysis(&Analysis { provenance: &self.provenance, tables }),
         }
     }

@@ -13,8 +13,8 @@ use super::{answer::Answer, base_rates, cell, words};
 use detente_engine::domain::{ActorKind, Basis};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    ActorRow, BaselineRow, CauseRow, CellValue as _, Headline, MONTHS, OutcomeRow, ParameterRow, Population, QuantityRow,
-    RunTables, RungRow, TimelineRow, Varied, of_scenario,
+    ActorRow, BaselineRow, CauseRow, CellValue as _, Headline, MONTHS, OutcomeRow, ParameterRow, Population,
+    QuantityRow, RunTables, RungRow, TimelineRow, Varied, of_scenario,
 };
 
 impl<'a> Report<'a> {
@@ -109,12 +109,8 @@ fn outcome(row: &OutcomeRow) -> Option<OutcomeShare> {
 
 /// The outcomes by every day on which trials are summed up, for as long as they last.
 fn judged(rows: &[OutcomeRow], horizon: f64) -> Vec<Judged> {
-    let by: [fn(&OutcomeRow) -> Option<f64>; 4] = [
-        |row| row.share_26_weeks,
-        |row| row.share_52_weeks,
-        |row| row.share_104_weeks,
-        |row| row.share_260_weeks,
-    ];
+    let by: [fn(&OutcomeRow) -> Option<f64>; 4] =
+        [|row| row.share_26_weeks, |row| row.share_52_weeks, |row| row.share_104_weeks, |row| row.share_260_weeks];
     let at = |((_, weeks), share): (&(u32, f64), &fn(&OutcomeRow) -> Option<f64>)| {
         let mut shares = [0.0; 4];
         for row in rows {

@@ -39,8 +39,8 @@ impl Watch {
         let mut indicators: Vec<Indicator> = Vec::new();
         for rows in own.chunk_by(|one, next| one.indicator == next.indicator) {
             let states = rows.chunk_by(|one, next| one.state == next.state);
-            let states =
-                states.filter_map(|rows| Some((rows[0].state.to_string(), shares(rows, |row| Estimate::of(row.share))?)));
+            let states = states
+                .filter_map(|rows| Some((rows[0].state.to_string(), shares(rows, |row| Estimate::of(row.share))?)));
             indicators.push(Indicator { indicator: rows[0].indicator, states: states.collect() });
         }
         indicators.retain(|indicator| indicator.states.len() > 1);

@@ -1,11 +1,11 @@
 //! From an answer to a results folder, which appears whole.
 
+use crate::bound::most_shown;
 use crate::files::{WriteError, files};
 use crate::results::{
     Dialect, Documented, ExportError, Manifest, OutDir, RunFacts, ScenarioFacts, TableFiles, TableWriter,
     guide_markdown, sha256, write_dictionary, write_tables,
 };
-use crate::bound::most_shown;
 use crate::tales::{self, Tales};
 use crate::{Provenance, Report, ScenarioReport, shown_in_full};
 use detente_study::input::Input;

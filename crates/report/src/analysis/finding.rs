@@ -1,10 +1,10 @@
 //! Something that was found, and what is drawn of it.
 
 use crate::model::Estimate;
+use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::calibrate::FitStatus;
 use detente_study::figure::Unit;
-use crate::words::points;
 use detente_study::table::{Table, share_percent};
 use detente_study::target::Compares;
 
@@ -84,7 +84,9 @@ impl Dots {
         if !self.are_spread() {
             return [0, 0, self.values.len()];
         }
-        let of = |better: bool| self.values.iter().filter(|value| (**value > 0.0) == (better == self.wanted) && **value != 0.0).count();
+        let of = |better: bool| {
+            self.values.iter().filter(|value| (**value > 0.0) == (better == self.wanted) && **value != 0.0).count()
+        };
         let (better, worse) = (of(true), of(false));
         [better, worse, self.values.len() - better - worse]
     }

@@ -8,6 +8,12 @@ use detente_engine::domain::Outcome;
 use detente_study::compare::{AttributionRow, Figure, KeyRow};
 use detente_study::table::{IndexRow, Ranged, ScreeningRow, Table, TableRow, grouped, share_percent};
 
+/// The sentence of the finding that has one of these names, the first that is there; of the first finding where none is.
+pub(super) fn leading(findings: &[Finding], names: &[&str]) -> Vec<String> {
+    let named = names.iter().find_map(|name| findings.iter().find(|finding| finding.name == *name));
+    named.or(findings.first()).map(|finding| finding.sentence.clone()).into_iter().collect()
+}
+
 /// Inputs, factors and keys that a picture shows; the tables have all.
 const MOST: usize = 15;
 
@@ -97,7 +103,7 @@ fn sensitivity(indices: &[IndexRow], screening: &[ScreeningRow]) -> Vec<Finding>
 }
 
 /// For each end, what most of its trials would have ended better without.
-fn without(rows: &[AttributionRow], names: &Names) -> Vec<Finding> {
+pub(super) fn without(rows: &[AttributionRow], names: &Names) -> Vec<Finding> {
     let picture = |outcome: &Outcome| {
         let (own, all) = largest(rows, |row| row.outcome == *outcome, |row| row.better_share.value);
         let mut own: Vec<_> =
@@ -111,14 +117,14 @@ fn without(rows: &[AttributionRow], names: &Names) -> Vec<Finding> {
             first.label,
         );
         let shown = shown(own.len(), all, "things taken out");
-        let heading = format!("{outcome}: most would have ended better without {} ({})", first.label, first.figure());
+        let heading = format!("{outcome}: {} would have ended better without {}", first.figure(), first.label);
         Some(bars(format!("without_{outcome}"), heading, (sentence, shown), own))
     };
     each(rows, |row| row.outcome).iter().filter_map(picture).collect()
 }
 
 /// For each figure, by how much each key moves it.
-fn of_keys(rows: &[KeyRow]) -> Vec<Finding> {
+pub(super) fn of_keys(rows: &[KeyRow]) -> Vec<Finding> {
     let picture = |figure: &Figure| {
         let (own, all) = largest(rows, |row| row.figure == *figure, |row| row.effect.value);
         let mut own: Vec<_> = own.into_iter().filter_map(|row| bar(row, &row.key, row.effect, true)).collect();

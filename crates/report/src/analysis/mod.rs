@@ -114,6 +114,12 @@ impl Analysis<'_> {
         match &self.tables.rows {
             Rows::Calibration(rows) => calibration::opening(rows),
             Rows::Plans { differences, .. } => plans::opening(differences, &self.tables.names),
+            Rows::Without { attribution } => {
+                findings::leading(&findings::without(attribution, &self.tables.names), &["without_collapse"])
+            }
+            Rows::Keys { keys } => {
+                findings::leading(&findings::of_keys(keys), &["keys_confrontation", "keys_collapse"])
+            }
             Rows::Order { best, search, .. } => order::opening(best, search, &self.tables.names),
             _ => Vec::new(),
         }

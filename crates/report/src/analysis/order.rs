@@ -18,7 +18,10 @@ pub(super) fn opening(best: &[BestRow], search: &[SearchRow], names: &Names) -> 
     let plan = what(&row.order, &row.first_movers, &row.tranches, names);
     if row.plan == 1 {
         return vec![
-            format!("The ladder as written is the best of {} tried.", counted(usize::try_from(search.tried).unwrap_or(usize::MAX), "plan")),
+            format!(
+                "The ladder as written is the best of {} tried.",
+                counted(usize::try_from(search.tried).unwrap_or(usize::MAX), "plan")
+            ),
             rests_on(search),
         ];
     }
@@ -47,7 +50,11 @@ fn rests_on(search: &SearchRow) -> String {
     format!(
         "With at least {:.0} % the best is less than {} below the best of the plans tried; it took {} trials.",
         100.0 * search.confidence,
-        if share_of(search).is_some() { format!("{} of a hundred trials", significant(100.0 * search.delta, 3)) } else { search.delta.to_string() },
+        if share_of(search).is_some() {
+            format!("{} of a hundred trials", significant(100.0 * search.delta, 3))
+        } else {
+            search.delta.to_string()
+        },
         grouped(search.race_trials)
     )
 }

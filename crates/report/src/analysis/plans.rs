@@ -1,8 +1,8 @@
 //! What a comparison of plans found: the answer, the differences over the worlds and from chance, where trials go, what a choice
 //! gives away, and what is worth finding out first.
 
-use super::findings::{bar, bars, by_length, each, largest};
 use super::finding::{Dots, Effect, Finding, Flow, Picture, shown};
+use super::findings::{bar, bars, by_length, each, largest};
 use super::names::Names;
 use crate::bound::MOST_SHOWN;
 use crate::words::points;
@@ -112,15 +112,22 @@ fn plans(tables: &Tables<'_>, names: &Names) -> Vec<Finding> {
 
 /// Fifty equally likely values of each difference that plans are chosen by.
 fn dotted(tables: &Tables<'_>, scenario: &str, names: &Names) -> Option<Finding> {
-    let own: Vec<DotRow> =
-        tables.dots.iter().filter(|row| row.scenario == scenario && Figure::OBJECTIVES.contains(&row.figure)).cloned().collect();
+    let own: Vec<DotRow> = tables
+        .dots
+        .iter()
+        .filter(|row| row.scenario == scenario && Figure::OBJECTIVES.contains(&row.figure))
+        .cloned()
+        .collect();
     own.first()?;
     let dots = |figure: &Figure| {
         let values: Vec<f64> = own.iter().filter(|row| row.figure == *figure).map(|row| row.difference).collect();
         (!values.is_empty()).then(|| Dots { label: figure.spaced(), values, wanted: figure.is_wanted() })
     };
     let pictures: Vec<Dots> = Figure::OBJECTIVES.iter().filter_map(dots).collect();
-    let surest = pictures.iter().max_by_key(|dots| { let [better, worse, _] = dots.sides(); better.max(worse) })?;
+    let surest = pictures.iter().max_by_key(|dots| {
+        let [better, worse, _] = dots.sides();
+        better.max(worse)
+    })?;
     Some(Finding {
         name: format!("worlds_{scenario}"),
         heading: if surest.are_spread() {
@@ -255,4 +262,3 @@ fn moved(flows: &[FlowRow], scenario: &str, names: &Names) -> Option<Finding> {
         picture: Some(Picture::Flows(ways)),
     })
 }
-

@@ -5,7 +5,8 @@ use super::calibration::CalibrationRows;
 use super::names::Names;
 use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
 use detente_study::compare::{
-    AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,
+    AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
+    WorthKnowingRow,
 };
 use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{BoxRow, Cell, IndexRow, Kind, ScreeningRow, Table, TableRow};

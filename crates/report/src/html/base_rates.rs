@@ -21,13 +21,13 @@ const BASE_RATES: &[Pick<BaseRateRow>] = picks!(BaseRateRow:
     rule,
 );
 
-/// The rows of the scenario with the sentence that sums them up; empty where no figure of it has a base rate.
-pub(super) fn beside(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+/// The rows of the scenario with the sentence that sums them up, under a heading of this `rank`; empty where no figure of it has a base rate.
+pub(super) fn beside(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) -> String {
     let Some(sentence) = words::base_rates(&scenario.base_rates) else { return String::new() };
     let rows: String = scenario.base_rates.iter().map(row).collect();
     let numbers = of_scenario(report, &scenario.simulated.scenario, BASE_RATES);
     format!(
-        "<h4>{heading}</h4>\n<p>{}</p>\n\
+        "<h{rank}>{heading}</h{rank}>\n<p>{}</p>\n\
          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{heading}\">\n<table>\n<thead><tr>\
          <th scope=\"col\">what</th><th scope=\"col\" class=\"n\">here</th><th scope=\"col\" class=\"n\">counted (95 %)</th>\
          <th scope=\"col\">here is</th><th scope=\"col\" class=\"n reads\">n</th><th scope=\"col\" class=\"reads\">counted in</th></tr></thead>\n\

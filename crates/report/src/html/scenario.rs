@@ -23,7 +23,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     let page = Part { rank: rank + 1, charts: &charts };
     let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n");
     text.push_str(&first(scenario, rank, &charts));
-    text.push_str(&news::observed(report, scenario));
+    text.push_str(&news::observed(report, scenario, rank + 1));
     text.push_str(&page.head("What decides it", &words::ends_and_causes(scenario)));
     text.push_str(&page.drawn(Subject::Outcomes));
     text.push_str(&list_of(&scenario.decides));
@@ -46,7 +46,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     }
     text.push_str(&page.head("What we do not know", &words::unknown(scenario)));
     text.push_str(&bases(scenario));
-    text.push_str(&base_rates::beside(report, scenario));
+    text.push_str(&base_rates::beside(report, scenario, rank + 2));
     text.push_str("</div>\n");
     if !scenario.rungs.is_empty() {
         text.push_str(&page.head("The ladder", &words::stops(scenario)));
@@ -91,7 +91,8 @@ impl Part<'_> {
     fn titled(&self, subject: Subject) -> String {
         let Some(chart) = self.chart(subject) else { return String::new() };
         let rank = self.rank + 1;
-        let sentence = if chart.sentence.is_empty() { String::new() } else { format!("<p>{}</p>\n", said(&chart.sentence)) };
+        let sentence =
+            if chart.sentence.is_empty() { String::new() } else { format!("<p>{}</p>\n", said(&chart.sentence)) };
         format!("<h{rank}>{}</h{rank}>\n{sentence}{}", said(&chart.title), drawings(chart))
     }
 }
@@ -161,7 +162,11 @@ fn watched(watch: &Watch) -> String {
     text.push_str("</tr></thead>\n<tbody>\n");
     text.push_str(&shares_row("all still undecided", &watch.undecided));
     for indicator in &watch.indicators {
-        let _ = writeln!(text, "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>", escaped(&words::spaced(indicator.indicator.word())));
+        let _ = writeln!(
+            text,
+            "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>",
+            escaped(&words::spaced(indicator.indicator.word()))
+        );
         for (state, shares) in &indicator.states {
             text.push_str(&shares_row(&words::spaced(state), &shares.map(|share| share.value)));
         }
@@ -241,4 +246,3 @@ fn bases(scenario: &ScenarioReport) -> String {
     let counts: String = scenario.bases.iter().map(count).collect();
     format!("<p>What the values rest on:</p>\n<ul class=\"bases\">\n{counts}</ul>\n")
 }
-

@@ -26,7 +26,8 @@ pub(super) fn told(scenario: &ScenarioReport, part: &Part<'_>) -> String {
         let _ = writeln!(text, "<li><b>{}</b> {}</li>", said(&when(scenario, line)), hidden_marked(&what(line)));
     }
     text.push_str("</ol>\n");
-    let more = if tale.left_out > 0 { format!("{} more events of note are left out. ", tale.left_out) } else { String::new() };
+    let more =
+        if tale.left_out > 0 { format!("{} more events of note are left out. ", tale.left_out) } else { String::new() };
     let _ = writeln!(
         text,
         "<p class=\"facts\">{more}Trial {}: <code>detente trace</code> tells all of it.</p>",
@@ -37,7 +38,8 @@ pub(super) fn told(scenario: &ScenarioReport, part: &Part<'_>) -> String {
 
 /// The week, and the month where the scenario has a start.
 fn when(scenario: &ScenarioReport, line: &Line) -> String {
-    let day = scenario.start.and_then(|start| words::month(start, line.week)).map_or(String::new(), |day| format!(", {day}"));
+    let day =
+        scenario.start.and_then(|start| words::month(start, line.week)).map_or(String::new(), |day| format!(", {day}"));
     format!("Week {:.0}{day}", line.week)
 }
 

@@ -61,7 +61,8 @@ impl Overview {
     pub(super) fn sure(&self) -> [String; 2] {
         [
             format!("no share of a scenario is more than {:.1} points off, with 95 % each.", 100.0 * self.widest),
-            "every share averages over what the files leave uncertain; how far that moves it was not worked out.".to_owned(),
+            "every share averages over what the files leave uncertain; how far that moves it was not worked out."
+                .to_owned(),
         ]
     }
 

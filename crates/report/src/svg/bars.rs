@@ -66,7 +66,11 @@ pub(super) fn draw(canvas: &mut Canvas, bars: &[Bar]) {
         if !bar.is_part && nth > 0 {
             canvas.y += 12.0;
         }
-        if bar.is_part { head_of_part(canvas, bar) } else { head(canvas, bar) }
+        if bar.is_part {
+            head_of_part(canvas, bar)
+        } else {
+            head(canvas, bar)
+        }
         let height = HEIGHTS[usize::from(bar.is_part)];
         let area = Area { x: MARGIN, y: canvas.y, width: canvas.room(), height };
         canvas.bar(Ink::Track, area);

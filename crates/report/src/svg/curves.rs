@@ -12,17 +12,8 @@ const LABEL_GAP: f64 = 17.0;
 /// Room to the right of a plot without labels: half of the last label of its weeks.
 const LEAST_GUTTER: f64 = 26.0;
 /// Upper ends that a scale of shares may have, each with its step.
-const SCALES: [(f64, f64); 9] = [
-    (0.05, 0.01),
-    (0.1, 0.02),
-    (0.2, 0.05),
-    (0.3, 0.1),
-    (0.4, 0.1),
-    (0.5, 0.1),
-    (0.6, 0.2),
-    (0.8, 0.2),
-    (1.0, 0.2),
-];
+const SCALES: [(f64, f64); 9] =
+    [(0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.4, 0.1), (0.5, 0.1), (0.6, 0.2), (0.8, 0.2), (1.0, 0.2)];
 /// Steps that a scale of weeks may have.
 const WEEK_STEPS: [f64; 13] = [1.0, 2.0, 4.0, 13.0, 26.0, 52.0, 104.0, 130.0, 260.0, 520.0, 1040.0, 1300.0, 2600.0];
 
@@ -81,7 +72,10 @@ pub(super) fn trust(report: &ScenarioReport) -> Curves {
     let [one, other] = &report.parties;
     let sender = curve(report, &format!("{one} in {other}"), Stroke::full(Ink::With, 2.5), |week| Some(week.trust?[0]));
     let target = curve(report, &format!("{other} in {one}"), stroke, |week| Some(week.trust?[1]));
-    Curves { key: "Means over many trials: chance moves them by less than a line is wide.", ..curves(report, vec![target, sender]) }
+    Curves {
+        key: "Means over many trials: chance moves them by less than a line is wide.",
+        ..curves(report, vec![target, sender])
+    }
 }
 
 fn curves(report: &ScenarioReport, curves: Vec<Curve>) -> Curves {
@@ -107,7 +101,10 @@ impl Curve {
 /// The plot, its scales, the curves, and their labels at their ends.
 pub(super) fn draw(canvas: &mut Canvas, curves: &Curves) {
     let gutter = gutter(canvas, &curves.curves);
-    let highest = curves.curves.iter().flat_map(|curve| &curve.points)
+    let highest = curves
+        .curves
+        .iter()
+        .flat_map(|curve| &curve.points)
         .map(|point| point.1)
         .chain(curves.curves.iter().flat_map(|curve| &curve.intervals).map(|interval| interval.1[1]))
         .fold(0.0, f64::max);

@@ -12,6 +12,8 @@ const DOT: f64 = 7.0;
 const TALLEST: f64 = 96.0;
 /// Ends that a scale may have, either way.
 const ENDS: [f64; 8] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0];
+/// Width from which on the halves of the scale are written.
+const BROAD: f64 = 500.0;
 /// The key.
 const KEY: &str = "Fifty dots for each figure, each an equally likely world: a draw of all that the files leave uncertain, chance taken out. Blue: better than the base; red: worse; one grey dot: no world can be told from another. Values beyond the ends of the scale, if any, lie on them.";
 
@@ -63,7 +65,14 @@ fn sides(canvas: &mut Canvas, wanted: bool) {
 fn axis(canvas: &mut Canvas, end: f64, at: &dyn Fn(f64) -> f64) {
     canvas.y += 8.0;
     canvas.bar(Ink::Soft, Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: 1.0 });
-    for (part, anchor) in [(-1.0, Anchor::Start), (-0.5, Anchor::Middle), (0.0, Anchor::Middle), (0.5, Anchor::Middle), (1.0, Anchor::End)] {
+    let all: [f64; 5] = [-1.0, -0.5, 0.0, 0.5, 1.0];
+    let parts = all.into_iter().filter(|part| canvas.width >= BROAD || part.fract() == 0.0);
+    for part in parts.collect::<Vec<_>>() {
+        let anchor = match part {
+            -1.0 => Anchor::Start,
+            1.0 => Anchor::End,
+            _ => Anchor::Middle,
+        };
         let unit = if part == 1.0 { " points" } else { "" };
         canvas.text(at(part * end), canvas.y + 15.0, anchor, SOFT, &format!("{}{unit}", points(part * end)));
     }
@@ -85,7 +94,8 @@ fn stacked(places: &[f64]) -> Vec<(f64, usize)> {
 pub(super) fn alternative(all: &[Dots]) -> String {
     let words = |dots: &Dots| {
         let ends = dots.values.first().zip(dots.values.last());
-        let ends = ends.map_or(String::new(), |(low, high)| format!(", from {} to {} points", points(*low), points(*high)));
+        let ends =
+            ends.map_or(String::new(), |(low, high)| format!(", from {} to {} points", points(*low), points(*high)));
         format!("{} {}{ends}", dots.label, dots.words())
     };
     let all: Vec<String> = all.iter().map(words).collect();

@@ -70,8 +70,16 @@ fn draw_rung(canvas: &mut Canvas, rung: &Rung, sticking_point: bool) {
     canvas.line(Stroke::full(Ink::Grid, 1.0), &[(left, area.y + HEIGHTS[0]), (right, area.y + HEIGHTS[0])]);
     canvas.bar(Ink::Before, Area { width: room * rung.delivered.value, ..area });
     let [outer, inner] = HEIGHTS;
-    canvas.bar(Ink::With, Area { y: area.y + (outer - inner) / 2.0, height: inner, width: room * rung.in_force.value, ..area });
-    bracket(canvas, [rung.delivered.low, rung.delivered.high].map(|share| left + room * share), area.y + outer / 2.0, 4.0);
+    canvas.bar(
+        Ink::With,
+        Area { y: area.y + (outer - inner) / 2.0, height: inner, width: room * rung.in_force.value, ..area },
+    );
+    bracket(
+        canvas,
+        [rung.delivered.low, rung.delivered.high].map(|share| left + room * share),
+        area.y + outer / 2.0,
+        4.0,
+    );
     canvas.y += HEIGHTS[0] + 1.0;
     inset(canvas, &figures(rung), PLAIN);
     if sticking_point && let Some(mostly) = mostly(rung) {

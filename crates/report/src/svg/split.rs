@@ -88,7 +88,10 @@ struct Scales {
 impl Scales {
     fn of(split: &Split) -> Self {
         let reach = |wanted: bool| {
-            let cells = split.rows.iter().filter_map(|row| if let Row::Figures { cells, .. } = row { Some(cells) } else { None });
+            let cells = split
+                .rows
+                .iter()
+                .filter_map(|row| if let Row::Figures { cells, .. } = row { Some(cells) } else { None });
             let ends = cells.flat_map(|cells| cells.iter().zip(&split.columns));
             let own = ends.filter(|(_, column)| (**column == Column::Change) == wanted).filter_map(|(cell, _)| *cell);
             let most = own.map(|cell| cell.low.abs().max(cell.high.abs())).fold(0.0, f64::max);

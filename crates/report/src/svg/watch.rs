@@ -29,7 +29,8 @@ pub(super) fn split(watch: &Watch) -> Split {
 /// The outcomes by every earlier day, and by the end.
 pub(super) fn judged(report: &ScenarioReport) -> Split {
     let label = |weeks: f64| {
-        let day = report.start.and_then(|start| words::month(start, weeks)).map_or(String::new(), |day| format!(", {day}"));
+        let day =
+            report.start.and_then(|start| words::month(start, weeks)).map_or(String::new(), |day| format!(", {day}"));
         format!("{}{day}", words::span(weeks))
     };
     let early = |judged: &Judged| Row::Figures {

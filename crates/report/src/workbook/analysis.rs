@@ -2,7 +2,7 @@
 //! are; those cells hold the figures of the tables.
 
 use super::chart_parts::{
-    arms, CHARTS, LENGTHS_AT, of_outcomes, SIZE, STRIDE, difference_axis, fill, from_the_top, lengths_bars, share_axis,
+    CHARTS, LENGTHS_AT, SIZE, STRIDE, arms, difference_axis, fill, from_the_top, lengths_bars, of_outcomes, share_axis,
     titled,
 };
 use super::formats::Formats;

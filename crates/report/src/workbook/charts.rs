@@ -2,7 +2,7 @@
 
 use super::MOST_ROWS;
 use super::chart_parts::{
-    arms, CHARTS, Cells, LENGTHS_AT, of_outcomes, SIZE, STRIDE, fill, from_the_top, lengths_bars, share_axis, titled,
+    CHARTS, Cells, LENGTHS_AT, SIZE, STRIDE, arms, fill, from_the_top, lengths_bars, of_outcomes, share_axis, titled,
 };
 use super::formats::Formats;
 use super::sheet::text;

@@ -1,7 +1,7 @@
 //! A table as a sheet: what a row is, units, headers, rows.
 
-use super::formats::Formats;
 use super::chart_parts::of_outcomes;
+use super::formats::Formats;
 use super::{COMPARISON, MOST_ROWS};
 use crate::cell::spelled;
 use crate::svg::Ink;

@@ -33,7 +33,7 @@ pub use simulate::{against_first, exchanges, interactions, side_by_side};
 pub use stakes::moved_stakes;
 pub use table::{
     AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
-    WorthKnowingRow, attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows, regret_rows,
-    worth_knowing_rows,
+    WorthKnowingRow, attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows,
+    regret_rows, worth_knowing_rows,
 };
 pub use worth_knowing::WorthKnowing;
