@@ -40,8 +40,8 @@ fn of_several_with_as_many_all_name_the_first() {
     assert_eq!(["collapse_cause", "most_vetoes_by", "sticking_point"].map(|column| summary[column].as_str()), first);
     for said in [
         format!("Signs of {}", causes[0]),
-        format!("Most vetoes are those of {}", bodies[0]),
-        format!("The ladder stops most often at {}", rungs[0]),
+        format!("Of the approving bodies, {} vetoes most often", bodies[0]),
+        format!("The ladder stops most often at \u{201c}{}\u{201d}", rungs[0].replace('_', " ")),
     ] {
         assert!(page.contains(&said), "{said} is missing on the page");
     }

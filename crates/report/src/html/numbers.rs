@@ -1,7 +1,7 @@
 //! The tables at the end of a scenario: every figure behind it, on demand.
 
-use super::details;
 use super::table::{of_scenario, of_some, picks};
+use super::{base_rates, details};
 use crate::model::{Report, ScenarioReport, Value};
 use crate::svg::escaped;
 use detente_engine::domain::{ActorKind, Basis};
@@ -72,9 +72,16 @@ pub(super) fn numbers(report: &Report<'_>, scenario: &ScenarioReport) -> String 
         ("Rungs", of_scenario(report, stem, RUNGS)),
         ("Approving bodies", if scenario.bodies.is_empty() { String::new() } else { of_bodies(report, stem) }),
         ("Trust by week", of_scenario(report, stem, TRUST)),
+        ("Base rates, and what was counted as what", beside_counts(report, scenario)),
     ];
     let shown = tables.iter().filter(|(_, table)| !table.is_empty());
     shown.map(|(about, table)| details(about, table)).collect::<String>() + &values(scenario)
+}
+
+/// The rows of base rates, where a figure of the scenario has one.
+fn beside_counts(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+    let stem = &scenario.simulated.scenario;
+    if scenario.base_rates.is_empty() { String::new() } else { base_rates::numbers(report, stem) }
 }
 
 fn of_bodies(report: &Report<'_>, scenario: &str) -> String {

@@ -46,7 +46,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     }
     text.push_str(&page.head("What we do not know", &words::unknown(scenario)));
     text.push_str(&bases(scenario));
-    text.push_str(&base_rates::beside(report, scenario, rank + 2));
+    text.push_str(&base_rates::beside(scenario, rank + 2));
     text.push_str("</div>\n");
     if !scenario.rungs.is_empty() {
         text.push_str(&page.head("The ladder", &words::stops(scenario)));

@@ -116,7 +116,7 @@ pub(crate) fn sure_of_all(report: &Report<'_>) -> (String, String) {
     let most = spread.max_by(|one, other| (one.3 - one.2).total_cmp(&(other.3 - other.2)));
     let assumptions = match most {
         Some((scenario, outcome, low, high)) if high > low => format!(
-            "they move shares much further, most of all that of {} in \u{201c}{}\u{201d}: {:.0} to {:.0} % in 90 of 100 worlds.",
+            "they move most the share of {} in \u{201c}{}\u{201d}: {:.0} to {:.0} % in 90 of 100 worlds.",
             outcome.word(),
             scenario.title,
             100.0 * low,

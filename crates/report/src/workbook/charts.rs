@@ -2,7 +2,8 @@
 
 use super::MOST_ROWS;
 use super::chart_parts::{
-    CHARTS, Cells, LENGTHS_AT, SIZE, STRIDE, arms, fill, from_the_top, lengths_bars, of_outcomes, share_axis, titled,
+    CHARTS, Cells, LENGTHS_AT, SIZE, STRIDE, arms, fill, from_the_top, lengths_bars, of_outcomes, series_name,
+    share_axis, titled,
 };
 use super::formats::Formats;
 use super::sheet::text;
@@ -258,7 +259,7 @@ fn confrontation(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
 }
 
 fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64, parties: &[String; 2]) -> Chart {
-    let [sender, target] = parties;
+    let [sender, target] = parties.each_ref().map(|name| series_name(name));
     let labels = [format!("{sender} in {target}"), format!("{target} in {sender}")];
     let curves = [
         (TimelineRow::trust_sender_mean.alone(), labels[0].as_str(), arms()[0], ChartLineDashType::Solid),
@@ -278,7 +279,7 @@ fn rungs(cells: &Cells<'_, RungRow>) -> Chart {
 
 /// Trust needed against trust earned, the first rung at the foot.
 fn trust_by_rung(cells: &Cells<'_, RungRow>, parties: &[String; 2]) -> Chart {
-    let [sender, target] = parties;
+    let [sender, target] = parties.each_ref().map(|name| series_name(name));
     let series = [
         (RungRow::trust_target_needed_mean.alone(), format!("{target}: needed"), Ink::Soft.number()),
         (RungRow::trust_target_earned_mean.alone(), format!("{target}: earned"), arms()[1]),

@@ -167,8 +167,11 @@ fn pale(colour: u32) -> u32 {
 fn in_words(column: &Column) -> String {
     let words: Vec<&str> = column.name.split('_').map(spelled_out).collect();
     let (words, unit) = (words.join(" "), column.unit.as_ref());
-    // A unit that the words say already is not said again.
-    if unit.is_empty() || words.ends_with(unit) || words.split(' ').any(|word| word == unit) {
+    // Words that are the name itself are not said twice, and a unit that the words say already is not said again. Without the former
+    // a questionnaire saved from its sheet would have two headers.
+    if words == column.name {
+        unit.to_owned()
+    } else if unit.is_empty() || words.split(' ').any(|word| word == unit) {
         words
     } else {
         format!("{words} ({})", unit.replace("usd_bn", "billion US dollars"))

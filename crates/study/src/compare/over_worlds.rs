@@ -154,6 +154,24 @@ fn regrets(objective: Figure, gains: &[Vec<f64>]) -> Vec<Regret> {
 mod tests {
     use super::*;
 
+    /// A hundred worlds in which 0, 1, 2 and so on of 200 trials scale under the plan alone.
+    #[test]
+    fn dots_are_equally_likely_values_in_order_around_the_mean() {
+        let pairs = |only_first| {
+            let mut own = Pairs::default();
+            own[Figure::Scaling.index()] =
+                PairedCounts { both: 0, only_first, only_second: 0, neither: 200 - only_first };
+            own
+        };
+        let worlds = WorldPairs { others: vec![(0..100).map(pairs).collect()] };
+        let dots = worlds.dots(0, Figure::Scaling, 0.2475);
+        assert_eq!(dots.len(), DOTS);
+        assert!(dots.windows(2).all(|pair| pair[0] <= pair[1]) && dots[0] < 0.03 && dots[49] > 0.46, "{dots:?}");
+        let below = dots.iter().filter(|dot| **dot < 0.2475).count();
+        assert!((24..=26).contains(&below), "{below} of 50 below the mean");
+        assert_eq!(worlds.dots(0, Figure::Collapse, 0.0), [0.0; DOTS], "what never differs lies at zero");
+    }
+
     /// Ten worlds. The second plan is one point better in eight of them and eight worse in two; the third is as the first.
     #[test]
     fn regret_is_what_the_best_plan_of_each_world_has_more() {
