@@ -59,11 +59,14 @@ pub(super) fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
     for table in tables {
         let text = desk.read(&format!("out/{table}.csv"));
         let mut reader = csv::Reader::from_reader(text.as_bytes());
+        // How many plans are possible may be `many`: it is text.
+        let words = reader.headers().expect("a header").iter().position(|name| name == "possible");
         let cells = reader.records().map(|row| row.expect("a row"));
         // Values of keys are text, whatever they look like; figures are whole or have six decimals.
         let is_figure = |cell: &&str| cell.split_once('.').is_none_or(|(_, decimals)| decimals.len() >= 6);
         let numbers = |row: csv::StringRecord| -> Vec<f64> {
-            row.iter().filter(is_figure).filter_map(|cell| cell.parse().ok()).collect()
+            let figures = row.iter().enumerate().filter(|(at, _)| Some(*at) != words).map(|(_, cell)| cell);
+            figures.filter(is_figure).filter_map(|cell| cell.parse().ok()).collect()
         };
         let plain = cells.flat_map(numbers);
         let range = book.worksheet_range(table).expect("a sheet");

@@ -120,7 +120,8 @@ pub(super) fn without(rows: &[AttributionRow], names: &Names) -> Vec<Finding> {
         let heading = format!("{outcome}: {} would have ended better without {}", first.figure(), first.label);
         Some(bars(format!("without_{outcome}"), heading, (sentence, shown), own))
     };
-    each(rows, |row| row.outcome).iter().filter_map(picture).collect()
+    // The worst end first: it is what the title is about.
+    each(rows, |row| row.outcome).iter().rev().filter_map(picture).collect()
 }
 
 /// For each figure, by how much each key moves it.

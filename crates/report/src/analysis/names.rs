@@ -40,12 +40,12 @@ impl Names {
         title.filter(alone).map_or_else(|| stem.to_owned(), |title| format!("\u{201c}{title}\u{201d}"))
     }
 
-    /// What a dotted word is called, part by part: `turnover.iran` is `turnover, Iran`.
+    /// What a dotted word is called, part by part: `turnover.iran` is `turnover of Iran`.
     pub(crate) fn factor(&self, id: &str) -> String {
         let part = |part: &str| match self.actors.get(part).filter(|name| !name.is_empty()) {
             Some(name) => name.clone(),
             None => part.replace('_', " "),
         };
-        id.split('.').map(part).collect::<Vec<_>>().join(", ")
+        id.split('.').map(part).collect::<Vec<_>>().join(" of ")
     }
 }
