@@ -109,16 +109,15 @@ fn outcome(row: &OutcomeRow) -> Option<OutcomeShare> {
 
 /// The outcomes by every day on which trials are summed up, for as long as they last.
 fn judged(rows: &[OutcomeRow], horizon: f64) -> Vec<Judged> {
-    let by: [fn(&OutcomeRow) -> Option<f64>; 4] =
-        [|row| row.share_26_weeks, |row| row.share_52_weeks, |row| row.share_104_weeks, |row| row.share_260_weeks];
-    let at = |((_, weeks), share): (&(u32, f64), &fn(&OutcomeRow) -> Option<f64>)| {
-        let mut shares = [0.0; 4];
+    let shares = |row: &OutcomeRow| [row.share_26_weeks, row.share_52_weeks, row.share_104_weeks, row.share_260_weeks];
+    let at = |nth: usize| {
+        let mut by_outcome = [0.0; 4];
         for row in rows {
-            shares[row.outcome.index()] = share(row)?;
+            by_outcome[row.outcome.index()] = shares(row)[nth]?;
         }
-        (*weeks < horizon).then_some(Judged { weeks: *weeks, shares })
+        Some(Judged { weeks: MONTHS[nth].1, shares: by_outcome }).filter(|judged| judged.weeks < horizon)
     };
-    MONTHS.iter().zip(&by).filter_map(at).collect()
+    (0..MONTHS.len()).filter_map(at).collect()
 }
 
 /// The names of the parties, sender first.

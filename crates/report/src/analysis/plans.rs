@@ -49,18 +49,18 @@ fn answer(differences: &[DifferenceRow], scenario: &str, names: &Names) -> Vec<S
     if told.is_empty() {
         return vec![format!("{plan} cannot be told apart from {base} in scaling, collapse or confrontation.")];
     }
-    let side = |row: &&&DifferenceRow| {
+    let side = |row: &DifferenceRow| {
         let verdict = if direction(row) == Some(true) { "better" } else { "worse" };
         format!("{} {} ({verdict})", more_or_less(row), row.figure.spaced())
     };
-    let sides: Vec<String> = told.iter().map(|row| side(&row)).collect();
+    let sides: Vec<String> = told.iter().map(|row| side(row)).collect();
     let title = format!("{plan} against {base}: {}.", sides.join(", "));
-    let figure = |row: &&&DifferenceRow| {
+    let figure = |row: &DifferenceRow| {
         let [value, low, high] = row.difference.whole()?.map(points);
         let over = over_worlds(row).map_or(String::new(), |words| format!("; {words}"));
         Some(format!("{}: {value} points ({low} to {high} from chance){over}.", capital(&row.figure.spaced())))
     };
-    let figures: Vec<String> = told.iter().filter_map(|row| figure(&row)).collect();
+    let figures: Vec<String> = told.iter().filter_map(|row| figure(row)).collect();
     vec![title, figures.join(" ")]
 }
 

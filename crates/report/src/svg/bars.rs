@@ -67,9 +67,9 @@ pub(super) fn draw(canvas: &mut Canvas, bars: &[Bar]) {
             canvas.y += 12.0;
         }
         if bar.is_part {
-            head_of_part(canvas, bar)
+            head_of_part(canvas, bar);
         } else {
-            head(canvas, bar)
+            head(canvas, bar);
         }
         let height = HEIGHTS[usize::from(bar.is_part)];
         let area = Area { x: MARGIN, y: canvas.y, width: canvas.room(), height };

@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, all: &[Dots]) {
         for (value, (x, level)) in values.iter().zip(stacks) {
             let ink = match *value {
                 _ if !dots.are_spread() => Ink::Without,
-                zero if zero == 0.0 => Ink::Without,
+                0.0 => Ink::Without,
                 value if (value > 0.0) == dots.wanted => Ink::Better,
                 _ => Ink::Worse,
             };
