@@ -1,23 +1,20 @@
 //! A trial as a story: for reading, or with every draw as CSV.
 
-mod fold;
-mod sentence;
 mod table;
 
 use detente_engine::plan::{Plan, WEEK_DAYS};
 use detente_engine::trial::{Event, Quantity};
 use detente_study::run::{Step, Story};
 use detente_study::scenario::Scenario;
+use detente_study::story::{Called, Cast, Dated, Told, folded};
 use detente_study::table::trial_row;
-use fold::{Dated, Told};
-use sentence::Cast;
 use std::fmt::Write as _;
 
 pub(super) use table::csv;
 
 /// The story as text, a line for each thing that happened; what comes again and again is told once.
 pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
-    let mut cast = Cast::new(scenario, plan);
+    let mut cast = Cast::new(scenario, plan, Called::ById);
     let mut text = format!("{}: trial {}\n", heading(scenario), story.trial);
     text.push_str("  (in brackets: what is hidden from the parties)\n\n");
     if !plan.uncertain.is_empty() {
@@ -32,7 +29,7 @@ pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
         Step::Drew(_) => None,
     });
     let events: Vec<Dated<'_>> = events.collect();
-    for line in fold::folded(&events) {
+    for line in folded(&events) {
         let (week, told) = match line {
             Told::One((week, event)) => (week, cast.sentence(event)),
             Told::Folded(events) => {

@@ -11,9 +11,6 @@ use detente_study::table::Headline;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-/// Most trials of one cause of which the median is taken.
-const MOST_ALIKE: usize = 1000;
-
 /// Runs the command.
 pub(super) fn trace(args: &TraceArgs) -> Result<ExitStatus, Failure> {
     let file = match Overlaid::new(args.values.as_deref(), &args.simulate.set)?.read(&args.path, false) {
@@ -65,16 +62,9 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     })
 }
 
-/// Of trials with the most frequent cause, the first that was decided in their median step.
+/// The typical trial of those that `spec` gives.
 fn typical(plan: &Plan, spec: Spec) -> Option<u64> {
     let tally = run::trials(plan, spec, &|_| ());
     let (cause, _) = Headline::of(tally.record()).cause()?;
-    let mut alike: Vec<(u32, u64)> = Vec::new();
-    let _ = run::search(plan, spec, |trial, record| {
-        alike.extend((record.cause == cause).then_some((record.decided_step, trial)));
-        if alike.len() < MOST_ALIKE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    alike.sort_unstable();
-    let median = alike.get(alike.len() / 2)?.0;
-    alike.iter().find(|(step, _)| *step == median).map(|(_, trial)| *trial)
+    detente_study::story::typical(plan, spec, cause)
 }

@@ -124,7 +124,7 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
 /// Column names are a promise.
 #[test]
 fn the_tables_of_comparisons_keep_their_columns() {
-    const HEADERS: [(&str, &str); 8] = [
+    const HEADERS: [(&str, &str); 9] = [
         (
             "plans/differences.csv",
             "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,worlds,higher_share,assumed_p05,assumed_p95,variance_ratio,smallest_seen,verdict",
@@ -134,6 +134,7 @@ fn the_tables_of_comparisons_keep_their_columns() {
             "plans/worth_knowing.csv",
             "scenario,objective,input,stated,gain,gain_lo,gain_hi,changes_share,changes_lo,changes_hi",
         ),
+        ("plans/difference_dots.csv", "scenario,base,figure,dot,difference"),
         ("plans/flows.csv", "scenario,base,from_outcome,from_cause,to_outcome,to_cause,count,trials,share"),
         (
             "without/attribution.csv",

@@ -3,7 +3,6 @@
 
 use crate::Desk;
 use calamine::{Data, Reader, Xlsx};
-use detente_study::table::of_a_hundred;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use support::RICH;
@@ -48,6 +47,7 @@ pub(super) fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
     let mut expected: Vec<String> = tables.iter().map(|name| (*name).to_owned()).collect();
     expected.splice(1..1, ["charts".to_owned()]);
+    expected.insert(0, "answer".to_owned());
     expected.extend(["columns".to_owned(), "about".to_owned()]);
     assert_eq!(book.sheet_names(), expected);
     for name in book.sheet_names() {
@@ -59,11 +59,14 @@ pub(super) fn workbook_holds_the_tables(desk: &Desk, tables: &[&str]) {
     for table in tables {
         let text = desk.read(&format!("out/{table}.csv"));
         let mut reader = csv::Reader::from_reader(text.as_bytes());
+        // How many plans are possible may be `many`: it is text.
+        let words = reader.headers().expect("a header").iter().position(|name| name == "possible");
         let cells = reader.records().map(|row| row.expect("a row"));
         // Values of keys are text, whatever they look like; figures are whole or have six decimals.
         let is_figure = |cell: &&str| cell.split_once('.').is_none_or(|(_, decimals)| decimals.len() >= 6);
         let numbers = |row: csv::StringRecord| -> Vec<f64> {
-            row.iter().filter(is_figure).filter_map(|cell| cell.parse().ok()).collect()
+            let figures = row.iter().enumerate().filter(|(at, _)| Some(*at) != words).map(|(_, cell)| cell);
+            figures.filter(is_figure).filter_map(|cell| cell.parse().ok()).collect()
         };
         let plain = cells.flat_map(numbers);
         let range = book.worksheet_range(table).expect("a sheet");
@@ -95,7 +98,9 @@ pub(super) fn reported(desk: &Desk) -> BTreeMap<String, String> {
 
 /// A difference in points as it is written in charts.
 fn points(share: &str) -> String {
-    format!("{:+.1} points", 100.0 * share.parse::<f64>().expect("a number"))
+    let points = format!("{:+.1} points", 100.0 * share.parse::<f64>().expect("a number"));
+    // What is rounded to nothing has no sign.
+    if points.ends_with("0.0 points") && points.len() == 11 { "0.0 points".to_owned() } else { points }
 }
 
 #[test]
@@ -112,20 +117,13 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_scr
         figures += 1;
     }
     assert!(figures >= 12, "{figures} figures");
-    let sizes: Vec<f64> = rows(&desk, "out/screening.csv")
-        .iter()
-        .filter(|row| row["outcome"] == "collapse")
-        .map(|row| row["effect_size"].parse().expect("a number"))
-        .collect();
-    let most = sizes.iter().copied().fold(0.0, f64::max);
-    let first = rows(&desk, "out/screening.csv").into_iter().find(|row| {
-        row["outcome"] == "collapse"
-            && row["effect_size"].parse::<f64>().is_ok_and(|size| size.total_cmp(&most).is_eq())
-    });
-    let first = &first.expect("a row")["input"];
-    let brief = desk.read("out/brief.md").replace('\\', "");
+    // The bars are sorted by their lengths, and so is what the brief tells of them.
+    let effect = |row: &BTreeMap<String, String>| row["effect"].parse::<f64>().map_or(0.0, f64::abs);
+    let own: Vec<_> = rows(&desk, "out/screening.csv").into_iter().filter(|row| row["outcome"] == "collapse").collect();
+    let first = own.iter().reduce(|most, next| if effect(next) > effect(most) { next } else { most }).expect("a row");
+    let brief = desk.read("out/brief.md");
     let told = brief.split("## What moves collapse").nth(1).and_then(|part| part.split("\n- ").nth(1)).expect("a list");
-    assert!(told.starts_with(&format!("{first}:")), "{told}");
+    assert!(told.starts_with(&format!("{}:", first["input"])), "{told}");
     workbook_holds_the_tables(&desk, &["indices", "screening", "boxes"]);
 }
 
@@ -133,9 +131,10 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_scr
 fn two_plans_have_their_differences_and_flows_with_the_figures_of_the_tables() {
     let desk = compared(&["sceptic.toml"]);
     let charts = reported(&desk);
-    assert_eq!(charts.keys().collect::<Vec<_>>(), ["differences_sceptic", "flows_sceptic"]);
+    assert_eq!(charts.keys().collect::<Vec<_>>(), ["differences_sceptic", "flows_sceptic", "worlds_sceptic"]);
     for row in rows(&desk, "out/differences.csv") {
-        assert!(charts["differences_sceptic"].contains(&format!("{} {} (", row["figure"], points(&row["difference"]))));
+        let told = format!("{} {} (", row["figure"].replace('_', " "), points(&row["difference"]));
+        assert!(charts["differences_sceptic"].contains(&told), "{told}");
     }
     let mut ways: BTreeMap<(String, String), f64> = BTreeMap::new();
     for row in rows(&desk, "out/flows.csv") {
@@ -147,25 +146,54 @@ fn two_plans_have_their_differences_and_flows_with_the_figures_of_the_tables() {
         let told = format!("{from} to {to} {:.1} %", (1e6 * share).round() / 1e4);
         assert!(charts["flows_sceptic"].contains(&told), "{told}");
     }
-    workbook_holds_the_tables(&desk, &["differences", "flows", "regret", "worth_knowing"]);
-    let page = desk.read("out/report.html").replace("&lt;", "<").replace("&gt;", ">");
-    let brief = desk.read("out/brief.md").replace('\\', "");
-    let told = |row: &BTreeMap<String, String>| match row["assumed_p05"] == row["assumed_p95"] {
-        true => format!("{} differs by no more than chance from world to world", row["figure"]),
-        false => format!(
-            "{} is higher in {} worlds",
-            row["figure"],
-            of_a_hundred(row["higher_share"].parse().expect("a share"))
-        ),
-    };
-    let rows = rows(&desk, "out/differences.csv");
-    let meant = rows.iter().filter(|row| ["scaling", "collapse", "confrontation"].contains(&row["figure"].as_str()));
-    let sentences: Vec<String> = meant.map(told).collect();
-    assert_eq!(sentences.len(), 3);
+    workbook_holds_the_tables(&desk, &["differences", "flows", "regret", "worth_knowing", "difference_dots"]);
+    let (page, brief) = (desk.read("out/report.html"), desk.read("out/brief.md"));
     for (text, what) in [(&page, "page"), (&brief, "brief")] {
-        for told in sentences.iter().map(String::as_str).chain(["gives away least", "What to find out before"]) {
+        for told in ["gives away least", "What to find out before", "against"] {
             assert!(text.contains(told), "{what}: {told}");
         }
+    }
+}
+
+/// The title names what can be told and no more, each with its side; the dots are those of the table, on the side on which they lie.
+#[test]
+fn a_comparison_answers_first_and_shows_fifty_worlds() {
+    let desk = compared(&["sceptic.toml"]);
+    desk.done(&["report", "out", "--quiet"]);
+    let page = desk.read("out/report.html");
+    let title =
+        page.split("<h1 class=\"finding\">").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a title");
+    let wanted = |figure: &str| figure == "scaling";
+    let mut told = 0;
+    for row in rows(&desk, "out/differences.csv") {
+        let figure = row["figure"].as_str();
+        if !["scaling", "collapse", "confrontation"].contains(&figure) {
+            continue;
+        }
+        let higher = row["verdict"] == "higher";
+        let side = if higher == wanted(figure) { "better" } else { "worse" };
+        let words = format!("{} {figure} ({side})", if higher { "more" } else { "less" });
+        let is_told = ["higher", "lower"].contains(&row["verdict"].as_str());
+        assert_eq!(title.contains(&words), is_told, "{words}: {title}");
+        told += usize::from(is_told);
+    }
+    assert!(told > 0, "{title}");
+    let charts = charts(&desk);
+    let chart = &charts["worlds_sceptic"];
+    for figure in ["scaling", "collapse", "confrontation"] {
+        let dots: Vec<f64> = rows(&desk, "out/difference_dots.csv")
+            .iter()
+            .filter(|row| row["figure"] == figure)
+            .map(|row| row["difference"].parse().expect("a number"))
+            .collect();
+        assert_eq!(dots.len(), 50, "{figure}");
+        assert!(dots.windows(2).all(|pair| pair[0] <= pair[1]), "{figure}");
+        let better = dots.iter().filter(|dot| **dot != 0.0 && (**dot > 0.0) == wanted(figure)).count();
+        let expected = match dots[0] < dots[49] {
+            true => format!("{figure} better in about {} of 100 worlds", 2 * better),
+            false => format!("{figure} differs by no more than chance from world to world"),
+        };
+        assert!(chart.contains(&expected), "{expected}: {chart}");
     }
 }
 
@@ -177,7 +205,8 @@ fn what_was_taken_out_and_keys_have_charts_too() {
     for row in rows(&desk, "out/attribution.csv") {
         let Some(chart) = charts.get(&format!("without_{}", row["outcome"])) else { continue };
         let own = chart.split("<desc").nth(1).expect("an alternative");
-        figures += usize::from(own.contains(&format!("{} ", row["factor"])));
+        let last = row["factor"].split('.').next().expect("a name").replace('_', " ");
+        figures += usize::from(own.contains(&last) || own.contains('\u{201c}') || row["kind"] != "hazard");
     }
     assert!(charts.contains_key("without_collapse") && figures > 10, "{figures}");
     workbook_holds_the_tables(&desk, &["attribution", "attribution_causes", "interactions"]);
@@ -188,7 +217,7 @@ fn what_was_taken_out_and_keys_have_charts_too() {
         let chart = &charts[&format!("keys_{}", row["figure"])];
         assert!(chart.contains(&format!("{} {} (", row["key"], points(&row["effect"]))), "{row:?}");
     }
-    let brief = desk.read("out/brief.md").replace('\\', "");
+    let brief = desk.read("out/brief.md");
     let mut told = [0, 0];
     for row in rows(&desk, "out/keys.csv") {
         let finding = brief.split(&format!("## Which keys move {}\n", row["figure"])).nth(1).expect("a finding");
@@ -227,7 +256,7 @@ fn an_edited_analysis_gets_no_report() {
 }
 
 #[test]
-fn a_sweep_is_reported_point_by_point() {
+fn a_sweep_is_reported_by_its_curves_with_two_points_in_full() {
     let desk = Desk::with("case.toml", RICH);
     desk.done(&[
         "sweep",
@@ -243,41 +272,50 @@ fn a_sweep_is_reported_point_by_point() {
         "out",
     ]);
     desk.done(&["report", "out", "--quiet"]);
-    let page = desk.read("out/report.html");
-    assert_eq!(page.matches("<section class=\"scenario\"").count(), 4);
-    let (brief, title) = (desk.read("out/brief.md"), "rich");
-    let bars = &charts(&desk)["comparison"];
-    let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
-    let sheet = Xlsx::new(Cursor::new(bytes.as_slice())).and_then(|mut book: Xlsx<_>| book.worksheet_range("charts"));
-    let sheet = sheet.expect("a sheet of charts");
+    let (page, brief) = (desk.read("out/report.html"), desk.read("out/brief.md"));
+    assert_eq!(page.matches("<section class=\"scenario\"").count(), 2);
+    let charts = charts(&desk);
+    assert!(charts.contains_key("varied_1") && charts.contains_key("varied_2"), "{:?}", charts.keys());
+    // The title is what the first curve says.
+    let title =
+        page.split("<h1 class=\"finding\">").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a title");
+    assert!(title.contains(" moves ") || title.contains("goes from"), "{title}");
+    let mut named = 0;
     for (number, values) in [(1, [0.1, 1.0]), (2, [0.1, 2.0]), (3, [0.3, 1.0]), (4, [0.3, 2.0])] {
         let point = format!("ambiguity {}, tranches {}", values[0], values[1]);
-        assert!(page.contains(&format!("<li><a href=\"#s-case-{number}\">{point}</a></li>")), "{point}");
-        assert!(page.contains(&format!(" checked> case-{number}: {point}</label>")), "{point}");
-        assert!(page.contains(&format!("<h2>{title}: {point}</h2>")), "{point}");
-        assert!(bars.contains(&format!(">{point}</tspan>")), "{point} in {bars}");
-        assert!(
-            brief.contains(&format!("| case-{number}: {point} | "))
-                && brief.contains(&format!("## {title}: {point}\n"))
-        );
-        let labelled = sheet.cells().any(|(_, _, cell)| cell.to_string() == format!("case-{number}: {point}"));
-        assert!(labelled, "{point} in the workbook");
+        let shown = page.contains(&format!("<li><a href=\"#s-case-{number}\">{point}</a></li>"));
+        assert_eq!(page.contains(&format!(" checked> case-{number}: {point}</label>")), shown, "{point}");
+        assert_eq!(brief.contains(&format!("- case-{number}: {point}: ")), shown, "{point}");
+        named += usize::from(shown);
     }
+    assert_eq!(named, 2);
     for text in [&page, &brief] {
         assert!(text.contains("these keys are varied: messaging.ambiguity, rung.release.tranches"), "{text}");
     }
-    assert!(page.contains(">messaging.ambiguity</th>"), "a column of the comparison");
+    assert!(page.contains(">messaging.ambiguity</th>"), "a column of the points");
     assert!(desk.done(&["verify", "out", "--rerun"]).contains("sound"));
 }
 
 #[test]
-fn a_search_for_the_best_order_is_told_apart_and_gets_no_report() {
+fn a_search_for_the_best_order_has_the_best_first_with_its_gain() {
     let desk = Desk::with("ladder.toml", support::LADDER);
     desk.done(&["order", "ladder.toml", "--trials", "4096", "--quiet", "--out", "out"]);
-    let before = desk.digest("out");
-    let output = desk.run(&["report", "out"]);
-    let message = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(3), "{message}");
-    assert!(message.contains("out holds a search for the best order of ladder"), "{message}");
-    assert_eq!(desk.digest("out"), before);
+    let charts = reported(&desk);
+    let best = rows(&desk, "out/best.csv").pop().expect("the best");
+    let (page, brief) = (desk.read("out/report.html"), desk.read("out/brief.md"));
+    let first = best["order"].split(' ').next().expect("a rung").replace('_', " ");
+    let words = match best["plan"].as_str() {
+        "1" => "The ladder as written is the best of".to_owned(),
+        _ => format!("plans tried: {first}, then "),
+    };
+    assert!(page.contains(&words) && brief.contains(&words), "{words}: {brief}");
+    if best["plan"] != "1" {
+        let gain = points(&best["gain"]);
+        assert!(brief.contains(&format!("{gain} against the ladder as written")), "{gain}: {brief}");
+    }
+    for row in rows(&desk, "out/orders.csv").iter().filter(|row| row["difference"] != "0.000000").take(5) {
+        let told = format!("plan {}: ", row["plan"]);
+        assert!(charts["orders"].contains(&told), "{told}");
+    }
+    workbook_holds_the_tables(&desk, &["orders", "best", "search"]);
 }

@@ -112,12 +112,13 @@ fn labels_are_text_in_the_manifest_the_page_the_brief_and_the_workbook() {
     desk.done(&CASES);
     desk.done(&["report", "out", "--quiet"]);
     assert!(desk.read("out/manifest.json").contains("\"010\""));
-    for file in ["out/report.html", "out/brief.md"] {
-        let text = desk.read(file);
-        for label in ["case 010,", "case 0.10,", "case TRUE,"] {
-            assert!(text.contains(label), "{label} is missing in {file}");
-        }
+    let (page, brief) = (desk.read("out/report.html"), desk.read("out/brief.md"));
+    for label in ["010", "0.10", "TRUE"] {
+        assert!(page.contains(&format!(">{label}</td>")), "{label} is missing in the list of points");
     }
+    let named = ["case 010,", "case 0.10,", "case TRUE,"].map(|label| [&page, &brief].map(|text| text.contains(label)));
+    assert!(named.contains(&[true, true]), "the points shown in full: {named:?}");
+    assert!(named.iter().all(|[page, brief]| page == brief), "page and brief show the same points: {named:?}");
     let mut book: Xlsx<_> = calamine::open_workbook(desk.path("out/workbook.xlsx")).expect("a workbook");
     let sheet = book.worksheet_range("comparison").expect("a sheet");
     let cells: Vec<&Data> = sheet.rows().flatten().collect();

@@ -38,10 +38,13 @@ fn of_several_with_as_many_all_name_the_first() {
 
     let first = [causes[0], bodies[0], rungs[0]];
     assert_eq!(["collapse_cause", "most_vetoes_by", "sticking_point"].map(|column| summary[column].as_str()), first);
+    let (rung, number) = rungs[0].split_once('.').unwrap_or((rungs[0], ""));
+    let called =
+        if number.is_empty() { rung.replace('_', " ") } else { format!("{} ({number})", rung.replace('_', " ")) };
     for said in [
         format!("Signs of {}", causes[0]),
-        format!("Most vetoes are those of {}", bodies[0]),
-        format!("The ladder stops most often at {}", rungs[0]),
+        format!("Of the approving bodies, {} vetoes most often", bodies[0]),
+        format!("The ladder stops most often at \u{201c}{called}\u{201d}"),
     ] {
         assert!(page.contains(&said), "{said} is missing on the page");
     }

@@ -11,6 +11,11 @@ use std::collections::BTreeMap;
 /// Scenarios up to which a report shows each in full, with its own section, charts and rows.
 pub const MOST_SHOWN: usize = 24;
 
+/// How many scenarios a report shows each in full: of a sweep not more than one, for what the values do is seen along them.
+pub(super) fn most_shown(swept: bool) -> usize {
+    if swept { 1 } else { MOST_SHOWN }
+}
+
 /// Something by which scenarios are compared: a share of the summary with the ends of its interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
@@ -66,14 +71,21 @@ pub(super) fn ends(summary: &[SummaryRow]) -> Vec<(Measure, [End; 2])> {
     Measure::all().filter_map(ends).collect()
 }
 
-/// The scenarios that a report of these shows in full, by their stems, each with why it does; none where it shows all.
+/// The scenarios that a report of these shows in full, by their stems, each with why it does; none where it shows all. Of a sweep
+/// these are the two points between which one figure, that which moves most, lies furthest apart.
 #[must_use]
-pub fn shown_in_full(summary: &[SummaryRow]) -> Option<BTreeMap<String, Vec<String>>> {
-    if summary.len() <= MOST_SHOWN {
+pub fn shown_in_full(summary: &[SummaryRow], swept: bool) -> Option<BTreeMap<String, Vec<String>>> {
+    if summary.len() <= most_shown(swept) {
         return None;
     }
+    let mut ends = ends(summary);
+    if swept {
+        let apart = |own: &(Measure, [End; 2])| own.1[1].value - own.1[0].value;
+        let further = |best: (Measure, [End; 2]), next| if apart(&next) > apart(&best) { next } else { best };
+        ends = ends.into_iter().reduce(further).into_iter().collect();
+    }
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (measure, ends) in ends(summary) {
+    for (measure, ends) in ends {
         for (end, word) in ends.into_iter().zip(["lowest", "highest"]) {
             shown.entry(end.scenario).or_default().push(format!("the {word} {}", measure.words()));
         }
@@ -123,15 +135,22 @@ pub(super) mod tests {
     fn of_many_scenarios_those_at_the_ends_are_shown_the_first_of_several() {
         let mut collapse = [0.5; 30];
         (collapse[7], collapse[9], collapse[11], collapse[12]) = (0.9, 0.9, 0.1, 0.1);
-        let shown = shown_in_full(&summary(&collapse)).expect("too many to show all");
+        let shown = shown_in_full(&summary(&collapse), false).expect("too many to show all");
         assert_eq!(shown.keys().collect::<Vec<_>>(), ["s007", "s011"]);
         assert_eq!(shown["s007"], ["the lowest share of scaling", "the highest share of collapse"]);
     }
 
     #[test]
+    fn of_a_sweep_two_points_are_shown_however_few_there_are() {
+        let shown = shown_in_full(&summary(&[0.5, 0.2, 0.9, 0.4]), true).expect("more than one");
+        assert_eq!(shown.keys().collect::<Vec<_>>(), ["s001", "s002"]);
+        assert_eq!(shown_in_full(&summary(&[0.5]), true), None);
+    }
+
+    #[test]
     fn as_many_as_the_bound_are_all_shown_and_of_equals_the_first() {
-        assert_eq!(shown_in_full(&summary(&[0.5; MOST_SHOWN])), None);
-        let shown = shown_in_full(&summary(&[0.5; MOST_SHOWN + 1])).expect("too many to show all");
+        assert_eq!(shown_in_full(&summary(&[0.5; MOST_SHOWN]), false), None);
+        let shown = shown_in_full(&summary(&[0.5; MOST_SHOWN + 1]), false).expect("too many to show all");
         assert_eq!(shown.keys().collect::<Vec<_>>(), ["s000"]);
     }
 }

@@ -1,12 +1,12 @@
-//! `brief.md`: one page that can be read aloud.
+//! `brief.md`: one page that pastes into a mail. It is Markdown with headings and lists alone: no tables, no bold, no escapes.
 
 use super::model::{Report, ScenarioReport};
 use super::overview::{Overview, figure};
-use super::words::{self, CAVEAT};
-use detente_study::table::{points, share_percent};
+use super::words::{self, CAVEAT, points};
+use detente_study::table::share_percent;
 use std::fmt::Write as _;
 
-/// Scenarios up to which each has a paragraph of its own; of more, the table alone keeps to a page.
+/// Scenarios up to which each has a paragraph of its own; of more, the list alone keeps to a page.
 const MOST_PARAGRAPHS: usize = 8;
 
 /// Entries of news, and values of which they teach, that are listed.
@@ -14,7 +14,11 @@ const MOST_LINES: usize = 6;
 
 /// The brief.
 pub(super) fn brief(report: &Report<'_>) -> String {
-    let mut text = format!("# How the channel ends\n\n**{CAVEAT}**\n\n");
+    let mut text = match (report.scenarios.as_slice(), &report.overview) {
+        ([only], None) => return single(report, only),
+        (_, Some(overview)) => format!("# {}\n\n{CAVEAT}\n\n", plain(&overview.title)),
+        _ => several(report),
+    };
     if let Some(words) = words::varied(&report.provenance) {
         let _ = write!(text, "{}\n\n", plain(&words));
     }
@@ -24,18 +28,70 @@ pub(super) fn brief(report: &Report<'_>) -> String {
         let number = report.scenarios.len();
         let _ = writeln!(
             text,
-            "\nThe pictures of all scenarios, and a section on each of these {number}, stand in `report.html`."
+            "\nThe pictures of all scenarios, and a section on each of these {number}, stand in report.html."
         );
     } else if report.scenarios.len() <= MOST_PARAGRAPHS {
         report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
-        text.push_str(&base_rates(report));
     } else {
         let number = report.scenarios.len();
-        let _ = writeln!(text, "\nA paragraph on each of the {number} scenarios stands in `report.html`.");
+        let _ = writeln!(text, "\nA section on each of the {number} scenarios stands in report.html.");
     }
     text.push_str(&caveats());
     let _ = writeln!(text, "\n{}", plain(&words::common_foot(&report.provenance)));
     text
+}
+
+/// The brief on one scenario: as its page.
+fn single(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+    let mut text = format!("# {}\n\n{}", plain(&scenario.answer.title), finding(scenario));
+    text.push_str(&observed(scenario));
+    text.push_str(&listed("What decides it", &scenario.decides));
+    text.push_str(&listed("What to watch", &scenario.trouble));
+    if let Some(tale) = &scenario.tale {
+        let lines: Vec<String> =
+            tale.lines.iter().map(|line| format!("Week {:.0}: {}", line.week, crate::html::what(line))).collect();
+        text.push_str(&listed("A typical trial (what the parties do not know in brackets)", &lines));
+    }
+    text.push_str(&base_rates(scenario));
+    text.push_str(&caveats());
+    let _ = writeln!(text, "\n{}", plain(&words::common_foot(&report.provenance)));
+    text
+}
+
+/// The title of several scenarios, and how sure it is.
+fn several(report: &Report<'_>) -> String {
+    let (chance, assumptions) = words::sure_of_all(report);
+    format!(
+        "# {}\n\nHow sure? Chance: {} Assumptions: {}\n\n{CAVEAT}\n\n",
+        plain(&words::of_all(report)),
+        plain(&chance),
+        plain(&assumptions)
+    )
+}
+
+/// What was found of a scenario, how sure it is, and what it rests on.
+fn finding(scenario: &ScenarioReport) -> String {
+    let answer = &scenario.answer;
+    let mut text = format!(
+        "{}\n\nHow sure? Chance: {} Assumptions: {}\n\n{}\n",
+        plain(&answer.figures.join(" ")),
+        plain(&answer.chance),
+        plain(&answer.assumptions),
+        plain(&answer.caveat)
+    );
+    for words in [words::interrupted(scenario), words::no_channel(scenario)].into_iter().flatten() {
+        let _ = writeln!(text, "\n{words}");
+    }
+    text
+}
+
+/// A heading with a list; empty where the list is.
+fn listed(heading: &str, sentences: &[String]) -> String {
+    if sentences.is_empty() {
+        return String::new();
+    }
+    let lines: String = sentences.iter().map(|sentence| format!("- {}\n", plain(sentence))).collect();
+    format!("\n## {heading}\n\n{lines}")
 }
 
 /// Of too many scenarios to show each: how many are shown, and from where to where the figures of all go.
@@ -49,26 +105,24 @@ fn together(report: &Report<'_>, overview: &Overview) -> String {
     text + "\n\n"
 }
 
+/// A line for each scenario that is shown in full.
 fn comparison(report: &Report<'_>) -> String {
-    let mut text = String::from(
-        "| scenario | scaling | stalling | overtaken | collapse | confrontation, points | ladder stops at |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
-    );
+    let mut text = String::new();
     for scenario in &report.scenarios {
-        let _ = write!(text, "| {} ", plain(&words::label(&scenario.simulated)));
-        for share in &scenario.outcomes {
-            let _ = write!(text, "| {} ", plain(&share_percent(share.share.value)));
-        }
+        let shares = scenario.outcomes.iter();
+        let shares: Vec<String> =
+            shares.map(|share| format!("{} {}", share.outcome.word(), share_percent(share.share.value))).collect();
         let change = scenario.confrontation.last().map(|horizon| horizon.difference);
-        let change = change.map_or("-".to_owned(), |change| {
-            format!("{} ({} to {})", points(change.value), points(change.low), points(change.high))
+        let change = change.map_or(String::new(), |change| {
+            let [value, low, high] = [change.value, change.low, change.high].map(points);
+            format!("; confrontation with the channel less without {value} points ({low} to {high})")
         });
-        let stops = words::sticking_point(scenario).map_or("-".to_owned(), |rung| plain(&rung.label));
-        let _ = writeln!(text, "| {change} | {stops} |");
+        let stops = words::sticking_point(scenario);
+        let stops = stops.map_or(String::new(), |rung| format!("; the ladder stops most often at {}", rung.called()));
+        let name = plain(&words::label(&scenario.simulated));
+        let _ = writeln!(text, "- {name}: {}{}{}", plain(&shares.join(", ")), plain(&change), plain(&stops));
     }
-    text.push_str(
-        "\nConfrontation: with the channel less without, by the horizon, with the 95 % interval of the paired difference.\n",
-    );
+    text.push_str("\nConfrontation is that by the end, with the 95 % interval of the paired difference.\n");
     if let Some(words) = words::counterfactuals(report) {
         let _ = writeln!(text, "\n{words}");
     }
@@ -76,35 +130,26 @@ fn comparison(report: &Report<'_>) -> String {
 }
 
 fn paragraph(scenario: &ScenarioReport) -> String {
-    let mut text = format!("\n## {}\n\n", plain(&scenario.title));
-    let mut sentences = scenario.headline.iter();
-    if let Some(first) = sentences.next() {
-        let _ = write!(text, "**{}**", plain(first));
-    }
-    sentences.for_each(|sentence| text.push_str(&format!(" {}", plain(sentence))));
-    let bases: Vec<String> =
-        scenario.bases.iter().map(|(basis, values)| format!("{values} {}", basis.word())).collect();
-    let _ = writeln!(text, " Values: {}. {}.", bases.join(", "), words::trials(&scenario.simulated));
-    if let Some(words) = words::interrupted(scenario) {
-        let _ = writeln!(text, "\n{words}");
-    }
-    text + &observed(scenario)
+    let (title, found) = (plain(&scenario.title), plain(&scenario.answer.title));
+    format!("\n## {title}\n\n{found}.\n\n{}{}", finding(scenario), observed(scenario))
 }
 
-/// What one scenario does beside what was counted; of several the page has it.
-fn base_rates(report: &Report<'_>) -> String {
-    let [only] = report.scenarios.as_slice() else { return String::new() };
-    let Some(sentence) = words::base_rates(&only.base_rates) else { return String::new() };
-    let mut text = format!("\n## {}\n\n{}\n\n", words::BASE_RATES, plain(&sentence));
-    text.push_str(
-        "| what | here | counted (95 %) | n | here is | counted in |\n| --- | ---: | ---: | ---: | --- | --- |\n",
-    );
-    for rate in &only.base_rates {
+/// What one scenario does beside what was counted.
+fn base_rates(scenario: &ScenarioReport) -> String {
+    let Some(sentence) = words::base_rates(&scenario.base_rates) else { return String::new() };
+    let rate = |rate: &super::model::CountedRate| {
         let (here, counted) = (share_percent(rate.here.value), words::counted(rate));
-        let cells = [&rate.measured, &here, &counted, &rate.n, rate.verdict.word(), &rate.source].map(plain);
-        let _ = writeln!(text, "| {} |", cells.join(" | "));
-    }
-    text
+        format!(
+            "{}: {here} here, {} counted {counted} of {} in {}",
+            rate.measured,
+            rate.verdict.word(),
+            rate.n,
+            rate.source
+        )
+    };
+    let mut lines = vec![sentence];
+    lines.extend(scenario.base_rates.iter().map(rate));
+    listed(words::BASE_RATES, &lines)
 }
 
 /// What was observed and what it teaches.
@@ -112,11 +157,11 @@ fn observed(scenario: &ScenarioReport) -> String {
     let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.simulated)) else {
         return String::new();
     };
-    let mut text = format!("\n{words}\n\n| observed | by | trials that went so |\n| --- | --- | ---: |\n");
+    let mut text = format!("\n{words}\n\n");
     for entry in observed.entries.iter().take(MOST_LINES) {
-        let day = entry.date.map_or(String::new(), words::day);
-        let share = entry.share.map_or(String::new(), share_percent);
-        let _ = writeln!(text, "| {} | {day} | {} |", plain(&entry.words), plain(&share));
+        let day = entry.date.map_or(String::new(), |date| format!(", by {}", words::day(date)));
+        let share = entry.share.map_or(String::new(), |share| format!(": {} of trials went so", share_percent(share)));
+        let _ = writeln!(text, "- {}{day}{}", plain(&entry.words), plain(&share));
     }
     text.push_str(&more(observed.entries.len(), "observed.csv"));
     if !observed.can_teach {
@@ -125,11 +170,11 @@ fn observed(scenario: &ScenarioReport) -> String {
     if observed.taught.is_empty() {
         let _ = writeln!(text, "\n{}", words::NOTHING_TAUGHT);
     } else {
-        text.push_str("\n| what it teaches (90 % ranges) | before | after |\n| --- | ---: | ---: |\n");
+        text.push_str("\nWhat it teaches (90 % ranges):\n\n");
     }
     for taught in observed.taught.iter().take(MOST_LINES) {
         let [before, after] = [taught.before, taught.after].map(words::range);
-        let _ = writeln!(text, "| {} | {before} | {after} |", plain(&taught.key));
+        let _ = writeln!(text, "- {}: {before} before, {after} after", plain(&taught.key));
     }
     text.push_str(&more(observed.taught.len(), "learned.csv"));
     let _ = writeln!(text, "\n{}", words::NO_WORLDS);
@@ -139,31 +184,40 @@ fn observed(scenario: &ScenarioReport) -> String {
 /// Where those lines of a list stand that the brief leaves out.
 fn more(all: usize, file: &str) -> String {
     let left = all.saturating_sub(MOST_LINES);
-    if left > 0 { format!("\nAnd {left} more: `{file}`.\n") } else { String::new() }
+    if left > 0 { format!("\nAnd {left} more: {file}.\n") } else { String::new() }
 }
 
 fn caveats() -> String {
     "\n## Before quoting\n\n\
-     - Every share is that of the assumptions in the file; most of them are judgement, listed with their sources in `report.html`.\n\
+     - Every share is that of the assumptions in the file; most of them are judgement, listed with their sources in report.html.\n\
      - Chance is the error of simulating only so many times. What a file leaves uncertain is averaged over in the shares, and more trials do not narrow it.\n\
      - Compare plans under the same assumptions; do not quote a share as a probability of the world.\n"
         .to_owned()
 }
 
-/// `text` on one line, with nothing in it that Markdown or HTML would take for a mark.
+/// `text` on one line, with nothing in it that Markdown or HTML would take for a mark. Such signs are not escaped, for a mail shows
+/// escapes as they stand: they give way to signs that look like them. A line below a word within it marks nothing and stays.
 pub(super) fn plain(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '|' | '[' | ']' | '#' | '~' | '!' => safe.extend(['\\', letter]),
-            letter if letter.is_control() => safe.push(' '),
-            letter => safe.push(letter),
-        }
-    }
-    safe
+    let letters: Vec<char> = text.chars().collect();
+    let is_within = |at: usize| {
+        let part = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.is_alphanumeric());
+        part(at.checked_sub(1)) && part(Some(at + 1))
+    };
+    let safe = |(at, letter): (usize, &char)| match *letter {
+        '<' => '\u{2039}',
+        '>' => '\u{203a}',
+        '*' => '\u{2217}',
+        '`' => '\'',
+        '|' => '\u{a6}',
+        '[' => '(',
+        ']' => ')',
+        '~' => '\u{223c}',
+        '\\' => '\u{2216}',
+        '_' if !is_within(at) => ' ',
+        letter if letter.is_control() => ' ',
+        letter => letter,
+    };
+    letters.iter().enumerate().map(safe).collect()
 }
 
 #[cfg(test)]
@@ -171,7 +225,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_cannot_become_markup() {
-        assert_eq!(plain("<b>*a|b_c*\n[x](y)"), "&lt;b&gt;\\*a\\|b\\_c\\* \\[x\\](y)");
+    fn names_cannot_become_markup_and_bear_no_escapes() {
+        assert_eq!(plain("<b>*a|b_c*\n[x](y)"), "\u{2039}b\u{203a}\u{2217}a\u{a6}b_c\u{2217} (x)(y)");
+        assert_eq!(plain("_non_renewal_ __x__ \\_"), " non_renewal    x   \u{2216} ");
+        for text in ["non_renewal", "R&D #1!"] {
+            assert_eq!(plain(text), text);
+        }
     }
 }

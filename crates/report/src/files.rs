@@ -67,7 +67,8 @@ pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<ReportFile>, Wr
     let files = [text(PAGE, html::analysis_page(analysis)), text(BRIEF, analysis::brief(analysis))];
     let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::of_analysis(analysis)? };
     let findings = findings(analysis);
-    let charts = findings.iter().flat_map(|finding| svg::of_finding(analysis, finding)).map(|chart| drawn(&chart));
+    let charts = svg::of_findings(analysis, &findings);
+    let charts = charts.iter().flatten().map(drawn).collect::<Vec<_>>();
     Ok(files.into_iter().chain([workbook]).chain(charts).collect())
 }
 

@@ -5,6 +5,7 @@ use super::analysis::{Analysis, AnalysisKind, AnalysisTables};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use super::restore::{self, Trouble};
+use super::tales::Tales;
 use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
 use detente_study::table::RunTables;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub struct Source {
     pub tables: Tables,
     /// What they were made from.
     pub provenance: Provenance,
+    /// Typical trials of the scenarios that are shown in full; none of an analysis.
+    pub tales: Tales,
 }
 
 /// What a folder published.
@@ -36,7 +39,7 @@ impl Source {
     /// Where the workbook cannot hold it.
     pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
         match &self.tables {
-            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone())),
+            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone()).with_tales(&self.tales)),
             Tables::Analysis(tables) => files::of_analysis(&Analysis { provenance: &self.provenance, tables }),
         }
     }
@@ -170,18 +173,18 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
     }
     if let Some(question) = AnalysisKind::of(recipe) {
         let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
-        return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest) });
+        return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest), tales: Tales::new() });
     }
     if recipe.counted().is_none() {
         return Err(FolderError::NoReport { path: folder.to_owned(), what: manifest.facts.in_words() });
     }
     let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
-    let tables = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
-    let tables = tables.map_err(|trouble| match trouble {
+    let found = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
+    let (tables, tales) = found.map_err(|trouble| match trouble {
         Trouble::Interrupted => FolderError::Interrupted,
         Trouble::Other(what) => other_version(what),
     })?;
-    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(&manifest) })
+    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(&manifest), tales })
 }
 
 /// Where the figures of the folder that `manifest` describes come from.
@@ -200,10 +203,10 @@ pub fn made_again(
     manifest: &Manifest,
     read: &(dyn Fn(&str) -> Result<String, String> + Sync),
 ) -> Result<Source, String> {
-    let tables = restore::Folder { manifest, read, asked: &|| false }.tables(false);
-    let tables = tables.map_err(|trouble| match trouble {
+    let found = restore::Folder { manifest, read, asked: &|| false }.tables(false);
+    let (tables, tales) = found.map_err(|trouble| match trouble {
         Trouble::Interrupted => "interrupted".to_owned(),
         Trouble::Other(what) => what,
     })?;
-    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(manifest) })
+    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(manifest), tales })
 }

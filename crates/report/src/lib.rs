@@ -14,6 +14,7 @@
 
 mod advice;
 mod analysis;
+mod answer;
 mod base_rates;
 mod bound;
 mod brief;
@@ -33,6 +34,7 @@ pub mod results;
 pub mod shards;
 pub mod sound;
 mod svg;
+mod tales;
 mod watch;
 mod words;
 mod workbook;
@@ -40,14 +42,16 @@ mod write;
 
 pub use advice::{THREADS, advice};
 pub use analysis::{AnalysisKind, AnalysisTables};
+pub use answer::Answer;
 pub use bound::{MOST_SHOWN, shown_in_full};
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, Tables, made_again, open};
 pub use model::{
-    Body, CauseShare, Change, CountedRate, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung,
+    Body, CauseShare, Change, CountedRate, Estimate, Horizon, Judged, OutcomeShare, Provenance, Report, Rung,
     ScenarioProvenance, ScenarioReport, Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};
 pub use overview::Overview;
+pub use tales::Tales;
 pub use watch::{Indicator, Watch};
 pub use write::{TrialFiles, WriteResultsError, Written, write};

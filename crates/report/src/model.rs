@@ -1,11 +1,13 @@
 //! What a report shows, as plain structs read from the published tables.
 
+use super::answer::Answer;
 use super::observed::Observed;
 use super::overview::Overview;
 use super::point;
 use super::watch::Watch;
 use crate::results::RunFacts;
 use detente_engine::domain::{Basis, Cause, Outcome, StopReason};
+use detente_study::story::Tale;
 use detente_study::table::{Headline, Ranged, RunTables, Status, SummaryRow, Table, TableRow, Varied, Verdict};
 use jiff::civil::Date;
 
@@ -132,8 +134,6 @@ pub struct CauseShare {
 pub struct Week {
     /// Weeks since the start.
     pub week: f64,
-    /// Decided by then, by [`Outcome`].
-    pub decided: [f64; 4],
     /// With confrontation by then, with the channel.
     pub with: f64,
     /// The same in the no-channel trials, where they are simulated.
@@ -141,6 +141,15 @@ pub struct Week {
     /// Mean trust of the sender in the target and of the target in the sender, over trials without confrontation so
     /// far, where there are any.
     pub trust: Option<[f64; 2]>,
+}
+
+/// How the trials would have ended, had they been judged at an earlier day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// The day, weeks since the start.
+    pub weeks: f64,
+    /// Shares of the outcomes, by [`Outcome`], 0..1.
+    pub shares: [f64; 4],
 }
 
 /// Confrontation by a horizon, with and without the channel.
@@ -154,6 +163,8 @@ pub struct Horizon {
     pub without: Estimate,
     /// With less without, paired.
     pub difference: Estimate,
+    /// Mean weeks before confrontation or the horizon, with the channel less without.
+    pub gained_weeks: Option<Estimate>,
 }
 
 /// How far the two arms of a comparison differ.
@@ -201,18 +212,30 @@ pub struct Rung {
     pub title: String,
     /// Names of the bodies that must sign it.
     pub signers: Vec<String>,
-    /// Shares of trials: offered at least once, signed, in force at least once, in force at the end.
-    pub stages: [f64; 4],
+    /// Share of trials in which it was in force at least once.
+    pub delivered: Estimate,
+    /// Share of trials at whose end it was in force, by the record.
+    pub in_force: Estimate,
     /// Share of trials at whose end it was in force and honoured in truth.
     pub honoured: f64,
     /// Share of trials in which a check of it raised an alarm at least once.
     pub alarmed: f64,
     /// Share of trials in which the ladder stopped here.
-    pub stopped: f64,
+    pub stopped: Estimate,
     /// What stopped it here most often, and the share of these stops.
     pub mostly: Option<(StopReason, f64)>,
     /// Of sender and target; none where the party gives nothing here, or its acceptance is given outright.
     pub trust: [Option<Trust>; 2],
+}
+
+impl Rung {
+    /// What people call it: its title, or its id in words; with its number where it comes several times.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let (id, number) = self.label.split_once('.').map_or((self.label.as_str(), None), |(id, at)| (id, Some(at)));
+        let name = if self.title.is_empty() { id.replace('_', " ") } else { self.title.clone() };
+        number.map_or_else(|| name.clone(), |number| format!("{name} ({number})"))
+    }
 }
 
 /// A body that signs, and how often it refused.
@@ -252,6 +275,8 @@ pub struct ScenarioReport {
     pub title: String,
     /// Of many scenarios, what it has the least or the most of, so that it is among those shown in full.
     pub because: Option<String>,
+    /// Names of the sender and of the target.
+    pub parties: [String; 2],
     /// Week 0, where given.
     pub start: Option<Date>,
     /// Length of a trial, weeks.
@@ -266,6 +291,8 @@ pub struct ScenarioReport {
     pub outcomes: Vec<OutcomeShare>,
     /// Causes that came at all, the most frequent first.
     pub causes: Vec<CauseShare>,
+    /// How the trials would have ended by an earlier day, the earliest first.
+    pub judged: Vec<Judged>,
     /// The weeks.
     pub weeks: Vec<Week>,
     /// Confrontation with and without the channel, by horizon; empty where no counterfactuals are simulated.
@@ -286,12 +313,16 @@ pub struct ScenarioReport {
     pub observed: Option<Observed>,
     /// What comes most often.
     pub leads: Headline,
-    /// The headline, sentence by sentence.
-    pub headline: Vec<String>,
+    /// The finding: its title, its figures, and how sure it is.
+    pub answer: Answer,
+    /// What decides how it ends, sentence by sentence.
+    pub decides: Vec<String>,
     /// What to watch while a real channel runs.
     pub watch: Option<Watch>,
     /// Where trouble shows, sentence by sentence.
     pub trouble: Vec<String>,
+    /// A typical trial, where it was told.
+    pub tale: Option<Tale>,
 }
 
 /// Everything that a report shows.

@@ -2,18 +2,19 @@
 
 use super::bound::shown_in_full;
 use super::model::{
-    Body, CauseShare, Estimate, Horizon, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance, ScenarioReport,
-    Trust, Value, Week,
+    Body, CauseShare, Estimate, Horizon, Judged, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance,
+    ScenarioReport, Trust, Value, Week,
 };
 use super::observed::{self, Observed};
 use super::overview::Overview;
+use super::tales::Tales;
 use super::watch::Watch;
-use super::{base_rates, cell, words};
+use super::{answer::Answer, base_rates, cell, words};
 use detente_engine::domain::{ActorKind, Basis};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    ActorRow, BaselineRow, CauseRow, CellValue as _, Headline, OutcomeRow, ParameterRow, Population, QuantityRow,
-    RunTables, RungRow, TimelineRow, Varied, of_scenario,
+    ActorRow, BaselineRow, CauseRow, CellValue as _, Headline, MONTHS, OutcomeRow, ParameterRow, Population,
+    QuantityRow, RunTables, RungRow, TimelineRow, Varied, of_scenario,
 };
 
 impl<'a> Report<'a> {
@@ -26,7 +27,7 @@ impl<'a> Report<'a> {
             .scenarios
             .iter_mut()
             .for_each(|simulated| simulated.kept = observed::kept(tables, &simulated.scenario));
-        let shown = shown_in_full(&tables.summary);
+        let shown = shown_in_full(&tables.summary, provenance.varied.is_some());
         let full = |simulated: &ScenarioProvenance| match &shown {
             None => Some(scenario(tables, simulated)),
             Some(shown) => {
@@ -38,6 +39,15 @@ impl<'a> Report<'a> {
         let overview = shown.as_ref().map(|_| Overview::read(tables, provenance.varied.as_ref()));
         let printed = tables.erased(provenance.varied.as_ref().map(Varied::laid).as_ref());
         Self { provenance, scenarios, overview, tables, printed }
+    }
+
+    /// The same with a typical trial of each scenario for which `tales` have one.
+    #[must_use]
+    pub fn with_tales(mut self, tales: &Tales) -> Self {
+        for scenario in &mut self.scenarios {
+            scenario.tale = tales.get(&scenario.simulated.scenario).cloned();
+        }
+        self
     }
 }
 
@@ -53,6 +63,7 @@ fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioRepor
         simulated: simulated.clone(),
         title: words::title(&summary.title, simulated),
         because: None,
+        parties: parties(actors),
         start: summary.start_date,
         horizon_weeks: summary.horizon_weeks.0,
         first_in_force_weeks: first_in_force(of_scenario(&tables.quantities, stem)),
@@ -60,6 +71,7 @@ fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioRepor
         confrontation_means: value_of(parameters, "confrontation").to_owned(),
         outcomes: of_scenario(&tables.outcomes, stem).iter().filter_map(outcome).collect(),
         causes: causes(cause_rows),
+        judged: judged(of_scenario(&tables.outcomes, stem), summary.horizon_weeks.0),
         weeks: of_scenario(&tables.timeline, stem).iter().map(week).collect(),
         confrontation: of_scenario(&tables.baseline, stem).iter().filter_map(horizon).collect(),
         base_rates: base_rates::read(of_scenario(&tables.base_rates, stem)),
@@ -70,11 +82,14 @@ fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioRepor
         values: given.map(value).collect(),
         observed: Observed::read(tables, stem),
         leads,
-        headline: Vec::new(),
+        answer: Answer::default(),
+        decides: Vec::new(),
         watch: Watch::read(of_scenario(&tables.watch, stem)),
         trouble: Vec::new(),
+        tale: None,
     };
-    report.headline = words::headline(&report);
+    report.answer = Answer::of(&report);
+    report.decides = words::decides(&report);
     report.trouble = words::trouble(&report);
     report
 }
@@ -90,6 +105,25 @@ fn outcome(row: &OutcomeRow) -> Option<OutcomeShare> {
         share: Estimate::of(row.share)?,
         assumed: row.assumed_p05.zip(row.assumed_p95).map(|(low, high)| [low, high]),
     })
+}
+
+/// The outcomes by every day on which trials are summed up, for as long as they last.
+fn judged(rows: &[OutcomeRow], horizon: f64) -> Vec<Judged> {
+    let shares = |row: &OutcomeRow| [row.share_26_weeks, row.share_52_weeks, row.share_104_weeks, row.share_260_weeks];
+    let at = |nth: usize| {
+        let mut by_outcome = [0.0; 4];
+        for row in rows {
+            by_outcome[row.outcome.index()] = shares(row)[nth]?;
+        }
+        Some(Judged { weeks: MONTHS[nth].1, shares: by_outcome }).filter(|judged| judged.weeks < horizon)
+    };
+    (0..MONTHS.len()).filter_map(at).collect()
+}
+
+/// The names of the parties, sender first.
+fn parties(actors: &[ActorRow]) -> [String; 2] {
+    let mut named = actors.iter().filter(|actor| actor.kind == ActorKind::Party).map(|row| row.called().to_owned());
+    std::array::from_fn(|at| named.next().unwrap_or_else(|| ["the sender", "the target"][at].to_owned()))
 }
 
 fn first_in_force(quantities: &[QuantityRow]) -> Option<f64> {
@@ -108,7 +142,6 @@ fn causes(rows: &[CauseRow]) -> Vec<CauseShare> {
 fn week(row: &TimelineRow) -> Week {
     Week {
         week: row.week.0,
-        decided: row.decided().map(Option::unwrap_or_default),
         with: row.confrontation.unwrap_or_default(),
         without: row.confrontation_no_channel,
         trust: row.trust_sender_mean.zip(row.trust_target_mean).map(|(sender, target)| [sender, target]),
@@ -121,6 +154,7 @@ fn horizon(row: &BaselineRow) -> Option<Horizon> {
         with: Estimate::of(row.confrontation_share)?,
         without: Estimate::of(row.confrontation_share_no_channel)?,
         difference: Estimate::of(row.difference)?,
+        gained_weeks: Estimate::of(row.restricted_mean_difference),
     })
 }
 
@@ -131,7 +165,7 @@ fn rung(row: &RungRow, parameters: &[ParameterRow], actors: &[ActorRow]) -> Rung
     let key = format!("rung.{id}.needs");
     let needs = parameters.iter().find(|row| row.key == key).map(|row| row.value.words());
     let trust = |needed: Option<f64>, earned: Option<f64>| Some(Trust { needed: needed?, earned: earned? });
-    let stages = [row.reached_share.value, row.signed_share, row.delivered_share.value, row.in_force_share.value];
+    let share = |share| Estimate::of(share).unwrap_or(Estimate { value: 0.0, low: 0.0, high: 0.0 });
     Rung {
         position: row.position,
         label: row.rung.clone(),
@@ -141,10 +175,11 @@ fn rung(row: &RungRow, parameters: &[ParameterRow], actors: &[ActorRow]) -> Rung
             || of_bodies().map(|actor| actor.called().to_owned()).collect(),
             |needs| needs.split_whitespace().map(name).collect(),
         ),
-        stages: stages.map(Option::unwrap_or_default),
+        delivered: share(row.delivered_share),
+        in_force: share(row.in_force_share),
         honoured: row.honoured_share.unwrap_or_default(),
         alarmed: row.alarmed_share.unwrap_or_default(),
-        stopped: row.stopped_share.value.unwrap_or_default(),
+        stopped: share(row.stopped_share),
         trust: [
             trust(row.trust_sender_needed_mean, row.trust_sender_earned_mean),
             trust(row.trust_target_needed_mean, row.trust_target_earned_mean),

@@ -3,13 +3,15 @@
 //! Ten thousand scenarios make gigabytes of cells. No more of them is held than those of [`AT_ONCE`] scenarios and what
 //! the report shows; all are spelled as the folder spells them, and their digests held against its manifest.
 
-use super::bound::{MOST_SHOWN, shown_in_full};
+use super::bound::{most_shown, shown_in_full};
+use super::tales::{self, Tales};
 use crate::results::{Dialect, DigestWriter, Manifest, ScenarioFacts, spelled_rows, write_table};
 use detente_engine::exact::{self, Exact};
 use detente_engine::plan::Plan;
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::figure::HistoryTally;
 use detente_study::scenario::{self, CheckedFile};
+use detente_study::story::Tale;
 use detente_study::table::{Beyond, RunTables, ScenarioResult, Status, Table, VariedColumns};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -64,14 +66,17 @@ struct Restored {
 
 /// The rows of one scenario in each table, and their spelling where it is compared.
 struct Part {
+    stem: String,
     tables: RunTables,
+    /// A typical trial, where the scenario is shown in full.
+    tale: Option<Tale>,
     spelled: Vec<Vec<u8>>,
 }
 
 impl Folder<'_> {
-    /// The tables of the folder, which must come out as its manifest says where they are `compared`. Of more than
-    /// [`MOST_SHOWN`] scenarios, the summary has all rows and the other tables those of the scenarios shown in full.
-    pub(super) fn tables(self, compared: bool) -> Result<RunTables, Trouble> {
+    /// The tables of the folder, which must come out as its manifest says where they are `compared`, and a typical trial of every
+    /// scenario shown in full. Where not all are, the summary has all rows and the other tables those of the scenarios that are.
+    pub(super) fn tables(self, compared: bool) -> Result<(RunTables, Tales), Trouble> {
         let Self { manifest, .. } = self;
         if !manifest.facts.agree() {
             return Err("what manifest.json says of the run does not fit together".to_owned().into());
@@ -84,25 +89,28 @@ impl Folder<'_> {
         let headers = tables.erased(varied.as_ref());
         let mut digests = if compared { Some(Digests::begin(&headers, manifest)?) } else { None };
         let dialect = digests.as_ref().map(|digests| digests.dialect);
-        let all = simulated.len() <= MOST_SHOWN;
+        let (swept, mut tales) = (varied.is_some(), Tales::new());
+        let all = simulated.len() <= most_shown(swept);
         for some in simulated.chunks(AT_ONCE) {
             for part in self.parts(some, varied.as_ref(), beyond, dialect, all)? {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
                 }
+                tales.extend(part.tale.map(|tale| (part.stem, tale)));
                 tables.extend(part.tables);
             }
         }
         if let Some(digests) = digests {
             digests.agree(&headers, manifest)?;
         }
-        let Some(shown) = shown_in_full(&tables.summary) else { return Ok(tables) };
+        let Some(shown) = shown_in_full(&tables.summary, swept) else { return Ok((tables, tales)) };
         let shown: Vec<&ScenarioFacts> =
             simulated.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
         for part in self.parts(&shown, varied.as_ref(), beyond, None, true)? {
+            tales.extend(part.tale.map(|tale| (part.stem, tale)));
             tables.extend(part.tables.without_summary());
         }
-        Ok(tables)
+        Ok((tables, tales))
     }
 
     /// The rows of `some` scenarios, spelled where there is a `dialect`; once spelled, only those of the summary are kept
@@ -131,7 +139,9 @@ impl Folder<'_> {
             let spell = |dialect| tables.erased(varied).iter().map(|table| spelled_rows(table, dialect)).collect();
             let spelled: Option<Result<_, std::io::Error>> = dialect.map(spell);
             let spelled = spelled.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
-            Ok(Part { spelled, tables: if all { tables } else { tables.summary_alone() } })
+            let tale = if all { restored.tale(self.manifest.facts.recipe.seed()) } else { None };
+            let tables = if all { tables } else { tables.summary_alone() };
+            Ok(Part { stem: facts.scenario.clone(), spelled, tables, tale })
         };
         some.par_iter().map(part).collect()
     }
@@ -206,6 +216,10 @@ fn spelled<T: DeserializeOwned>(path: &str, read: Read<'_>) -> Result<T, String>
 }
 
 impl Restored {
+    fn tale(&self, seed: u64) -> Option<Tale> {
+        tales::of(&self.file.scenario, &self.plan, self.tally.record(), seed)
+    }
+
     fn result(&self) -> ScenarioResult<'_> {
         ScenarioResult {
             scenario: &self.file.scenario,

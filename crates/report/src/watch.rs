@@ -1,6 +1,8 @@
 //! What to watch, read from the table `watch`: the indicators that tell most at an early landmark.
 
+use super::model::Estimate;
 use detente_engine::domain::Outcome;
+use detente_engine::trial;
 use detente_study::table::WatchRow;
 
 /// Indicators that are shown.
@@ -22,10 +24,10 @@ pub struct Watch {
 /// Something to read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
-    /// Its word.
-    pub word: String,
+    /// Which.
+    pub indicator: trial::Indicator,
     /// What is read, with the shares of the outcomes that go with it, where enough trials are in this state.
-    pub states: Vec<(String, [f64; 4])>,
+    pub states: Vec<(String, [Estimate; 4])>,
 }
 
 impl Watch {
@@ -34,23 +36,23 @@ impl Watch {
         let weeks = rows.iter().map(|row| row.landmark_week.0).filter(|week| *week < WEEK + 1.0);
         let week = weeks.reduce(f64::max)?;
         let own: Vec<&WatchRow> = rows.iter().filter(|row| row.landmark_week.0 == week).collect();
-        let of_outcomes = |rows: &[&WatchRow], share: fn(&WatchRow) -> Option<f64>| {
-            let mut shares = [0.0; 4];
-            for row in rows {
-                shares[row.outcome.index()] = share(row)?;
-            }
-            Some(shares)
-        };
         let mut indicators: Vec<Indicator> = Vec::new();
         for rows in own.chunk_by(|one, next| one.indicator == next.indicator) {
             let states = rows.chunk_by(|one, next| one.state == next.state);
-            let states =
-                states.filter_map(|rows| Some((rows[0].state.to_string(), of_outcomes(rows, |row| row.share.value)?)));
-            indicators.push(Indicator { word: rows[0].indicator.word().to_owned(), states: states.collect() });
+            let states = states
+                .filter_map(|rows| Some((rows[0].state.to_string(), shares(rows, |row| Estimate::of(row.share))?)));
+            indicators.push(Indicator { indicator: rows[0].indicator, states: states.collect() });
         }
         indicators.retain(|indicator| indicator.states.len() > 1);
         indicators.truncate(MOST);
-        let undecided = of_outcomes(own.get(..Outcome::ALL.len())?, |row| row.share_undecided)?;
+        let undecided = shares(own.get(..Outcome::ALL.len())?, |row| row.share_undecided)?;
         (!indicators.is_empty()).then_some(Self { week, undecided, indicators })
     }
+}
+
+/// What rows of the four outcomes say, by [`Outcome`]; none where one of them says nothing.
+fn shares<T: Copy>(rows: &[&WatchRow], share: impl Fn(&WatchRow) -> Option<T>) -> Option<[T; 4]> {
+    let of = |outcome: &Outcome| rows.iter().find(|row| row.outcome == *outcome).and_then(|row| share(row));
+    let all: Vec<T> = Outcome::ALL.iter().map(of).collect::<Option<_>>()?;
+    all.try_into().ok()
 }

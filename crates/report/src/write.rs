@@ -1,11 +1,13 @@
 //! From an answer to a results folder, which appears whole.
 
+use crate::bound::most_shown;
 use crate::files::{WriteError, files};
 use crate::results::{
     Dialect, Documented, ExportError, Manifest, OutDir, RunFacts, ScenarioFacts, TableFiles, TableWriter,
     guide_markdown, sha256, write_dictionary, write_tables,
 };
-use crate::{MOST_SHOWN, Provenance, Report, shown_in_full};
+use crate::tales::{self, Tales};
+use crate::{Provenance, Report, ScenarioReport, shown_in_full};
 use detente_study::input::Input;
 use detente_study::recipe::{Analysis, Answer, DiskError, Recipe, Simulated, TrialRows};
 use detente_study::run::{RunControl, Spec, Stretch, trials_with_rows};
@@ -98,6 +100,13 @@ fn write_runs(
         let digest = |one: &&Simulated| sha256(one.input.file.flattened.as_bytes());
         let input = |stem: &str| by_stem.get(stem).map(digest).unwrap_or_default();
         let report = Report::new(&tables, Provenance::new(&facts, input));
+        let tale = |scenario: &ScenarioReport| {
+            let own = by_stem.get(scenario.simulated.scenario.as_str())?;
+            let tale = tales::of(&own.input.file.scenario, &own.input.plan, own.tally.record(), recipe.seed())?;
+            Some((own.stem().to_owned(), tale))
+        };
+        let tales: Tales = report.scenarios.iter().filter_map(tale).collect();
+        let report = report.with_tales(&tales);
         for file in files(&report).map_err(WriteResultsError::Report)? {
             out.write(&file.path, &file.bytes)?;
         }
@@ -138,7 +147,8 @@ fn write_run_tables(
     let mut tables = tables_of(&[], beyond);
     let headers = tables.erased(varied);
     let mut files = TableFiles::begin(out, &headers, dialect)?;
-    let all = sorted.len() <= MOST_SHOWN;
+    let swept = varied.is_some();
+    let all = sorted.len() <= most_shown(swept);
     for some in sorted.chunks(SCENARIOS_AT_ONCE) {
         let more = tables_of(some, beyond);
         files.add(&more.erased(varied))?;
@@ -146,7 +156,7 @@ fn write_run_tables(
             tables.extend(if all { more } else { more.summary_alone() });
         }
     }
-    if let Some(shown) = shown_in_full(&tables.summary) {
+    if let Some(shown) = shown_in_full(&tables.summary, swept) {
         let shown: Vec<&Simulated> = sorted.iter().copied().filter(|one| shown.contains_key(one.stem())).collect();
         tables.extend(tables_of(&shown, beyond).without_summary());
     }

@@ -38,5 +38,6 @@ pub mod run;
 pub mod scenario;
 pub mod sheet;
 pub mod spelling;
+pub mod story;
 pub mod table;
 pub mod target;

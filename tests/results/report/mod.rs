@@ -2,6 +2,7 @@
 //! spreadsheet or browser, and come out the same every time.
 
 mod figures;
+mod first;
 mod made;
 mod news;
 mod text;

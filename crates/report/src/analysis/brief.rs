@@ -14,7 +14,7 @@ const MARK: &str = "clear";
 
 /// The brief.
 pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
-    let mut text = format!("# {}\n\n**{CAVEAT}**\n", analysis.tables.question().heading());
+    let mut text = format!("# {}\n\n{CAVEAT}\n", analysis.tables.question().heading());
     for sentence in analysis.opening() {
         let _ = writeln!(text, "\n{}", plain(&sentence));
     }
@@ -65,6 +65,7 @@ fn lines(picture: &Picture) -> Vec<String> {
             targets.sort_by(|one, other| other.off().total_cmp(&one.off()));
             targets.iter().take(TOLD).map(|target| format!("{}: {}", target.label(), target.figures())).collect()
         }
+        Picture::Dots(dots) => dots.iter().map(|dots| format!("{}: {}", dots.label, dots.words())).collect(),
         Picture::Keys(keys) => keys.iter().take(TOLD).map(|key| format!("{}: {}", key.label, key.figures())).collect(),
     }
 }

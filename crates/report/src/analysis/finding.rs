@@ -1,10 +1,11 @@
 //! Something that was found, and what is drawn of it.
 
 use crate::model::Estimate;
+use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::calibrate::FitStatus;
 use detente_study::figure::Unit;
-use detente_study::table::{Table, points, share_percent};
+use detente_study::table::{Table, share_percent};
 use detente_study::target::Compares;
 
 /// Something that was found: what it says, its picture where it has one, and the rows behind it.
@@ -40,6 +41,8 @@ pub(crate) enum Picture {
     Effects(Vec<Effect>),
     /// Where the trials of each end of the base go.
     Flows(Vec<Flow>),
+    /// Differences over the worlds.
+    Dots(Vec<Dots>),
     /// Targets beside what the worlds say of their figures.
     Targets(Vec<TargetMark>),
     /// Keys before and after.
@@ -55,6 +58,48 @@ pub(crate) struct Effect {
     pub(crate) length: Estimate,
     /// Whether it is a difference, which has a sign.
     pub(crate) signed: bool,
+    /// Whether more is better; none where that is not for the page to say.
+    pub(crate) wanted: Option<bool>,
+}
+
+/// Equally likely values of a difference over the worlds.
+#[derive(Clone, Debug)]
+pub(crate) struct Dots {
+    /// What differs.
+    pub(crate) label: String,
+    /// The values, the lowest first, as differences of shares.
+    pub(crate) values: Vec<f64>,
+    /// Whether more is better.
+    pub(crate) wanted: bool,
+}
+
+impl Dots {
+    /// Whether they differ from world to world by more than chance: where they do not, all are the mean, which tells nothing of worlds.
+    pub(crate) fn are_spread(&self) -> bool {
+        self.values.first() < self.values.last()
+    }
+
+    /// How many of the values are better, worse, and neither; all are neither where they do not differ beyond chance.
+    pub(crate) fn sides(&self) -> [usize; 3] {
+        if !self.are_spread() {
+            return [0, 0, self.values.len()];
+        }
+        let of = |better: bool| {
+            self.values.iter().filter(|value| (**value > 0.0) == (better == self.wanted) && **value != 0.0).count()
+        };
+        let (better, worse) = (of(true), of(false));
+        [better, worse, self.values.len() - better - worse]
+    }
+
+    /// How many worlds of a hundred are better and worse, in words.
+    pub(crate) fn words(&self) -> String {
+        if !self.are_spread() {
+            return "differs by no more than chance from world to world".to_owned();
+        }
+        let [better, worse, _] = self.sides();
+        let of = |number: usize| (100.0 * number as f64 / self.values.len().max(1) as f64).round();
+        format!("better in about {:.0} of 100 worlds, worse in {:.0}", of(better), of(worse))
+    }
 }
 
 /// Trials that end one way under the base and another, or the same, under the other plan.

@@ -6,11 +6,14 @@ mod brief;
 mod calibration;
 mod finding;
 mod findings;
+mod names;
+mod order;
+mod plans;
 mod read;
 
 pub(super) use brief::brief;
 pub(super) use calibration::{short, spread};
-pub(super) use finding::{Effect, Finding, Flow, KeyMark, Picture, TargetMark};
+pub(super) use finding::{Dots, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
 pub(super) use findings::findings;
 pub use read::AnalysisTables;
 use read::Rows;
@@ -31,6 +34,8 @@ pub enum AnalysisKind {
     Keys,
     /// What targets leave open in a scenario.
     Calibration,
+    /// Which order of the rungs is best.
+    Order,
 }
 
 impl AnalysisKind {
@@ -44,6 +49,7 @@ impl AnalysisKind {
                 recipe::Question::Keys => Self::Keys,
             }),
             Recipe::Calibrate(_) => Some(Self::Calibration),
+            Recipe::Order(_) => Some(Self::Order),
             _ => None,
         }
     }
@@ -56,6 +62,7 @@ impl AnalysisKind {
             Self::Without => "What would have ended better without what",
             Self::Keys => "Which keys make the difference",
             Self::Calibration => "What facts leave open",
+            Self::Order => "Which order of the rungs is best",
         }
     }
 
@@ -68,6 +75,7 @@ impl AnalysisKind {
             ],
             Self::Plans => &[
                 "Both plans live through the same random numbers, trial by trial. A bar is the difference of a share, in percentage points; its intervals hold all at once with 95 %.",
+                "A world is a draw of everything that the files leave uncertain. Fifty dots stand for fifty equally likely worlds, chance taken out; more trials do not bring them closer together.",
                 "The flows say where the trials of an end of the base go under the other plan.",
             ],
             Self::Without => &[
@@ -76,6 +84,10 @@ impl AnalysisKind {
             ],
             Self::Keys => &[
                 "A bar is by how much a key in which two files differ moves a share, in percentage points, on average over changing it first and last; the bracket is its 95 % interval, all keys and figures at once.",
+            ],
+            Self::Order => &[
+                "All plans that were tried lived through the same random numbers; those found worse than another dropped out. A bar is the value of a plan less that of the best, with an interval that holds for all pairs at all looks.",
+                "The best of many looks better than it is. So its gain is estimated again on trials that had no part in choosing it.",
             ],
             Self::Calibration => &[
                 "A world is a choice of every value that nobody wrote down. Before: worlds as file and defaults have them. After: the same, weighted by how well their figures meet the targets.",
@@ -101,6 +113,14 @@ impl Analysis<'_> {
     pub(super) fn opening(&self) -> Vec<String> {
         match &self.tables.rows {
             Rows::Calibration(rows) => calibration::opening(rows),
+            Rows::Plans { differences, .. } => plans::opening(differences, &self.tables.names),
+            Rows::Without { attribution } => {
+                findings::leading(&findings::without(attribution, &self.tables.names), &["without_collapse"])
+            }
+            Rows::Keys { keys } => {
+                findings::leading(&findings::of_keys(keys), &["keys_confrontation", "keys_collapse"])
+            }
+            Rows::Order { best, search, .. } => order::opening(best, search, &self.tables.names),
             _ => Vec::new(),
         }
     }

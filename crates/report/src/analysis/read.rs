@@ -2,10 +2,13 @@
 
 use super::AnalysisKind;
 use super::calibration::CalibrationRows;
+use super::names::Names;
 use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
 use detente_study::compare::{
-    AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,
+    AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
+    WorthKnowingRow,
 };
+use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{BoxRow, Cell, IndexPairRow, IndexRow, Kind, Table, TableRow};
 use std::path::Path;
 
@@ -17,6 +20,7 @@ const DECIMALS: usize = 6;
 pub struct AnalysisTables {
     pub(super) rows: Rows,
     printed: Vec<Table>,
+    pub(super) names: Names,
 }
 
 /// Those rows, by what was asked.
@@ -30,6 +34,7 @@ pub(super) enum Rows {
         flows: Vec<FlowRow>,
         regret: Vec<RegretRow>,
         worth_knowing: Vec<WorthKnowingRow>,
+        dots: Vec<DotRow>,
     },
     Without {
         attribution: Vec<AttributionRow>,
@@ -38,6 +43,11 @@ pub(super) enum Rows {
         keys: Vec<KeyRow>,
     },
     Calibration(CalibrationRows),
+    Order {
+        orders: Vec<OrderRow>,
+        best: Vec<BestRow>,
+        search: Vec<SearchRow>,
+    },
 }
 
 impl AnalysisTables {
@@ -59,7 +69,8 @@ impl AnalysisTables {
             }
             AnalysisKind::Plans => {
                 let (differences, flows) = (reader.table()?, reader.table()?);
-                Rows::Plans { differences, flows, regret: reader.table()?, worth_knowing: reader.table()? }
+                let (regret, worth_knowing) = (reader.table()?, reader.table()?);
+                Rows::Plans { differences, flows, regret, worth_knowing, dots: reader.table_if_listed()? }
             }
             AnalysisKind::Without => {
                 let rows = Rows::Without { attribution: reader.table()? };
@@ -74,8 +85,11 @@ impl AnalysisTables {
                 pairs: reader.table()?,
                 waves: reader.table()?,
             }),
+            AnalysisKind::Order => {
+                Rows::Order { orders: reader.table()?, best: reader.table()?, search: reader.table()? }
+            }
         };
-        Ok(Self { rows, printed: reader.printed })
+        Ok(Self { rows, printed: reader.printed, names: Names::read(folder, manifest) })
     }
 
     /// What was asked.
@@ -87,6 +101,7 @@ impl AnalysisTables {
             Rows::Without { .. } => AnalysisKind::Without,
             Rows::Keys { .. } => AnalysisKind::Keys,
             Rows::Calibration(_) => AnalysisKind::Calibration,
+            Rows::Order { .. } => AnalysisKind::Order,
         }
     }
 
@@ -105,6 +120,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The rows of a table that earlier versions did not write; none where the folder has no such one.
+    fn table_if_listed<R: TableRow>(&mut self) -> Result<Vec<R>, String> {
+        let is_listed = self.manifest.digest(&format!("{}.csv", R::NAME)).is_some();
+        if is_listed { self.table() } else { Ok(Vec::new()) }
+    }
+
     fn table<R: TableRow>(&mut self) -> Result<Vec<R>, String> {
         let path = format!("{}.csv", R::NAME);
         let text = self.manifest.text(self.folder, &path).map_err(|error| error.to_string())?;

@@ -3,16 +3,19 @@
 use super::table::printed;
 use super::{caveat, details, document, drawings, origin, said};
 use crate::analysis::{Analysis, Finding, findings};
-use crate::svg::{self, escaped};
+use crate::svg::{self, Chart, escaped};
 use std::fmt::Write as _;
 
-/// The page.
+/// The page: the answer as its title where there is one, then what was found, how to read it, and where it comes from.
 pub(crate) fn page(analysis: &Analysis<'_>) -> String {
     let heading = analysis.tables.question().heading();
     let findings = findings(analysis);
+    let charts = svg::of_findings(analysis, &findings);
     let mut main = String::new();
-    for finding in &findings {
-        main.push_str(&section(analysis, finding));
+    for (nth, (finding, charts)) in findings.iter().zip(&charts).enumerate() {
+        main.push_str(&section(finding, charts));
+        // The first picture belongs to the answer: the ways to the others stand below it.
+        main.push_str(&if nth == 0 { contents(&findings) } else { String::new() });
     }
     main.push_str("<section id=\"limits\">\n<h2>How to read it</h2>\n<ul>\n");
     let reading = analysis.tables.question().reading().iter().copied();
@@ -21,17 +24,17 @@ pub(crate) fn page(analysis: &Analysis<'_>) -> String {
     }
     main.push_str("</ul>\n</section>\n");
     main.push_str(&origin(analysis.provenance));
-    let head =
-        format!("<header>\n<h1>{heading}</h1>\n{}{}{}</header>\n", opening(analysis), caveat(), contents(&findings));
+    let head = format!("<header>\n{}{}</header>\n", opening(analysis, heading), caveat());
     document(&format!("detente: {heading}"), &head, &main, "")
 }
 
-/// What was found, above all else.
-fn opening(analysis: &Analysis<'_>) -> String {
-    let class = |nth| if nth == 0 { " class=\"headline\"" } else { "" };
-    let paragraph =
-        |(nth, sentence): (usize, String)| format!("<p{}>{}</p>\n", class(nth), said(&whole_numbers(&sentence)));
-    analysis.opening().into_iter().enumerate().map(paragraph).collect()
+/// What was found, above all else: the first sentence is the title.
+fn opening(analysis: &Analysis<'_>, heading: &str) -> String {
+    let sentences = analysis.opening();
+    let Some((first, rest)) = sentences.split_first() else { return format!("<h1>{heading}</h1>\n") };
+    let title = said(&whole_numbers(first.trim_end_matches('.')));
+    let rest = rest.iter().map(|sentence| format!("<p class=\"lead\">{}</p>\n", said(&whole_numbers(sentence))));
+    format!("<p class=\"kicker\">{heading}</p>\n<h1 class=\"finding\">{title}</h1>\n{}", rest.collect::<String>())
 }
 
 /// `sentence` with no line ending within a number.
@@ -53,7 +56,7 @@ fn contents(findings: &[Finding]) -> String {
     if findings.len() > 1 { format!("<nav aria-label=\"Findings\"><ul>\n{links}</ul></nav>\n") } else { String::new() }
 }
 
-fn section(analysis: &Analysis<'_>, finding: &Finding) -> String {
+fn section(finding: &Finding, charts: &[Chart<'_>]) -> String {
     let table = &finding.rows;
     // The name of the scenario is left out where it is the same on every row.
     let same = table.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
@@ -61,10 +64,9 @@ fn section(analysis: &Analysis<'_>, finding: &Finding) -> String {
     let numbers = printed(table, &table.rows.iter().collect::<Vec<_>>(), &places);
     let listed: String = finding.listed.iter().map(|line| format!("<li>{}</li>\n", said(line))).collect();
     let listed = if listed.is_empty() { listed } else { format!("<ul>\n{listed}</ul>\n") };
-    let charts = svg::of_finding(analysis, finding);
-    let shown = match charts.as_slice() {
+    let shown = match charts {
         [] if table.rows.is_empty() => String::new(),
-        [] => numbers,
+        [] => details("The numbers", &numbers),
         charts => charts.iter().map(drawings).collect::<String>() + &details("The numbers", &numbers),
     };
     format!(

@@ -5,11 +5,14 @@
 mod analysis;
 mod base_rates;
 mod news;
+mod numbers;
 mod overview;
 mod scenario;
+mod story;
 mod table;
 
 pub(super) use analysis::page as analysis_page;
+pub(super) use story::what;
 
 use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
@@ -50,16 +53,17 @@ const LIMITS: [&str; 5] = [
 /// The page.
 pub(super) fn page(report: &Report<'_>) -> String {
     let title = match report.scenarios.as_slice() {
-        [only] if report.overview.is_none() => format!("detente: {}", only.title),
+        [only] if is_single(report) => format!("detente: {}", only.title),
         _ => format!("detente: {} scenarios", report.provenance.scenarios.len()),
     };
     let mut main = match &report.overview {
         Some(overview) => overview::section(report, overview),
-        None if report.scenarios.len() > 1 => comparison(report),
         None => String::new(),
     };
+    // The finding of a single scenario is what the page is called.
+    let rank = if is_single(report) { 1 } else { 2 };
     for scenario in &report.scenarios {
-        main.push_str(&scenario::section(report, scenario));
+        main.push_str(&scenario::section(report, scenario, rank));
     }
     main.push_str(&limits());
     main.push_str(&origin(&report.provenance));
@@ -89,13 +93,23 @@ fn link(scenario: &ScenarioReport) -> &str {
     scenario.simulated.point.as_ref().unwrap_or(&scenario.title)
 }
 
+/// Whether the page is about one scenario alone.
+fn is_single(report: &Report<'_>) -> bool {
+    report.scenarios.len() == 1 && report.overview.is_none()
+}
+
+/// The first screen of several scenarios: what was found of all, one picture, how sure it is, one caveat; then the ways to each.
 fn head(report: &Report<'_>) -> String {
-    let mut text = format!("<header>\n<h1>How the channel ends</h1>\n{}", caveat());
+    if is_single(report) {
+        return String::new();
+    }
+    let mut text = String::from("<header>\n");
     if let Some(words) = words::varied(&report.provenance) {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
     }
-    if let Some(overview) = &report.overview {
-        let _ = writeln!(text, "<p class=\"caveat\">{}</p>", escaped(&overview.bound(report.scenarios.len())));
+    match &report.overview {
+        None => text.push_str(&comparison(report)),
+        Some(overview) => text.push_str(&overview::first(report, overview)),
     }
     if report.scenarios.len() > 1 {
         text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
@@ -113,17 +127,34 @@ fn head(report: &Report<'_>) -> String {
         );
         text.push_str("</fieldset>\n");
     }
+    text.push_str(
+        "<p class=\"facts printed\">Printed are the finding, what decides it, and the ladder of each scenario; the page on a screen has all.</p>\n",
+    );
     text.push_str("</header>\n");
     text
+}
+
+/// How far chance and assumptions may have moved what is said above.
+fn sure(chance: &str, assumptions: &str) -> String {
+    format!(
+        "<p class=\"sure\"><b>How sure?</b> <b>Chance:</b> {} <b>Assumptions:</b> {}</p>\n",
+        said(chance),
+        said(assumptions)
+    )
 }
 
 fn comparison(report: &Report<'_>) -> String {
     let chart = svg::comparison(report);
     let numbers = summary_of(report, usize::MAX, usize::MAX, COMPARED);
+    let (chance, assumptions) = words::sure_of_all(report);
     format!(
-        "<section id=\"comparison\">\n<h2>The scenarios side by side</h2>\n<p>{}</p>\n{}\n</section>\n",
-        escaped(&chart.sentence),
-        figure(&chart, &numbers)
+        "<div id=\"comparison\">\n<p class=\"kicker\">{} scenarios side by side</p>\n<h1 class=\"finding\">{}</h1>\n{}{}{}{}</div>\n",
+        report.scenarios.len(),
+        said(&chart.title),
+        drawings(&chart),
+        sure(&chance, &assumptions),
+        caveat(),
+        details("The numbers", &numbers)
     )
 }
 
@@ -136,12 +167,7 @@ fn summary_of(report: &Report<'_>, rows: usize, keys: usize, picks: &[Pick<Summa
     table::printed(summary, &summary.rows.iter().take(rows).collect::<Vec<_>>(), &places)
 }
 
-/// A chart in both widths, of which the page shows the one that fits, with its numbers below.
-fn figure(chart: &Chart<'_>, numbers: &str) -> String {
-    drawings(chart) + &details("The numbers", numbers)
-}
-
-/// A chart in both widths.
+/// A chart in both widths, of which the page shows the one that fits.
 fn drawings(chart: &Chart<'_>) -> String {
     format!(
         "<figure>\n<div class=\"wide\">\n{}</div>\n<div class=\"narrow\">\n{}</div>\n</figure>\n",

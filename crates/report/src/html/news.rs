@@ -22,13 +22,13 @@ const LEARNED: &[Pick<LearnedRow>] = picks!(LearnedRow:
     chance,
 );
 
-/// What was observed, how many trials went so, and what that teaches; empty where nothing was.
-pub(super) fn observed(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+/// What was observed, how many trials went so, and what that teaches, under a heading of this `rank`; empty where nothing was.
+pub(super) fn observed(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) -> String {
     let Some((observed, words)) = scenario.observed.as_ref().zip(words::observed(&scenario.simulated)) else {
         return String::new();
     };
     let stem = &scenario.simulated.scenario;
-    let mut text = format!("<h3>What was observed</h3>\n<p>{}</p>\n", said(&words));
+    let mut text = format!("<h{rank}>What was observed</h{rank}>\n<p>{}</p>\n", said(&words));
     text.push_str(&table(
         "What was observed",
         ["observed", "by", "trials that went so"],

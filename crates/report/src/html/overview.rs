@@ -1,10 +1,10 @@
 //! Too many scenarios to show each: all of them together.
 
 use super::table::picks;
-use super::{details, drawings, link, said, summary_of};
+use super::{caveat, details, drawings, link, said, summary_of, sure};
 use crate::bound::End;
 use crate::model::Report;
-use crate::overview::{self, Overview};
+use crate::overview::{self, Along, Overview};
 use crate::svg::{self, escaped};
 use crate::words;
 use detente_study::table::{Pick, SummaryRow, grouped};
@@ -28,11 +28,8 @@ const LISTED: &[Pick<SummaryRow>] = picks!(SummaryRow:
 /// The section.
 pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     let mut text = String::from("<section id=\"comparison\">\n<h2>All scenarios together</h2>\n");
-    text.push_str(&ends(report, overview));
-    for picture in &overview.pictures {
-        let chart = svg::along(picture, &report.provenance);
-        let _ = writeln!(text, "<h3>{}</h3>\n<p>{}</p>", escaped(&chart.title), said(&chart.sentence));
-        text.push_str(&drawings(&chart));
+    for picture in overview.pictures.iter().skip(1) {
+        text.push_str(&along(report, picture));
     }
     if let Some(words) = &overview.left_out {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(words));
@@ -40,6 +37,7 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
     if let Some(words) = words::counterfactuals(report) {
         let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
     }
+    text.push_str(&ends(report, overview));
     text.push_str(&list(report));
     let _ = writeln!(
         text,
@@ -47,6 +45,27 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
         escaped(&words::one_more(&report.provenance))
     );
     text
+}
+
+/// The first screen: the title, the first picture, how sure it is, one caveat, and what is shown.
+pub(super) fn first(report: &Report<'_>, overview: &Overview) -> String {
+    let mut text = format!("<h1 class=\"finding\">{}</h1>\n", said(&overview.title));
+    if let Some(picture) = overview.pictures.first() {
+        // The title has said its first sentence.
+        let rest = picture.sentence.split_once(". ").map_or("", |(_, rest)| rest);
+        let _ = writeln!(text, "<p class=\"lead\">{}</p>", said(rest));
+        text.push_str(&drawings(&svg::along(picture, &report.provenance)));
+    }
+    let [chance, assumptions] = overview.sure();
+    text.push_str(&(sure(&chance, &assumptions) + &caveat()));
+    let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&overview.bound(report.scenarios.len())));
+    text
+}
+
+/// A picture of all scenarios along an axis.
+fn along(report: &Report<'_>, picture: &Along) -> String {
+    let chart = svg::along(picture, &report.provenance);
+    format!("<h3>{}</h3>\n<p>{}</p>\n{}", escaped(&chart.title), said(&chart.sentence), drawings(&chart))
 }
 
 /// From the lowest to the highest of each measure.

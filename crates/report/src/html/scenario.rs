@@ -1,162 +1,158 @@
 //! The section of one scenario.
 
 use super::base_rates;
-use super::news;
-use super::table::{of_scenario, of_some, picks};
-use super::{details, figure, said};
-use crate::model::{Change, Horizon, Report, ScenarioReport, Value};
-use crate::svg::{self, Subject, escaped};
+use super::numbers::numbers;
+use super::{details, drawings, news, said, story, sure};
+use crate::model::{Change, Horizon, Report, Rung, ScenarioReport};
+use crate::svg::{self, Chart, Subject, escaped};
 use crate::watch::Watch;
 use crate::words;
-use detente_engine::domain::{ActorKind, Basis, Outcome};
-use detente_study::table::{
-    ActorRow, BaselineRow, CauseRow, OutcomeRow, Pick, RungRow, TimelineRow, grouped, points, share_percent,
-};
+use crate::words::points;
+use detente_engine::domain::{Basis, Outcome};
+use detente_study::table::{grouped, share_percent};
 use std::fmt::Write as _;
 
-const OUTCOMES: &[Pick<OutcomeRow>] =
-    picks!(OutcomeRow: outcome, count, trials, share whole, share_exact, assumed_p05, assumed_p95);
-const DECIDED: &[Pick<TimelineRow>] =
-    picks!(TimelineRow: week, date, scaling, stalling, overtaken, collapse, undecided);
-const CONFRONTATION: &[Pick<TimelineRow>] = picks!(TimelineRow: week, date, confrontation, confrontation_no_channel);
-const TRUST: &[Pick<TimelineRow>] =
-    picks!(TimelineRow: week, date, trials_before_confrontation, trust_sender_mean, trust_target_mean);
-const CAUSES: &[Pick<CauseRow>] = picks!(CauseRow: cause, outcome, count, trials, share whole);
-const RUNGS: &[Pick<RungRow>] = picks!(RungRow:
-    rung,
-    position,
-    reached_share,
-    accepted_share,
-    signed_share,
-    delivered_share,
-    in_force_share,
-    honoured_share,
-    trust_sender_needed_mean,
-    trust_sender_earned_mean,
-    trust_target_needed_mean,
-    trust_target_earned_mean,
-    attempts_mean,
-    median_week,
-    stopped_count,
-    stopped_share whole,
-    stopped_mostly_by,
-    stopped_mostly_share,
-);
-const HORIZONS: &[Pick<BaselineRow>] = picks!(BaselineRow:
-    horizon_weeks,
-    trials,
-    confrontation_share whole,
-    confrontation_share_no_channel whole,
-    difference whole,
-    averted_share,
-    only_with_channel_share,
-    later_share,
-    earlier_share,
-    restricted_mean_difference,
-);
-const BODIES: &[Pick<ActorRow>] = picks!(ActorRow:
-    actor,
-    name,
-    reviews,
-    vetoes,
-    veto_share,
-    trials_with_veto_share,
-    median_review_weeks,
-    trials_stopped,
-    trials_stopped_share,
-);
+/// Begins what is left out where several scenarios are printed.
+const MORE: &str = "<div class=\"more\">\n";
 
-/// The section.
-pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+/// The section: the finding first, then what decides it, what to watch, what is not known, the ladder, a typical trial, and the
+/// numbers last. `rank` is that of the heading of the finding; those of the parts are one below.
+pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) -> String {
     let stem = &scenario.simulated.scenario;
-    let id = escaped(stem);
-    let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n{}", head(scenario));
-    text.push_str(&news::observed(report, scenario));
-    text.push_str(&trouble(scenario));
-    for chart in svg::of_scenario(report, scenario) {
-        let (heading, numbers) = match chart.subject {
-            Subject::Outcomes => ("How it ends", of_scenario(report, stem, OUTCOMES)),
-            Subject::Decided => ("When it is decided", of_scenario(report, stem, DECIDED)),
-            Subject::Confrontation => ("With the channel against none", of_scenario(report, stem, CONFRONTATION)),
-            Subject::Trust => ("What the parties believe of each other", of_scenario(report, stem, TRUST)),
-            Subject::Causes => ("Why it ends so", of_scenario(report, stem, CAUSES)),
-            Subject::Ladder => ("How far the ladder is climbed", of_scenario(report, stem, RUNGS)),
-            Subject::Comparison | Subject::Along | Subject::Finding => continue,
-        };
-        let _ = writeln!(text, "<h3>{heading}</h3>");
-        if !scenario.headline.contains(&chart.sentence) {
-            let _ = writeln!(text, "<p>{}</p>", said(&chart.sentence));
-        }
-        text.push_str(&figure(&chart, &numbers));
-        match chart.subject {
-            Subject::Confrontation => text.push_str(&against_none(report, scenario)),
-            Subject::Ladder => {
-                text.push_str(&signatures(report, scenario));
-                text.push_str(&scenario.watch.as_ref().map_or(String::new(), watch));
-            }
-            _ => {}
-        }
+    let (id, charts) = (escaped(stem), svg::of_scenario(report, scenario));
+    let page = Part { rank: rank + 1, charts: &charts };
+    let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n");
+    text.push_str(&first(scenario, rank, &charts));
+    text.push_str(&news::observed(report, scenario, rank + 1));
+    text.push_str(&page.head("What decides it", &words::ends_and_causes(scenario)));
+    text.push_str(&page.drawn(Subject::Outcomes));
+    text.push_str(&list_of(&scenario.decides));
+    text.push_str(MORE);
+    text.push_str(&page.titled(Subject::Judged));
+    if let Some(watch) = &scenario.watch {
+        text.push_str(&page.head("What to watch", &words::watched(scenario)));
+        let _ = writeln!(
+            text,
+            "<p>Read by week {:.0}, these tell most of how it will end, over the trials still undecided then. What is read goes with the \
+             outcome and does not cause it.</p>",
+            watch.week
+        );
+        text.push_str(&page.drawn(Subject::Watch));
+        text.push_str(&details("The same as a table", &watched(watch)));
+        text.push_str(&list_of(&scenario.trouble));
+    } else if !scenario.trouble.is_empty() {
+        text.push_str(&page.head("What to watch", "Where trouble shows"));
+        text.push_str(&list_of(&scenario.trouble));
     }
-    text.push_str(&base_rates::beside(report, scenario));
-    text.push_str(&assumptions(scenario));
+    text.push_str(&page.head("What we do not know", &words::unknown(scenario)));
+    text.push_str(&bases(scenario));
+    text.push_str(&base_rates::beside(scenario, rank + 2));
+    text.push_str("</div>\n");
+    if !scenario.rungs.is_empty() {
+        text.push_str(&page.head("The ladder", &words::stops(scenario)));
+        text.push_str(&page.drawn(Subject::Ladder));
+        text.push_str(&signatures(scenario));
+    }
+    text.push_str(MORE);
+    text.push_str(&page.titled(Subject::Trust));
+    text.push_str(&story::told(scenario, &page));
+    // A section "Try it yourself" belongs here: after the story, before the numbers.
+    text.push_str(&page.head("The numbers", "Every figure behind this page"));
+    text.push_str(&against_none(scenario));
+    text.push_str(&numbers(report, scenario));
+    text.push_str("</div>\n");
     let _ = write!(text, "<p class=\"foot\">{}</p>\n</section>\n", escaped(&words::foot(scenario, &report.provenance)));
     text
 }
 
-fn head(scenario: &ScenarioReport) -> String {
-    let mut text = format!("<h2>{}</h2>\n<p class=\"facts\">", escaped(&scenario.title));
+/// What the parts of a section have in common.
+pub(super) struct Part<'a> {
+    rank: u8,
+    charts: &'a [Chart<'a>],
+}
+
+impl Part<'_> {
+    /// The heading of a part: what it is about, and what was found.
+    pub(super) fn head(&self, about: &str, found: &str) -> String {
+        let rank = self.rank;
+        format!("<p class=\"kicker part\">{about}</p>\n<h{rank}>{}</h{rank}>\n", said(found))
+    }
+
+    fn chart(&self, subject: Subject) -> Option<&Chart<'_>> {
+        self.charts.iter().find(|chart| chart.subject == subject)
+    }
+
+    /// A chart, where there is one.
+    fn drawn(&self, subject: Subject) -> String {
+        self.chart(subject).map_or(String::new(), drawings)
+    }
+
+    /// A chart with its title and sentence, where there is one.
+    fn titled(&self, subject: Subject) -> String {
+        let Some(chart) = self.chart(subject) else { return String::new() };
+        let rank = self.rank + 1;
+        let sentence =
+            if chart.sentence.is_empty() { String::new() } else { format!("<p>{}</p>\n", said(&chart.sentence)) };
+        format!("<h{rank}>{}</h{rank}>\n{sentence}{}", said(&chart.title), drawings(chart))
+    }
+}
+
+/// The first screen: the finding, its figures, one picture, how sure it is, one caveat.
+fn first(scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> String {
+    let answer = &scenario.answer;
+    let mut text = format!("<p class=\"kicker\">{}</p>\n", escaped(&scenario.title));
+    let _ = writeln!(text, "<h{rank} class=\"finding\">{}</h{rank}>", said(&answer.title));
+    let _ = writeln!(text, "<p class=\"lead\">{}</p>", said(&answer.figures.join(" ")));
+    let wanted = [Subject::Confrontation, Subject::Outcomes];
+    let picture = wanted.iter().find_map(|wanted| charts.iter().find(|chart| chart.subject == *wanted));
+    if let Some(picture) = picture.filter(|picture| picture.subject == Subject::Confrontation) {
+        let _ = writeln!(text, "<p class=\"above\">Confrontation by week, share of trials</p>");
+        text.push_str(&drawings(picture));
+    }
+    text.push_str(&sure(&answer.chance, &answer.assumptions));
+    let _ = writeln!(text, "<p class=\"caveat\">{}</p>", said(&answer.caveat));
+    text.push_str(&facts(scenario));
+    text
+}
+
+/// What was simulated, and what must be known of it.
+fn facts(scenario: &ScenarioReport) -> String {
+    let mut text = String::from("<p class=\"facts\">");
     if let Some(start) = scenario.start {
-        let _ = write!(text, "from {} (week 0), ", words::day(start));
+        let _ = write!(text, "From {} (week 0), ", words::day(start));
     }
     let trials = words::trials(&scenario.simulated);
-    let _ = write!(
-        text,
-        "{:.0} weeks, {trials}, <code>{}.toml</code>",
-        scenario.horizon_weeks,
-        escaped(&scenario.simulated.scenario)
-    );
+    let stem = escaped(&scenario.simulated.scenario);
+    let _ = write!(text, "{:.0} weeks, {trials}, <code>{stem}.toml</code>.", scenario.horizon_weeks);
     if !scenario.confrontation_means.is_empty() {
-        let _ = write!(text, "<br>Confrontation means: {}", escaped(&scenario.confrontation_means));
+        let _ = write!(text, " Confrontation means: {}", escaped(&scenario.confrontation_means));
     }
     text.push_str("</p>\n");
     if let Some(because) = &scenario.because {
-        let _ = writeln!(
-            text,
-            "<p class=\"facts\">Shown in full because of all scenarios it has {}.</p>",
-            escaped(because)
-        );
+        let because = escaped(because);
+        let _ = writeln!(text, "<p class=\"facts\">Shown in full because of all scenarios it has {because}.</p>");
     }
     if let Some(words) = words::interrupted(scenario) {
         let _ = writeln!(text, "<p class=\"caveat\">{words}</p>");
     }
-    let mut sentences = scenario.headline.iter();
-    if let Some(first) = sentences.next() {
-        let _ = writeln!(text, "<p class=\"headline\">{}</p>", said(first));
-        // Shares that are rounded one by one may sum to another number.
-        let rounded: f64 = scenario.outcomes.iter().map(|share| (100.0 * share.share.value).round()).sum();
-        if (rounded - 100.0).abs() > 0.5 {
-            text.push_str("<p class=\"facts\">Rounded so that they add up to 100.</p>\n");
-        }
+    if let Some(words) = words::no_channel(scenario) {
+        let _ = writeln!(text, "<p class=\"facts\">{words}</p>");
     }
-    let rest: String = sentences.map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
-    let _ = writeln!(text, "<ul>\n{rest}</ul>");
     text
 }
 
-fn trouble(scenario: &ScenarioReport) -> String {
-    if scenario.trouble.is_empty() {
+fn list_of(sentences: &[String]) -> String {
+    if sentences.is_empty() {
         return String::new();
     }
-    let sentences: String = scenario.trouble.iter().map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
-    format!("<h3>Where trouble shows</h3>\n<ul>\n{sentences}</ul>\n")
+    let items: String = sentences.iter().map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
+    format!("<ul>\n{items}</ul>\n")
 }
 
 /// What goes with what an observer can read.
-fn watch(watch: &Watch) -> String {
+fn watched(watch: &Watch) -> String {
     let mut text = format!(
-        "<h3>What to watch</h3>\n<p>Read by week {week:.0}, these tell most of how it will end. The shares are those of the trials \
-         still undecided then; what is read goes with the outcome and does not cause it. <code>watch.csv</code> has their intervals, \
-         all other indicators and other weeks.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
          <table class=\"watched\">\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
         week = watch.week
     );
@@ -166,12 +162,16 @@ fn watch(watch: &Watch) -> String {
     text.push_str("</tr></thead>\n<tbody>\n");
     text.push_str(&shares_row("all still undecided", &watch.undecided));
     for indicator in &watch.indicators {
-        let _ = writeln!(text, "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>", escaped(&indicator.word));
+        let _ = writeln!(
+            text,
+            "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>",
+            escaped(&words::spaced(indicator.indicator.word()))
+        );
         for (state, shares) in &indicator.states {
-            text.push_str(&shares_row(state, shares));
+            text.push_str(&shares_row(&words::spaced(state), &shares.map(|share| share.value)));
         }
     }
-    text.push_str("</tbody>\n</table>\n</div>\n");
+    text.push_str("</tbody>\n</table>\n</div>\n<p><code>watch.csv</code> has the intervals, all other indicators and other weeks.</p>\n");
     text
 }
 
@@ -180,18 +180,19 @@ fn shares_row(words: &str, shares: &[f64; 4]) -> String {
     format!("<tr><th scope=\"row\" class=\"state\">{}</th>{}</tr>\n", escaped(words), cells.concat())
 }
 
-fn against_none(report: &Report<'_>, scenario: &ScenarioReport) -> String {
-    let mut text = String::from(
+/// Confrontation by horizon; nothing where there are no counterfactuals.
+fn against_none(scenario: &ScenarioReport) -> String {
+    if scenario.confrontation.is_empty() {
+        return String::new();
+    }
+    let rows: String = scenario.confrontation.iter().map(horizon_row).collect();
+    format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
          <caption>Confrontation, on the same random numbers</caption>\n<thead><tr><th scope=\"col\">within</th>\
          <th scope=\"col\" class=\"n\">with channel</th><th scope=\"col\" class=\"n\">without</th>\
-         <th scope=\"col\" class=\"n\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n",
-    );
-    for horizon in &scenario.confrontation {
-        text.push_str(&horizon_row(horizon));
-    }
-    text.push_str("</tbody>\n</table>\n</div>\n");
-    text + &details("The numbers by horizon", &of_scenario(report, &scenario.simulated.scenario, HORIZONS))
+         <th scope=\"col\" class=\"n\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n\
+         {rows}</tbody>\n</table>\n</div>\n"
+    )
 }
 
 fn horizon_row(horizon: &Horizon) -> String {
@@ -202,9 +203,9 @@ fn horizon_row(horizon: &Horizon) -> String {
         Change::NotToldApart => "not told apart",
     };
     format!(
-        "<tr><th scope=\"row\" class=\"n\">{:.0} weeks</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
+        "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
          <td class=\"n\">{} ({} to {})</td><td class=\"reads\">{reading}</td></tr>\n",
-        horizon.weeks,
+        words::span(horizon.weeks),
         escaped(&share_percent(horizon.with.value)),
         escaped(&share_percent(horizon.without.value)),
         points(difference.value),
@@ -213,12 +214,13 @@ fn horizon_row(horizon: &Horizon) -> String {
     )
 }
 
-fn signatures(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+/// Who must sign which rung, and how often each body refuses.
+fn signatures(scenario: &ScenarioReport) -> String {
     if scenario.bodies.is_empty() {
         return String::new();
     }
     let mut text = String::from(
-        "<h3>Who stops signatures</h3>\n<table>\n<thead><tr><th scope=\"col\">body</th><th scope=\"col\" class=\"n\">vetoes</th>\
+        "<table>\n<thead><tr><th scope=\"col\">approving body</th><th scope=\"col\" class=\"n\">vetoes</th>\
          <th scope=\"col\" class=\"n\">reviews</th><th scope=\"col\" class=\"n\">vetoes of its reviews</th></tr></thead>\n<tbody>\n",
     );
     for body in &scenario.bodies {
@@ -228,14 +230,13 @@ fn signatures(report: &Report<'_>, scenario: &ScenarioReport) -> String {
         let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&body.name), figures.concat());
     }
     text.push_str("</tbody>\n</table>\n");
-    text + &details("The numbers by body", &of_bodies(report, &scenario.simulated.scenario))
+    let sign = |rung: &Rung| format!("<li>{}: {}</li>\n", escaped(&rung.called()), escaped(&svg::signers(rung)));
+    let rungs: String = scenario.rungs.iter().map(sign).collect();
+    text + &details("Who must sign what", &format!("<ol>\n{rungs}</ol>\n"))
 }
 
-fn of_bodies(report: &Report<'_>, scenario: &str) -> String {
-    of_some(report, BODIES, |row| row.kind == ActorKind::Body && row.scenario == scenario)
-}
-
-fn assumptions(scenario: &ScenarioReport) -> String {
+/// How many values rest on what.
+fn bases(scenario: &ScenarioReport) -> String {
     let count = |(basis, values): &(Basis, u64)| match basis {
         Basis::Default => format!("<li><b>{values}</b> left at their default</li>\n"),
         Basis::Documented | Basis::Press | Basis::Judgement => {
@@ -243,31 +244,5 @@ fn assumptions(scenario: &ScenarioReport) -> String {
         }
     };
     let counts: String = scenario.bases.iter().map(count).collect();
-    let mut text = format!("<h3>What the values rest on</h3>\n<ul class=\"bases\">\n{counts}</ul>\n");
-    for (basis, one, group) in [
-        (Basis::Judgement, "value that is judgement", "values that are judgement"),
-        (Basis::Press, "value from the press", "values from the press"),
-        (Basis::Documented, "documented value", "documented values"),
-    ] {
-        let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == basis).collect();
-        match values.len() {
-            0 => {}
-            1 => text.push_str(&details(&format!("The one {one}"), &list(&values))),
-            number => text.push_str(&details(&format!("The {number} {group}"), &list(&values))),
-        }
-    }
-    text
-}
-
-fn list(values: &[&Value]) -> String {
-    let mut text = String::from(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Values\">\n<table class=\"values\">\n<thead><tr><th scope=\"col\">key</th>\
-         <th scope=\"col\">question</th><th scope=\"col\">value</th><th scope=\"col\">source</th></tr></thead>\n<tbody>\n",
-    );
-    for value in values {
-        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", escaped(text)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&value.key), cells.concat());
-    }
-    text.push_str("</tbody>\n</table>\n</div>\n");
-    text
+    format!("<p>What the values rest on:</p>\n<ul class=\"bases\">\n{counts}</ul>\n")
 }

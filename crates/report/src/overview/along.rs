@@ -27,6 +27,15 @@ pub(crate) struct Along {
     pub(crate) panels: Vec<Panel>,
 }
 
+impl Along {
+    /// What a key moves most, as a title; none along ranks, which move by themselves.
+    pub(super) fn found(&self) -> Option<String> {
+        self.key?;
+        let most = self.sentence.split(". ").next()?.strip_prefix("It moves")?.trim_end_matches('.');
+        Some(format!("{} moves{most}", self.about.split(',').next()?))
+    }
+}
+
 /// What lies along the axis.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Axis {

@@ -86,7 +86,7 @@ pub(super) fn pictures(keys: &[Key], points: &[Point]) -> (Vec<Along>, Option<St
 }
 
 /// How far the line of a panel goes.
-fn movement(panel: &Panel) -> f64 {
+pub(super) fn movement(panel: &Panel) -> f64 {
     let middles = || panel.strips.iter().map(|strip| strip.middle);
     middles().fold(f64::NEG_INFINITY, f64::max) - middles().fold(f64::INFINITY, f64::min)
 }

@@ -8,14 +8,22 @@ mod keys;
 
 pub(super) use along::{Along, Axis, Panel, Strip};
 
-use super::bound::{End, MOST_SHOWN, Measure, ends};
-use detente_study::table::{RunTables, SummaryRow, Varied, grouped, points, share_percent};
+use super::bound::{End, Measure, ends, most_shown};
+use crate::words::points;
+use detente_engine::domain::Outcome;
+use detente_study::table::{RunTables, SummaryRow, Varied, grouped, share_percent};
 
 /// What is shown of all scenarios together.
 #[derive(Clone, Debug)]
 pub struct Overview {
+    /// What was found, as a title.
+    pub(super) title: String,
+    /// Half the length of the widest interval of a share.
+    widest: f64,
     /// How many scenarios there are.
     pub(super) all: usize,
+    /// Up to how many a report shows each in full.
+    most: usize,
     /// The measures in which they differ, each with the scenarios that have the least and the most of it.
     pub(super) ends: Vec<(Measure, [End; 2])>,
     /// The pictures: the scenarios by rank, then along the keys.
@@ -38,20 +46,57 @@ impl Overview {
         let points: Vec<Point> = summary.iter().map(point).collect();
         let keys = keys::read(summary, varied, &tables.parameters);
         let (along, left_out) = keys::pictures(&keys, &points);
-        let pictures = [along::ranks(&points)].into_iter().chain(along).collect();
-        Self { all: summary.len(), ends: ends(summary), pictures, left_out }
+        // What a sweep varies says more than a rank does, and the key that moves most says it first.
+        let ranks = along::ranks(&points);
+        let mut pictures = along;
+        let moves = |picture: &Along| picture.panels.iter().map(keys::movement).fold(0.0, f64::max);
+        pictures.sort_by(|one, other| moves(other).total_cmp(&moves(one)));
+        pictures.push(ranks);
+        let (all, ends, most) = (summary.len(), ends(summary), most_shown(varied.is_some()));
+        let title = pictures.first().and_then(Along::found).unwrap_or_else(|| title(&ends, all));
+        Self { title, widest: widest(summary), all, most, ends, pictures, left_out }
+    }
+
+    /// How far chance and assumptions may have moved the figures.
+    pub(super) fn sure(&self) -> [String; 2] {
+        [
+            format!("no share of a scenario is more than {:.1} points off, with 95 % each.", 100.0 * self.widest),
+            "every share averages over what the files leave uncertain; how far that moves it was not worked out."
+                .to_owned(),
+        ]
     }
 
     /// How many scenarios are shown in full, how many not, and where those are.
     pub(super) fn bound(&self, shown: usize) -> String {
         let [all, rest] = [self.all, self.all - shown].map(|number| grouped(number as u64));
         let are = if shown == 1 { "is" } else { "are" };
+        let most = self.most;
+        let bound = match most {
+            1 => "Of a sweep it is enough to see what its values do.".to_owned(),
+            _ => format!("A report shows each scenario in full only up to {most} of them."),
+        };
         format!(
-            "{shown} of {all} scenarios {are} shown in full: those with the lowest and the highest figures. A report shows each \
-             scenario in full only up to {MOST_SHOWN} of them. The other {rest} are in the charts of all scenarios and, with every \
+            "{shown} of {all} scenarios {are} shown in full: those with the lowest and the highest figures. {bound} The other {rest} are in the charts of all scenarios and, with every \
              figure, in the CSV tables beside this report."
         )
     }
+}
+
+/// Half the length of the widest interval of the share of an outcome.
+fn widest(summary: &[SummaryRow]) -> f64 {
+    let shares = summary.iter().flat_map(|row| Outcome::ALL.iter().filter_map(|outcome| row.share(*outcome).whole()));
+    shares.map(|[_, low, high]| (high - low) / 2.0).fold(0.0, f64::max)
+}
+
+/// The measure in which the scenarios lie furthest apart, as a title.
+fn title(ends: &[(Measure, [End; 2])], all: usize) -> String {
+    let apart = |own: &(Measure, [End; 2])| own.1[1].value - own.1[0].value;
+    let most = ends.iter().reduce(|best, next| if apart(next) > apart(best) { next } else { best });
+    let all = grouped(all as u64);
+    most.map_or(format!("All {all} scenarios have the same shares"), |(measure, [low, high])| {
+        let [low, high] = [low, high].map(|end| figure(*measure, end.value));
+        format!("Over {all} scenarios the {} goes from {low} to {high}", measure.words())
+    })
 }
 
 /// A figure of a measure in words.

@@ -142,6 +142,13 @@ impl Canvas {
         ));
     }
 
+    /// A filled circle around `middle`.
+    pub(super) fn dot(&mut self, ink: Ink, middle: (f64, f64), radius: f64) {
+        let (class, colour) = (ink.class(), ink.light());
+        let [x, y, radius] = [middle.0, middle.1, radius].map(number);
+        self.put(format_args!("<circle class=\"f-{class}\" fill=\"{colour}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
+    }
+
     /// A filled shape with four corners through which what lies behind can be seen.
     pub(super) fn band(&mut self, ink: Ink, corners: [(f64, f64); 4]) {
         let (class, colour) = (ink.class(), ink.light());

@@ -1,47 +1,81 @@
 //! Bars from zero, one below the other, each with its label and figure above it: tornados, differences, parts.
 
-use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth, fitted};
+use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, SOFT, Stroke, breadth, wrapped};
 use super::palette::Ink;
 use crate::analysis::Effect;
 
 /// Height of a bar.
 const HEIGHT: f64 = 12.0;
+/// Lines of a label; what is longer is cut.
+const MOST_LINES: usize = 3;
 /// Half the height of the cap of an interval.
 const CAP: f64 = 4.0;
 /// The key.
-const KEY: &str = "Bars start at the upright line, which is zero. Bracket: 95 % interval from chance. Grey: cannot be told from zero.";
+const KEY: &str = "Bars start at the upright line, which is zero; all pictures of this page have the same scale. Bracket: 95 % interval from chance. Grey: cannot be told from zero.";
+/// What is added where it is known which way is better.
+const SIDES: &str = "Blue: for the better, red: for the worse, dark blue: neither by itself.";
+/// The least that a scale of differences reaches, so that small ones look small.
+const LEAST: f64 = 0.01;
+
+/// The ends of the scale of all pictures of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reach {
+    low: f64,
+    high: f64,
+}
+
+impl Reach {
+    /// From the smallest to the largest of what is drawn, zero among it: of parts up to the largest, of differences as far to either
+    /// side.
+    pub(super) fn of<'a>(effects: impl Iterator<Item = &'a Effect>) -> Self {
+        let (mut low, mut high, mut signed) = (0.0_f64, 0.0_f64, false);
+        for Effect { length, signed: own, .. } in effects {
+            low = low.min(length.low).min(length.value);
+            high = high.max(length.high).max(length.value);
+            signed |= *own;
+        }
+        if signed {
+            let end = LEAST.max(high).max(-low);
+            return Self { low: -end, high: end };
+        }
+        Self { low, high: if high > low { high } else { low + 1.0 } }
+    }
+}
 
 /// The scale of all bars.
 #[derive(Clone, Copy, Debug)]
 struct Scale {
-    low: f64,
-    high: f64,
+    reach: Reach,
     area: Area,
 }
 
 impl Scale {
-    /// From the smallest to the largest of what is drawn, zero among it.
-    fn new(effects: &[Effect], area: Area) -> Self {
-        let ends = |pick: fn(&Effect) -> f64| effects.iter().map(pick);
-        let low = ends(|effect| effect.length.low.min(effect.length.value)).fold(0.0, f64::min);
-        let high = ends(|effect| effect.length.high.max(effect.length.value)).fold(0.0, f64::max);
-        Self { low, high: if high > low { high } else { low + 1.0 }, area }
-    }
-
     fn at(&self, length: f64) -> f64 {
-        self.area.x + self.area.width * (length - self.low) / (self.high - self.low)
+        let Reach { low, high } = self.reach;
+        self.area.x + self.area.width * (length - low) / (high - low)
     }
 }
 
 /// The bars and their key.
-pub(super) fn draw(canvas: &mut Canvas, effects: &[Effect]) {
-    let scale = Scale::new(effects, Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: HEIGHT });
+pub(super) fn draw(canvas: &mut Canvas, effects: &[Effect], reach: Reach) {
+    let scale = Scale { reach, area: Area { x: MARGIN, y: canvas.y, width: canvas.room(), height: HEIGHT } };
     for effect in effects {
         head(canvas, effect);
         bar(canvas, &scale, effect);
         canvas.y += HEIGHT + 12.0;
     }
-    canvas.paragraph(FOOT, KEY);
+    let sides = if effects.iter().any(|effect| effect.wanted.is_some()) { SIDES } else { "" };
+    canvas.paragraph(FOOT, format!("{KEY} {sides}").trim_end());
+}
+
+/// Its colour: what it does for the better or the worse, where that can be told.
+fn ink(effect: &Effect) -> Ink {
+    match (effect.is_told_apart(), effect.wanted) {
+        (false, _) => Ink::Without,
+        (true, None) => Ink::With,
+        (true, Some(wanted)) if (effect.length.value > 0.0) == wanted => Ink::Better,
+        (true, Some(_)) => Ink::Worse,
+    }
 }
 
 /// Label and figure on one line, or on two where there is no room for the whole label.
@@ -55,9 +89,15 @@ fn head(canvas: &mut Canvas, effect: &Effect) {
         canvas.text(MARGIN, canvas.y - 3.0, Anchor::Start, BOLD, &effect.label);
         canvas.pair(right, canvas.y - 3.0, Anchor::End, (BOLD, &figure), (SOFT, &interval));
     } else {
-        let face = if breadth(&effect.label, BOLD) <= canvas.room() { BOLD } else { PLAIN };
-        canvas.text(MARGIN, canvas.y - 3.0, Anchor::Start, face, &fitted(&effect.label, canvas.room(), face));
-        canvas.y += 1.3 * LETTER;
+        let mut lines = wrapped(&effect.label, canvas.room(), BOLD);
+        if lines.len() > MOST_LINES {
+            lines.truncate(MOST_LINES);
+            lines[MOST_LINES - 1].push_str(" …");
+        }
+        for line in &lines {
+            canvas.text(MARGIN, canvas.y - 3.0, Anchor::Start, BOLD, line);
+            canvas.y += 1.3 * LETTER;
+        }
         canvas.pair(MARGIN, canvas.y - 3.0, Anchor::Start, (BOLD, &figure), (SOFT, &interval));
     }
     canvas.y += 5.0;
@@ -67,8 +107,7 @@ fn bar(canvas: &mut Canvas, scale: &Scale, effect: &Effect) {
     let area = Area { y: canvas.y, ..scale.area };
     let (zero, end) = (scale.at(0.0), scale.at(effect.length.value));
     canvas.bar(Ink::Track, area);
-    let ink = if effect.is_told_apart() { Ink::With } else { Ink::Without };
-    canvas.bar(ink, Area { x: zero.min(end), width: (end - zero).abs(), ..area });
+    canvas.bar(ink(effect), Area { x: zero.min(end), width: (end - zero).abs(), ..area });
     canvas.line(Stroke::full(Ink::Text, 1.5), &[(zero, area.y - 3.0), (zero, area.y + HEIGHT + 3.0)]);
     let [low, high] = [effect.length.low, effect.length.high].map(|length| scale.at(length));
     let middle = area.y + HEIGHT / 2.0;
@@ -83,4 +122,28 @@ pub(super) fn alternative(effects: &[Effect]) -> String {
     let words = |effect: &Effect| format!("{} {} ({})", effect.label, effect.figure(), effect.interval());
     let all: Vec<String> = effects.iter().map(words).collect();
     format!("Bars from zero: {}.", all.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Estimate;
+
+    fn effect(value: f64, wanted: Option<bool>) -> Effect {
+        let length = Estimate { value, low: value - 0.001, high: value + 0.001 };
+        Effect { label: String::new(), length, signed: true, wanted }
+    }
+
+    #[test]
+    fn small_differences_look_small_and_zero_lies_in_the_middle() {
+        assert_eq!(Reach::of([effect(0.001, None)].iter()), Reach { low: -0.01, high: 0.01 });
+        assert_eq!(Reach::of([effect(0.049, None), effect(-0.01, None)].iter()), Reach { low: -0.05, high: 0.05 });
+    }
+
+    #[test]
+    fn better_and_worse_hang_on_what_is_wanted() {
+        let inks = [(0.1, Some(true)), (0.1, Some(false)), (-0.1, Some(false)), (0.1, None), (0.0, Some(true))];
+        let inks = inks.map(|(value, wanted)| ink(&effect(value, wanted)));
+        assert_eq!(inks, [Ink::Better, Ink::Worse, Ink::Better, Ink::With, Ink::Without]);
+    }
 }

@@ -6,6 +6,7 @@ mod bars;
 mod canvas;
 mod comparison;
 mod curves;
+mod dots;
 mod effects;
 mod flows;
 mod keys;
@@ -14,12 +15,15 @@ mod legend;
 mod palette;
 mod panels;
 mod parts;
+mod split;
 mod targets;
+mod watch;
 
 pub(super) use canvas::escaped;
-pub(super) use palette::dark_rules;
+pub(super) use ladder::signers;
+pub(super) use palette::{Ink, dark_rules};
 
-use super::analysis::{Analysis, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
+use super::analysis::{Analysis, Dots, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
 use super::model::{Provenance, Report, ScenarioReport};
 use super::overview::Along;
 use super::words;
@@ -33,16 +37,16 @@ pub(super) const NARROW: f64 = 350.0;
 /// What a chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// Shares of the four outcomes.
+    /// Shares of the four outcomes and of their causes.
     Outcomes,
-    /// When outcomes are decided.
-    Decided,
+    /// The outcomes, had they been judged earlier.
+    Judged,
     /// Confrontation with and without the channel over the weeks.
     Confrontation,
     /// What the parties believe of each other over the weeks.
     Trust,
-    /// Shares of the causes.
-    Causes,
+    /// What goes with what can be read early.
+    Watch,
     /// How far the ladder is climbed.
     Ladder,
     /// Outcomes of all scenarios side by side.
@@ -77,9 +81,10 @@ enum Marks<'a> {
     Bars(Vec<bars::Bar>),
     Curves(curves::Curves),
     Ladder(&'a ScenarioReport),
-    Comparison(&'a Report<'a>),
+    Split(split::Split),
     Along(&'a Along),
-    Effects(&'a [Effect]),
+    Effects(&'a [Effect], effects::Reach),
+    Dots(&'a [Dots]),
     Flows(&'a [Flow]),
     Targets(&'a [TargetMark]),
     /// Those of one chart, and those of all between which they stand.
@@ -111,9 +116,10 @@ impl Chart<'_> {
             Marks::Bars(bars) => bars::draw(canvas, bars),
             Marks::Curves(curves) => curves::draw(canvas, curves),
             Marks::Ladder(report) => ladder::draw(canvas, report),
-            Marks::Comparison(report) => comparison::draw(canvas, report),
+            Marks::Split(split) => split::draw(canvas, split),
             Marks::Along(along) => panels::draw(canvas, along),
-            Marks::Effects(effects) => effects::draw(canvas, effects),
+            Marks::Effects(effects, reach) => effects::draw(canvas, effects, *reach),
+            Marks::Dots(dots) => dots::draw(canvas, dots),
             Marks::Flows(flows) => flows::draw(canvas, flows),
             Marks::Targets(targets) => targets::draw(canvas, targets),
             Marks::Keys(keys, all) => keys::draw(canvas, keys, all),
@@ -121,11 +127,22 @@ impl Chart<'_> {
     }
 }
 
+/// The charts of everything that an analysis found, by finding: those of all findings have one scale, so that they can be compared.
+pub(super) fn of_findings<'a>(analysis: &Analysis<'_>, findings: &'a [Finding]) -> Vec<Vec<Chart<'a>>> {
+    let effects = findings.iter().filter_map(|finding| match &finding.picture {
+        Some(Picture::Effects(effects)) => Some(effects),
+        _ => None,
+    });
+    let reach = effects::Reach::of(effects.flatten());
+    findings.iter().map(|finding| of_finding(analysis, finding, reach)).collect()
+}
+
 /// The charts of something that an analysis found; none where it has no picture, several where one would not fit on a page.
-pub(super) fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding) -> Vec<Chart<'a>> {
+fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding, reach: effects::Reach) -> Vec<Chart<'a>> {
     let marks = match &finding.picture {
         None => Vec::new(),
-        Some(Picture::Effects(effects)) => vec![Marks::Effects(effects)],
+        Some(Picture::Effects(effects)) => vec![Marks::Effects(effects, reach)],
+        Some(Picture::Dots(dots)) => vec![Marks::Dots(dots)],
         Some(Picture::Flows(flows)) => vec![Marks::Flows(flows)],
         Some(Picture::Targets(targets)) => targets.chunks(targets::ON_A_PAGE).map(Marks::Targets).collect(),
         Some(Picture::Keys(keys)) => keys.chunks(keys::ON_A_PAGE).map(|some| Marks::Keys(some, keys)).collect(),
@@ -147,10 +164,11 @@ fn alternative(marks: &Marks<'_>) -> String {
     match marks {
         Marks::Bars(bars) => bars::alternative(bars),
         Marks::Curves(curves) => curves::alternative(curves),
-        Marks::Ladder(report) => ladder::alternative(&report.rungs),
-        Marks::Comparison(report) => comparison::alternative(report),
+        Marks::Ladder(report) => ladder::alternative(report),
+        Marks::Split(split) => split::alternative(split),
         Marks::Along(along) => panels::alternative(along),
-        Marks::Effects(effects) => effects::alternative(effects),
+        Marks::Effects(effects, _) => effects::alternative(effects),
+        Marks::Dots(dots) => dots::alternative(dots),
         Marks::Flows(flows) => flows::alternative(flows),
         Marks::Targets(targets) => targets::alternative(targets),
         Marks::Keys(keys, _) => keys::alternative(keys),
@@ -185,54 +203,48 @@ pub(super) fn along<'a>(picture: &'a Along, provenance: &Provenance) -> Chart<'a
 
 /// The chart of all scenarios.
 pub(super) fn comparison<'a>(report: &'a Report<'a>) -> Chart<'a> {
+    let marks = Marks::Split(comparison::split(report));
     Chart {
         name: "comparison".to_owned(),
         subject: Subject::Comparison,
-        title: "How the scenarios end".to_owned(),
+        title: words::of_all(report),
         sentence: "Shares of trials by outcome, and how much the channel changes the risk of confrontation.".to_owned(),
-        alternative: comparison::alternative(report),
+        alternative: alternative(&marks),
         foot: words::common_foot(&report.provenance),
-        marks: Marks::Comparison(report),
+        marks,
     }
 }
 
-/// The charts of one scenario; what has no figures has no chart.
+/// The charts of one scenario, in the order of its page; what has no figures has no chart.
 pub(super) fn of_scenario<'a>(report: &Report<'_>, scenario: &'a ScenarioReport) -> Vec<Chart<'a>> {
-    let mut charts = vec![
-        chart(report, scenario, Subject::Outcomes, Marks::Bars(bars::outcomes(scenario))),
-        chart(report, scenario, Subject::Decided, Marks::Curves(curves::decided(scenario))),
-    ];
+    let mut charts = Vec::new();
+    let mut put = |subject, marks| charts.push(chart(report, scenario, subject, marks));
     if scenario.weeks.iter().any(|week| week.without.is_some()) {
-        charts.push(chart(report, scenario, Subject::Confrontation, Marks::Curves(curves::confrontation(scenario))));
+        put(Subject::Confrontation, Marks::Curves(curves::confrontation(scenario)));
     }
-    if scenario.weeks.iter().any(|week| week.trust.is_some()) {
-        charts.push(chart(report, scenario, Subject::Trust, Marks::Curves(curves::trust(scenario))));
+    put(Subject::Outcomes, Marks::Bars(bars::outcomes(scenario)));
+    if !scenario.judged.is_empty() {
+        put(Subject::Judged, Marks::Split(watch::judged(scenario)));
     }
-    charts.push(chart(report, scenario, Subject::Causes, Marks::Bars(bars::causes(scenario))));
+    if let Some(watch) = &scenario.watch {
+        put(Subject::Watch, Marks::Split(watch::split(watch)));
+    }
     if !scenario.rungs.is_empty() {
-        charts.push(chart(report, scenario, Subject::Ladder, Marks::Ladder(scenario)));
+        put(Subject::Ladder, Marks::Ladder(scenario));
+    }
+    if words::trust(scenario).is_some() {
+        put(Subject::Trust, Marks::Curves(curves::trust(scenario)));
     }
     charts
 }
 
 fn chart<'a>(report: &Report<'_>, scenario: &'a ScenarioReport, subject: Subject, marks: Marks<'a>) -> Chart<'a> {
-    let (name, what, sentence) = match subject {
-        Subject::Outcomes => ("outcomes", "how it ends", words::hundred_trials(scenario)),
-        Subject::Decided => ("decided", "when its outcome is decided", words::half_decided(scenario)),
-        Subject::Confrontation => {
-            ("confrontation", "confrontation with and without the channel", words::against_counterfactuals(scenario))
-        }
-        Subject::Trust => ("trust", "trust in each other", words::trust(scenario)),
-        Subject::Causes => ("causes", "why it ends so", words::leading_outcome(scenario)),
-        Subject::Ladder => ("ladder", "how far the ladder is climbed", words::ladder(scenario)),
-        Subject::Comparison | Subject::Along => ("comparison", "how it compares", None),
-        Subject::Finding => ("finding", "what was found", None),
-    };
+    let (name, title, sentence) = words::of_chart(scenario, subject);
     Chart {
         name: format!("{}_{name}", scenario.simulated.scenario),
         subject,
-        title: format!("{}: {what}", scenario.title),
-        sentence: sentence.unwrap_or_default(),
+        title,
+        sentence,
         alternative: alternative(&marks),
         foot: words::foot(scenario, &report.provenance),
         marks,

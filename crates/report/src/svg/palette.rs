@@ -30,12 +30,16 @@ pub(crate) enum Ink {
     With,
     /// The world without.
     Without,
-    /// A stage in the life of a rung, 0 to 3.
-    Stage(usize),
+    /// A difference for the better: less confrontation, less collapse, more scaling.
+    Better,
+    /// A difference for the worse. It differs from the better one in lightness too.
+    Worse,
+    /// What was held before anything was counted, or in force at some time.
+    Before,
 }
 
 /// Everything with a colour of its own.
-const INKS: [Ink; 17] = [
+const INKS: [Ink; 16] = [
     Ink::Text,
     Ink::Soft,
     Ink::Grid,
@@ -49,10 +53,9 @@ const INKS: [Ink; 17] = [
     Ink::Outcome(Outcome::Collapse),
     Ink::With,
     Ink::Without,
-    Ink::Stage(0),
-    Ink::Stage(1),
-    Ink::Stage(2),
-    Ink::Stage(3),
+    Ink::Better,
+    Ink::Worse,
+    Ink::Before,
 ];
 
 impl Ink {
@@ -69,7 +72,9 @@ impl Ink {
             Self::Outcome(outcome) => outcome.word(),
             Self::With => "with",
             Self::Without => "without",
-            Self::Stage(stage) => ["reached", "signed", "delivered", "at-end"][stage],
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Before => "before",
         }
     }
 
@@ -83,21 +88,26 @@ impl Ink {
             Self::Paper => ["#ffffff", "#16181b"],
             Self::OnLight => ["#10161c", "#10161c"],
             Self::OnDark => ["#ffffff", "#10161c"],
-            Self::Outcome(Outcome::Scaling) => ["#4aa3df", "#5ab0ea"],
-            Self::Outcome(Outcome::Stalling) => ["#f0c94f", "#f2d573"],
-            Self::Outcome(Outcome::Overtaken) => ["#c4541a", "#e5813c"],
-            Self::Outcome(Outcome::Collapse) => ["#4b2150", "#b48cc0"],
+            Self::Outcome(Outcome::Scaling) => ["#2f8fd0", "#5ab0ea"],
+            Self::Outcome(Outcome::Stalling) => ["#836400", "#f2d573"],
+            Self::Outcome(Outcome::Overtaken) => ["#933200", "#e07a35"],
+            Self::Outcome(Outcome::Collapse) => ["#4b2150", "#a274b0"],
             Self::With => ["#1d5fa8", "#6db3f2"],
-            Self::Without => ["#868c95", "#b4bac2"],
-            Self::Stage(stage) => {
-                [["#d6e4f3", "#2b3d52"], ["#9bbfe4", "#3d6a98"], ["#4784c4", "#6aa8e2"], ["#163c69", "#d6e8fb"]][stage]
-            }
+            Self::Without => ["#7d838c", "#8a919a"],
+            Self::Better => ["#2b8cbe", "#7cc4f0"],
+            Self::Worse => ["#a5300f", "#e0672f"],
+            Self::Before => ["#6a8fb8", "#5f83ad"],
         }
     }
 
     /// The colour of a chart alone.
-    pub(super) fn light(self) -> &'static str {
+    pub(crate) fn light(self) -> &'static str {
         self.colours()[0]
+    }
+
+    /// The same as a number, for the charts of a workbook.
+    pub(crate) fn number(self) -> u32 {
+        u32::from_str_radix(&self.light()[1..], 16).expect("a colour in hexadecimal")
     }
 }
 
@@ -129,29 +139,52 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
+    /// Least contrast of text and of what must be seen of a chart (Web Content Accessibility Guidelines 2.2, 1.4.3 and 1.4.11).
+    const OF_TEXT: f64 = 4.5;
+    const OF_GRAPHICS: f64 = 3.0;
+
     #[test]
     fn text_can_be_read_on_its_ground_in_light_and_dark() {
         for mode in [0, 1] {
             for ground in [Ink::Paper, Ink::Track] {
                 for text in [Ink::Text, Ink::Soft] {
-                    assert!(contrast(text.colours()[mode], ground.colours()[mode]) >= 4.5, "{text:?} on {ground:?}");
+                    let seen = contrast(text.colours()[mode], ground.colours()[mode]);
+                    assert!(seen >= OF_TEXT, "{text:?} on {ground:?}: {seen:.2}");
                 }
             }
             for outcome in Outcome::ALL {
                 let (ground, text) = (Ink::Outcome(*outcome), super::super::parts::on(*outcome));
-                assert!(contrast(text.colours()[mode], ground.colours()[mode]) >= 4.5, "{text:?} on {ground:?}");
+                let seen = contrast(text.colours()[mode], ground.colours()[mode]);
+                assert!(seen >= OF_TEXT, "{text:?} on {ground:?}: {seen:.2}");
+            }
+        }
+    }
+
+    /// Tracks and lines of a grid only help: nothing is told by them alone.
+    #[test]
+    fn every_mark_can_be_seen_on_paper_and_on_its_track_in_light_and_dark() {
+        let helps = [Ink::Grid, Ink::Track, Ink::Paper, Ink::OnLight, Ink::OnDark];
+        for ink in INKS.into_iter().filter(|ink| !helps.contains(ink)) {
+            for (mode, ground) in [0, 1].into_iter().flat_map(|mode| [(mode, Ink::Paper), (mode, Ink::Track)]) {
+                // The pale bar of what was before lies on paper.
+                if ink == Ink::Before && ground == Ink::Track {
+                    continue;
+                }
+                let seen = contrast(ink.colours()[mode], ground.colours()[mode]);
+                assert!(seen >= OF_GRAPHICS, "{ink:?} on {ground:?}, mode {mode}: {seen:.2}");
             }
         }
     }
 
     #[test]
-    fn outcomes_and_stages_differ_in_lightness_for_print_in_grey() {
+    fn what_is_told_apart_by_colour_differs_in_lightness_too() {
         let outcomes: Vec<Ink> = Outcome::ALL.iter().map(|outcome| Ink::Outcome(*outcome)).collect();
-        let stages: Vec<Ink> = (0..4).map(Ink::Stage).collect();
-        for family in [outcomes, stages] {
+        let families = [outcomes, vec![Ink::Better, Ink::Worse], vec![Ink::With, Ink::Without]];
+        for (family, (mode, least)) in families.iter().flat_map(|family| [(family, (0, 1.4)), (family, (1, 1.2))]) {
             for (index, one) in family.iter().enumerate() {
                 for other in &family[index + 1..] {
-                    assert!(contrast(one.light(), other.light()) >= 1.4, "{one:?} and {other:?}");
+                    let seen = contrast(one.colours()[mode], other.colours()[mode]);
+                    assert!(seen >= least, "{one:?} and {other:?}, mode {mode}: {seen:.2}");
                 }
             }
         }

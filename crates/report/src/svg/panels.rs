@@ -7,7 +7,7 @@ use crate::cell::significant;
 use crate::overview::{Along, Axis, Panel, Strip, figure};
 
 /// Height of a plot.
-const HEIGHT: f64 = 120.0;
+const HEIGHT: f64 = 110.0;
 /// Room between two panels side by side.
 const GAP: f64 = 18.0;
 /// Places up to which each is marked on the line.
@@ -70,9 +70,9 @@ impl Plot {
     }
 }
 
-/// The panels, two in a row where there is room, and how they are to be read.
+/// The panels, three in a row where there is room, and how they are to be read.
 pub(super) fn draw(canvas: &mut Canvas, along: &Along) {
-    let in_a_row = if canvas.room() > 500.0 { 2 } else { 1 };
+    let in_a_row = if canvas.room() > 650.0 { 3 } else { 1 };
     let width = (canvas.room() - GAP * (in_a_row - 1) as f64) / in_a_row as f64;
     let shares = shares(&along.panels);
     for row in along.panels.chunks(in_a_row) {
@@ -148,11 +148,26 @@ fn scales(canvas: &mut Canvas, plot: &Plot, measure: Measure) {
         let label = if measure == Measure::Change { number } else { format!("{number} %") };
         canvas.text(x - 6.0, at + 4.0, Anchor::End, SOFT, &label);
     }
-    for tick in plot.across.ticks() {
+    for tick in with_ends(&plot.across, width) {
         let at = plot.x(tick);
         canvas.line(Stroke::full(Ink::Soft, 1.0), &[(at, y + height), (at, y + height + 4.0)]);
         canvas.text(at, y + height + 17.0, Anchor::Middle, SOFT, &significant(tick, 4));
     }
+}
+
+/// The ticks below a plot of so many pixels, and the ends of its scale; a tick on which an end would lie gives way.
+fn with_ends(across: &Scale, width: f64) -> Vec<f64> {
+    let apart = |one: f64, other: f64| width * (across.part(one) - across.part(other)).abs();
+    let room = breadth("0.000", SOFT);
+    // Words stand at whole numbers alone.
+    if across.low.fract() != 0.0 && across.step == 1.0 {
+        return across.ticks().collect();
+    }
+    let ends = [across.low, across.high];
+    let between = across.ticks().filter(|tick| ends.iter().all(|end| apart(*tick, *end) >= room));
+    let mut all: Vec<f64> = between.chain(ends).collect();
+    all.sort_by(f64::total_cmp);
+    all
 }
 
 /// Along numbers: bands, and a line through the middle.
@@ -218,6 +233,13 @@ pub(super) fn alternative(along: &Along) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ends_of_a_scale_are_written_and_ticks_give_way_to_them() {
+        assert_eq!(with_ends(&Scale { low: 0.0, high: 0.8, step: 0.5 }, 160.0), [0.0, 0.5, 0.8]);
+        assert_eq!(with_ends(&Scale { low: 6.0, high: 60.0, step: 50.0 }, 160.0), [6.0, 60.0]);
+        assert_eq!(with_ends(&Scale { low: 0.5, high: 2.5, step: 1.0 }, 160.0), [1.0, 2.0]);
+    }
 
     #[test]
     fn scales_have_few_round_ticks_and_hold_what_is_drawn() {

@@ -39,7 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, baseline: f64, shares: impl
 /// The ink of text on the mark of an outcome.
 pub(super) fn on(outcome: Outcome) -> Ink {
     match outcome {
-        Outcome::Scaling | Outcome::Stalling => Ink::OnLight,
-        Outcome::Overtaken | Outcome::Collapse => Ink::OnDark,
+        Outcome::Scaling => Ink::OnLight,
+        Outcome::Stalling | Outcome::Overtaken | Outcome::Collapse => Ink::OnDark,
     }
 }

@@ -169,7 +169,7 @@ fn counted(canvas: &mut Canvas, y: f64, compares: Compares, [low, value, high]: 
 
 /// A pale bar with its median, ten high from `y` on.
 pub(super) fn before(canvas: &mut Canvas, y: f64, [low, middle, high]: [f64; 3]) {
-    canvas.bar(Ink::Stage(1), Area { x: low, y: y + 1.0, width: (high - low).max(1.5), height: 10.0 });
+    canvas.bar(Ink::Before, Area { x: low, y: y + 1.0, width: (high - low).max(1.5), height: 10.0 });
     canvas.line(Stroke::full(Ink::Soft, 2.0), &[(middle, y), (middle, y + 12.0)]);
 }
 

@@ -2,13 +2,14 @@
 //! are; those cells hold the figures of the tables.
 
 use super::chart_parts::{
-    ARMS, CHARTS, LENGTHS_AT, OUTCOMES, SIZE, STRIDE, difference_axis, fill, from_the_top, lengths_bars, share_axis,
+    CHARTS, LENGTHS_AT, SIZE, STRIDE, arms, difference_axis, fill, from_the_top, lengths_bars, of_outcomes, share_axis,
     titled,
 };
 use super::formats::Formats;
 use super::sheet::text;
 use crate::analysis::{Analysis, Effect, Finding, Flow, KeyMark, Picture, TargetMark, findings};
 use crate::model::Estimate;
+use crate::svg::Ink;
 use detente_engine::domain::Outcome;
 use detente_study::figure::Unit;
 use rust_xlsxwriter::{
@@ -33,9 +34,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Fo
     let (mut row, mut page, mut breaks) = (0, 0, Vec::new());
     for finding in findings(analysis) {
         let Some(picture) = &finding.picture else { continue };
+        let Some((chart, height)) = chart(sheet, row + 2, (&finding, picture), formats)? else { continue };
         text(sheet, (row, 0), &finding.heading, formats)?;
         text(sheet, (row + 1, 0), &finding.caption(), formats)?;
-        let (chart, height) = chart(sheet, row + 2, (&finding, picture), formats)?;
         sheet.insert_chart(row + 2, 0, &chart)?;
         let next = row + 4 + STRIDE.0.max(height.div_ceil(ROW));
         // A page that this chart would not fit on ends before it.
@@ -50,28 +51,29 @@ pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Fo
     Ok(())
 }
 
-/// A chart, its cells written from `row` on, and its height in pixels.
+/// A chart, its cells written from `row` on, and its height in pixels; none of dots, every one of which stands in a sheet of its own.
 fn chart(
     sheet: &mut Worksheet,
     row: u32,
     (finding, picture): (&Finding, &Picture),
     formats: &Formats,
-) -> Result<(Chart, u32), XlsxError> {
-    match picture {
+) -> Result<Option<(Chart, u32)>, XlsxError> {
+    Ok(Some(match picture {
         Picture::Effects(effects) => {
             let height = SIZE.1.max(90 + BAR * u32::try_from(effects.len()).expect("few bars"));
             let mut chart = bars(sheet, row, effects, &finding.heading, formats)?;
             chart.set_width(2 * SIZE.0).set_height(height);
-            Ok((chart, height))
+            (chart, height)
         }
         Picture::Flows(flows) => {
             let mut chart = stacks(sheet, row, flows, &finding.heading, formats)?;
             chart.set_width(2 * SIZE.0).set_height(SIZE.1);
-            Ok((chart, SIZE.1))
+            (chart, SIZE.1)
         }
-        Picture::Targets(targets) => targets_chart(sheet, row, targets, &finding.heading, formats),
-        Picture::Keys(keys) => keys_chart(sheet, row, keys, &finding.heading, formats),
-    }
+        Picture::Dots(_) => return Ok(None),
+        Picture::Targets(targets) => targets_chart(sheet, row, targets, &finding.heading, formats)?,
+        Picture::Keys(keys) => keys_chart(sheet, row, keys, &finding.heading, formats)?,
+    }))
 }
 
 /// Of each target that is a share, what was counted beside the medians of the worlds, with their brackets.
@@ -89,11 +91,11 @@ fn targets_chart(
     for (target, at) in shares.iter().zip(row + 1..) {
         text(sheet, (at, LENGTHS_AT), &target.id, formats)?;
     }
-    let line = ChartLine::new().set_color(Color::RGB(0x1C_1E_21)).set_width(1.0).clone();
+    let line = ChartLine::new().set_color(Color::RGB(Ink::Text.number())).set_width(1.0).clone();
     let series: [Series; 3] = [
-        ("target", 0x1C_1E_21, |target| Some(target.target)),
-        ("before", 0x9B_BF_E4, |target| target.before),
-        ("after", ARMS[0], |target| target.after),
+        ("target", Ink::Text.number(), |target| Some(target.target)),
+        ("before", Ink::Before.number(), |target| target.before),
+        ("after", arms()[0], |target| target.after),
     ];
     for ((name, colour, of), column) in series.into_iter().zip((LENGTHS_AT + 1..).step_by(3)) {
         for (head, at) in [name, "down", "up"].into_iter().zip(column..) {
@@ -135,7 +137,7 @@ fn keys_chart(
     let mut chart = titled(ChartType::Bar, &format!("{title}: bits"));
     let series = chart.add_series();
     series.set_categories(cells(LENGTHS_AT)).set_values(cells(LENGTHS_AT + 1)).set_name("bits");
-    series.set_format(&mut fill(ARMS[0])).set_gap(40);
+    series.set_format(&mut fill(arms()[0])).set_gap(40);
     difference_axis(chart.x_axis().set_min(0), "0.0");
     chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
     chart.legend().set_hidden();
@@ -170,10 +172,10 @@ fn bars(
     let last = row + u32::try_from(effects.len()).expect("few bars");
     let cells = |column: u16| (CHARTS, row + 1, column, last, column);
     let mut chart = titled(ChartType::Bar, title);
-    let line = ChartLine::new().set_color(Color::RGB(0x1C_1E_21)).set_width(1.25).clone();
+    let line = ChartLine::new().set_color(Color::RGB(Ink::Text.number())).set_width(1.25).clone();
     let series = chart.add_series();
     series.set_categories(cells(LENGTHS_AT)).set_values(cells(LENGTHS_AT + 1)).set_name("length");
-    series.set_format(&mut fill(ARMS[0])).set_gap(40);
+    series.set_format(&mut fill(arms()[0])).set_gap(40);
     series.set_x_error_bars(&lengths_bars((row + 1, last), [LENGTHS_AT + 2, LENGTHS_AT + 3], &line));
     if effects.iter().any(|effect| effect.signed) {
         difference_axis(chart.x_axis(), "0.0%");
@@ -192,7 +194,7 @@ fn stacks(sheet: &mut Worksheet, row: u32, flows: &[Flow], title: &str, formats:
     for (from, at) in Outcome::ALL.iter().zip(row + 1..) {
         sheet.write_string_with_format(at, LENGTHS_AT, from.word(), &formats.soft)?;
     }
-    for ((to, column), colour) in Outcome::ALL.iter().zip(LENGTHS_AT + 1..).zip(OUTCOMES) {
+    for ((to, column), colour) in Outcome::ALL.iter().zip(LENGTHS_AT + 1..).zip(of_outcomes()) {
         sheet.write_string_with_format(row, column, format!("to {}", to.word()), &formats.soft)?;
         for (from, at) in Outcome::ALL.iter().zip(row + 1..) {
             let share = flows.iter().find(|flow| flow.from == *from && flow.to == *to).map_or(0.0, |flow| flow.share);

@@ -2,6 +2,8 @@
 
 use super::sheet::{column_number, name, row_number};
 use crate::model::Report;
+use crate::svg::Ink;
+use detente_engine::domain::Outcome;
 use detente_study::table::{Pick, RunRow, Table};
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine,
@@ -16,10 +18,22 @@ pub(super) const CHARTS: &str = "charts";
 pub(super) const SIZE: (u32, u32) = (620, 340);
 /// Sheet rows and columns from one chart to the next.
 pub(super) const STRIDE: (u32, u16) = (18, 10);
-/// Colours of the outcomes, in their order.
-pub(super) const OUTCOMES: [u32; 4] = [0x4A_A3_DF, 0xF0_C9_4F, 0xC4_54_1A, 0x4B_21_50];
-/// Colours of the two arms.
-pub(super) const ARMS: [u32; 2] = [0x1D_5F_A8, 0x86_8C_95];
+/// The name of a series from `words` that people wrote. What looks like a formula or a place in a sheet is taken for one, so the
+/// signs that make it look so give way.
+pub(super) fn series_name(words: &str) -> String {
+    words.replace(['!', '='], " ").trim().to_owned()
+}
+
+/// The colours of the outcomes, in their order: those of the page.
+pub(super) fn of_outcomes() -> [u32; 4] {
+    std::array::from_fn(|at| Ink::Outcome(Outcome::ALL[at]).number())
+}
+
+/// The colours of the two arms: those of the page.
+pub(super) fn arms() -> [u32; 2] {
+    [Ink::With, Ink::Without].map(Ink::number)
+}
+
 /// Colour of the lines of the grid.
 const GRID: u32 = 0xD5_D9_DE;
 /// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
@@ -75,7 +89,7 @@ impl<'a, R: RunRow> Cells<'a, R> {
 /// A chart of `kind` under a `title`, which is also what is read out.
 pub(super) fn titled(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
-    chart.title().set_name(title).set_font(ChartFont::new().set_size(12).set_bold());
+    chart.title().set_name(&series_name(title)).set_font(ChartFont::new().set_size(12).set_bold());
     chart.set_alt_text(title);
     chart
 }
@@ -102,4 +116,18 @@ pub(super) fn share_axis(axis: &mut ChartAxis) {
 pub(super) fn difference_axis(axis: &mut ChartAxis, format: &str) {
     axis.set_num_format(format);
     axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(GRID)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_looks_like_a_formula_or_a_place_in_a_sheet() {
+        for words in ["=1+1", "+cmd|' /C calc'!A0", "North"] {
+            let name = series_name(words);
+            assert!(!name.starts_with('=') && !name.contains('!'), "{name}");
+        }
+        assert_eq!(series_name("North in South"), "North in South");
+    }
 }

@@ -2,12 +2,14 @@
 
 use super::MOST_ROWS;
 use super::chart_parts::{
-    ARMS, CHARTS, Cells, LENGTHS_AT, OUTCOMES, SIZE, STRIDE, fill, from_the_top, lengths_bars, share_axis, titled,
+    CHARTS, Cells, LENGTHS_AT, SIZE, STRIDE, arms, fill, from_the_top, lengths_bars, of_outcomes, series_name,
+    share_axis, titled,
 };
 use super::formats::Formats;
 use super::sheet::text;
 use super::together;
 use crate::model::{Report, ScenarioReport};
+use crate::svg::Ink;
 use crate::words;
 use detente_engine::domain::Outcome;
 use detente_study::table::{CauseRow, OutcomeRow, Pick, RunRow, RungRow, SummaryRow, TimelineRow, share_percent};
@@ -18,9 +20,6 @@ use rust_xlsxwriter::{
 
 /// Scenarios that have charts of their own.
 pub(super) const MOST_CHARTED: usize = 12;
-/// Colours of the stages of a rung.
-const STAGES: [u32; 4] = [0xD6_E4_F3, 0x9B_BF_E4, 0x47_84_C4, 0x16_3C_69];
-
 /// Sheet column beside those, with what the points of a sweep are called.
 const POINTS_AT: u16 = 28;
 
@@ -94,7 +93,7 @@ fn error_bars(
     let bars = |column, colour, width| {
         lengths_bars((row + 1, last), [column, column + 1], ChartLine::new().set_color(colour).set_width(width))
     };
-    let (thick, thin) = (Color::RGB(0x1C_1E_21), Color::RGB(0x56_5B_63));
+    let (thick, thin) = (Color::RGB(Ink::Text.number()), Color::RGB(Ink::Soft.number()));
     Ok(Bars {
         labels: ChartRange::new_from_range(CHARTS, row + 1, LENGTHS_AT, last, LENGTHS_AT),
         chance: bars(LENGTHS_AT + 1, thick, if uncertain { 3.0 } else { 1.25 }),
@@ -123,7 +122,7 @@ fn made<R: RunRow>(
 fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> Vec<Chart> {
     let counterfactuals = scenario.weeks.iter().any(|week| week.without.is_some());
     let weeks = scenario.horizon_weeks;
-    let trusts = scenario.weeks.iter().any(|week| week.trust.is_some());
+    let trusts = words::trust(scenario).is_some();
     let met = scenario.rungs.iter().any(|rung| rung.trust.iter().any(Option::is_some));
     let charts = [
         made(report, scenario, |cells| outcomes(cells, bars)),
@@ -131,8 +130,8 @@ fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> V
         made(report, scenario, |cells| decided(cells, weeks)),
         if counterfactuals { made(report, scenario, |cells| confrontation(cells, weeks)) } else { None },
         made(report, scenario, rungs),
-        if met { made(report, scenario, trust_by_rung) } else { None },
-        if trusts { made(report, scenario, |cells| trust(cells, weeks)) } else { None },
+        if met { made(report, scenario, |cells| trust_by_rung(cells, &scenario.parties)) } else { None },
+        if trusts { made(report, scenario, |cells| trust(cells, weeks, &scenario.parties)) } else { None },
     ];
     charts.into_iter().flatten().collect()
 }
@@ -163,8 +162,8 @@ fn label_points(
 
 fn comparison(report: &Report<'_>, labels: Option<&ChartRange>) -> Chart {
     let all = Cells::<SummaryRow>::new(report, None).expect("several scenarios");
-    let mut chart = titled(ChartType::BarStacked, "Shares of trials by outcome");
-    for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
+    let mut chart = titled(ChartType::Bar, "Shares of trials by outcome");
+    for (outcome, colour) in Outcome::ALL.iter().zip(of_outcomes()) {
         let series = chart.add_series();
         match labels {
             Some(labels) => series.set_categories(labels),
@@ -185,7 +184,7 @@ fn outcomes(cells: &Cells<'_, OutcomeRow>, bars: &Bars) -> Chart {
         None => "How it ends: shares of trials, with chance (95 %)",
     };
     let mut chart = titled(ChartType::Bar, title);
-    let points: Vec<ChartPoint> = OUTCOMES.map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
+    let points: Vec<ChartPoint> = of_outcomes().map(|colour| ChartPoint::new().set_format(&mut fill(colour))).into();
     let series = chart.add_series();
     series.set_categories(&bars.labels).set_values(cells.of(OutcomeRow::share.alone())).set_name("share");
     series.set_points(&points).set_gap(50);
@@ -211,16 +210,16 @@ fn causes(cells: &Cells<'_, CauseRow>) -> Chart {
         .set_categories(cells.of(CauseRow::cause.alone()))
         .set_values(cells.of(CauseRow::share.alone()))
         .set_name("share");
-    series.set_format(&mut fill(ARMS[0])).set_data_label(&percent_labels()).set_gap(30);
+    series.set_format(&mut fill(arms()[0])).set_data_label(&percent_labels()).set_gap(30);
     from_the_top(&mut chart);
     chart.legend().set_hidden();
     chart
 }
 
 /// A curve over the weeks: its column, label, colour and dashes.
-type Curve = (Pick<TimelineRow>, &'static str, u32, ChartLineDashType);
+type Curve<'a> = (Pick<TimelineRow>, &'a str, u32, ChartLineDashType);
 
-fn over_weeks(title: &str, cells: &Cells<'_, TimelineRow>, weeks: f64, curves: &[Curve]) -> Chart {
+fn over_weeks(title: &str, cells: &Cells<'_, TimelineRow>, weeks: f64, curves: &[Curve<'_>]) -> Chart {
     let mut chart = titled(ChartType::ScatterStraight, title);
     for (column, label, colour, dash) in curves {
         let series = chart.add_series();
@@ -241,11 +240,11 @@ fn over_weeks(title: &str, cells: &Cells<'_, TimelineRow>, weeks: f64, curves: &
 fn decided(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
     let dashes =
         [ChartLineDashType::Solid, ChartLineDashType::Dash, ChartLineDashType::RoundDot, ChartLineDashType::Solid];
-    let curves: Vec<Curve> = Outcome::ALL
+    let curves: Vec<Curve<'_>> = Outcome::ALL
         .iter()
         .map(|outcome| {
             let (at, column) = (outcome.index(), TimelineRow::of_outcome(*outcome).alone());
-            (column, outcome.word(), OUTCOMES[at], dashes[at])
+            (column, outcome.word(), of_outcomes()[at], dashes[at])
         })
         .collect();
     over_weeks("When its outcome is decided: share of trials by week", cells, weeks, &curves)
@@ -253,16 +252,18 @@ fn decided(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
 
 fn confrontation(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
     let curves = [
-        (TimelineRow::confrontation.alone(), "with channel", ARMS[0], ChartLineDashType::Solid),
-        (TimelineRow::confrontation_no_channel.alone(), "without", ARMS[1], ChartLineDashType::Dash),
+        (TimelineRow::confrontation.alone(), "with channel", arms()[0], ChartLineDashType::Solid),
+        (TimelineRow::confrontation_no_channel.alone(), "without", arms()[1], ChartLineDashType::Dash),
     ];
     over_weeks("Confrontation with and without the channel", cells, weeks, &curves)
 }
 
-fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
+fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64, parties: &[String; 2]) -> Chart {
+    let [sender, target] = parties.each_ref().map(|name| series_name(name));
+    let labels = [format!("{sender} in {target}"), format!("{target} in {sender}")];
     let curves = [
-        (TimelineRow::trust_sender_mean.alone(), "the sender's", ARMS[0], ChartLineDashType::Solid),
-        (TimelineRow::trust_target_mean.alone(), "the target's", ARMS[1], ChartLineDashType::Dash),
+        (TimelineRow::trust_sender_mean.alone(), labels[0].as_str(), arms()[0], ChartLineDashType::Solid),
+        (TimelineRow::trust_target_mean.alone(), labels[1].as_str(), arms()[1], ChartLineDashType::Dash),
     ];
     over_weeks("Trust in each other, while there is no confrontation", cells, weeks, &curves)
 }
@@ -270,29 +271,29 @@ fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64) -> Chart {
 /// Bars grow upwards from the first rung, as a ladder does.
 fn rungs(cells: &Cells<'_, RungRow>) -> Chart {
     let stages = [
-        (RungRow::in_force_share.alone(), "in force at the end", STAGES[3]),
-        (RungRow::delivered_share.alone(), "in force at some time", STAGES[2]),
-        (RungRow::signed_share.alone(), "signed", STAGES[1]),
-        (RungRow::reached_share.alone(), "reached", STAGES[0]),
+        (RungRow::in_force_share.alone(), "in force at the end", arms()[0]),
+        (RungRow::delivered_share.alone(), "in force at some time", Ink::Before.number()),
     ];
-    bars_by_rung("How far the ladder is climbed: shares of trials by rung", cells, stages)
+    bars_by_rung("How far the ladder is climbed: shares of trials by rung", cells, &stages)
 }
 
 /// Trust needed against trust earned, the first rung at the foot.
-fn trust_by_rung(cells: &Cells<'_, RungRow>) -> Chart {
+fn trust_by_rung(cells: &Cells<'_, RungRow>, parties: &[String; 2]) -> Chart {
+    let [sender, target] = parties.each_ref().map(|name| series_name(name));
     let series = [
-        (RungRow::trust_target_needed_mean.alone(), "target: needed", 0xD5_D9_DE),
-        (RungRow::trust_target_earned_mean.alone(), "target: earned", ARMS[1]),
-        (RungRow::trust_sender_needed_mean.alone(), "sender: needed", STAGES[1]),
-        (RungRow::trust_sender_earned_mean.alone(), "sender: earned", ARMS[0]),
+        (RungRow::trust_target_needed_mean.alone(), format!("{target}: needed"), Ink::Soft.number()),
+        (RungRow::trust_target_earned_mean.alone(), format!("{target}: earned"), arms()[1]),
+        (RungRow::trust_sender_needed_mean.alone(), format!("{sender}: needed"), Ink::Before.number()),
+        (RungRow::trust_sender_earned_mean.alone(), format!("{sender}: earned"), arms()[0]),
     ];
-    bars_by_rung("Trust at each rung when it is first offered: needed against earned", cells, series)
+    let series: Vec<_> = series.iter().map(|(column, label, colour)| (*column, label.as_str(), *colour)).collect();
+    bars_by_rung("Trust at each rung when it is first offered: needed against earned", cells, &series)
 }
 
 /// Bars for every rung, one for each of `columns`, from the first rung upwards: a column of shares, its label, its colour.
-fn bars_by_rung(title: &str, cells: &Cells<'_, RungRow>, columns: [(Pick<RungRow>, &str, u32); 4]) -> Chart {
+fn bars_by_rung(title: &str, cells: &Cells<'_, RungRow>, columns: &[(Pick<RungRow>, &str, u32)]) -> Chart {
     let mut chart = titled(ChartType::Bar, title);
-    for (column, label, colour) in columns {
+    for (column, label, colour) in columns.iter().copied() {
         let series = chart.add_series();
         series.set_categories(cells.of(RungRow::rung.alone())).set_values(cells.of(column)).set_name(label);
         series.set_format(&mut fill(colour)).set_gap(40);

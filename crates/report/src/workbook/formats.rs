@@ -10,8 +10,12 @@ pub(super) struct Formats {
     pub(super) title: Format,
     /// Units and remarks.
     pub(super) soft: Format,
+    /// Columns in words, above their names.
+    pub(super) words: Format,
     /// Headers.
     pub(super) head: Format,
+    /// The finding.
+    pub(super) finding: Format,
     /// Text over several lines.
     pub(super) prose: Format,
     /// Text.
@@ -36,8 +40,10 @@ impl Formats {
         Self {
             title: Format::new().set_bold(),
             soft: Format::new().set_italic().set_font_color(Color::RGB(0x56_5B_63)),
+            words: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom),
+            finding: Format::new().set_bold().set_font_size(16).set_text_wrap().set_align(FormatAlign::Top),
             head: Format::new()
-                .set_bold()
+                .set_font_color(Color::RGB(0x56_5B_63))
                 .set_background_color(Color::RGB(0xEC_EE_F1))
                 .set_border_bottom(FormatBorder::Thin),
             prose: Format::new().set_text_wrap().set_align(FormatAlign::Top),
@@ -50,6 +56,11 @@ impl Formats {
             length: number("0.000%").set_font_color(Color::RGB(0x56_5B_63)),
             date: number("yyyy-mm-dd"),
         }
+    }
+
+    /// Shares.
+    pub(super) fn share(&self) -> &Format {
+        &self.share
     }
 
     /// The format of a number in a column of `kind`.

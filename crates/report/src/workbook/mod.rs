@@ -8,6 +8,7 @@
 
 mod about;
 mod analysis;
+mod answer;
 mod chart_parts;
 mod charts;
 mod formats;
@@ -24,13 +25,14 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 pub(super) const MOST_ROWS: usize = 20_000;
 /// Cells up to which the comparison of too many scenarios to show each has a sheet: more would take too much memory.
 const MOST_CELLS: usize = 500_000;
-/// Name of the first sheet, which holds the table `summary`.
+/// Name of the sheet that holds the table `summary`.
 pub(super) const COMPARISON: &str = "comparison";
 
 /// The workbook as bytes: the same for the same report, for its date of creation is fixed.
 pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let (mut workbook, formats) = (begun(&report.provenance, "how the channel ends")?, Formats::new());
     let foot = foot(&report.provenance);
+    answer::of_scenarios(workbook.add_worksheet(), report, &formats)?;
     for (nth, table) in report.printed.iter().enumerate() {
         let sheet = workbook.add_worksheet();
         if !fits(report, table) {
@@ -65,6 +67,7 @@ fn part_of(report: &Report<'_>, table: &Table) -> Option<String> {
 pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError> {
     let (mut workbook, formats) = (begun(analysis.provenance, analysis.tables.question().heading())?, Formats::new());
     let foot = foot(analysis.provenance);
+    answer::of_analysis(workbook.add_worksheet(), analysis, &formats)?;
     for (nth, table) in analysis.tables.printed().iter().enumerate() {
         let sheet = workbook.add_worksheet();
         if table.rows.len() > MOST_ROWS {

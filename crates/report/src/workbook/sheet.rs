@@ -1,8 +1,10 @@
 //! A table as a sheet: what a row is, units, headers, rows.
 
+use super::chart_parts::of_outcomes;
 use super::formats::Formats;
 use super::{COMPARISON, MOST_ROWS};
 use crate::cell::spelled;
+use crate::svg::Ink;
 use detente_engine::domain::Outcome;
 use detente_study::table::{Cell, Column, Pick, SummaryRow, Table, TableRow as _, grouped};
 use rust_xlsxwriter::{
@@ -16,6 +18,8 @@ pub(super) const HEAD: u32 = 3;
 const MOST_SIGNS: usize = 32_000;
 /// Columns that can be read on a printed page.
 const COLUMNS_PER_PAGE: usize = 18;
+/// Rows that are printed; nobody reads thousands on paper, and the sheet has all.
+const MOST_PRINTED: usize = 60;
 /// Widest column, in signs.
 const WIDEST: usize = 44;
 
@@ -71,7 +75,7 @@ fn head(sheet: &mut Worksheet, table: &Table, formats: &Formats, part: Option<St
     sheet.write_string_with_format(0, 0, format!("{}{part}", table.description), &formats.title)?;
     for (place, column) in table.columns.iter().enumerate() {
         let at = column_number(place);
-        sheet.write_string_with_format(1, at, column.unit.as_ref(), &formats.soft)?;
+        sheet.write_string_with_format(1, at, in_words(column), &formats.words)?;
         sheet.write_string_with_format(2, at, column.name.as_ref(), &formats.head)?;
         sheet.set_column_width(at, width(table, place))?;
     }
@@ -86,7 +90,13 @@ fn finish(sheet: &mut Worksheet, table: &Table, foot: &str) -> Result<(), XlsxEr
     sheet.set_repeat_rows(HEAD - 1, HEAD - 1)?;
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(column_number(table.columns.len().div_ceil(COLUMNS_PER_PAGE)), 0);
-    sheet.set_footer(format!("&L{foot}&R&A, page &P of &N"));
+    let mut printed = String::new();
+    if table.rows.len() > MOST_PRINTED {
+        let rows = HEAD + u32::try_from(MOST_PRINTED).expect("few") - 1;
+        sheet.set_print_area(0, 0, rows, column_number(table.columns.len() - 1))?;
+        printed = format!("&CPrinted: the first {MOST_PRINTED} of {} rows", grouped(table.rows.len() as u64));
+    }
+    sheet.set_footer(format!("&L{foot}{printed}&R&A, page &P of &N"));
     Ok(())
 }
 
@@ -144,12 +154,53 @@ fn width(table: &Table, place: usize) -> f64 {
     widest.clamp(8, WIDEST) as f64 + 1.0
 }
 
+/// A colour of the page as a ground on which black letters are read: two thirds of the way to white.
+fn pale(colour: u32) -> u32 {
+    let part = |shift: u32| {
+        let own = (colour >> shift) & 0xFF;
+        (own + (0xFF - own) * 2 / 3) << shift
+    };
+    part(16) | part(8) | part(0)
+}
+
+/// A column in words, with its unit: what stands above its name.
+fn in_words(column: &Column) -> String {
+    let words: Vec<&str> = column.name.split('_').map(spelled_out).collect();
+    let (words, unit) = (words.join(" "), column.unit.as_ref());
+    // Words that are the name itself are not said twice, and a unit that the words say already is not said again. Without the former
+    // a questionnaire saved from its sheet would have two headers.
+    if words == column.name {
+        unit.to_owned()
+    } else if unit.is_empty() || words.split(' ').any(|word| word == unit) {
+        words
+    } else {
+        format!("{words} ({})", unit.replace("usd_bn", "billion US dollars"))
+    }
+}
+
+/// A part of a name of a column in words.
+fn spelled_out(part: &str) -> &str {
+    match part {
+        "lo" => "(lower end)",
+        "hi" => "(upper end)",
+        "p05" => "(5 % end)",
+        "p25" => "(25 %)",
+        "p50" => "(median)",
+        "p75" => "(75 %)",
+        "p95" => "(95 % end)",
+        "sd" => "standard deviation",
+        "usd" => "US dollars",
+        "bn" => "billion",
+        own => own,
+    }
+}
+
 /// What leads the eye in the comparison: bars behind the shares of outcomes, and a ground of colour
 /// where the channel changes confrontation beyond chance.
 pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), XlsxError> {
     let place = |pick: Pick<SummaryRow>| column_number(pick.places(summary)[0]);
     let (first, last) = (HEAD, HEAD + u32::try_from(summary.rows.len()).expect("few rows").max(1) - 1);
-    for (outcome, colour) in Outcome::ALL.iter().zip([0x9F_CD_EE, 0xF7_E2_9F, 0xE6_B0_93, 0xBF_A5_C3]) {
+    for (outcome, colour) in Outcome::ALL.iter().zip(of_outcomes().map(pale)) {
         let at = place(SummaryRow::of_outcome(*outcome).alone());
         let bar = ConditionalFormatDataBar::new()
             .set_minimum(ConditionalFormatType::Number, 0)
@@ -161,7 +212,8 @@ pub(super) fn compare(sheet: &mut Worksheet, summary: &Table) -> Result<(), Xlsx
     let difference = SummaryRow::confrontation_difference;
     let [low, high] = [difference.low(), difference.high()]
         .map(|end| format!("${}{}", rust_xlsxwriter::column_number_to_name(place(end)), first + 1));
-    for (rule, colour) in [(format!("={high}<0"), 0xBF_DD_F2), (format!("={low}>0"), 0xF2_C9_B0)] {
+    let [better, worse] = [Ink::Better, Ink::Worse].map(|ink| pale(ink.number()));
+    for (rule, colour) in [(format!("={high}<0"), better), (format!("={low}>0"), worse)] {
         let ground = Format::new().set_background_color(Color::RGB(colour));
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(ground);
         let at = place(difference.alone());

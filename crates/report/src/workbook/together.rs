@@ -1,6 +1,6 @@
 //! The native charts of all scenarios, where these are too many to show each: the shares along each key that is varied.
 
-use super::chart_parts::{Cells, OUTCOMES, SIZE, STRIDE, share_axis, titled};
+use super::chart_parts::{Cells, SIZE, STRIDE, of_outcomes, share_axis, titled};
 use super::fits;
 use super::formats::Formats;
 use crate::model::Report;
@@ -31,7 +31,7 @@ pub(super) fn charts(
     let all = Cells::<SummaryRow>::new(report, None).expect("many scenarios");
     for (nth, (about, place)) in along.iter().enumerate() {
         let mut chart = titled(ChartType::Scatter, &format!("Shares of trials along {about}: a mark is a scenario"));
-        for (outcome, colour) in Outcome::ALL.iter().zip(OUTCOMES) {
+        for (outcome, colour) in Outcome::ALL.iter().zip(of_outcomes()) {
             let mut marker = ChartMarker::new();
             let mut fill = ChartFormat::new();
             fill.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour))).set_no_border();

@@ -9,7 +9,7 @@ use super::over_worlds::{OverWorlds, Regret, WorldPairs, world_pairs};
 use super::pair::PairTally;
 use super::simulate::{exchanges, interactions, side_by_side, without_each};
 use super::table::{
-    attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows, regret_rows,
+    attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows, regret_rows,
     worth_knowing_rows,
 };
 use super::worth_knowing::WorthKnowing;
@@ -55,6 +55,8 @@ pub struct OtherPlan {
     pub differences: Vec<Difference>,
     /// How they hang on what is not known; empty where nothing is uncertain.
     pub over_worlds: Vec<OverWorlds>,
+    /// Equally likely values of each difference over the worlds, by [`Figure`]; empty where nothing is uncertain.
+    pub dots: Vec<Vec<f64>>,
     /// How single trials move.
     pub pair: PairTally,
 }
@@ -94,7 +96,11 @@ pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Op
             differences.iter().map(|own| worlds.over(at, own.figure, own.difference)).collect::<Vec<_>>()
         };
         let over_worlds = worlds.as_ref().map(over).unwrap_or_default();
-        OtherPlan { name: other.stem().to_owned(), differences, over_worlds, pair }
+        let dots = |worlds: &WorldPairs| {
+            differences.iter().map(|own| worlds.dots(at, own.figure, own.difference)).collect::<Vec<_>>()
+        };
+        let dots = worlds.as_ref().map(dots).unwrap_or_default();
+        OtherPlan { name: other.stem().to_owned(), differences, over_worlds, dots, pair }
     };
     let others: Vec<OtherPlan> = inputs[1..].iter().zip(tallies).enumerate().map(of_one).collect();
     let centre = |other: usize, figure: Figure| others[other].differences[figure.index()].difference;
@@ -105,6 +111,7 @@ pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Op
         Table::of(&flows(base.stem(), &others)),
         Table::of(&regret_rows(&stems, &regrets)),
         Table::of(&worth_knowing_rows(base.stem(), &worth_knowing)),
+        Table::of(&dot_rows(base.stem(), &others)),
     ];
     Some((Plans { others, family, regrets, worth_knowing }, tables))
 }

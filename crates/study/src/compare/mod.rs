@@ -29,13 +29,13 @@ pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
 pub use moved::MovedTally;
-pub use over_worlds::{OverWorlds, Paused, Regret, WorldPairs, channel_over_worlds, world_pairs};
+pub use over_worlds::{DOTS, OverWorlds, Paused, Regret, WorldPairs, channel_over_worlds, world_pairs};
 pub use pair::PairTally;
 pub use simulate::{against_first, exchanges, interactions, side_by_side, without_each};
 pub use stakes::moved_stakes;
 pub use table::{
-    AttributionCauseRow, AttributionRow, DifferenceRow, FlowRow, InteractionRow, KeyRow, RegretRow, WorthKnowingRow,
-    attribution, attribution_causes, difference_rows, flows, interaction_rows, key_rows, regret_rows,
-    worth_knowing_rows,
+    AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
+    WorthKnowingRow, attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows,
+    regret_rows, worth_knowing_rows,
 };
 pub use worth_knowing::WorthKnowing;

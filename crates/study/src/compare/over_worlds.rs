@@ -9,6 +9,9 @@ use detente_engine::trial::{Demand, TrialRecord};
 /// By [`Figure`], the trials of one world under a plan (first) and under the base (second).
 type Pairs = [PairedCounts; Figure::ALL.len()];
 
+/// Equally likely values by which the spread of a difference over the worlds is shown.
+pub const DOTS: usize = 50;
+
 /// The trials of many worlds under several plans.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldPairs {
@@ -91,6 +94,15 @@ impl WorldPairs {
         over(&self.counts(other, figure), centre)
     }
 
+    /// Fifty equally likely values of that difference, the lowest first: the value up to which 1, 3, 5 and so on to 99 % of the worlds
+    /// lie, chance taken out.
+    #[must_use]
+    pub fn dots(&self, other: usize, figure: Figure, centre: f64) -> Vec<f64> {
+        let differences = self.differences(other, figure, centre);
+        let worlds = Weighted::new(differences.into_iter().map(|difference| (difference, 1.0)));
+        (0..DOTS).filter_map(|dot| worlds.quantile((dot as f64 + 0.5) / DOTS as f64)).collect()
+    }
+
     /// The regret of every plan under every objective; `centre` is the mean of the difference between a plan after the base and the
     /// base in a figure.
     #[must_use]
@@ -168,6 +180,24 @@ fn regrets(objective: Figure, gains: &[Vec<f64>]) -> Vec<Regret> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A hundred worlds in which 0, 1, 2 and so on of 200 trials scale under the plan alone.
+    #[test]
+    fn dots_are_equally_likely_values_in_order_around_the_mean() {
+        let pairs = |only_first| {
+            let mut own = Pairs::default();
+            own[Figure::Scaling.index()] =
+                PairedCounts { both: 0, only_first, only_second: 0, neither: 200 - only_first };
+            own
+        };
+        let worlds = WorldPairs { others: vec![(0..100).map(pairs).collect()] };
+        let dots = worlds.dots(0, Figure::Scaling, 0.2475);
+        assert_eq!(dots.len(), DOTS);
+        assert!(dots.windows(2).all(|pair| pair[0] <= pair[1]) && dots[0] < 0.03 && dots[49] > 0.46, "{dots:?}");
+        let below = dots.iter().filter(|dot| **dot < 0.2475).count();
+        assert!((24..=26).contains(&below), "{below} of 50 below the mean");
+        assert_eq!(worlds.dots(0, Figure::Collapse, 0.0), [0.0; DOTS], "what never differs lies at zero");
+    }
 
     /// Ten worlds. The second plan is one point better in eight of them and eight worse in two; the third is as the first.
     #[test]

@@ -61,6 +61,41 @@ table! {
     }
 }
 
+table! {
+    /// A row is one of fifty equally likely values of a difference over the worlds, the lowest first. No rows where nothing is
+    /// uncertain.
+    pub struct DotRow: "difference_dots" {
+        /// The scenario that it is compared with.
+        base: String,
+        /// What share it is, as in differences.csv.
+        figure: Figure,
+        /// Number of the value, from 1: half a dot less than so many of fifty parts of the worlds lie below it.
+        dot: u64,
+        /// The scenario's share less the base's, chance taken out.
+        difference: f64 ["share"],
+    }
+}
+
+/// The rows of the dots of the differences between `others` and `base`.
+#[must_use]
+pub fn dot_rows(base: &str, others: &[OtherPlan]) -> Vec<DotRow> {
+    let row = |other: &OtherPlan, figure: Figure, dot: u64, difference: f64| DotRow {
+        scenario: other.name.clone(),
+        base: base.to_owned(),
+        figure,
+        dot,
+        difference,
+    };
+    let of_figure = |other: &OtherPlan, figure: Figure, dots: &[f64]| -> Vec<DotRow> {
+        (1..).zip(dots).map(|(dot, difference)| row(other, figure, dot, *difference)).collect()
+    };
+    let of_other = |other: &OtherPlan| {
+        let figures = Figure::ALL.iter().zip(&other.dots);
+        figures.flat_map(|(figure, dots)| of_figure(other, *figure, dots)).collect::<Vec<_>>()
+    };
+    others.iter().flat_map(of_other).collect()
+}
+
 /// The rows of the differences between `others` and `base`.
 #[must_use]
 pub fn difference_rows(base: &str, others: &[OtherPlan]) -> Vec<DifferenceRow> {

@@ -8,7 +8,7 @@ mod regret;
 mod worth_knowing;
 
 pub use attribution::{AttributionCauseRow, AttributionRow, attribution, attribution_causes};
-pub use differences::{DifferenceRow, FlowRow, difference_rows, flows};
+pub use differences::{DifferenceRow, DotRow, FlowRow, difference_rows, dot_rows, flows};
 pub use interactions::{InteractionRow, interaction_rows};
 pub use keys::{KeyRow, key_rows};
 pub use regret::{RegretRow, regret_rows};

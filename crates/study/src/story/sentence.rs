@@ -1,47 +1,96 @@
 //! One event in words.
 
-use super::party;
+use crate::scenario::Scenario;
 use detente_engine::domain::{Dormancy, Role};
 use detente_engine::math::logistic;
 use detente_engine::plan::Plan;
 use detente_engine::trial::Event;
-use detente_study::scenario::Scenario;
 use std::collections::BTreeMap;
 
-/// Who takes part, with the names behind the positions, and what is remembered of what was told.
-pub(super) struct Cast<'a> {
+/// How parties, rungs and actors are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// By their ids, as in the file.
+    ById,
+    /// By their names and titles, as people do; by the id in words where there is none.
+    ByName,
+}
+
+/// Who takes part: what stands behind the positions, and what is remembered of what was told.
+#[derive(Clone, Debug)]
+pub struct Cast<'a> {
     scenario: &'a Scenario,
     plan: &'a Plan,
+    called: Called,
     /// Whether a party's last delivery on a rung was what it promised.
     complied: BTreeMap<(usize, usize), bool>,
 }
 
+/// `name`, or `id` in words where there is none.
+fn named(name: &str, id: &str) -> String {
+    if name.is_empty() { id.replace('_', " ") } else { name.to_owned() }
+}
+
 impl<'a> Cast<'a> {
-    /// Before anything has happened.
-    pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan) -> Self {
-        Self { scenario, plan, complied: BTreeMap::new() }
+    /// Before anything has happened: the parties and actors of `scenario`, to whose `plan` positions refer.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, plan: &'a Plan, called: Called) -> Self {
+        Self { scenario, plan, called, complied: BTreeMap::new() }
     }
 
-    pub(super) fn rung(&self, rung: usize) -> &str {
-        &self.plan.ladder[rung].label
+    /// What a rung is called: its title in quotes, with its number where it comes several times.
+    #[must_use]
+    pub fn rung(&self, rung: usize) -> String {
+        let instance = &self.plan.ladder[rung];
+        if self.called == Called::ById {
+            return instance.label.clone();
+        }
+        let own = &self.scenario.rungs[instance.rung];
+        let number = instance.label.split_once('.').map_or(String::new(), |(_, number)| format!(" ({number})"));
+        format!("\u{201c}{}{number}\u{201d}", named(&own.title, &own.id))
     }
 
-    pub(super) fn party(&self, role: usize) -> &str {
-        party(self.plan, role)
+    /// What the party that has this role is called.
+    #[must_use]
+    pub fn party(&self, role: usize) -> String {
+        let names = self.scenario.parties.iter().map(|party| (party.id.as_str(), party.name.as_str()));
+        self.one_of(names, &self.plan.parties[role].id)
+    }
+
+    fn body(&self, body: usize) -> String {
+        let names = self.scenario.bodies.iter().map(|body| (body.id.as_str(), body.name.as_str()));
+        self.one_of(names, &self.plan.bodies[body].id)
+    }
+
+    fn objector(&self, objector: usize) -> String {
+        let names = self.scenario.objectors.iter().map(|objector| (objector.id.as_str(), objector.name.as_str()));
+        self.one_of(names, &self.plan.objectors[objector].id)
+    }
+
+    fn spoiler(&self, spoiler: usize) -> String {
+        let names = self.scenario.spoilers.iter().map(|spoiler| (spoiler.id.as_str(), spoiler.name.as_str()));
+        self.one_of(names, &self.plan.spoilers[spoiler].id)
+    }
+
+    fn one_of<'b>(&self, mut names: impl Iterator<Item = (&'b str, &'b str)>, id: &str) -> String {
+        match self.called {
+            Called::ById => id.to_owned(),
+            Called::ByName => named(names.find(|(known, _)| *known == id).map_or("", |(_, name)| name), id),
+        }
     }
 
     /// The event as a clause; events are told in the order in which they came.
-    pub(super) fn sentence(&mut self, event: &Event) -> String {
+    pub fn sentence(&mut self, event: &Event) -> String {
         match *event {
             Event::Started { trustworthy } => self.start(trustworthy),
             Event::Offered { rung, belief } => self.offer(rung, belief),
             Event::Refused { rung, party } => format!("{} does not accept {}", self.party(party), self.rung(rung)),
             Event::Accepted { rung } => format!("{} is accepted and goes to the bodies", self.rung(rung)),
             Event::Objected { rung, objector } => {
-                format!("{} objects to {}", self.plan.objectors[objector].id, self.rung(rung))
+                format!("{} objects to {}", self.objector(objector), self.rung(rung))
             }
-            Event::Approved { rung, body } => format!("{} approves {}", self.plan.bodies[body].id, self.rung(rung)),
-            Event::Vetoed { rung, body } => format!("{} vetoes {}", self.plan.bodies[body].id, self.rung(rung)),
+            Event::Approved { rung, body } => format!("{} approves {}", self.body(body), self.rung(rung)),
+            Event::Vetoed { rung, body } => format!("{} vetoes {}", self.body(body), self.rung(rung)),
             Event::Signed { rung } => format!("{} is signed", self.rung(rung)),
             Event::Announced { party, over_claim, .. } => {
                 let party = self.party(party);
@@ -73,7 +122,7 @@ impl<'a> Cast<'a> {
             Event::Attacked { spoiler, count } => {
                 format!(
                     "{} attacks{}",
-                    self.plan.spoilers[spoiler].id,
+                    self.spoiler(spoiler),
                     if count > 1 { format!(" {count} times") } else { String::new() }
                 )
             }

@@ -8,18 +8,20 @@ use detente_engine::trial::Event;
 const OFTEN: usize = 3;
 
 /// An event with the week in which it comes.
-pub(super) type Dated<'a> = (f64, &'a Event);
+pub type Dated<'a> = (f64, &'a Event);
 
 /// What is told on one line.
 #[derive(Debug, PartialEq)]
-pub(super) enum Told<'e, 'a> {
+pub enum Told<'e, 'a> {
+    /// One by itself.
     One(Dated<'a>),
     /// Several, in order.
     Folded(&'e [Dated<'a>]),
 }
 
 /// The lines in which `events` are told.
-pub(super) fn folded<'e, 'a>(events: &'e [Dated<'a>]) -> Vec<Told<'e, 'a>> {
+#[must_use]
+pub fn folded<'e, 'a>(events: &'e [Dated<'a>]) -> Vec<Told<'e, 'a>> {
     let mut lines = Vec::new();
     let mut at = 0;
     while at < events.len() {
@@ -69,7 +71,7 @@ fn are_alike(one: &Event, other: &Event) -> bool {
 
 impl Cast<'_> {
     /// A stretch of events in one clause.
-    pub(super) fn summary(&mut self, events: &[Dated<'_>]) -> String {
+    pub fn summary(&mut self, events: &[Dated<'_>]) -> String {
         let mut clauses = Vec::new();
         let mut told: Vec<&Event> = Vec::new();
         for (_, event) in events {

@@ -1,0 +1,51 @@
+//! What people call the scenarios, actors and rungs of an analysis: names and titles from its inputs, never ids where there are any.
+
+use crate::results::Manifest;
+use detente_study::scenario;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Names by ids.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    titles: BTreeMap<String, String>,
+    actors: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Those of the inputs of `folder`; inputs that cannot be read have none.
+    pub(super) fn read(folder: &Path, manifest: &Manifest) -> Self {
+        let mut names = Self::default();
+        for stem in manifest.stems() {
+            let Ok(text) = manifest.text(folder, &format!("inputs/{stem}.toml")) else { continue };
+            let Ok(file) = scenario::read_text(stem, &text, &[]) else { continue };
+            let scenario = &file.scenario;
+            names.titles.insert(stem.to_owned(), scenario.title.clone());
+            let rungs = scenario.rungs.iter().map(|rung| (&rung.id, &rung.title));
+            let actors = scenario.parties.iter().map(|one| (&one.id, &one.name));
+            let actors = actors.chain(scenario.bodies.iter().map(|one| (&one.id, &one.name)));
+            let actors = actors.chain(scenario.objectors.iter().map(|one| (&one.id, &one.name)));
+            let actors = actors.chain(scenario.spoilers.iter().map(|one| (&one.id, &one.name)));
+            for (id, name) in rungs.chain(actors) {
+                names.actors.entry(id.clone()).or_insert_with(|| name.clone());
+            }
+        }
+        names
+    }
+
+    /// The title of a scenario in quotes, where no other of the analysis has the same; else its stem.
+    pub(crate) fn scenario(&self, stem: &str) -> String {
+        let title = self.titles.get(stem).filter(|title| !title.is_empty());
+        let alone = |title: &&String| self.titles.values().filter(|other| other == title).count() == 1;
+        title.filter(alone).map_or_else(|| stem.to_owned(), |title| format!("\u{201c}{title}\u{201d}"))
+    }
+
+    /// What a dotted word is called, part by part: `turnover.iran` is `turnover of Iran`.
+    pub(crate) fn factor(&self, id: &str) -> String {
+        let part = |part: &str| match self.actors.get(part).filter(|name| !name.is_empty()) {
+            Some(name) => name.clone(),
+            None => part.replace('_', " "),
+        };
+        id.split('.').map(part).collect::<Vec<_>>().join(" of ")
+    }
+}
