@@ -73,7 +73,7 @@ pub(super) fn trust(report: &ScenarioReport) -> Curves {
     let sender = curve(report, &format!("{one} in {other}"), Stroke::full(Ink::With, 2.5), |week| Some(week.trust?[0]));
     let target = curve(report, &format!("{other} in {one}"), stroke, |week| Some(week.trust?[1]));
     Curves {
-        key: "Means over many trials: chance moves them by less than a line is wide.",
+        key: "Means over the trials without confrontation so far; the tables have no interval for them.",
         ..curves(report, vec![target, sender])
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn judged(report: &ScenarioReport) -> Split {
     };
     let widest = report.outcomes.iter().map(|share| share.share.high - share.share.low).fold(0.0, f64::max);
     let key = format!(
-        "Bracket at the end: chance (95 %). For earlier days the tables have none; with as many trials it is about as wide, at most {:.1} points either way at the end.",
+        "Bracket at the end: chance (95 %), at most {:.1} points either way; the tables have none for earlier days.",
         50.0 * widest
     );
     Split { columns: Column::outcomes(), rows: report.judged.iter().map(early).chain([end]).collect(), key }

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 /// Its name.
 const ANSWER: &str = "answer";
 /// Widths of its columns, in signs.
-const WIDTHS: [f64; 6] = [46.0, 12.0, 12.0, 12.0, 16.0, 16.0];
+const WIDTHS: [f64; 6] = [62.0, 12.0, 12.0, 12.0, 16.0, 16.0];
 /// Height of a row with a title, points.
 const TALL: f64 = 66.0;
 /// Height of a row with a paragraph, points.
@@ -56,7 +56,8 @@ impl<'a> Page<'a> {
     fn heads(&mut self, heads: &[&str]) -> Result<(), XlsxError> {
         self.row += 1;
         for (column, head) in (0..).zip(heads) {
-            self.sheet.write_string_with_format(self.row, column, *head, &self.formats.words)?;
+            let format = if column == 0 { &self.formats.words } else { &self.formats.words_right };
+            self.sheet.write_string_with_format(self.row, column, *head, format)?;
         }
         self.row += 1;
         Ok(())

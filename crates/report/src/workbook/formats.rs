@@ -12,6 +12,8 @@ pub(super) struct Formats {
     pub(super) soft: Format,
     /// Columns in words, above their names.
     pub(super) words: Format,
+    /// The same over numbers.
+    pub(super) words_right: Format,
     /// Headers.
     pub(super) head: Format,
     /// The finding.
@@ -41,6 +43,7 @@ impl Formats {
             title: Format::new().set_bold(),
             soft: Format::new().set_italic().set_font_color(Color::RGB(0x56_5B_63)),
             words: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom),
+            words_right: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Right),
             finding: Format::new().set_bold().set_font_size(16).set_text_wrap().set_align(FormatAlign::Top),
             head: Format::new()
                 .set_font_color(Color::RGB(0x56_5B_63))

@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn dots_are_equally_likely_values_in_order_around_the_mean() {
         let pairs = |only_first| {
-            let mut own = Pairs::default();
+            let mut own: Pairs = std::array::from_fn(|_| PairedCounts { neither: 200, ..PairedCounts::default() });
             own[Figure::Scaling.index()] =
                 PairedCounts { both: 0, only_first, only_second: 0, neither: 200 - only_first };
             own
