@@ -28,7 +28,7 @@ async function start() {
   const number = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2);
   const desks = Array.from({ length: number }, () => new Desk(source, module));
   reader = new Desk(source, module);
-  trials = new Trials(desks, reader, new Desk(source, module), files.seed);
+  trials = new Trials(desks, reader, new Desk(source, module), new Desk(source, module), files.seed);
   document.documentElement.classList.add("ready");
   listen();
   const link = ofFragment(location.hash);
@@ -136,9 +136,10 @@ function calm() {
 function trouble(error) {
   const isFault = error instanceof Faults;
   byId("trouble").hidden = false;
-  put(byId("trouble-words"), isFault ? "This cannot be simulated. What you see below is the last sound answer." : "The engine cannot go on.");
+  put(byId("trouble-words"), isFault ? "This cannot be simulated. What is shown below is the last sound answer, if there is one." : "The engine cannot go on.");
   put(byId("trouble-text"), error.message);
   if (byId("answer").dataset.state === "busy") ended("not simulated", "faulty");
+  if (!byId("answer").dataset.trials) put(byId("finding"), "Nothing was simulated yet.");
 }
 
 async function handOut(button, ask) {
