@@ -106,7 +106,7 @@ async function simulate() {
     await trials.run(scenario([]), changed, most, {
       begun: (notes) => {
         calm();
-        put(byId("notes"), notes.map((note) => element("pre", {}, note)));
+        put(byId("notes"), remarks(notes));
       },
       progress: (number) => {
         done += number;
@@ -119,6 +119,13 @@ async function simulate() {
   } catch (error) {
     trouble(error);
   }
+}
+
+/** Remarks stop nothing: they are counted, and told to who asks. */
+function remarks(notes) {
+  if (notes.length === 0) return null;
+  const said = notes.length === 1 ? "1 remark" : `${notes.length} remarks`;
+  return element("details", { class: "source" }, element("summary", {}, `${said} on what was changed`), notes.map((note) => element("pre", { tabindex: 0 }, note)));
 }
 
 function ended(words, state) {
