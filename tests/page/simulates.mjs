@@ -170,6 +170,18 @@ async function ownFiles(browser, address) {
   return `${said}; the variant counts the same; faults as in check`;
 }
 
+/** A link that says nonsense is told of as a fault; undoing it leads back to an answer. */
+async function brokenLink(browser, address) {
+  const { page, trouble } = await opened(browser, `${address}#scenario=tutorial&trials=${TRIALS}&set=messaging.ambiguity%3D7`);
+  await page.waitForSelector("#trouble:not([hidden])", { timeout: WAIT });
+  ok((await page.textContent("#trouble-text")).includes("out of range"));
+  await after(page, () => page.click("#undo-all"));
+  ok(!(await page.isVisible("#trouble")) && (await page.$eval("#answer", (answer) => answer.dataset.trials)) === String(TRIALS));
+  same(trouble, []);
+  await page.close();
+  return "a broken link is told of, and can be undone";
+}
+
 /** Nothing that axe-core finds, and nothing wider than the screen. */
 async function accessible(browser, address) {
   const rules = [];
@@ -217,6 +229,7 @@ try {
     () => byKeyboard(browser, address),
     () => byLink(browser, address, "jpoa_2014", ["messaging.ambiguity=0.1 to 0.3", "escalation.half_life_weeks=8"]),
     () => ownFiles(browser, address),
+    () => brokenLink(browser, address),
     () => accessible(browser, address),
     () => withoutEngine(browser, address),
   ]) console.log(await proof());

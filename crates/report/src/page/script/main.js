@@ -28,7 +28,7 @@ async function start() {
   const number = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2);
   const desks = Array.from({ length: number }, () => new Desk(source, module));
   reader = new Desk(source, module);
-  trials = new Trials(desks, reader, new Desk(source, module), files.seed);
+  trials = new Trials(desks, reader, new Desk(source, module), new Desk(source, module), files.seed);
   document.documentElement.classList.add("ready");
   listen();
   const link = ofFragment(location.hash);
@@ -106,7 +106,7 @@ async function simulate() {
     await trials.run(scenario([]), changed, most, {
       begun: (notes) => {
         calm();
-        put(byId("notes"), notes.map((note) => element("pre", {}, note)));
+        put(byId("notes"), remarks(notes));
       },
       progress: (number) => {
         done += number;
@@ -119,6 +119,13 @@ async function simulate() {
   } catch (error) {
     trouble(error);
   }
+}
+
+/** Remarks stop nothing: they are counted, and told to who asks. */
+function remarks(notes) {
+  if (notes.length === 0) return null;
+  const said = notes.length === 1 ? "1 remark" : `${notes.length} remarks`;
+  return element("details", { class: "source" }, element("summary", {}, `${said} on what was changed`), notes.map((note) => element("pre", { tabindex: 0 }, note)));
 }
 
 function ended(words, state) {
@@ -136,9 +143,10 @@ function calm() {
 function trouble(error) {
   const isFault = error instanceof Faults;
   byId("trouble").hidden = false;
-  put(byId("trouble-words"), isFault ? "This cannot be simulated. What you see below is the last sound answer." : "The engine cannot go on.");
+  put(byId("trouble-words"), isFault ? "This cannot be simulated. What is shown below is the last sound answer, if there is one." : "The engine cannot go on.");
   put(byId("trouble-text"), error.message);
   if (byId("answer").dataset.state === "busy") ended("not simulated", "faulty");
+  if (!byId("answer").dataset.trials) put(byId("finding"), "Nothing was simulated yet.");
 }
 
 async function handOut(button, ask) {

@@ -8,10 +8,10 @@ const STAGES = [1000, 5000, 20000, 100000];
 /** Most trials beside which assumptions are looked at: more take too long for a page. */
 const ASSUMED_AT = 20000;
 
-/** Simulates on `desks`; `reader` draws, `thinker` works out what assumptions do. */
+/** Simulates on `desks`; `reader` draws, `thinker` works out what assumptions do, `clerk` writes tables. */
 export class Trials {
-  constructor(desks, reader, thinker, seed) {
-    Object.assign(this, { desks, reader, thinker, seed, number: 0 });
+  constructor(desks, reader, thinker, clerk, seed) {
+    Object.assign(this, { desks, reader, thinker, clerk, seed, number: 0, newest: null });
   }
 
   /** Gives up what is under way. */
@@ -73,12 +73,13 @@ export class Trials {
     return unopened(await this.thinker.ask(asked("assumed", question, `,"seed":${this.seed}`)));
   }
 
-  /** The tables of what is shown: the changed scenario, or the base. */
+  /** The tables of what is shown: the changed scenario, or the base; none before the first picture. */
   async tables() {
+    if (!this.newest) return [];
     const { base, changed, counts } = this.newest;
     const rest = `,"case":${JSON.stringify(changed ?? base)},"seed":${this.seed},"counts":[${counts}]`;
     const from = changed ? `,"base":${JSON.stringify(base)}` : "";
-    return opened(await this.thinker.ask(`{"ask":"tables"${rest}${from}}`));
+    return opened(await this.clerk.ask(`{"ask":"tables"${rest}${from}}`));
   }
 }
 
