@@ -15,6 +15,9 @@ else
   export RUSTFLAGS="--remap-path-prefix=$PWD=/detente --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
   export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/dist"
   export CARGO_PROFILE_RELEASE_STRIP=true
+  # The time that stands in the wheel for its files.
+  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+  export SOURCE_DATE_EPOCH
 fi
 rm -rf "$dist"
 mkdir -p "$dist"
