@@ -24,7 +24,7 @@ mkdir -p "$dist"
 
 python3 -m venv "$room/build"
 "$room/build/bin/pip" install --quiet 'maturin>=1.9,<2'
-cargo build --release --locked --quiet
+cargo build --release --locked --quiet --package detente
 "$room/build/bin/maturin" build --release --out "$dist" --quiet
 program="${CARGO_TARGET_DIR:-target}/release/detente"
 
