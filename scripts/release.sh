@@ -12,16 +12,19 @@ dist=dist
 if [ "${1:-}" = --check ]; then
   dist="$room/dist"
 else
-  export RUSTFLAGS="--remap-path-prefix=$PWD=/detente --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+  # No symbols: a profile for one package, which the command has, would keep them whatever `strip` of the profile says.
+  export RUSTFLAGS="-C strip=symbols --remap-path-prefix=$PWD=/detente --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
   export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/dist"
-  export CARGO_PROFILE_RELEASE_STRIP=true
+  # The time that stands in the wheel for its files.
+  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+  export SOURCE_DATE_EPOCH
 fi
 rm -rf "$dist"
 mkdir -p "$dist"
 
 python3 -m venv "$room/build"
 "$room/build/bin/pip" install --quiet 'maturin>=1.9,<2'
-cargo build --release --locked --quiet
+cargo build --release --locked --quiet --package detente
 "$room/build/bin/maturin" build --release --out "$dist" --quiet
 program="${CARGO_TARGET_DIR:-target}/release/detente"
 

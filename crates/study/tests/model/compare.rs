@@ -234,12 +234,13 @@ fn what_is_worth_knowing_is_that_by_the_exact_answers() {
     };
     let middles = |number: u32| (0..number).map(move |at| (f64::from(at) + 0.5) / f64::from(number));
     let (confrontations, detections) = (10, 60);
-    let difference = |confrontation: f64, detection: f64| {
-        share(&plans[1], confrontation, detection) - share(&plans[0], confrontation, detection)
+    // The first plan knows how well concessions are detected.
+    let first: Vec<f64> = middles(confrontations).map(|confrontation| share(&plans[0], confrontation, 0.5)).collect();
+    let differences = |detection: f64| {
+        let shares = middles(confrontations).map(|confrontation| share(&plans[1], confrontation, detection));
+        shares.zip(&first).map(|(other, first)| other - first).collect::<Vec<f64>>()
     };
-    let grid: Vec<Vec<f64>> = middles(detections)
-        .map(|detection| middles(confrontations).map(|confrontation| difference(confrontation, detection)).collect())
-        .collect();
+    let grid: Vec<Vec<f64>> = middles(detections).map(differences).collect();
     let by_detection: Vec<f64> = grid.iter().map(|row| row.iter().sum::<f64>() / f64::from(confrontations)).collect();
     let mean = by_detection.iter().sum::<f64>() / f64::from(detections);
     let gain = by_detection.iter().map(|it| it.max(0.0)).sum::<f64>() / f64::from(detections) - mean.max(0.0);
