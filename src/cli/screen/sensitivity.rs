@@ -120,7 +120,7 @@ fn pairs(indices: &Indices, keys: &[&str]) -> String {
     };
     let acts = if first.effect.value > 0.0 { "adds" } else { "takes" };
     format!(
-        " {number} together beyond what each does by itself (index_pairs.csv). The strongest:\n {one}\n {other}\n half up of one {acts} {:.1} points {} the effect of half up of the other.\n\n",
+        " {number} together beyond what each does by\n itself (index_pairs.csv has all). The strongest:\n {one}\n {other}\n half up of one {acts} {:.1} points {} the effect of half up of the other.\n\n",
         100.0 * first.effect.value.abs(),
         if first.effect.value > 0.0 { "to" } else { "from" }
     )
@@ -167,5 +167,6 @@ fn interval(part: Part) -> String {
 
 fn range(part: Part) -> String {
     let Interval { low, high } = part.interval;
-    format!("{:.0} to {:.0}", 100.0 * low, 100.0 * high)
+    let decimals = usize::from(high < 0.1);
+    format!("{:.decimals$} to {:.decimals$}", 100.0 * low, 100.0 * high)
 }

@@ -12,6 +12,8 @@ use rayon::prelude::*;
 
 /// Trials of each world in which boxes are looked for: few, so that there are many worlds.
 const TRIALS_PER_WORLD: u64 = 16;
+/// Trials for which there is a world.
+const TRIALS_BESIDE: u64 = 24;
 /// Fewest worlds: half of them look for boxes, the other half count.
 const FEWEST_WORLDS: u64 = 256;
 /// Most worlds.
@@ -33,7 +35,7 @@ impl Sensitivity {
     /// The worlds that are simulated beside so many trials.
     #[must_use]
     pub fn worlds(trials: u64) -> WorldSizes {
-        let worlds = (trials / (2 * TRIALS_PER_WORLD)).clamp(FEWEST_WORLDS, MOST_WORLDS);
+        let worlds = (trials / TRIALS_BESIDE).clamp(FEWEST_WORLDS, MOST_WORLDS);
         WorldSizes { worlds, trials: TRIALS_PER_WORLD }
     }
 }
