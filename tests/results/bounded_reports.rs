@@ -136,7 +136,14 @@ fn what_the_page_proposes_shows_another_point_with_its_figures() {
     let words: Vec<&str> = command.split(' ').skip(1).collect();
     let output = desk.command(&words).current_dir(desk.path("out")).output().expect("detente runs");
     assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(desk.read(&format!("{other}/records/{other}.json")), desk.read(&format!("out/records/{other}.json")));
+    // A run counts by where inputs lie besides, which a sweep of many points does not.
+    let counts = |folder: &str| {
+        let text = desk.read(&format!("{folder}/records/{other}.json"));
+        let mut record: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        record.as_object_mut().expect("a table").remove("inputs");
+        record
+    };
+    assert!(counts(&other) == counts("out"), "the record of {other} differs");
     assert!(desk.path(&format!("{other}/report.html")).exists());
     assert!(desk.done(&["verify", "out"]).contains("sound"), "nothing was left in the folder");
 }

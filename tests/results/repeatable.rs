@@ -157,7 +157,7 @@ fn the_tables_of_a_large_batch_are_those_of_its_scenarios_stacked_by_name() {
     desk.done(&["run", "batch", "--trials", "100", "--out", "out", "--quiet"]);
     let tables = std::fs::read_dir(desk.path("out")).expect("results").map(|file| file.expect("a file").path());
     let tables: Vec<_> = tables.filter(|path| path.extension().is_some_and(|kind| kind == "csv")).collect();
-    assert_eq!(tables.len(), 15);
+    assert_eq!(tables.len(), 17);
     for table in tables.iter().map(|path| path.file_stem().expect("a name").to_string_lossy()) {
         let stacked = desk.read(&format!("out/{table}.csv"));
         let parts = stems.iter().map(|stem| desk.read(&format!("alone/{stem}/{table}.csv")));

@@ -104,11 +104,11 @@ fn points(share: &str) -> String {
 }
 
 #[test]
-fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_screening() {
+fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_the_table() {
     let desk = sensitivity();
     let charts = reported(&desk);
     let mut figures = 0;
-    for row in rows(&desk, "out/screening.csv").iter().filter(|row| !row["effect"].is_empty()) {
+    for row in rows(&desk, "out/indices.csv").iter().filter(|row| !row["effect"].is_empty()) {
         let chart = &charts[&format!("tornado_{}", row["outcome"])];
         let own = chart.split("<desc").nth(1).expect("an alternative");
         let expected = format!("{} {} (", row["input"], points(&row["effect"]));
@@ -119,12 +119,12 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_scr
     assert!(figures >= 12, "{figures} figures");
     // The bars are sorted by their lengths, and so is what the brief tells of them.
     let effect = |row: &BTreeMap<String, String>| row["effect"].parse::<f64>().map_or(0.0, f64::abs);
-    let own: Vec<_> = rows(&desk, "out/screening.csv").into_iter().filter(|row| row["outcome"] == "collapse").collect();
+    let own: Vec<_> = rows(&desk, "out/indices.csv").into_iter().filter(|row| row["outcome"] == "collapse").collect();
     let first = own.iter().reduce(|most, next| if effect(next) > effect(most) { next } else { most }).expect("a row");
     let brief = desk.read("out/brief.md");
     let told = brief.split("## What moves collapse").nth(1).and_then(|part| part.split("\n- ").nth(1)).expect("a list");
     assert!(told.starts_with(&format!("{}:", first["input"])), "{told}");
-    workbook_holds_the_tables(&desk, &["indices", "screening", "boxes"]);
+    workbook_holds_the_tables(&desk, &["indices", "index_pairs", "boxes"]);
 }
 
 #[test]

@@ -16,14 +16,14 @@ fn the_ladder_of_a_report_shows_the_trust_of_rungs_csv() {
     for row in reader.records().map(|row| row.expect("a row")) {
         let own = chart.split(&format!(" {} {}: ", &row[at("position")], &row[at("rung")])).nth(1).expect("a rung");
         let own = own.split("stops here").nth(1).expect("its stops");
-        for party in ["sender", "target"] {
+        for (party, name) in [("sender", "giver"), ("target", "taker")] {
             let mean = |what: &str| row[at(&format!("trust_{party}_{what}_mean"))].parse::<f64>();
             let Ok(needed) = mean("needed") else {
                 assert!(mean("earned").is_err(), "both or none");
                 continue;
             };
             let needed = if needed > 0.0 { percent(needed) } else { "none".to_owned() };
-            let told = format!("trust of {party} {}, needed {needed}.", percent(mean("earned").expect("with needed")));
+            let told = format!("{name} has {} trust, needs {needed}.", percent(mean("earned").expect("with needed")));
             assert!(own.contains(&told), "{told}: {own}");
             compared += 1;
         }

@@ -18,21 +18,28 @@ pub struct SensitivityRecipe {
     pub spec: Spec,
 }
 
+impl SensitivityRecipe {
+    /// All trials, with those in worlds.
+    fn trials(&self) -> u64 {
+        self.spec.trials.saturating_add(Sensitivity::worlds(self.spec.trials).trials())
+    }
+}
+
 impl Study for SensitivityRecipe {
     fn seed(&self) -> u64 {
         self.spec.seed
     }
 
     fn trials_each(&self, _: &Input) -> u64 {
-        self.spec.trials.saturating_add(Sensitivity::worlds(self.spec.trials).trials())
+        self.trials()
     }
 
     fn trials_fixed(&self) -> Option<u64> {
-        Some(self.spec.trials)
+        Some(self.trials())
     }
 
     fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
-        Some(inputs.iter().map(|input| self.trials_each(input)).fold(0, u64::saturating_add))
+        Some(inputs.iter().map(|_| self.trials()).fold(0, u64::saturating_add))
     }
 
     fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError> {

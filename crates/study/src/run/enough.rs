@@ -28,17 +28,11 @@ pub fn trials_to_keep(plan: &Plan, seed: u64, wanted: u64, give_up: &(dyn Fn() -
         (trials.start / PIECE..trials.end / PIECE).into_par_iter().map(of_piece).sum()
     };
     let (mut done, mut next, mut found) = (0, FIRST, 0);
-    while next <= MOST {
+    while next <= MOST && found < TELLING {
         found += tried(done..next)?;
-        done = next;
-        if found >= wanted {
-            return Some(done);
-        }
-        if found >= TELLING {
-            break;
-        }
-        next *= 2;
+        (done, next) = (next, 2 * next);
     }
     // A fifth more, as the share is not known exactly.
-    (found > 0).then(|| done.saturating_mul(wanted).div_ceil(found).saturating_mul(6).div_ceil(5))
+    let about = done.saturating_mul(wanted).div_ceil(found.max(1)).saturating_mul(6).div_ceil(5);
+    (found > 0).then(|| if found >= wanted { about.min(done) } else { about })
 }
