@@ -14,7 +14,11 @@ fn the_ladder_of_a_report_shows_the_trust_of_rungs_csv() {
     let percent = |share: f64| format!("{:.1} %", (1e6 * share).round() / 1e4);
     let mut compared = 0;
     for row in reader.records().map(|row| row.expect("a row")) {
-        let own = chart.split(&format!(" {} {}: ", &row[at("position")], &row[at("rung")])).nth(1).expect("a rung");
+        let called = match row[at("rung")].split_once('.') {
+            Some((id, number)) => format!("{id} ({number})"),
+            None => row[at("rung")].to_owned(),
+        };
+        let own = chart.split(&format!(" {} {called}: ", &row[at("position")])).nth(1).expect("a rung");
         let own = own.split("stops here").nth(1).expect("its stops");
         for (party, name) in [("sender", "giver"), ("target", "taker")] {
             let mean = |what: &str| row[at(&format!("trust_{party}_{what}_mean"))].parse::<f64>();
