@@ -6,7 +6,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 #[test]
 fn base64_is_that_of_the_standard() {
-    let pairs = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")];
+    let pairs = [("", ""), ("a", "YQ=="), ("an", "YW4="), ("and", "YW5k"), ("sand", "c2FuZA==")];
     assert!(pairs.iter().all(|(plain, spelled)| base64(plain.as_bytes()) == *spelled));
     assert_eq!(digest("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
 }
