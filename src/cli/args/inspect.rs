@@ -103,7 +103,8 @@ pub(in crate::cli) struct NewArgs {
     /// Name of the scenario: letters, digits, `_`
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
-    /// What it is like: general, freeze_for_aid, prisoner_exchange, funds_for_restraint or transit_corridor
+    /// What it is like: freeze_for_aid (a programme against aid in kind, 1994), prisoner_exchange (detained people against blocked
+    /// money, 1981), funds_for_restraint (money in tranches against limits, 2013), transit_corridor (safe passage against trade, 2022), general
     #[arg(long, value_name = "WORD", default_value = "general", value_parser = template)]
     pub(in crate::cli) like: Template,
     /// The party that gives relief: money, licences, aid

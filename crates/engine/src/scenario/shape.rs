@@ -12,6 +12,8 @@ use crate::parameter::registry::{Entry, TableName, entries_of, find};
 /// The longest id.
 pub(super) const LONGEST_ID: usize = 40;
 
+/// Ways to write a key that are proposed.
+const MOST_WAYS: usize = 3;
 /// The most tables of one kind, such as `[rung.<id>]`.
 const MOST_TABLES: usize = 4096;
 
@@ -81,7 +83,13 @@ impl Walk<'_> {
             let key = format!("{name}.{id}");
             if item.node.table().is_none() && find(table, id).is_some() {
                 let diagnostic = Diagnostic::new(key, "a key outside of a table of one of them");
-                self.diagnostics.fault(&item.key, diagnostic.help(format!("put it in [{name}.<id>]")));
+                let ids = content.iter().filter(|(_, item)| item.node.table().is_some()).map(|(own, _)| own);
+                let ways: Vec<String> = ids.map(|own| format!("`{name}.{own}.{id}`")).take(MOST_WAYS).collect();
+                let help = match ways.is_empty() {
+                    true => format!("put it in [{name}.<id>]"),
+                    false => format!("put it in [{name}.<id>]; with `--set`, write {}", ways.join(" or ")),
+                };
+                self.diagnostics.fault(&item.key, diagnostic.help(help));
                 continue;
             }
             self.check_id(table, &key, id, item);

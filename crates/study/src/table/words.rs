@@ -64,19 +64,29 @@ pub fn from_to(low: f64, high: f64) -> String {
     format!("{:.decimals$} to {:.decimals$} %", 100.0 * low, 100.0 * high)
 }
 
-/// `counts` as whole numbers that sum to 100: each is rounded to the nearest, and what that leaves over or lacks is laid to the largest,
-/// where it shows least (the first of equal ones); `None` where they sum to nothing.
+/// `counts` as whole numbers that sum to 100: each is rounded to the nearest, and what is over or lacking is laid where it shows least, by the
+/// square of the error over the number itself (the first of equal ones); `None` where they sum to nothing.
 #[must_use]
 pub fn in_a_hundred<const N: usize>(counts: [u64; N]) -> Option<[u64; N]> {
     let trials: u64 = counts.iter().sum();
     if trials == 0 {
         return None;
     }
-    let mut whole = counts.map(|count| (200 * count + trials) / (2 * trials));
-    let largest = (0..N).min_by_key(|&index| std::cmp::Reverse(counts[index]))?;
-    let others: u64 = whole.iter().sum::<u64>() - whole[largest];
-    whole[largest] = 100_u64.saturating_sub(others);
-    Some(whole)
+    let exact = counts.map(|count| 100.0 * count as f64 / trials as f64);
+    let mut whole = exact.map(f64::round);
+    loop {
+        let step = 100.0 - whole.iter().sum::<f64>();
+        if step == 0.0 {
+            return Some(whole.map(|number| number as u64));
+        }
+        let step = step.signum();
+        let shows = |index: &usize| {
+            let error = whole[*index] + step - exact[*index];
+            if exact[*index] > 0.0 { error * error / exact[*index] } else { f64::INFINITY }
+        };
+        let least = (0..N).min_by(|one, other| shows(one).total_cmp(&shows(other)))?;
+        whole[least] += step;
+    }
 }
 
 /// How `counts` of the four outcomes, in their order, would look in a hundred trials; `None` for no trials.
@@ -151,6 +161,7 @@ mod tests {
         assert_eq!(in_a_hundred([1, 1, 1, 0]), Some([34, 33, 33, 0]));
         assert_eq!(in_a_hundred([4, 100, 100, 96]), Some([1, 34, 33, 32]), "1.3 % is about 1");
         assert_eq!(in_a_hundred([5, 101, 99, 95]), Some([2, 33, 33, 32]), "1.7 % is about 2");
+        assert_eq!(in_a_hundred([6_599, 35_557, 14_569, 43_275]), Some([7, 35, 15, 43]), "43.3 % is not about 42");
         assert_eq!(in_a_hundred([0; 4]), None);
         let words = of_a_hundred_trials([1170, 39_370, 103_360, 856_100]).expect("some trials");
         assert_eq!(words, "Of 100 trials, about 0 scale, 4 stall, 10 are overtaken, 86 collapse.");
