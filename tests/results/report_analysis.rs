@@ -98,9 +98,13 @@ pub(super) fn reported(desk: &Desk) -> BTreeMap<String, String> {
 
 /// A difference in points as it is written in charts.
 fn points(share: &str) -> String {
-    let points = format!("{:+.1} points", 100.0 * share.parse::<f64>().expect("a number"));
-    // What is rounded to nothing has no sign.
-    if points.ends_with("0.0 points") && points.len() == 11 { "0.0 points".to_owned() } else { points }
+    let points = 100.0 * share.parse::<f64>().expect("a number");
+    // What tenths make nothing of has hundredths; what is nothing even then has no sign.
+    match format!("{points:+.1}").as_str() {
+        "+0.0" | "-0.0" if points.abs() < 0.005 => "0.0 points".to_owned(),
+        "+0.0" | "-0.0" => format!("{points:+.2} points"),
+        tenths => format!("{tenths} points"),
+    }
 }
 
 #[test]

@@ -128,10 +128,16 @@ pub(crate) fn range([low, high]: [Option<f64>; 2]) -> String {
     format!("{} to {}", number(low), number(high))
 }
 
-/// A difference of shares in percentage points, with its sign; one that is rounded to nothing has none.
+/// A difference of shares in percentage points, with its sign, in tenths; in hundredths where tenths would make nothing of it. What is rounded to
+/// nothing even then has no sign.
 pub(crate) fn points(difference: f64) -> String {
-    let text = detente_study::table::points(difference);
-    if text.ends_with("0.0") && text.len() == 4 { "0.0".to_owned() } else { text }
+    let tenths = detente_study::table::points(difference);
+    let is_nothing = |text: &str| text.trim_start_matches(['+', '-']).parse() == Ok(0.0);
+    if !is_nothing(&tenths) {
+        return tenths;
+    }
+    let hundredths = format!("{:+.2}", 100.0 * difference);
+    if is_nothing(&hundredths) { "0.0".to_owned() } else { hundredths }
 }
 
 /// Weeks in words, as in `two years`.

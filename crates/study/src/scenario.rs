@@ -7,6 +7,8 @@ pub use detente_engine::scenario::*;
 
 /// Where scenarios lie.
 const FOLDER: &str = "scenarios";
+/// Files of a folder among which one that is called almost so is looked for.
+const MOST_ENTRIES: usize = 10_000;
 
 /// The files of the machine, as a source of scenarios.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +69,21 @@ fn meant(path: &Path) -> Option<PathBuf> {
     if ended.extension().is_none() {
         ended.set_extension("toml");
     }
-    [ended.clone(), Path::new(FOLDER).join(ended)].into_iter().find(|near| near.is_file())
+    [ended.clone(), Path::new(FOLDER).join(&ended)]
+        .into_iter()
+        .find(|near| near.is_file())
+        .or_else(|| alike(&ended, ".toml"))
+}
+
+/// The file in the same folder that ends so and is called almost as `path`.
+pub(crate) fn alike(path: &Path, ending: &str) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?.take(MOST_ENTRIES).filter_map(Result::ok);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| name.ends_with(ending));
+    names.sort();
+    let found = path.file_name()?.to_str()?;
+    nearest(found, names.iter().map(String::as_str)).map(|near| path.with_file_name(near))
 }
 
 /// Reads and checks the scenario file at `path` of this machine. Each of `sets` is a `KEY=VALUE` that overrides the file.

@@ -3,7 +3,7 @@
 use super::holds::Holds;
 use super::model::{Asked, Cell, Head, Row, Sheet, VALUES, letters};
 use super::{decimal, numbers, quotes};
-use crate::scenario::{Diagnostic, Fault, MOST_FAULTS, nearest};
+use crate::scenario::{Diagnostic, Fault, MOST_FAULTS, alike};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use std::io::Read as _;
@@ -17,8 +17,6 @@ const MOST_BYTES: u64 = 1 << 22;
 const MOST_COLUMNS: usize = 1_000;
 /// Most cells of a table, its header and what holds nothing included: each takes many times its bytes in memory.
 const MOST_CELLS: usize = 250_000;
-/// Most entries of a folder that are looked at for the name that was meant.
-const MOST_ENTRIES: usize = 10_000;
 /// Most lines that may stand above the header of a questionnaire.
 const MOST_LINES_ABOVE: usize = 20;
 
@@ -156,15 +154,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 
 /// The table in the same folder that a path which leads nowhere must mean.
 fn meant(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder).ok()?.take(MOST_ENTRIES).filter_map(Result::ok);
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.retain(|name| name.ends_with(".csv"));
-    names.sort();
-    let found = path.file_name()?.to_str()?;
-    let with_ending = format!("{found}.csv");
-    let near = names.iter().find(|name| **name == with_ending).map(String::as_str);
-    near.or_else(|| nearest(found, names.iter().map(String::as_str))).map(|near| path.with_file_name(near))
+    let mut ended = path.to_owned();
+    ended.as_mut_os_string().push(".csv");
+    if ended.is_file() { Some(ended) } else { alike(path, ".csv") }
 }
 
 /// The text of `bytes`, and whether they had to be taken for Windows-1252.
