@@ -17,7 +17,7 @@
 use super::model::{Estimate, Horizon, OutcomeShare, ScenarioReport};
 use super::words::{interval, month, points, span};
 use detente_engine::domain::{Basis, Outcome};
-use detente_study::table::{grouped, of_a_hundred_trials};
+use detente_study::table::{grouped, of_a_hundred, of_a_hundred_trials};
 use jiff::civil::Date;
 
 /// A difference within this of zero, either way, is hardly any: one trial in a hundred.
@@ -80,7 +80,7 @@ impl Answer {
             title: format!("{one} and {other}: {finding}"),
             figures: figures.collect(),
             chance: chance(report, told),
-            assumptions: assumptions(report),
+            assumptions: assumptions(report, told),
             caveat: caveat(report),
         }
     }
@@ -219,10 +219,26 @@ fn chance(report: &ScenarioReport, told: Option<&Horizon>) -> String {
 }
 
 /// How far the outcome that hangs most on the assumptions moves with them.
-fn assumptions(report: &ScenarioReport) -> String {
+fn assumptions(report: &ScenarioReport, told: Option<&Horizon>) -> String {
     if report.observed.is_some() {
         return super::words::NO_WORLDS.to_owned();
     }
+    let channel = told.and_then(|horizon| Some((horizon, horizon.over_worlds?)));
+    let channel = channel.filter(|(_, (_, [low, high]))| low < high);
+    let channel = channel.map_or_else(String::new, |(horizon, (lower, [low, high]))| {
+        format!(
+            "the channel lessens confrontation within {} in {} worlds, draws of all that is uncertain ({} to {} points in nine of ten). ",
+            span(horizon.weeks),
+            of_a_hundred(lower),
+            points(low),
+            points(high)
+        )
+    });
+    channel + &spread_of_outcomes(report)
+}
+
+/// How far the widest outcome moves.
+fn spread_of_outcomes(report: &ScenarioReport) -> String {
     let spread = |share: &OutcomeShare| share.assumed.map(|[low, high]| (share.outcome, low, high));
     let widest =
         report.outcomes.iter().filter_map(spread).max_by(|one, other| (one.2 - one.1).total_cmp(&(other.2 - other.1)));
@@ -235,13 +251,8 @@ fn assumptions(report: &ScenarioReport) -> String {
                 .to_owned()
         }
         Some((outcome, low, high)) => {
-            let difference = if report.confrontation.is_empty() {
-                ""
-            } else {
-                " How far they move the difference was not worked out."
-            };
             format!(
-                "{} takes {:.0} to {:.0} % of the trials in 90 of 100 worlds, draws of all that is uncertain.{difference}",
+                "{} takes {:.0} to {:.0} % of the trials in 90 of 100 worlds, draws of all that is uncertain.",
                 outcome.word(),
                 100.0 * low,
                 100.0 * high
@@ -274,7 +285,7 @@ mod tests {
     fn horizon(weeks: f64, low: f64, high: f64) -> Horizon {
         let [low, high] = [low, high].map(|points| points / 100.0);
         let difference = Estimate { value: f64::midpoint(low, high), low, high };
-        Horizon { weeks, with: SHARE, without: SHARE, difference, gained_weeks: None }
+        Horizon { weeks, with: SHARE, without: SHARE, difference, over_worlds: None, gained_weeks: None }
     }
 
     fn title(horizons: &[Horizon]) -> String {

@@ -163,6 +163,9 @@ pub struct Horizon {
     pub without: Estimate,
     /// With less without, paired.
     pub difference: Estimate,
+    /// The share of worlds in which it is below zero, and between which values it lies in nine worlds of ten; none where that was not
+    /// worked out.
+    pub over_worlds: Option<(f64, [f64; 2])>,
     /// Mean weeks before confrontation or the horizon, with the channel less without.
     pub gained_weeks: Option<Estimate>,
 }

@@ -154,6 +154,10 @@ fn horizon(row: &BaselineRow) -> Option<Horizon> {
         with: Estimate::of(row.confrontation_share)?,
         without: Estimate::of(row.confrontation_share_no_channel)?,
         difference: Estimate::of(row.difference)?,
+        over_worlds: row
+            .higher_share
+            .zip(row.assumed_p05.zip(row.assumed_p95))
+            .map(|(higher, (low, high))| (1.0 - higher, [low, high])),
         gained_weeks: Estimate::of(row.restricted_mean_difference),
     })
 }

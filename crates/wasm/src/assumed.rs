@@ -3,7 +3,7 @@
 use crate::case::Prepared;
 use crate::counting::Sums;
 use detente_engine::tally::WorldTally;
-use detente_study::compare::{Figure, OverWorlds, channel_over_worlds, world_pairs};
+use detente_study::compare::{Figure, OverWorlds, world_pairs};
 use detente_study::run::{self, RunControl, WorldSizes};
 use detente_study::table::confrontation_difference;
 use serde::{Deserialize, Serialize};
@@ -42,18 +42,15 @@ pub(crate) fn assumed(base: &Prepared, changed: Option<&Prepared>, seed: u64, su
         let sizes = WorldSizes::beside(&[&case.plan], trials)?;
         run::worlds(&case.plan, seed, sizes, RunControl::UNWATCHED)
     };
-    Assumed {
-        base: worlds(base),
-        changed: changed.and_then(worlds),
-        over: over(base, changed, seed, sums),
-        channel: if changed.is_none() { channel(base, seed, sums) } else { None },
-    }
+    let (of_base, of_changed) = (worlds(base), changed.and_then(worlds));
+    let channel = of_base.as_ref().filter(|_| changed.is_none()).and_then(|worlds| channel(worlds, sums));
+    Assumed { base: of_base, changed: of_changed, over: over(base, changed, seed, sums), channel }
 }
 
-fn channel(base: &Prepared, seed: u64, sums: &Sums) -> Option<OverAssumed> {
-    let record = sums.base.record();
-    let centre = confrontation_difference(record.confrontation.horizons.last()?)[0]?;
-    channel_over_worlds(&base.plan, seed, record.simulated(), centre, RunControl::UNWATCHED).map(OverAssumed::of)
+fn channel(worlds: &WorldTally, sums: &Sums) -> Option<OverAssumed> {
+    let horizons = &sums.base.record().confrontation.horizons;
+    let centre = confrontation_difference(horizons.last()?)[0]?;
+    OverWorlds::of(&worlds.arms(horizons.len() - 1), centre).map(OverAssumed::of)
 }
 
 impl OverAssumed {

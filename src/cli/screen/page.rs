@@ -10,8 +10,9 @@ use detente_engine::plan::WORLDS;
 use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
 use detente_study::table::{
-    Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, index_rows, of_a_hundred_trials,
-    percent, share_by, share_in_words, share_interval, share_percent, time_bought, what_matters,
+    Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, index_rows, of_a_hundred,
+    of_a_hundred_trials, percent, points, share_by, share_in_words, share_interval, share_percent, time_bought,
+    what_matters,
 };
 use jiff::ToSpan;
 use std::fmt::Write as _;
@@ -176,6 +177,7 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
             "   {label:19} {with:>9} {without:>9}     {difference:+.1}  ({low:+.1} to {high:+.1}) points"
         );
     }
+    text.push_str(&over_worlds(result, counts.horizons.len() - 1));
     let bought = time_bought(result);
     if let (Some(median), [Some(mean), Some(low), Some(high)]) = (bought.median_weeks, bought.mean_weeks) {
         let _ = writeln!(
@@ -189,6 +191,19 @@ fn confrontation(result: &ScenarioResult<'_>) -> String {
     }
     text.push('\n');
     text
+}
+
+/// How the difference by the last horizon hangs on what is not known.
+fn over_worlds(result: &ScenarioResult<'_>, last: usize) -> String {
+    let Some(over) = result.channel_over_worlds(last) else { return String::new() };
+    let (lower, [low, high]) = (1.0 - over.higher, [over.interval.low, over.interval.high].map(points));
+    if over.interval.low >= over.interval.high {
+        return "   if assumptions differ: by no more than chance from world to world\n".to_owned();
+    }
+    format!(
+        "   if assumptions differ: less with the channel in {} worlds at the end;\n   {low} to {high} points in nine worlds of ten\n",
+        of_a_hundred(lower)
+    )
 }
 
 /// What became of the channel, and how many trials met confrontation in it.

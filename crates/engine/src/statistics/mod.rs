@@ -38,6 +38,6 @@ pub use ratio_of_parts::part_of;
 pub use skill::brier_skill;
 pub use spread::{kept, true_spread, true_variance, true_variance_interval, variance_between};
 pub use sum_of_squares::sum_of_squares;
-pub use true_differences::true_differences;
+pub use true_differences::{OverWorlds, true_differences};
 pub use weighted::Weighted;
 pub use wilson::wilson;

@@ -1,6 +1,6 @@
 //! Differences of worlds with chance taken out.
 
-use super::{PairedCounts, kept};
+use super::{Interval, PairedCounts, Weighted, kept};
 
 /// The golden ratio less one: its multiples, less their whole parts, lie evenly between 0 and 1.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
@@ -37,6 +37,31 @@ pub fn true_differences(worlds: &[PairedCounts], centre: f64) -> Option<Vec<f64>
     let within = |world: usize| ((world as f64 + 0.5) * GOLDEN).fract() - 0.5;
     let value = |(world, seen): (usize, &f64)| centre + kept * (seen + within(world) / trials - mean);
     Some(seen.iter().enumerate().map(value).collect())
+}
+
+/// How a difference hangs on what is not known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OverWorlds {
+    /// Worlds.
+    pub worlds: u64,
+    /// The share of them in which the difference is above zero.
+    pub higher: f64,
+    /// Between which values it lies in nine worlds of ten.
+    pub interval: Interval,
+}
+
+impl OverWorlds {
+    /// Of the difference of two events, of which `counts` are by world and `centre` is the mean; none where [`true_differences`] says
+    /// nothing.
+    #[must_use]
+    pub fn of(counts: &[PairedCounts], centre: f64) -> Option<Self> {
+        let differences = true_differences(counts, centre)?;
+        let higher = differences.iter().filter(|difference| **difference > 0.0).count();
+        let [low, _, high] = Weighted::new(differences.iter().map(|difference| (*difference, 1.0))).summary();
+        let worlds = differences.len();
+        let interval = Interval { low, high };
+        Some(Self { worlds: worlds as u64, higher: higher as f64 / worlds as f64, interval })
+    }
 }
 
 #[cfg(test)]

@@ -215,6 +215,7 @@ mod tests {
             with: share,
             without: share,
             difference: Estimate { value, low, high },
+            over_worlds: None,
             gained_weeks: None,
         }
     }

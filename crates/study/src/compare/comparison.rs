@@ -5,7 +5,7 @@ use super::figure::Figure;
 use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 use super::key::{KeyEffect, key_effects};
 use super::moved::MovedTally;
-use super::over_worlds::{OverWorlds, Regret, WorldPairs, world_pairs};
+use super::over_worlds::{Regret, WorldPairs, world_pairs};
 use super::pair::PairTally;
 use super::simulate::{exchanges, interactions, side_by_side, without_each};
 use super::table::{
@@ -20,6 +20,7 @@ use crate::scenario::{KeyDifference, Meeting, Over, differing_keys, exchanged, r
 use crate::table::Table;
 use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
+use detente_engine::statistics::OverWorlds;
 use rayon::prelude::*;
 
 /// What was found.

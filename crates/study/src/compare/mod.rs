@@ -22,6 +22,7 @@ mod worth_knowing;
 
 pub use comparison::{Comparison, Keys, OtherPlan, Plans, Without, spelled};
 pub(crate) use comparison::{keys, parts_of, plans, without};
+pub use detente_engine::statistics::OverWorlds;
 pub use difference::{Difference, Verdict, differences};
 pub use factor::{Factor, FactorKind, factors};
 pub use figure::{Ended, Figure, Figures};
@@ -29,7 +30,7 @@ pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
 pub use moved::MovedTally;
-pub use over_worlds::{DOTS, OverWorlds, Paused, Regret, WorldPairs, channel_over_worlds, world_pairs};
+pub use over_worlds::{DOTS, Paused, Regret, WorldPairs, world_pairs};
 pub use pair::PairTally;
 pub use simulate::{against_first, exchanges, interactions, side_by_side, without_each};
 pub use stakes::moved_stakes;

@@ -3,8 +3,8 @@
 use super::figure::{Figure, Figures};
 use crate::run::{RunControl, WorldSizes, paired_worlds};
 use detente_engine::plan::Plan;
-use detente_engine::statistics::{Interval, PairedCounts, Weighted, true_differences};
-use detente_engine::trial::{Demand, TrialRecord};
+use detente_engine::statistics::{OverWorlds, PairedCounts, Weighted, true_differences};
+use detente_engine::trial::TrialRecord;
 
 /// By [`Figure`], the trials of one world under a plan (first) and under the base (second).
 type Pairs = [PairedCounts; Figure::ALL.len()];
@@ -17,17 +17,6 @@ pub const DOTS: usize = 50;
 pub struct WorldPairs {
     /// By plan after the first, then by world.
     others: Vec<Vec<Pairs>>,
-}
-
-/// How a difference hangs on what is not known.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct OverWorlds {
-    /// Worlds.
-    pub worlds: u64,
-    /// The share of them in which the figure is higher than in the base.
-    pub higher: f64,
-    /// Between which values the difference lies in nine worlds of ten.
-    pub interval: Interval,
 }
 
 /// What a plan gives away by not being the best one in every world.
@@ -91,7 +80,7 @@ impl WorldPairs {
     /// How the difference between `other` and the base in `figure` hangs on what is not known; `centre` is its mean.
     #[must_use]
     pub fn over(&self, other: usize, figure: Figure, centre: f64) -> OverWorlds {
-        over(&self.counts(other, figure), centre)
+        OverWorlds::of(&self.counts(other, figure), centre).expect("many worlds of many trials")
     }
 
     /// Fifty equally likely values of that difference, the lowest first: the value up to which 1, 3, 5 and so on to 99 % of the worlds
@@ -119,34 +108,6 @@ impl WorldPairs {
         };
         Figure::OBJECTIVES.iter().flat_map(of_objective).collect()
     }
-}
-
-/// How the difference of two events hangs on what is not known; `centre` is its mean, `counts` are by world.
-fn over(counts: &[PairedCounts], centre: f64) -> OverWorlds {
-    let differences = true_differences(counts, centre).expect("many worlds of many trials");
-    let higher = differences.iter().filter(|difference| **difference > 0.0).count();
-    let [low, _, high] = Weighted::new(differences.iter().map(|difference| (*difference, 1.0))).summary();
-    let interval = Interval { low, high };
-    OverWorlds { worlds: differences.len() as u64, higher: higher as f64 / differences.len() as f64, interval }
-}
-
-/// How confrontation by the end with the channel, less that without, hangs on what is not known; `centre` is the mean of the
-/// difference. None where nothing is uncertain in `plan`, where it is not simulated without a channel, or `control` pauses.
-#[must_use]
-pub fn channel_over_worlds(
-    plan: &Plan,
-    seed: u64,
-    trials: u64,
-    centre: f64,
-    control: RunControl<'_>,
-) -> Option<OverWorlds> {
-    let sizes = WorldSizes::beside(&[plan], trials).filter(|_| plan.simulates_counterfactual())?;
-    let add = |counts: &mut PairedCounts, records: &[&TrialRecord]| {
-        let [with, without] = [records[0].confrontation_step, records[0].counterfactual_confrontation_step];
-        counts.add(with.is_some(), without.is_some());
-    };
-    let counts = paired_worlds(&[plan], Demand::Everything, seed, sizes, control, |_| PairedCounts::default(), add)?;
-    Some(over(&counts, centre))
 }
 
 /// The regret of every plan whose values are `gains`, by plan and world.
@@ -200,24 +161,6 @@ mod tests {
     }
 
     /// Ten worlds. The second plan is one point better in eight of them and eight worse in two; the third is as the first.
-    #[test]
-    fn a_channel_that_does_nothing_differs_in_no_world() {
-        let plan = |sets: &[&str]| {
-            let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
-            let checked = crate::scenario::read_text("mine", "", &sets).unwrap_or_else(|faults| panic!("{faults}"));
-            Plan::compile(&checked.scenario).expect("no two ids collide")
-        };
-        let over = |sets: &[&str], centre| {
-            channel_over_worlds(&plan(sets), 1, 1000, centre, RunControl::UNWATCHED).expect("uncertain values")
-        };
-        let nothing = over(&["escalation.confrontation_per_month=0"], 0.0);
-        assert_eq!((nothing.worlds, nothing.higher), (64, 0.0));
-        let calm = over(&["mediator.calming=3", "escalation.confrontation_per_month=0.05"], -0.3);
-        assert!(calm.higher < 0.2 && calm.interval.high < 0.1 && calm.interval.low < -0.2, "{calm:?}");
-        let alone = plan(&["run.until=channel_ends"]);
-        assert_eq!(channel_over_worlds(&alone, 1, 1000, 0.0, RunControl::UNWATCHED), None);
-    }
-
     #[test]
     fn regret_is_what_the_best_plan_of_each_world_has_more() {
         let second = [0.01, 0.01, 0.01, 0.01, -0.08, 0.01, 0.01, 0.01, -0.06, 0.01];

@@ -7,6 +7,7 @@ use super::blocks::RunControl;
 use detente_engine::observe::MEASURES;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
+use detente_engine::statistics::PairedCounts;
 use detente_engine::tally::{MeasureCounts, WorldTally};
 use detente_engine::trial::{Demand, TrialRecord, TrialSimulator, Unobserved};
 use rayon::prelude::*;
@@ -51,11 +52,24 @@ impl WorldSizes {
 /// Simulates the worlds of `plan` under `seed`; none where `control` pauses before all are done.
 #[must_use]
 pub fn worlds(plan: &Plan, seed: u64, sizes: WorldSizes, control: RunControl<'_>) -> Option<WorldTally> {
-    let add = |world: &mut MeasureCounts, records: &[&TrialRecord]| world.add(records[0]);
-    let simulated =
-        paired_worlds(&[plan], Demand::of(MEASURES), seed, sizes, control, |_| MeasureCounts::default(), add)?;
+    let (demand, horizons) = match plan.simulates_counterfactual() {
+        true => (Demand::Everything, plan.horizons.as_slice()),
+        false => (Demand::of(MEASURES), &[][..]),
+    };
+    let empty = |_: &[f64]| (MeasureCounts::default(), vec![PairedCounts::default(); horizons.len()]);
+    let add = |(measures, arms): &mut (MeasureCounts, Vec<PairedCounts>), records: &[&TrialRecord]| {
+        measures.add(records[0]);
+        for (counts, horizon) in arms.iter_mut().zip(horizons) {
+            let by = |step: Option<u32>| step.is_some_and(|step| step <= *horizon);
+            counts.add(by(records[0].confrontation_step), by(records[0].counterfactual_confrontation_step));
+        }
+    };
+    let simulated = paired_worlds(&[plan], demand, seed, sizes, control, empty, add)?;
     let mut tally = WorldTally::new(sizes.trials);
-    simulated.into_iter().for_each(|world| tally.add(world));
+    for (measures, arms) in simulated {
+        tally.add(measures);
+        tally.add_arms(&arms);
+    }
     Some(tally)
 }
 

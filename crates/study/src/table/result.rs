@@ -1,5 +1,6 @@
 //! What tables are made from.
 
+use super::baseline::difference as confrontation_difference;
 use super::interval::share;
 use crate::design::Explained;
 use crate::figure::HistoryTally;
@@ -8,7 +9,7 @@ use detente_engine::domain::Outcome;
 use detente_engine::exact::Exact;
 use detente_engine::observe::MEASURES;
 use detente_engine::plan::Plan;
-use detente_engine::statistics::{Interval, true_spread, true_variance, variance_between};
+use detente_engine::statistics::{Interval, OverWorlds, true_spread, true_variance, variance_between};
 use detente_engine::tally::{HorizonCounts, Tally, TallyRecord, WorldTally};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -96,6 +97,14 @@ impl<'a> ScenarioResult<'a> {
     pub(super) fn compared_horizons(&self) -> &'a [HorizonCounts] {
         let counts = &self.record().confrontation;
         if counts.counterfactual { &counts.horizons } else { &[] }
+    }
+
+    /// How the difference in confrontation between the arms by the horizon at this place hangs on what is not known; none where worlds
+    /// were not simulated with both arms.
+    #[must_use]
+    pub fn channel_over_worlds(&self, horizon: usize) -> Option<OverWorlds> {
+        let [centre, ..] = confrontation_difference(self.compared_horizons().get(horizon)?);
+        OverWorlds::of(&self.worlds?.arms(horizon), centre?)
     }
 
     /// Between which values the share of `outcome` lies in nine worlds in ten.

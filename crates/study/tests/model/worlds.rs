@@ -4,7 +4,7 @@ use detente_engine::domain::Outcome;
 use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
-use detente_engine::statistics::{Interval, true_spread};
+use detente_engine::statistics::{Interval, OverWorlds, true_spread};
 use detente_engine::tally::WorldTally;
 use detente_engine::trial::{TrialSimulator, Unobserved};
 use detente_study::run::{RunControl, WorldSizes, worlds};
@@ -72,4 +72,22 @@ fn a_trial_is_the_same_in_its_world_given_outright() {
             "trial {trial}"
         );
     }
+}
+
+/// Of each world both arms, on the same random numbers: with the channel they are the trials of the outcomes.
+#[test]
+fn the_arms_of_a_world_are_those_of_its_trials() {
+    let tally = pass(&shipped_plan("tutorial.toml", &[]), 20_000);
+    let arms = tally.arms(shipped_plan("tutorial.toml", &[]).horizons.len() - 1);
+    assert_eq!(arms.len() as u64, tally.worlds());
+    let mut counts = vec![0; tally.trials_per_world() as usize + 1];
+    arms.iter().for_each(|world| counts[(world.both + world.only_first) as usize] += 1);
+    assert_eq!(counts, tally.measures()[4], "confrontation with the channel by the end");
+    let over = OverWorlds::of(&arms, -0.01).expect("many worlds");
+    assert!(over.higher < 0.5 && over.interval.low < over.interval.high, "{over:?}");
+    let still = pass(&shipped_plan("tutorial.toml", &["escalation.confrontation_per_month=0"]), 10_000);
+    let over = OverWorlds::of(&still.arms(0), 0.0).expect("many worlds");
+    assert_eq!((over.higher, over.interval.width()), (0.0, 0.0), "a channel cannot lessen what never comes");
+    let alone = pass(&shipped_plan("tutorial.toml", &["run.until=channel_ends"]), 10_000);
+    assert!(alone.arms(0).is_empty(), "without the other arm there is nothing to compare");
 }
