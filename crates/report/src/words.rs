@@ -222,7 +222,9 @@ mod tests {
 
     #[test]
     fn what_is_rounded_to_nothing_has_no_sign() {
-        assert_eq!([-0.0004, 0.0004, -0.0006, 0.1, -0.1].map(points), ["0.0", "0.0", "-0.1", "+10.0", "-10.0"]);
+        assert_eq!([-0.0006, 0.1, -0.1].map(points), ["-0.1", "+10.0", "-10.0"]);
+        assert_eq!([-0.0004, 0.0004].map(points), ["-0.04", "+0.04"], "tenths would make nothing of it");
+        assert_eq!([-0.00004, 0.00004, 0.0].map(points), ["0.0"; 3]);
     }
 
     #[test]
