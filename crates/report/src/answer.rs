@@ -227,7 +227,7 @@ fn assumptions(report: &ScenarioReport, told: Option<&Horizon>) -> String {
     let channel = channel.filter(|(_, (_, [low, high]))| low < high);
     let channel = channel.map_or_else(String::new, |(horizon, (lower, [low, high]))| {
         format!(
-            "the channel lessens confrontation within {} in {} worlds, draws of all that is uncertain ({} to {} points in nine of ten). ",
+            "the channel lessens confrontation within {} in {} worlds, draws of all that is uncertain ({} to {} points in nine of ten); ",
             span(horizon.weeks),
             of_a_hundred(lower),
             points(low),
