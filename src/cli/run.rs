@@ -11,7 +11,7 @@ use super::signal::Stop;
 use super::{ExitStatus, Failure, batch, reading, report};
 use anyhow::anyhow;
 use detente_study::recipe::{Recipe, RunRecipe};
-use detente_study::run::{Spec, trials_to_keep};
+use detente_study::run::{MOST_TRIED, Spec, trials_to_keep};
 use detente_study::table::grouped;
 use std::path::Path;
 
@@ -58,7 +58,9 @@ fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<Spec, Failure> {
         stop.heed()?;
         let Some(own) = own else {
             let path = input.path.display();
-            let why = "not one of 134 217 728 trials went as was observed: say less, or begin where things stand today";
+            let tried = grouped(MOST_TRIED);
+            let why =
+                format!("not one of {tried} trials went as was observed: say less, or begin where things stand today");
             return Err(Failure::new(ExitStatus::Faults, anyhow!("{path}: {why}")));
         };
         trials = trials.max(own);
@@ -67,10 +69,7 @@ fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<Spec, Failure> {
         let why = "--keep: in none of these files was anything observed, so every trial counts; write --trials instead";
         return Err(Failure::new(ExitStatus::CommandLine, anyhow!(why)));
     }
-    super::remark(&format!(
-        "about {} of {} trials will go as was observed",
-        grouped(wanted),
-        grouped(rounded_up(trials))
-    ));
-    Ok(Spec { trials: rounded_up(trials), ..spec })
+    let trials = rounded_up(trials);
+    super::remark(&format!("about {} of {} trials will go as was observed", grouped(wanted), grouped(trials)));
+    Ok(Spec { trials, ..spec })
 }

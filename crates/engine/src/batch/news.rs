@@ -13,6 +13,8 @@ const SAME_DAY: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub struct NewsWatch<'p> {
     news: &'p [NewsPlan],
+    /// The step in which the last of them falls.
+    last: u32,
     /// By entry of the news, whether the event came.
     seen: Vec<bool>,
 }
@@ -21,14 +23,14 @@ impl<'p> NewsWatch<'p> {
     /// A watch for the news of `plan`.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
-        Self { news: &plan.news, seen: vec![false; plan.news.len()] }
+        let last = plan.news.iter().map(|news| news.by_step).max().unwrap_or(0);
+        Self { news: &plan.news, last, seen: vec![false; plan.news.len()] }
     }
 
     /// Simulates a trial up to the last of the news.
     pub fn follow(&mut self, simulator: &mut TrialSimulator<'_>, words: &mut impl Words) {
         self.seen.fill(false);
-        let last = self.news.iter().map(|news| news.by_step).max().unwrap_or(0);
-        simulator.simulate_until(last, words, self);
+        simulator.simulate_until(self.last, words, self);
     }
 
     /// By entry of the news, whether the trial went as it says.

@@ -20,6 +20,12 @@ impl Plan {
         self.world().map_or(0, |world| world.worlds.weights().len())
     }
 
+    /// How many uncertain values there are, without the world, which is the last of them.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        self.uncertain.len() - usize::from(self.worlds() > 0)
+    }
+
     /// How many numbers are drawn with the world of a trial.
     #[must_use]
     pub fn drawn_with_world(&self) -> usize {

@@ -5,7 +5,7 @@
 //! trials went whose quantile fell into each of [`CELLS`] equal parts; by pair of inputs, the sums of the products of their places.
 
 use super::measures::MeasureCounts;
-use super::record::ShapeError;
+use super::shape::ShapeError;
 use crate::observe::MEASURES;
 use crate::plan::Plan;
 use crate::trial::TrialRecord;
@@ -44,11 +44,6 @@ pub fn place(cell: usize) -> i16 {
     whole(2 * cell + 1) - whole(CELLS)
 }
 
-/// How many of the uncertain values of `plan` are inputs.
-fn inputs(plan: &Plan) -> usize {
-    plan.uncertain.len() - usize::from(plan.worlds() > 0)
-}
-
 impl InputCounts {
     /// No trials of `plan` yet; none where nothing is uncertain, and none under news, which tie inputs to each other.
     #[must_use]
@@ -56,7 +51,7 @@ impl InputCounts {
         if plan.uncertain.is_empty() || !plan.news.is_empty() {
             return None;
         }
-        let inputs = inputs(plan);
+        let inputs = plan.inputs();
         let is_paired = inputs <= MOST_PAIRED && plan.correlation.is_none();
         let pairs = if is_paired { inputs * inputs.saturating_sub(1) / 2 } else { 0 };
         Some(Self::empty(inputs, pairs))

@@ -23,6 +23,14 @@ impl MeasureCounts {
         Self::came(trial).for_each(|measure| self.0[measure] += 1);
     }
 
+    /// Takes a trial into the counts of its world, which is the last of the values `drawn`; `worlds` is empty where nothing is drawn from
+    /// worlds.
+    pub fn add_to_world(worlds: &mut [Self], trial: &TrialRecord, drawn: &[f64]) {
+        if let (Some(world), false) = (drawn.last(), worlds.is_empty()) {
+            worlds[*world as usize].add(trial);
+        }
+    }
+
     /// Takes all trials of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own += other);

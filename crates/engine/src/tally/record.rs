@@ -10,6 +10,7 @@ use super::leverage::LeverageSums;
 use super::measures::MeasureCounts;
 use super::moments::Moments;
 use super::news::NewsCounts;
+use super::shape::ShapeError;
 use super::timeline::TimelineSums;
 use super::watch::LandmarkCounts;
 use crate::domain::{Cause, ChannelEnd, Outcome};
@@ -74,11 +75,6 @@ impl Spread {
 
 /// Most trials of a record: sums of a few such numbers are numbers yet.
 const MOST_TRIALS: u64 = 1 << 56;
-
-/// A record does not fit the plan that it is to be read with.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the record does not fit the scenario: {0} differ; it was made from another scenario or version, or edited")]
-pub struct ShapeError(pub &'static str);
 
 /// A written record cannot be taken up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -2,8 +2,10 @@
 
 use super::axis::Axis;
 use super::inputs::InputCounts;
+use super::measures::MeasureCounts;
 use super::news::LearningGrid;
-use super::record::{RecordError, ShapeError, TallyRecord};
+use super::record::{RecordError, TallyRecord};
+use super::shape::ShapeError;
 use crate::domain::{Money, Outcome};
 use crate::plan::Plan;
 use crate::trial::{Moment, Quantity, TrialRecord};
@@ -61,8 +63,12 @@ impl Tally {
     /// No trials yet, of the plan and with the counts of `self`.
     #[must_use]
     pub fn emptied(&self, plan: &Plan, frozen_total: Money) -> Self {
-        let counts = if self.record.inputs.is_some() { Self::with_inputs } else { Self::new };
-        counts(plan, frozen_total)
+        Self::counting(self.record.inputs.is_some(), plan, frozen_total)
+    }
+
+    /// No trials yet, with counts by where uncertain values lie where that is asked.
+    fn counting(inputs: bool, plan: &Plan, frozen_total: Money) -> Self {
+        if inputs { Self::with_inputs(plan, frozen_total) } else { Self::new(plan, frozen_total) }
     }
 
     /// The tally whose record is `written`.
@@ -72,8 +78,7 @@ impl Tally {
     /// Where it is no record, or not one of this plan. Bins are counted before room is made for them, as a few bytes of a
     /// forged record could ask for all the memory there is.
     pub fn read(written: Value, plan: &Plan, frozen_total: Money) -> Result<Self, RecordError> {
-        let asked = if written.get("inputs").is_some() { Self::with_inputs } else { Self::new };
-        let empty = asked(plan, frozen_total);
+        let empty = Self::counting(written.get("inputs").is_some(), plan, frozen_total);
         let own = serde_json::to_value(&empty.record).expect("integers and text can be spelled");
         if bins(&written) > bins(&own) {
             return Err(ShapeError("bins").into());
@@ -90,8 +95,7 @@ impl Tally {
     ///
     /// Where the record was made from another plan, as far as the numbers of things show it.
     pub fn restore(record: TallyRecord, plan: &Plan, frozen_total: Money) -> Result<Self, ShapeError> {
-        let asked = if record.inputs.is_some() { Self::with_inputs } else { Self::new };
-        let empty = asked(plan, frozen_total);
+        let empty = Self::counting(record.inputs.is_some(), plan, frozen_total);
         record.fits(&empty.record)?;
         Ok(Self { record, ..empty })
     }
@@ -125,9 +129,7 @@ impl Tally {
     /// Takes note of the assumptions under which a trial that counts went: where its uncertain values lie, and its world, which
     /// is the last of the values `drawn`.
     pub fn note_assumptions(&mut self, trial: &TrialRecord, quantiles: &[f64], drawn: &[f64]) {
-        if let (Some(world), false) = (drawn.last(), self.record.by_world.is_empty()) {
-            self.record.by_world[*world as usize].add(trial);
-        }
+        MeasureCounts::add_to_world(&mut self.record.by_world, trial, drawn);
         if let Some(inputs) = &mut self.record.inputs {
             inputs.add(trial, quantiles);
         }

@@ -1,7 +1,7 @@
 //! Outcomes and confrontation world by world: what a pass over many worlds leaves.
 
 use super::measures::MeasureCounts;
-use super::record::ShapeError;
+use super::shape::ShapeError;
 use crate::domain::Outcome;
 use crate::observe::MEASURES;
 use crate::statistics::PairedCounts;

@@ -54,9 +54,7 @@ impl Assumed {
 
     fn add(&mut self, simulator: &TrialSimulator<'_>) {
         self.inputs.add(simulator.record(), simulator.quantiles());
-        if let (Some(world), false) = (simulator.drawn().last(), self.by_world.is_empty()) {
-            self.by_world[*world as usize].add(simulator.record());
-        }
+        MeasureCounts::add_to_world(&mut self.by_world, simulator.record(), simulator.drawn());
     }
 
     fn merge(&mut self, other: &Self) {
@@ -84,9 +82,8 @@ pub fn sensitivity(plan: &Plan, spec: Spec, control: RunControl<'_>) -> Option<S
     let mut tally = WorldTally::new(sizes.trials);
     worlds.iter().for_each(|(_, counts)| tally.add(*counts));
     // The number of a world, the last input, has no low and no high end.
-    let inputs = plan.uncertain.len() - usize::from(plan.worlds() > 0);
     let columns: Vec<Vec<f64>> =
-        (0..inputs).map(|input| worlds.iter().map(|(drawn, _)| drawn[input]).collect()).collect();
+        (0..plan.inputs()).map(|input| worlds.iter().map(|(drawn, _)| drawn[input]).collect()).collect();
     let find = |measure: usize| {
         let shares: Vec<f64> =
             worlds.iter().map(|(_, counts)| counts.of(measure) as f64 / sizes.trials as f64).collect();

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 /// Trials that are tried at first; twice as many in all after each further look.
 const FIRST: u64 = 1 << 17;
-/// Most trials that are tried.
-const MOST: u64 = 1 << 27;
+/// Most trials that are tried to see how many it takes.
+pub const MOST_TRIED: u64 = 1 << 27;
 /// As many kept trials tell the share well enough: within a seventh of it in 95 of 100 cases.
 const TELLING: u64 = 200;
 /// Trials in a piece of work.
@@ -28,7 +28,7 @@ pub fn trials_to_keep(plan: &Plan, seed: u64, wanted: u64, give_up: &(dyn Fn() -
         (trials.start / PIECE..trials.end / PIECE).into_par_iter().map(of_piece).sum()
     };
     let (mut done, mut next, mut found) = (0, FIRST, 0);
-    while next <= MOST && found < TELLING {
+    while next <= MOST_TRIED && found < TELLING {
         found += tried(done..next)?;
         (done, next) = (next, 2 * next);
     }

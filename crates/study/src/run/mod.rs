@@ -15,7 +15,7 @@ mod rows;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, RunControl, Spec, Stretch, leg, trials};
-pub use enough::trials_to_keep;
+pub use enough::{MOST_TRIED, trials_to_keep};
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use histories::{histories, history_trials};
 pub use paired::{PairedTable, paired_trials, paired_trials_until};
