@@ -10,8 +10,9 @@ use super::screen::{self, BatchSetting, LaidOver};
 use super::signal::Stop;
 use super::{ExitStatus, Failure, batch, reading, report};
 use anyhow::anyhow;
+use detente_engine::batch::SequentialSizes;
 use detente_study::recipe::{Recipe, RunRecipe};
-use detente_study::run::{MOST_TRIED, Spec, trials_to_keep};
+use detente_study::run::{Enough, Spec, trials_to_keep};
 use detente_study::table::grouped;
 use std::path::Path;
 
@@ -26,8 +27,8 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     sets.extend(args.worlds.as_deref().map(worlds_set));
     let over = Overlaid::new(args.values.as_deref(), &sets)?;
     let batch = reading::read(&args.paths, &over, &stop, args.folder.quiet)?;
-    let spec = spec(args, &batch, &stop)?;
-    let recipe = RunRecipe { spec, shard: args.shard, trial_rows: args.trial_rows };
+    let (spec, sequential) = spec(args, &batch, &stop)?;
+    let recipe = RunRecipe { spec, shard: args.shard, trial_rows: args.trial_rows, sequential };
     let to = Destination {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
         folder: &args.folder,
@@ -48,28 +49,31 @@ fn worlds_set(path: &Path) -> String {
     format!("worlds={}", toml::Value::String(path.display().to_string()))
 }
 
-/// What is simulated: where so many trials are to be kept of every file, as many as that takes in the one in which it takes most.
-fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<Spec, Failure> {
+/// What is simulated: where so many trials are to be kept of every file, as many as that takes in the one in which it takes most; where
+/// that would be too many, how trials are followed from news to news.
+fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<(Spec, Option<SequentialSizes>), Failure> {
     let spec = args.simulate.spec();
-    let Some(wanted) = args.keep else { return Ok(spec) };
-    let mut trials = 0;
+    let Some(wanted) = args.keep else { return Ok((spec, None)) };
+    let mut found = Vec::new();
     for input in batch.inputs.iter().filter(|input| !input.plan.news.is_empty()) {
         let own = trials_to_keep(&input.plan, spec.seed, wanted, &|| stop.asked());
         stop.heed()?;
-        let Some(own) = own else {
-            let path = input.path.display();
-            let tried = grouped(MOST_TRIED);
-            let why =
-                format!("not one of {tried} trials went as was observed: say less, or begin where things stand today");
-            return Err(Failure::new(ExitStatus::Faults, anyhow!("{path}: {why}")));
-        };
-        trials = trials.max(own);
+        found.extend(own);
     }
-    if trials == 0 {
+    if found.is_empty() {
         let why = "--keep: in none of these files was anything observed, so every trial counts; write --trials instead";
         return Err(Failure::new(ExitStatus::CommandLine, anyhow!(why)));
     }
+    let simulated = found.iter().map(|own| if let Enough::Simulate(trials) = own { Some(*trials) } else { None });
+    let Some(trials) = simulated.collect::<Option<Vec<u64>>>().and_then(|all| all.into_iter().max()) else {
+        let sizes = SequentialSizes::worth(wanted);
+        let followed = grouped(sizes.followed());
+        super::remark(&format!(
+            "hardly any trial goes as was observed: {followed} are followed from one entry to the next"
+        ));
+        return Ok((Spec { trials: sizes.followed(), ..spec }, Some(sizes)));
+    };
     let trials = rounded_up(trials);
     super::remark(&format!("about {} of {} trials will go as was observed", grouped(wanted), grouped(trials)));
-    Ok(Spec { trials, ..spec })
+    Ok((Spec { trials, ..spec }, None))
 }

@@ -63,16 +63,17 @@ def rungs(sc, c, a):
             part = total // d.tranches
             one.money = part if r.part < d.tranches - 1 else total - part * (d.tranches - 1)
         out.append(one)
-    whole = sum(r.x for r in out)
+    # Sums over the ladder hang on no order of its rungs, not even in the last digit.
+    whole = math.fsum(r.x for r in out)
     for r in out:
         r.xh = sc.ladder.total_stake.value * r.x / whole if whole > 0 else 0.0
     for i in (0, 1):
-        j, p, future = 1 - i, c.parties[i], 0.0
+        j, p, above = 1 - i, c.parties[i], []
         for n in reversed(range(len(out))):
             d, r = sc.rungs[n].declared, out[n]
             mine, theirs = d.gifts[i], d.gifts[j]
-            r.side[i] = side(p, d, i, r.xh, mine, theirs, future, a, c.months)
-            future += (theirs.value_ratio.value * r.xh if theirs else 0.0) - (r.xh if mine else 0.0)
+            r.side[i] = side(p, d, i, r.xh, mine, theirs, math.fsum(above), a, c.months)
+            above.append((theirs.value_ratio.value * r.xh if theirs else 0.0) - (r.xh if mine else 0.0))
     for n, r in enumerate(out):
         r.kappa = max((g.contention.value for g in sc.rungs[n].declared.gifts if g), default=0.0)
     return out

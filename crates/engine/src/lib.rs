@@ -35,6 +35,7 @@
 //! | [`plan`] | names to positions, draws to purposes; what a world's numbers imply |
 //! | [`trial`] | one trial: its state, the order of its steps, the mechanisms |
 //! | [`observe`] | the vocabulary of what is measured of a trial |
+//! | [`divergence`] | what must happen in a trial before it can go another way under another plan |
 //! | [`tally`] | integer sums over trials that merge exactly |
 //! | [`batch`] | many trials into one tally, of those that go as was observed |
 //! | [`exact`] | scenarios in which nothing feeds back: their answers to the last digit |
@@ -42,6 +43,7 @@
 #![deny(missing_docs)]
 
 pub mod batch;
+pub mod divergence;
 pub mod domain;
 pub mod exact;
 pub mod math;

@@ -5,6 +5,7 @@ use super::super::width::{filled, shortened};
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
+use detente_study::compare::Regret;
 use detente_study::input::Input;
 use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Standing};
 use detente_study::recipe::ORDER_BEST;
@@ -28,6 +29,7 @@ pub(super) fn page(
     text.push_str(&sought(input, search, space, found));
     text.push_str(&best(search, space, found));
     text.push_str(&rows(search, space, found));
+    text.push_str(&regrets(space, found));
     text.push_str(&cost(search, found));
     text.push_str(" This ranks plans under the assumptions in the file. It is not a forecast.\n\n");
     text.push_str(&setting.folder("3 tables, the best plan as a file"));
@@ -169,6 +171,26 @@ fn conclusion(search: &SearchSpec, found: &Found, group: usize) -> String {
             grouped(found.raced.trials(found.raced.best))
         ),
     }
+}
+
+/// What the plans in front give away in worlds in which another of them is better, the least first.
+fn regrets(space: &Space, found: &Found) -> String {
+    let mut own: Vec<&Regret> = found.regrets.iter().collect();
+    own.sort_by(|one, other| one.mean.total_cmp(&other.mean).then(one.plan.cmp(&other.plan)));
+    let Some(least) = own.first() else { return String::new() };
+    let mut text =
+        format!(" Of these, plan {} gives away least over {} worlds:\n\n", least.plan + 1, grouped(least.worlds));
+    let _ =
+        writeln!(text, " {:>5}  {:WIDE$} {:>12}  {:>16}", "plan", "places as written", "best in", "gives away, points");
+    let _ = writeln!(text, " {:>5}  {:WIDE$} {:>12}  {:>7} {:>8}", "", "", "", "mean", "worst*");
+    for regret in own {
+        let what = filled(&brief(space, &found.runners[regret.plan].arrangement), WIDE);
+        let [mean, worst] = [regret.mean, regret.worst_tenth].map(|share| format!("{:.2}", 100.0 * share));
+        let _ =
+            writeln!(text, " {:>5}  {what} {:>12}  {mean:>7} {worst:>8}", regret.plan + 1, of_a_hundred(regret.best));
+    }
+    text.push_str("   * over the tenth of the worlds in which it gives away most\n\n");
+    text
 }
 
 /// What it took.

@@ -12,11 +12,18 @@ const MOST_LINES: usize = 6;
 pub(super) fn card(result: &ScenarioResult<'_>) -> String {
     let record = result.tally.record();
     let Some(counts) = &record.news else { return String::new() };
-    let mut text = format!(
-        " what was observed: {} of {} trials went so, and all below is about them\n",
-        grouped(record.trials),
-        grouped(counts.simulated)
-    );
+    let kept = grouped(record.trials);
+    let mut text = match counts.followed {
+        None => format!(
+            " what was observed: {kept} of {} trials went so, and all below is about them\n",
+            grouped(counts.simulated)
+        ),
+        Some(followed) => format!(
+            " what was observed: {} trials were followed from one entry to the next; they are\n   worth {kept}, which all below is about; that many would take about {} trials by\n   themselves\n",
+            grouped(followed),
+            grouped(counts.simulated)
+        ),
+    };
     for (news, alone) in result.scenario.news.iter().zip(&counts.alone).take(MOST_LINES) {
         let share = percent(*alone, counts.simulated);
         let _ = writeln!(text, "   by {:12} {} {share:>8}", date(news.date), filled(&news.words, 44));

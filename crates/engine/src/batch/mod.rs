@@ -1,6 +1,7 @@
 //! Many trials, one after the other, added up: what each thread of a program does, and a page.
 
 mod news;
+mod sequential;
 
 use crate::plan::Plan;
 use crate::random::RandomBlocks;
@@ -9,6 +10,7 @@ use crate::trial::{TrialRecord, TrialSimulator, Unobserved};
 use std::ops::Range;
 
 pub use news::NewsWatch;
+pub use sequential::{NoneLeft, Population, SequentialSizes, add_effective, effective_trials, population};
 
 /// Simulates trials of a plan and adds to a tally what goes as was observed: everything, where nothing was.
 #[derive(Clone, Debug)]

@@ -29,8 +29,13 @@ impl<'p> NewsWatch<'p> {
 
     /// Simulates a trial up to the last of the news.
     pub fn follow(&mut self, simulator: &mut TrialSimulator<'_>, words: &mut impl Words) {
+        self.follow_until(self.last, simulator, words);
+    }
+
+    /// Simulates a trial up to the end of `step`: of later news nothing is known.
+    pub fn follow_until(&mut self, step: u32, simulator: &mut TrialSimulator<'_>, words: &mut impl Words) {
         self.seen.fill(false);
-        simulator.simulate_until(self.last, words, self);
+        simulator.simulate_until(step, words, self);
     }
 
     /// By entry of the news, whether the trial went as it says.

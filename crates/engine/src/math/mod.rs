@@ -11,6 +11,7 @@ mod logistic;
 mod nearest;
 mod normal;
 mod normal_mean;
+mod orderless;
 mod per;
 mod student;
 
@@ -22,5 +23,6 @@ pub use logistic::{logistic, logistic_tails, logit};
 pub use nearest::{greater, lesser, nearest};
 pub use normal::{normal_cumulative, normal_density, normal_quantile};
 pub use normal_mean::normal_mean_of;
+pub use orderless::OrderlessSum;
 pub use per::per;
 pub use student::student_quantile;

@@ -43,6 +43,24 @@ impl NumberId {
         })
     }
 
+    /// Its table.
+    #[must_use]
+    pub fn table(self) -> TableName {
+        self.table
+    }
+
+    /// Its key within the table.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.entry().key
+    }
+
+    /// Which element of the table it is of.
+    #[must_use]
+    pub fn element(self) -> usize {
+        self.element
+    }
+
     /// Its value in `numbers`; NaN where it is optional and not given.
     ///
     /// # Panics

@@ -42,7 +42,6 @@ impl Plan {
             in_force: scenario.in_force as usize,
             rungs,
             numbers: scenario.numbers.clone(),
-            uncertain: uncertain(scenario, &mut book)?,
             world: WorldPurposes {
                 incident_count: book.enter("world/incident/count".into())?,
                 incident_severity: book.enter("world/incident/severity".into())?,
@@ -51,6 +50,8 @@ impl Plan {
                 confrontation: book.enter("world/confrontation".into())?,
                 resumption: book.enter("channel/resumption".into())?,
             },
+            // Last, so that plans which differ only in what is drawn have their other purposes at the same places.
+            uncertain: uncertain(scenario, &mut book)?,
             purposes: PurposeBook::default(),
         };
         book.check()?;

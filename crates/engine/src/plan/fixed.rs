@@ -3,6 +3,7 @@
 use super::model::Plan;
 use super::uncertain::{Effect, WorldPlan};
 use crate::parameter::Numbers;
+use crate::random::PurposeBook;
 
 impl Plan {
     /// What is drawn with the world of a trial, the last of the values that it draws; none where nothing is drawn from worlds.
@@ -43,6 +44,13 @@ impl Plan {
         fixed.uncertain.clear();
         fixed.correlation = None;
         fixed
+    }
+
+    /// The plan without its numbers, whether given or drawn: who takes part, which rungs there are, how long it goes on.
+    #[must_use]
+    pub fn shape(&self) -> Self {
+        let (numbers, purposes) = (Numbers::default(), PurposeBook::default());
+        Self { numbers, uncertain: Vec::new(), correlation: None, purposes, ..self.clone() }
     }
 
     /// Whether every trial is the same under both plans because they say the same, number by number.

@@ -3,6 +3,7 @@
 use super::model::{MONTH_DAYS, Plan, RungInstance, WEEK_DAYS};
 use super::money::money;
 use crate::domain::{FirstMover, Money, Role};
+use crate::math::OrderlessSum;
 use crate::parameter::{ConcessionNumbers, Numbers, RungNumbers, given};
 use crate::random::Chance;
 use crate::rule::acceptance::{self, Terms};
@@ -97,25 +98,28 @@ impl Conduct {
     }
 }
 
-/// Derives the terms of every rung instance.
+/// Derives the terms of every rung instance. Sums over the ladder do not hang on the order of its rungs, so that two orders with the same
+/// first rungs say the same of these.
 pub(super) fn derive_ladder(plan: &Plan, numbers: &Numbers, ladder: &mut [InstanceTerms]) {
     for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
         let own = given(numbers.rung[instance.rung].stake);
         terms.stake = stake::raw(own, numbers.ladder.stake_growth, instance.place(numbers), instance.tranches);
     }
-    let sum: f64 = ladder.iter().map(|terms| terms.stake).sum();
+    let largest = ladder.iter().map(|terms| terms.stake).fold(0.0, f64::max);
+    let mut sum = OrderlessSum::new(largest);
+    ladder.iter().for_each(|terms| sum.add(terms.stake));
     for (terms, instance) in ladder.iter_mut().zip(&plan.ladder) {
-        let stake = stake::scaled(terms.stake, sum, numbers.ladder.total_stake);
+        let stake = stake::scaled(terms.stake, sum.value(), numbers.ladder.total_stake);
         *terms = View { plan, numbers, instance, stake }.terms();
     }
-    // What the ladder holds for a party: net gains of the instances above each.
-    let mut above = [0.0; 2];
+    // What the ladder holds for a party: net gains of the instances above each. Rungs above that change places change no last digit of it.
+    let mut above = [OrderlessSum::new(numbers.ladder.total_stake); 2];
     for (terms, instance) in ladder.iter_mut().zip(&plan.ladder).rev() {
-        terms.future = above;
+        terms.future = above.map(OrderlessSum::value);
         let view = View { plan, numbers, instance, stake: terms.stake };
         for role in Role::ALL {
             let received = view.concession(role.other()).map(|theirs| theirs.value_ratio);
-            above[role.index()] += stake::net_gain(terms.stake, received, view.gives(*role));
+            above[role.index()].add(stake::net_gain(terms.stake, received, view.gives(*role)));
         }
     }
 }

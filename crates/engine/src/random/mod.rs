@@ -11,6 +11,7 @@ mod lanes;
 mod purpose;
 mod sample;
 mod span;
+mod streams;
 mod words;
 
 pub use address::Address;
@@ -19,4 +20,5 @@ pub use purpose::{Purpose, PurposeBook, PurposeError};
 pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN, MIDDLE};
 pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};
 pub use span::Span;
-pub use words::{RandomBlocks, Replay, Words};
+pub use streams::StreamWords;
+pub use words::{RandomBlocks, Replay, SharedKeys, SharedWords, Words};

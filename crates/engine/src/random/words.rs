@@ -2,7 +2,7 @@
 
 use super::chacha::BLOCK_WORDS;
 use super::lanes::{Blocks, LANES, blocks};
-use super::purpose::Purpose;
+use super::purpose::{Purpose, PurposeBook};
 use super::span::Span;
 use pulp::Arch;
 use rand::{Rng, SeedableRng};
@@ -71,15 +71,40 @@ impl<'k> RandomBlocks<'k> {
         }
     }
 
-    /// The block of this number of `purpose`, which is computed where it is not kept.
+    /// The block of this number of the key at `key`, which is computed where it is not kept.
     #[inline(always)]
-    fn block(&mut self, purpose: Purpose, number: u64) -> &Blocks {
-        let shelf = &mut self.caches[purpose.index()];
+    fn block(&mut self, key: usize, number: u64) -> &Blocks {
+        let shelf = &mut self.caches[key];
         let place = match shelf.low.get(number as usize) {
             Some(one_more @ 1..) => usize::from(*one_more) - 1,
-            _ => shelf.find(self.arch, &self.keys[purpose.index()], self.group, number),
+            _ => shelf.find(self.arch, &self.keys[key], self.group, number),
         };
         &shelf.rows[place]
+    }
+
+    /// The word at `index` of the key at `key`.
+    #[inline]
+    fn word_of(&mut self, key: usize, index: u64) -> u32 {
+        let lane = self.lane % LANES;
+        self.block(key, index / BLOCK_WORDS as u64).0[(index % BLOCK_WORDS as u64) as usize][lane]
+    }
+
+    /// The first index from `from` on, before `to`, whose word of the key at `key` lies in `span`; `to` where there is none.
+    #[inline]
+    fn first_of(&mut self, key: usize, span: Span, from: u64, to: u64) -> u64 {
+        const WORDS: u64 = BLOCK_WORDS as u64;
+        let (lane, mut at) = (self.lane % LANES, from);
+        while at < to {
+            let end = to.min(at - at % WORDS + WORDS);
+            let block = self.block(key, at / WORDS);
+            while at < end {
+                if span.holds(block.0[(at % WORDS) as usize][lane]) {
+                    return at;
+                }
+                at += 1;
+            }
+        }
+        to
     }
 }
 
@@ -122,25 +147,67 @@ impl BlockCache {
 impl Words for RandomBlocks<'_> {
     #[inline]
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
-        let lane = self.lane % LANES;
-        self.block(purpose, index / BLOCK_WORDS as u64).0[(index % BLOCK_WORDS as u64) as usize][lane]
+        self.word_of(purpose.index(), index)
     }
 
     #[inline]
     fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
-        const WORDS: u64 = BLOCK_WORDS as u64;
-        let (lane, mut at) = (self.lane % LANES, from);
-        while at < to {
-            let end = to.min(at - at % WORDS + WORDS);
-            let block = self.block(purpose, at / WORDS);
-            while at < end {
-                if span.holds(block.0[(at % WORDS) as usize][lane]) {
-                    return at;
-                }
-                at += 1;
-            }
-        }
-        to
+        self.first_of(purpose.index(), span, from, to)
+    }
+}
+
+/// The keys of several plans, each once: plans that share a purpose share what is computed of its words.
+#[derive(Clone, Debug)]
+pub struct SharedKeys {
+    keys: Vec<[u32; 8]>,
+    /// By plan, then by purpose: the place of its key.
+    places: Vec<Vec<usize>>,
+}
+
+impl SharedKeys {
+    /// Of the purposes in `books`, under `seed`.
+    #[must_use]
+    pub fn new<'b>(books: impl IntoIterator<Item = &'b PurposeBook>, seed: u64) -> Self {
+        let (mut keys, mut known) = (Vec::new(), BTreeMap::new());
+        let mut place = |key: [u32; 8]| {
+            *known.entry(key).or_insert_with(|| {
+                keys.push(key);
+                keys.len() - 1
+            })
+        };
+        let places = books.into_iter().map(|book| book.keys(seed).into_iter().map(&mut place).collect()).collect();
+        Self { keys, places }
+    }
+
+    /// A source of words for all of the plans.
+    #[must_use]
+    pub fn blocks(&self) -> RandomBlocks<'_> {
+        RandomBlocks::new(&self.keys)
+    }
+
+    /// The words of the trial to which `blocks` is turned, as the plan at `plan` asks for them.
+    #[must_use]
+    pub fn words<'a, 'k>(&'a self, plan: usize, blocks: &'a mut RandomBlocks<'k>) -> SharedWords<'a, 'k> {
+        SharedWords { blocks, places: &self.places[plan] }
+    }
+}
+
+/// The words of one plan, out of blocks that it shares with others.
+#[derive(Debug)]
+pub struct SharedWords<'a, 'k> {
+    blocks: &'a mut RandomBlocks<'k>,
+    places: &'a [usize],
+}
+
+impl Words for SharedWords<'_, '_> {
+    #[inline]
+    fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
+        self.blocks.word_of(self.places[purpose.index()], index)
+    }
+
+    #[inline]
+    fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
+        self.blocks.first_of(self.places[purpose.index()], span, from, to)
     }
 }
 
@@ -175,7 +242,6 @@ impl Words for Replay<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::purpose::PurposeBook;
     use super::*;
 
     #[test]
@@ -191,6 +257,32 @@ mod tests {
                 for purpose in purposes {
                     let word = random.word(purpose, index);
                     assert_eq!(word, replay.word(purpose, index), "trial {trial}, index {index}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn plans_that_share_purposes_have_the_words_that_each_has_alone() {
+        let book = |names: &[&str]| {
+            let mut book = PurposeBook::default();
+            let purposes: Vec<Purpose> = names.iter().map(|name| book.enter((*name).into()).unwrap()).collect();
+            (book, purposes)
+        };
+        let plans = [book(&["a", "b"]), book(&["c", "b", "a"])];
+        let shared = SharedKeys::new(plans.iter().map(|(book, _)| book), 11);
+        assert_eq!(shared.keys.len(), 3);
+        let mut blocks = shared.blocks();
+        for trial in [0, 5, 16] {
+            blocks.turn_to(trial);
+            for (plan, (book, purposes)) in plans.iter().enumerate() {
+                let keys = book.keys(11);
+                let mut alone = Replay::new(&keys, trial);
+                for purpose in purposes {
+                    let mut words = shared.words(plan, &mut blocks);
+                    assert_eq!(words.word(*purpose, 33), alone.word(*purpose, 33));
+                    let span = Span::under(0.2).unwrap();
+                    assert_eq!(words.first_in(*purpose, span, 3, 70), alone.first_in(*purpose, span, 3, 70));
                 }
             }
         }

@@ -19,6 +19,10 @@ pub struct NewsCounts {
     pub so_far: Vec<u64>,
     /// By uncertain value, trials kept by the part of its distribution in which the value drawn lies.
     pub drawn: Vec<Histogram>,
+    /// Trials that were followed from entry to entry, where those kept were found so: the counts above are then as many as it would have
+    /// taken by chance alone, estimated. None where every trial was simulated by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed: Option<u64>,
 }
 
 impl NewsCounts {
@@ -26,7 +30,7 @@ impl NewsCounts {
     pub(super) fn new(plan: &Plan) -> Option<Self> {
         let none = vec![0; plan.news.len()];
         let drawn = plan.uncertain.iter().map(|_| Histogram::new(LEARNING_BINS)).collect();
-        (!plan.news.is_empty()).then(|| Self { simulated: 0, alone: none.clone(), so_far: none, drawn })
+        (!plan.news.is_empty()).then(|| Self { simulated: 0, alone: none.clone(), so_far: none, drawn, followed: None })
     }
 
     /// Takes a trial that fits the news or not, entry by entry; whether it fits all of them.
@@ -41,7 +45,20 @@ impl NewsCounts {
         so_far
     }
 
+    /// Takes `kept` trials that were found by following others from entry to entry, with the estimated shares of trials that fit each entry
+    /// alone, and each and all before.
+    pub(super) fn hear_sequentially(&mut self, kept: u64, followed: u64, alone: &[f64], so_far: &[f64]) {
+        let all = so_far.last().copied().unwrap_or(1.0);
+        let trials = |share: f64| (kept as f64 * share / all).round() as u64;
+        self.simulated = trials(1.0);
+        self.so_far = so_far.iter().map(|share| trials(*share)).collect();
+        // By chance fewer may be estimated to fit an entry than to fit it and all before.
+        self.alone = alone.iter().zip(&self.so_far).map(|(share, so_far)| trials(*share).max(*so_far)).collect();
+        self.followed = Some(followed);
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
+        self.followed = self.followed.or(other.followed);
         self.simulated += other.simulated;
         add_each(&mut self.alone, &other.alone);
         add_each(&mut self.so_far, &other.so_far);

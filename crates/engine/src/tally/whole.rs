@@ -141,11 +141,26 @@ impl Tally {
         let Some(news) = &mut self.record.news else { return true };
         let kept = news.hear(fits);
         if kept {
-            for ((counts, grid), value) in news.drawn.iter_mut().zip(&self.learning).zip(drawn) {
-                counts.add(grid.part(*value));
-            }
+            self.learn(drawn);
         }
         kept
+    }
+
+    /// Takes note of the uncertain values of a trial that goes as was observed.
+    pub fn learn(&mut self, drawn: &[f64]) {
+        let Some(news) = &mut self.record.news else { return };
+        for ((counts, grid), value) in news.drawn.iter_mut().zip(&self.learning).zip(drawn) {
+            counts.add(grid.part(*value));
+        }
+    }
+
+    /// Takes note that the trials added were found by following others, `followed` in all, from entry to entry of the news, with the
+    /// estimated shares of trials that fit each entry alone, and each and all before.
+    pub fn hear_sequentially(&mut self, followed: u64, alone: &[f64], so_far: &[f64]) {
+        let kept = self.record.trials;
+        if let Some(news) = &mut self.record.news {
+            news.hear_sequentially(kept, followed, alone, so_far);
+        }
     }
 
     /// Takes all trials of `other`.

@@ -91,6 +91,19 @@ pub(super) fn findings(orders: &[OrderRow], best: &[BestRow], search: &[SearchRo
         near => format!("{} cannot be told apart from the best", counted(near, "other plan")),
     };
     let sentence = "The value of each plan less that of the best, on the trials of the race.".to_owned();
+    let mut regrets: Vec<(&OrderRow, f64)> = orders.iter().filter_map(|row| Some((row, row.regret?))).collect();
+    regrets.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.plan.cmp(&other.0.plan)));
+    let least = regrets.first().map_or(String::new(), |(row, regret)| {
+        format!(
+            " Over the worlds, plan {} gives away least of the {} nearest: {:.2} points on average, {:.2} in the worst tenth; it is the best of them in {}.",
+            row.plan,
+            regrets.len(),
+            100.0 * regret,
+            100.0 * row.regret_worst_tenth.unwrap_or_default(),
+            of_a_hundred(row.best_share.unwrap_or_default())
+        )
+    });
+    let sentence = sentence + &least;
     let rest = if number > MOST { format!("Shown: the {MOST} nearest of {number}.") } else { String::new() };
     let plans = bars("orders".to_owned(), heading, (sentence, rest), all.into_iter().take(MOST).collect());
     let fresh = Finding {

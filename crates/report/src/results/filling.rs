@@ -111,7 +111,12 @@ mod tests {
     use std::path::PathBuf;
 
     fn put(folder: &Path, files: &[&str], word: &str) {
-        let recipe = Recipe::Run(RunRecipe { spec: Spec { seed: 1, trials: 1 }, shard: None, trial_rows: false });
+        let recipe = Recipe::Run(RunRecipe {
+            spec: Spec { seed: 1, trials: 1 },
+            shard: None,
+            trial_rows: false,
+            sequential: None,
+        });
         let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new("a", 1, 1)]);
         let digests: BTreeMap<_, _> = files.iter().map(|file| ((*file).to_owned(), sha256(word.as_bytes()))).collect();
         for file in files {

@@ -10,7 +10,12 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn facts() -> RunFacts {
-    let recipe = Recipe::Run(RunRecipe { spec: Spec { seed: 7, trials: 100 }, shard: None, trial_rows: false });
+    let recipe = Recipe::Run(RunRecipe {
+        spec: Spec { seed: 7, trials: 100 },
+        shard: None,
+        trial_rows: false,
+        sequential: None,
+    });
     RunFacts::new(
         recipe,
         Dialect::Standard,

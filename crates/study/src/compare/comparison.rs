@@ -2,11 +2,12 @@
 
 use super::factor::{Factor, factors};
 use super::figure::Figure;
-use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, strongest};
+use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, pair_trials, strongest};
 use super::key::{KeyEffect, key_effects};
 use super::moved::MovedTally;
 use super::over_worlds::{Regret, WorldPairs, world_pairs};
 use super::pair::PairTally;
+use super::removal::{PairRemoval, Removal};
 use super::simulate::{exchanges, interactions, side_by_side, without_each};
 use super::table::{
     attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows, regret_rows,
@@ -16,7 +17,7 @@ use super::worth_knowing::WorthKnowing;
 use super::{Difference, differences};
 use crate::input::Input;
 use crate::run::{RunControl, Spec};
-use crate::scenario::{KeyDifference, Meeting, Over, differing_keys, exchanged, read_text_over};
+use crate::scenario::{KeyDifference, differing_keys, exchanged};
 use crate::table::Table;
 use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
@@ -123,17 +124,6 @@ pub(crate) fn parts_of(base: &Input, asked: &[String]) -> Vec<Factor> {
     all.filter(|factor| asked.is_empty() || asked.contains(&factor.id)).collect()
 }
 
-/// The plan of `base` without some parts, or why it is none.
-fn plan_without(base: &Input, factors: &[&Factor]) -> Result<Plan, String> {
-    let mut sets: Vec<String> = factors.iter().flat_map(|factor| &factor.sets).cloned().collect();
-    // Whole tables go last: what was set in them before goes with them.
-    sets.sort_by_key(|set| set.matches('.').count() == 1 && set.ends_with("=none"));
-    let over = Over { sets: &sets, meeting: Meeting::LastWins, ..Over::default() };
-    let file = read_text_over(base.stem(), &base.file.flattened, over);
-    let file = file.map_err(|faults| faults.faults().first().map_or(String::new(), |fault| fault.render(false)))?;
-    Plan::compile(&file.scenario).map_err(|error| error.to_string())
-}
-
 /// `base` without each of the parts `asked` for, and the strongest two by two; none where `control` gives up.
 pub(crate) fn without(
     base: &Input,
@@ -141,56 +131,51 @@ pub(crate) fn without(
     spec: Spec,
     control: RunControl<'_>,
 ) -> Option<(Without, Vec<Table>)> {
-    let all = parts_of(base, asked);
-    let plans: Vec<Result<Plan, String>> = all.par_iter().map(|factor| plan_without(base, &[factor])).collect();
-    let (mut removed, mut unsound) = (Vec::new(), Vec::new());
-    for (factor, plan) in all.into_iter().zip(plans) {
-        match plan {
-            Ok(plan) => removed.push((factor, plan)),
-            Err(why) => unsound.push((factor.id, why)),
+    let all: Vec<_> = parts_of(base, asked).into_par_iter().map(|factor| Removal::of(base, factor)).collect();
+    let (mut removals, mut unsound) = (Vec::new(), Vec::new());
+    for removal in all {
+        match removal {
+            Ok(removal) => removals.push(removal),
+            Err((factor, why)) => unsound.push((factor.id, why)),
         }
     }
-    let side_by_side: Vec<&Plan> = std::iter::once(&base.plan).chain(removed.iter().map(|(_, plan)| plan)).collect();
-    let tallies = without_each(&side_by_side, spec, control)?;
-    let (combined, pairs) = combined(base, &removed, &tallies, spec, control)?;
+    let each: Vec<&Removal> = removals.iter().collect();
+    let tallies = without_each(&base.plan, &each, spec, control)?;
+    let (combined, pairs) = combined(base, &each, &tallies, spec, control)?;
     let pairs = pairs.as_ref().map(strongest).unwrap_or_default();
-    let shown: Vec<(&Factor, &MovedTally)> = removed.iter().map(|(factor, _)| factor).zip(&tallies).collect();
+    let shown: Vec<(&Factor, &MovedTally)> = removals.iter().map(|removal| &removal.factor).zip(&tallies).collect();
     let together: Vec<&Factor> = combined.iter().collect();
     let tables = vec![
         Table::of(&attribution(base.stem(), &shown)),
         Table::of(&attribution_causes(base.stem(), &shown)),
         Table::of(&interaction_rows(base.stem(), &together, &pairs)),
     ];
-    let found = removed.into_iter().map(|(factor, _)| factor).zip(tallies).collect();
+    let found = removals.into_iter().map(|removal| removal.factor).zip(tallies).collect();
     Some((Without { found, combined, pairs, unsound }, tables))
 }
 
 /// The strongest parts, taken out two by two.
 fn combined(
     base: &Input,
-    removed: &[(Factor, Plan)],
+    removals: &[&Removal],
     tallies: &[MovedTally],
     spec: Spec,
     control: RunControl<'_>,
 ) -> Option<(Vec<Factor>, Option<InteractionTally>)> {
     let better = |at: &usize| tallies[*at].moved_from(Outcome::Collapse)[1];
-    let mut strongest: Vec<usize> = (0..removed.len()).filter(|at| better(at) > 0).collect();
+    let mut strongest: Vec<usize> = (0..removals.len()).filter(|at| better(at) > 0).collect();
     strongest.sort_by_key(|at| (std::cmp::Reverse(better(at)), *at));
     strongest.truncate(MOST_COMBINED);
-    let factors: Vec<Factor> = strongest.iter().map(|at| removed[*at].0.clone()).collect();
+    let singles: Vec<&Removal> = strongest.iter().map(|at| removals[*at]).collect();
+    let factors = singles.iter().map(|single| single.factor.clone()).collect();
     let pairs: Vec<[usize; 2]> =
-        (0..factors.len()).flat_map(|one| (one + 1..factors.len()).map(move |other| [one, other])).collect();
-    let plan = |pair: &[usize; 2]| Some((*pair, plan_without(base, &pair.map(|at| &factors[at])).ok()?));
+        (0..singles.len()).flat_map(|one| (one + 1..singles.len()).map(move |other| [one, other])).collect();
     // Two may leave no sound scenario together.
-    let both: Vec<([usize; 2], Plan)> = pairs.par_iter().filter_map(plan).collect();
-    if both.is_empty() {
+    let pairs: Vec<PairRemoval> = pairs.par_iter().filter_map(|pair| PairRemoval::of(base, &singles, *pair)).collect();
+    if pairs.is_empty() {
         return Some((factors, None));
     }
-    let pairs: Vec<[usize; 2]> = both.iter().map(|(pair, _)| *pair).collect();
-    let singles = strongest.iter().map(|at| &removed[*at].1);
-    let plans = std::iter::once(&base.plan).chain(singles).chain(both.iter().map(|(_, plan)| plan));
-    let plans: Vec<&Plan> = plans.collect();
-    let tally = interactions(&plans, factors.len(), &pairs, spec, control)?;
+    let tally = interactions(&base.plan, &singles, &pairs, pair_trials(spec), control)?;
     Some((factors, Some(tally)))
 }
 

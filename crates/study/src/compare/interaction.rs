@@ -1,11 +1,22 @@
 //! What two removals do together that neither does alone.
 
+use crate::run::Spec;
 use detente_engine::domain::Outcome;
 use detente_engine::statistics::{Confidence, Interval, mean_interval};
 use detente_engine::trial::TrialRecord;
 
 /// Most removals that are also tried two by two.
 pub const MOST_COMBINED: usize = 6;
+
+/// Of how many trials pairs are taken out: of a quarter of them, at least of these many.
+const FEWEST_TRIALS: u64 = 25_000;
+
+/// The first trials of `spec`, of which pairs are taken out: an interaction is told from chance by fewer trials than a single part, and
+/// there are many pairs.
+#[must_use]
+pub fn pair_trials(spec: Spec) -> Spec {
+    Spec { trials: spec.trials.min(FEWEST_TRIALS.max(spec.trials / 4)), ..spec }
+}
 
 /// Over the trials that collapse under the base: how many end better under each removal and each pair of them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -59,7 +59,7 @@ impl KeyTally {
     }
 
     /// Takes one trial under all plans.
-    pub(super) fn add(&mut self, figures: &[Figures], records: &[&TrialRecord]) {
+    pub fn add(&mut self, figures: &[Figures], records: &[&TrialRecord]) {
         self.trials += 1;
         let happened: Vec<_> = figures.iter().zip(records).map(|(figures, record)| figures.happened(record)).collect();
         for figure in Figure::ALL {

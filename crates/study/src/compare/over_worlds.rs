@@ -96,17 +96,21 @@ impl WorldPairs {
     /// base in a figure.
     #[must_use]
     pub fn regrets(&self, centre: impl Fn(usize, Figure) -> f64) -> Vec<Regret> {
-        let of_objective = |objective: &Figure| {
-            let sign = if objective.is_wanted() { 1.0 } else { -1.0 };
-            let gain = |other: usize| {
-                let differences = self.differences(other, *objective, centre(other, *objective));
-                differences.into_iter().map(|difference| sign * difference).collect()
-            };
-            let base = vec![0.0; self.others[0].len()];
-            let gains: Vec<Vec<f64>> = std::iter::once(base).chain((0..self.others.len()).map(gain)).collect();
-            regrets(*objective, &gains)
-        };
+        let of_objective = |objective: &Figure| self.regrets_of(*objective, |other| centre(other, *objective));
         Figure::OBJECTIVES.iter().flat_map(of_objective).collect()
+    }
+
+    /// The same under one objective.
+    #[must_use]
+    pub fn regrets_of(&self, objective: Figure, centre: impl Fn(usize) -> f64) -> Vec<Regret> {
+        let sign = if objective.is_wanted() { 1.0 } else { -1.0 };
+        let gain = |other: usize| {
+            let differences = self.differences(other, objective, centre(other));
+            differences.into_iter().map(|difference| sign * difference).collect()
+        };
+        let base = vec![0.0; self.others[0].len()];
+        let gains: Vec<Vec<f64>> = std::iter::once(base).chain((0..self.others.len()).map(gain)).collect();
+        regrets(objective, &gains)
     }
 }
 

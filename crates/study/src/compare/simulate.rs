@@ -5,8 +5,10 @@ use super::interaction::InteractionTally;
 use super::key::KeyTally;
 use super::moved::MovedTally;
 use super::pair::PairTally;
+use super::removal::{PairRemoval, Removal};
 use super::worth_knowing::{LearningTally, WorthKnowing, learning};
-use crate::run::{PairedTable, RunControl, Spec, paired_trials_until};
+use crate::run::{Kin, PairedTable, RunControl, Spec, paired_trials_until};
+use detente_engine::divergence;
 use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialRecord, TrialSimulator};
@@ -58,52 +60,87 @@ fn merge_pairs(tallies: &mut [PairTally], others: &[PairTally]) {
     tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.merge(other));
 }
 
-/// How the trials of the first plan end under each of the others, which are the same without a part.
+/// How the trials of `base` end without each of its parts. Only those are simulated in which the part had a hand.
 #[must_use]
-pub fn without_each(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<Vec<MovedTally>> {
-    let empty = || vec![MovedTally::default(); plans.len() - 1];
+pub fn without_each(
+    base: &Plan,
+    removals: &[&Removal],
+    spec: Spec,
+    control: RunControl<'_>,
+) -> Option<Vec<MovedTally>> {
+    let plans: Vec<&Plan> = std::iter::once(base).chain(removals.iter().map(|removal| &removal.plan)).collect();
+    let empty = || vec![MovedTally::default(); removals.len()];
     let add = |tallies: &mut Vec<MovedTally>, _: u64, simulated: &[&TrialSimulator<'_>]| {
         let Some((base, others)) = simulated.split_first() else { return };
         tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.add(base.record(), other.record()));
     };
     let mut whole = empty();
+    let kin = removals.iter().map(|removal| vec![Kin { of: 0, divergences: removal.divergences.clone() }]);
+    let kin = std::iter::once(Vec::new()).chain(kin).collect();
     // Only the cause under the base hangs on how confrontation compares with that without a channel.
-    let table = PairedTable::new(plans, Demand::Everything, spec.seed, None);
-    let table = table.asking_of_others(Demand::Outcome, |_| true);
+    let table = PairedTable::new(&plans, Demand::Everything, spec.seed, None);
+    let table = table.asking_of_others(Demand::Outcome, |_| true).sparing(kin);
     let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |tallies| {
         whole.iter_mut().zip(&tallies).for_each(|(tally, other)| tally.merge(other));
     });
     is_done.then_some(whole)
 }
 
-/// What two removals do together: `plans` are the base, each removal alone, then each of
-/// `pairs`, which are positions among the `singles` removals.
+/// What two removals do together, over the trials that collapse under `base`: of the `singles`, two by two.
 #[must_use]
 pub fn interactions(
-    plans: &[&Plan],
-    singles: usize,
-    pairs: &[[usize; 2]],
+    base: &Plan,
+    singles: &[&Removal],
+    pairs: &[PairRemoval],
     spec: Spec,
     control: RunControl<'_>,
 ) -> Option<InteractionTally> {
-    let empty = || InteractionTally::new(singles, pairs);
+    let plans = std::iter::once(base).chain(singles.iter().map(|single| &single.plan));
+    let plans: Vec<&Plan> = plans.chain(pairs.iter().map(|pair| &pair.plan)).collect();
+    let places: Vec<[usize; 2]> = pairs.iter().map(|pair| pair.singles).collect();
+    let empty = || InteractionTally::new(singles.len(), &places);
     let add = |tally: &mut InteractionTally, _: u64, simulated: &[&TrialSimulator<'_>]| {
         let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
         tally.add(&records);
     };
+    let of_single = |single: &&Removal| vec![Kin { of: 0, divergences: single.divergences.clone() }];
+    // Without the one, the other need have no hand in the trial; or neither of them had one.
+    let of_pair = |pair: &PairRemoval| {
+        let [first, second] = pair.singles;
+        let [beside_first, beside_second] = pair.divergences.clone();
+        let either = [&singles[first].divergences[..], &singles[second].divergences].concat();
+        vec![
+            Kin { of: 1 + first, divergences: beside_first },
+            Kin { of: 1 + second, divergences: beside_second },
+            Kin { of: 0, divergences: either },
+        ]
+    };
+    let kin = std::iter::once(Vec::new()).chain(singles.iter().map(of_single)).chain(pairs.iter().map(of_pair));
     let mut whole = empty();
     // Nothing is asked of trials that do not collapse.
-    let table = PairedTable::new(plans, Demand::Outcome, spec.seed, None);
-    let table = table.asking_of_others(Demand::Outcome, |base| base.outcome == Outcome::Collapse);
+    let table = PairedTable::new(&plans, Demand::Outcome, spec.seed, None);
+    let table =
+        table.asking_of_others(Demand::Outcome, |base| base.outcome == Outcome::Collapse).sparing(kin.collect());
     table.simulate(spec, 0..spec.blocks(), control, &empty, add, |tally| whole.merge(&tally)).then_some(whole)
 }
 
 /// What each key does: `plans` are the base, the other, then for each key the base with it as in the other, and the other
-/// with it as in the base.
+/// with it as in the base. Only those trials are simulated in which the key can have mattered.
 #[must_use]
 pub fn exchanges(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<KeyTally> {
     let empty = || KeyTally::new(plans.len() / 2 - 1);
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
-    let add = |tally: &mut KeyTally, records: &[&TrialRecord]| tally.add(&figures, records);
-    paired_trials_until(plans, Figures::demand(), spec, control, empty, add, KeyTally::merge)
+    let add = |tally: &mut KeyTally, _: u64, simulated: &[&TrialSimulator<'_>]| {
+        let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
+        tally.add(&figures, &records);
+    };
+    let of_exchange = |(at, plan): (usize, &&Plan)| {
+        let of = at % 2;
+        vec![Kin { of, divergences: divergence::between(plans[of], plan) }]
+    };
+    let exchanged = plans.iter().enumerate().skip(2).map(of_exchange);
+    let kin = [Vec::new(), Vec::new()].into_iter().chain(exchanged).collect();
+    let mut whole = empty();
+    let table = PairedTable::new(plans, Figures::demand(), spec.seed, None).sparing(kin);
+    table.simulate(spec, 0..spec.blocks(), control, &empty, add, |tally| whole.merge(&tally)).then_some(whole)
 }

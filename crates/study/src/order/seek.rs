@@ -2,16 +2,19 @@
 
 use super::meeting::Meetings;
 use super::objective::{CLASSES, Objective};
-use super::race::{Raced, Rule};
+use super::race::{Raced, Rule, Standing};
 use super::search::{Stopped, Tried, tried};
 use super::space::{Arrangement, Space};
 use super::stage::{Aim, FIRST_FRESH, Look, Method, RaceTrials};
-use crate::compare::{Figure, OverWorlds, world_pairs};
+use crate::compare::{Figure, OverWorlds, Regret, world_pairs};
 use crate::run::RunControl;
 use crate::run::{BLOCK_TRIALS, Spec};
 use crate::scenario::CheckedFile;
 use detente_engine::plan::Plan;
 use detente_engine::statistics::{Confidence, Interval, PairedCounts, mean_interval, paired_difference, wilson};
+
+/// Most plans of which it is said what they give away over the worlds: the best, and those nearest to it that are not told apart.
+const COMPARED: usize = 5;
 
 /// Most trials on which `detente order` estimates the winner again.
 pub const FRESH_TRIALS: u64 = 100_000;
@@ -83,6 +86,9 @@ pub struct Found {
     /// How the gain of the best hangs on what is not known; none where nothing is uncertain, the best is the plan as written, or
     /// no share of all trials is sought.
     pub over_worlds: Option<OverWorlds>,
+    /// What the best and those nearest to it that are not told apart give away over the worlds where another of them is better, by
+    /// position of the plan; empty as above, and where the best is told apart from all others.
+    pub regrets: Vec<Regret>,
 }
 
 /// Seeks the best plan of `space`, which was made of `base`, on the current thread pool.
@@ -111,11 +117,14 @@ pub fn seek(base: &CheckedFile, space: &Space, search: &SearchSpec, control: Run
             interval: search.turned(interval),
         }
     });
-    let runners = runners.collect();
+    let runners: Vec<Runner> = runners.collect();
     let has_looked = method == Method::Search || search.risk.is_some();
     let looked = if has_looked { setting.look_trials() * plans.len() as u64 } else { 0 };
     let ranking = ranking(&stage, &raced);
-    Ok(Found { method, same, runners, ranking, raced, looked, fresh, over_worlds })
+    let near = ranking.iter().filter(|plan| raced.status(**plan) != Standing::Worse);
+    let near: Vec<usize> = near.take(COMPARED).copied().collect();
+    let regrets = search.regrets(&near, &all, &runners, control)?;
+    Ok(Found { method, same, runners, ranking, raced, looked, fresh, over_worlds, regrets })
 }
 
 fn ranking(stage: &RaceTrials<'_>, raced: &Raced) -> Vec<usize> {
@@ -148,6 +157,25 @@ impl SearchSpec {
         }
         let pairs = world_pairs(&plans, self.seed, self.fresh, control).map_err(|_| Stopped::GaveUp)?;
         Ok(pairs.map(|pairs| pairs.over(0, Figure::of_outcome(outcome), gain)))
+    }
+
+    /// What each of the plans `near`, the best first, gives away over the worlds.
+    fn regrets(
+        &self,
+        near: &[usize],
+        plans: &[&Plan],
+        runners: &[Runner],
+        control: RunControl<'_>,
+    ) -> Result<Vec<Regret>, Stopped> {
+        let figure = self.objective.outcome().filter(|_| self.risk.is_none()).map(Figure::of_outcome);
+        let Some(figure) = figure.filter(|_| near.len() > 1) else { return Ok(Vec::new()) };
+        let compared: Vec<&Plan> = near.iter().map(|plan| plans[*plan]).collect();
+        // As many trials in all as the best and the ladder as written have.
+        let trials = 2 * self.fresh / near.len() as u64;
+        let pairs = world_pairs(&compared, self.seed, trials, control).map_err(|_| Stopped::GaveUp)?;
+        let Some(pairs) = pairs else { return Ok(Vec::new()) };
+        let regrets = pairs.regrets_of(figure, |other| runners[near[1 + other]].difference);
+        Ok(regrets.into_iter().map(|regret| Regret { plan: near[regret.plan], ..regret }).collect())
     }
 
     /// Both plans of `stage` on fresh trials; `same` says that they are one. `None` where `control` gave up.

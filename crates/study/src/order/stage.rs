@@ -2,7 +2,8 @@
 
 use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
-use crate::run::{BLOCK_TRIALS, GivenWorlds, PairedTable, RunControl, Spec, WorldChoice};
+use crate::run::{BLOCK_TRIALS, GivenWorlds, Kin, PairedTable, RunControl, Spec, WorldChoice};
+use detente_engine::divergence;
 use detente_engine::domain::words;
 use detente_engine::plan::Plan;
 use detente_engine::trial::{Demand, TrialSimulator};
@@ -20,8 +21,8 @@ const LOOK_TRIALS: u64 = 4096;
 /// Worlds of a first look with one, and trials of each.
 pub(super) const WORLDS: u64 = 200;
 const WORLD_PLAYS: u64 = 128;
-/// Plans that are simulated side by side: each needs some hundred thousand bytes.
-const SIDE_BY_SIDE: usize = 16;
+/// Plans that are simulated side by side: each needs some ten thousand bytes.
+const SIDE_BY_SIDE: usize = 64;
 /// Blocks whose marks are held together.
 const STRETCH: u64 = 16;
 
@@ -76,7 +77,7 @@ impl Aim<'_> {
         given: Option<&GivenWorlds>,
         worlds: usize,
     ) -> Option<Vec<[u32; CLASSES]>> {
-        let table = PairedTable::new(plans, Demand::Outcome, self.seed, given);
+        let table = PairedTable::new(plans, Demand::Outcome, self.seed, given).sparing(neighbours(plans));
         let empty = || vec![[0_u32; CLASSES]; plans.len() * worlds];
         let mut whole = empty();
         let add = |total: &mut Vec<[u32; CLASSES]>, trial: u64, simulated: &[&TrialSimulator<'_>]| {
@@ -127,6 +128,17 @@ impl Aim<'_> {
         let worlds = worlds.map(|plan| GivenWorlds::new(plan, self.seed, any, WorldChoice::Drawn));
         RaceTrials { plans, worlds, counting, scores: self.objective.scores(scale), all_count }
     }
+}
+
+/// Each plan with the one before it, whose trials are its own as long as the rungs are climbed that come first in both: of plans in order,
+/// none before has more of them.
+fn neighbours(plans: &[&Plan]) -> Vec<Vec<Kin>> {
+    let of = |(one, other): (usize, &[&Plan])| {
+        let divergences = divergence::between(other[0], other[1]);
+        vec![Kin { of: one, divergences }]
+    };
+    let later = plans.windows(2).enumerate().map(of);
+    plans.first().map(|_| Vec::new()).into_iter().chain(later).collect()
 }
 
 /// `blocks` in pieces whose marks fit into memory together.
@@ -188,7 +200,8 @@ impl RaceTrials<'_> {
         control: RunControl<'_>,
     ) -> Option<Vec<Marks>> {
         let plans: Vec<&Plan> = simulating.iter().map(|plan| self.plans[*plan]).collect();
-        let table = PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref());
+        let table =
+            PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref()).sparing(neighbours(&plans));
         let empty = || Marks::new(simulating.len());
         let add = |marks: &mut Marks, trial: u64, simulated: &[&TrialSimulator<'_>]| {
             let world = self.worlds.as_ref().map(|worlds| worlds.position(trial));

@@ -35,6 +35,16 @@ table! {
         value: Option<f64>,
         /// Its value less that of the best, trial by trial on the same random numbers.
         difference: Ranged ["", AT_ALL_LOOKS],
+        /// Worlds in which the best and those nearest to it that are not told apart were set side by side: what follows is over these. Empty
+        /// for all other plans, and where nothing is uncertain or no share of all trials is sought.
+        worlds: Option<u64> ["worlds"],
+        /// Share of the worlds in which it is the best of these plans, chance taken out.
+        best_share: Option<f64> ["share"],
+        /// The share of trials by which it misses what the best of these plans reaches in each world: the mean over the worlds, chance
+        /// taken out.
+        regret: Option<f64> ["share"],
+        /// The same over the tenth of the worlds in which it misses most.
+        regret_worst_tenth: Option<f64> ["share"],
     }
 }
 
@@ -129,6 +139,7 @@ fn number(plan: usize) -> u64 {
 fn order_row(stem: &str, space: &Space, found: &Found, plan: usize) -> OrderRow {
     let runner = &found.runners[plan];
     let [order, first_movers, tranches] = what(space, runner);
+    let regret = found.regrets.iter().find(|regret| regret.plan == plan);
     OrderRow {
         scenario: stem.to_owned(),
         plan: number(plan),
@@ -140,6 +151,10 @@ fn order_row(stem: &str, space: &Space, found: &Found, plan: usize) -> OrderRow 
         trials: runner.trials,
         value: runner.value.into(),
         difference: Ranged::new(runner.difference.into(), runner.interval.into()),
+        worlds: regret.map(|regret| regret.worlds),
+        best_share: regret.map(|regret| regret.best),
+        regret: regret.map(|regret| regret.mean),
+        regret_worst_tenth: regret.map(|regret| regret.worst_tenth),
     }
 }
 

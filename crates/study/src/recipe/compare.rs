@@ -109,7 +109,9 @@ impl Study for CompareRecipe {
                 let singles = compare::parts_of(&inputs[0], asked).len();
                 let combined = singles.min(MOST_COMBINED);
                 let pairs = combined * combined.saturating_sub(1) / 2;
-                1 + singles + if pairs > 0 { 1 + combined + pairs } else { 0 }
+                let together = if pairs > 0 { 1 + combined + pairs } else { 0 };
+                let together = compare::pair_trials(self.spec).trials.saturating_mul(together as u64);
+                return Some(self.spec.trials.saturating_mul(1 + singles as u64).saturating_add(together));
             }
             Question::Keys => 2 + 2 * differing_keys(&inputs[0].file, &inputs[1].file).len(),
         };

@@ -2,11 +2,13 @@
 
 use super::control::Control;
 use super::names::Names;
-use super::runs::Runs;
+use super::runs::{Runs, Simulated};
 use super::{Answer, Recipe, Study, StudyError};
 use crate::input::Input;
-use crate::run::{Part, Spec};
+use crate::run::{Part, Spec, sequential};
 use crate::table::{Status, grouped};
+use detente_engine::batch::{NoneLeft, SequentialSizes};
+use detente_engine::tally::Tally;
 use serde::{Deserialize, Serialize};
 
 /// So many trials of every scenario.
@@ -20,6 +22,10 @@ pub struct RunRecipe {
     pub shard: Option<Part>,
     /// Whether a row is written for every trial.
     pub trial_rows: bool,
+    /// How trials are followed from one entry of the news to the next, in scenarios that have any; none where every trial is simulated by
+    /// itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequential: Option<SequentialSizes>,
 }
 
 impl RunRecipe {
@@ -43,6 +49,46 @@ impl RunRecipe {
     }
 }
 
+impl RunRecipe {
+    /// Follows the trials of scenarios with news from one entry to the next, and simulates the others as ever; all or nothing.
+    fn simulate_sequentially(
+        &self,
+        sizes: SequentialSizes,
+        inputs: Vec<Input>,
+        control: &Control<'_>,
+    ) -> Result<Option<Answer>, StudyError> {
+        let mut simulated = Vec::with_capacity(inputs.len());
+        for input in inputs {
+            if input.plan.news.is_empty() {
+                simulated.extend(self.runs().simulate(vec![input], control)?);
+                continue;
+            }
+            (control.began)(input.stem());
+            let empty = Tally::with_inputs(&input.plan, input.plan.largest_frozen());
+            let (seed, run) = (self.spec.seed, control.run);
+            match sequential(&input.plan, empty, seed, sizes, run.pause, run.finished) {
+                None => return Ok(None),
+                Some(Ok(tally)) => simulated.push(Simulated::whole(input, tally, self.spec)),
+                Some(Err(none)) => return Err(StudyError::Refused(none_left(&input, none, sizes))),
+            }
+        }
+        Ok(Some(Answer::Runs(simulated)))
+    }
+}
+
+/// Why nothing can be said of `input`.
+fn none_left(input: &Input, none: NoneLeft, sizes: SequentialSizes) -> String {
+    let news = &input.file.scenario.news[none.entry];
+    format!(
+        "{}: of {} trials that go as was observed before, not one goes as observed.{} says: {} by {}; see whether the scenario can go so at all, or ask for more trials with --keep",
+        input.path.display(),
+        grouped(sizes.trials),
+        news.id,
+        news.words,
+        news.date
+    )
+}
+
 impl Study for RunRecipe {
     fn seed(&self) -> u64 {
         self.spec.seed
@@ -57,7 +103,11 @@ impl Study for RunRecipe {
     }
 
     fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
-        Some(self.runs().trials(inputs))
+        let Some(sizes) = self.sequential else { return Some(self.runs().trials(inputs)) };
+        let (with_news, without): (Vec<Input>, Vec<Input>) =
+            inputs.iter().cloned().partition(|input| !input.plan.news.is_empty());
+        let followed = sizes.followed().saturating_mul(with_news.len() as u64);
+        Some(self.runs().trials(&without).saturating_add(followed))
     }
 
     fn counted(&self) -> Option<(Spec, Part)> {
@@ -74,6 +124,9 @@ impl Study for RunRecipe {
 
     fn simulate(&self, inputs: Vec<Input>, control: &Control<'_>) -> Result<Option<Answer>, StudyError> {
         let runs = self.runs();
+        if let Some(sizes) = self.sequential {
+            return self.simulate_sequentially(sizes, inputs, control);
+        }
         let simulated = match control.rows.filter(|_| self.trial_rows) {
             Some(rows) => runs.simulate_with_rows(inputs, rows, control)?,
             None => runs.simulate(inputs, control)?,
@@ -85,7 +138,11 @@ impl Study for RunRecipe {
         let unfinished = if status == Status::Interrupted { "an unfinished" } else { "a" };
         let part = self.shard.map_or(format!("{unfinished} run"), |shard| format!("shard {shard} of a run"));
         let each = if names.count() == 1 { "" } else { " each" };
-        format!("{part} of {} with {} trials{each}", names.listed(), grouped(self.spec.trials))
+        let trials = match self.sequential {
+            None => format!("{} trials", grouped(self.spec.trials)),
+            Some(sizes) => format!("{} trials followed from news to news", grouped(sizes.followed())),
+        };
+        format!("{part} of {} with {trials}{each}", names.listed())
     }
 
     fn gives_way_to(&self, asked: &Recipe, held: &Names, wanted: &Names) -> bool {

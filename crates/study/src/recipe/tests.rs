@@ -14,12 +14,12 @@ fn names(stems: &[&str]) -> Names {
 }
 
 fn run(stems: &[&str]) -> Asked {
-    (Recipe::Run(RunRecipe { spec: SPEC, shard: None, trial_rows: false }), names(stems))
+    (Recipe::Run(RunRecipe { spec: SPEC, shard: None, trial_rows: false, sequential: None }), names(stems))
 }
 
 fn shard(part: &str) -> Asked {
     let shard = Some(part.parse().expect("a part"));
-    (Recipe::Run(RunRecipe { spec: SPEC, shard, trial_rows: false }), names(&["a"]))
+    (Recipe::Run(RunRecipe { spec: SPEC, shard, trial_rows: false, sequential: None }), names(&["a"]))
 }
 
 fn sweep(base: &str, keys: &[&str], points: usize) -> Asked {
@@ -53,7 +53,7 @@ fn gives_way(held: &Asked, asked: &Asked) -> bool {
 
 #[test]
 fn a_run_gives_way_to_one_of_the_same_scenarios_or_more_and_to_no_other() {
-    let other = RunRecipe { spec: Spec { seed: 2, trials: 7 }, shard: None, trial_rows: true };
+    let other = RunRecipe { spec: Spec { seed: 2, trials: 7 }, shard: None, trial_rows: true, sequential: None };
     assert!(gives_way(&run(&["a"]), &(Recipe::Run(other), names(&["a"]))), "other trials of the same");
     assert!(gives_way(&run(&["a", "b"]), &run(&["a", "b", "c"])), "a batch that has grown");
     assert!(!gives_way(&run(&["a", "b"]), &run(&["a"])), "b would be lost");

@@ -66,25 +66,25 @@ impl GivenWorlds {
         inputs
     }
 
-    /// The words of `trial`, to which `random` is turned.
-    pub(super) fn words<'a, 'k>(
+    /// The words of `trial`, of which `random` has those that no world has.
+    pub(super) fn words<'a, W: Words>(
         &'a self,
-        random: &'a mut RandomBlocks<'k>,
+        random: W,
         inputs: &'a [Option<usize>],
         trial: u64,
-    ) -> WorldWords<'a, 'k> {
+    ) -> WorldWords<'a, W> {
         WorldWords { random, inputs, world: &self.words[self.position(trial)] }
     }
 }
 
 /// The words of a trial, but those of the uncertain values as its world has them.
-pub(super) struct WorldWords<'a, 'k> {
-    random: &'a mut RandomBlocks<'k>,
+pub(super) struct WorldWords<'a, W> {
+    random: W,
     inputs: &'a [Option<usize>],
     world: &'a [[u32; 2]],
 }
 
-impl Words for WorldWords<'_, '_> {
+impl<W: Words> Words for WorldWords<'_, W> {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         match self.inputs[purpose.index()] {
             Some(input) if index < 2 => self.world[input][index as usize],

@@ -12,14 +12,16 @@ mod paired;
 mod part;
 mod replay;
 mod rows;
+mod sequential;
 mod worlds;
 
 pub use blocks::{BLOCK_TRIALS, RunControl, Spec, Stretch, leg, trials};
-pub use enough::{MOST_TRIED, trials_to_keep};
+pub use enough::{Enough, trials_to_keep};
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use histories::{histories, history_trials};
-pub use paired::{PairedTable, paired_trials, paired_trials_until};
+pub use paired::{Kin, PairedTable, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, replay, search};
 pub use rows::trials_with_rows;
+pub use sequential::sequential;
 pub use worlds::{WorldSizes, paired_worlds, worlds};

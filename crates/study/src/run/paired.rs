@@ -5,8 +5,9 @@
 
 use super::blocks::{RunControl, Spec, groups};
 use super::given_worlds::GivenWorlds;
+use detente_engine::divergence::{Divergence, DivergenceWatch};
 use detente_engine::plan::Plan;
-use detente_engine::random::RandomBlocks;
+use detente_engine::random::{RandomBlocks, SharedKeys, Words};
 use detente_engine::trial::{Demand, TrialRecord, TrialSimulator, Unobserved};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -52,6 +53,15 @@ pub fn paired_trials_until<T: Send>(
     table.simulate(spec, 0..spec.blocks(), control, &empty, add, |total| merge(&mut whole, &total)).then_some(whole)
 }
 
+/// A plan whose trials are those of another, but where they can have parted.
+#[derive(Clone, Debug)]
+pub struct Kin {
+    /// The position of the other among the plans, before its own.
+    pub of: usize,
+    /// What can make a trial of the other part from its own.
+    pub divergences: Vec<Divergence>,
+}
+
 /// Several plans, ready to be simulated side by side, as often as is asked.
 pub struct PairedTable<'a> {
     plans: &'a [&'a Plan],
@@ -59,7 +69,9 @@ pub struct PairedTable<'a> {
     demands: [Demand; 2],
     /// In which trials of the first plan the others are simulated too.
     is_asked: fn(&TrialRecord) -> bool,
-    keys: Vec<Vec<[u32; 8]>>,
+    /// By plan, those before it whose trials may be its own.
+    kin: Vec<Vec<Kin>>,
+    keys: SharedKeys,
     worlds: Option<&'a GivenWorlds>,
 }
 
@@ -67,8 +79,8 @@ impl<'a> PairedTable<'a> {
     /// A table for `plans` under `seed`, of whose trials no more is asked than `demand`; where `worlds` are given, trials are simulated in those in place of worlds of their own.
     #[must_use]
     pub fn new(plans: &'a [&'a Plan], demand: Demand, seed: u64, worlds: Option<&'a GivenWorlds>) -> Self {
-        let keys = plans.iter().map(|plan| plan.purposes.keys(seed)).collect();
-        Self { plans, demands: [demand; 2], is_asked: |_| true, keys, worlds }
+        let keys = SharedKeys::new(plans.iter().map(|plan| &plan.purposes), seed);
+        Self { plans, demands: [demand; 2], is_asked: |_| true, kin: vec![Vec::new(); plans.len()], keys, worlds }
     }
 
     /// The same, but of the trials of all plans after the first no more is asked than `demand`, and nothing at all where the trial of
@@ -76,6 +88,14 @@ impl<'a> PairedTable<'a> {
     #[must_use]
     pub fn asking_of_others(self, demand: Demand, is_asked: fn(&TrialRecord) -> bool) -> Self {
         Self { demands: [self.demands[0], demand], is_asked, ..self }
+    }
+
+    /// The same, but a trial is simulated only where it can have parted from those of its kin, given by plan; elsewhere that of its kin
+    /// stands for it.
+    #[must_use]
+    pub fn sparing(self, kin: Vec<Vec<Kin>>) -> Self {
+        debug_assert!(kin.iter().enumerate().all(|(at, kin)| kin.iter().all(|kin| kin.of < at)), "kin come before");
+        Self { kin, ..self }
     }
 
     /// Simulates `blocks` of `spec` on the current thread pool. `add` is shown the number of one trial and, by plan, who simulated it, and
@@ -90,25 +110,44 @@ impl<'a> PairedTable<'a> {
         add: impl Fn(&mut T, u64, &[&TrialSimulator<'_>]) + Sync,
         mut take: impl FnMut(T),
     ) -> bool {
+        let (watches, layouts) = (self.watches(), self.layouts());
         let simulate_block = |block: u64| {
             let demands = self.demands[..1].iter().chain(std::iter::repeat(&self.demands[1]));
-            let simulators = self.plans.iter().zip(&self.keys).zip(demands);
+            let simulators = self.plans.iter().zip(demands).zip(&watches).enumerate();
             let mut simulators: Vec<PairedSimulator<'_>> = simulators
-                .map(|((plan, keys), demand)| PairedSimulator::new(plan, *demand, keys, self.worlds))
+                .map(|(at, ((plan, demand), watch))| PairedSimulator {
+                    simulator: TrialSimulator::asked(plan, *demand),
+                    at,
+                    worlds: self.worlds.map(|worlds| (worlds, GivenWorlds::inputs(plan))),
+                    watch: watch.clone(),
+                })
                 .collect();
+            let mut blocks = self.keys.blocks();
             let mut total = empty();
             let trials = spec.block(block);
+            let mut stands: Vec<usize> = Vec::with_capacity(simulators.len());
             for group in groups(trials.clone()) {
                 if (control.give_up)() {
                     return None;
                 }
                 for trial in group {
-                    let Some((first, others)) = simulators.split_first_mut() else { continue };
-                    let mut simulated = Vec::with_capacity(1 + others.len());
-                    simulated.push(first.simulate(trial));
-                    if (self.is_asked)(simulated[0].record()) {
-                        simulated.extend(others.iter_mut().map(|other| other.simulate(trial)));
+                    stands.clear();
+                    blocks.turn_to(trial);
+                    for (at, kin) in self.kin.iter().enumerate() {
+                        let same = kin.iter().map(|kin| (stands[kin.of], kin));
+                        // Divergences go by the positions of the plan that they are of.
+                        let same = same.filter(|(trial, kin)| layouts[*trial] == layouts[kin.of]);
+                        let mut same = same.filter(|(trial, kin)| !simulators[*trial].has_parted(&kin.divergences));
+                        stands.push(same.next().map_or(at, |(trial, _)| trial));
+                        if stands[at] == at {
+                            simulators[at].simulate(trial, &self.keys, &mut blocks);
+                        }
+                        if at == 0 && !(self.is_asked)(simulators[0].simulator.record()) {
+                            break;
+                        }
                     }
+                    let simulated: Vec<&TrialSimulator<'_>> =
+                        stands.iter().map(|at| &simulators[*at].simulator).collect();
                     add(&mut total, trial, &simulated);
                 }
             }
@@ -124,30 +163,61 @@ impl<'a> PairedTable<'a> {
         }
         true
     }
+
+    /// By plan, the first plan with the same rungs and objectors at the same positions.
+    fn layouts(&self) -> Vec<usize> {
+        let is_same = |one: &Plan, other: &Plan| {
+            let [rungs, others_rungs] = [one, other].map(|plan| plan.rungs.iter().map(|rung| &rung.id));
+            let [objectors, others_objectors] = [one, other].map(|plan| plan.objectors.iter().map(|own| &own.id));
+            rungs.eq(others_rungs) && objectors.eq(others_objectors)
+        };
+        let first = |plan: &&Plan| self.plans.iter().position(|other| is_same(other, plan));
+        self.plans.iter().map(|plan| first(plan).unwrap_or_default()).collect()
+    }
+
+    /// By plan, who watches its trials for its kin: those of every plan that has any.
+    fn watches(&self) -> Vec<Option<DivergenceWatch>> {
+        let ends_where_broken = self.demands[1] == Demand::Outcome;
+        let has_kin = |at: usize| self.kin.iter().flatten().any(|kin| kin.of == at);
+        let watch = |(at, plan): (usize, &&Plan)| {
+            // A trial also stands for those that the kin of its kin would have had.
+            (has_kin(at) || !self.kin[at].is_empty()).then(|| DivergenceWatch::new(plan, ends_where_broken))
+        };
+        self.plans.iter().enumerate().map(watch).collect()
+    }
 }
 
 /// Where one plan is simulated.
 struct PairedSimulator<'p> {
     simulator: TrialSimulator<'p>,
-    random: RandomBlocks<'p>,
+    /// Which of the plans.
+    at: usize,
     /// The worlds, and by purpose which input of theirs it draws.
     worlds: Option<(&'p GivenWorlds, Vec<Option<usize>>)>,
+    watch: Option<DivergenceWatch>,
 }
 
-impl<'p> PairedSimulator<'p> {
-    fn new(plan: &'p Plan, demand: Demand, keys: &'p [[u32; 8]], worlds: Option<&'p GivenWorlds>) -> Self {
-        let worlds = worlds.map(|worlds| (worlds, GivenWorlds::inputs(plan)));
-        Self { simulator: TrialSimulator::asked(plan, demand), random: RandomBlocks::new(keys), worlds }
+impl PairedSimulator<'_> {
+    /// Simulates `trial`, to which `blocks` are turned.
+    fn simulate(&mut self, trial: u64, keys: &SharedKeys, blocks: &mut RandomBlocks<'_>) {
+        let mut words = keys.words(self.at, blocks);
+        let (simulator, watch) = (&mut self.simulator, self.watch.as_mut());
+        match &self.worlds {
+            None => simulate(simulator, watch, &mut words),
+            Some((worlds, inputs)) => simulate(simulator, watch, &mut worlds.words(words, inputs, trial)),
+        }
     }
 
-    fn simulate(&mut self, trial: u64) -> &TrialSimulator<'p> {
-        self.random.turn_to(trial);
-        match &self.worlds {
-            None => self.simulator.simulate(&mut self.random, &mut Unobserved),
-            Some((worlds, inputs)) => {
-                self.simulator.simulate(&mut worlds.words(&mut self.random, inputs, trial), &mut Unobserved)
-            }
-        };
-        &self.simulator
+    /// Whether the trial last simulated can have parted from that of a plan; also where nobody watched.
+    fn has_parted(&self, divergences: &[Divergence]) -> bool {
+        self.watch.as_ref().is_none_or(|watch| watch.has_parted(divergences))
     }
+}
+
+/// Simulates a trial on `words`, and watches it where somebody does.
+fn simulate(simulator: &mut TrialSimulator<'_>, watch: Option<&mut DivergenceWatch>, words: &mut impl Words) {
+    match watch {
+        None => simulator.simulate(words, &mut Unobserved),
+        Some(watch) => simulator.simulate(words, watch.begun()),
+    };
 }

@@ -20,7 +20,7 @@ table! {
         week: Tidy ["weeks"],
         /// What was observed; `not:` before it where it had not happened.
         observed: String,
-        /// Trials simulated.
+        /// Trials simulated. Where trials were followed from entry to entry: as many as it would have taken by themselves, estimated.
         simulated: u64 ["trials"],
         /// Of them, those in which it went so, whatever the other entries say.
         count: u64 ["trials"],

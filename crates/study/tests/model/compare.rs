@@ -5,13 +5,15 @@ use detente_engine::exact;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
 use detente_engine::statistics::Weighted;
-use detente_engine::trial::{TrialSimulator, Unobserved};
+use detente_engine::trial::{Demand, TrialSimulator, Unobserved};
 use detente_study::compare::{
-    Figure, MovedTally, PairTally, Verdict, against_first, differences, exchanges, factors, interactions, key_effects,
-    side_by_side, strongest, without_each, world_pairs,
+    Figure, MovedTally, PairRemoval, PairTally, Removal, Verdict, against_first, differences, exchanges, factors,
+    interactions, key_effects, side_by_side, strongest, world_pairs,
 };
-use detente_study::run::{RunControl, Spec};
+use detente_study::input::Input;
+use detente_study::run::{RunControl, Spec, paired_trials};
 use detente_study::scenario::{self, CheckedFile, differing_keys, exchanged};
+use std::path::Path;
 use support::{RICH, checked, shipped, shipped_plan, simulate};
 
 const TRIALS: u64 = 6_000;
@@ -22,7 +24,15 @@ fn pair(base: &Plan, other: &Plan, spec: Spec) -> PairTally {
 
 /// How the trials of `base` end under `other`.
 fn moved(base: &Plan, other: &Plan, spec: Spec) -> MovedTally {
-    without_each(&[base, other], spec, RunControl::uninterrupted(&|_| ())).expect("nothing gives up").remove(0)
+    paired_trials(
+        &[base, other],
+        Demand::Everything,
+        spec,
+        &|_| (),
+        MovedTally::default,
+        |tally, records| tally.add(records[0], records[1]),
+        |own, other| own.merge(other),
+    )
 }
 
 fn tutorial(sets: &[&str]) -> Plan {
@@ -313,19 +323,20 @@ fn a_rung_and_an_actor_that_only_one_file_has_are_keys_of_their_own() {
 #[test]
 fn an_interaction_is_what_both_do_beyond_the_sum_of_each() {
     let file = checked(RICH, &[]);
-    let all = factors(&file.scenario);
-    let sets = |ids: &[&str]| -> Vec<String> {
-        ids.iter().flat_map(|id| all.iter().find(|factor| factor.id == *id).expect("a factor").sets.clone()).collect()
+    let base = Input::of_text(Path::new("rich.toml"), &file.flattened).expect("sound");
+    let removal = |id: &str| {
+        let factor = factors(&file.scenario).into_iter().find(|factor| factor.id == id).expect("a factor");
+        Removal::of(&base, factor).expect("sound")
     };
-    let base = Plan::compile(&file.scenario).expect("no two ids collide");
-    let ids = ["incidents", "false_alarms"];
-    let plans = [without(&file, &sets(&ids[..1])), without(&file, &sets(&ids[1..])), without(&file, &sets(&ids))];
+    let [first, second] = ["incidents", "false_alarms"].map(removal);
+    let singles = [&first, &second];
+    let pair = PairRemoval::of(&base, &singles, [0, 1]).expect("sound");
+    let plans = [&first.plan, &second.plan, &pair.plan].map(Clone::clone);
     let spec = Spec { seed: 1, trials: TRIALS };
-    let side_by_side = [&base, &plans[0], &plans[1], &plans[2]];
-    let tally = interactions(&side_by_side, 2, &[[0, 1]], spec, RunControl::uninterrupted(&|_| ()));
+    let tally = interactions(&base.plan, &singles, &[pair], spec, RunControl::uninterrupted(&|_| ()));
     let found = strongest(&tally.expect("nothing gives up"));
     let share = |plan: &Plan| {
-        let [collapses, better, _] = moved(&base, plan, spec).moved_from(Outcome::Collapse);
+        let [collapses, better, _] = moved(&base.plan, plan, spec).moved_from(Outcome::Collapse);
         better as f64 / collapses as f64
     };
     let each = plans.each_ref().map(share);

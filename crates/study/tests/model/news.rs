@@ -10,7 +10,7 @@ use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
 use detente_engine::tally::{LearningGrid, Tally};
 use detente_engine::trial::{Event, Observer, TrialSimulator};
-use detente_study::run::{self, Part, RunControl, Spec};
+use detente_study::run::{self, Enough, Part, RunControl, Spec};
 use support::{RICH, RICH_NEWS, checked, rich_with_news, still};
 
 const TRIALS: u64 = 100_000;
@@ -240,9 +240,13 @@ fn a_trial_that_is_followed_for_a_while_tells_the_same_until_then() {
 fn as_many_trials_as_it_takes_are_proposed() {
     let plan = Plan::compile(&checked(&rich_with_news(), &[]).scenario).expect("no two ids collide");
     for wanted in [10_000, 100_000] {
-        let trials = run::trials_to_keep(&plan, 1, wanted, &|| false).expect("it can go so");
+        let Some(Enough::Simulate(trials)) = run::trials_to_keep(&plan, 1, wanted, &|| false) else {
+            panic!("it goes so often enough");
+        };
         let kept = support::simulate(&plan, trials).record().trials;
         assert!((wanted..4 * wanted).contains(&kept), "{kept} of {trials} for {wanted}");
     }
     assert_eq!(run::trials_to_keep(&plan, 1, 1_000, &|| true), None, "who gives up is told nothing");
+    let never = two_rungs("[[observed]]\ndate = 2030-01-14\nevent = \"completed\"\n");
+    assert_eq!(run::trials_to_keep(&never, 1, 1_000, &|| false), Some(Enough::Follow));
 }
