@@ -35,6 +35,9 @@ pub struct ScenarioProvenance {
     pub trials: u64,
     /// Of these the ones that went as was observed, which all figures are about; none where nothing was observed.
     pub kept: Option<u64>,
+    /// How many were followed from one entry of the news to the next, where those that count were found so: `trials` is then what it would
+    /// have taken by themselves, estimated.
+    pub followed: Option<u64>,
     /// Whether these are all that were asked for.
     pub status: Status,
     /// SHA-256 of the scenario as run, in hexadecimal.
@@ -56,11 +59,12 @@ impl Provenance {
     /// one's file as run.
     #[must_use]
     pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
-        let varied = facts.recipe.varied().cloned();
+        let (varied, followed) = (facts.recipe.varied().cloned(), facts.recipe.followed());
         let simulated = |facts: &crate::results::ScenarioFacts| ScenarioProvenance {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
             kept: None,
+            followed,
             status: facts.status,
             input: input(&facts.scenario),
             point: varied.as_ref().and_then(|varied| point::words(varied, &facts.scenario)),

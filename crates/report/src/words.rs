@@ -110,16 +110,33 @@ pub(crate) fn short_digest(digest: &str) -> &str {
 /// The trials that all figures are about.
 pub(crate) fn trials(simulated: &ScenarioProvenance) -> String {
     let all = grouped(simulated.trials);
-    match simulated.kept {
-        None => format!("{all} trials"),
-        Some(kept) => format!("{} of {all} trials, those that went as was observed", grouped(kept)),
+    match (simulated.kept, simulated.followed) {
+        (None, _) => format!("{all} trials"),
+        (Some(kept), None) => format!("{} of {all} trials, those that went as was observed", grouped(kept)),
+        (Some(kept), Some(followed)) => format!(
+            "{} trials that went as was observed, what {} are worth that were followed from one entry to the next",
+            grouped(kept),
+            grouped(followed)
+        ),
     }
+}
+
+/// The same in figures alone.
+pub(crate) fn trials_in_figures(simulated: &ScenarioProvenance) -> String {
+    let all = grouped(simulated.followed.filter(|_| simulated.kept.is_some()).unwrap_or(simulated.trials));
+    simulated.kept.map_or_else(|| all.clone(), |kept| format!("{} of {all}", grouped(kept)))
 }
 
 /// How many trials went as was observed, where anything was.
 pub(crate) fn observed(simulated: &ScenarioProvenance) -> Option<String> {
     let (kept, all) = (grouped(simulated.kept?), grouped(simulated.trials));
-    Some(format!("{kept} of {all} trials went as was observed, and all figures are about these."))
+    Some(match simulated.followed {
+        None => format!("{kept} of {all} trials went as was observed, and all figures are about these."),
+        Some(followed) => format!(
+            "{} trials were followed from one entry to the next. They are worth {kept} that went as was observed by themselves, and all figures are about these; by themselves it would have taken about {all} trials.",
+            grouped(followed)
+        ),
+    })
 }
 
 /// A 90 % range, in at most three significant digits.

@@ -18,7 +18,7 @@ use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
 use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
 use super::words;
-use detente_study::table::{Pick, SummaryRow, grouped};
+use detente_study::table::{Pick, SummaryRow};
 use std::fmt::Write as _;
 use table::picks;
 
@@ -215,7 +215,7 @@ fn origin(provenance: &Provenance) -> String {
             text,
             "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
             escaped(&simulated.scenario),
-            simulated.kept.map_or(String::new(), |kept| format!("{} of ", grouped(kept))) + &grouped(simulated.trials),
+            words::trials_in_figures(simulated),
             simulated.status.word(),
             escaped(&simulated.input)
         );
