@@ -104,7 +104,7 @@ enum Command {
     Page(PageArgs),
     /// Simulate a scenario at many values of its keys, all points on the same random numbers
     #[command(
-        after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case"
+        after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case\n  detente sweep scenarios/doha_2026.toml --lean --design sobol --points 2000 --vary messaging.ambiguity --vary money.diverted_share"
     )]
     Sweep(SweepArgs),
     /// Which uncertain values decide how a scenario ends, and under which an outcome prevails

@@ -37,7 +37,7 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
         explain: false,
         report: args.report,
     };
-    let recipe = Recipe::Sweep(SweepRecipe { spec, varied });
+    let recipe = Recipe::Sweep(SweepRecipe { spec, varied, lean: args.lean });
     carry_out(&recipe, Batch { inputs, faulty: Vec::new() }, &to, &stop, |shown| {
         let (given, seconds, tables) = (screen::LaidOver::default(), watch.seconds(), shown.tables);
         let setting =

@@ -34,6 +34,10 @@ pub(in crate::cli) struct SweepArgs {
     precision: Option<Precision>,
     #[command(flatten)]
     pub(in crate::cli) base: BaseArgs,
+    /// For thousands of points: write only the tables in which points are set beside each other, and no counts of a point but
+    /// those that a report shows in full
+    #[arg(long)]
+    pub(in crate::cli) lean: bool,
     /// Also write what `report` writes
     #[arg(long)]
     pub(in crate::cli) report: bool,

@@ -1,7 +1,7 @@
 //! `summary.csv`: one wide row a scenario, made for the eye and for a chart.
 
 use super::interval::{CHANCE_LO, WILSON_OF_THAT, ranged_share, share};
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{Handle, Headline, Ranged, ScenarioResult, Status, Tidy, baseline, quantities, table, time_bought};
 use detente_engine::domain::{Basis, Cause, Outcome};
 use detente_engine::trial::Quantity;
@@ -114,6 +114,8 @@ impl SummaryRow {
 }
 
 impl OfRun for SummaryRow {
+    const WRITTEN: Written = Written::Always;
+
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         vec![row(result)]
     }
