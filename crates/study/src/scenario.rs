@@ -23,7 +23,8 @@ impl Source for Disk {
                 return Err(Diagnostic::new("", "this is a folder, not a scenario file").help("name a .toml file"));
             }
             Ok(kind) if !kind.is_file() => {
-                return Err(Diagnostic::new("", "this is a pipe or a device, not a file").help("name a .toml file"));
+                return Err(Diagnostic::new("", "this is a pipe or a device, not a file")
+                    .help("write it to a file, and name that"));
             }
             _ => {}
         }
