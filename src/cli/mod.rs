@@ -35,7 +35,7 @@ mod wording;
 
 use args::{CheckArgs, MergeArgs, NewArgs, ReportArgs, RunArgs, SweepArgs, TraceArgs, VerifyArgs};
 use calibrate::CalibrateArgs;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Arg, CommandFactory, FromArgMatches as _, Parser, Subcommand};
 use compare::CompareArgs;
 use detente_study::scenario::harmless;
 use failure::{ExitStatus, Failure, nobody_reads, remark, tell};
@@ -46,10 +46,17 @@ use sensitivity::SensitivityArgs;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+/// What can be typed. A negative number behind an option is its value, for which that says what is allowed, and not an option of its own.
+fn command_line() -> clap::Command {
+    let is_valued = |arg: &Arg| arg.get_long().is_some() && arg.get_action().takes_values();
+    let taking = |arg: Arg| if is_valued(&arg) { arg.allow_negative_numbers(true) } else { arg };
+    Cli::command().mut_subcommands(|command| command.mut_args(taking))
+}
+
 /// Reads the command line, does what it says, and gives the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::from_arg_matches(&command_line().get_matches()).unwrap_or_else(|error| error.exit());
     let has_out = cli.command.has_out();
     let status = match cli.command.run() {
         Ok(status) => status,
@@ -225,6 +232,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+        command_line().debug_assert();
     }
 }

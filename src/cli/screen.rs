@@ -14,6 +14,7 @@ mod watch;
 pub(super) use analysis::{AnalysisSetting, three_digits};
 pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
+pub(super) use page::from_the_template;
 pub(super) use sensitivity::SensitivitySetting;
 
 use detente_study::design::Sensitivity;

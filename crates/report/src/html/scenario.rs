@@ -242,6 +242,8 @@ fn signatures(scenario: &ScenarioReport) -> String {
 fn bases(scenario: &ScenarioReport) -> String {
     let count = |(basis, values): &(Basis, u64)| match basis {
         Basis::Default => format!("<li><b>{values}</b> left at their default</li>\n"),
+        Basis::Template if *values == 0 => String::new(),
+        Basis::Template => format!("<li><b>{values}</b> from a template, judged by nobody</li>\n"),
         Basis::Documented | Basis::Press | Basis::Judgement => {
             format!("<li><b>{values}</b> {}</li>\n", basis.word())
         }
