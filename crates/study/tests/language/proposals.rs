@@ -192,7 +192,7 @@ fn whatever_a_message_proposes_makes_the_file_better_by_a_fault() {
                 let Some(proposal) = proposed(fault) else { continue };
                 count[1] += 1;
                 let after = applied(&text, fault, &proposal, &found).map(|text| faults(&text));
-                if !after.as_ref().is_some_and(|after| after.len() < found.len()) {
+                if after.as_ref().is_none_or(|after| after.len() >= found.len()) {
                     let left: Vec<String> = after.unwrap_or_default().iter().map(|left| left.key.clone()).collect();
                     wrong.push(format!(
                         "{kind}: {}: {}: {} [{proposal}] leaves {left:?}",
