@@ -29,6 +29,7 @@ pub mod page;
 pub mod platform;
 mod point;
 mod read;
+mod read_back;
 mod restore;
 pub mod results;
 pub mod shards;

@@ -313,7 +313,7 @@ pub struct ScenarioReport {
     /// The body with most vetoes, where there were any.
     pub most_vetoes: Option<Body>,
     /// How many values rest on what.
-    pub bases: [(Basis, u64); 4],
+    pub bases: [(Basis, u64); Basis::ALL.len()],
     /// The values that the file gives (not those left at their default).
     pub values: Vec<Value>,
     /// What was observed, where anything was.

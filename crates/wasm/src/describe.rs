@@ -31,7 +31,7 @@ pub struct Described {
     pub spoilers: Vec<Actor>,
     /// The rungs in the order in which they are climbed.
     pub ladder: Vec<LadderRung>,
-    /// How many values rest on what: documented, press, judgement, default.
+    /// How many values rest on what: documented, press, judgement, template, default.
     pub bases: Vec<(&'static str, u64)>,
     /// Every value, in the order of the reference page.
     pub inputs: Vec<InputRow>,
@@ -116,7 +116,7 @@ pub struct InputRow {
     pub unit: String,
     /// What is accepted, in words.
     pub range: String,
-    /// documented, press, judgement or default.
+    /// documented, press, judgement, template or default.
     pub basis: &'static str,
     /// Source.
     pub source: String,

@@ -131,8 +131,12 @@ pub(crate) fn sure_of_all(report: &Report<'_>) -> (String, String) {
 pub(crate) fn unknown(report: &ScenarioReport) -> String {
     let of = |wanted: Basis| report.bases.iter().find(|(basis, _)| *basis == wanted).map_or(0, |(_, number)| *number);
     let all: u64 = report.bases.iter().map(|(_, number)| number).sum();
+    let template = match of(Basis::Template) {
+        0 => String::new(),
+        values => format!(" {} came with a template,", grouped(values)),
+    };
     format!(
-        "{} of {} values are judgement, {} more were left at their default",
+        "{} of {} values are judgement,{template} {} more were left at their default",
         grouped(of(Basis::Judgement)),
         grouped(all),
         grouped(of(Basis::Default))

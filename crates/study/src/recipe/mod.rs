@@ -159,6 +159,12 @@ impl Recipe {
         if let Self::Run(run) = self { run.sequential.map(SequentialSizes::followed) } else { None }
     }
 
+    /// Whether only the tables are written in which scenarios are set beside each other.
+    #[must_use]
+    pub fn is_lean(&self) -> bool {
+        matches!(self, Self::Sweep(sweep) if sweep.lean)
+    }
+
     /// The shard, where it asks for one: then there are counts and no tables.
     #[must_use]
     pub fn shard(&self) -> Option<Part> {

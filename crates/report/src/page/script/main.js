@@ -62,7 +62,10 @@ function showScenario() {
   document.title = `detente: ${described.title}`;
   put(byId("title"), described.title);
   put(byId("facts"), `${described.start ? `From ${described.start}, ` : ""}${described.horizon_weeks} weeks. Confrontation means: ${described.confrontation}`);
-  const bases = described.bases.map(([basis, count]) => (basis === "default" ? `${count} left at their default` : `${count} ${basis}`));
+  const words = { template: "from a template", default: "left at their default" };
+  const bases = described.bases
+    .filter(([basis, count]) => basis !== "template" || count > 0)
+    .map(([basis, count]) => `${count} ${words[basis] ?? basis}`);
   put(byId("rests"), `What it rests on: of ${described.inputs.length} values ${bases.join(", ")}.`);
   showControls();
 }
