@@ -14,9 +14,26 @@ use super::bound::MOST_SHOWN;
 use super::cell::significant;
 use super::model::{CountedRate, Estimate, Provenance, ScenarioProvenance, ScenarioReport};
 use detente_engine::domain::Outcome;
+use detente_study::story::Tale;
 use detente_study::table::{Verdict, grouped, share_percent};
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+/// What the story of a trial is headed by.
+pub(crate) fn told_of(tale: &Tale, is_typical: bool) -> String {
+    match tale.outcome {
+        _ if is_typical => "A typical trial".to_owned(),
+        Outcome::Scaling => "A trial that scaled".to_owned(),
+        Outcome::Collapse => "A trial that collapsed".to_owned(),
+        other => format!("A trial that ended in {}", other.word()),
+    }
+}
+
+/// The share of the trials that ended in `outcome`, in percent.
+pub(crate) fn share_of(scenario: &ScenarioReport, outcome: Outcome) -> String {
+    let own = scenario.outcomes.iter().find(|share| share.outcome == outcome);
+    own.map_or_else(String::new, |own| share_percent(own.share.value))
+}
 
 /// What everything that a report writes says of itself.
 pub(crate) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";

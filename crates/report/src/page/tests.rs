@@ -14,7 +14,7 @@ fn base64_is_that_of_the_standard() {
 #[test]
 fn a_page_is_small_asks_for_nothing_and_holds_what_it_is_told() {
     let file = of_text("mine", "title = \"Ends </script> & <b>\"");
-    let page = page(&[file]);
+    let page = page(&[&file], SEED);
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     assert_eq!(page.matches("</script>").count(), 4, "no text ends a script");
     assert!(page.contains("Ends &lt;/script&gt; &amp; &lt;b&gt;"));

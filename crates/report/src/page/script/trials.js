@@ -8,7 +8,7 @@ const STAGES = [1000, 5000, 20000, 100000];
 /** Most trials beside which assumptions are looked at: more take too long for a page. */
 const ASSUMED_AT = 20000;
 
-/** Simulates on `desks`; `reader` draws, `thinker` works out what assumptions do, `clerk` writes tables. */
+/** Simulates on `desks` under `seed`, which is text; `reader` draws, `thinker` works out what assumptions do, `clerk` writes tables. */
 export class Trials {
   constructor(desks, reader, thinker, clerk, seed) {
     Object.assign(this, { desks, reader, thinker, clerk, seed, number: 0, newest: null });
@@ -28,7 +28,7 @@ export class Trials {
     this.stop();
     const own = this.number;
     const isOver = () => own !== this.number;
-    const begin = JSON.stringify({ ask: "begin", base, changed, seed: this.seed });
+    const begin = `{"ask":"begin","base":${JSON.stringify(base)},"changed":${JSON.stringify(changed)},"seed":${this.seed}}`;
     const begun = await Promise.all(this.desks.map((desk) => desk.ask(begin)));
     if (isOver()) return;
     tell.begun(begun.map(opened)[0]);
