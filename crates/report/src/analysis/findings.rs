@@ -6,7 +6,7 @@ use super::{Analysis, Rows, calibration, order, plans};
 use crate::model::Estimate;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{AttributionRow, Figure, KeyRow};
-use detente_study::table::{IndexRow, Ranged, Table, TableRow, grouped, share_percent};
+use detente_study::table::{IndexRow, Ranged, Table, TableRow, from_to, grouped, share_percent};
 
 /// The sentence of the finding that has one of these names, the first that is there; of the first finding where none is.
 pub(super) fn leading(findings: &[Finding], names: &[&str]) -> Vec<String> {
@@ -79,6 +79,29 @@ pub(super) fn bars<R: TableRow + Clone>(
         rows: Table::of(&rows),
         picture: Some(Picture::Effects(effects)),
     }
+}
+
+/// The outcome that a sensitivity analysis is headed by, of those that are there the first.
+const HEADING: [&str; 2] = ["confrontation", "collapse"];
+
+/// Which uncertain value moves the outcome most that heads the analysis, as far as it can be told from chance.
+pub(super) fn decisive(indices: &[IndexRow], names: &Names) -> Option<String> {
+    let outcome = HEADING.iter().find(|outcome| indices.iter().any(|row| row.outcome == **outcome))?;
+    let (rows, _) = largest(indices, |row| row.outcome == *outcome, |row| row.effect.value);
+    let (row, effect) = rows.first().and_then(|row| bar(*row, &names.question(&row.input), row.effect, true))?;
+    if !effect.is_told_apart() {
+        return Some(format!("No uncertain value moves {outcome} by more than chance"));
+    }
+    let part = row.first_order_assumed.whole().filter(|[_, low, _]| *low > 0.0);
+    let part = part.map_or_else(String::new, |[_, low, high]| {
+        format!(". By itself it explains {} of what the assumptions explain", from_to(low, high))
+    });
+    Some(format!(
+        "{} moves {outcome} most: {} ({}) when it goes up by half of what is thought possible{part}.",
+        effect.label,
+        effect.figure(),
+        effect.interval()
+    ))
 }
 
 /// A tornado for each outcome that differs between trials.

@@ -15,14 +15,15 @@ pub(super) fn told(scenario: &ScenarioReport, seed: u64, part: &Part<'_>) -> Str
 }
 
 fn of_tale(scenario: &ScenarioReport, tale: &Tale, seed: u64, is_typical: bool, part: &Part<'_>) -> String {
-    let found = format!("It ends in {} in week {:.0}, by {}", tale.outcome.word(), tale.week, tale.cause.spaced());
+    let cause = tale.cause.spaced();
+    let found = format!("It is decided in week {:.0}: {}, {cause}", tale.week, tale.outcome.word());
     let mut text = part.head(&words::told_of(tale, is_typical), &found);
     let share = words::share_of(scenario, tale.outcome);
     let brackets = if is_typical { " What stands in [brackets] the parties do not know." } else { "" };
     let hidden = tale.hidden.as_ref().map_or(String::new(), |hidden| format!(" Hidden from the parties: {hidden}."));
     let about = format!(
-        "One simulated history of the {share} that end so, decided when half of those that end by {} are.{brackets}{hidden}",
-        tale.cause.spaced()
+        "One simulated history of the {share} that end in {}. Of those whose cause is \u{201c}{cause}\u{201d}, half are decided by then.{brackets}{hidden}",
+        tale.outcome.word()
     );
     let _ = writeln!(text, "<p>{}</p>", said(&about));
     text.push_str("<ol class=\"story\">\n");

@@ -11,7 +11,7 @@ import { unpacked } from "./unpack.js";
 import { grouped } from "./words.js";
 
 /** How long a slider must rest before trials begin, in milliseconds. */
-const REST = 60;
+const REST = 30;
 /** Most workers that simulate. */
 const MOST_WORKERS = 16;
 

@@ -32,23 +32,24 @@ export class Trials {
     const begun = await Promise.all(this.desks.map((desk) => desk.ask(begin)));
     if (isOver()) return;
     tell.begun(begun.map(opened)[0]);
-    let [done, assumed, thinking] = [0, null, null];
+    let [done, assumed, thinking, drawing] = [0, null, null, null];
     for (const stage of STAGES.filter((stage) => stage < most).concat(most)) {
-      await Promise.all(this.desks.map((desk, at) => this.blocks(desk, at, done, stage, isOver, tell)));
+      // The picture of a stage is drawn beside the trials of the next.
+      await Promise.all([drawing, ...this.desks.map((desk, at) => this.blocks(desk, at, done, stage, isOver, tell))]);
       if (isOver()) return;
       done = stage;
       const counts = await Promise.all(this.desks.map((desk) => desk.ask('{"ask":"counts"}')));
       const question = { base, changed, counts: counts.map(unopened) };
       if (isOver()) return;
-      await this.draw(question, assumed, isOver, tell);
+      drawing = this.draw(question, assumed, isOver, tell);
       if (!thinking && (stage === most || stage === ASSUMED_AT) && stage <= ASSUMED_AT) {
-        thinking = this.think(question, isOver).then((found) => {
+        thinking = this.think(question).then((found) => {
           assumed = found;
           return isOver() ? null : this.draw(this.newest, assumed, isOver, tell);
         });
       }
     }
-    await thinking;
+    await Promise.all([drawing, thinking]);
     if (!isOver()) tell.done();
   }
 
