@@ -6,7 +6,7 @@ use super::{Analysis, Rows, calibration, order, plans};
 use crate::model::Estimate;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{AttributionRow, Figure, KeyRow};
-use detente_study::table::{IndexRow, Ranged, Table, TableRow, from_to, grouped, share_percent};
+use detente_study::table::{IndexRow, Ranged, Table, TableRow, grouped, share_percent};
 
 /// The sentence of the finding that has one of these names, the first that is there; of the first finding where none is.
 pub(super) fn leading(findings: &[Finding], names: &[&str]) -> Vec<String> {
@@ -84,24 +84,28 @@ pub(super) fn bars<R: TableRow + Clone>(
 /// The outcome that a sensitivity analysis is headed by, of those that are there the first.
 const HEADING: [&str; 2] = ["confrontation", "collapse"];
 
-/// Which uncertain value moves the outcome most that heads the analysis, as far as it can be told from chance.
-pub(super) fn decisive(indices: &[IndexRow], names: &Names) -> Option<String> {
-    let outcome = HEADING.iter().find(|outcome| indices.iter().any(|row| row.outcome == **outcome))?;
-    let (rows, _) = largest(indices, |row| row.outcome == *outcome, |row| row.effect.value);
-    let (row, effect) = rows.first().and_then(|row| bar(*row, &names.question(&row.input), row.effect, true))?;
-    if !effect.is_told_apart() {
-        return Some(format!("No uncertain value moves {outcome} by more than chance"));
-    }
-    let part = row.first_order_assumed.whole().filter(|[_, low, _]| *low > 0.0);
-    let part = part.map_or_else(String::new, |[_, low, high]| {
-        format!(". By itself it explains {} of what the assumptions explain", from_to(low, high))
-    });
-    Some(format!(
-        "{} moves {outcome} most: {} ({}) when it goes up by half of what is thought possible{part}.",
-        effect.label,
-        effect.figure(),
-        effect.interval()
-    ))
+/// The outcome that the analysis is headed by, where it is there.
+fn heading(indices: &[IndexRow]) -> Option<&'static str> {
+    HEADING.into_iter().find(|outcome| indices.iter().any(|row| row.outcome == *outcome))
+}
+
+/// Which uncertain value moves the outcome most that heads the analysis, as a title, and by how much; as far as it can be told from
+/// chance.
+pub(super) fn decisive(indices: &[IndexRow], names: &Names) -> Vec<String> {
+    let Some(outcome) = heading(indices) else { return Vec::new() };
+    let (rows, _) = largest(indices, |row| row.outcome == outcome, |row| row.effect.value);
+    let most = rows.first().and_then(|row| bar(*row, &names.question(&row.input), row.effect, true));
+    let Some((_, effect)) = most.filter(|(_, effect)| effect.is_told_apart()) else {
+        return vec![format!("No uncertain value moves {outcome} by more than chance.")];
+    };
+    vec![
+        format!("{} moves {outcome} most: by {}.", effect.label, effect.figure()),
+        format!(
+            "So much is added to the share of {outcome} when that value moves up by half of its distribution, the others anywhere in \
+             theirs ({} from chance).",
+            effect.interval()
+        ),
+    ]
 }
 
 /// A tornado for each outcome that differs between trials.
@@ -122,7 +126,10 @@ fn sensitivity(indices: &[IndexRow]) -> Vec<Finding> {
         let (name, heading) = (format!("tornado_{outcome}"), format!("What moves {outcome}"));
         (!own.is_empty()).then(|| bars(name, heading, (sentence, shown), own))
     };
-    each(indices, |row| row.outcome.clone()).iter().filter_map(tornado).collect()
+    // The first picture belongs to the title.
+    let mut outcomes = each(indices, |row| row.outcome.clone());
+    outcomes.sort_by_key(|outcome| heading(indices) != Some(outcome.as_str()));
+    outcomes.iter().filter_map(tornado).collect()
 }
 
 /// For each end, what most of its trials would have ended better without.

@@ -130,7 +130,7 @@ impl<'a> Analysis<'a> {
                 findings::leading(&findings::of_keys(keys), &["keys_confrontation", "keys_collapse"])
             }
             Rows::Order { best, search, .. } => order::opening(best, search, &self.tables.names),
-            Rows::Sensitivity { indices } => findings::decisive(indices, &self.tables.names).into_iter().collect(),
+            Rows::Sensitivity { indices } => findings::decisive(indices, &self.tables.names),
         }
     }
 }

@@ -4,7 +4,7 @@ import { opened, unopened } from "./pool.js";
 /** Trials in a block: how long a change waits for what is under way. */
 const BLOCK = 250;
 /** Numbers of trials after which a picture is drawn. */
-const STAGES = [1000, 5000, 20000, 100000];
+const STAGES = [1000, 20000, 100000];
 /** Most trials beside which assumptions are looked at: more take too long for a page. */
 const ASSUMED_AT = 20000;
 
