@@ -32,16 +32,16 @@ export class Trials {
     const begun = await Promise.all(this.desks.map((desk) => desk.ask(begin)));
     if (isOver()) return;
     tell.begun(begun.map(opened)[0]);
-    let [done, assumed, thinking, drawing] = [0, null, null, null];
+    let [done, assumed, thinking] = [0, null, null];
     for (const stage of STAGES.filter((stage) => stage < most).concat(most)) {
-      // The picture of a stage is drawn beside the trials of the next.
-      await Promise.all([drawing, ...this.desks.map((desk, at) => this.blocks(desk, at, done, stage, isOver, tell))]);
+      await Promise.all(this.desks.map((desk, at) => this.blocks(desk, at, done, stage, isOver, tell)));
       if (isOver()) return;
       done = stage;
       const counts = await Promise.all(this.desks.map((desk) => desk.ask('{"ask":"counts"}')));
       const question = { base, changed, counts: counts.map(unopened) };
       if (isOver()) return;
-      drawing = this.draw(question, assumed, isOver, tell);
+      // Trials of the next stage would take the processor from the picture, which is waited for.
+      await this.draw(question, assumed, isOver, tell);
       if (!thinking && (stage === most || stage === ASSUMED_AT) && stage <= ASSUMED_AT) {
         thinking = this.think(question).then((found) => {
           assumed = found;
@@ -49,7 +49,7 @@ export class Trials {
         });
       }
     }
-    await Promise.all([drawing, thinking]);
+    await thinking;
     if (!isOver()) tell.done();
   }
 
