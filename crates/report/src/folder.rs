@@ -30,7 +30,7 @@ pub enum Tables {
     /// scenarios that are shown in full.
     Run(Box<RunTables>),
     /// What an analysis found.
-    Analysis(AnalysisTables),
+    Analysis(Box<AnalysisTables>),
 }
 
 impl Source {
@@ -178,7 +178,7 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
         let inputs = sound::inputs(folder, &manifest).map_err(other_version)?;
         let as_run = |input: Input| (input.stem().to_owned(), AsRun { file: input.file, tales: Vec::new() });
         let as_run = inputs.into_iter().map(as_run).collect();
-        return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest), as_run });
+        return Ok(Source { tables: Tables::Analysis(Box::new(tables)), provenance: provenance(&manifest), as_run });
     }
     if recipe.counted().is_none() {
         return Err(FolderError::NoReport { path: folder.to_owned(), what: manifest.facts.in_words() });

@@ -55,7 +55,7 @@ pub(super) fn read(tables: &RunTables, varied: Option<&Varied>) -> Vec<Key> {
             None => Values::Words(written.iter().map(|value| shown(&value.cell())).collect()),
         };
         let known = tables.parameters.iter().find(|row| row.key == *key);
-        let called = known.map_or_else(|| key.clone(), |row| asked(&row.question.to_string(), whose(key, tables)));
+        let called = known.map_or_else(|| key.clone(), |row| asked(row.question.as_ref(), whose(key, tables)));
         let unit = known.map_or_else(String::new, |row| row.unit.to_string());
         Key { place, key: key.clone(), called, unit, values }
     };
