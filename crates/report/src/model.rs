@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::observed::Observed;
 use super::overview::Overview;
+use super::page::Embedded;
 use super::point;
 use super::watch::Watch;
 use crate::results::RunFacts;
@@ -328,8 +329,8 @@ pub struct ScenarioReport {
     pub watch: Option<Watch>,
     /// Where trouble shows, sentence by sentence.
     pub trouble: Vec<String>,
-    /// A typical trial, where it was told.
-    pub tale: Option<Tale>,
+    /// Trials that were told: a typical one first, then of other ends one that scaled and one that collapsed.
+    pub tales: Vec<Tale>,
 }
 
 /// Everything that a report shows.
@@ -345,6 +346,8 @@ pub struct Report<'a> {
     pub tables: &'a RunTables,
     /// The same with the columns of what is varied, for writers that print any table.
     pub(super) printed: Vec<Table>,
+    /// A page that simulates, where the scenarios as run are known.
+    pub(super) page: Option<Embedded>,
 }
 
 impl Report<'_> {

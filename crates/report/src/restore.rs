@@ -5,16 +5,15 @@
 //! Ten thousand scenarios make gigabytes of cells. No more of them is held than those of [`AT_ONCE`] scenarios and what
 //! the report shows; all are spelled as the folder spells them, and their digests held against its manifest.
 
+use super::as_run::{AllAsRun, AsRun};
 use super::bound::{most_shown, shown_in_full};
 use super::read_back::read_back;
-use super::tales::{self, Tales};
 use crate::results::{Dialect, DigestWriter, Manifest, ScenarioFacts, spelled_rows, write_table};
 use detente_engine::exact::{self, Exact};
 use detente_engine::plan::Plan;
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::figure::HistoryTally;
 use detente_study::scenario::{self, CheckedFile};
-use detente_study::story::Tale;
 use detente_study::table::{
     Extent, RunTables, ScenarioResult, Status, SummaryRow, Table, TableRow as _, VariedColumns,
 };
@@ -73,15 +72,15 @@ struct Restored {
 struct Part {
     stem: String,
     tables: RunTables,
-    /// A typical trial, where the scenario is shown in full.
-    tale: Option<Tale>,
+    /// The scenario as run, where it is shown in full.
+    as_run: Option<AsRun>,
     spelled: Vec<Vec<u8>>,
 }
 
 impl Folder<'_> {
-    /// The tables of the folder, which must come out as its manifest says where they are `compared`, and a typical trial of every
-    /// scenario shown in full. Where not all are, the summary has all rows and the other tables those of the scenarios that are.
-    pub(super) fn tables(self, compared: bool) -> Result<(RunTables, Tales), Trouble> {
+    /// The tables of the folder, which must come out as its manifest says where they are `compared`, and every scenario
+    /// shown in full as run. Where not all are, the summary has all rows and the other tables those of the scenarios that are.
+    pub(super) fn tables(self, compared: bool) -> Result<(RunTables, AllAsRun), Trouble> {
         let Self { manifest, .. } = self;
         if !manifest.facts.agree() {
             return Err("what manifest.json says of the run does not fit together".to_owned().into());
@@ -99,28 +98,28 @@ impl Folder<'_> {
         let headers = tables.erased(varied.as_ref());
         let mut digests = if compared { Some(Digests::begin(&headers, manifest)?) } else { None };
         let dialect = digests.as_ref().map(|digests| digests.dialect);
-        let (swept, mut tales) = (varied.is_some(), Tales::new());
+        let (swept, mut as_run) = (varied.is_some(), AllAsRun::new());
         let all = simulated.len() <= most_shown(swept);
         for some in simulated.chunks(AT_ONCE) {
             for part in self.parts(some, varied.as_ref(), extent, dialect, all)? {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
                 }
-                tales.extend(part.tale.map(|tale| (part.stem, tale)));
+                as_run.extend(part.as_run.map(|own| (part.stem, own)));
                 tables.extend(part.tables);
             }
         }
         if let Some(digests) = digests {
             digests.agree(&headers, manifest)?;
         }
-        let Some(shown) = shown_in_full(&tables.summary, swept) else { return Ok((tables, tales)) };
+        let Some(shown) = shown_in_full(&tables.summary, swept) else { return Ok((tables, as_run)) };
         let shown: Vec<&ScenarioFacts> =
             simulated.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
         for part in self.parts(&shown, varied.as_ref(), extent, None, true)? {
-            tales.extend(part.tale.map(|tale| (part.stem, tale)));
+            as_run.extend(part.as_run.map(|own| (part.stem, own)));
             tables.extend(part.tables.without_summary());
         }
-        Ok((tables, tales))
+        Ok((tables, as_run))
     }
 
     /// The same of a lean sweep: the rows of its summary as they stand there, which must agree with the records that there are.
@@ -129,7 +128,7 @@ impl Folder<'_> {
         simulated: &[&ScenarioFacts],
         varied: Option<&VariedColumns<'_>>,
         extent: Extent,
-    ) -> Result<(RunTables, Tales), Trouble> {
+    ) -> Result<(RunTables, AllAsRun), Trouble> {
         let word = &self.manifest.facts.csv_dialect;
         let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
         let path = format!("{}.csv", SummaryRow::NAME);
@@ -141,7 +140,7 @@ impl Folder<'_> {
         let is_shown = |facts: &&&ScenarioFacts| shown.as_ref().is_none_or(|shown| shown.contains_key(&facts.scenario));
         let shown: Vec<&ScenarioFacts> = simulated.iter().filter(is_shown).copied().collect();
         let mut tables = RunTables { extent, summary, ..RunTables::default() };
-        let mut tales = Tales::new();
+        let mut as_run = AllAsRun::new();
         for part in self.parts(&shown, varied, extent.lean(false), None, true)? {
             let own = &part.tables.summary;
             let spelled =
@@ -151,10 +150,10 @@ impl Folder<'_> {
             if spelled(&stated)? != spelled(own)? {
                 return Err(format!("the row of {} in {path} is not what its record gives", part.stem).into());
             }
-            tales.extend(part.tale.map(|tale| (part.stem, tale)));
+            as_run.extend(part.as_run.map(|own| (part.stem, own)));
             tables.extend(part.tables.without_summary());
         }
-        Ok((tables, tales))
+        Ok((tables, as_run))
     }
 
     /// The rows of `some` scenarios, spelled where there is a `dialect`; once spelled, only those of the summary are kept
@@ -183,9 +182,9 @@ impl Folder<'_> {
             let spell = |dialect| tables.erased(varied).iter().map(|table| spelled_rows(table, dialect)).collect();
             let spelled: Option<Result<_, std::io::Error>> = dialect.map(spell);
             let spelled = spelled.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
-            let tale = if all { restored.tale(self.manifest.facts.recipe.seed()) } else { None };
+            let as_run = all.then(|| restored.as_run(self.manifest.facts.recipe.seed()));
             let tables = if all { tables } else { tables.summary_alone() };
-            Ok(Part { stem: facts.scenario.clone(), spelled, tables, tale })
+            Ok(Part { stem: facts.scenario.clone(), spelled, tables, as_run })
         };
         some.par_iter().map(part).collect()
     }
@@ -228,8 +227,10 @@ impl Digests {
 
 fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result<Restored, String> {
     let stem = &facts.scenario;
-    let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
-    let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
+    let text = read(&format!("inputs/{stem}.toml"))?;
+    let file = scenario::read_text(stem, &text, &[]);
+    let mut file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
+    file.flattened = text;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
     if let Some(wrong) = manifest.facts.recipe.varied().and_then(|varied| varied.contradiction(&file.scenario)) {
         return Err(wrong);
@@ -260,8 +261,8 @@ fn spelled<T: DeserializeOwned>(path: &str, read: Read<'_>) -> Result<T, String>
 }
 
 impl Restored {
-    fn tale(&self, seed: u64) -> Option<Tale> {
-        tales::of(&self.file.scenario, &self.plan, self.tally.record(), seed)
+    fn as_run(&self, seed: u64) -> AsRun {
+        AsRun::of(&self.file, &self.plan, self.tally.record(), seed)
     }
 
     fn result(&self) -> ScenarioResult<'_> {

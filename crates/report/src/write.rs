@@ -1,5 +1,6 @@
 //! From an answer to a results folder, which appears whole.
 
+use crate::as_run::{AllAsRun, AsRun};
 use crate::bound::most_shown;
 use crate::files::{WriteError, files};
 use crate::read_back::read_back;
@@ -7,7 +8,6 @@ use crate::results::{
     Dialect, Documented, ExportError, Manifest, OutDir, RunFacts, ScenarioFacts, TableFiles, TableWriter,
     guide_markdown, sha256, write_dictionary, write_table, write_tables,
 };
-use crate::tales::{self, Tales};
 use crate::{Provenance, Report, ScenarioReport, shown_in_full};
 use detente_study::input::Input;
 use detente_study::recipe::{Analysis, Answer, DiskError, Recipe, Simulated, TrialRows};
@@ -102,13 +102,13 @@ fn write_runs(
         let digest = |one: &&Simulated| sha256(one.input.file.flattened.as_bytes());
         let input = |stem: &str| by_stem.get(stem).map(digest).unwrap_or_default();
         let report = Report::new(&tables, Provenance::new(&facts, input));
-        let tale = |scenario: &ScenarioReport| {
+        let as_run = |scenario: &ScenarioReport| {
             let own = by_stem.get(scenario.simulated.scenario.as_str())?;
-            let tale = tales::of(&own.input.file.scenario, &own.input.plan, own.tally.record(), recipe.seed())?;
-            Some((own.stem().to_owned(), tale))
+            let as_run = AsRun::of(&own.input.file, &own.input.plan, own.tally.record(), recipe.seed());
+            Some((own.stem().to_owned(), as_run))
         };
-        let tales: Tales = report.scenarios.iter().filter_map(tale).collect();
-        let report = report.with_tales(&tales);
+        let as_run: AllAsRun = report.scenarios.iter().filter_map(as_run).collect();
+        let report = report.with(&as_run);
         for file in files(&report).map_err(WriteResultsError::Report)? {
             out.write(&file.path, &file.bytes)?;
         }

@@ -2,6 +2,7 @@
 
 use super::base_rates;
 use super::numbers::numbers;
+use super::tried::tried;
 use super::{details, drawings, news, said, story, sure};
 use crate::model::{Change, Horizon, Report, Rung, ScenarioReport};
 use crate::svg::{self, Chart, Subject, escaped};
@@ -55,8 +56,12 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     }
     text.push_str(MORE);
     text.push_str(&page.titled(Subject::Trust));
-    text.push_str(&story::told(scenario, &page));
-    // A section "Try it yourself" belongs here: after the story, before the numbers.
+    text.push_str(&story::told(scenario, report.provenance.seed, &page));
+    let tried = tried(report.page.as_ref(), stem);
+    if !tried.is_empty() {
+        let head = page.head("Try it yourself", "What if one of the values is another?");
+        let _ = writeln!(text, "<div class=\"tried\">\n{head}{tried}</div>");
+    }
     text.push_str(&page.head("The numbers", "Every figure behind this page"));
     text.push_str(&against_none(scenario));
     text.push_str(&numbers(report, scenario));

@@ -46,7 +46,7 @@ impl Overview {
         let summary = &tables.summary;
         let point = |row: &SummaryRow| Point { measures: Measure::all().map(|measure| measure.of(row)).collect() };
         let points: Vec<Point> = summary.iter().map(point).collect();
-        let keys = keys::read(summary, varied, &tables.parameters);
+        let keys = keys::read(tables, varied);
         let (along, left_out) = keys::pictures(&keys, &points);
         // What a sweep varies says more than a rank does, and the key that moves most says it first.
         let ranks = along::ranks(&points);

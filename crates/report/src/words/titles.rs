@@ -1,7 +1,7 @@
 //! Titles, which say what was found, and what is said at the head of several scenarios.
 
 use super::{
-    against_counterfactuals, because, hundred_trials, ladder, leading_cause, leading_outcome, spaced, span,
+    against_counterfactuals, because, hundred_trials, ladder, leading_cause, leading_outcome, lowered, spaced, span,
     sticking_point, trust,
 };
 use crate::answer::Reading;
@@ -73,12 +73,6 @@ pub(crate) fn stops(report: &ScenarioReport) -> String {
 pub(crate) fn indicator(indicator: &Indicator) -> String {
     let (word, meaning) = (spaced(indicator.indicator.word()), indicator.indicator.meaning());
     format!("{word}: {}", lowered(meaning.trim_end_matches('.')))
-}
-
-/// With a small first letter.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// In how many scenarios the channel does what to confrontation by the end, as a title; what the scenarios are, where they are
