@@ -50,7 +50,7 @@ fn of_several_with_as_many_all_name_the_first() {
     }
     for said in [
         format!(" most frequent cause of collapse    {}, ", causes[0]),
-        format!(" who stops signatures most often    {}, ", bodies[0]),
+        format!(" which body vetoes most often        {}, ", bodies[0]),
         format!(" {} ", rungs[0]),
         "   > no rung stops more trials; others stop as many".to_owned(),
     ] {

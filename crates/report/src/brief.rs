@@ -191,7 +191,7 @@ fn caveats() -> String {
     "\n## Before quoting\n\n\
      - Every share is that of the assumptions in the file; most of them are judgement, listed with their sources in report.html.\n\
      - Chance is the error of simulating only so many times. What a file leaves uncertain is averaged over in the shares, and more trials do not narrow it.\n\
-     - Compare plans under the same assumptions; do not quote a share as a probability of the world.\n"
+     - Compare plans under the same assumptions; do not quote a share as the probability of a real event.\n"
         .to_owned()
 }
 

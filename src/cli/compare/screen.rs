@@ -103,7 +103,7 @@ fn without(all: &Without) -> String {
     text.push_str(
         "   * points on the share of collapse: trials that end worse count too\n\n \
          Better: scaling before stalling before overtaken before collapse. The shares\n \
-         may sum to more than 100 %: a collapse that needed two things is laid to both;\n \
+         may sum to more than 100 %: a collapse that needed two things counts for both;\n \
          or to less, where one thing would have done what the other did.\n\n",
     );
     text.push_str(&proximate(found, collapses));
@@ -151,7 +151,7 @@ fn together(combined: &[Factor], pairs: &[Interaction]) -> String {
             points(it.interaction)
         );
     }
-    text.push_str("   below 0: taking out either does it; above 0: only both do\n\n");
+    text.push_str("   below 0: taking out either is enough; above 0: it takes both\n\n");
     text
 }
 
@@ -197,10 +197,10 @@ fn told(it: &KeyEffect) -> String {
 fn reading(effects: &[KeyEffect]) -> String {
     let clear = effects.iter().filter(|it| it.is_told_from_zero()).count();
     format!(
-        "   * told from zero: the 95 % interval, all {0} of them at once, leaves it out\n\n \
+        "   * clearly not zero: the 95 % interval, all {0} of them at once, leaves zero out\n\n \
          Each key is changed alone in the base, and last of all on the way to the other;\n \
-         shown is the mean of the two. What is left over the keys do only together.\n \
-         {clear} of {0} effects in keys.csv are told from zero; the last line has no test.\n\n",
+         shown is the mean of the two. The rest comes only from the keys together.\n \
+         {clear} of {0} effects in keys.csv are clearly not zero; the last line has no test.\n\n",
         effects.len()
     )
 }

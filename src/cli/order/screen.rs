@@ -130,7 +130,7 @@ fn rows(search: &SearchSpec, space: &Space, found: &Found) -> String {
         let value = search.objective.shown(runner.value);
         let (difference, status) = match found.raced.status(*plan) {
             Standing::Best => (format!("{:>7}  {:18}", "", ""), "best"),
-            Standing::NotToldApart => (apart(runner.difference, runner.interval), "not told"),
+            Standing::NotToldApart => (apart(runner.difference, runner.interval), "unclear"),
             Standing::Worse => (apart(runner.difference, runner.interval), "worse"),
         };
         let what = filled(&brief(space, &runner.arrangement), WIDE);
@@ -197,7 +197,7 @@ fn regrets(space: &Space, found: &Found) -> String {
 fn cost(search: &SearchSpec, found: &Found) -> String {
     let (all, equal) = (found.raced.all_trials(), found.raced.equal_trials());
     let mut text = format!(
-        " {} trials in {}; {} had every plan been simulated to the end:\n {:.2} of that.",
+        " {} trials in {}. Simulating every plan to the end would take {}:\n this took {:.2} of that.",
         grouped(all),
         counted(found.raced.looks as usize, "look"),
         grouped(equal),

@@ -95,7 +95,7 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     if let Some(worlds) = result.worlds {
         let _ = writeln!(
             text,
-            " The wide column is what you do not know: where a share lies in 9 worlds of 10\n \
+            " The wide column shows what you do not know: where a share lies in 9 worlds of 10\n \
              ({} worlds, {} trials of each). More trials narrow only the other.",
             worlds.worlds(),
             worlds.trials_per_world()
@@ -271,7 +271,7 @@ fn leading(result: &ScenarioResult<'_>) -> String {
     if let Some((body, count)) = headline.body() {
         let _ = writeln!(
             text,
-            " who stops signatures most often    {}, {} of vetoes",
+            " which body vetoes most often        {}, {} of vetoes",
             shortened(&result.plan.bodies[body].id, NAME),
             share_in_words(count, vetoes)
         );

@@ -73,7 +73,7 @@ struct Line<'a> {
 fn inputs(explained: &Explained, keys: &[&str]) -> String {
     let of_assumed = |part: Part| explained.of_assumed(part);
     if explained.assumed.is_none_or(|part| part.interval.low <= 0.0) {
-        return " That part cannot be told from nothing: simulate more --trials.\n\n".to_owned();
+        return " That part may well be nothing: simulate more --trials.\n\n".to_owned();
     }
     let stated = keys.iter().zip(&explained.indices.inputs).filter_map(|(key, own)| {
         let to_second = own.to_second.and_then(of_assumed);
@@ -104,9 +104,9 @@ fn inputs(explained: &Explained, keys: &[&str]) -> String {
     if more > 0 {
         let _ = writeln!(text, " and {more} more, in indices.csv");
     }
-    let _ = writeln!(text, " 95 % intervals in percent; one that begins below 0 is too small to be told from 0.");
+    let _ = writeln!(text, " 95 % intervals in percent; one that begins below 0 may well be 0.");
     let _ = writeln!(text, " half up: points that moving the input up by half of its distribution adds.");
-    let _ = writeln!(text, " {} of {number} inputs cannot be told from nothing.\n", number - all.len());
+    let _ = writeln!(text, " {} of {number} inputs may well explain nothing.\n", number - all.len());
     text
 }
 

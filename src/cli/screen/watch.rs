@@ -43,7 +43,7 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
         chance(landmark.undecided),
         states.map(|state| chance(state.outcomes)).fold(0.0, f64::max)
     );
-    text.push_str("   what is read goes with the outcome, it does not cause it; watch.csv has all\n\n");
+    text.push_str("   these signs go with an outcome, they do not cause it; watch.csv has all\n\n");
     text
 }
 

@@ -50,7 +50,7 @@ const COMPARED: &[Pick<SummaryRow>] = picks!(SummaryRow:
 
 /// What the figures cannot say.
 const LIMITS: [&str; 5] = [
-    "This ranks mechanisms under stated assumptions. It is not a forecast: do not quote a share as a probability of the world.",
+    "This ranks mechanisms under stated assumptions. It is not a forecast: do not quote a share as the probability of a real event.",
     "Chance is the error of simulating only so many times; more trials narrow it. What a file leaves uncertain is averaged over in every share; the wider interval shows it for the outcomes, and no number of trials narrows that.",
     "No data set measures the rungs of a concession ladder. Most values are judgement; each scenario lists them with their sources.",
     "Compare scenarios that share their assumptions. Between scenarios with different assumptions, the assumptions differ first.",
