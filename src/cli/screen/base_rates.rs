@@ -50,7 +50,7 @@ fn label(figure: NamedFigure) -> String {
     match figure {
         NamedFigure::Confrontation(Arm::Channel, weeks) => format!("confrontation, {}", time(weeks)),
         NamedFigure::Confrontation(Arm::NoChannel, weeks) => format!("no channel, {}", time(weeks)),
-        NamedFigure::EverInForce => "something came into force".to_owned(),
+        NamedFigure::EverInForce => "something in force".to_owned(),
         NamedFigure::Left(weeks) => format!("broken within {}", time(weeks)),
         NamedFigure::Structural(weeks) => format!("settled within {}", time(weeks)),
         other => other.word(),
