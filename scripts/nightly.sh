@@ -44,6 +44,9 @@ export PYTHONDONTWRITEBYTECODE=1
 python3 tests/rebuild/test_rebuild.py target/release/detente scenarios --trials 500
 python3 tests/rebuild/own_random_numbers.py target/release/detente scenarios/{doha_2026,algiers_1981,jpoa_2014}.toml --trials 15000
 
+echo "== pages that simulate, used in Firefox and WebKit where those are installed"
+node tests/page/other_browsers.mjs target/release/detente
+
 echo "== a sample of mutants, each of which the tests must notice"
 bash scripts/mutants.sh
 

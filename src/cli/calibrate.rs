@@ -15,6 +15,7 @@ use clap::Args;
 use detente_report::{results::inspect, sound};
 use detente_study::calibrate::Sizes;
 use detente_study::recipe::{Answer, CalibrateRecipe, Findings, Recipe, Start};
+use detente_study::sheet;
 use detente_study::target;
 use std::path::{Path, PathBuf};
 
@@ -54,12 +55,12 @@ pub(super) struct CalibrateArgs {
 /// Runs the command.
 pub(super) fn calibrate(args: &CalibrateArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
-    let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
     let targets = target::read(&args.targets).map_err(|found| {
         faults::print(&found);
-        Failure::new(ExitStatus::Faults, anyhow!("{} cannot be used", args.targets.display()))
+        Failure::new(ExitStatus::Faults, anyhow!("{} cannot be used", sheet::called(&args.targets)))
     })?;
+    let stop = Stop::listen()?;
     let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
     let start = args.from.as_deref().map(start).transpose()?;
     let sizes = Sizes { points: args.points, trials: args.trials, waves: args.waves, enough: args.worlds };

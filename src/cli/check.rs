@@ -47,7 +47,7 @@ fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {
     let count = |basis: Basis| scenario.values_on(basis);
     writeln!(
         out,
-        "{}: sound\n  {} as climbed, {}, {}, {}, {}\n  values: {} documented, {} press, {} judgement, {} left at their default",
+        "{}: sound\n  {} as climbed, {}, {}, {}, {}\n  values: {} documented, {} press, {} judgement, {}{} left at their default",
         path.display(),
         counted(plan.ladder.len(), "rung"),
         bodies(scenario.bodies.len()),
@@ -57,6 +57,7 @@ fn report(path: &Path, file: &CheckedFile, plan: &Plan) -> Result<(), Failure> {
         count(Basis::Documented),
         count(Basis::Press),
         count(Basis::Judgement),
+        screen::from_the_template(scenario),
         count(Basis::Default),
     )?;
     Ok(())

@@ -35,7 +35,7 @@ mod wording;
 
 use args::{CheckArgs, MergeArgs, NewArgs, ReportArgs, RunArgs, SweepArgs, TraceArgs, VerifyArgs};
 use calibrate::CalibrateArgs;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Arg, CommandFactory, FromArgMatches as _, Parser, Subcommand};
 use compare::CompareArgs;
 use detente_study::scenario::harmless;
 use failure::{ExitStatus, Failure, nobody_reads, remark, tell};
@@ -46,10 +46,17 @@ use sensitivity::SensitivityArgs;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+/// What can be typed. A negative number behind an option is its value, for which that says what is allowed, and not an option of its own.
+fn command_line() -> clap::Command {
+    let is_valued = |arg: &Arg| arg.get_long().is_some() && arg.get_action().takes_values();
+    let taking = |arg: Arg| if is_valued(&arg) { arg.allow_negative_numbers(true) } else { arg };
+    Cli::command().mut_subcommands(|command| command.mut_args(taking))
+}
+
 /// Reads the command line, does what it says, and gives the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::from_arg_matches(&command_line().get_matches()).unwrap_or_else(|error| error.exit());
     let has_out = cli.command.has_out();
     let status = match cli.command.run() {
         Ok(status) => status,
@@ -104,7 +111,7 @@ enum Command {
     Page(PageArgs),
     /// Simulate a scenario at many values of its keys, all points on the same random numbers
     #[command(
-        after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case"
+        after_help = "Examples:\n  detente sweep scenarios/doha_2026.toml --vary messaging.ambiguity=0.2..0.6:5\n  detente sweep scenarios/doha_2026.toml --vary rung.second_release.tranches=1,2,4 --vary messaging.ambiguity=0.2..0.6:3\n  detente sweep scenarios/doha_2026.toml --design sobol --points 64 --vary messaging.ambiguity --vary money.diverted_share\n  detente sweep scenarios/doha_2026.toml --cases cases.csv      columns are keys, a row is a case\n  detente sweep scenarios/doha_2026.toml --lean --design sobol --points 2000 --vary messaging.ambiguity --vary money.diverted_share"
     )]
     Sweep(SweepArgs),
     /// Which uncertain values decide how a scenario ends, and under which an outcome prevails
@@ -225,6 +232,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+        command_line().debug_assert();
     }
 }

@@ -68,8 +68,8 @@ pub(super) struct OrderArgs {
 /// Runs the command.
 pub(super) fn order(args: &OrderArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
-    let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
+    let stop = Stop::listen()?;
     let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
     let asked = recipe(args, &input)?;
     let target = sweep::target(args.base.out.as_deref(), &input, "order");

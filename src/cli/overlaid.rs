@@ -8,7 +8,7 @@ use detente_study::sheet::{self, Holds, Sheet};
 use detente_study::table::counted;
 use std::path::{Path, PathBuf};
 
-/// What is laid over every scenario.
+/// What is laid over every scenario. Its table was read once, so that a pipe will do.
 pub(super) struct Overlaid {
     values: Option<(PathBuf, Sheet)>,
     sets: Vec<String>,
@@ -33,12 +33,12 @@ impl Overlaid {
     /// Refuses a questionnaire that is about none of the scenarios in `paths`; why is printed. Unless `quiet`, it is said which
     /// rows are about others.
     pub(super) fn must_be_about(&self, paths: &[PathBuf], quiet: bool) -> Result<(), Failure> {
-        let Some((place, sheet)) = &self.values else { return Ok(()) };
+        let Some((_, sheet)) = &self.values else { return Ok(()) };
         let stems: Vec<String> = paths.iter().map(|path| stem(path)).collect();
         let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-        sheet::must_be_about(sheet, &stems).map_err(|faults| unusable(place, faults))?;
+        sheet::must_be_about(sheet, &stems).map_err(|faults| unusable(&sheet.name, faults))?;
         if let Some((count, names)) = sheet::left_out(sheet, &stems).filter(|_| !quiet) {
-            let (rows, place) = (counted(count, "row"), place.display());
+            let (rows, place) = (counted(count, "row"), &sheet.name);
             let are = if count == 1 { "is" } else { "are" };
             super::remark(&format!("{place}: {rows} {are} left out, about {}", sheet::listed(&names)));
         }
@@ -54,17 +54,17 @@ impl Overlaid {
             match sheet::subjects(sheet).filter(|there| !there.contains(file.scenario.stem.as_str())) {
                 Some(there) => super::remark(&format!(
                     "{} holds nothing about {}: its rows are about {}",
-                    place.display(),
+                    sheet.name,
                     path.display(),
                     sheet::listed(&there)
                 )),
-                None => super::remark(&changed(path, place, &overlay)),
+                None => super::remark(&changed(path, &sheet.name, &overlay)),
             }
         }
         if !overlay.values.is_empty() {
             file = self.point(path, None, std::slice::from_ref(&overlay))?;
         }
-        file.files.push(place.clone());
+        file.files.extend(Some(place).filter(|place| !sheet::is_pipe(place)).cloned());
         Ok(file)
     }
 
@@ -113,34 +113,43 @@ impl Overlaid {
 
 /// Reads a table; its faults are printed.
 pub(super) fn open(path: &Path) -> Result<Sheet, Failure> {
-    let sheet = Sheet::read(path).map_err(|faults| unusable(path, faults))?;
-    remark_on_encoding(path, &sheet);
+    let sheet = Sheet::read(path).map_err(|faults| unusable(&sheet::called(path), faults))?;
+    remark_on_encoding(&sheet);
     Ok(sheet)
 }
 
 /// The text of a table, whatever its columns are; its faults are printed.
 pub(super) fn open_text(path: &Path) -> Result<String, Failure> {
-    let sheet = Sheet::read_holding(path, |_| Holds::Text).map_err(|faults| unusable(path, faults))?;
-    remark_on_encoding(path, &sheet);
+    let sheet = Sheet::read_holding(path, |_| Holds::Text).map_err(|faults| unusable(&sheet::called(path), faults))?;
+    remark_on_encoding(&sheet);
     Ok(sheet.text.to_string())
 }
 
+/// Refuses a pipe where a table has to have a name or is read more than once; `why` says which.
+pub(super) fn must_not_be_a_pipe(path: &Path, why: &str) -> Result<(), Failure> {
+    if !sheet::is_pipe(path) {
+        return Ok(());
+    }
+    let what = format!("{}: {why}: write the table to a file, and name that", path.display());
+    Err(Failure::new(ExitStatus::CommandLine, anyhow!(what)))
+}
+
 /// Says where a table was not written as Unicode.
-fn remark_on_encoding(path: &Path, sheet: &Sheet) {
+fn remark_on_encoding(sheet: &Sheet) {
     if sheet.is_windows_1252 {
-        super::remark(&format!("{} is not UTF-8: read as Windows-1252", path.display()));
+        super::remark(&format!("{} is not UTF-8: read as Windows-1252", sheet.name));
     }
 }
 
-/// Prints what is wrong with the table at `path`.
-fn unusable(path: &Path, faults: Vec<Fault>) -> Failure {
+/// Prints what is wrong with the table at `place`.
+fn unusable(place: &str, faults: Vec<Fault>) -> Failure {
     super::faults::print(&ScenarioFaults::new(faults));
-    Failure::new(ExitStatus::Faults, anyhow!("{} cannot be used", path.display()))
+    Failure::new(ExitStatus::Faults, anyhow!("{place} cannot be used"))
 }
 
 /// What a questionnaire changes, in words.
-fn changed(path: &Path, values: &Path, overlay: &Overlay) -> String {
+fn changed(path: &Path, values: &str, overlay: &Overlay) -> String {
     let keys: Vec<&str> = overlay.values.iter().map(|value| value.key.as_str()).collect();
     let what = if keys.is_empty() { String::new() } else { format!(": {}", keys.join(", ")) };
-    format!("{} changes {} of {}{what}", values.display(), counted(keys.len(), "value"), path.display())
+    format!("{values} changes {} of {}{what}", counted(keys.len(), "value"), path.display())
 }

@@ -35,7 +35,7 @@ pub(super) fn page(args: &PageArgs) -> Result<ExitStatus, Failure> {
     must_give_way(args).map_err(|error| Failure::new(ExitStatus::Files, error))?;
     let scenarios = if files.is_empty() { Some(vec![page::of_text(CASE.0, CASE.1)]) } else { read(&files) };
     let Some(scenarios) = scenarios else { return Ok(ExitStatus::Faults) };
-    let text = page::page(&scenarios);
+    let text = page::page(&scenarios.iter().collect::<Vec<_>>(), page::SEED);
     write(&args.out, &text).map_err(|error| Failure::new(ExitStatus::Files, error))?;
     if !args.quiet {
         tell(io::stdout(), &screen(&args.out, &scenarios, text.len()))?;

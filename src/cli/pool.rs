@@ -74,8 +74,8 @@ pub(super) fn pool(args: &PoolArgs) -> Result<ExitStatus, Failure> {
     }
     let path = args.path.as_ref().expect("the command line asks for it");
     let watch = Stopwatch::start();
-    let stop = Stop::listen()?;
     let recipe = PoolRecipe { seed: args.seed, draws: args.draws, experts: experts(args)?, weighing: weighing(args)? };
+    let stop = Stop::listen()?;
     let over = Overlaid::new(None, &[])?;
     let Ok(input) = reading::read_one(path, &over, args.folder.quiet) else { return Ok(ExitStatus::Faults) };
     let folder = sweep::target(args.out.as_deref(), &input, "pool");
@@ -90,6 +90,9 @@ pub(super) fn pool(args: &PoolArgs) -> Result<ExitStatus, Failure> {
 
 /// What each expert handed in, in order of their names.
 fn experts(args: &PoolArgs) -> Result<Vec<ExpertText>, Failure> {
+    for path in args.values.iter().chain(&args.seeds) {
+        overlaid::must_not_be_a_pipe(path, "an expert goes by the name of his table, and a pipe has none")?;
+    }
     let mut experts = Vec::new();
     for path in &args.values {
         experts.push(ExpertText { name: stem(path), answers: overlaid::open(path)?.text.to_string(), seeds: None });

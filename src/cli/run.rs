@@ -4,7 +4,7 @@ use super::args::RunArgs;
 use super::carry_out::{Destination, Keeping, carry_out};
 use super::clock::Stopwatch;
 use super::news::rounded_up;
-use super::overlaid::Overlaid;
+use super::overlaid::{self, Overlaid};
 use super::reading::Batch;
 use super::screen::{self, BatchSetting, LaidOver};
 use super::signal::Stop;
@@ -19,13 +19,16 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
-    let stop = Stop::listen()?;
     if args.report {
         report::must_be_possible()?;
+    }
+    if let Some(worlds) = &args.worlds {
+        overlaid::must_not_be_a_pipe(worlds, "worlds are read for every scenario, and a pipe can be read once")?;
     }
     let mut sets = args.simulate.set.clone();
     sets.extend(args.worlds.as_deref().map(worlds_set));
     let over = Overlaid::new(args.values.as_deref(), &sets)?;
+    let stop = Stop::listen()?;
     let batch = reading::read(&args.paths, &over, &stop, args.folder.quiet)?;
     let (spec, sequential) = spec(args, &batch, &stop)?;
     let recipe = RunRecipe { spec, shard: args.shard, trial_rows: args.trial_rows, sequential };

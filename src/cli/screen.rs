@@ -14,12 +14,14 @@ mod watch;
 pub(super) use analysis::{AnalysisSetting, three_digits};
 pub(super) use calibration::{card as calibration, departures};
 pub(super) use next::LaidOver;
+pub(super) use page::from_the_template;
 pub(super) use sensitivity::SensitivitySetting;
 
 use detente_study::design::Sensitivity;
 use detente_study::input::Input;
 use detente_study::recipe::Simulated;
 use detente_study::run::{Part, Spec};
+use detente_study::sheet;
 use detente_study::table::counted;
 use detente_study::table::{ScenarioResult, Status, Varied, grouped};
 use std::fmt::Write as _;
@@ -180,7 +182,7 @@ fn foot(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
     let _ = writeln!(text, "{out}/   {what}, {files}, {report}manifest.json    ({:.1} s)", setting.seconds);
     match lines.iter().find(|line| line.is_complete()) {
         Some(line) if setting.shard.is_none() => {
-            let _ = writeln!(text, "next:  {}", next::trace(line.path(), setting.spec, setting.given));
+            let _ = writeln!(text, "next:  {}", next_trace(line, setting));
             let _ = match setting.report {
                 true => writeln!(text, "       open {out}/report.html in a browser"),
                 false => writeln!(text, "       detente report {out}"),
@@ -189,6 +191,18 @@ fn foot(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
         _ => (),
     }
     text
+}
+
+/// The command that tells a trial of `line`: with what was laid over its file, or of the file as run, where a table that was laid over it
+/// came through a pipe and is gone.
+fn next_trace(line: &Line<'_>, setting: &BatchSetting<'_>) -> String {
+    match (line, setting.given.values) {
+        (Line::Simulated { result, .. }, Some(values)) if sheet::is_pipe(values) => {
+            let input = from_here(setting.out).join(format!("inputs/{}.toml", result.scenario.stem));
+            next::trace(&input, setting.spec, LaidOver::default())
+        }
+        _ => next::trace(line.path(), setting.spec, setting.given),
+    }
 }
 
 /// `path` as seen from the working directory, where it lies below.

@@ -32,8 +32,8 @@ pub(super) struct SensitivityArgs {
 /// Runs the command.
 pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<ExitStatus, Failure> {
     let watch = Stopwatch::start();
-    let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
+    let stop = Stop::listen()?;
     let Ok(input) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
     let target = sweep::target(args.base.out.as_deref(), &input, "sensitivity");
     let to = Destination { target, folder: &args.base.folder, keeping: None, explain: false, report: false };

@@ -5,7 +5,7 @@ mod points;
 use super::args::SweepArgs;
 use super::carry_out::{Destination, Keeping, carry_out};
 use super::clock::Stopwatch;
-use super::overlaid::Overlaid;
+use super::overlaid::{self, Overlaid};
 use super::reading::{self, Batch};
 use super::screen;
 use super::signal::Stop;
@@ -21,14 +21,17 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
     if args.report {
         report::must_be_possible()?;
     }
-    let stop = Stop::listen()?;
     let over = Overlaid::new(args.base.values.as_deref(), &args.base.set)?;
+    let cases = args.cases.as_deref().map(overlaid::open).transpose()?;
+    let stop = Stop::listen()?;
     let Ok(base) = reading::read_one(&args.path, &over, args.base.folder.quiet) else { return Ok(ExitStatus::Faults) };
-    let Some(laid) = points::laid(args, &base.file)? else { return Ok(ExitStatus::Faults) };
+    let Some(laid) = points::laid(args, cases.as_ref(), &base.file)? else { return Ok(ExitStatus::Faults) };
     let target = target(args.base.out.as_deref(), &base, "sweep");
     // Thousands of points take seconds to be read: a place that leads nowhere is refused before.
     must_lead_on(&target)?;
-    let Some((inputs, varied)) = points::read(args, &over, &base, &laid, &stop)? else { return Ok(ExitStatus::Faults) };
+    let Some((inputs, varied)) = points::read(args, cases.as_ref(), &over, &base, &laid, &stop)? else {
+        return Ok(ExitStatus::Faults);
+    };
     let spec = args.spec();
     let to = Destination {
         target,
@@ -37,7 +40,7 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
         explain: false,
         report: args.report,
     };
-    let recipe = Recipe::Sweep(SweepRecipe { spec, varied });
+    let recipe = Recipe::Sweep(SweepRecipe { spec, varied, lean: args.lean });
     carry_out(&recipe, Batch { inputs, faulty: Vec::new() }, &to, &stop, |shown| {
         let (given, seconds, tables) = (screen::LaidOver::default(), watch.seconds(), shown.tables);
         let setting =

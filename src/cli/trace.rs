@@ -52,7 +52,7 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     };
     let first =
         |trial, record: &TrialRecord| if fits(record) { ControlFlow::Break(trial) } else { ControlFlow::Continue(()) };
-    let found = if args.typical { typical(plan, spec) } else { run::search(plan, spec, first) };
+    let found = if args.typical { typical(plan, spec, args) } else { run::search(plan, spec, first) };
     found.ok_or_else(|| {
         let error = anyhow!(
             "none of the first {} trials went so; ask for more with --trials, or for another outcome or cause",
@@ -62,9 +62,13 @@ fn chosen(plan: &Plan, args: &TraceArgs) -> Result<u64, Failure> {
     })
 }
 
-/// The typical trial of those that `spec` gives.
-fn typical(plan: &Plan, spec: Spec) -> Option<u64> {
-    let tally = run::trials(plan, spec, &|_| ());
-    let (cause, _) = Headline::of(tally.record()).cause()?;
-    detente_study::story::typical(plan, spec, cause)
+/// The typical trial of those that `spec` gives; of an outcome or a cause, where one is named.
+fn typical(plan: &Plan, spec: Spec, args: &TraceArgs) -> Option<u64> {
+    let most_frequent = || {
+        let tally = run::trials(plan, spec, &|_| ());
+        let headline = Headline::of(tally.record());
+        args.outcome.map_or_else(|| headline.cause(), |outcome| headline.cause_of(outcome)).map(|(cause, _)| cause)
+    };
+    let cause = args.cause.or_else(most_frequent)?;
+    detente_study::story::typical(plan, spec, &[cause])[0]
 }

@@ -47,7 +47,7 @@ fn look(folder: &Path, args: &VerifyArgs, stop: &Stop) -> Result<Found, Failure>
         let open = facts.scenarios.iter().filter(|scenario| scenario.status == table::Status::Interrupted);
         let problem = |scenario: &detente_report::results::ScenarioFacts| {
             format!(
-                "interrupted: {} of {} trials of {} were simulated; `detente run --resume` goes on",
+                "interrupted: {} of {} trials of {} were simulated; the same command with --resume goes on",
                 table::grouped(scenario.trials_done),
                 table::grouped(scenario.trials_asked),
                 scenario.scenario

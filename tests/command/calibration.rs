@@ -1,7 +1,7 @@
 //! The calibration card: its figures against values worked out by hand, its marks, and when it is printed.
 
 use crate::Desk;
-use detente_study::calibration::{Judgement, Line, MOST_TOLD, base_rates, card, departures};
+use detente_study::calibration::{Judgement, Line, MOST_TOLD, Unstated, base_rates, card, departures};
 use support::RICH;
 
 /// Two bodies and two rungs, of which everything on the card but what is simulated can be worked out by hand.
@@ -118,7 +118,10 @@ fn the_stated_number_that_moves_the_answer_is_found_and_by_how_much() {
     let found = told(&["escalation.confrontation_per_step=0.05"]).expect("numbers are stated");
     assert_eq!(found.outcome.word(), "overtaken");
     let first = &found.told[0];
-    assert_eq!((first.key.as_str(), first.default.as_str()), ("escalation.confrontation_per_step", "none"));
+    assert_eq!(
+        (first.key.as_str(), &first.unstated),
+        ("escalation.confrontation_per_step", &Unstated::Value("none".to_owned()))
+    );
     assert!(first.change > 0.4 && first.interval.low < first.change && first.change < first.interval.high, "{first:?}");
     assert!(found.told.len() <= MOST_TOLD);
     let larger = found.told.windows(2).all(|pair| pair[0].change.abs() >= pair[1].change.abs());
@@ -136,4 +139,8 @@ fn what_moves_the_answer_stands_below_the_card_of_one_file() {
     let (_, lines) = card.split_once(" furthest from the built-in case").expect("departures");
     assert!(lines.lines().count() <= 10 && lines.lines().all(|line| line.chars().count() <= 80), "{lines}");
     assert!(!desk.done(&["check", "batch", "--card"]).contains("furthest from"));
+    // What nobody states is said in plain words.
+    desk.done(&["new", "swap", "--like", "freeze_for_aid"]);
+    let card = desk.done(&["check", "scenarios/swap.toml"]);
+    assert!(card.contains("left out: unknown, 90 % from ") && !card.contains("worlds"), "{card}");
 }

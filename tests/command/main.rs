@@ -16,6 +16,7 @@ mod order;
 mod overrides;
 mod page;
 mod pages;
+mod pipes;
 mod pool;
 mod sensitivity;
 mod stumbles;

@@ -243,3 +243,35 @@ fn as_many_trials_as_it_takes_are_simulated_where_kept_ones_are_asked_for() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("--trials instead"));
 }
+
+/// A body of which nothing is known has not approved for twenty weeks, and then does in one: too rare to be met by chance.
+#[test]
+fn where_hardly_any_trial_goes_so_trials_are_followed_from_news_to_news() {
+    let not_by = |date: &str| format!("[[observed]]\ndate = {date}\nevent = \"signed\"\nhappened = false\n");
+    let dates = ["2030-02-04", "2030-03-04", "2030-04-01", "2030-04-29", "2030-05-27"];
+    let text = format!(
+        "title = \"rare\"\nstart = 2030-01-07\nhorizon_weeks = 30\ndefaults = \"fixed\"\n[body.only]\nparty = \"sender\"\nreview_weeks = 0\n\
+         veto_wait_weeks = 0\napproval = 0.5\n[ladder]\norder = [\"first\"]\nlapse_weeks = 5200\n[ladder.concession]\nacceptance = 1\n\
+         [party.first]\nrole = \"sender\"\nturnover_per_month = 0\n[party.second]\nrole = \"target\"\nturnover_per_month = 0\n\
+         [escalation]\nconfrontation_per_month = 0\n[rung.first]\nsender = {{ kind = \"other\" }}\n{}\
+         [[observed]]\ndate = 2030-06-03\nevent = \"signed\"\n",
+        dates.map(not_by).concat()
+    );
+    let desk = Desk::with("rare.toml", &text);
+    let screen = desk.done(&["run", "rare.toml", "--keep", "1000", "--out", "out", "--report"]);
+    assert!(screen.contains("16 384 trials were followed from one entry to the next"), "{screen}");
+    let observed = desk.read("out/observed.csv");
+    let last: Vec<&str> = observed.lines().last().expect("rows").split(',').collect();
+    let [simulated, kept] = [5, 8].map(|column| last[column].parse::<f64>().expect("a number"));
+    assert!(kept >= 1000.0, "{observed}");
+    // Twenty refusals in a row, and then none: one trial in two to the power of 21. Sixteen populations estimate it to a third.
+    let rare = kept / simulated * libm::exp2(21.0);
+    assert!((0.66..1.5).contains(&rare), "{rare}: {observed}");
+    assert!(desk.read("out/report.html").contains("16 384 trials were followed"), "the page says so");
+    desk.done(&["verify", "out", "--rerun", "--quiet"]);
+    // What no trial can meet is refused by its name.
+    desk.put("never.toml", &text.replace("approval = 0.5", "approval = 0"));
+    let refused = desk.run(&["run", "never.toml", "--keep", "1000"]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("not one goes as observed.news_6 says: signed by"));
+}

@@ -10,7 +10,17 @@ fn stumbles_are_answered_with_what_to_do() {
     desk.put("names.csv", "Name,messaging.ambiguity\nslow,0.3\n");
     desk.put("plain.toml", "extends = \"case\"\n");
     let vary = "rung.hotline.tranches=1..2";
-    let cases: [(&[&str], i32, &str); 9] = [
+    let cases: [(&[&str], i32, &str); 15] = [
+        (&["run", "case.toml", "--seed", "-1"], 2, "a whole number from 0 to 18446744073709551615"),
+        (&["run", "case.toml", "--trials", "-5"], 2, "a whole number from 1 on"),
+        (&["run", "case.toml", "--precision", "-1"], 2, "points, from"),
+        (
+            &["sweep", "case.toml", "--vary", "messaging.ambiguity", "--threads", "-2"],
+            2,
+            "a whole number from 1 to 1024",
+        ),
+        (&["run", "case.toml", "--seed", "1e3"], 2, "a whole number from 0 to"),
+        (&["run", "*.toml"], 1, "leave out the quotes"),
         (&["run", "case.toml", "--seed=-1"], 2, "a whole number from 0 to 18446744073709551615"),
         (&["run", "case.toml", "--threads", "1e3"], 2, "a whole number from 1 to 1024"),
         (&["run"], 1, "go to the folder that holds it, name a scenario file, or begin one with `detente new my_case`"),
@@ -64,6 +74,92 @@ fn stumbles_are_answered_with_what_to_do() {
     desk.done(&["new", "my_case"]);
     let alike = desk.run(&["new", "MY_CASE"]);
     assert!(String::from_utf8_lossy(&alike.stderr).contains("some disks do not tell it from"), "{alike:?}");
+}
+
+/// What is proposed for a path with a slip is there and sound.
+#[test]
+fn a_slip_in_any_part_of_a_path_is_answered_with_the_file_or_folder_that_is_there() {
+    let desk = Desk::with("scenarios/case.toml", RICH);
+    desk.put("deep/nested/other.toml", RICH);
+    for typed in [
+        "scenarios/cas.toml",
+        "scenarios/case.tml",
+        "scenarios/caes",
+        "scenaros/case.toml",
+        "scenaros/csae.toml",
+        "case",
+        "case.toml",
+        "csae.toml",
+        "deep/nestd/other.toml",
+        "dep/nestd/othr.toml",
+        "scenaros",
+        "deep/nestde",
+    ] {
+        let told = said(&desk, &["check", typed], 1);
+        let (_, rest) = told.split_once("did you mean ").unwrap_or_else(|| panic!("{typed}: {told}"));
+        let (proposed, _) = rest.split_once('?').expect("a question");
+        desk.done(&["check", proposed]);
+    }
+    let far = said(&desk, &["check", "nothing_like_it.toml"], 1);
+    assert!(!far.contains("did you mean") && far.contains("check the spelling of the path"), "{far}");
+}
+
+/// Where the role of a party cannot be told that is one fault, not one more for every mention of the party.
+#[test]
+fn a_role_that_cannot_be_told_is_the_only_fault() {
+    let desk = Desk::new();
+    for template in ["general", "freeze_for_aid", "prisoner_exchange", "funds_for_restraint", "transit_corridor"] {
+        desk.done(&["new", template, "--like", template]);
+        let text = desk.read(&format!("scenarios/{template}.toml"));
+        for role in ["sender", "target"] {
+            let line = text.lines().find(|line| line.starts_with("role ") && line.contains(role)).expect("a role");
+            for written in
+                ["role = \"sendr\"", "role = \"tagret\"", "role = 5", "role = \"judge\"", "", "role = [\"sender\"]"]
+            {
+                desk.put("case.toml", &text.replace(line, written));
+                let told = said(&desk, &["check", "case.toml"], 1);
+                assert!(
+                    told.contains("1 fault in case.toml") && told.contains(".role: "),
+                    "{template}, {written}: {told}"
+                );
+            }
+        }
+        let both = text.replace("= \"target\" ", "= \"sender\" ");
+        desk.put("case.toml", &both);
+        let told = said(&desk, &["check", "case.toml"], 1);
+        assert!(told.contains("1 fault in case.toml") && told.contains("both parties are the sender"), "{told}");
+        let neither = both.replace("= \"sender\" ", "= \"party\" ");
+        desk.put("case.toml", &neither);
+        assert!(said(&desk, &["check", "case.toml"], 1).contains("2 faults in case.toml"));
+    }
+}
+
+/// Numbers that came with a template were judged by nobody, and no screen, page or table says otherwise until somebody has.
+#[test]
+fn numbers_of_a_template_are_not_passed_off_as_judgement() {
+    let desk = Desk::new();
+    desk.done(&["new", "case", "--like", "freeze_for_aid"]);
+    let counted = |screen: &str| {
+        let from = screen.find("values: ").map(|at| &screen[at..]).expect("values");
+        from.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let check = counted(&desk.done(&["check", "scenarios/case.toml"]));
+    assert!(check.starts_with("values: 0 documented, 0 press, 0 judgement, 35 from the template, "), "{check}");
+    let run = desk.done(&["run", "scenarios/case.toml", "--trials", "64", "--report"]);
+    assert!(run.contains("0 judgement") && run.contains("35 from the template, "), "{run}");
+    let page = desk.read("results/case/report.html");
+    assert!(page.contains("35 came with a template and were judged by nobody"));
+    assert_eq!(desk.read("results/case/parameters.csv").matches(",template,").count(), 35);
+    // Who has judged one says so, and it counts.
+    let text = desk.read("scenarios/case.toml");
+    let judged = "trusts_other = { value = 0.5, basis = \"judgement\", source = \"talks of 2024, my reading\" }";
+    assert!(text.contains(&format!("# {judged}")), "the file says how");
+    let line = text.lines().find(|line| line.starts_with("trusts_other")).expect("a value");
+    desk.put("scenarios/case.toml", &text.replacen(line, judged, 1));
+    let check = counted(&desk.done(&["check", "scenarios/case.toml"]));
+    assert!(check.starts_with("values: 0 documented, 0 press, 1 judgement, 34 from the template, "), "{check}");
+    let set = desk.done(&["check", "scenarios/case.toml", "--set", "messaging.ambiguity=0.2"]);
+    assert!(counted(&set).contains("2 judgement, 33 from the template"), "{set}");
 }
 
 /// What is said on the error stream of a command that ends with `status`, on one line.

@@ -2,7 +2,7 @@
 //
 //   npm ci --prefix tests/page && node tests/page/simulates.mjs PROGRAM [FOLDER FOR SCREENSHOTS]
 //
-// From a file, without network: a change by keyboard alone, by a link, by a switch; every table against the program's, byte for byte;
+// The page alone and within a report. From a file, without network: a change by keyboard alone, by a link, by a switch; every table against the program's, byte for byte;
 // faults in the words of `check`; light and dark; browsers that cannot start the engine.
 
 import { deepStrictEqual as same, ok } from "node:assert";
@@ -79,7 +79,8 @@ const changesOf = (page) => page.$$eval("#change-list code", (codes) => codes.ma
 
 /** What a click on the link to `file` saves. */
 async function saved(page, file) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click(`#handed-out a[download="${file}"]`)]);
+  const window = page.page?.() ?? page;
+  const [download] = await Promise.all([window.waitForEvent("download"), page.click(`#handed-out a[download="${file}"]`)]);
   return readFileSync(await download.path(), "utf8");
 }
 
@@ -182,20 +183,36 @@ async function brokenLink(browser, address) {
   return "a broken link is told of, and can be undone";
 }
 
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core finds in a page and in each frame within: nothing; the number of rules that passed. */
+async function axeFindsNothing(page, where) {
+  const passed = [];
+  for (const frame of page.frames()) {
+    await frame.evaluate(axe);
+    // Frames of a file may not talk to each other as axe-core does: each is looked at by itself.
+    const found = await frame.evaluate((runOnly) => axe.run(document, { runOnly, iframes: false }), RULES);
+    same(found.violations.map(({ id, nodes }) => `${id}: ${nodes.length}, ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`), [], where);
+    passed.push(found.passes.length);
+  }
+  return passed.join(" + ");
+}
+
+/** What is wider than the screen. */
+const WIDER = () => [...document.querySelectorAll("body *")].filter((one) => !one.closest(".scroll, .skip, svg, pre") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 90));
+
+const SCREENS = [[1280, "light"], [1280, "dark"], [390, "light"], [390, "dark"]];
+
 /** Nothing that axe-core finds, and nothing wider than the screen. */
 async function accessible(browser, address) {
   const rules = [];
-  for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [390, "light"], [390, "dark"]]) {
+  for (const [width, colorScheme] of SCREENS) {
     const { page, trouble } = await opened(browser, `${address}#scenario=doha_2026&trials=${shots ? 20000 : TRIALS}&set=party.iran.trustworthy%3D0.5%20to%200.8`, { viewport: { width, height: 844 }, colorScheme });
     await settled(page);
     if (shots) await page.screenshot({ path: join(shots, `page-${width}-${colorScheme}.png`), fullPage: true });
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-    const wider = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((one) => !one.closest(".scroll, .skip, svg, pre") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 90)));
-    same(wider, [], `${width} pixels: wider than the screen`);
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-    same(found.violations.map(({ id, nodes }) => `${id}: ${nodes.length}, ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`), [], `${width} pixels, ${colorScheme}`);
-    rules.push(found.passes.length);
+    same(await page.evaluate(WIDER), [], `${width} pixels: wider than the screen`);
+    rules.push(await axeFindsNothing(page, `${width} pixels, ${colorScheme}`));
     same(trouble, []);
     await page.close();
   }
@@ -219,12 +236,91 @@ async function withoutEngine(browser, address) {
   return "without an engine or a script the page says why and stays readable";
 }
 
+/** Presses the button of a report and gives the page within it, simulated. */
+async function pressed(page) {
+  await page.click("button.try");
+  const frame = await (await page.waitForSelector("#panel iframe")).contentFrame();
+  await frame.waitForSelector("#answer", { state: "attached" });
+  return frame;
+}
+
+/** The page within a report: what it counts is what the report's folder says, a change counts as in the program, and the way back leads back. */
+async function inReport(browser, folder, address) {
+  const { page, trouble } = await opened(browser, address);
+  ok(!(await page.isVisible(".no-button")), "no word about a missing button");
+  const frame = await pressed(page);
+  await settled(frame);
+  await after(frame, () => frame.selectOption("#most-trials", String(TRIALS)));
+  same(await frame.$eval("#answer", (answer) => answer.dataset.counts), counts({ "outcomes.csv": readFileSync(join(folder, "outcomes.csv"), "utf8") }), "the page and its report differ");
+  await frame.focus(".row[data-key='party.iran.trustworthy'] input[type=range]");
+  await after(frame, () => page.keyboard.press("ArrowRight"));
+  const said = await agrees(frame, "doha_2026");
+  ok(page.url().includes("&set=party.iran.trustworthy%3D"), "the address of the report carries the change");
+  await page.click("#panel button");
+  ok((await page.isVisible("h1")) && !(await page.isVisible("#panel")) && (await page.evaluate(() => document.activeElement.className)) === "try", "back, where one was");
+  await pressed(page);
+  await settled(frame);
+  same((await changesOf(frame)).length, 1, "the change is kept");
+  await page.goBack();
+  ok(await page.isVisible("h1"), "the way back of the browser leads back");
+  same(trouble, []);
+  await page.close();
+  const linked = await opened(browser, `${address}#scenario=doha_2026&trials=${TRIALS}&set=messaging.ambiguity%3D0.5`);
+  const within = await (await linked.page.waitForSelector("#panel iframe")).contentFrame();
+  await within.waitForSelector("#change-list code", { timeout: WAIT });
+  same(await changesOf(within), ["messaging.ambiguity=0.5"], "a link opens the page within");
+  same(linked.trouble, []);
+  await linked.page.close();
+  return `within a report, ${said}`;
+}
+
+/** A report with its page, closed and open: nothing that axe-core finds, nothing wider than the screen; printed without the page within. */
+async function reportAccessible(browser, address) {
+  const rules = [];
+  for (const [width, colorScheme] of SCREENS) {
+    const { page, trouble } = await opened(browser, address, { viewport: { width, height: 844 }, colorScheme });
+    if (shots) await page.screenshot({ path: join(shots, `report-${width}-${colorScheme}.png`), fullPage: true });
+    same(await page.evaluate(WIDER), [], `report, ${width} pixels: wider than the screen`);
+    const closed = await axeFindsNothing(page, `report, ${width} pixels, ${colorScheme}`);
+    await settled(await pressed(page));
+    if (shots) await page.screenshot({ path: join(shots, `report-open-${width}-${colorScheme}.png`) });
+    rules.push(`${closed} and ${await axeFindsNothing(page, `report with its page open, ${width} pixels, ${colorScheme}`)}`);
+    await page.emulateMedia({ media: "print" });
+    ok(!(await page.isVisible("#panel")) && !(await page.isVisible(".tried")) && (await page.isVisible("h1")), "the report is printed, and not the page within");
+    if (shots) await page.pdf({ path: join(shots, `report-${width}.pdf`), preferCSSPageSize: true });
+    same(trouble, []);
+    await page.close();
+  }
+  return `axe-core on a report, closed and open: no violation, ${rules.join(", ")} rules passed`;
+}
+
+/** A report without a script and in an old browser: all that it says stands there, with why nothing can be changed. */
+async function reportWithoutEngine(browser, address) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(address);
+  ok((await plain.isVisible(".no-button")) && !(await plain.isVisible("button.try")) && (await plain.isVisible(".story >> nth=0")), "without a script");
+  await context.close();
+  const old = await opened(browser, address, {}, (page) => page.addInitScript(() => delete globalThis.DecompressionStream));
+  const frame = await pressed(old.page);
+  await frame.waitForSelector("#trouble:not([hidden])");
+  ok((await frame.textContent("#trouble")).includes("DecompressionStream"));
+  await old.page.click("#panel button");
+  ok(await old.page.isVisible("h1"));
+  same(old.trouble, []);
+  await old.page.close();
+  return "a report without a script or in an old browser says why, and stays readable";
+}
+
 const began = Date.now();
 const browser = await chromium.launch({ executablePath: browserAt, args: FLAGS });
 try {
   const scenarios = ["doha_2026", "jpoa_2014", "tutorial"].map((name) => join(root, "scenarios", `${name}.toml`));
   detente("page", ...scenarios, "--out", "three.html", "--quiet");
   const address = pathToFileURL(join(desk, "three.html")).href;
+  const folder = join(desk, "reported");
+  detente("run", scenarios[0], "--trials", String(TRIALS), "--report", "--out", folder, "--quiet");
+  const report = pathToFileURL(join(folder, "report.html")).href;
   for (const proof of [
     () => byKeyboard(browser, address),
     () => byLink(browser, address, "jpoa_2014", ["messaging.ambiguity=0.1 to 0.3", "escalation.half_life_weeks=8"]),
@@ -232,6 +328,9 @@ try {
     () => brokenLink(browser, address),
     () => accessible(browser, address),
     () => withoutEngine(browser, address),
+    () => inReport(browser, folder, report),
+    () => reportAccessible(browser, report),
+    () => reportWithoutEngine(browser, report),
   ]) console.log(await proof());
   console.log(`all in ${((Date.now() - began) / 1000).toFixed(0)} s`);
 } finally {

@@ -4,6 +4,7 @@ mod base_rates;
 mod bounded_reports;
 mod foreign_readers;
 mod frozen;
+mod lean;
 mod readme;
 mod repeatable;
 mod report;

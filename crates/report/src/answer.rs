@@ -265,11 +265,16 @@ fn caveat(report: &ScenarioReport) -> String {
     let of = |wanted: Basis| {
         report.bases.iter().filter(|(basis, _)| *basis == wanted).map(|(_, number)| number).sum::<u64>()
     };
-    let stated: u64 = [Basis::Documented, Basis::Press, Basis::Judgement].into_iter().map(of).sum();
+    let stated: u64 = Basis::GIVEN.into_iter().map(of).sum();
+    let template = match of(Basis::Template) {
+        0 => String::new(),
+        values => format!(", {} came with a template and were judged by nobody", grouped(values)),
+    };
     let rests = match stated {
         0 => "the file states no value, so all are defaults".to_owned(),
         _ => {
-            format!("{} of the {} values that it states are judgement", grouped(of(Basis::Judgement)), grouped(stated))
+            let judgement = grouped(of(Basis::Judgement));
+            format!("{judgement} of the {} values that it states are judgement{template}", grouped(stated))
         }
     };
     format!("This follows from the assumptions of the file ({rests}). It is not a forecast.")

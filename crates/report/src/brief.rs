@@ -47,7 +47,7 @@ fn single(report: &Report<'_>, scenario: &ScenarioReport) -> String {
     text.push_str(&observed(scenario));
     text.push_str(&listed("What decides it", &scenario.decides));
     text.push_str(&listed("What to watch", &scenario.trouble));
-    if let Some(tale) = &scenario.tale {
+    if let Some(tale) = scenario.tales.first() {
         let lines: Vec<String> =
             tale.lines.iter().map(|line| format!("Week {:.0}: {}", line.week, crate::html::what(line))).collect();
         text.push_str(&listed("A typical trial (what the parties do not know in brackets)", &lines));

@@ -2,11 +2,13 @@
 //! analysis read from its CSV files.
 
 use super::analysis::{Analysis, AnalysisKind, AnalysisTables};
+use super::as_run::{AllAsRun, AsRun};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
 use super::restore::{self, Trouble};
-use super::tales::Tales;
+use super::sound;
 use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
+use detente_study::input::Input;
 use detente_study::table::RunTables;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +19,8 @@ pub struct Source {
     pub tables: Tables,
     /// What they were made from.
     pub provenance: Provenance,
-    /// Typical trials of the scenarios that are shown in full; none of an analysis.
-    pub tales: Tales,
+    /// The scenarios that are shown in full, as run; of an analysis those that it asks about.
+    pub as_run: AllAsRun,
 }
 
 /// What a folder published.
@@ -28,7 +30,7 @@ pub enum Tables {
     /// scenarios that are shown in full.
     Run(Box<RunTables>),
     /// What an analysis found.
-    Analysis(AnalysisTables),
+    Analysis(Box<AnalysisTables>),
 }
 
 impl Source {
@@ -39,8 +41,8 @@ impl Source {
     /// Where the workbook cannot hold it.
     pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
         match &self.tables {
-            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone()).with_tales(&self.tales)),
-            Tables::Analysis(tables) => files::of_analysis(&Analysis { provenance: &self.provenance, tables }),
+            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone()).with(&self.as_run)),
+            Tables::Analysis(tables) => files::of_analysis(&Analysis::of(&self.provenance, tables, &self.as_run)),
         }
     }
 }
@@ -173,18 +175,21 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
     }
     if let Some(question) = AnalysisKind::of(recipe) {
         let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
-        return Ok(Source { tables: Tables::Analysis(tables), provenance: provenance(&manifest), tales: Tales::new() });
+        let inputs = sound::inputs(folder, &manifest).map_err(other_version)?;
+        let as_run = |input: Input| (input.stem().to_owned(), AsRun { file: input.file, tales: Vec::new() });
+        let as_run = inputs.into_iter().map(as_run).collect();
+        return Ok(Source { tables: Tables::Analysis(Box::new(tables)), provenance: provenance(&manifest), as_run });
     }
     if recipe.counted().is_none() {
         return Err(FolderError::NoReport { path: folder.to_owned(), what: manifest.facts.in_words() });
     }
     let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
     let found = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
-    let (tables, tales) = found.map_err(|trouble| match trouble {
+    let (tables, as_run) = found.map_err(|trouble| match trouble {
         Trouble::Interrupted => FolderError::Interrupted,
         Trouble::Other(what) => other_version(what),
     })?;
-    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(&manifest), tales })
+    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(&manifest), as_run })
 }
 
 /// Where the figures of the folder that `manifest` describes come from.
@@ -204,9 +209,9 @@ pub fn made_again(
     read: &(dyn Fn(&str) -> Result<String, String> + Sync),
 ) -> Result<Source, String> {
     let found = restore::Folder { manifest, read, asked: &|| false }.tables(false);
-    let (tables, tales) = found.map_err(|trouble| match trouble {
+    let (tables, as_run) = found.map_err(|trouble| match trouble {
         Trouble::Interrupted => "interrupted".to_owned(),
         Trouble::Other(what) => what,
     })?;
-    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(manifest), tales })
+    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(manifest), as_run })
 }

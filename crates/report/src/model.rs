@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::observed::Observed;
 use super::overview::Overview;
+use super::page::Embedded;
 use super::point;
 use super::watch::Watch;
 use crate::results::RunFacts;
@@ -35,6 +36,9 @@ pub struct ScenarioProvenance {
     pub trials: u64,
     /// Of these the ones that went as was observed, which all figures are about; none where nothing was observed.
     pub kept: Option<u64>,
+    /// How many were followed from one entry of the news to the next, where those that count were found so: `trials` is then what it would
+    /// have taken by themselves, estimated.
+    pub followed: Option<u64>,
     /// Whether these are all that were asked for.
     pub status: Status,
     /// SHA-256 of the scenario as run, in hexadecimal.
@@ -56,11 +60,12 @@ impl Provenance {
     /// one's file as run.
     #[must_use]
     pub fn new(facts: &RunFacts, input: impl Fn(&str) -> String) -> Self {
-        let varied = facts.recipe.varied().cloned();
+        let (varied, followed) = (facts.recipe.varied().cloned(), facts.recipe.followed());
         let simulated = |facts: &crate::results::ScenarioFacts| ScenarioProvenance {
             scenario: facts.scenario.clone(),
             trials: facts.trials_done,
             kept: None,
+            followed,
             status: facts.status,
             input: input(&facts.scenario),
             point: varied.as_ref().and_then(|varied| point::words(varied, &facts.scenario)),
@@ -309,7 +314,7 @@ pub struct ScenarioReport {
     /// The body with most vetoes, where there were any.
     pub most_vetoes: Option<Body>,
     /// How many values rest on what.
-    pub bases: [(Basis, u64); 4],
+    pub bases: [(Basis, u64); Basis::ALL.len()],
     /// The values that the file gives (not those left at their default).
     pub values: Vec<Value>,
     /// What was observed, where anything was.
@@ -324,8 +329,8 @@ pub struct ScenarioReport {
     pub watch: Option<Watch>,
     /// Where trouble shows, sentence by sentence.
     pub trouble: Vec<String>,
-    /// A typical trial, where it was told.
-    pub tale: Option<Tale>,
+    /// Trials that were told: a typical one first, then of other ends one that scaled and one that collapsed.
+    pub tales: Vec<Tale>,
 }
 
 /// Everything that a report shows.
@@ -341,6 +346,8 @@ pub struct Report<'a> {
     pub tables: &'a RunTables,
     /// The same with the columns of what is varied, for writers that print any table.
     pub(super) printed: Vec<Table>,
+    /// A page that simulates, where the scenarios as run are known.
+    pub(super) page: Option<Embedded>,
 }
 
 impl Report<'_> {

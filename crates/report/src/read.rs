@@ -1,5 +1,6 @@
 //! What a report shows of a scenario, read from the rows of the published tables.
 
+use super::as_run::AllAsRun;
 use super::bound::shown_in_full;
 use super::model::{
     Body, CauseShare, Estimate, Horizon, Judged, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance,
@@ -7,7 +8,7 @@ use super::model::{
 };
 use super::observed::{self, Observed};
 use super::overview::Overview;
-use super::tales::Tales;
+use super::page::Embedded;
 use super::watch::Watch;
 use super::{answer::Answer, base_rates, cell, words};
 use detente_engine::domain::{ActorKind, Basis};
@@ -38,15 +39,17 @@ impl<'a> Report<'a> {
         let scenarios = provenance.scenarios.iter().filter_map(full).collect();
         let overview = shown.as_ref().map(|_| Overview::read(tables, provenance.varied.as_ref()));
         let printed = tables.erased(provenance.varied.as_ref().map(Varied::laid).as_ref());
-        Self { provenance, scenarios, overview, tables, printed }
+        Self { provenance, scenarios, overview, tables, printed, page: None }
     }
 
-    /// The same with a typical trial of each scenario for which `tales` have one.
+    /// The same with the trials told of each scenario, and with a page that simulates the scenarios as run.
     #[must_use]
-    pub fn with_tales(mut self, tales: &Tales) -> Self {
+    pub fn with(mut self, as_run: &AllAsRun) -> Self {
         for scenario in &mut self.scenarios {
-            scenario.tale = tales.get(&scenario.simulated.scenario).cloned();
+            let own = as_run.get(&scenario.simulated.scenario);
+            scenario.tales = own.map_or_else(Vec::new, |own| own.tales.clone());
         }
+        self.page = Embedded::of(as_run, self.provenance.seed);
         self
     }
 }
@@ -86,7 +89,7 @@ fn scenario(tables: &RunTables, simulated: &ScenarioProvenance) -> ScenarioRepor
         decides: Vec::new(),
         watch: Watch::read(of_scenario(&tables.watch, stem)),
         trouble: Vec::new(),
-        tale: None,
+        tales: Vec::new(),
     };
     report.answer = Answer::of(&report);
     report.decides = words::decides(&report);

@@ -1,18 +1,22 @@
 //! The tables of a folder of trials made again from its inputs and records, some scenarios at a time.
 //!
+//! A lean sweep has records of the points alone that a report shows in full; of the others its summary is read back.
+//!
 //! Ten thousand scenarios make gigabytes of cells. No more of them is held than those of [`AT_ONCE`] scenarios and what
 //! the report shows; all are spelled as the folder spells them, and their digests held against its manifest.
 
+use super::as_run::{AllAsRun, AsRun};
 use super::bound::{most_shown, shown_in_full};
-use super::tales::{self, Tales};
+use super::read_back::read_back;
 use crate::results::{Dialect, DigestWriter, Manifest, ScenarioFacts, spelled_rows, write_table};
 use detente_engine::exact::{self, Exact};
 use detente_engine::plan::Plan;
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::figure::HistoryTally;
 use detente_study::scenario::{self, CheckedFile};
-use detente_study::story::Tale;
-use detente_study::table::{Beyond, RunTables, ScenarioResult, Status, Table, VariedColumns};
+use detente_study::table::{
+    Extent, RunTables, ScenarioResult, Status, SummaryRow, Table, TableRow as _, VariedColumns,
+};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::io::Write as _;
@@ -68,49 +72,88 @@ struct Restored {
 struct Part {
     stem: String,
     tables: RunTables,
-    /// A typical trial, where the scenario is shown in full.
-    tale: Option<Tale>,
+    /// The scenario as run, where it is shown in full.
+    as_run: Option<AsRun>,
     spelled: Vec<Vec<u8>>,
 }
 
 impl Folder<'_> {
-    /// The tables of the folder, which must come out as its manifest says where they are `compared`, and a typical trial of every
-    /// scenario shown in full. Where not all are, the summary has all rows and the other tables those of the scenarios that are.
-    pub(super) fn tables(self, compared: bool) -> Result<(RunTables, Tales), Trouble> {
+    /// The tables of the folder, which must come out as its manifest says where they are `compared`, and every scenario
+    /// shown in full as run. Where not all are, the summary has all rows and the other tables those of the scenarios that are.
+    pub(super) fn tables(self, compared: bool) -> Result<(RunTables, AllAsRun), Trouble> {
         let Self { manifest, .. } = self;
         if !manifest.facts.agree() {
             return Err("what manifest.json says of the run does not fit together".to_owned().into());
         }
         let varied = manifest.facts.recipe.varied().map(|varied| varied.laid());
-        let beyond = Beyond { news: manifest.digest(OBSERVED).is_some(), inputs: manifest.digest(INDICES).is_some() };
+        let lean = manifest.facts.recipe.is_lean();
+        let [news, inputs] = [OBSERVED, INDICES].map(|table| manifest.digest(table).is_some());
+        let extent = Extent { news, inputs, lean };
         let simulated: Vec<&ScenarioFacts> =
             manifest.facts.scenarios.iter().filter(|one| one.trials_done > 0).collect();
-        let mut tables = RunTables::of(&[], beyond);
+        if lean {
+            return self.lean_tables(&simulated, varied.as_ref(), extent);
+        }
+        let mut tables = RunTables::of(&[], extent);
         let headers = tables.erased(varied.as_ref());
         let mut digests = if compared { Some(Digests::begin(&headers, manifest)?) } else { None };
         let dialect = digests.as_ref().map(|digests| digests.dialect);
-        let (swept, mut tales) = (varied.is_some(), Tales::new());
+        let (swept, mut as_run) = (varied.is_some(), AllAsRun::new());
         let all = simulated.len() <= most_shown(swept);
         for some in simulated.chunks(AT_ONCE) {
-            for part in self.parts(some, varied.as_ref(), beyond, dialect, all)? {
+            for part in self.parts(some, varied.as_ref(), extent, dialect, all)? {
                 if let Some(digests) = &mut digests {
                     digests.add(&part.spelled)?;
                 }
-                tales.extend(part.tale.map(|tale| (part.stem, tale)));
+                as_run.extend(part.as_run.map(|own| (part.stem, own)));
                 tables.extend(part.tables);
             }
         }
         if let Some(digests) = digests {
             digests.agree(&headers, manifest)?;
         }
-        let Some(shown) = shown_in_full(&tables.summary, swept) else { return Ok((tables, tales)) };
+        let Some(shown) = shown_in_full(&tables.summary, swept) else { return Ok((tables, as_run)) };
         let shown: Vec<&ScenarioFacts> =
             simulated.into_iter().filter(|facts| shown.contains_key(&facts.scenario)).collect();
-        for part in self.parts(&shown, varied.as_ref(), beyond, None, true)? {
-            tales.extend(part.tale.map(|tale| (part.stem, tale)));
+        for part in self.parts(&shown, varied.as_ref(), extent, None, true)? {
+            as_run.extend(part.as_run.map(|own| (part.stem, own)));
             tables.extend(part.tables.without_summary());
         }
-        Ok((tables, tales))
+        Ok((tables, as_run))
+    }
+
+    /// The same of a lean sweep: the rows of its summary as they stand there, which must agree with the records that there are.
+    fn lean_tables(
+        self,
+        simulated: &[&ScenarioFacts],
+        varied: Option<&VariedColumns<'_>>,
+        extent: Extent,
+    ) -> Result<(RunTables, AllAsRun), Trouble> {
+        let word = &self.manifest.facts.csv_dialect;
+        let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+        let path = format!("{}.csv", SummaryRow::NAME);
+        let (summary, _) = read_back::<SummaryRow>(&(self.read)(&path)?, varied, dialect)?;
+        if !summary.iter().map(|row| &row.scenario).eq(simulated.iter().map(|facts| &facts.scenario)) {
+            return Err(format!("{path} is not about the points that were simulated").into());
+        }
+        let shown = shown_in_full(&summary, true);
+        let is_shown = |facts: &&&ScenarioFacts| shown.as_ref().is_none_or(|shown| shown.contains_key(&facts.scenario));
+        let shown: Vec<&ScenarioFacts> = simulated.iter().filter(is_shown).copied().collect();
+        let mut tables = RunTables { extent, summary, ..RunTables::default() };
+        let mut as_run = AllAsRun::new();
+        for part in self.parts(&shown, varied, extent.lean(false), None, true)? {
+            let own = &part.tables.summary;
+            let spelled =
+                |rows: &[SummaryRow]| spelled_rows(&Table::of(rows), dialect).map_err(|error| error.to_string());
+            let stated: Vec<SummaryRow> =
+                tables.summary.iter().filter(|row| row.scenario == part.stem).cloned().collect();
+            if spelled(&stated)? != spelled(own)? {
+                return Err(format!("the row of {} in {path} is not what its record gives", part.stem).into());
+            }
+            as_run.extend(part.as_run.map(|own| (part.stem, own)));
+            tables.extend(part.tables.without_summary());
+        }
+        Ok((tables, as_run))
     }
 
     /// The rows of `some` scenarios, spelled where there is a `dialect`; once spelled, only those of the summary are kept
@@ -119,7 +162,7 @@ impl Folder<'_> {
         self,
         some: &[&ScenarioFacts],
         varied: Option<&VariedColumns<'_>>,
-        beyond: Beyond,
+        extent: Extent,
         dialect: Option<Dialect>,
         all: bool,
     ) -> Result<Vec<Part>, Trouble> {
@@ -129,19 +172,19 @@ impl Folder<'_> {
             }
             let restored = restore(facts, self.manifest, self.read)?;
             let result = restored.result();
-            let own = Beyond::of([result]);
-            for (has, listed, table) in [(own.news, beyond.news, OBSERVED), (own.inputs, beyond.inputs, INDICES)] {
+            let own = Extent::of([result]);
+            for (has, listed, table) in [(own.news, extent.news, OBSERVED), (own.inputs, extent.inputs, INDICES)] {
                 if has && !listed {
                     return Err(format!("the record of {} fills {table}, which is not listed", facts.scenario).into());
                 }
             }
-            let tables = RunTables::of(&[result], beyond);
+            let tables = RunTables::of(&[result], extent);
             let spell = |dialect| tables.erased(varied).iter().map(|table| spelled_rows(table, dialect)).collect();
             let spelled: Option<Result<_, std::io::Error>> = dialect.map(spell);
             let spelled = spelled.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
-            let tale = if all { restored.tale(self.manifest.facts.recipe.seed()) } else { None };
+            let as_run = all.then(|| restored.as_run(self.manifest.facts.recipe.seed()));
             let tables = if all { tables } else { tables.summary_alone() };
-            Ok(Part { stem: facts.scenario.clone(), spelled, tables, tale })
+            Ok(Part { stem: facts.scenario.clone(), spelled, tables, as_run })
         };
         some.par_iter().map(part).collect()
     }
@@ -184,8 +227,10 @@ impl Digests {
 
 fn restore(facts: &ScenarioFacts, manifest: &Manifest, read: Read<'_>) -> Result<Restored, String> {
     let stem = &facts.scenario;
-    let file = scenario::read_text(stem, &read(&format!("inputs/{stem}.toml"))?, &[]);
-    let file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
+    let text = read(&format!("inputs/{stem}.toml"))?;
+    let file = scenario::read_text(stem, &text, &[]);
+    let mut file = file.map_err(|faults| format!("inputs/{stem}.toml has {} faults", faults.faults().len()))?;
+    file.flattened = text;
     let plan = Plan::compile(&file.scenario).map_err(|error| format!("inputs/{stem}.toml: {error}"))?;
     if let Some(wrong) = manifest.facts.recipe.varied().and_then(|varied| varied.contradiction(&file.scenario)) {
         return Err(wrong);
@@ -216,8 +261,8 @@ fn spelled<T: DeserializeOwned>(path: &str, read: Read<'_>) -> Result<T, String>
 }
 
 impl Restored {
-    fn tale(&self, seed: u64) -> Option<Tale> {
-        tales::of(&self.file.scenario, &self.plan, self.tally.record(), seed)
+    fn as_run(&self, seed: u64) -> AsRun {
+        AsRun::of(&self.file, &self.plan, self.tally.record(), seed)
     }
 
     fn result(&self) -> ScenarioResult<'_> {

@@ -6,7 +6,7 @@ mod titles;
 
 pub(super) use sentences::{
     against_counterfactuals, because, counterfactuals, decides, hundred_trials, interrupted, ladder, leading_cause,
-    leading_outcome, no_channel, sticking_point, trouble, trust,
+    leading_outcome, no_channel, sticking_point, stopped_because, trouble, trust,
 };
 pub(super) use titles::{ends_and_causes, indicator, of_all, of_chart, stops, sure_of_all, unknown, watched};
 
@@ -14,9 +14,26 @@ use super::bound::MOST_SHOWN;
 use super::cell::significant;
 use super::model::{CountedRate, Estimate, Provenance, ScenarioProvenance, ScenarioReport};
 use detente_engine::domain::Outcome;
+use detente_study::story::Tale;
 use detente_study::table::{Verdict, grouped, share_percent};
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+/// What the story of a trial is headed by.
+pub(crate) fn told_of(tale: &Tale, is_typical: bool) -> String {
+    match tale.outcome {
+        _ if is_typical => "A typical trial".to_owned(),
+        Outcome::Scaling => "A trial that scaled".to_owned(),
+        Outcome::Collapse => "A trial that collapsed".to_owned(),
+        other => format!("A trial that ended in {}", other.word()),
+    }
+}
+
+/// The share of the trials that ended in `outcome`, in percent.
+pub(crate) fn share_of(scenario: &ScenarioReport, outcome: Outcome) -> String {
+    let own = scenario.outcomes.iter().find(|share| share.outcome == outcome);
+    own.map_or_else(String::new, |own| share_percent(own.share.value))
+}
 
 /// What everything that a report writes says of itself.
 pub(crate) const CAVEAT: &str = "Ranks mechanisms under the assumptions of the files. It is not a forecast.";
@@ -110,16 +127,33 @@ pub(crate) fn short_digest(digest: &str) -> &str {
 /// The trials that all figures are about.
 pub(crate) fn trials(simulated: &ScenarioProvenance) -> String {
     let all = grouped(simulated.trials);
-    match simulated.kept {
-        None => format!("{all} trials"),
-        Some(kept) => format!("{} of {all} trials, those that went as was observed", grouped(kept)),
+    match (simulated.kept, simulated.followed) {
+        (None, _) => format!("{all} trials"),
+        (Some(kept), None) => format!("{} of {all} trials, those that went as was observed", grouped(kept)),
+        (Some(kept), Some(followed)) => format!(
+            "{} trials that went as was observed, what {} are worth that were followed from one entry to the next",
+            grouped(kept),
+            grouped(followed)
+        ),
     }
+}
+
+/// The same in figures alone.
+pub(crate) fn trials_in_figures(simulated: &ScenarioProvenance) -> String {
+    let all = grouped(simulated.followed.filter(|_| simulated.kept.is_some()).unwrap_or(simulated.trials));
+    simulated.kept.map_or_else(|| all.clone(), |kept| format!("{} of {all}", grouped(kept)))
 }
 
 /// How many trials went as was observed, where anything was.
 pub(crate) fn observed(simulated: &ScenarioProvenance) -> Option<String> {
     let (kept, all) = (grouped(simulated.kept?), grouped(simulated.trials));
-    Some(format!("{kept} of {all} trials went as was observed, and all figures are about these."))
+    Some(match simulated.followed {
+        None => format!("{kept} of {all} trials went as was observed, and all figures are about these."),
+        Some(followed) => format!(
+            "{} trials were followed from one entry to the next. They are worth {kept} that went as was observed by themselves, and all figures are about these; by themselves it would have taken about {all} trials.",
+            grouped(followed)
+        ),
+    })
 }
 
 /// A 90 % range, in at most three significant digits.
@@ -128,16 +162,15 @@ pub(crate) fn range([low, high]: [Option<f64>; 2]) -> String {
     format!("{} to {}", number(low), number(high))
 }
 
-/// A difference of shares in percentage points, with its sign, in tenths; in hundredths where tenths would make nothing of it. What is rounded to
-/// nothing even then has no sign.
+/// Most decimals of a difference in points.
+const MOST_DECIMALS: usize = 3;
+
+/// A difference of shares in percentage points, with its sign, in tenths; with more decimals where tenths would make nothing of it. What is
+/// rounded to nothing even then has no sign.
 pub(crate) fn points(difference: f64) -> String {
-    let tenths = detente_study::table::points(difference);
-    let is_nothing = |text: &str| text.trim_start_matches(['+', '-']).parse() == Ok(0.0);
-    if !is_nothing(&tenths) {
-        return tenths;
-    }
-    let hundredths = format!("{:+.2}", 100.0 * difference);
-    if is_nothing(&hundredths) { "0.0".to_owned() } else { hundredths }
+    let is_nothing = |text: &String| text.trim_start_matches(['+', '-']).parse() == Ok(0.0);
+    let mut rounded = (1..=MOST_DECIMALS).map(|decimals| format!("{:+.decimals$}", 100.0 * difference));
+    rounded.find(|text| !is_nothing(text)).unwrap_or_else(|| "0.0".to_owned())
 }
 
 /// Weeks in words, as in `two years`.
@@ -159,6 +192,18 @@ pub(crate) fn span(weeks: f64) -> String {
 pub(crate) fn month(start: Date, weeks: f64) -> Option<String> {
     let days = ((7.0 * weeks).round() as i64).days();
     start.checked_add(days).ok().map(|date| date.strftime("%b %Y").to_string())
+}
+
+/// A question of the registry in quotes, behind `whose` value it asks for.
+pub(crate) fn asked(question: &str, whose: Option<&str>) -> String {
+    let whose = whose.filter(|name| !name.is_empty()).map_or_else(String::new, |name| format!("{name}: "));
+    format!("\u{201c}{whose}{question}\u{201d}")
+}
+
+/// With a small first letter.
+pub(crate) fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A word of a table as people write it.
@@ -223,8 +268,8 @@ mod tests {
     #[test]
     fn what_is_rounded_to_nothing_has_no_sign() {
         assert_eq!([-0.0006, 0.1, -0.1].map(points), ["-0.1", "+10.0", "-10.0"]);
-        assert_eq!([-0.0004, 0.0004].map(points), ["-0.04", "+0.04"], "tenths would make nothing of it");
-        assert_eq!([-0.00004, 0.00004, 0.0].map(points), ["0.0"; 3]);
+        assert_eq!([-0.0004, 0.00004].map(points), ["-0.04", "+0.004"], "tenths would make nothing of it");
+        assert_eq!([-0.000_004, 0.000_004, 0.0].map(points), ["0.0"; 3]);
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! From an answer to a results folder, which appears whole.
 
+use crate::as_run::{AllAsRun, AsRun};
 use crate::bound::most_shown;
 use crate::files::{WriteError, files};
+use crate::read_back::read_back;
 use crate::results::{
     Dialect, Documented, ExportError, Manifest, OutDir, RunFacts, ScenarioFacts, TableFiles, TableWriter,
-    guide_markdown, sha256, write_dictionary, write_tables,
+    guide_markdown, sha256, write_dictionary, write_table, write_tables,
 };
-use crate::tales::{self, Tales};
 use crate::{Provenance, Report, ScenarioReport, shown_in_full};
 use detente_study::input::Input;
 use detente_study::recipe::{Analysis, Answer, DiskError, Recipe, Simulated, TrialRows};
 use detente_study::run::{RunControl, Spec, Stretch, trials_with_rows};
-use detente_study::table::{Beyond, Column, RunTables, ScenarioResult, Varied, trial_columns};
+use detente_study::table::{Column, Extent, RunTables, ScenarioResult, SummaryRow, Table, Varied, trial_columns};
 use std::collections::BTreeMap;
 
 /// Scenarios whose rows are held in memory together.
@@ -40,8 +41,8 @@ pub struct Written {
     pub tables: usize,
 }
 
-/// What `recipe` gave, written to `out`: inputs and the manifest; tables, unless it is a shard; the records of trials; with
-/// `with_report` the report on runs.
+/// What `recipe` gave, written to `out`: inputs and the manifest; tables, unless it is a shard; the records of trials, of a lean
+/// sweep those of the points that a report shows in full; with `with_report` the report on runs.
 ///
 /// # Errors
 ///
@@ -93,20 +94,21 @@ fn write_runs(
     let facts = RunFacts::new(recipe.clone(), dialect, facts.collect());
     let (tables, number) = match recipe.shard() {
         Some(_) => (RunTables::default(), 0),
-        None => write_run_tables(&out, &facts, dialect, simulated, with_report)?,
+        None => write_run_tables(&out, &facts, dialect, simulated, with_report || recipe.is_lean())?,
     };
+    let shown = Some(&tables.summary).filter(|_| recipe.is_lean()).and_then(|summary| shown_in_full(summary, true));
     if with_report {
         let by_stem: BTreeMap<&str, &Simulated> = simulated.iter().map(|one| (one.stem(), one)).collect();
         let digest = |one: &&Simulated| sha256(one.input.file.flattened.as_bytes());
         let input = |stem: &str| by_stem.get(stem).map(digest).unwrap_or_default();
         let report = Report::new(&tables, Provenance::new(&facts, input));
-        let tale = |scenario: &ScenarioReport| {
+        let as_run = |scenario: &ScenarioReport| {
             let own = by_stem.get(scenario.simulated.scenario.as_str())?;
-            let tale = tales::of(&own.input.file.scenario, &own.input.plan, own.tally.record(), recipe.seed())?;
-            Some((own.stem().to_owned(), tale))
+            let as_run = AsRun::of(&own.input.file, &own.input.plan, own.tally.record(), recipe.seed());
+            Some((own.stem().to_owned(), as_run))
         };
-        let tales: Tales = report.scenarios.iter().filter_map(tale).collect();
-        let report = report.with_tales(&tales);
+        let as_run: AllAsRun = report.scenarios.iter().filter_map(as_run).collect();
+        let report = report.with(&as_run);
         for file in files(&report).map_err(WriteResultsError::Report)? {
             out.write(&file.path, &file.bytes)?;
         }
@@ -114,6 +116,9 @@ fn write_runs(
     for one in simulated {
         let stem = one.stem();
         write_input(&out, &one.input)?;
+        if shown.as_ref().is_some_and(|shown| !shown.contains_key(stem)) {
+            continue;
+        }
         out.write(&format!("records/{stem}.json"), spelled(one.tally.record())?.as_bytes())?;
         if let Some(worlds) = &one.worlds {
             out.write(&format!("records/{stem}.worlds.json"), spelled(worlds)?.as_bytes())?;
@@ -141,38 +146,53 @@ fn write_run_tables(
 ) -> Result<(RunTables, usize), ExportError> {
     let mut sorted: Vec<&Simulated> = simulated.iter().filter(|one| one.trials() > 0).collect();
     sorted.sort_by_key(|one| one.stem());
-    let beyond = Beyond::of(sorted.iter().map(|one| one.result()));
+    let full = Extent::of(sorted.iter().map(|one| one.result()));
+    let extent = full.lean(facts.recipe.is_lean());
     let varied = facts.recipe.varied().map(Varied::laid);
     let varied = varied.as_ref();
-    let mut tables = tables_of(&[], beyond);
+    let mut tables = tables_of(&[], extent);
     let headers = tables.erased(varied);
     let mut files = TableFiles::begin(out, &headers, dialect)?;
     let swept = varied.is_some();
-    let all = sorted.len() <= most_shown(swept);
+    let all = !extent.lean && sorted.len() <= most_shown(swept);
     for some in sorted.chunks(SCENARIOS_AT_ONCE) {
-        let more = tables_of(some, beyond);
+        let more = tables_of(some, extent);
         files.add(&more.erased(varied))?;
         if with_rows {
             tables.extend(if all { more } else { more.summary_alone() });
         }
     }
-    if let Some(shown) = shown_in_full(&tables.summary, swept) {
-        let shown: Vec<&Simulated> = sorted.iter().copied().filter(|one| shown.contains_key(one.stem())).collect();
-        tables.extend(tables_of(&shown, beyond).without_summary());
+    if extent.lean {
+        // A report on the folder knows no more of most points than what stands there, and this one is to be the same.
+        tables.summary = as_written(&tables.summary, dialect);
+    }
+    if with_rows && !all {
+        let shown = shown_in_full(&tables.summary, swept);
+        let is_shown = |one: &&Simulated| shown.as_ref().is_none_or(|shown| shown.contains_key(one.stem()));
+        let shown: Vec<&Simulated> = sorted.iter().copied().filter(is_shown).collect();
+        tables.extend(tables_of(&shown, full).without_summary());
     }
     files.finish()?;
     let rows = simulated.iter().filter(|_| facts.recipe.writes_rows());
     let columns: Vec<(&str, Vec<Column>)> = rows.map(|one| (one.stem(), trial_columns(&one.input.plan))).collect();
     let mut documented: Vec<Documented<'_>> = headers.iter().map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
-    write_dictionary(out, &documented, dialect, &guide_markdown(&documented))?;
+    write_dictionary(out, &documented, dialect, &guide_markdown(&documented, extent.lean))?;
     Ok((tables, headers.len()))
 }
 
-/// The rows of these scenarios, of a batch that has what is `beyond`.
-fn tables_of(simulated: &[&Simulated], beyond: Beyond) -> RunTables {
+/// `rows` with as many digits as their table has.
+fn as_written(rows: &[SummaryRow], dialect: Dialect) -> Vec<SummaryRow> {
+    let mut bytes = Vec::new();
+    write_table(&Table::of(rows), dialect, &mut bytes).expect("writing to memory cannot fail");
+    let text = String::from_utf8(bytes).expect("tables are UTF-8");
+    read_back(&text, None, dialect).expect("a table that was just spelled").0
+}
+
+/// The rows of these scenarios, of a batch of this `extent`.
+fn tables_of(simulated: &[&Simulated], extent: Extent) -> RunTables {
     let results: Vec<ScenarioResult<'_>> = simulated.iter().map(|one| one.result()).collect();
-    RunTables::of(&results, beyond)
+    RunTables::of(&results, extent)
 }
 
 /// Rows of trials, written into a results folder as they come.

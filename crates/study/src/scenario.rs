@@ -23,7 +23,8 @@ impl Source for Disk {
                 return Err(Diagnostic::new("", "this is a folder, not a scenario file").help("name a .toml file"));
             }
             Ok(kind) if !kind.is_file() => {
-                return Err(Diagnostic::new("", "this is a pipe or a device, not a file").help("name a .toml file"));
+                return Err(Diagnostic::new("", "this is a pipe or a device, not a file")
+                    .help("write it to a file, and name that"));
             }
             _ => {}
         }
@@ -48,6 +49,9 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 
 /// What to do about a path that leads nowhere.
 fn what_to_do(path: &Path) -> String {
+    if path.to_string_lossy().contains(['*', '?']) {
+        return "a pattern in quotes is taken for a name: leave out the quotes, or name the folder".to_owned();
+    }
     if let Some(near) = meant(path) {
         return format!("did you mean {}? check the spelling of the path", near.display());
     }
@@ -57,30 +61,50 @@ fn what_to_do(path: &Path) -> String {
              with `detente new my_case`"
         );
     }
-    if path.to_string_lossy().contains(['*', '?']) {
-        return "a pattern in quotes is taken for a name: leave out the quotes, or name the folder".to_owned();
-    }
     "check the spelling of the path".to_owned()
 }
 
-/// The scenario that a path which leads nowhere must mean: without its ending, or without the folder in which scenarios lie.
+/// The scenario, or the folder of some, that a path which leads nowhere must mean: without its ending, without the folder in which
+/// scenarios lie, or with a slip in any part of it.
 fn meant(path: &Path) -> Option<PathBuf> {
     let mut ended = path.to_owned();
     if ended.extension().is_none() {
         ended.set_extension("toml");
     }
-    [ended.clone(), Path::new(FOLDER).join(&ended)]
-        .into_iter()
-        .find(|near| near.is_file())
-        .or_else(|| alike(&ended, ".toml"))
+    let places = [ended.clone(), Path::new(FOLDER).join(&ended)];
+    let is_folder = || path.extension().is_none().then(|| folder_alike(path)).flatten();
+    let slipped = || places.iter().find_map(|near| alike(near, ".toml"));
+    places.iter().find(|near| near.is_file()).cloned().or_else(slipped).or_else(is_folder)
 }
 
-/// The file in the same folder that ends so and is called almost as `path`.
+/// The file that ends so and is called almost as `path`, in the same folder or one that is called almost so.
 pub(crate) fn alike(path: &Path, ending: &str) -> Option<PathBuf> {
+    let folder = match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => folder_alike(folder)?,
+        None => PathBuf::new(),
+    };
+    let there = folder.join(path.file_name()?);
+    if there.is_file() { Some(there) } else { named_alike(&there, |name| name.ends_with(ending)) }
+}
+
+/// The folder at `path`, or one that is called almost so.
+fn folder_alike(path: &Path) -> Option<PathBuf> {
+    if path.is_dir() {
+        return Some(path.to_owned());
+    }
+    let above = match path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        Some(above) => folder_alike(above)?,
+        None => PathBuf::new(),
+    };
+    named_alike(&above.join(path.file_name()?), |_| true).filter(|near| near.is_dir())
+}
+
+/// What lies in the folder of `path`, is named almost so, and is `wanted` by its name.
+fn named_alike(path: &Path, wanted: impl Fn(&str) -> bool) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(folder).ok()?.take(MOST_ENTRIES).filter_map(Result::ok);
     let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.retain(|name| name.ends_with(ending));
+    names.retain(|name| wanted(name));
     names.sort();
     let found = path.file_name()?.to_str()?;
     nearest(found, names.iter().map(String::as_str)).map(|near| path.with_file_name(near))

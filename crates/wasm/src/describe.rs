@@ -4,6 +4,7 @@ use crate::case::Prepared;
 use detente_engine::domain::{Basis, Role};
 use detente_engine::parameter::registry::{self, Entry, Kind, Range};
 use detente_engine::scenario::{ParameterRow, Rung, Scenario};
+use detente_study::compare::{Factor, FactorKind, factors};
 use serde::Serialize;
 
 /// A scenario in words.
@@ -21,17 +22,17 @@ pub struct Described {
     pub confrontation: String,
     /// Sender, then target.
     pub parties: Vec<Actor>,
-    /// What the mediator is called.
-    pub mediator: String,
     /// Bodies that sign.
     pub bodies: Vec<Actor>,
     /// Outsiders who object.
     pub objectors: Vec<Actor>,
     /// Armed groups.
     pub spoilers: Vec<Actor>,
+    /// Who can be taken out, bodies first and the mediator last.
+    pub switches: Vec<Switch>,
     /// The rungs in the order in which they are climbed.
     pub ladder: Vec<LadderRung>,
-    /// How many values rest on what: documented, press, judgement, default.
+    /// How many values rest on what: documented, press, judgement, template, default.
     pub bases: Vec<(&'static str, u64)>,
     /// Every value, in the order of the reference page.
     pub inputs: Vec<InputRow>,
@@ -48,6 +49,17 @@ pub struct Actor {
     pub name: String,
     /// To whom of the two parties it belongs: the id of the party; empty where it is a party or an outsider.
     pub party: String,
+}
+
+/// Somebody who can be taken out, as `compare --without` takes them out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Switch {
+    /// What they are: body, objector, spoiler or mediator.
+    pub kind: &'static str,
+    /// Display name.
+    pub name: String,
+    /// The keys that take them out, each with its value.
+    pub sets: Vec<(String, String)>,
 }
 
 /// A rung of the ladder.
@@ -116,7 +128,7 @@ pub struct InputRow {
     pub unit: String,
     /// What is accepted, in words.
     pub range: String,
-    /// documented, press, judgement or default.
+    /// documented, press, judgement, template or default.
     pub basis: &'static str,
     /// Source.
     pub source: String,
@@ -136,15 +148,31 @@ pub(crate) fn described(case: &Prepared) -> Described {
         horizon_weeks: case.plan.weeks(case.plan.steps),
         confrontation: scenario.confrontation.clone(),
         parties: scenario.parties.iter().map(|own| actor(&own.id, &own.name, String::new())).collect(),
-        mediator: scenario.mediator.clone(),
         bodies: scenario.bodies.iter().map(|own| actor(&own.id, &own.name, party(own.role))).collect(),
         objectors: scenario.objectors.iter().map(|own| actor(&own.id, &own.name, String::new())).collect(),
         spoilers: scenario.spoilers.iter().map(|own| actor(&own.id, &own.name, party(own.camp))).collect(),
+        switches: factors(scenario).iter().filter_map(|factor| switch(scenario, factor)).collect(),
         ladder: scenario.order.iter().map(|at| rung(scenario, &scenario.rungs[*at])).collect(),
         bases: Basis::GIVEN.iter().chain([&Basis::Default]).map(|own| (own.word(), scenario.values_on(*own))).collect(),
         inputs: scenario.parameters.iter().map(input).collect(),
         notes: case.file.notes.iter().map(|note| note.render_note(false)).collect(),
     }
+}
+
+/// The switch of a factor; none of hazards, which are values, and of rungs, which leave the order of the ladder.
+fn switch(scenario: &Scenario, factor: &Factor) -> Option<Switch> {
+    let named = |mut all: Box<dyn Iterator<Item = (&String, &String)> + '_>| {
+        all.find(|(id, _)| **id == factor.id).map(|(_, name)| name.clone())
+    };
+    let name = match factor.kind {
+        FactorKind::Body => named(Box::new(scenario.bodies.iter().map(|own| (&own.id, &own.name)))),
+        FactorKind::Objector => named(Box::new(scenario.objectors.iter().map(|own| (&own.id, &own.name)))),
+        FactorKind::Spoiler => named(Box::new(scenario.spoilers.iter().map(|own| (&own.id, &own.name)))),
+        FactorKind::Mediator => Some(scenario.mediator.clone()),
+        FactorKind::Hazard | FactorKind::Rung => None,
+    }?;
+    let pair = |set: &String| set.split_once('=').map(|(key, off)| (key.to_owned(), off.to_owned()));
+    Some(Switch { kind: factor.kind.word(), name, sets: factor.sets.iter().filter_map(pair).collect() })
 }
 
 fn rung(scenario: &Scenario, rung: &Rung) -> LadderRung {

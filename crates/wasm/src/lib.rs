@@ -35,7 +35,7 @@ mod boundary;
 pub use assumed::{Assumed, OverAssumed};
 pub use case::Case;
 pub use counting::Counts;
-pub use describe::{Actor, Described, InputKind, InputRow, LadderRung};
+pub use describe::{Actor, Described, InputKind, InputRow, LadderRung, Switch};
 pub use engine::Engine;
 pub use hand_out::NamedText;
 pub use picture::{ArmPicture, DifferenceLine, HorizonShares, OutcomeShare, Picture, WeekShares};

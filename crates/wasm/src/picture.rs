@@ -7,7 +7,7 @@ use crate::sentence;
 use detente_engine::domain::{Confronted, Fate, Outcome};
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::compare::{Difference, Figure, Verdict, differences};
-use detente_study::table::{Beyond, Ranged, RunTables, ScenarioResult, Status, in_a_hundred};
+use detente_study::table::{Extent, Ranged, RunTables, ScenarioResult, Status, in_a_hundred};
 use serde::Serialize;
 
 /// Cells of the grid of 100 trials.
@@ -162,7 +162,7 @@ fn rows(case: &Prepared, tally: &Tally, worlds: Option<&WorldTally>) -> RunTable
         histories: None,
         status: Status::Complete,
     };
-    RunTables::of(&[result], Beyond::of([result]))
+    RunTables::of(&[result], Extent::of([result]))
 }
 
 fn arm(case: &Prepared, tally: &Tally, tables: &RunTables) -> ArmPicture {

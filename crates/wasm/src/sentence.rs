@@ -71,6 +71,9 @@ pub(crate) fn sure(tables: &RunTables, trials: u64, over: Option<OverAssumed>) -
 
 /// What assumptions do to a difference.
 fn assumptions(over: OverAssumed) -> String {
+    if over.low >= over.high {
+        return "Assumptions: from one set of assumptions to another it differs by no more than chance.".to_owned();
+    }
     let (low, high) = (points(over.low), points(over.high));
     let lower = of_a_hundred(1.0 - over.higher);
     format!(

@@ -148,6 +148,31 @@ fn values_come_with_their_question_range_and_source() {
 }
 
 #[test]
+fn a_switch_takes_out_what_it_names() {
+    let mut engine = Engine::default();
+    let with = |sets: Vec<String>| json!({ "name": "mine", "files": { "mine.toml": ALL_KINDS }, "sets": sets });
+    let described = ask(&mut engine, &json!({ "ask": "describe", "case": with(Vec::new()) }))["described"].clone();
+    let switches = described["switches"].as_array().expect("switches").clone();
+    let kinds: Vec<&str> = switches.iter().filter_map(|own| own["kind"].as_str()).collect();
+    assert_eq!(kinds, ["body", "objector", "spoiler", "mediator"]);
+    assert_eq!(switches[0]["name"], "The council");
+    for switch in &switches {
+        let pairs = switch["sets"].as_array().expect("pairs");
+        let sets = pairs
+            .iter()
+            .map(|pair| format!("{}={}", pair[0].as_str().expect("a key"), pair[1].as_str().expect("a value")));
+        let off = ask(&mut engine, &json!({ "ask": "describe", "case": with(sets.collect()) }))["described"].clone();
+        let left = off["switches"].as_array().map(Vec::len).expect("the others");
+        // The mediator stays, and does nothing.
+        assert_eq!(left, if switch["kind"] == "mediator" { 4 } else { 3 }, "{switch}");
+    }
+}
+
+/// A scenario in which one of each kind takes part.
+const ALL_KINDS: &str = "[party.north]\nrole = \"sender\"\n[party.south]\nrole = \"target\"\n[body.council]\nparty = \"north\"\nname = \"The council\"\n\
+     [objector.neighbour]\n[spoiler.militia]\ncamp = \"south\"\n";
+
+#[test]
 fn a_variant_can_be_taken_back_beside_its_base() {
     let mut engine = Engine::default();
     let files = ask(&mut engine, &json!({ "ask": "variant", "case": case(&[CHANGE]) }))["files"].clone();

@@ -16,7 +16,7 @@ pub(in crate::cli) struct SweepArgs {
     /// What to vary (repeatable): KEY=LOW..HIGH:N, KEY=A,B,C, or KEY[:N] for the range in the file
     #[arg(long, value_name = "KEY=VALUES", value_parser = axis, required_unless_present = "cases")]
     pub(in crate::cli) vary: Vec<Axis>,
-    /// A table of cases, as a spreadsheet saves it as CSV: columns are keys, a row is a case
+    /// A table of cases, as a spreadsheet saves it as CSV: columns are keys, a row is a case; `-` is standard input
     #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["vary", "design", "points"])]
     pub(in crate::cli) cases: Option<PathBuf>,
     /// How the points are chosen
@@ -34,6 +34,10 @@ pub(in crate::cli) struct SweepArgs {
     precision: Option<Precision>,
     #[command(flatten)]
     pub(in crate::cli) base: BaseArgs,
+    /// For thousands of points: write only the tables in which points are set beside each other, and no counts of a point but
+    /// those that a report shows in full
+    #[arg(long)]
+    pub(in crate::cli) lean: bool,
     /// Also write what `report` writes
     #[arg(long)]
     pub(in crate::cli) report: bool,
@@ -61,7 +65,7 @@ pub(in crate::cli) struct BaseArgs {
     /// Override a value of the scenario, by its dotted key (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub(in crate::cli) set: Vec<String>,
-    /// A parameters.csv that somebody has filled in: what was changed there is laid over the file
+    /// A parameters.csv that somebody has filled in: what was changed there is laid over the file; `-` is standard input
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,
     /// Where to write: `results/<name>_<command>` unless given

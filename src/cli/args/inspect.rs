@@ -81,8 +81,9 @@ pub(in crate::cli) struct TraceArgs {
     /// The first trial with this cause
     #[arg(long, value_name = "CAUSE", value_parser = cause)]
     pub(in crate::cli) cause: Option<detente_engine::domain::Cause>,
-    /// A trial with the most frequent outcome and cause that was decided about when half of those were
-    #[arg(long, conflicts_with_all = ["outcome", "cause"])]
+    /// Not the first trial but one with the most frequent cause (of --outcome, where that is given) that was decided about when half
+    /// of those were
+    #[arg(long)]
     pub(in crate::cli) typical: bool,
     /// A story to read, or one with every draw
     #[arg(long, value_enum, default_value_t = StoryFormat::Text)]

@@ -65,7 +65,7 @@ pub(in crate::cli) struct RunArgs {
     /// Instead of --trials, where news were observed: as many as it takes until about so many of each file go as was observed
     #[arg(long, value_name = "N", value_parser = trials_up_to_a_billion, conflicts_with_all = ["trials", "precision", "shard"])]
     pub(in crate::cli) keep: Option<u64>,
-    /// A parameters.csv that somebody has filled in: what was changed there is laid over the files
+    /// A parameters.csv that somebody has filled in: what was changed there is laid over the files; `-` is standard input
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) values: Option<PathBuf>,
     /// A worlds.csv of `calibrate` or `pool`, from which keys are drawn

@@ -1,7 +1,8 @@
 //! The calibration card in words.
 
 use super::super::width::shortened;
-use detente_study::calibration::{Card, Departure, Departures, Judgement, Line, Measure};
+use super::analysis::three_digits;
+use detente_study::calibration::{Card, Departure, Departures, Judgement, Line, Measure, Unstated};
 use detente_study::table::{grouped, points};
 use std::fmt::Write as _;
 
@@ -10,8 +11,8 @@ const WIDTH: usize = 78;
 
 /// Widest key with its value.
 const VALUE: usize = 53;
-/// Widest default.
-const DEFAULT: usize = 60;
+/// Widest value that is not stated.
+const UNSTATED: usize = 60;
 
 /// The card.
 pub(in crate::cli) fn card(card: &Card) -> String {
@@ -66,8 +67,14 @@ pub(in crate::cli) fn departures(departures: &Departures) -> String {
 fn departure(one: &Departure) -> String {
     let value = format!("{} = {}", one.key, one.value);
     let change = format!("{} ({} to {})", points(one.change), points(one.interval.low), points(one.interval.high));
-    let default = shortened(&one.default, DEFAULT);
-    format!("   {:VALUE$} {change:>22}\n     default {default}\n", shortened(&value, VALUE))
+    let unstated = match &one.unstated {
+        Unstated::Value(value) => shortened(value, UNSTATED),
+        Unstated::Unknown(ends) => {
+            let [low, high] = ends.map(three_digits);
+            format!("unknown, 90 % from {low} to {high}")
+        }
+    };
+    format!("   {:VALUE$} {change:>22}\n     left out: {unstated}\n", shortened(&value, VALUE))
 }
 
 /// The figure that the scenario implies.

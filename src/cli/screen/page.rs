@@ -9,6 +9,7 @@ use detente_engine::domain::{Basis, Confronted, Fate, Outcome, StopReason};
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::{HorizonCounts, most_frequent};
 use detente_engine::trial::Quantity;
+use detente_study::scenario::Scenario;
 use detente_study::table::{
     Headline, MONTHS, ScenarioResult, confrontation_difference, counted, from_to, index_rows, of_a_hundred,
     of_a_hundred_trials, percent, points, share_by, share_in_words, share_interval, share_percent, time_bought,
@@ -313,14 +314,23 @@ fn explained(result: &ScenarioResult<'_>) -> String {
     text
 }
 
+/// How many values of `scenario` came with a template, before how many were left at their default; nothing where none did.
+pub(in crate::cli) fn from_the_template(scenario: &Scenario) -> String {
+    match scenario.values_on(Basis::Template) {
+        0 => String::new(),
+        values => format!("{values} from the template, "),
+    }
+}
+
 fn bases(result: &ScenarioResult<'_>) -> String {
     let count = |basis: Basis| result.scenario.values_on(basis);
     format!(
-        " values in this file                {} documented, {} press, {} judgement,\n{:36}{} left at their default\n\n",
+        " values in this file                {} documented, {} press, {} judgement,\n{:36}{}{} left at their default\n\n",
         count(Basis::Documented),
         count(Basis::Press),
         count(Basis::Judgement),
         "",
+        from_the_template(result.scenario),
         count(Basis::Default),
     )
 }

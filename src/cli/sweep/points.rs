@@ -1,7 +1,7 @@
 //! The points of a sweep: what each of them sets, and the scenario that each of them is.
 
 use super::super::args::{DesignWord, SweepArgs};
-use super::super::overlaid::{self, Overlaid};
+use super::super::overlaid::Overlaid;
 use super::super::signal::Stop;
 use super::super::{ExitStatus, Failure, faults};
 use anyhow::anyhow;
@@ -10,7 +10,7 @@ use detente_engine::plan::Plan;
 use detente_study::design::{Design, Points, points};
 use detente_study::input::Input;
 use detente_study::scenario::{CheckedFile, Fault, MOST_FAULTS, Overlay, ScenarioFaults, bare_text};
-use detente_study::sheet;
+use detente_study::sheet::{self, Sheet};
 use detente_study::table::Varied;
 
 /// Faults of points, the same ones at many points counted as often, after which no further point is looked at.
@@ -81,11 +81,10 @@ fn is_the_same(one: &Fault, other: &Fault) -> bool {
     one == other || one.file == VARY && parts(one) == parts(other)
 }
 
-/// The points that the command line asks for; none where the faults of a table were printed.
-pub(super) fn laid(args: &SweepArgs, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
-    if let Some(path) = &args.cases {
-        let sheet = overlaid::open(path)?;
-        return match sheet::cases(&sheet) {
+/// The points that the command line asks for, with its table of `cases`; none where the faults of that were printed.
+pub(super) fn laid(args: &SweepArgs, cases: Option<&Sheet>, base: &CheckedFile) -> Result<Option<Laid>, Failure> {
+    if let Some(sheet) = cases {
+        return match sheet::cases(sheet) {
             Ok(cases) => {
                 let overlays = cases.overlays.into_iter().map(|overlay| vec![overlay]).collect();
                 Ok(Some(Laid { keys: cases.keys, overlays, rows: cases.rows, numbers: Some(cases.numbers) }))
@@ -119,6 +118,7 @@ fn overlays(keys: &[String], row: &[String]) -> Vec<Overlay> {
 /// Every point as a scenario of its own, and what is varied; none where points have faults, which were printed, all at once.
 pub(super) fn read(
     args: &SweepArgs,
+    cases: Option<&Sheet>,
     over: &Overlaid,
     base: &Input,
     laid: &Laid,
@@ -126,7 +126,7 @@ pub(super) fn read(
 ) -> Result<Option<(Vec<Input>, Varied)>, Failure> {
     let values = over.values(&args.path);
     // What meets at every point is said once, before all else.
-    let first = laid.overlays.first().filter(|_| args.cases.is_none()).into_iter().flatten().cloned();
+    let first = laid.overlays.first().filter(|_| cases.is_none()).into_iter().flatten().cloned();
     let all: Vec<Overlay> = over.sets().chain(values.clone()).chain(first).collect();
     if let Some(met) = base.file.scenario.meeting(&all) {
         return Err(Failure::new(ExitStatus::CommandLine, anyhow!(met)));
@@ -142,7 +142,7 @@ pub(super) fn read(
         let overlays: Vec<Overlay> = values.iter().chain(own).cloned().collect();
         match over.point(&args.path, Some(&stem), &overlays) {
             Ok(mut file) => {
-                file.files.extend(args.cases.clone());
+                file.files.extend(args.cases.iter().filter(|path| !sheet::is_pipe(path)).cloned());
                 varied.points.insert(stem, shown(&laid.keys, row, &file));
                 let plan = Plan::compile(&file.scenario).map_err(|error| Failure::new(ExitStatus::Faults, error))?;
                 inputs.push(Input { path: base.path.clone(), file, plan });
@@ -165,8 +165,8 @@ pub(super) fn read(
         return Ok(Some((inputs, varied)));
     }
     let mut faults: Vec<Fault> = faults.into_iter().map(|one| one.told(laid, looked_at)).collect();
-    if let Some(path) = &args.cases {
-        faults = overlaid::open(path)?.located(faults);
+    if let Some(sheet) = cases {
+        faults = sheet.located(faults);
     }
     faults::print(&ScenarioFaults::new(faults));
     Ok(None)

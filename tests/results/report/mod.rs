@@ -38,7 +38,7 @@ fn written(desk: &Desk, change: impl Fn(&mut RunTables)) -> Vec<ReportFile> {
     let source = detente_report::open(&desk.path("out"), &|| false).expect("own results");
     let Tables::Run(mut tables) = source.tables else { panic!("a run") };
     change(&mut tables);
-    detente_report::files(&Report::new(&tables, source.provenance)).expect("a report")
+    detente_report::files(&Report::new(&tables, source.provenance).with(&source.as_run)).expect("a report")
 }
 
 /// Every file of `out` with its digest.

@@ -35,7 +35,8 @@ fn no_text_becomes_markup_in_page_brief_and_charts_and_none_bears_the_marks_of_a
     for file in written(&desk, |_| ()).iter().filter(|file| file.path != "workbook.xlsx") {
         let text = std::str::from_utf8(&file.bytes).expect("UTF-8");
         assert!(!text.contains("<script>alert"), "{}", file.path);
-        assert_eq!(text.matches("<script").count(), usize::from(file.path == "report.html"), "{}", file.path);
+        // The page within as data, and the script that opens it.
+        assert_eq!(text.matches("<script").count(), 2 * usize::from(file.path == "report.html"), "{}", file.path);
         for formula in ["=1+1", "@SUM(A1)", "-2+3", "+cmd"] {
             for mark in ["'", "&#39;"] {
                 assert!(!text.contains(&format!("{mark}{formula}")), "{mark}{formula} in {}", file.path);
@@ -82,7 +83,10 @@ fn every_chart_is_sound_xml_with_a_title_an_alternative_and_a_foot() {
 #[test]
 fn the_page_loads_nothing() {
     let desk = simulated(&["--report"]);
-    let page = page(&desk).to_lowercase();
+    let page = page(&desk);
+    // What the page within loads is asked in the tests of `detente page`.
+    let (before, within) = page.split_once("id=\"page\">").expect("a page within");
+    let page = (before.to_owned() + within.split_once("</script>").expect("an end").1).to_lowercase();
     for load in [" src=", "srcset=", "@import", "url(", "<link", "<iframe", "<object", "<embed", "fetch(", "import("] {
         assert!(!page.contains(load), "the page has {load}");
     }
@@ -94,6 +98,75 @@ fn the_page_loads_nothing() {
         assert!(page.contains(&format!("id=\"{link}\"")), "nothing is called {link}");
     }
     assert!(links.len() >= 3);
+}
+
+#[test]
+fn the_page_within_is_there_once_and_simulates_the_scenarios_as_run() {
+    let desk = simulated(&["--report"]);
+    let page = page(&desk);
+    let within =
+        page.split("id=\"page\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("a page within");
+    assert!(within.len() < 3_000_000, "{} bytes", within.len());
+    let within: String = serde_json::from_str(within).expect("text as JSON");
+    let files = within.split("id=\"scenario-files\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let files: serde_json::Value = serde_json::from_str(files.expect("scenarios")).expect("JSON");
+    for stem in ["hostile", "rich"] {
+        let own = desk.read(&format!("out/inputs/{stem}.toml"));
+        assert_eq!(files["files"][format!("{stem}.toml")].as_str(), Some(own.as_str()), "{stem}");
+        assert!(page.contains(&format!("data-scenario=\"{stem}\" hidden>Change values")), "{stem} has no button");
+    }
+    assert_eq!(files["seed"], "1");
+    let seed = u64::MAX.to_string();
+    desk.done(&[
+        "run",
+        "scenarios/rich.toml",
+        "--trials",
+        "50",
+        "--seed",
+        &seed,
+        "--report",
+        "--quiet",
+        "--out",
+        "large",
+    ]);
+    assert!(desk.read("large/report.html").contains(&format!("\\\"seed\\\":\\\"{seed}\\\"")), "the seed of the run");
+}
+
+#[test]
+fn trials_that_scaled_and_collapsed_are_told_beside_a_typical_one_as_trace_tells_them() {
+    let desk = simulated(&["--report"]);
+    let page = page(&desk);
+    let outcomes = desk.read("out/outcomes.csv");
+    for stem in ["hostile", "rich"] {
+        let section = page.split(&format!("id=\"s-{stem}\"")).nth(1).expect("a section");
+        let section = section.split("</section>").next().expect("an end");
+        let stories: Vec<&str> = section.split("<ol class=\"story\">").skip(1).collect();
+        for (outcome, head) in [("scaling", "A trial that scaled"), ("collapse", "A trial that collapsed")] {
+            let came = outcomes.lines().any(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                cells[0] == stem && cells[1] == outcome && cells[2] != "0"
+            });
+            let is_told = section.contains(head) || section.contains(&format!(": {outcome}, "));
+            assert_eq!(is_told, came, "{stem}: {outcome}");
+        }
+        assert!(stories.len() >= 2, "{stem}: {} stories", stories.len());
+        for story in stories {
+            assert!((1..=8).contains(&story.split("</ol>").next().map_or(0, |lines| lines.matches("<li>").count())));
+        }
+        let told =
+            section.split("detente trace inputs/").skip(1).map(|rest| rest.split("</code>").next().expect("an end"));
+        for command in told {
+            let (path, trial) = command.split_once(" --trial ").expect("a trial");
+            let text = desk.done(&["trace", &format!("out/inputs/{path}"), "--trial", trial]);
+            let outcome = ["scaling", "stalling", "overtaken", "collapse"].into_iter().find(|own| {
+                let typical =
+                    ["trace", &format!("out/inputs/{path}"), "--typical", "--trials", "300", "--outcome", own];
+                let output = desk.run(&typical);
+                output.status.success() && String::from_utf8_lossy(&output.stdout) == text
+            });
+            assert!(outcome.is_some(), "{command} is no typical trial of its outcome");
+        }
+    }
 }
 
 #[test]

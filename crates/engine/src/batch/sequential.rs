@@ -1,21 +1,22 @@
 //! Trials that go as was observed, found step by step where hardly one in a million does so by itself.
 //!
 //! Trials are followed from one entry of the news to the next. Those that no longer fit are dropped; where fewer than half are left, those
-//! that fit take their places, and all are *moved*: a trial is offered fresh random numbers for some of its purposes, chosen at random, and
-//! takes them where it still fits all that was observed so far. Trials under the condition that they fit are spread evenly over all random
-//! numbers that fit, and a move leaves that spread as it is, so what comes out are trials under the condition, equally likely, without
-//! weights. They hang together where they come from one trial: several populations that know nothing of each other tell how much.
+//! that fit take their places. Each then *goes on* from fresh random numbers, since nothing has read those yet on which only later steps hang.
+//! And each is *moved*: it is offered fresh random numbers for some of its purposes from their beginning on, chosen at random, and takes them
+//! where it still fits all that was observed so far. Trials under the condition that they fit are spread evenly over all random numbers that
+//! fit, and both leave that spread as it is, so what comes out are trials under the condition, equally likely, without weights. They hang together where they come from one trial: several populations that know nothing of each other tell how much.
 //!
 //! The scheme is that of sequential Monte Carlo samplers (P. Del Moral, A. Doucet and A. Jasra, Journal of the Royal Statistical Society B
 //! 68 (2006), 411-436) with the moves of subset simulation (S.-K. Au and J. L. Beck, Probabilistic Engineering Mechanics 16 (2001),
-//! 263-277), on addressed random numbers: a trial is nothing but the list of the streams from which its purposes draw.
+//! 263-277), on addressed random numbers: a trial is nothing but the list of the
+//! strands from which its purposes draw.
 
 use super::NewsWatch;
 use crate::domain::Outcome;
 use crate::plan::Plan;
-use crate::random::{Address, StreamWords};
+use crate::random::{Address, NotedWords, Strand, StreamWords};
 use crate::tally::Tally;
-use crate::trial::{Demand, TrialSimulator, Unobserved};
+use crate::trial::{Demand, Pace, TrialSimulator, Unobserved};
 use serde::{Deserialize, Serialize};
 
 /// The first stream of all populations: no run has so many trials.
@@ -55,8 +56,8 @@ impl SequentialSizes {
 /// What came of one population: trials that fit all that was observed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Population {
-    /// The trials: by purpose, the stream from which it draws.
-    trials: Vec<Vec<u64>>,
+    /// The trials: by purpose, the streams from which it draws.
+    trials: Vec<Vec<Strand>>,
     /// By entry of the news: the share of unconditioned trials that fit it.
     alone: Vec<f64>,
     /// By entry of the news: the estimated share of trials that fit it and all before.
@@ -85,7 +86,7 @@ pub fn population(
     give_up: &dyn Fn() -> bool,
 ) -> Option<Result<Population, NoneLeft>> {
     let mut follower = Follower::new(plan, seed, number);
-    let mut trials: Vec<Vec<u64>> = (0..sizes.trials).map(|_| follower.fresh()).collect();
+    let mut trials: Vec<Vec<Strand>> = (0..sizes.trials).map(|_| follower.fresh()).collect();
     let alone = follower.alone(&trials);
     let (mut share, mut so_far) = (1.0, Vec::with_capacity(plan.news.len()));
     for entry in 0..plan.news.len() {
@@ -106,6 +107,7 @@ pub fn population(
                 }
                 trials.iter_mut().for_each(|trial| follower.offer(trial, entry));
             }
+            trials.iter_mut().for_each(|trial| follower.go_on(trial, entry));
         }
     }
     let outcomes = follower.outcomes(&trials);
@@ -141,19 +143,19 @@ impl<'p> Follower<'p> {
     }
 
     /// A trial that draws all purposes from a stream of its own.
-    fn fresh(&mut self) -> Vec<u64> {
-        vec![self.stream(); self.plan.purposes.len()]
+    fn fresh(&mut self) -> Vec<Strand> {
+        vec![Strand::of(self.stream()); self.plan.purposes.len()]
     }
 
     /// Whether `trial` fits the news up to `entry`.
-    fn fits(&mut self, trial: &[u64], entry: usize) -> bool {
+    fn fits(&mut self, trial: &[Strand], entry: usize) -> bool {
         self.words.turn_to(trial);
         self.watch.follow_until(self.plan.news[entry].by_step, &mut self.simulator, &mut self.words);
         self.watch.fits().take(entry + 1).all(|fits| fits)
     }
 
     /// By entry of the news, the share of `trials` that fit it.
-    fn alone(&mut self, trials: &[Vec<u64>]) -> Vec<f64> {
+    fn alone(&mut self, trials: &[Vec<Strand>]) -> Vec<f64> {
         let mut fit = vec![0_u64; self.plan.news.len()];
         for trial in trials {
             self.words.turn_to(trial);
@@ -164,20 +166,30 @@ impl<'p> Follower<'p> {
     }
 
     /// Offers `trial` fresh random numbers for some purposes; it takes them where it still fits the news up to `entry`.
-    fn offer(&mut self, trial: &mut Vec<u64>, entry: usize) {
+    fn offer(&mut self, trial: &mut Vec<Strand>, entry: usize) {
         let stream = self.stream();
         let first = (stream % STREAMS) << 16;
         let rarity = 1 + self.choices.below(first, FINEST);
         let is_offered = |purpose: usize| self.choices.below(first + 1 + purpose as u64, 1 << rarity) == 0;
-        let offered: Vec<u64> =
-            trial.iter().enumerate().map(|(at, own)| if is_offered(at) { stream } else { *own }).collect();
+        let strand = |(at, own): (usize, &Strand)| if is_offered(at) { Strand::of(stream) } else { own.clone() };
+        let offered: Vec<Strand> = trial.iter().enumerate().map(strand).collect();
         if self.fits(&offered, entry) {
             *trial = offered;
         }
     }
 
+    /// Lets `trial` go on from fresh random numbers after the day of `entry`.
+    fn go_on(&mut self, trial: &mut [Strand], entry: usize) {
+        let stream = self.stream();
+        self.words.turn_to(trial);
+        let mut noted = NotedWords::new(&mut self.words, trial.len());
+        let last = self.plan.news[entry].by_step;
+        self.simulator.simulate_until_at(Pace::EveryStep, last, &mut noted, &mut Unobserved);
+        trial.iter_mut().zip(noted.read()).for_each(|(strand, read)| strand.go_on(read, stream));
+    }
+
     /// How many of `trials` end in each outcome.
-    fn outcomes(&mut self, trials: &[Vec<u64>]) -> [u64; Outcome::ALL.len()] {
+    fn outcomes(&mut self, trials: &[Vec<Strand>]) -> [u64; Outcome::ALL.len()] {
         let mut outcomes = [0; Outcome::ALL.len()];
         for trial in trials {
             self.words.turn_to(trial);
@@ -207,7 +219,7 @@ pub fn effective_trials(populations: &[Population]) -> u64 {
 
 /// Adds to `tally` as many trials of `populations` as all of them are worth, taken evenly from each.
 pub fn add_effective(plan: &Plan, seed: u64, populations: &[Population], tally: &mut Tally) {
-    let trials: Vec<&Vec<u64>> = populations.iter().flat_map(|population| &population.trials).collect();
+    let trials: Vec<&Vec<Strand>> = populations.iter().flat_map(|population| &population.trials).collect();
     let kept = effective_trials(populations).max(1);
     let (mut simulator, mut words) = (TrialSimulator::new(plan), StreamWords::new(&plan.purposes.keys(seed)));
     for place in 0..kept {

@@ -22,6 +22,7 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
     let mut ids = Role::ALL.iter().map(|role| role.word().to_owned()).collect::<Vec<_>>();
     let [first, others @ ..] = &by_precedence(resolver)[..] else { return [ids[0].clone(), ids[1].clone()] };
     let two = std::iter::once(first).chain(others.first());
+    let mut untold = Vec::new();
     for (id, place) in others.iter().skip(1) {
         let known = two.clone().map(|(id, _)| id.as_str());
         let near = nearest(id, known.clone()).map(|name| format!("did you mean `{name}`? "));
@@ -41,19 +42,27 @@ pub(super) fn party_ids(resolver: &mut Resolver<'_>) -> [String; 2] {
                     diagnostic.help("say role = \"sender\" (gives relief) or role = \"target\" (gives restraint)"),
                 );
             }
+            untold.push(id);
             continue;
         };
-        let Some(role) = Role::from_word(&word) else { continue };
+        let Some(role) = Role::from_word(&word) else {
+            untold.push(id);
+            continue;
+        };
         if std::mem::replace(&mut taken[role.index()], true) {
             let diagnostic = Diagnostic::new(slot.name("role"), format!("both parties are the {word}"));
             let place = resolver.lookup(&slot, "role").map_or(place, |(_, given)| &given.place);
             resolver
                 .diagnostics
                 .fault(place, diagnostic.help(format!("one of the two must be the {}", role.other().word())));
+            untold.push(id);
             continue;
         }
         ids[role.index()].clone_from(id);
     }
+    // What else is said of a party is about the role that the other one leaves.
+    let left = Role::ALL.iter().filter(|role| !taken[role.index()]);
+    untold.iter().zip(left).for_each(|(id, role)| ids[role.index()].clone_from(id));
     if let (1, Some((id, place))) = (given.parties.len(), given.parties.iter().next()) {
         let diagnostic = Diagnostic::new(format!("party.{id}"), "the only party");
         resolver.diagnostics.missing(place, diagnostic.allowed("two parties: one sender, one target"));

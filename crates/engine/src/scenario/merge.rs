@@ -34,14 +34,28 @@ fn lay_at(under: &mut Table, over: Table, path: &mut Vec<String>) {
     }
 }
 
-/// Which role each party id has, as far as the layers say.
+/// Which role each party id has, as far as the layers say. Of two parties the one whose role cannot be told has the role that the other
+/// leaves: its own fault is reported, and its mentions elsewhere are no further ones.
 pub(super) fn party_roles<'a>(layers: impl Iterator<Item = &'a Table>) -> BTreeMap<String, Role> {
-    let mut roles = BTreeMap::new();
+    let mut said: BTreeMap<&String, Option<Role>> = BTreeMap::new();
     for layer in layers {
         let Some(parties) = layer.get("party").and_then(|item| item.node.table()) else { continue };
         for id in parties.keys() {
             let role = descend(parties, &[id, "role"]).and_then(|item| item.node.text()).and_then(Role::from_word);
-            roles.extend(role.map(|role| (id.clone(), role)));
+            let known = said.entry(id).or_default();
+            *known = role.or(*known);
+        }
+    }
+    let are_two = said.len() == Role::ALL.len();
+    let mut roles: BTreeMap<String, Role> = BTreeMap::new();
+    for (id, role) in said.iter().filter_map(|(id, role)| Some((*id, (*role)?))) {
+        let is_taken = are_two && roles.values().any(|own| *own == role);
+        roles.insert(id.clone(), if is_taken { role.other() } else { role });
+    }
+    for id in said.keys().filter(|_| are_two) {
+        let left = Role::ALL.iter().find(|role| !roles.values().any(|own| own == *role));
+        if let Some(role) = left.filter(|_| !roles.contains_key(*id)) {
+            roles.insert((*id).clone(), *role);
         }
     }
     roles

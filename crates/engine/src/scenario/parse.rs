@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What the key `basis` accepts, each word with its meaning.
-pub(super) fn bases() -> [(&'static str, &'static str); 3] {
+pub(super) fn bases() -> [(&'static str, &'static str); 4] {
     Basis::GIVEN.map(|basis| (basis.word(), basis.meaning()))
 }
 
@@ -118,7 +118,8 @@ impl Reader<'_> {
         let Item { node, .. } = table.remove("value").expect("the key was just seen");
         for (name, item) in table {
             let diagnostic = Diagnostic::new(self.path.join("."), format!("unknown key `{name}` beside `value`"));
-            self.diagnostics.fault(&item.key, diagnostic.allowed("value, basis, source"));
+            let help = nearest::help(&name, ["value", "basis", "source"], "known here");
+            self.diagnostics.fault(&item.key, diagnostic.help(help));
         }
         Node { provenance, ..node }
     }

@@ -2,8 +2,8 @@
 //! What values mean together is left to [`resolve`](super::resolve).
 
 use super::diagnose::Diagnostic;
+use super::diagnose::Diagnostics;
 use super::diagnose::nearest;
-use super::diagnose::{Diagnostics, Place};
 use super::given::{AllGiven, Given, Ids};
 use super::tree::{Item, Node, Table};
 use super::word;
@@ -46,7 +46,7 @@ impl Walk<'_> {
             match (TableName::at_top(name), find(TableName::Root, name)) {
                 (None, Some(entry)) => self.value(entry, name, &item.node),
                 (Some(table), _) => self.top_level(table, name, item),
-                (None, None) => self.unknown(TableName::Root, "", name, &item.key),
+                (None, None) => self.unknown(TableName::Root, "", name, item),
             }
         }
     }
@@ -120,7 +120,7 @@ impl Walk<'_> {
         for (name, item) in content {
             match find(table, name) {
                 Some(entry) => self.value(entry, &format!("{prefix}.{name}"), &item.node),
-                None => self.unknown(table, prefix, name, &item.key),
+                None => self.unknown(table, prefix, name, item),
             }
         }
     }
@@ -131,14 +131,20 @@ impl Walk<'_> {
         self.given.values.insert(key.to_owned(), given);
     }
 
-    fn unknown(&mut self, table: TableName, prefix: &str, name: &str, place: &Place) {
+    fn unknown(&mut self, table: TableName, prefix: &str, name: &str, item: &Item) {
+        let place = &item.key;
         if self.diagnostics.is_full() {
             return;
         }
         let mut known: Vec<&str> = entries_of(table).map(|entry| entry.key).collect();
         match table {
             TableName::Root => {
-                known.extend(TableName::ALL.iter().filter(|table| table.is_top_level()).map(|table| table.word()));
+                let mut tables: Vec<TableName> =
+                    TableName::ALL.iter().copied().filter(|table| table.is_top_level()).collect();
+                // Of names that are as near, one of the same form is meant: [rug.x] is no [run].
+                let has_ids = item.node.table().is_some_and(|own| own.values().all(|item| item.node.table().is_some()));
+                tables.sort_by_key(|table| table.is_keyed() != has_ids);
+                known.extend(tables.iter().map(|table| table.word()));
             }
             TableName::Rung if prefix.starts_with("rung.") => {
                 known.extend(SIDES);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// What a value rests on, as given beside it or at the foot of its table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Provenance {
-    /// `documented`, `press` or `judgement`.
+    /// One of the words of `basis`.
     pub(super) basis: Option<String>,
     /// Free text.
     pub(super) source: Option<String>,

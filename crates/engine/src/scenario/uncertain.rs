@@ -142,7 +142,13 @@ fn recognise(table: &Table) -> Result<&'static Form, Diagnostic> {
 }
 
 fn forms_in_words(keys: &[&str]) -> String {
-    let known = || FORMS.iter().flat_map(|form| form.needed.iter().chain(form.optional)).copied().chain(["value"]);
+    let known = || {
+        FORMS
+            .iter()
+            .flat_map(|form| form.needed.iter().chain(form.optional))
+            .copied()
+            .chain(["value", "basis", "source"])
+    };
     let slip = keys.iter().filter(|key| !known().any(|name| name == **key));
     let hints = slip.filter_map(|key| nearest(key, known()).map(|name| format!("did you mean `{name}` for `{key}`? ")));
     let forms: Vec<String> = FORMS.iter().map(|form| format!("{{{}}}", form.needed.join(", "))).collect();

@@ -70,9 +70,16 @@ fn word(node: &Node, list: WordList) -> Result<Reading, Diagnostic> {
 fn flag(node: &Node) -> Result<Reading, Diagnostic> {
     match node.value {
         Value::Flag(flag) => Ok(Reading::Flag(flag)),
-        _ => Err(Diagnostic::new("", "neither true nor false")
-            .found(node.kind())
-            .allowed("true or false, without quotes")),
+        _ => {
+            let diagnostic = Diagnostic::new("", "neither true nor false").found(node.kind());
+            let diagnostic = diagnostic.allowed("true or false, without quotes");
+            let meant = node.text().and_then(|text| match text.trim().to_lowercase().as_str() {
+                "true" | "yes" => Some("write true"),
+                "false" | "no" => Some("write false"),
+                _ => None,
+            });
+            Err(if let Some(meant) = meant { diagnostic.help(meant) } else { diagnostic })
+        }
     }
 }
 

@@ -86,6 +86,11 @@ impl<'p> TrialSimulator<'p> {
     /// Simulates the arm with the channel up to the end of the step `last`, for who wants to know what happened until then: the events are
     /// those of the whole trial. The record is not closed.
     pub fn simulate_until<W: Words, O: Observer>(&mut self, last: u32, words: &mut W, observer: &mut O) {
+        self.simulate_until_at(Pace::Passing, last, words, observer);
+    }
+
+    /// The same at a pace of one's own: where every step is looked at, no word is asked for on which only later steps hang.
+    pub fn simulate_until_at<W: Words, O: Observer>(&mut self, pace: Pace, last: u32, words: &mut W, observer: &mut O) {
         self.draw_world(words);
         self.record.reset();
         self.moments.clear();
@@ -94,7 +99,7 @@ impl<'p> TrialSimulator<'p> {
         step.last = last.min(step.plan.steps);
         step.clock = Clock::unnoted(step.plan);
         phases::open(&mut step);
-        phases::run(&mut step, Pace::Passing);
+        phases::run(&mut step, pace);
     }
 
     /// An arm at the opening.

@@ -5,7 +5,7 @@ use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::calibrate::FitStatus;
 use detente_study::figure::Unit;
-use detente_study::table::{Table, share_percent};
+use detente_study::table::{Table, of_a_hundred, share_percent};
 use detente_study::target::Compares;
 
 /// Something that was found: what it says, its picture where it has one, and the rows behind it.
@@ -71,6 +71,8 @@ pub(crate) struct Dots {
     pub(crate) values: Vec<f64>,
     /// Whether more is better.
     pub(crate) wanted: bool,
+    /// Share of all worlds in which it is better, as the table of differences has it.
+    pub(crate) better: f64,
 }
 
 impl Dots {
@@ -79,26 +81,17 @@ impl Dots {
         self.values.first() < self.values.last()
     }
 
-    /// How many of the values are better, worse, and neither; all are neither where they do not differ beyond chance.
-    pub(crate) fn sides(&self) -> [usize; 3] {
-        if !self.are_spread() {
-            return [0, 0, self.values.len()];
-        }
-        let of = |better: bool| {
-            self.values.iter().filter(|value| (**value > 0.0) == (better == self.wanted) && **value != 0.0).count()
-        };
-        let (better, worse) = (of(true), of(false));
-        [better, worse, self.values.len() - better - worse]
+    /// How surely it is better, or worse: the larger of the two shares of the worlds, none where they do not differ beyond chance.
+    pub(super) fn sureness(&self) -> f64 {
+        if self.are_spread() { self.better.max(1.0 - self.better) } else { 0.0 }
     }
 
-    /// How many worlds of a hundred are better and worse, in words.
+    /// In how many worlds of a hundred it is better, in words.
     pub(crate) fn words(&self) -> String {
         if !self.are_spread() {
             return "differs by no more than chance from world to world".to_owned();
         }
-        let [better, worse, _] = self.sides();
-        let of = |number: usize| (100.0 * number as f64 / self.values.len().max(1) as f64).round();
-        format!("better in about {:.0} of 100 worlds, worse in {:.0}", of(better), of(worse))
+        format!("better in {} worlds", of_a_hundred(self.better))
     }
 }
 

@@ -81,6 +81,33 @@ pub(super) fn bars<R: TableRow + Clone>(
     }
 }
 
+/// The outcome that a sensitivity analysis is headed by, of those that are there the first.
+const HEADING: [&str; 2] = ["confrontation", "collapse"];
+
+/// The outcome that the analysis is headed by, where it is there.
+fn heading(indices: &[IndexRow]) -> Option<&'static str> {
+    HEADING.into_iter().find(|outcome| indices.iter().any(|row| row.outcome == *outcome))
+}
+
+/// Which uncertain value moves the outcome most that heads the analysis, as a title, and by how much; as far as it can be told from
+/// chance.
+pub(super) fn decisive(indices: &[IndexRow], names: &Names) -> Vec<String> {
+    let Some(outcome) = heading(indices) else { return Vec::new() };
+    let (rows, _) = largest(indices, |row| row.outcome == outcome, |row| row.effect.value);
+    let most = rows.first().and_then(|row| bar(*row, &names.question(&row.input), row.effect, true));
+    let Some((_, effect)) = most.filter(|(_, effect)| effect.is_told_apart()) else {
+        return vec![format!("No uncertain value moves {outcome} by more than chance.")];
+    };
+    vec![
+        format!("{} moves {outcome} most: by {}.", effect.label, effect.figure()),
+        format!(
+            "So much is added to the share of {outcome} when that value moves up by half of its distribution, the others anywhere in \
+             theirs ({} from chance).",
+            effect.interval()
+        ),
+    ]
+}
+
 /// A tornado for each outcome that differs between trials.
 fn sensitivity(indices: &[IndexRow]) -> Vec<Finding> {
     let tornado = |outcome: &String| {
@@ -99,7 +126,10 @@ fn sensitivity(indices: &[IndexRow]) -> Vec<Finding> {
         let (name, heading) = (format!("tornado_{outcome}"), format!("What moves {outcome}"));
         (!own.is_empty()).then(|| bars(name, heading, (sentence, shown), own))
     };
-    each(indices, |row| row.outcome.clone()).iter().filter_map(tornado).collect()
+    // The first picture belongs to the title.
+    let mut outcomes = each(indices, |row| row.outcome.clone());
+    outcomes.sort_by_key(|outcome| heading(indices) != Some(outcome.as_str()));
+    outcomes.iter().filter_map(tornado).collect()
 }
 
 /// For each end, what most of its trials would have ended better without.

@@ -18,7 +18,9 @@ pub(super) use findings::findings;
 pub use read::AnalysisTables;
 use read::Rows;
 
+use super::as_run::AllAsRun;
 use super::model::Provenance;
+use super::page::Embedded;
 use detente_study::recipe::{self, Recipe};
 
 /// What was asked.
@@ -100,15 +102,22 @@ impl AnalysisKind {
 }
 
 /// An analysis to be handed over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Analysis<'a> {
     /// What it was made from.
     pub(super) provenance: &'a Provenance,
     /// Its tables.
     pub(super) tables: &'a AnalysisTables,
+    /// A page that simulates the scenarios that it asks about.
+    pub(super) page: Option<Embedded>,
 }
 
-impl Analysis<'_> {
+impl<'a> Analysis<'a> {
+    /// What `tables` say, made from what `provenance` says, of the scenarios `as_run`.
+    pub(super) fn of(provenance: &'a Provenance, tables: &'a AnalysisTables, as_run: &AllAsRun) -> Self {
+        Self { provenance, tables, page: Embedded::of(as_run, provenance.seed) }
+    }
+
     /// What stands above all findings, a sentence each, the one that leads first; nothing where each finding leads by itself.
     pub(super) fn opening(&self) -> Vec<String> {
         match &self.tables.rows {
@@ -121,7 +130,7 @@ impl Analysis<'_> {
                 findings::leading(&findings::of_keys(keys), &["keys_confrontation", "keys_collapse"])
             }
             Rows::Order { best, search, .. } => order::opening(best, search, &self.tables.names),
-            _ => Vec::new(),
+            Rows::Sensitivity { indices } => findings::decisive(indices, &self.tables.names),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What people call the scenarios, actors and rungs of an analysis: names and titles from its inputs, never ids where there are any.
 
 use crate::results::Manifest;
+use crate::words::asked;
 use detente_study::scenario;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 pub(crate) struct Names {
     titles: BTreeMap<String, String>,
     actors: BTreeMap<String, String>,
+    questions: BTreeMap<String, String>,
 }
 
 impl Names {
@@ -21,6 +23,8 @@ impl Names {
             let Ok(file) = scenario::read_text(stem, &text, &[]) else { continue };
             let scenario = &file.scenario;
             names.titles.insert(stem.to_owned(), scenario.title.clone());
+            let questions = scenario.parameters.iter().map(|row| (row.key.clone(), row.question.to_string()));
+            names.questions.extend(questions);
             let rungs = scenario.rungs.iter().map(|rung| (&rung.id, &rung.title));
             let actors = scenario.parties.iter().map(|one| (&one.id, &one.name));
             let actors = actors.chain(scenario.bodies.iter().map(|one| (&one.id, &one.name)));
@@ -38,6 +42,12 @@ impl Names {
         let title = self.titles.get(stem).filter(|title| !title.is_empty());
         let alone = |title: &&String| self.titles.values().filter(|other| other == title).count() == 1;
         title.filter(alone).map_or_else(|| stem.to_owned(), |title| format!("\u{201c}{title}\u{201d}"))
+    }
+
+    /// The question that the value of a key answers, with whose it is; the key where no question is known.
+    pub(crate) fn question(&self, key: &str) -> String {
+        let whose = key.split('.').nth(1).and_then(|id| self.actors.get(id)).map(String::as_str);
+        self.questions.get(key).map_or_else(|| key.to_owned(), |question| asked(question, whose))
     }
 
     /// What a dotted word is called, part by part: `turnover.iran` is `turnover of Iran`.

@@ -79,12 +79,16 @@ fn more_or_less(row: &DifferenceRow) -> &'static str {
 
 /// In how many worlds a difference goes which way; none where nothing is uncertain.
 fn over_worlds(row: &DifferenceRow) -> Option<String> {
-    let (higher, low, high) = (row.higher_share?, row.assumed_p05?, row.assumed_p95?);
+    let (better, low, high) = (better(row)?, row.assumed_p05?, row.assumed_p95?);
     if low >= high {
         return Some("no more than chance from world to world".to_owned());
     }
-    let better = if row.figure.is_wanted() { higher } else { 1.0 - higher };
     Some(format!("better in {} worlds, {} to {} in 90 of 100", of_a_hundred(better), points(low), points(high)))
+}
+
+/// Share of the worlds in which a difference is for the better; none where nothing is uncertain.
+fn better(row: &DifferenceRow) -> Option<f64> {
+    row.higher_share.map(|higher| if row.figure.is_wanted() { higher } else { 1.0 - higher })
 }
 
 fn capital(text: &str) -> String {
@@ -119,15 +123,14 @@ fn dotted(tables: &Tables<'_>, scenario: &str, names: &Names) -> Option<Finding>
         .cloned()
         .collect();
     own.first()?;
+    let row = |figure: &Figure| tables.differences.iter().find(|row| row.scenario == scenario && row.figure == *figure);
     let dots = |figure: &Figure| {
         let values: Vec<f64> = own.iter().filter(|row| row.figure == *figure).map(|row| row.difference).collect();
-        (!values.is_empty()).then(|| Dots { label: figure.spaced(), values, wanted: figure.is_wanted() })
+        let better = better(row(figure)?)?;
+        (!values.is_empty()).then(|| Dots { label: figure.spaced(), values, wanted: figure.is_wanted(), better })
     };
     let pictures: Vec<Dots> = Figure::OBJECTIVES.iter().filter_map(dots).collect();
-    let surest = pictures.iter().max_by_key(|dots| {
-        let [better, worse, _] = dots.sides();
-        better.max(worse)
-    })?;
+    let surest = pictures.iter().reduce(|best, next| if next.sureness() > best.sureness() { next } else { best })?;
     Some(Finding {
         name: format!("worlds_{scenario}"),
         heading: if surest.are_spread() {

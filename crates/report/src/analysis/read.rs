@@ -3,17 +3,15 @@
 use super::AnalysisKind;
 use super::calibration::CalibrationRows;
 use super::names::Names;
-use crate::results::{Dialect, Manifest, sha256, unmarked, write_table};
+use crate::read_back::read_back;
+use crate::results::{Dialect, Manifest};
 use detente_study::compare::{
     AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
     WorthKnowingRow,
 };
 use detente_study::order::{BestRow, OrderRow, SearchRow};
-use detente_study::table::{BoxRow, Cell, IndexPairRow, IndexRow, Kind, Table, TableRow};
+use detente_study::table::{BoxRow, IndexPairRow, IndexRow, Table, TableRow};
 use std::path::Path;
-
-/// Decimals of a number that is not written in full.
-const DECIMALS: usize = 6;
 
 /// What an analysis wrote, with the rows that a report tells of.
 #[derive(Clone, Debug)]
@@ -129,78 +127,8 @@ impl Reader<'_> {
     fn table<R: TableRow>(&mut self) -> Result<Vec<R>, String> {
         let path = format!("{}.csv", R::NAME);
         let text = self.manifest.text(self.folder, &path).map_err(|error| error.to_string())?;
-        let other = || format!("{path} is not spelled as this version does");
-        let table = spelled::<R>(&text, self.dialect).ok_or_else(other)?;
-        let rows = table.rows.iter().map(|row| R::of_cells(row)).collect::<Option<_>>().ok_or_else(other)?;
-        let mut bytes = Vec::new();
-        write_table(&table, self.dialect, &mut bytes).map_err(|error| error.to_string())?;
-        if self.manifest.digest(&path) != Some(sha256(&bytes).as_str()) {
-            return Err(format!("{path}, read and written again, comes out otherwise"));
-        }
+        let (rows, table) = read_back(&text, None, self.dialect)?;
         self.printed.push(table);
         Ok(rows)
-    }
-}
-
-/// The table that `text` spells; none where its columns are not those of `R`, or a cell is not of its kind.
-fn spelled<R: TableRow>(text: &str, dialect: Dialect) -> Option<Table> {
-    let table = Table::of::<R>(&[]);
-    let delimiter = u8::try_from(dialect.delimiter()).ok()?;
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    let names = table.columns.iter().map(|column| column.name.as_ref());
-    if !reader.headers().ok()?.iter().eq(names) {
-        return None;
-    }
-    let row = |record: csv::StringRecord| {
-        let cells = record.iter().zip(&table.columns).map(|(text, column)| cell(text, column.kind, dialect));
-        cells.collect::<Option<Vec<Cell>>>()
-    };
-    let rows = reader.records().map(|record| row(record.ok()?)).collect::<Option<_>>()?;
-    Some(Table { rows, ..table })
-}
-
-/// A cell as it was before it was spelled `text`.
-fn cell(text: &str, kind: Kind, dialect: Dialect) -> Option<Cell> {
-    Some(match kind {
-        _ if text.is_empty() => Cell::Empty,
-        Kind::Text => Cell::from(unmarked(text).as_str()),
-        Kind::Count => Cell::Count(text.parse().ok()?),
-        Kind::Date => Cell::Date(text.parse().ok()?),
-        Kind::Share | Kind::Real => {
-            let number = text.replace(dialect.decimal_mark(), ".").parse().ok()?;
-            match text.split_once(dialect.decimal_mark()) {
-                None => Cell::Tidy(number),
-                Some((_, decimals)) if decimals.len() == DECIMALS => Cell::Number(number),
-                Some(_) => Cell::Exact(number),
-            }
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_read_back_is_spelled_as_before() {
-        let cells = [
-            (Cell::Empty, Kind::Real),
-            (Cell::from("=1+1; =2"), Kind::Text),
-            (Cell::Count(100_000), Kind::Count),
-            (Cell::Number(-0.125), Kind::Share),
-            (Cell::Exact(0.123_456_789), Kind::Real),
-            (Cell::Tidy(26.0), Kind::Real),
-        ];
-        for dialect in Dialect::ALL {
-            for (own, kind) in &cells {
-                let (mut text, mut again) = (String::new(), String::new());
-                dialect.spell(own, &mut text);
-                dialect.spell(&cell(&text, *kind, dialect).expect("of its kind"), &mut again);
-                assert_eq!(text, again, "{own:?} in {dialect:?}");
-            }
-        }
-        assert_eq!(cell("'-1 to 0.5", Kind::Text, Dialect::Standard), Some(Cell::from("-1 to 0.5")));
-        assert_eq!(cell("a few", Kind::Count, Dialect::Standard), None);
     }
 }

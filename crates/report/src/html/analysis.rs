@@ -1,6 +1,7 @@
 //! The page of an analysis.
 
 use super::table::printed;
+use super::tried::tried;
 use super::{caveat, details, document, drawings, origin, said};
 use crate::analysis::{Analysis, Finding, findings};
 use crate::svg::{self, Chart, escaped};
@@ -17,6 +18,10 @@ pub(crate) fn page(analysis: &Analysis<'_>) -> String {
         // The first picture belongs to the answer: the ways to the others stand below it.
         main.push_str(&if nth == 0 { contents(&findings) } else { String::new() });
     }
+    if let Some(page) = &analysis.page {
+        let tried = tried(Some(page), page.first());
+        let _ = writeln!(main, "<section id=\"tried\" class=\"tried\">\n<h2>Try it yourself</h2>\n{tried}</section>");
+    }
     main.push_str("<section id=\"limits\">\n<h2>How to read it</h2>\n<ul>\n");
     let reading = analysis.tables.question().reading().iter().copied();
     for sentence in reading.chain([super::LIMITS[0], super::LIMITS[2]]) {
@@ -25,7 +30,7 @@ pub(crate) fn page(analysis: &Analysis<'_>) -> String {
     main.push_str("</ul>\n</section>\n");
     main.push_str(&origin(analysis.provenance));
     let head = format!("<header>\n{}{}</header>\n", opening(analysis, heading), caveat());
-    document(&format!("detente: {heading}"), &head, &main, "")
+    document(&format!("detente: {heading}"), &head, &main, analysis.page.as_ref())
 }
 
 /// What was found, above all else: the first sentence is the title.

@@ -1,4 +1,5 @@
-//! `report.html`: one file that needs no network, no script and no second file.
+//! `report.html`: one file that needs no network and no second file. All that it says stands in it without a
+//! script; scripts filter its scenarios, and open the page within it that simulates (`tried.js`).
 //!
 //! Sentences and charts round; the tables under "The numbers" hold every cell of the CSV files, in at most six significant digits where those stand in full.
 
@@ -10,20 +11,26 @@ mod overview;
 mod scenario;
 mod story;
 mod table;
+mod tried;
 
 pub(super) use analysis::page as analysis_page;
 pub(super) use story::what;
 
 use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
+use super::page::{Embedded, policy_around};
 use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
 use super::words;
-use detente_study::table::{Pick, SummaryRow, grouped};
+use detente_study::table::{Pick, SummaryRow};
 use std::fmt::Write as _;
 use table::picks;
 
 const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("filter.js");
+const SCRIPT: &str = concat!(include_str!("filter.js"), include_str!("tried.js"));
+
+/// Where the page within is shown, in place of the report.
+const PANEL: &str = "<section id=\"panel\" aria-label=\"Change values and simulate\" hidden>\n\
+     <p><button type=\"button\">Back to the report</button></p>\n</section>\n";
 
 /// Columns of the summary that the comparison shows beside the scenario and what is varied.
 const COMPARED: &[Pick<SummaryRow>] = picks!(SummaryRow:
@@ -67,19 +74,22 @@ pub(super) fn page(report: &Report<'_>) -> String {
     }
     main.push_str(&limits());
     main.push_str(&origin(&report.provenance));
-    document(&title, &head(report), &main, &format!("<script>\n{SCRIPT}</script>\n"))
+    document(&title, &head(report), &main, report.page.as_ref())
 }
 
-/// A page of one file: what stands above, in its main part, and at its end.
-fn document(title: &str, head: &str, main: &str, end: &str) -> String {
+/// A page of one file: what stands above, in its main part, and the page within it.
+fn document(title: &str, head: &str, main: &str, page: Option<&Embedded>) -> String {
+    let style = format!("{STYLE}@media screen and (prefers-color-scheme:dark){{\n{}}}\n", dark_rules());
+    let policy = policy_around(SCRIPT, &style);
+    let within = page.map_or(String::new(), |page| PANEL.to_owned() + &page.element());
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
-         <style>\n{STYLE}@media screen and (prefers-color-scheme:dark){{\n{}}}\n</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#main\">To the results</a>\n{head}<main id=\"main\">\n{main}</main>\n{end}</body>\n</html>\n",
+         <style>{style}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#main\">To the results</a>\n{head}<main id=\"main\">\n{main}</main>\n{within}<script>{SCRIPT}</script>\n</body>\n</html>\n",
         escaped(title),
-        dark_rules(),
     )
 }
 
@@ -215,7 +225,7 @@ fn origin(provenance: &Provenance) -> String {
             text,
             "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
             escaped(&simulated.scenario),
-            simulated.kept.map_or(String::new(), |kept| format!("{} of ", grouped(kept))) + &grouped(simulated.trials),
+            words::trials_in_figures(simulated),
             simulated.status.word(),
             escaped(&simulated.input)
         );

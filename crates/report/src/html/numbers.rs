@@ -93,6 +93,7 @@ fn values(scenario: &ScenarioReport) -> String {
     let mut text = String::new();
     for (basis, one, group) in [
         (Basis::Judgement, "value that is judgement", "values that are judgement"),
+        (Basis::Template, "value that came with a template", "values that came with a template"),
         (Basis::Press, "value from the press", "values from the press"),
         (Basis::Documented, "documented value", "documented values"),
     ] {

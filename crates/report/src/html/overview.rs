@@ -51,9 +51,6 @@ pub(super) fn section(report: &Report<'_>, overview: &Overview) -> String {
 pub(super) fn first(report: &Report<'_>, overview: &Overview) -> String {
     let mut text = format!("<h1 class=\"finding\">{}</h1>\n", said(&overview.title));
     if let Some(picture) = overview.pictures.first() {
-        // The title has said its first sentence.
-        let rest = picture.sentence.split_once(". ").map_or("", |(_, rest)| rest);
-        let _ = writeln!(text, "<p class=\"lead\">{}</p>", said(rest));
         text.push_str(&drawings(&svg::along(picture, &report.provenance)));
     }
     let [chance, assumptions] = overview.sure();

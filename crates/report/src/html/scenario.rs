@@ -2,6 +2,7 @@
 
 use super::base_rates;
 use super::numbers::numbers;
+use super::tried::tried;
 use super::{details, drawings, news, said, story, sure};
 use crate::model::{Change, Horizon, Report, Rung, ScenarioReport};
 use crate::svg::{self, Chart, Subject, escaped};
@@ -9,7 +10,7 @@ use crate::watch::Watch;
 use crate::words;
 use crate::words::points;
 use detente_engine::domain::{Basis, Outcome};
-use detente_study::table::{grouped, share_percent};
+use detente_study::table::{WatchRow, grouped, share_percent};
 use std::fmt::Write as _;
 
 /// Begins what is left out where several scenarios are printed.
@@ -38,7 +39,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
             watch.week
         );
         text.push_str(&page.drawn(Subject::Watch));
-        text.push_str(&details("The same as a table", &watched(watch)));
+        text.push_str(&details("The same as a table", &watched(watch, report.printed::<WatchRow>().is_some())));
         text.push_str(&list_of(&scenario.trouble));
     } else if !scenario.trouble.is_empty() {
         text.push_str(&page.head("What to watch", "Where trouble shows"));
@@ -55,8 +56,12 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     }
     text.push_str(MORE);
     text.push_str(&page.titled(Subject::Trust));
-    text.push_str(&story::told(scenario, &page));
-    // A section "Try it yourself" belongs here: after the story, before the numbers.
+    text.push_str(&story::told(scenario, report.provenance.seed, &page));
+    let tried = tried(report.page.as_ref(), stem);
+    if !tried.is_empty() {
+        let head = page.head("Try it yourself", "What if one of the values is another?");
+        let _ = writeln!(text, "<div class=\"tried\">\n{head}{tried}</div>");
+    }
     text.push_str(&page.head("The numbers", "Every figure behind this page"));
     text.push_str(&against_none(scenario));
     text.push_str(&numbers(report, scenario));
@@ -149,8 +154,8 @@ fn list_of(sentences: &[String]) -> String {
     format!("<ul>\n{items}</ul>\n")
 }
 
-/// What goes with what an observer can read.
-fn watched(watch: &Watch) -> String {
+/// What goes with what an observer can read; with where the rest stands, if the batch `has_more`.
+fn watched(watch: &Watch, has_more: bool) -> String {
     let mut text = format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
          <table class=\"watched\">\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
@@ -171,7 +176,10 @@ fn watched(watch: &Watch) -> String {
             text.push_str(&shares_row(&words::spaced(state), &shares.map(|share| share.value)));
         }
     }
-    text.push_str("</tbody>\n</table>\n</div>\n<p><code>watch.csv</code> has the intervals, all other indicators and other weeks.</p>\n");
+    text.push_str("</tbody>\n</table>\n</div>\n");
+    if has_more {
+        text.push_str("<p><code>watch.csv</code> has the intervals, all other indicators and other weeks.</p>\n");
+    }
     text
 }
 
@@ -239,6 +247,8 @@ fn signatures(scenario: &ScenarioReport) -> String {
 fn bases(scenario: &ScenarioReport) -> String {
     let count = |(basis, values): &(Basis, u64)| match basis {
         Basis::Default => format!("<li><b>{values}</b> left at their default</li>\n"),
+        Basis::Template if *values == 0 => String::new(),
+        Basis::Template => format!("<li><b>{values}</b> from a template, judged by nobody</li>\n"),
         Basis::Documented | Basis::Press | Basis::Judgement => {
             format!("<li><b>{values}</b> {}</li>\n", basis.word())
         }

@@ -13,6 +13,8 @@ pub(crate) struct Along {
     pub(crate) name: String,
     /// Along which key of the sweep, by its place; none along ranks.
     pub(crate) key: Option<usize>,
+    /// What lies along it, in words.
+    pub(super) called: String,
     /// What it shows.
     pub(crate) title: String,
     /// What it says.
@@ -31,8 +33,8 @@ impl Along {
     /// What a key moves most, as a title; none along ranks, which move by themselves.
     pub(super) fn found(&self) -> Option<String> {
         self.key?;
-        let most = self.sentence.split(". ").next()?.strip_prefix("It moves")?.trim_end_matches('.');
-        Some(format!("{} moves{most}", self.about.split(',').next()?))
+        let most = self.sentence.strip_prefix("It moves")?.trim_end_matches('.');
+        Some(format!("{} moves{most}", self.called))
     }
 }
 
@@ -102,6 +104,7 @@ pub(super) fn ranks(points: &[Point]) -> Along {
     Along {
         name: "comparison".to_owned(),
         key: None,
+        called: "rank".to_owned(),
         title: "How the scenarios end, from the lowest to the highest".to_owned(),
         sentence: "Every panel has the scenarios in an order of their own: by its figure, the lowest first.".to_owned(),
         reading: "Line: the figure. Band: chance (95 %), which more trials narrow.".to_owned(),

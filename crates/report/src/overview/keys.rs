@@ -3,7 +3,8 @@
 use super::along::{Along, Axis, MOST_PLACES, Panel, Strip, panels};
 use super::{Point, figure};
 use crate::cell::{shown, significant};
-use detente_study::table::{CellValue as _, ParameterRow, SummaryRow, Varied, Written, value_of};
+use crate::words::asked;
+use detente_study::table::{CellValue as _, RunTables, SummaryRow, Varied, Written, value_of};
 
 /// Keys that have a picture of their own.
 const MOST_KEYS: usize = 6;
@@ -24,8 +25,9 @@ pub(super) struct Key {
     /// Its place among all that is varied.
     place: usize,
     key: String,
-    /// The question that the value answers, and its unit; empty where no table says.
-    question: String,
+    /// The question that the value answers in quotes, with whose it is; the key where no table says.
+    called: String,
+    /// Its unit; empty where it has none.
     unit: String,
     values: Values,
 }
@@ -38,7 +40,8 @@ enum Values {
 }
 
 /// The keys that are varied, from the rows of the summary.
-pub(super) fn read(summary: &[SummaryRow], varied: Option<&Varied>, parameters: &[ParameterRow]) -> Vec<Key> {
+pub(super) fn read(tables: &RunTables, varied: Option<&Varied>) -> Vec<Key> {
+    let summary = &tables.summary;
     let Some(varied) = varied else { return Vec::new() };
     let key = |(place, key): (usize, &String)| {
         let value = |row: &SummaryRow| {
@@ -51,12 +54,19 @@ pub(super) fn read(summary: &[SummaryRow], varied: Option<&Varied>, parameters: 
             Some(numbers) => Values::Numbers(numbers),
             None => Values::Words(written.iter().map(|value| shown(&value.cell())).collect()),
         };
-        let known = parameters.iter().find(|row| row.key == *key);
-        let [question, unit] =
-            known.map_or_else(Default::default, |row| [&row.question, &row.unit].map(|own| own.to_string()));
-        Key { place, key: key.clone(), question, unit, values }
+        let known = tables.parameters.iter().find(|row| row.key == *key);
+        let called = known.map_or_else(|| key.clone(), |row| asked(row.question.as_ref(), whose(key, tables)));
+        let unit = known.map_or_else(String::new, |row| row.unit.to_string());
+        Key { place, key: key.clone(), called, unit, values }
     };
     varied.keys.iter().enumerate().filter(|(_, key)| *key != NAME).map(key).collect()
+}
+
+/// The name of the actor, or the title of the rung, that `key` is about; none where it is about none.
+fn whose<'a>(key: &str, tables: &'a RunTables) -> Option<&'a str> {
+    let id = key.split('.').nth(1)?;
+    let actor = tables.actors.iter().find(|row| row.actor == id).map(|row| row.name.as_str());
+    actor.or_else(|| tables.rungs.iter().find(|row| row.rung == id).map(|row| row.title.as_str()))
 }
 
 /// A picture of each of `keys`, or of those that move the most, and what is said of the others.
@@ -159,14 +169,14 @@ impl Key {
             }
         };
         let unit = if self.unit.is_empty() { String::new() } else { format!(", {}", self.unit) };
-        let question = if self.question.is_empty() { String::new() } else { format!(" {}", self.question) };
         let most = panels.iter().reduce(|most, next| if movement(next) > movement(most) { next } else { most });
         let sentence = most.map_or(String::new(), |panel| self.most_moved(panel, &places.axis, singly));
         Along {
             name: format!("varied_{}", nth + 1),
             key: Some(self.place),
-            title: format!("What {} moves", self.key),
-            sentence: format!("{sentence}{question}").trim().to_owned(),
+            called: self.called.clone(),
+            title: format!("What moves with {}", self.called),
+            sentence,
             reading,
             about: format!("{}{unit}", self.key),
             axis: places.axis.clone(),
@@ -214,7 +224,7 @@ mod tests {
     }
 
     fn key(values: Values) -> Key {
-        Key { place: 0, key: "a.b".to_owned(), question: "How much?".to_owned(), unit: String::new(), values }
+        Key { place: 0, key: "a.b".to_owned(), called: asked("How much?", None), unit: String::new(), values }
     }
 
     #[test]
@@ -228,6 +238,8 @@ mod tests {
         );
         assert!(strips.iter().all(|strip| strip.inner.is_none()) && left.is_none());
         assert!(pictures[0].sentence.contains("between 20.0 % at 0 and 60.0 % at 2."), "{}", pictures[0].sentence);
+        let found = pictures[0].found().expect("it moves");
+        assert!(found.starts_with("\u{201c}How much?\u{201d} moves the share of"), "{found}");
         assert_eq!(pictures[0].panels.len(), 4, "no panel without figures");
     }
 

@@ -24,6 +24,8 @@ pub struct Overview {
     pub(super) all: usize,
     /// Up to how many a report shows each in full.
     most: usize,
+    /// Where the figures of the others stand.
+    elsewhere: &'static str,
     /// The measures in which they differ, each with the scenarios that have the least and the most of it.
     pub(super) ends: Vec<(Measure, [End; 2])>,
     /// The pictures: the scenarios by rank, then along the keys.
@@ -44,7 +46,7 @@ impl Overview {
         let summary = &tables.summary;
         let point = |row: &SummaryRow| Point { measures: Measure::all().map(|measure| measure.of(row)).collect() };
         let points: Vec<Point> = summary.iter().map(point).collect();
-        let keys = keys::read(summary, varied, &tables.parameters);
+        let keys = keys::read(tables, varied);
         let (along, left_out) = keys::pictures(&keys, &points);
         // What a sweep varies says more than a rank does, and the key that moves most says it first.
         let ranks = along::ranks(&points);
@@ -54,7 +56,11 @@ impl Overview {
         pictures.push(ranks);
         let (all, ends, most) = (summary.len(), ends(summary), most_shown(varied.is_some()));
         let title = pictures.first().and_then(Along::found).unwrap_or_else(|| title(&ends, all));
-        Self { title, widest: widest(summary), all, most, ends, pictures, left_out }
+        let elsewhere = match tables.extent.lean {
+            false => ", with every figure, in the CSV tables beside this report",
+            true => " in the CSV tables beside this report; for more of one, run its file in inputs/",
+        };
+        Self { title, widest: widest(summary), all, most, elsewhere, ends, pictures, left_out }
     }
 
     /// How far chance and assumptions may have moved the figures.
@@ -70,14 +76,13 @@ impl Overview {
     pub(super) fn bound(&self, shown: usize) -> String {
         let [all, rest] = [self.all, self.all - shown].map(|number| grouped(number as u64));
         let are = if shown == 1 { "is" } else { "are" };
-        let most = self.most;
+        let Self { most, elsewhere, .. } = self;
         let bound = match most {
             1 => "Of a sweep it is enough to see what its values do.".to_owned(),
             _ => format!("A report shows each scenario in full only up to {most} of them."),
         };
         format!(
-            "{shown} of {all} scenarios {are} shown in full: those with the lowest and the highest figures. {bound} The other {rest} are in the charts of all scenarios and, with every \
-             figure, in the CSV tables beside this report."
+            "{shown} of {all} scenarios {are} shown in full: those with the lowest and the highest figures. {bound} The other {rest} are in the charts of all scenarios and{elsewhere}."
         )
     }
 }

@@ -4,7 +4,10 @@
 //! they are. The scripts are modules of their own in `script/`, put one after the other here. What they draw the engine says
 //! (`crates/wasm`); no figure is worked out in a script.
 
+mod embedded;
 mod script;
+
+pub(crate) use embedded::{Embedded, policy_around};
 
 use crate::results::sha256;
 use crate::svg::escaped;
@@ -24,12 +27,12 @@ const FRAME: &str = include_str!("frame.html");
 pub const MARK: &str = "<script type=\"application/json\" id=\"scenario-files\">";
 /// Digits of the digest that the page shows.
 const SHORT: usize = 12;
-/// Seed of all draws of a page: that of the program where nothing is said.
-const SEED: u64 = 1;
+/// Seed of all draws of a page where nothing is said: that of the program.
+pub const SEED: u64 = 1;
 
-/// The page that simulates `scenarios`, the first of which it shows. Each is one text without a file that it extends, as run.
+/// The page that simulates `scenarios` under `seed`, and shows the first of them. Each is one text without a file that it extends, as run.
 #[must_use]
-pub fn page(scenarios: &[CheckedFile]) -> String {
+pub fn page(scenarios: &[&CheckedFile], seed: u64) -> String {
     let scenario = scenarios.first().map(|file| &file.scenario);
     let title = scenario.map_or("detente", |scenario| scenario.title.as_str());
     let start = scenario.and_then(|scenario| scenario.start);
@@ -40,18 +43,13 @@ pub fn page(scenarios: &[CheckedFile]) -> String {
     let frame = filled(&[
         ("title", escaped(title).to_string()),
         ("facts", escaped(&facts).to_string()),
-        ("holds", scenarios.iter().map(holds).collect()),
+        ("holds", scenarios.iter().copied().map(holds).collect()),
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("seed", SEED.to_string()),
+        ("seed", seed.to_string()),
         ("engine", SOURCES.chars().take(SHORT).collect()),
     ]);
     let main = script::main();
-    let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; worker-src blob:; style-src 'sha256-{}'; img-src data:; \
-         base-uri 'none'; form-action 'none'",
-        digest(&main),
-        digest(STYLE),
-    );
+    let policy = policy(&[&main], &[STYLE]);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
@@ -62,19 +60,31 @@ pub fn page(scenarios: &[CheckedFile]) -> String {
          <script type=\"text/plain\" id=\"engine\">{}</script>\n\
          <script type=\"module\">{main}</script>\n</body>\n</html>\n",
         escaped(title),
-        files(scenarios),
+        files(scenarios, seed),
         script::worker(),
         base64(ENGINE),
     )
 }
 
-/// The scenarios as data for the script; no text in them can end its element.
-fn files(scenarios: &[CheckedFile]) -> String {
-    let name = |file: &CheckedFile| file.scenario.stem.clone();
+/// What a browser may do with a page of these scripts and styles: run those, run the engine in workers, and ask nobody for anything.
+fn policy(scripts: &[&str], styles: &[&str]) -> String {
+    let sources =
+        |texts: &[&str]| texts.iter().map(|text| format!("'sha256-{}'", digest(text))).collect::<Vec<_>>().join(" ");
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; worker-src blob:; style-src {}; img-src data:; base-uri 'none'; \
+         form-action 'none'",
+        sources(scripts),
+        sources(styles)
+    )
+}
+
+/// The scenarios as data for the script; no text in them can end its element. The seed is text: scripts have no numbers of 64 bits.
+fn files(scenarios: &[&CheckedFile], seed: u64) -> String {
+    let name = |file: &&CheckedFile| file.scenario.stem.clone();
     let texts: BTreeMap<PathBuf, &str> =
         scenarios.iter().map(|file| (format!("{}.toml", name(file)).into(), file.flattened.as_str())).collect();
     let names: Vec<String> = scenarios.iter().map(name).collect();
-    json!({ "seed": SEED, "names": names, "files": texts }).to_string().replace('<', "\\u003c")
+    json!({ "seed": seed.to_string(), "names": names, "files": texts }).to_string().replace('<', "\\u003c")
 }
 
 /// What a scenario holds, for readers without a script.

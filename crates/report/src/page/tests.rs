@@ -1,4 +1,5 @@
 use super::*;
+use crate::{AllAsRun, AsRun};
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +15,7 @@ fn base64_is_that_of_the_standard() {
 #[test]
 fn a_page_is_small_asks_for_nothing_and_holds_what_it_is_told() {
     let file = of_text("mine", "title = \"Ends </script> & <b>\"");
-    let page = page(&[file]);
+    let page = page(&[&file], SEED);
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     assert_eq!(page.matches("</script>").count(), 4, "no text ends a script");
     assert!(page.contains("Ends &lt;/script&gt; &amp; &lt;b&gt;"));
@@ -24,6 +25,24 @@ fn a_page_is_small_asks_for_nothing_and_holds_what_it_is_told() {
         assert!(!page.contains(asks), "{asks}");
     }
     assert!(!page.contains("{title}") && !page.contains("{holds}"));
+}
+
+#[test]
+fn a_report_takes_the_scenarios_that_fit_and_holds_the_page_as_data() {
+    let as_run = |name: &str, bytes: usize| {
+        let mut file = of_text(name, "title = \"</script>\"");
+        file.flattened.extend(std::iter::repeat_n('#', bytes));
+        (name.to_owned(), AsRun { file, tales: Vec::new() })
+    };
+    let all = AllAsRun::from([as_run("a", 600_000), as_run("b", 600_000), as_run("c", 100)]);
+    let embedded = Embedded::of(&all, 7).expect("some scenarios");
+    assert_eq!(["a", "b", "c"].map(|stem| embedded.has(stem)), [true, false, true]);
+    let element = embedded.element();
+    let text = element.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</script>")).expect("an element").0;
+    assert!(!text.contains('<') && element.len() < 3_000_000, "{} bytes", element.len());
+    let page: String = serde_json::from_str(text).expect("JSON");
+    assert_eq!(page, super::page(&[&all["a"].file, &all["c"].file], 7));
+    assert!(Embedded::of(&AllAsRun::new(), 7).is_none());
 }
 
 /// Every file below `folder`.

@@ -10,8 +10,16 @@ Each scenario in `inputs/` was simulated many times; these tables say how the tr
 the scenarios hold. They are no forecast.
 
 Open `summary.csv` first: a row for each scenario, its four outcomes, the channel against none, where the ladder stops. `outcomes.csv` and
-`causes.csv` say how and why trials end, `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
-on which assumptions, each with what it rests on. Every column is explained below.
+`causes.csv` say how and why trials end";
+
+const OF_FULL: &str =
+    ", `rungs.csv` and `actors.csv` where and by whom they are stopped, `timeline.csv` when, `parameters.csv`
+on which assumptions, each with what it rests on.";
+
+const OF_LEAN: &str = ", `baseline.csv` what the channel changes. The sweep was asked for with `--lean`: of every point
+there are these tables and its file in `inputs/`. To see more of one, run that file.";
+
+const TO_SPREADSHEETS: &str = " Every column is explained below.
 
 The safe way into a spreadsheet is `workbook.xlsx`, which `detente report` writes. A program that writes decimals with a comma takes the
 CSV files for text unless they are imported with these options: Unicode (UTF-8), separated by *comma* alone, language *English (USA)*.
@@ -24,9 +32,11 @@ commas alone, so it wants the options in words: `--infilter=CSV:59,34,76`.)
 | --- | --- |
 ";
 
+const INPUTS: &str = "| `inputs/` | not a table: the scenarios as simulated, each complete in itself |\n";
+const RECORDS: &str = "| `records/` | counts from which all tables are made |\n";
+const RECORDS_OF_LEAN: &str = "| `records/` | counts of the points that a report shows in full |\n";
+
 const FOOT: &str = "\
-| `inputs/` | not a table: the scenarios as simulated, each complete in itself |
-| `records/` | counts from which all tables are made |
 | `report.html`, `brief.md`, `workbook.xlsx`, `charts/` | where `report` was asked for: the same figures to look at and to hand over |
 | `datapackage.json` | the same dictionary for programs (Data Package, version 2) |
 | `manifest.json` | version, seed, trials, and a SHA-256 of every file |
@@ -35,13 +45,14 @@ All scenarios of a run stand in one file below each other, `scenario` first. `de
 changed since; `detente verify --rerun` simulates all again and compares every byte. Do not edit the files here: work on a copy.
 ";
 
-/// The guide to a folder with `files`.
+/// The guide to a folder with `files`, those of a lean sweep where it is `lean`.
 #[must_use]
-pub fn guide_markdown(files: &[Documented<'_>]) -> String {
-    let mut text = HEAD.to_owned();
+pub fn guide_markdown(files: &[Documented<'_>], lean: bool) -> String {
+    let (tables, records) = if lean { (OF_LEAN, RECORDS_OF_LEAN) } else { (OF_FULL, RECORDS) };
+    let mut text = format!("{HEAD}{tables}{TO_SPREADSHEETS}");
     for file in files {
         let row = file.description.strip_prefix("A row is ").unwrap_or(file.description).trim_end_matches('.');
         writeln!(text, "| `{}` | {} |", file.path, row.replace('|', "\\|")).expect("writing to a string cannot fail");
     }
-    text + FOOT
+    text + INPUTS + records + FOOT
 }

@@ -116,10 +116,10 @@ mod tests {
     }
 
     #[test]
-    fn a_side_is_better_by_what_is_wanted() {
-        let dots = |wanted| Dots { label: String::new(), values: vec![-0.2, -0.1, 0.0, 0.1], wanted };
-        assert_eq!((dots(true).sides(), dots(false).sides()), ([1, 2, 1], [2, 1, 1]));
-        let alike = Dots { label: String::new(), values: vec![-0.001; 50], wanted: false };
-        assert_eq!(alike.sides(), [0, 0, 50], "the mean in every world tells nothing of worlds");
+    fn the_figure_beside_the_dots_is_that_of_the_table() {
+        let dots = |values| Dots { label: String::new(), values, wanted: true, better: 0.247 };
+        assert_eq!(dots(vec![-0.2, -0.1, 0.0, 0.1]).words(), "better in 25 of 100 worlds");
+        let alike = dots(vec![-0.001; 50]);
+        assert!(alike.words().contains("no more than chance"), "the mean in every world tells nothing of worlds");
     }
 }

@@ -147,7 +147,7 @@ fn figures(rung: &Rung) -> String {
 
 fn mostly(rung: &Rung) -> Option<String> {
     let (reason, share) = rung.mostly?;
-    Some(format!("Stopped mostly by {} ({} of the stops here).", reason.spaced(), share_percent(share)))
+    Some(format!("Mostly because {} ({} of the stops here).", words::stopped_because(reason), share_percent(share)))
 }
 
 /// Who must sign, in words.

@@ -1,8 +1,8 @@
 //! What is found of a scenario, in sentences.
 
-use super::{interval, points, span};
+use super::{interval, lowered, points, span};
 use crate::model::{CauseShare, Change, Estimate, Horizon, Report, Rung, ScenarioReport, Trust};
-use detente_engine::domain::{Cause, Outcome};
+use detente_engine::domain::{Cause, Outcome, StopReason};
 use detente_engine::tally::most_frequent;
 use detente_study::table::{Status, from_to, grouped, of_a_hundred_trials, share_in_words, share_percent};
 
@@ -100,12 +100,17 @@ pub(crate) fn ladder(report: &ScenarioReport) -> Option<String> {
     let sticking_point = sticking_point(report)?;
     let (reason, share) = sticking_point.mostly?;
     Some(format!(
-        "The ladder stops most often at \u{201c}{}\u{201d} ({} of trials), there mostly by {} ({} of these stops).",
+        "The ladder stops most often at \u{201c}{}\u{201d} ({} of trials), there mostly because {} ({} of these stops).",
         sticking_point.called(),
         share_percent(sticking_point.stopped.value),
-        reason.spaced(),
+        stopped_because(reason),
         share_percent(share),
     ))
+}
+
+/// Why the ladder stopped, as a clause: what the reason means, with a small first letter.
+pub(crate) fn stopped_because(reason: StopReason) -> String {
+    lowered(reason.meaning().trim_end_matches('.'))
 }
 
 /// Who stops signatures.

@@ -1,7 +1,7 @@
 //! Titles, which say what was found, and what is said at the head of several scenarios.
 
 use super::{
-    against_counterfactuals, because, hundred_trials, ladder, leading_cause, leading_outcome, spaced, span,
+    against_counterfactuals, because, hundred_trials, ladder, leading_cause, leading_outcome, lowered, spaced, span,
     sticking_point, trust,
 };
 use crate::answer::Reading;
@@ -75,12 +75,6 @@ pub(crate) fn indicator(indicator: &Indicator) -> String {
     format!("{word}: {}", lowered(meaning.trim_end_matches('.')))
 }
 
-/// With a small first letter.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// In how many scenarios the channel does what to confrontation by the end, as a title; what the scenarios are, where they are
 /// not compared with none.
 pub(crate) fn of_all(report: &Report<'_>) -> String {
@@ -131,8 +125,12 @@ pub(crate) fn sure_of_all(report: &Report<'_>) -> (String, String) {
 pub(crate) fn unknown(report: &ScenarioReport) -> String {
     let of = |wanted: Basis| report.bases.iter().find(|(basis, _)| *basis == wanted).map_or(0, |(_, number)| *number);
     let all: u64 = report.bases.iter().map(|(_, number)| number).sum();
+    let template = match of(Basis::Template) {
+        0 => String::new(),
+        values => format!(" {} came with a template,", grouped(values)),
+    };
     format!(
-        "{} of {} values are judgement, {} more were left at their default",
+        "{} of {} values are judgement,{template} {} more were left at their default",
         grouped(of(Basis::Judgement)),
         grouped(all),
         grouped(of(Basis::Default))

@@ -89,7 +89,7 @@ fn targets_chart(
     let last = row + u32::try_from(shares.len()).expect("few targets");
     let mut chart = titled(ChartType::Bar, &format!("{title}: shares"));
     for (target, at) in shares.iter().zip(row + 1..) {
-        text(sheet, (at, LENGTHS_AT), &target.id, formats)?;
+        text(sheet, (at, LENGTHS_AT), &target.id.replace('_', " "), formats)?;
     }
     let line = ChartLine::new().set_color(Color::RGB(Ink::Text.number())).set_width(1.0).clone();
     let series: [Series; 3] = [

@@ -74,6 +74,11 @@ impl<'a, R: RunRow> Cells<'a, R> {
         self.table
     }
 
+    /// The rows themselves, of the tables of `report`.
+    pub(super) fn rows<'b>(&self, report: &'b Report<'_>) -> &'b [R] {
+        &R::rows(report.tables)[self.rows.clone()]
+    }
+
     /// The column `pick` of these rows.
     pub(super) fn of(&self, pick: Pick<R>) -> Span {
         self.at(pick.places(self.table)[0])

@@ -8,7 +8,7 @@ use super::chart_parts::{
 use super::formats::Formats;
 use super::sheet::text;
 use super::together;
-use crate::model::{Report, ScenarioReport};
+use crate::model::{Report, Rung, ScenarioReport};
 use crate::svg::Ink;
 use crate::words;
 use detente_engine::domain::Outcome;
@@ -20,8 +20,10 @@ use rust_xlsxwriter::{
 
 /// Scenarios that have charts of their own.
 pub(super) const MOST_CHARTED: usize = 12;
-/// Sheet column beside those, with what the points of a sweep are called.
+/// Sheet columns beside those, with what the points of a sweep, the causes and the rungs are called.
 const POINTS_AT: u16 = 28;
+const CAUSES_AT: u16 = 30;
+const RUNGS_AT: u16 = 32;
 
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
@@ -43,7 +45,14 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
         breaks.extend((row > 0).then_some(row));
         text(sheet, (row, 0), &scenario.title, formats)?;
         let bars = error_bars(sheet, row + 1, scenario, formats)?;
-        let charts = of_scenario(report, scenario, &bars);
+        let causes = cells::<CauseRow>(report, scenario)
+            .map(|cells| cells.rows(report).iter().map(|row| row.cause.spaced()).collect::<Vec<_>>());
+        let called: Vec<String> = scenario.rungs.iter().map(Rung::called).collect();
+        let words = Words {
+            causes: column(sheet, (row + 1, CAUSES_AT), &causes.unwrap_or_default(), formats)?,
+            rungs: column(sheet, (row + 1, RUNGS_AT), &called, formats)?,
+        };
+        let charts = of_scenario(report, scenario, &bars, &words);
         for (nth, chart) in charts.iter().enumerate() {
             let (line, side) = (nth as u32 / 2, u16::from(nth % 2 == 1));
             sheet.insert_chart(row + 1 + line * STRIDE.0, side * STRIDE.1, chart)?;
@@ -53,6 +62,26 @@ pub(super) fn sheet(sheet: &mut Worksheet, report: &Report<'_>, formats: &Format
     sheet.set_page_breaks(&breaks)?;
     sheet.set_print_area(0, 0, row, LENGTHS_AT - 2)?;
     Ok(())
+}
+
+/// What causes and rungs are called, for the labels of their bars: their tables have ids.
+struct Words {
+    causes: ChartRange,
+    rungs: ChartRange,
+}
+
+/// Writes `words` one below the other, beside the charts; gives where they stand.
+fn column(
+    sheet: &mut Worksheet,
+    (first, at): (u32, u16),
+    words: &[String],
+    formats: &Formats,
+) -> Result<ChartRange, XlsxError> {
+    for (row, word) in (first..).zip(words) {
+        text(sheet, (row, at), word, formats)?;
+    }
+    let last = first + u32::try_from(words.len()).expect("few words").max(1) - 1;
+    Ok(ChartRange::new_from_range(CHARTS, first, at, last, at))
 }
 
 /// The error bars of the outcomes: chance, and where the file leaves something uncertain also the assumptions.
@@ -119,18 +148,18 @@ fn made<R: RunRow>(
     })
 }
 
-fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars) -> Vec<Chart> {
+fn of_scenario(report: &Report<'_>, scenario: &ScenarioReport, bars: &Bars, words: &Words) -> Vec<Chart> {
     let counterfactuals = scenario.weeks.iter().any(|week| week.without.is_some());
     let weeks = scenario.horizon_weeks;
     let trusts = words::trust(scenario).is_some();
     let met = scenario.rungs.iter().any(|rung| rung.trust.iter().any(Option::is_some));
     let charts = [
         made(report, scenario, |cells| outcomes(cells, bars)),
-        made(report, scenario, causes),
+        made(report, scenario, |cells| causes(cells, &words.causes)),
         made(report, scenario, |cells| decided(cells, weeks)),
         if counterfactuals { made(report, scenario, |cells| confrontation(cells, weeks)) } else { None },
-        made(report, scenario, rungs),
-        if met { made(report, scenario, |cells| trust_by_rung(cells, &scenario.parties)) } else { None },
+        made(report, scenario, |cells| rungs(cells, &words.rungs)),
+        if met { made(report, scenario, |cells| trust_by_rung(cells, &words.rungs, &scenario.parties)) } else { None },
         if trusts { made(report, scenario, |cells| trust(cells, weeks, &scenario.parties)) } else { None },
     ];
     charts.into_iter().flatten().collect()
@@ -153,11 +182,8 @@ fn label_points(
     if report.provenance.varied.is_none() {
         return Ok(None);
     }
-    for (at, scenario) in (first..).zip(&report.scenarios) {
-        text(sheet, (at, POINTS_AT), &words::label(&scenario.simulated), formats)?;
-    }
-    let last = first + u32::try_from(report.scenarios.len()).expect("few points").max(1) - 1;
-    Ok(Some(ChartRange::new_from_range(CHARTS, first, POINTS_AT, last, POINTS_AT)))
+    let labels: Vec<String> = report.scenarios.iter().map(|scenario| words::label(&scenario.simulated)).collect();
+    column(sheet, (first, POINTS_AT), &labels, formats).map(Some)
 }
 
 fn comparison(report: &Report<'_>, labels: Option<&ChartRange>) -> Chart {
@@ -203,13 +229,10 @@ fn outcomes(cells: &Cells<'_, OutcomeRow>, bars: &Bars) -> Chart {
     chart
 }
 
-fn causes(cells: &Cells<'_, CauseRow>) -> Chart {
+fn causes(cells: &Cells<'_, CauseRow>, called: &ChartRange) -> Chart {
     let mut chart = titled(ChartType::Bar, "Why it ends so: shares of trials by cause");
     let series = chart.add_series();
-    series
-        .set_categories(cells.of(CauseRow::cause.alone()))
-        .set_values(cells.of(CauseRow::share.alone()))
-        .set_name("share");
+    series.set_categories(called).set_values(cells.of(CauseRow::share.alone())).set_name("share");
     series.set_format(&mut fill(arms()[0])).set_data_label(&percent_labels()).set_gap(30);
     from_the_top(&mut chart);
     chart.legend().set_hidden();
@@ -269,16 +292,16 @@ fn trust(cells: &Cells<'_, TimelineRow>, weeks: f64, parties: &[String; 2]) -> C
 }
 
 /// Bars grow upwards from the first rung, as a ladder does.
-fn rungs(cells: &Cells<'_, RungRow>) -> Chart {
+fn rungs(cells: &Cells<'_, RungRow>, called: &ChartRange) -> Chart {
     let stages = [
         (RungRow::in_force_share.alone(), "in force at the end", arms()[0]),
         (RungRow::delivered_share.alone(), "in force at some time", Ink::Before.number()),
     ];
-    bars_by_rung("How far the ladder is climbed: shares of trials by rung", cells, &stages)
+    bars_by_rung("How far the ladder is climbed: shares of trials by rung", (cells, called), &stages)
 }
 
 /// Trust needed against trust earned, the first rung at the foot.
-fn trust_by_rung(cells: &Cells<'_, RungRow>, parties: &[String; 2]) -> Chart {
+fn trust_by_rung(cells: &Cells<'_, RungRow>, called: &ChartRange, parties: &[String; 2]) -> Chart {
     let [sender, target] = parties.each_ref().map(|name| series_name(name));
     let series = [
         (RungRow::trust_target_needed_mean.alone(), format!("{target}: needed"), Ink::Soft.number()),
@@ -287,15 +310,19 @@ fn trust_by_rung(cells: &Cells<'_, RungRow>, parties: &[String; 2]) -> Chart {
         (RungRow::trust_sender_earned_mean.alone(), format!("{sender}: earned"), arms()[0]),
     ];
     let series: Vec<_> = series.iter().map(|(column, label, colour)| (*column, label.as_str(), *colour)).collect();
-    bars_by_rung("Trust at each rung when it is first offered: needed against earned", cells, &series)
+    bars_by_rung("Trust at each rung when it is first offered: needed against earned", (cells, called), &series)
 }
 
 /// Bars for every rung, one for each of `columns`, from the first rung upwards: a column of shares, its label, its colour.
-fn bars_by_rung(title: &str, cells: &Cells<'_, RungRow>, columns: &[(Pick<RungRow>, &str, u32)]) -> Chart {
+fn bars_by_rung(
+    title: &str,
+    (cells, called): (&Cells<'_, RungRow>, &ChartRange),
+    columns: &[(Pick<RungRow>, &str, u32)],
+) -> Chart {
     let mut chart = titled(ChartType::Bar, title);
     for (column, label, colour) in columns.iter().copied() {
         let series = chart.add_series();
-        series.set_categories(cells.of(RungRow::rung.alone())).set_values(cells.of(column)).set_name(label);
+        series.set_categories(called).set_values(cells.of(column)).set_name(label);
         series.set_format(&mut fill(colour)).set_gap(40);
     }
     chart.x_axis().set_max(1);

@@ -5,7 +5,7 @@
 //! else is as it was. A few trials of each, on the same random numbers, choose those that seem to move most; others, which had no
 //! part in that, say by how much.
 
-use crate::scenario::{CheckedFile, StatedNumber, left_out, stated_numbers};
+use crate::scenario::{CheckedFile, ParameterRow, StatedNumber, left_out, stated_numbers};
 use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
 use detente_engine::random::RandomBlocks;
@@ -32,6 +32,15 @@ const SEED: u64 = 1;
 /// What only says how long is looked, and in what steps.
 const NO_INPUTS: [&str; 2] = ["horizon_weeks", "run."];
 
+/// What a number is where nobody states it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unstated {
+    /// This, as it would be written.
+    Value(String),
+    /// Unknown: drawn anew for every world, with nine in ten between these ends.
+    Unknown([f64; 2]),
+}
+
 /// A stated number, and what it does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Departure {
@@ -40,7 +49,7 @@ pub struct Departure {
     /// As it is written.
     pub value: String,
     /// What it is where nobody states it.
-    pub default: String,
+    pub unstated: Unstated,
     /// Share of the outcome as it is stated, less that without it.
     pub change: f64,
     /// Its 95 % interval, of the same trials with and without.
@@ -63,7 +72,7 @@ pub struct Departures {
 /// A scenario without one of its numbers.
 struct Without {
     number: StatedNumber,
-    default: String,
+    unstated: Unstated,
     plan: Plan,
 }
 
@@ -97,7 +106,7 @@ fn told(without: &Without, base: &[Outcome], outcome: Outcome) -> Option<Departu
     Some(Departure {
         key: without.number.key.clone(),
         value: without.number.value.clone(),
-        default: without.default.clone(),
+        unstated: without.unstated.clone(),
         change: counts.difference()?,
         interval,
     })
@@ -110,16 +119,23 @@ fn without(file: &CheckedFile, number: StatedNumber) -> Option<Without> {
     }
     let other = left_out(file, &number).ok()?;
     let own = file.scenario.parameters.iter().filter(|row| row.given_by == number.key);
-    let mut default = None;
+    let mut unstated = None;
     for row in own {
         // Where the row is gone, more was taken out than a number.
         let after = other.scenario.parameters.iter().find(|other| other.key == row.key)?;
         if (&row.value, &row.distribution) != (&after.value, &after.distribution) {
-            let written = if after.distribution.is_empty() { &after.value } else { &after.distribution };
-            default.get_or_insert_with(|| written.clone());
+            unstated.get_or_insert_with(|| unstated_in(after));
         }
     }
-    Some(Without { number, default: default?, plan: bare(&other.scenario)? })
+    Some(Without { number, unstated: unstated?, plan: bare(&other.scenario)? })
+}
+
+/// What `row` says of a number that nobody states.
+fn unstated_in(row: &ParameterRow) -> Unstated {
+    match (row.low, row.high) {
+        (Some(low), Some(high)) => Unstated::Unknown([low, high]),
+        _ => Unstated::Value(row.value.clone()),
+    }
 }
 
 /// The plan of a scenario, without what was observed.

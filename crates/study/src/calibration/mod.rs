@@ -10,4 +10,4 @@ mod implied;
 
 pub use base_rate::{BaseRate, Measure, base_rates};
 pub use card::{CARD_TRIALS, Card, Judgement, Line, card};
-pub use departure::{Departure, Departures, MOST_TOLD, departures};
+pub use departure::{Departure, Departures, MOST_TOLD, Unstated, departures};

@@ -134,7 +134,7 @@ fn regrets(objective: Figure, gains: &[Vec<f64>]) -> Vec<Regret> {
             objective,
             plan,
             worlds: worlds as u64,
-            best: shared.sum::<f64>() / worlds as f64,
+            best: shared.fold(0.0, |sum, share| sum + share) / worlds as f64,
             mean: mean(&missed),
             worst_tenth: mean(&missed[..worlds.div_ceil(10)]),
         }

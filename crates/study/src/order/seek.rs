@@ -170,8 +170,7 @@ impl SearchSpec {
         let figure = self.objective.outcome().filter(|_| self.risk.is_none()).map(Figure::of_outcome);
         let Some(figure) = figure.filter(|_| near.len() > 1) else { return Ok(Vec::new()) };
         let compared: Vec<&Plan> = near.iter().map(|plan| plans[*plan]).collect();
-        // As many trials in all as the best and the ladder as written have.
-        let trials = 2 * self.fresh / near.len() as u64;
+        let trials = self.fresh / near.len() as u64;
         let pairs = world_pairs(&compared, self.seed, trials, control).map_err(|_| Stopped::GaveUp)?;
         let Some(pairs) = pairs else { return Ok(Vec::new()) };
         let regrets = pairs.regrets_of(figure, |other| runners[near[1 + other]].difference);

@@ -39,6 +39,7 @@ pub use sweep::SweepRecipe;
 use crate::input::Input;
 use crate::run::{Part, Spec};
 use crate::table::{Status, Varied};
+use detente_engine::batch::SequentialSizes;
 use serde::{Deserialize, Serialize};
 
 /// A question to scenarios.
@@ -149,6 +150,19 @@ impl Recipe {
     #[must_use]
     pub fn varied(&self) -> Option<&Varied> {
         if let Self::Sweep(sweep) = self { Some(&sweep.varied) } else { None }
+    }
+
+    /// How many trials were followed from one entry of the news to the next, of each scenario that has any; none where every trial was
+    /// simulated by itself.
+    #[must_use]
+    pub fn followed(&self) -> Option<u64> {
+        if let Self::Run(run) = self { run.sequential.map(SequentialSizes::followed) } else { None }
+    }
+
+    /// Whether only the tables are written in which scenarios are set beside each other.
+    #[must_use]
+    pub fn is_lean(&self) -> bool {
+        matches!(self, Self::Sweep(sweep) if sweep.lean)
     }
 
     /// The shard, where it asks for one: then there are counts and no tables.

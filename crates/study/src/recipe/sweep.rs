@@ -17,6 +17,10 @@ pub struct SweepRecipe {
     pub spec: Spec,
     /// What differs between the points.
     pub varied: Varied,
+    /// Whether only the tables are written in which points are set beside each other, and the counts of the points that a report
+    /// shows in full: of thousands of points all else fills a disk.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lean: bool,
 }
 
 impl SweepRecipe {
@@ -81,10 +85,16 @@ impl Study for SweepRecipe {
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {
-        format!("a sweep of {} over {}", bases(names).listed(), listed(self.varied.keys.iter().map(String::as_str)))
+        let lean = if self.lean { "lean " } else { "" };
+        format!(
+            "a {lean}sweep of {} over {}",
+            bases(names).listed(),
+            listed(self.varied.keys.iter().map(String::as_str))
+        )
     }
 
     fn gives_way_to(&self, asked: &Recipe, held: &Names, wanted: &Names) -> bool {
-        matches!(asked, Recipe::Sweep(_)) && bases(held).is_within(&bases(wanted))
+        // A lean one has fewer tables.
+        matches!(asked, Recipe::Sweep(asked) if self.lean || !asked.lean) && bases(held).is_within(&bases(wanted))
     }
 }

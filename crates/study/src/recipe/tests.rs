@@ -22,11 +22,16 @@ fn shard(part: &str) -> Asked {
     (Recipe::Run(RunRecipe { spec: SPEC, shard, trial_rows: false, sequential: None }), names(&["a"]))
 }
 
+fn lean(swept: Asked) -> Asked {
+    let (Recipe::Sweep(sweep), names) = swept else { panic!("a sweep") };
+    (Recipe::Sweep(SweepRecipe { lean: true, ..sweep }), names)
+}
+
 fn sweep(base: &str, keys: &[&str], points: usize) -> Asked {
     let stems: Vec<String> = (1..=points).map(|point| format!("{base}-{point}")).collect();
     let keys = keys.iter().map(|key| (*key).to_owned()).collect();
     let varied = Varied { keys, ..Varied::default() };
-    (Recipe::Sweep(SweepRecipe { spec: SPEC, varied }), Names::of(stems.iter().map(String::as_str)))
+    (Recipe::Sweep(SweepRecipe { spec: SPEC, varied, lean: false }), Names::of(stems.iter().map(String::as_str)))
 }
 
 fn compare(question: Question, stems: &[&str]) -> Asked {
@@ -71,6 +76,9 @@ fn a_sweep_gives_way_to_one_of_the_same_scenario() {
     assert!(gives_way(&held, &sweep("t-1", &["z", "x.y"], 3)), "other values, fewer points");
     assert!(gives_way(&held, &sweep("t-1", &["z"], 12)), "other keys");
     assert!(!gives_way(&held, &sweep("t-2", &["x.y", "z"], 12)));
+    let few = lean(held.clone());
+    assert!(gives_way(&few, &held) && gives_way(&few, &few));
+    assert!(!gives_way(&held, &few), "its tables would be lost");
     assert!(!gives_way(&held, &run(&["t-1"])));
 }
 
@@ -94,6 +102,7 @@ fn what_a_folder_holds_is_said_in_words() {
         (run(&["t"]), format!("a run of t with {thousand} trials")),
         (run(&many), format!("a run of a, b, c, d, e, f and 2 more with {thousand} trials each")),
         (sweep("t", &["x.y"], 2), "a sweep of t over x.y".to_owned()),
+        (lean(sweep("t", &["x.y"], 2)), "a lean sweep of t over x.y".to_owned()),
         (compare(Question::Plans, &["a", "b"]), "a comparison of a with b".to_owned()),
         (without("a", &["x", "y"]), "a comparison of a without x, y".to_owned()),
         (sensitivity("t"), "a sensitivity analysis of t".to_owned()),

@@ -17,4 +17,5 @@ mod values;
 pub use cases::{Cases, cases};
 pub use holds::{Holds, LABEL};
 pub use model::{Cell, Row, Sheet};
+pub use read::{called, is_pipe};
 pub use values::{changes, left_out, listed, must_be_about, subjects};

@@ -40,7 +40,7 @@ impl Sheet {
     }
 
     fn opened(path: &Path, own: Option<fn(&str) -> Holds>) -> Result<Self, Vec<Fault>> {
-        let name = path.display().to_string();
+        let name = called(path);
         let bytes = bytes(path).map_err(|diagnostic| vec![diagnostic.at(&name, &"".into(), None)])?;
         Self::parsed(&name, &bytes, own)
     }
@@ -123,6 +123,26 @@ impl Sheet {
     }
 }
 
+/// Whether `path` stands for standard input.
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Whether `path` is a pipe or the like, which can be read once: standard input, also as it stands in `/dev`, is one even where a file
+/// was put into it.
+#[must_use]
+pub fn is_pipe(path: &Path) -> bool {
+    let is_other = || path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir());
+    is_standard_input(path) || path.starts_with("/dev") || is_other()
+}
+
+/// What messages and tables call the table at `path`. A pipe has no name that says anything: a shell numbers them.
+#[must_use]
+pub fn called(path: &Path) -> String {
+    if is_pipe(path) { "a pipe".to_owned() } else { path.display().to_string() }
+}
+
+/// What stands in the file, the pipe or the device at `path`, as far as it can be a table. A pipe is read once and to its end.
 fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -131,17 +151,15 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
         }
         _ => Diagnostic::new("", format!("cannot be read: {error}")),
     };
-    let kind = std::fs::metadata(path).map_err(unreadable)?;
-    if !kind.is_file() && !kind.is_dir() {
-        return Err(Diagnostic::new("", "no file, but a pipe or the like, which can be read only once")
-            .help("write the table to a file, and name that"));
-    }
-    if !kind.is_file() {
-        return Err(Diagnostic::new("", "not a file").help("name a table saved as CSV"));
+    if path.is_dir() {
+        return Err(Diagnostic::new("", "a folder, not a file").help("name a table saved as CSV"));
     }
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let read = match is_standard_input(path) {
+        true => std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes),
+        false => std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)),
+    };
+    read.map_err(unreadable)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Diagnostic::new("", "larger than 4 MiB").help("is this the right file?"));
     }

@@ -1,7 +1,7 @@
 //! `baseline.csv`: confrontation with the channel against no channel, on the same random numbers.
 
 use super::interval::{CHANCE_LO, mean_interval, paired_difference, ranged_share, share};
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{Ranged, ScenarioResult, Tidy, table};
 use detente_engine::domain::Confronted;
 use detente_engine::statistics::PairedCounts;
@@ -50,6 +50,8 @@ table! {
 }
 
 impl OfRun for BaselineRow {
+    const WRITTEN: Written = Written::Always;
+
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         result.compared_horizons().iter().enumerate().map(|(at, horizon)| row(result, at, horizon)).collect()
     }

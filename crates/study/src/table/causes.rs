@@ -1,7 +1,7 @@
 //! `causes.csv`: why trials ended as they did.
 
 use super::interval::{WILSON, ranged_share};
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{Ranged, ScenarioResult, table};
 use detente_engine::domain::{Cause, Outcome};
 
@@ -22,6 +22,8 @@ table! {
 }
 
 impl OfRun for CauseRow {
+    const WRITTEN: Written = Written::Always;
+
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         let (record, trials) = (result.record(), result.record().trials);
         let row = |cause: Cause| {

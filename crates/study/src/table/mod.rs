@@ -61,7 +61,7 @@ pub use quantities::{Population, QuantityRow};
 pub use result::{ScenarioResult, Status};
 pub(crate) use row::table;
 pub use row::{Field, Head, Ranged, TableRow, of_scenario};
-pub use run_tables::{Beyond, RunRow, RunTables, summarise};
+pub use run_tables::{Extent, RunRow, RunTables, summarise};
 pub use rungs::RungRow;
 pub use summary::SummaryRow;
 pub use timeline::TimelineRow;

@@ -1,7 +1,7 @@
 //! `outcomes.csv`: four rows a scenario.
 
 use super::interval::{WILSON, ranged_share, share};
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{Exact, Ranged, ScenarioResult, table};
 use detente_engine::domain::Outcome;
 
@@ -40,6 +40,8 @@ table! {
 }
 
 impl OfRun for OutcomeRow {
+    const WRITTEN: Written = Written::Always;
+
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         Outcome::ALL.iter().map(|outcome| row(result, *outcome)).collect()
     }

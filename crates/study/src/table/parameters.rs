@@ -26,7 +26,7 @@ table! {
         unit: Text,
         /// What is allowed.
         range: Text,
-        /// What the value rests on: documented, press, judgement, or default.
+        /// What the value rests on: documented, press, judgement, template, or default.
         basis: Basis,
         /// The source.
         source: Text,

@@ -9,46 +9,63 @@ use super::{
 /// Of which batches a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Written {
-    /// Of all.
+    /// Of all, lean ones among them.
     Always,
+    /// Of all but lean ones.
+    InFull,
     /// Of those in which something was observed of any scenario.
     WithNews,
     /// Of those in which trials were counted by where their inputs lie.
     WithInputs,
 }
 
-/// What a batch has beyond what all have.
+/// What decides which tables are written of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Beyond {
+pub struct Extent {
     /// Something was observed of any of its scenarios.
     pub news: bool,
     /// Trials of any of its scenarios were counted by where their inputs lie.
     pub inputs: bool,
+    /// Only the tables are written in which many scenarios are set beside each other.
+    pub lean: bool,
 }
 
-impl Beyond {
-    /// Of a batch with these results.
+impl Extent {
+    /// Of a batch with these results, of which all tables are written.
     #[must_use]
     pub fn of<'a>(results: impl IntoIterator<Item = ScenarioResult<'a>>) -> Self {
-        results.into_iter().fold(Self::default(), |beyond, result| Self {
-            news: beyond.news || result.has_news(),
-            inputs: beyond.inputs || result.has_inputs(),
+        results.into_iter().fold(Self::default(), |extent, result| Self {
+            news: extent.news || result.has_news(),
+            inputs: extent.inputs || result.has_inputs(),
+            lean: false,
         })
+    }
+
+    /// The same of a batch whose tables are few, where it is `lean`.
+    #[must_use]
+    pub fn lean(self, lean: bool) -> Self {
+        Self { lean, ..self }
     }
 
     fn has(self, written: Written) -> bool {
         match written {
             Written::Always => true,
+            Written::InFull => !self.lean,
             Written::WithNews => self.news,
             Written::WithInputs => self.inputs,
         }
+    }
+
+    /// The rows of `results` in one table; none where it is not written.
+    fn rows<R: OfRun>(self, results: &[ScenarioResult<'_>]) -> Vec<R> {
+        if self.has(R::WRITTEN) { results.iter().flat_map(R::of).collect() } else { Vec::new() }
     }
 }
 
 /// A table of which every scenario of a run has rows.
 pub(super) trait OfRun: TableRow {
     /// Of which batches it is written.
-    const WRITTEN: Written = Written::Always;
+    const WRITTEN: Written = Written::InFull;
 
     /// The rows of one scenario.
     fn of(result: &ScenarioResult<'_>) -> Vec<Self>;
@@ -66,8 +83,8 @@ macro_rules! run_tables {
         /// The rows of all published tables of a run, scenarios stacked in order of their stems.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct RunTables {
-            /// Which of the tables that only some batches have are among them.
-            pub beyond: Beyond,
+            /// Which of the tables are among them.
+            pub extent: Extent,
             $( $(#[doc = $text])+ pub $name: Vec<$row>, )+
         }
 
@@ -80,12 +97,15 @@ macro_rules! run_tables {
         )+
 
         impl RunTables {
-            /// The rows of `results`, which belong to a batch that has what is `beyond`.
+            /// The rows of `results`, which belong to a batch of this `extent`.
             #[must_use]
-            pub fn of(results: &[ScenarioResult<'_>], beyond: Beyond) -> Self {
+            pub fn of(results: &[ScenarioResult<'_>], extent: Extent) -> Self {
                 let mut sorted = results.to_vec();
                 sorted.sort_by_key(ScenarioResult::stem);
-                Self { beyond, $( $name: sorted.iter().flat_map(<$row as OfRun>::of).collect(), )+ }
+                Self {
+                    extent,
+                    $( $name: extent.rows(&sorted), )+
+                }
             }
 
             /// Adds the rows of more scenarios of the same batch.
@@ -98,7 +118,7 @@ macro_rules! run_tables {
             pub fn erased(&self, varied: Option<&VariedColumns<'_>>) -> Vec<Table> {
                 let mut tables = Vec::new();
                 $(
-                    if self.beyond.has(<$row as OfRun>::WRITTEN) {
+                    if self.extent.has(<$row as OfRun>::WRITTEN) {
                         tables.push(Table::of(&self.$name));
                     }
                 )+
@@ -156,7 +176,7 @@ impl RunTables {
     /// The same without the rows of all tables but the summary.
     #[must_use]
     pub fn summary_alone(self) -> Self {
-        Self { beyond: self.beyond, summary: self.summary, ..Self::default() }
+        Self { extent: self.extent, summary: self.summary, ..Self::default() }
     }
 
     /// The same without the rows of the summary.
@@ -169,5 +189,5 @@ impl RunTables {
 /// All published tables of a batch for writers that print any table.
 #[must_use]
 pub fn summarise(results: &[ScenarioResult<'_>]) -> Vec<Table> {
-    RunTables::of(results, Beyond::of(results.iter().copied())).erased(None)
+    RunTables::of(results, Extent::of(results.iter().copied())).erased(None)
 }

@@ -1,7 +1,7 @@
 //! `summary.csv`: one wide row a scenario, made for the eye and for a chart.
 
 use super::interval::{CHANCE_LO, WILSON_OF_THAT, ranged_share, share};
-use super::run_tables::OfRun;
+use super::run_tables::{OfRun, Written};
 use super::{Handle, Headline, Ranged, ScenarioResult, Status, Tidy, baseline, quantities, table, time_bought};
 use detente_engine::domain::{Basis, Cause, Outcome};
 use detente_engine::trial::Quantity;
@@ -71,6 +71,8 @@ table! {
         values_press: u64 ["values"],
         /// Values that rest on judgement.
         values_judgement: u64 ["values"],
+        /// Values that came with a template and were judged by nobody.
+        values_template: u64 ["values"],
         /// Values left at their default.
         values_default: u64 ["values"],
         /// Trials in which both parties announced success and no structural rung was ever honoured.
@@ -108,12 +110,15 @@ impl SummaryRow {
             Basis::Documented => self.values_documented,
             Basis::Press => self.values_press,
             Basis::Judgement => self.values_judgement,
+            Basis::Template => self.values_template,
             Basis::Default => self.values_default,
         }
     }
 }
 
 impl OfRun for SummaryRow {
+    const WRITTEN: Written = Written::Always;
+
     fn of(result: &ScenarioResult<'_>) -> Vec<Self> {
         vec![row(result)]
     }
@@ -165,6 +170,7 @@ fn row(result: &ScenarioResult<'_>) -> SummaryRow {
         values_documented: scenario.values_on(Basis::Documented),
         values_press: scenario.values_on(Basis::Press),
         values_judgement: scenario.values_on(Basis::Judgement),
+        values_template: scenario.values_on(Basis::Template),
         values_default: scenario.values_on(Basis::Default),
         both_claim_success_share: mean(Quantity::BothClaimSuccess),
     }

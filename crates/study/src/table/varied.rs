@@ -73,10 +73,8 @@ impl Varied {
         Column {
             name: Cow::Owned(column_name(key)),
             kind: if self.points.values().all(is_number) { Kind::Real } else { Kind::Text },
-            unit: Cow::Borrowed(""),
-            description: Cow::Borrowed(
-                "What was varied: the value at this point of the sweep; its unit stands in parameters.csv.",
-            ),
+            unit: Cow::Borrowed(registry::of_key(key).map_or("", |entry| entry.unit)),
+            description: Cow::Borrowed("What was varied: the value at this point of the sweep."),
         }
     }
 }

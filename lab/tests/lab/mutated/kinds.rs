@@ -69,7 +69,7 @@ fn claims() -> Vec<String> {
 fn manifest() -> String {
     let varied = r#"{"keys":["messaging.ambiguity"],"points":{"rich-1":["0.2"],"rich-2":["0.4"]}}"#;
     let varied = serde_json::from_str(varied).expect("a sweep");
-    let recipe = Recipe::Sweep(SweepRecipe { spec: Spec { seed: 1, trials: 300 }, varied });
+    let recipe = Recipe::Sweep(SweepRecipe { spec: Spec { seed: 1, trials: 300 }, varied, lean: false });
     let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new("rich", 300, 300)]);
     let files = ["inputs/rich.toml", "records/rich.json", "causes.csv"];
     let files: BTreeMap<String, String> =

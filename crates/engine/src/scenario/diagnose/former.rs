@@ -1,5 +1,7 @@
 //! Words of earlier versions, which are refused with the word that is meant now.
 
+use super::nearest::nearest;
+
 /// A word of an earlier version, what is written now, and what has changed about it.
 struct Former {
     word: &'static str,
@@ -39,7 +41,19 @@ const FORMER: &[Former] = &[
 /// What is written now in place of `found`, a word of an earlier version, where that is among `known`.
 pub(in crate::scenario) fn help(found: &str, known: &[&str]) -> Option<String> {
     let meant = FORMER.iter().find(|former| former.word == found && known.contains(&former.now))?;
-    Some(format!("`{found}` is now `{}`, {}", meant.now, meant.because))
+    Some(meant.told())
+}
+
+/// The same where `found` is such a word with a slip in it.
+pub(in crate::scenario) fn help_with_slip(found: &str, known: &[&str]) -> Option<String> {
+    let words = FORMER.iter().filter(|former| known.contains(&former.now)).map(|former| former.word);
+    help(nearest(found, words)?, known)
+}
+
+impl Former {
+    fn told(&self) -> String {
+        format!("`{}` is now `{}`, {}", self.word, self.now, self.because)
+    }
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, w
     }
     match nearest(found, known.clone()).or_else(|| longer(found, known)) {
         Some(name) => format!("did you mean `{name}`? {list}"),
-        None => list,
+        None => former::help_with_slip(found, &names).map_or(list.clone(), |now| format!("{now}; {list}")),
     }
 }
 

@@ -61,6 +61,11 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
         let diagnostic = missing_quotes::diagnostic(text, line_start, &value);
         return (value, diagnostic);
     }
+    let is_unfinished = message.contains(MANTISSA) || message.contains(FRACTION);
+    if let Some(whole) = finished(&text[value.clone()]).filter(|_| is_unfinished) {
+        let diagnostic = Diagnostic::new("", "an unfinished number").found(&text[value.clone()]);
+        return (value, diagnostic.help(format!("write {whole}")));
+    }
     let diagnostic = match message {
         m if m.starts_with(DUPLICATE) => duplicate(text, &span),
         m if m.starts_with(NO_VALUE) => {
@@ -77,7 +82,7 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
         }
         m if m.contains(LEADING_ZERO) => Diagnostic::new("", "a number with a leading zero")
             .help("write the number without it; dates are 2026-07-02"),
-        m if m.contains(MANTISSA) || m.contains(FRACTION) => {
+        _ if is_unfinished => {
             Diagnostic::new("", "an unfinished number").help("write digits on both sides of the point, as in 0.5")
         }
         m if m.contains(ESCAPE) => Diagnostic::new("", "a backslash in quotes begins a sign of its own")
@@ -85,6 +90,16 @@ fn explain(text: &str, span: Span, message: &str) -> (Span, Diagnostic) {
         m => Diagnostic::new("", format!("not TOML: {m}")),
     };
     (span, diagnostic)
+}
+
+/// `number` with a digit on both sides of its point, where it lacks one.
+fn finished(number: &str) -> Option<String> {
+    let (sign, digits) = number.split_at(usize::from(number.starts_with(['-', '+'])));
+    let (whole, fraction) = digits.split_once('.')?;
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let lacks_one = whole.is_empty() != fraction.is_empty() && is_digits(whole) && is_digits(fraction);
+    let filled = |part: &str| if part.is_empty() { "0".to_owned() } else { part.to_owned() };
+    lacks_one.then(|| format!("{sign}{}.{}", filled(whole), filled(fraction)))
 }
 
 /// Whether `message` is about text without quotes, which may begin as a number or as `nan`, `inf`, `true` or `false` do.

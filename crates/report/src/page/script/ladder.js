@@ -47,19 +47,14 @@ function orderOf(changes) {
 
 /** Who takes part, each with a switch, into `parent`. */
 export function showSwitches(parent, described, changes, change) {
-  const one = (table) => ({ id, name }) => {
-    const key = `${table}.${id}`;
-    return box(name, changes.get(key) !== "none", (isOn) => change(key, isOn ? null : "none"));
+  const one = ({ name, sets }) => box(name, sets.some(([key, off]) => changes.get(key) !== off), (isOn) => sets.forEach(([key, off]) => change(key, isOn ? null : off)));
+  const part = ([kind, title]) => {
+    const boxes = described.switches.filter((own) => own.kind === kind).map(one);
+    return boxes.length ? element("fieldset", { class: "switches" }, element("legend", {}, title), boxes) : null;
   };
-  const MEDIATOR = ["mediator.calming", "mediator.artificial_incentive"];
-  const mediator = box(described.mediator, MEDIATOR.some((key) => changes.get(key) !== "0"), (isOn) => MEDIATOR.forEach((key) => change(key, isOn ? null : "0")));
-  const part = (title, boxes) => (boxes.length ? element("fieldset", { class: "switches" }, element("legend", {}, title), boxes) : null);
-  put(parent, [
-    part("Bodies that must sign", described.bodies.map(one("body"))),
-    part("Outsiders who object", described.objectors.map(one("objector"))),
-    part("Armed groups that attack", described.spoilers.map(one("spoiler"))),
-    part("Go-between", [mediator]),
-  ]);
+  put(parent, Object.entries(KINDS_OF_ACTORS).map(part));
 }
+
+const KINDS_OF_ACTORS = { body: "Bodies that must sign", objector: "Outsiders who object", spoiler: "Armed groups that attack", mediator: "Go-between" };
 
 const box = (name, isOn, tell) => element("label", {}, element("input", { type: "checkbox", checked: isOn, change: (event) => tell(event.target.checked) }), " ", name);

@@ -11,10 +11,12 @@ import { unpacked } from "./unpack.js";
 import { grouped } from "./words.js";
 
 /** How long a slider must rest before trials begin, in milliseconds. */
-const REST = 60;
+const REST = 30;
 /** Most workers that simulate. */
 const MOST_WORKERS = 16;
 
+/** The window whose address carries the changes: that of the report, where the page stands in one. */
+const home = frameElement ? parent : window;
 const files = JSON.parse(byId("scenario-files").textContent);
 const page = { files: files.files, names: files.names, name: files.names[0], changes: new Changes(), described: null };
 let [reader, trials, waiting] = [null, null, 0];
@@ -31,7 +33,7 @@ async function start() {
   trials = new Trials(desks, reader, new Desk(source, module), new Desk(source, module), files.seed);
   document.documentElement.classList.add("ready");
   listen();
-  const link = ofFragment(location.hash);
+  const link = ofFragment(home.location.hash);
   if (!(await follow(link))) await choose(page.name, new Changes());
 }
 
@@ -62,7 +64,10 @@ function showScenario() {
   document.title = `detente: ${described.title}`;
   put(byId("title"), described.title);
   put(byId("facts"), `${described.start ? `From ${described.start}, ` : ""}${described.horizon_weeks} weeks. Confrontation means: ${described.confrontation}`);
-  const bases = described.bases.map(([basis, count]) => (basis === "default" ? `${count} left at their default` : `${count} ${basis}`));
+  const words = { template: "from a template", default: "left at their default" };
+  const bases = described.bases
+    .filter(([basis, count]) => basis !== "template" || count > 0)
+    .map(([basis, count]) => `${count} ${words[basis] ?? basis}`);
   put(byId("rests"), `What it rests on: of ${described.inputs.length} values ${bases.join(", ")}.`);
   showControls();
 }
@@ -92,7 +97,7 @@ function showChanges() {
   put(byId("change-print"), [...changes.values].map(row));
   put(byId("change-count"), changes.size === 0 ? "Nothing changed yet." : changes.size === 1 ? "1 change." : `${changes.size} changes.`);
   byId("undo-all").hidden = changes.size === 0;
-  history.replaceState(null, "", fragment(name, changes, byId("most-trials").value));
+  home.history.replaceState(null, "", fragment(name, changes, byId("most-trials").value));
   put(byId("handed-out"));
 }
 
@@ -182,7 +187,7 @@ function listen() {
     opened(await reader.ask(JSON.stringify({ ask: "variant", case: scenario(page.changes.sets()) })))));
   byId("as-csv").addEventListener("click", (event) => handOut(event.target, () => trials.tables()));
   byId("as-link").addEventListener("click", async () => {
-    const text = element("input", { value: location.href, readonly: true, "aria-label": "Link with your changes" });
+    const text = element("input", { value: home.location.href, readonly: true, "aria-label": "Link with your changes" });
     put(byId("handed-out"), element("li", {}, text));
     text.select();
   });
@@ -191,7 +196,7 @@ function listen() {
     if (!page.names.includes(stem(name))) page.names = [...page.names, stem(name)];
     choose(stem(name), new Changes());
   });
-  addEventListener("hashchange", () => follow(ofFragment(location.hash)));
+  home.addEventListener("hashchange", () => follow(ofFragment(home.location.hash)));
 }
 
 /** Shows the inputs whose question, key or source holds `words`. */

@@ -4,11 +4,11 @@ import { opened, unopened } from "./pool.js";
 /** Trials in a block: how long a change waits for what is under way. */
 const BLOCK = 250;
 /** Numbers of trials after which a picture is drawn. */
-const STAGES = [1000, 5000, 20000, 100000];
+const STAGES = [1000, 20000, 100000];
 /** Most trials beside which assumptions are looked at: more take too long for a page. */
 const ASSUMED_AT = 20000;
 
-/** Simulates on `desks`; `reader` draws, `thinker` works out what assumptions do, `clerk` writes tables. */
+/** Simulates on `desks` under `seed`, which is text; `reader` draws, `thinker` works out what assumptions do, `clerk` writes tables. */
 export class Trials {
   constructor(desks, reader, thinker, clerk, seed) {
     Object.assign(this, { desks, reader, thinker, clerk, seed, number: 0, newest: null });
@@ -28,7 +28,7 @@ export class Trials {
     this.stop();
     const own = this.number;
     const isOver = () => own !== this.number;
-    const begin = JSON.stringify({ ask: "begin", base, changed, seed: this.seed });
+    const begin = `{"ask":"begin","base":${JSON.stringify(base)},"changed":${JSON.stringify(changed)},"seed":${this.seed}}`;
     const begun = await Promise.all(this.desks.map((desk) => desk.ask(begin)));
     if (isOver()) return;
     tell.begun(begun.map(opened)[0]);
@@ -40,9 +40,10 @@ export class Trials {
       const counts = await Promise.all(this.desks.map((desk) => desk.ask('{"ask":"counts"}')));
       const question = { base, changed, counts: counts.map(unopened) };
       if (isOver()) return;
+      // Trials of the next stage would take the processor from the picture, which is waited for.
       await this.draw(question, assumed, isOver, tell);
       if (!thinking && (stage === most || stage === ASSUMED_AT) && stage <= ASSUMED_AT) {
-        thinking = this.think(question, isOver).then((found) => {
+        thinking = this.think(question).then((found) => {
           assumed = found;
           return isOver() ? null : this.draw(this.newest, assumed, isOver, tell);
         });

@@ -1,7 +1,7 @@
 //! Whole files: what they extend, what is set, how their faults are told, and the reference page.
 
 use super::{Spoiler, checked, checked_with, faults, faults_with, read_files, said};
-use detente_engine::domain::{Instrument, Snapback};
+use detente_engine::domain::{Basis, Instrument, Snapback};
 use detente_engine::parameter::RungNumbers;
 use detente_study::scenario::{self, Template};
 
@@ -129,6 +129,12 @@ fn every_template_is_sound_without_remarks_and_says_what_to_change_first() {
         assert!(file.scenario.order.len() >= 2 && text.contains("structural = true"), "{template:?}");
         let marks = text.matches("# change me first").count();
         assert_eq!(marks, if *template == Template::General { 0 } else { 3 }, "{template:?}");
+        let marked = text.lines().filter(|line| line.contains("# change me first")).map(|line| line.split(' ').next());
+        let marked: Vec<&str> = marked.flatten().collect();
+        assert!(marks == 0 || marked == ["trustworthy", "trustworthy", "title"], "{template:?}: {marked:?}");
+        // Nobody has judged a number of it for the case at hand, and none claims that somebody did.
+        let rests = Basis::ALL.iter().filter(|basis| file.scenario.values_on(**basis) > 0);
+        assert_eq!(rests.collect::<Vec<_>>(), [&Basis::Template, &Basis::Default], "{template:?}");
         assert!(text.lines().all(|line| line.chars().count() <= 150), "{template:?}");
     }
 }
