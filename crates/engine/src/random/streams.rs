@@ -1,6 +1,7 @@
 //! The words of trials that are put together of others.
 
 use super::purpose::Purpose;
+use super::span::Span;
 use super::words::Words;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -32,9 +33,16 @@ impl Strand {
         self.0.push(Piece { from, stream });
     }
 
-    fn stream_at(&self, index: u64) -> u64 {
-        let piece = self.0.iter().rev().find(|piece| piece.from <= index);
-        piece.expect("a strand has words from its beginning on").stream
+    /// The stream of the word at `index`, and the index up to which it is drawn from.
+    fn at(&self, index: u64) -> (u64, u64) {
+        let mut end = u64::MAX;
+        for piece in self.0.iter().rev() {
+            if piece.from <= index {
+                return (piece.stream, end);
+            }
+            end = piece.from;
+        }
+        unreachable!("a strand has words from its beginning on")
     }
 }
 
@@ -81,7 +89,11 @@ impl StreamWords {
 
 impl Source {
     fn word(&mut self, index: u64) -> u32 {
-        let (stream, number) = (self.strand.stream_at(index), index / CHUNK);
+        self.chunk(self.strand.at(index).0, index / CHUNK)[(index % CHUNK) as usize]
+    }
+
+    /// The words of `stream` with this number.
+    fn chunk(&mut self, stream: u64, number: u64) -> &[u32; CHUNK as usize] {
         let known = self.chunks.iter().position(|(of, at, _)| (*of, *at) == (stream, number));
         let place = known.unwrap_or_else(|| {
             let mut words = [0; CHUNK as usize];
@@ -91,13 +103,27 @@ impl Source {
             self.chunks.push((stream, number, words));
             self.chunks.len() - 1
         });
-        self.chunks[place].2[(index % CHUNK) as usize]
+        &self.chunks[place].2
     }
 }
 
 impl Words for StreamWords {
     fn word(&mut self, purpose: Purpose, index: u64) -> u32 {
         self.sources[purpose.index()].word(index)
+    }
+
+    fn first_in(&mut self, purpose: Purpose, span: Span, from: u64, to: u64) -> u64 {
+        let (source, mut at) = (&mut self.sources[purpose.index()], from);
+        while at < to {
+            let (stream, end) = source.strand.at(at);
+            let end = to.min(end).min(at - at % CHUNK + CHUNK);
+            let words = &source.chunk(stream, at / CHUNK)[(at % CHUNK) as usize..];
+            match words.iter().take((end - at) as usize).position(|word| span.holds(*word)) {
+                Some(place) => return at + place as u64,
+                None => at = end,
+            }
+        }
+        to
     }
 }
 
@@ -173,6 +199,11 @@ mod tests {
         assert_eq!([0, 9, 4].map(|index| words.word(purpose, index)).to_vec(), before);
         for index in [10, 63, 64, 70, 200] {
             assert_eq!(words.word(purpose, index), Replay::new(&keys, 5).word(purpose, index), "index {index}");
+        }
+        let span = Span::under(0.05).unwrap();
+        for (from, to) in [(0, 8), (2, 300), (9, 11), (60, 70), (5, 5)] {
+            let found = (from..to).find(|index| span.holds(words.word(purpose, *index))).unwrap_or(to);
+            assert_eq!(words.first_in(purpose, span, from, to), found, "{from}..{to}");
         }
     }
 }
