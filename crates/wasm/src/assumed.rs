@@ -2,7 +2,7 @@
 
 use crate::case::Prepared;
 use crate::counting::Sums;
-use detente_engine::tally::WorldTally;
+use detente_engine::tally::{Tally, WorldTally};
 use detente_study::compare::{Figure, OverWorlds, world_pairs};
 use detente_study::run::{self, RunControl, WorldSizes};
 use detente_study::table::confrontation_difference;
@@ -18,7 +18,7 @@ pub struct Assumed {
     pub changed: Option<WorldTally>,
     /// Differences over worlds, by figure in their documented order; empty where nothing was changed.
     pub over: Vec<OverAssumed>,
-    /// Confrontation by the end with the channel less that without, over worlds, where nothing was changed.
+    /// Confrontation by the end with the channel less that without, over the worlds of what is shown: what was changed, where anything was.
     pub channel: Option<OverAssumed>,
 }
 
@@ -43,12 +43,17 @@ pub(crate) fn assumed(base: &Prepared, changed: Option<&Prepared>, seed: u64, su
         run::worlds(&case.plan, seed, sizes, RunControl::UNWATCHED)
     };
     let (of_base, of_changed) = (worlds(base), changed.and_then(worlds));
-    let channel = of_base.as_ref().filter(|_| changed.is_none()).and_then(|worlds| channel(worlds, sums));
+    let shown = if changed.is_some() {
+        of_changed.as_ref().zip(sums.changed.as_ref())
+    } else {
+        of_base.as_ref().zip(Some(&sums.base))
+    };
+    let channel = shown.and_then(|(worlds, tally)| channel(worlds, tally));
     Assumed { base: of_base, changed: of_changed, over: over(base, changed, seed, sums), channel }
 }
 
-fn channel(worlds: &WorldTally, sums: &Sums) -> Option<OverAssumed> {
-    let horizons = &sums.base.record().confrontation.horizons;
+fn channel(worlds: &WorldTally, tally: &Tally) -> Option<OverAssumed> {
+    let horizons = &tally.record().confrontation.horizons;
     let centre = confrontation_difference(horizons.last()?)[0]?;
     OverWorlds::of(&worlds.arms(horizons.len() - 1), centre).map(OverAssumed::of)
 }

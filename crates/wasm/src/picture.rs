@@ -130,9 +130,12 @@ pub(crate) fn picture(base: &Prepared, changed: Option<&Prepared>, sums: &Sums, 
         None => sentence::finding(shown),
     };
     let trials = changed.and(sums.changed.as_ref()).unwrap_or(&sums.base).record().trials;
+    let channel = assumed.and_then(|assumed| assumed.channel);
     let sure = match lines.iter().find(|line| line.figure == Figure::Confrontation.spaced()) {
-        Some(line) => sentence::sure_of_change(line, trials),
-        None => sentence::sure(shown, trials, assumed.and_then(|assumed| assumed.channel)),
+        Some(line) => std::iter::once(sentence::channel_after(shown, channel))
+            .chain(sentence::sure_of_change(line, trials))
+            .collect(),
+        None => sentence::sure(shown, trials, channel),
     };
     Picture {
         trials,

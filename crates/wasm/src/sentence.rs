@@ -66,18 +66,29 @@ pub(crate) fn sure(tables: &RunTables, trials: u64, over: Option<OverAssumed>) -
         points(high),
         grouped(trials)
     );
-    std::iter::once(chance).chain(over.map(assumptions)).collect()
+    std::iter::once(chance).chain(over.map(|over| assumptions(over, "the channel lowers it"))).collect()
 }
 
-/// What assumptions do to a difference.
-fn assumptions(over: OverAssumed) -> String {
+/// What the channel does after a change.
+pub(crate) fn channel_after(tables: &RunTables, over: Option<OverAssumed>) -> String {
+    let found = finding(tables);
+    let over = over.filter(|over| over.low < over.high).map_or(String::new(), |over| {
+        let (low, high) = (points(over.low), points(over.high));
+        let lower = of_a_hundred(1.0 - over.higher);
+        format!(" The channel lowers it in {lower} sets of assumptions; in nine of ten the difference that it makes is between {low} and {high} points.")
+    });
+    format!("With your changes: {}{}{over}", found[..1].to_lowercase(), &found[1..])
+}
+
+/// What assumptions do to a difference that somebody or something makes, `who` with its verb.
+fn assumptions(over: OverAssumed, who: &str) -> String {
     if over.low >= over.high {
         return "Assumptions: from one set of assumptions to another it differs by no more than chance.".to_owned();
     }
     let (low, high) = (points(over.low), points(over.high));
     let lower = of_a_hundred(1.0 - over.higher);
     format!(
-        "Assumptions: it is lower in {lower} sets of assumptions; in nine of ten the change is between {low} and {high} points."
+        "Assumptions: {who} in {lower} sets of assumptions; in nine of ten the change is between {low} and {high} points."
     )
 }
 
@@ -88,7 +99,7 @@ pub(crate) fn sure_of_change(line: &DifferenceLine, trials: u64) -> Vec<String> 
         "Chance: {value} points ({low} to {high}, 95 % interval, {} trials on the same random numbers).",
         grouped(trials)
     );
-    std::iter::once(chance).chain(line.over.map(assumptions)).collect()
+    std::iter::once(chance).chain(line.over.map(|over| assumptions(over, "your changes lower it"))).collect()
 }
 
 /// What decides how trials end.

@@ -221,7 +221,16 @@ fn worth_knowing(rows: &[WorthKnowingRow]) -> Option<Finding> {
         let own = rows.iter().filter(|row| row.objective == *objective && row.input != WORLDS);
         let told = own.filter_map(|row| Some((row, row.gain.whole()?))).find(|(_, [_, low, _])| *low > 0.0);
         let counts = objective.as_objective();
-        match told {
+        let unstated = rows.iter().find(|row| row.objective == *objective && row.input == WORLDS);
+        let unstated = unstated.filter(|row| row.gain.whole().is_some_and(|[_, low, _]| low > 0.0));
+        let unstated = unstated.map_or(String::new(), |row| {
+            format!(
+                " All that no file states would, taken together: {:.2} points, {} worlds.",
+                100.0 * row.gain.value.unwrap_or_default(),
+                of_a_hundred(row.changes_share.value.unwrap_or_default())
+            )
+        });
+        let single = match told {
             None => format!("Where {counts} is what counts, no single input would change the choice."),
             Some((row, [gain, low, high])) => format!(
                 "Where {counts} is what counts, {} is worth most: known before choosing, it gains {:.2} points on average ({:.2} to {:.2}) and \
@@ -232,7 +241,8 @@ fn worth_knowing(rows: &[WorthKnowingRow]) -> Option<Finding> {
                 100.0 * high,
                 of_a_hundred(row.changes_share.value.unwrap_or(0.0))
             ),
-        }
+        };
+        single + &unstated
     };
     (!rows.is_empty()).then(|| Finding {
         name: "worth_knowing".to_owned(),

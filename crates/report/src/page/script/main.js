@@ -18,7 +18,7 @@ const MOST_WORKERS = 16;
 /** The window whose address carries the changes: that of the report, where the page stands in one. */
 const home = frameElement ? parent : window;
 const files = JSON.parse(byId("scenario-files").textContent);
-const page = { files: files.files, names: files.names, name: files.names[0], changes: new Changes(), described: null };
+const page = { files: files.files, names: files.names, name: files.names[0], changes: new Changes(), described: null, missing: null };
 let [reader, trials, waiting] = [null, null, 0];
 
 /** The scenario that is shown, with `sets` laid over it. */
@@ -39,6 +39,7 @@ async function start() {
 
 /** Shows what a link says; false where it is about no scenario of this page. */
 async function follow(link) {
+  page.missing = link && !page.names.includes(link.name) ? link.name : null;
   if (!page.names.includes(link?.name)) return false;
   const offered = [...byId("most-trials").options].map((option) => option.value);
   if (offered.includes(link.trials)) byId("most-trials").value = link.trials;
@@ -111,7 +112,7 @@ async function simulate() {
     await trials.run(scenario([]), changed, most, {
       begun: (notes) => {
         calm();
-        put(byId("notes"), remarks(notes));
+        put(byId("notes"), [missing(), remarks(notes)]);
       },
       progress: (number) => {
         done += number;
@@ -124,6 +125,19 @@ async function simulate() {
   } catch (error) {
     trouble(error);
   }
+}
+
+/** Says that a link was about a scenario which this page does not hold. */
+function missing() {
+  if (!page.missing) return null;
+  return element("p", { class: "source" }, `The link is about the scenario ${page.missing}, which this page does not hold: what is shown is another. Load its file below, then open the link again.`);
+}
+
+/** What must go with a link. */
+function linkAdvice() {
+  const own = files.names.includes(page.name) ? null : `It does not carry your file ${page.name}.toml: send that as well, to be loaded first.`;
+  const copy = home.location.protocol === "file:" ? "It is for the reader's own copy of this file: put what begins with # behind the address of that copy." : null;
+  return [own, copy].filter(Boolean).map((sentence) => element("li", {}, sentence));
 }
 
 /** Remarks stop nothing: they are counted, and told to who asks. */
@@ -188,7 +202,7 @@ function listen() {
   byId("as-csv").addEventListener("click", (event) => handOut(event.target, () => trials.tables()));
   byId("as-link").addEventListener("click", async () => {
     const text = element("input", { value: home.location.href, readonly: true, "aria-label": "Link with your changes" });
-    put(byId("handed-out"), element("li", {}, text));
+    put(byId("handed-out"), [element("li", {}, text), ...linkAdvice()]);
     text.select();
   });
   takeFiles(byId("own-file"), (name, text) => {
