@@ -25,6 +25,7 @@ mod folder;
 mod html;
 mod model;
 mod observed;
+mod one_file;
 mod overview;
 pub mod page;
 pub mod platform;

@@ -2,44 +2,49 @@
 
 use super::table::printed;
 use super::tried::tried;
-use super::{caveat, details, document, drawings, origin, said};
+use super::{caveat, document, drawings, origin, said};
 use crate::analysis::{Analysis, Finding, findings};
-use crate::svg::{self, Chart, escaped};
-use std::fmt::Write as _;
+use crate::svg::{self, Chart};
+use maud::{Markup, html};
 
 /// The page: the answer as its title where there is one, then what was found, how to read it, and where it comes from.
 pub(crate) fn page(analysis: &Analysis<'_>) -> String {
-    let heading = analysis.tables.question().heading();
+    let question = analysis.tables.question();
     let findings = findings(analysis);
     let charts = svg::of_findings(analysis, &findings);
-    let mut main = String::new();
-    for (nth, (finding, charts)) in findings.iter().zip(&charts).enumerate() {
-        main.push_str(&section(finding, charts));
-        // The first picture belongs to the answer: the ways to the others stand below it.
-        main.push_str(&if nth == 0 { contents(&findings) } else { String::new() });
-    }
-    if let Some(page) = &analysis.page {
-        let tried = tried(Some(page), page.first());
-        let _ = writeln!(main, "<section id=\"tried\" class=\"tried\">\n<h2>Try it yourself</h2>\n{tried}</section>");
-    }
-    main.push_str("<section id=\"limits\">\n<h2>How to read it</h2>\n<ul>\n");
-    let reading = analysis.tables.question().reading().iter().copied();
-    for sentence in reading.chain([super::LIMITS[0], super::LIMITS[2]]) {
-        let _ = writeln!(main, "<li>{}</li>", escaped(sentence));
-    }
-    main.push_str("</ul>\n</section>\n");
-    main.push_str(&origin(analysis.provenance));
-    let head = format!("<header>\n{}{}</header>\n", opening(analysis, heading), caveat());
-    document(&format!("detente: {heading}"), &head, &main, analysis.page.as_ref())
+    let head = html! { header { (opening(analysis, question.heading())) (caveat()) } };
+    let main = html! {
+        @for (nth, (finding, charts)) in findings.iter().zip(&charts).enumerate() {
+            (section(finding, charts))
+            // The first picture belongs to the answer: the ways to the others stand below it.
+            @if nth == 0 && findings.len() > 1 { (contents(&findings)) }
+        }
+        @if let Some(page) = &analysis.page {
+            section id="tried" class="tried" { h2 { "Try it yourself" } (tried(page, page.first())) } "\n"
+        }
+        section id="limits" {
+            h2 { "How to read it" }
+            ul {
+                @for sentence in question.reading().iter().chain([&super::LIMITS[0], &super::LIMITS[2]]) {
+                    li { (sentence) }
+                }
+            }
+        }
+        "\n"
+        (origin(analysis.provenance))
+    };
+    document(question.heading(), head, main, analysis.page.as_ref())
 }
 
 /// What was found, above all else: the first sentence is the title.
-fn opening(analysis: &Analysis<'_>, heading: &str) -> String {
+fn opening(analysis: &Analysis<'_>, heading: &str) -> Markup {
     let sentences = analysis.opening();
-    let Some((first, rest)) = sentences.split_first() else { return format!("<h1>{heading}</h1>\n") };
-    let title = said(&whole_numbers(first.trim_end_matches('.')));
-    let rest = rest.iter().map(|sentence| format!("<p class=\"lead\">{}</p>\n", said(&whole_numbers(sentence))));
-    format!("<p class=\"kicker\">{heading}</p>\n<h1 class=\"finding\">{title}</h1>\n{}", rest.collect::<String>())
+    let Some((first, rest)) = sentences.split_first() else { return html! { h1 { (heading) } } };
+    html! {
+        p.kicker { (heading) }
+        h1.finding { (said(&whole_numbers(first.trim_end_matches('.')))) }
+        @for sentence in rest { p.lead { (said(&whole_numbers(sentence))) } }
+    }
 }
 
 /// `sentence` with no line ending within a number.
@@ -53,31 +58,33 @@ fn whole_numbers(sentence: &str) -> String {
     joined.collect()
 }
 
-fn contents(findings: &[Finding]) -> String {
-    let link = |finding: &Finding| {
-        format!("<li><a href=\"#f-{}\">{}</a></li>\n", escaped(&finding.name), escaped(&finding.heading))
-    };
-    let links: String = findings.iter().map(link).collect();
-    if findings.len() > 1 { format!("<nav aria-label=\"Findings\"><ul>\n{links}</ul></nav>\n") } else { String::new() }
+fn contents(findings: &[Finding]) -> Markup {
+    html! {
+        nav aria-label="Findings" {
+            ul { @for finding in findings { li { a href={ "#f-" (finding.name) } { (finding.heading) } } } }
+        }
+        "\n"
+    }
 }
 
-fn section(finding: &Finding, charts: &[Chart<'_>]) -> String {
+fn section(finding: &Finding, charts: &[Chart<'_>]) -> Markup {
     let table = &finding.rows;
     // The name of the scenario is left out where it is the same on every row.
     let same = table.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
     let places: Vec<usize> = (usize::from(same)..table.columns.len()).collect();
-    let numbers = printed(table, &table.rows.iter().collect::<Vec<_>>(), &places);
-    let listed: String = finding.listed.iter().map(|line| format!("<li>{}</li>\n", said(line))).collect();
-    let listed = if listed.is_empty() { listed } else { format!("<ul>\n{listed}</ul>\n") };
-    let shown = match charts {
-        [] if table.rows.is_empty() => String::new(),
-        [] => details("The numbers", &numbers),
-        charts => charts.iter().map(drawings).collect::<String>() + &details("The numbers", &numbers),
-    };
-    format!(
-        "<section id=\"f-{}\">\n<h2>{}</h2>\n<p>{}</p>\n{listed}{shown}</section>\n",
-        escaped(&finding.name),
-        escaped(&finding.heading),
-        said(&finding.caption()),
-    )
+    html! {
+        section id={ "f-" (finding.name) } {
+            h2 { (finding.heading) }
+            p { (said(&finding.caption())) }
+            @if !finding.listed.is_empty() { ul { @for line in &finding.listed { li { (said(line)) } } } }
+            @for chart in charts { (drawings(chart)) }
+            @if !charts.is_empty() || !table.rows.is_empty() {
+                details {
+                    summary { "The numbers" }
+                    (printed(table, &table.rows.iter().collect::<Vec<_>>(), &places))
+                }
+            }
+        }
+        "\n"
+    }
 }

@@ -18,19 +18,16 @@ pub(super) use story::what;
 
 use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
+use super::one_file::{one_file, script_element, without_controls};
 use super::page::{Embedded, policy_around};
-use super::svg::{self, Chart, NARROW, WIDE, dark_rules, escaped};
+use super::svg::{self, Chart, NARROW, WIDE, dark_rules};
 use super::words;
 use detente_study::table::{Pick, SummaryRow};
-use std::fmt::Write as _;
-use table::picks;
+use maud::{Markup, html};
+use table::{Class, NUMBER, TEXT, heads, picks, row, scrolled};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = concat!(include_str!("filter.js"), include_str!("tried.js"));
-
-/// Where the page within is shown, in place of the report.
-const PANEL: &str = "<section id=\"panel\" aria-label=\"Change values and simulate\" hidden>\n\
-     <p><button type=\"button\">Back to the report</button></p>\n</section>\n";
 
 /// Columns of the summary that the comparison shows beside the scenario and what is varied.
 const COMPARED: &[Pick<SummaryRow>] = picks!(SummaryRow:
@@ -60,42 +57,62 @@ const LIMITS: [&str; 5] = [
 /// The page.
 pub(super) fn page(report: &Report<'_>) -> String {
     let title = match report.scenarios.as_slice() {
-        [only] if is_single(report) => format!("detente: {}", only.title),
-        _ => format!("detente: {} scenarios", report.provenance.scenarios.len()),
-    };
-    let mut main = match &report.overview {
-        Some(overview) => overview::section(report, overview),
-        None => String::new(),
+        [only] if is_single(report) => only.title.clone(),
+        _ => format!("{} scenarios", report.provenance.scenarios.len()),
     };
     // The finding of a single scenario is what the page is called.
     let rank = if is_single(report) { 1 } else { 2 };
-    for scenario in &report.scenarios {
-        main.push_str(&scenario::section(report, scenario, rank));
-    }
-    main.push_str(&limits());
-    main.push_str(&origin(&report.provenance));
-    document(&title, &head(report), &main, report.page.as_ref())
+    let main = html! {
+        @if let Some(overview) = &report.overview { (overview::section(report, overview)) }
+        @for scenario in &report.scenarios { (scenario::section(report, scenario, rank)) }
+        (limits())
+        (origin(&report.provenance))
+    };
+    document(&title, head(report), main, report.page.as_ref())
 }
 
 /// A page of one file: what stands above, in its main part, and the page within it.
-fn document(title: &str, head: &str, main: &str, page: Option<&Embedded>) -> String {
+fn document(title: &str, head: Markup, main: Markup, page: Option<&Embedded>) -> String {
     let style = format!("{STYLE}@media screen and (prefers-color-scheme:dark){{\n{}}}\n", dark_rules());
-    let policy = policy_around(SCRIPT, &style);
-    let within = page.map_or(String::new(), |page| PANEL.to_owned() + &page.element());
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
-         <style>{style}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#main\">To the results</a>\n{head}<main id=\"main\">\n{main}</main>\n{within}<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        escaped(title),
-    )
+    let body = html! {
+        a.skip href="#main" { "To the results" } "\n"
+        (without_controls(head))
+        main id="main" { (without_controls(main)) }
+        @if let Some(page) = page { (panel()) (page.element()) }
+        (script_element(None, None, SCRIPT))
+    };
+    one_file(title, &policy_around(SCRIPT, &style), &style, &body)
+}
+
+/// Where the page within is shown, in place of the report.
+fn panel() -> Markup {
+    html! {
+        section id="panel" aria-label="Change values and simulate" hidden {
+            p { button type="button" { "Back to the report" } }
+        }
+        "\n"
+    }
+}
+
+/// A heading of this `rank`.
+fn heading(rank: u8, words: &str) -> Markup {
+    heading_of(None, rank, words)
+}
+
+/// A heading of this `rank` that looks like its `class`.
+fn heading_of(class: Class, rank: u8, words: &str) -> Markup {
+    let words = said(words);
+    match rank {
+        1 => html! { h1 class=[class] { (words) } },
+        2 => html! { h2 class=[class] { (words) } },
+        3 => html! { h3 class=[class] { (words) } },
+        _ => html! { h4 class=[class] { (words) } },
+    }
 }
 
 /// What everything says of itself.
-fn caveat() -> String {
-    format!("<p class=\"caveat\">{}</p>\n", words::CAVEAT)
+fn caveat() -> Markup {
+    html! { p.caveat { (words::CAVEAT) } }
 }
 
 /// What a link to `scenario` says: of a point of a sweep its values, for its title is that of all points.
@@ -109,67 +126,74 @@ fn is_single(report: &Report<'_>) -> bool {
 }
 
 /// The first screen of several scenarios: what was found of all, one picture, how sure it is, one caveat; then the ways to each.
-fn head(report: &Report<'_>) -> String {
+fn head(report: &Report<'_>) -> Markup {
     if is_single(report) {
-        return String::new();
+        return Markup::default();
     }
-    let mut text = String::from("<header>\n");
-    if let Some(words) = words::varied(&report.provenance) {
-        let _ = writeln!(text, "<p class=\"facts\">{}</p>", escaped(&words));
-    }
-    match &report.overview {
-        None => text.push_str(&comparison(report)),
-        Some(overview) => text.push_str(&overview::first(report, overview)),
-    }
-    if report.scenarios.len() > 1 {
-        text.push_str("<nav aria-label=\"Scenarios\"><ul>\n");
-        for scenario in &report.scenarios {
-            let (id, title) = (escaped(&scenario.simulated.scenario), escaped(link(scenario)));
-            let _ = writeln!(text, "<li><a href=\"#s-{id}\">{title}</a></li>");
+    html! {
+        header {
+            @if let Some(words) = words::varied(&report.provenance) { p.facts { (words) } }
+            @match &report.overview {
+                None => (comparison(report)),
+                Some(overview) => (overview::first(report, overview)),
+            }
+            @if report.scenarios.len() > 1 { (ways(&report.scenarios)) }
+            p.facts.printed {
+                "Printed are the finding, what decides it, and the ladder of each scenario; the page on a screen has all."
+            }
         }
-        text.push_str("</ul></nav>\n<fieldset id=\"filter\" hidden>\n<legend>Show</legend>\n");
-        for scenario in &report.scenarios {
-            let (id, label) = (escaped(&scenario.simulated.scenario), escaped(&words::label(&scenario.simulated)));
-            let _ = writeln!(text, "<label><input type=\"checkbox\" value=\"{id}\" checked> {label}</label>");
-        }
-        text.push_str(
-            "<button type=\"button\" value=\"all\">all</button> <button type=\"button\" value=\"none\">none</button>\n",
-        );
-        text.push_str("</fieldset>\n");
+        "\n"
     }
-    text.push_str(
-        "<p class=\"facts printed\">Printed are the finding, what decides it, and the ladder of each scenario; the page on a screen has all.</p>\n",
-    );
-    text.push_str("</header>\n");
-    text
+}
+
+/// The ways to each scenario, and what shows some of them alone.
+fn ways(scenarios: &[ScenarioReport]) -> Markup {
+    html! {
+        nav aria-label="Scenarios" {
+            ul {
+                @for scenario in scenarios {
+                    li { a href={ "#s-" (scenario.simulated.scenario) } { (link(scenario)) } } "\n"
+                }
+            }
+        }
+        fieldset id="filter" hidden {
+            legend { "Show" }
+            @for scenario in scenarios {
+                label {
+                    input type="checkbox" value=(scenario.simulated.scenario) checked;
+                    " " (words::label(&scenario.simulated))
+                }
+                "\n"
+            }
+            button type="button" value="all" { "all" } " " button type="button" value="none" { "none" }
+        }
+    }
 }
 
 /// How far chance and assumptions may have moved what is said above.
-fn sure(chance: &str, assumptions: &str) -> String {
-    format!(
-        "<p class=\"sure\"><b>How sure?</b> <b>Chance:</b> {} <b>Assumptions:</b> {}</p>\n",
-        said(chance),
-        said(assumptions)
-    )
+fn sure(chance: &str, assumptions: &str) -> Markup {
+    html! {
+        p.sure { b { "How sure?" } " " b { "Chance:" } " " (said(chance)) " " b { "Assumptions:" } " " (said(assumptions)) }
+    }
 }
 
-fn comparison(report: &Report<'_>) -> String {
+fn comparison(report: &Report<'_>) -> Markup {
     let chart = svg::comparison(report);
-    let numbers = summary_of(report, usize::MAX, usize::MAX, COMPARED);
     let (chance, assumptions) = words::sure_of_all(report);
-    format!(
-        "<div id=\"comparison\">\n<p class=\"kicker\">{} scenarios side by side</p>\n<h1 class=\"finding\">{}</h1>\n{}{}{}{}</div>\n",
-        report.scenarios.len(),
-        said(&chart.title),
-        drawings(&chart),
-        sure(&chance, &assumptions),
-        caveat(),
-        details("The numbers", &numbers)
-    )
+    html! {
+        div id="comparison" {
+            p.kicker { (report.scenarios.len()) " scenarios side by side" }
+            h1.finding { (said(&chart.title)) }
+            (drawings(&chart))
+            (sure(&chance, &assumptions))
+            (caveat())
+            details { summary { "The numbers" } (summary_of(report, usize::MAX, usize::MAX, COMPARED)) }
+        }
+    }
 }
 
 /// Of the first `rows` scenarios the names, the first `keys` of what is varied, and some columns of the summary.
-fn summary_of(report: &Report<'_>, rows: usize, keys: usize, picks: &[Pick<SummaryRow>]) -> String {
+fn summary_of(report: &Report<'_>, rows: usize, keys: usize, picks: &[Pick<SummaryRow>]) -> Markup {
     let (summary, varied) = (report.summary(), report.provenance.varied.as_ref());
     // What is varied stands behind the scenario.
     let varied = varied.map_or(0, |varied| varied.keys.len()).min(keys);
@@ -178,58 +202,61 @@ fn summary_of(report: &Report<'_>, rows: usize, keys: usize, picks: &[Pick<Summa
 }
 
 /// A chart in both widths, of which the page shows the one that fits.
-fn drawings(chart: &Chart<'_>) -> String {
-    format!(
-        "<figure>\n<div class=\"wide\">\n{}</div>\n<div class=\"narrow\">\n{}</div>\n</figure>\n",
-        chart.inline(WIDE),
-        chart.inline(NARROW),
-    )
+fn drawings(chart: &Chart<'_>) -> Markup {
+    html! {
+        figure {
+            div.wide { (chart.inline(WIDE)) }
+            div.narrow { (chart.inline(NARROW)) }
+        }
+        "\n"
+    }
 }
 
-/// A sentence; no line ends between a number and its per cent sign.
+/// A sentence in which no line ends between a number and its per cent sign.
 fn said(sentence: &str) -> String {
-    escaped(sentence).replace(" %", "&nbsp;%")
+    sentence.replace(" %", "\u{a0}%")
 }
 
-/// What is shown on demand.
-fn details(summary: &str, content: &str) -> String {
-    format!("<details>\n<summary>{}</summary>\n{content}</details>\n", escaped(summary))
-}
-
-fn limits() -> String {
-    let items: String = LIMITS.iter().map(|limit| format!("<li>{limit}</li>\n")).collect();
-    format!("<section id=\"limits\">\n<h2>Limits</h2>\n<ul>\n{items}</ul>\n</section>\n")
-}
-
-fn origin(provenance: &Provenance) -> String {
-    let mut text = format!(
-        "<section id=\"origin\">\n<h2>Where the figures come from</h2>\n\
-         <p>detente {}, results version {}, seed {}. The CSV files beside this page hold the same figures; \
-         <code>README.md</code> says what each column means, <code>inputs/</code> holds the scenarios as run. \
-         The same inputs, seed and version give the same bytes on any machine.</p>\n",
-        escaped(&provenance.version),
-        provenance.results_version,
-        provenance.seed,
-    );
-    if provenance.scenarios.len() > MOST_SHOWN {
-        text.push_str("<p><code>manifest.json</code> has the trials, the status and the SHA-256 of the input of every scenario.</p>\n</section>\n");
-        return text;
+fn limits() -> Markup {
+    html! {
+        section id="limits" { h2 { "Limits" } ul { @for limit in LIMITS { li { (limit) } } } }
+        "\n"
     }
-    text.push_str(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs\">\n<table>\n\
-         <thead><tr><th scope=\"col\">scenario</th><th scope=\"col\">trials</th><th scope=\"col\">status</th>\
-         <th scope=\"col\">SHA-256 of the input</th></tr></thead>\n<tbody>\n",
-    );
-    for simulated in &provenance.scenarios {
-        let _ = writeln!(
-            text,
-            "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td>{}</td><td class=\"digest\">{}</td></tr>",
-            escaped(&simulated.scenario),
-            words::trials_in_figures(simulated),
-            simulated.status.word(),
-            escaped(&simulated.input)
-        );
+}
+
+fn origin(provenance: &Provenance) -> Markup {
+    html! {
+        section id="origin" {
+            h2 { "Where the figures come from" }
+            p {
+                "detente " (provenance.version) ", results version " (provenance.results_version) ", seed " (provenance.seed)
+                ". The CSV files beside this page hold the same figures; " code { "README.md" } " says what each column means, "
+                code { "inputs/" } " holds the scenarios as run. The same inputs, seed and version give the same bytes on any machine."
+            }
+            @if provenance.scenarios.len() > MOST_SHOWN {
+                p { code { "manifest.json" } " has the trials, the status and the SHA-256 of the input of every scenario." }
+            } @else {
+                (scrolled("Inputs", &inputs(provenance)))
+            }
+        }
+        "\n"
     }
-    text.push_str("</tbody>\n</table>\n</div>\n</section>\n");
-    text
+}
+
+fn inputs(provenance: &Provenance) -> Markup {
+    let columns = ["scenario", "trials", "status", "SHA-256 of the input"].map(|words| (TEXT, words));
+    html! {
+        table {
+            (heads(columns))
+            tbody {
+                @for simulated in &provenance.scenarios {
+                    (row(&simulated.scenario, [
+                        (NUMBER, &words::trials_in_figures(simulated)),
+                        (TEXT, &simulated.status.word()),
+                        (Some("digest"), &simulated.input),
+                    ]))
+                }
+            }
+        }
+    }
 }

@@ -1,12 +1,11 @@
 //! The tables at the end of a scenario: every figure behind it, on demand.
 
-use super::table::{of_scenario, of_some, picks};
-use super::{base_rates, details};
+use super::base_rates;
+use super::table::{TEXT, heads, of_scenario, of_some, picks, row, scrolled};
 use crate::model::{Report, ScenarioReport, Value};
-use crate::svg::escaped;
 use detente_engine::domain::{ActorKind, Basis};
 use detente_study::table::{ActorRow, BaselineRow, CauseRow, OutcomeRow, Pick, RungRow, TimelineRow};
-use std::fmt::Write as _;
+use maud::{Markup, html};
 
 const OUTCOMES: &[Pick<OutcomeRow>] =
     picks!(OutcomeRow: outcome, count, trials, share whole, share_exact, assumed_p05, assumed_p95);
@@ -61,8 +60,9 @@ const BODIES: &[Pick<ActorRow>] = picks!(ActorRow:
 );
 
 /// The tables, on demand.
-pub(super) fn numbers(report: &Report<'_>, scenario: &ScenarioReport) -> String {
+pub(super) fn numbers(report: &Report<'_>, scenario: &ScenarioReport) -> Markup {
     let stem = &scenario.simulated.scenario;
+    let (has_bodies, has_base_rates) = (!scenario.bodies.is_empty(), !scenario.base_rates.is_empty());
     let tables = [
         ("Confrontation by horizon", of_scenario(report, stem, HORIZONS)),
         ("Confrontation by week", of_scenario(report, stem, CONFRONTATION)),
@@ -70,52 +70,52 @@ pub(super) fn numbers(report: &Report<'_>, scenario: &ScenarioReport) -> String 
         ("Outcomes by week", of_scenario(report, stem, DECIDED)),
         ("Causes", of_scenario(report, stem, CAUSES)),
         ("Rungs", of_scenario(report, stem, RUNGS)),
-        ("Approving bodies", if scenario.bodies.is_empty() { String::new() } else { of_bodies(report, stem) }),
+        ("Approving bodies", has_bodies.then(|| of_bodies(report, stem)).flatten()),
         ("Trust by week", of_scenario(report, stem, TRUST)),
-        ("Base rates, and what was counted as what", beside_counts(report, scenario)),
+        (
+            "Base rates, and what was counted as what",
+            has_base_rates.then(|| base_rates::numbers(report, stem)).flatten(),
+        ),
     ];
-    let shown = tables.iter().filter(|(_, table)| !table.is_empty());
-    shown.map(|(about, table)| details(about, table)).collect::<String>() + &values(scenario)
+    html! {
+        @for (about, table) in &tables {
+            @if let Some(table) = table { details { summary { (about) } (table) } "\n" }
+        }
+        (values(scenario))
+    }
 }
 
-/// The rows of base rates, where a figure of the scenario has one.
-fn beside_counts(report: &Report<'_>, scenario: &ScenarioReport) -> String {
-    let stem = &scenario.simulated.scenario;
-    if scenario.base_rates.is_empty() { String::new() } else { base_rates::numbers(report, stem) }
-}
-
-fn of_bodies(report: &Report<'_>, scenario: &str) -> String {
+fn of_bodies(report: &Report<'_>, scenario: &str) -> Option<Markup> {
     of_some(report, BODIES, |row| row.kind == ActorKind::Body && row.scenario == scenario)
 }
 
 /// The values that the file gives, with their sources.
-fn values(scenario: &ScenarioReport) -> String {
-    let mut text = String::new();
-    for (basis, one, group) in [
+fn values(scenario: &ScenarioReport) -> Markup {
+    let groups = [
         (Basis::Judgement, "value that is judgement", "values that are judgement"),
         (Basis::Template, "value that came with a template", "values that came with a template"),
         (Basis::Press, "value from the press", "values from the press"),
         (Basis::Documented, "documented value", "documented values"),
-    ] {
-        let values: Vec<&Value> = scenario.values.iter().filter(|value| value.basis == basis).collect();
-        match values.len() {
-            0 => {}
-            1 => text.push_str(&details(&format!("The one {one}"), &list(&values))),
-            number => text.push_str(&details(&format!("The {number} {group}"), &list(&values))),
+    ];
+    let of_group = |basis| scenario.values.iter().filter(|value| value.basis == basis).collect::<Vec<_>>();
+    html! {
+        @for (basis, one, group) in groups {
+            @match of_group(basis).as_slice() {
+                [] => {},
+                [only] => details { summary { "The one " (one) } (list(&[only])) },
+                values => details { summary { "The " (values.len()) " " (group) } (list(values)) },
+            }
+            "\n"
         }
     }
-    text
 }
 
-fn list(values: &[&Value]) -> String {
-    let mut text = String::from(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Values\">\n<table class=\"values\">\n<thead><tr><th scope=\"col\">key</th>\
-         <th scope=\"col\">question</th><th scope=\"col\">value</th><th scope=\"col\">source</th></tr></thead>\n<tbody>\n",
-    );
-    for value in values {
-        let cells = [&value.question, &value.value, &value.source].map(|text| format!("<td>{}</td>", escaped(text)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&value.key), cells.concat());
-    }
-    text.push_str("</tbody>\n</table>\n</div>\n");
-    text
+fn list(values: &[&Value]) -> Markup {
+    let columns = ["key", "question", "value", "source"].map(|words| (TEXT, words));
+    let of_value =
+        |value: &Value| row(&value.key, [(TEXT, &value.question), (TEXT, &value.value), (TEXT, &value.source)]);
+    scrolled(
+        "Values",
+        &html! { table.values { (heads(columns)) tbody { @for value in values { (of_value(value)) } } } },
+    )
 }

@@ -2,72 +2,79 @@
 
 use super::base_rates;
 use super::numbers::numbers;
+use super::table::{NUMBER, READS, TEXT, heads, row, scrolled};
 use super::tried::tried;
-use super::{details, drawings, news, said, story, sure};
-use crate::model::{Change, Horizon, Report, Rung, ScenarioReport};
-use crate::svg::{self, Chart, Subject, escaped};
+use super::{drawings, heading, heading_of, news, said, story, sure};
+use crate::model::{Change, Horizon, Report, ScenarioReport};
+use crate::svg::{self, Chart, Subject};
 use crate::watch::Watch;
 use crate::words;
 use crate::words::points;
 use detente_engine::domain::{Basis, Outcome};
 use detente_study::table::{WatchRow, grouped, share_percent};
-use std::fmt::Write as _;
-
-/// Begins what is left out where several scenarios are printed.
-const MORE: &str = "<div class=\"more\">\n";
+use maud::{Markup, html};
+use std::iter;
 
 /// The section: the finding first, then what decides it, what to watch, what is not known, the ladder, a typical trial, and the
-/// numbers last. `rank` is that of the heading of the finding; those of the parts are one below.
-pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) -> String {
+/// numbers last. `rank` is that of the heading of the finding; those of the parts are one below. Of several scenarios printed, what
+/// is in `more` is left out.
+pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) -> Markup {
     let stem = &scenario.simulated.scenario;
-    let (id, charts) = (escaped(stem), svg::of_scenario(report, scenario));
-    let page = Part { rank: rank + 1, charts: &charts };
-    let mut text = format!("<section class=\"scenario\" id=\"s-{id}\" data-scenario=\"{id}\">\n");
-    text.push_str(&first(scenario, rank, &charts));
-    text.push_str(&news::observed(report, scenario, rank + 1));
-    text.push_str(&page.head("What decides it", &words::ends_and_causes(scenario)));
-    text.push_str(&page.drawn(Subject::Outcomes));
-    text.push_str(&list_of(&scenario.decides));
-    text.push_str(MORE);
-    text.push_str(&page.titled(Subject::Judged));
-    if let Some(watch) = &scenario.watch {
-        text.push_str(&page.head("What to watch", &words::watched(scenario)));
-        let _ = writeln!(
-            text,
-            "<p>Read by week {:.0}, these tell most of how it will end, over the trials still undecided then. What is read goes with the \
-             outcome and does not cause it.</p>",
-            watch.week
-        );
-        text.push_str(&page.drawn(Subject::Watch));
-        text.push_str(&details("The same as a table", &watched(watch, report.printed::<WatchRow>().is_some())));
-        text.push_str(&list_of(&scenario.trouble));
-    } else if !scenario.trouble.is_empty() {
-        text.push_str(&page.head("What to watch", "Where trouble shows"));
-        text.push_str(&list_of(&scenario.trouble));
+    let charts = svg::of_scenario(report, scenario);
+    let part = Part { rank: rank + 1, charts: &charts };
+    html! {
+        section.scenario id={ "s-" (stem) } data-scenario=(stem) {
+            (first(scenario, rank, &charts))
+            (news::observed(report, scenario, rank + 1))
+            (part.head("What decides it", &words::ends_and_causes(scenario)))
+            (part.drawn(Subject::Outcomes))
+            (list_of(&scenario.decides))
+            div.more {
+                (part.titled(Subject::Judged))
+                @if let Some(watch) = &scenario.watch {
+                    (part.head("What to watch", &words::watched(scenario)))
+                    p {
+                        "Read by week " (format!("{:.0}", watch.week)) ", these tell most of how it will end, over the trials still \
+                         undecided then. What is read goes with the outcome and does not cause it."
+                    }
+                    (part.drawn(Subject::Watch))
+                    details {
+                        summary { "The same as a table" }
+                        (watched(watch))
+                        @if report.printed::<WatchRow>().is_some() {
+                            p { code { "watch.csv" } " has the intervals, all other indicators and other weeks." }
+                        }
+                    }
+                } @else if !scenario.trouble.is_empty() {
+                    (part.head("What to watch", "Where trouble shows"))
+                }
+                (list_of(&scenario.trouble))
+                (part.head("What we do not know", &words::unknown(scenario)))
+                (bases(scenario))
+                (base_rates::beside(scenario, rank + 2))
+            }
+            @if !scenario.rungs.is_empty() {
+                (part.head("The ladder", &words::stops(scenario)))
+                (part.drawn(Subject::Ladder))
+                (signatures(scenario))
+            }
+            div.more {
+                (part.titled(Subject::Trust))
+                (story::told(scenario, report.provenance.seed, &part))
+                @if let Some(page) = &report.page {
+                    div.tried {
+                        (part.head("Try it yourself", "What if one of the values is another?"))
+                        (tried(page, stem))
+                    }
+                }
+                (part.head("The numbers", "Every figure behind this page"))
+                (against_none(scenario))
+                (numbers(report, scenario))
+            }
+            p.foot { (words::foot(scenario, &report.provenance)) }
+        }
+        "\n"
     }
-    text.push_str(&page.head("What we do not know", &words::unknown(scenario)));
-    text.push_str(&bases(scenario));
-    text.push_str(&base_rates::beside(scenario, rank + 2));
-    text.push_str("</div>\n");
-    if !scenario.rungs.is_empty() {
-        text.push_str(&page.head("The ladder", &words::stops(scenario)));
-        text.push_str(&page.drawn(Subject::Ladder));
-        text.push_str(&signatures(scenario));
-    }
-    text.push_str(MORE);
-    text.push_str(&page.titled(Subject::Trust));
-    text.push_str(&story::told(scenario, report.provenance.seed, &page));
-    let tried = tried(report.page.as_ref(), stem);
-    if !tried.is_empty() {
-        let head = page.head("Try it yourself", "What if one of the values is another?");
-        let _ = writeln!(text, "<div class=\"tried\">\n{head}{tried}</div>");
-    }
-    text.push_str(&page.head("The numbers", "Every figure behind this page"));
-    text.push_str(&against_none(scenario));
-    text.push_str(&numbers(report, scenario));
-    text.push_str("</div>\n");
-    let _ = write!(text, "<p class=\"foot\">{}</p>\n</section>\n", escaped(&words::foot(scenario, &report.provenance)));
-    text
 }
 
 /// What the parts of a section have in common.
@@ -78,9 +85,8 @@ pub(super) struct Part<'a> {
 
 impl Part<'_> {
     /// The heading of a part: what it is about, and what was found.
-    pub(super) fn head(&self, about: &str, found: &str) -> String {
-        let rank = self.rank;
-        format!("<p class=\"kicker part\">{about}</p>\n<h{rank}>{}</h{rank}>\n", said(found))
+    pub(super) fn head(&self, about: &str, found: &str) -> Markup {
+        html! { "\n" p.kicker.part { (about) } (heading(self.rank, found)) }
     }
 
     fn chart(&self, subject: Subject) -> Option<&Chart<'_>> {
@@ -88,171 +94,166 @@ impl Part<'_> {
     }
 
     /// A chart, where there is one.
-    fn drawn(&self, subject: Subject) -> String {
-        self.chart(subject).map_or(String::new(), drawings)
+    fn drawn(&self, subject: Subject) -> Markup {
+        self.chart(subject).map(drawings).unwrap_or_default()
     }
 
     /// A chart with its title and sentence, where there is one.
-    fn titled(&self, subject: Subject) -> String {
-        let Some(chart) = self.chart(subject) else { return String::new() };
-        let rank = self.rank + 1;
-        let sentence =
-            if chart.sentence.is_empty() { String::new() } else { format!("<p>{}</p>\n", said(&chart.sentence)) };
-        format!("<h{rank}>{}</h{rank}>\n{sentence}{}", said(&chart.title), drawings(chart))
+    fn titled(&self, subject: Subject) -> Markup {
+        let Some(chart) = self.chart(subject) else { return Markup::default() };
+        html! {
+            (heading(self.rank + 1, &chart.title))
+            @if !chart.sentence.is_empty() { p { (said(&chart.sentence)) } }
+            (drawings(chart))
+        }
     }
 }
 
 /// The first screen: the finding, its figures, one picture, how sure it is, one caveat.
-fn first(scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> String {
+fn first(scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> Markup {
     let answer = &scenario.answer;
-    let mut text = format!("<p class=\"kicker\">{}</p>\n", escaped(&scenario.title));
-    let _ = writeln!(text, "<h{rank} class=\"finding\">{}</h{rank}>", said(&answer.title));
-    let _ = writeln!(text, "<p class=\"lead\">{}</p>", said(&answer.figures.join(" ")));
     let wanted = [Subject::Confrontation, Subject::Outcomes];
     let picture = wanted.iter().find_map(|wanted| charts.iter().find(|chart| chart.subject == *wanted));
-    if let Some(picture) = picture.filter(|picture| picture.subject == Subject::Confrontation) {
-        let _ = writeln!(text, "<p class=\"above\">Confrontation by week, share of trials</p>");
-        text.push_str(&drawings(picture));
+    html! {
+        p.kicker { (scenario.title) }
+        (heading_of(Some("finding"), rank, &answer.title))
+        p.lead { (said(&answer.figures.join(" "))) }
+        @if let Some(picture) = picture.filter(|picture| picture.subject == Subject::Confrontation) {
+            p.above { "Confrontation by week, share of trials" }
+            (drawings(picture))
+        }
+        (sure(&answer.chance, &answer.assumptions))
+        p.caveat { (said(&answer.caveat)) }
+        (facts(scenario))
     }
-    text.push_str(&sure(&answer.chance, &answer.assumptions));
-    let _ = writeln!(text, "<p class=\"caveat\">{}</p>", said(&answer.caveat));
-    text.push_str(&facts(scenario));
-    text
 }
 
 /// What was simulated, and what must be known of it.
-fn facts(scenario: &ScenarioReport) -> String {
-    let mut text = String::from("<p class=\"facts\">");
-    if let Some(start) = scenario.start {
-        let _ = write!(text, "From {} (week 0), ", words::day(start));
-    }
-    let trials = words::trials(&scenario.simulated);
-    let stem = escaped(&scenario.simulated.scenario);
-    let _ = write!(text, "{:.0} weeks, {trials}, <code>{stem}.toml</code>.", scenario.horizon_weeks);
-    if !scenario.confrontation_means.is_empty() {
-        let _ = write!(text, " Confrontation means: {}", escaped(&scenario.confrontation_means));
-    }
-    text.push_str("</p>\n");
-    if let Some(because) = &scenario.because {
-        let because = escaped(because);
-        let _ = writeln!(text, "<p class=\"facts\">Shown in full because of all scenarios it has {because}.</p>");
-    }
-    if let Some(words) = words::interrupted(scenario) {
-        let _ = writeln!(text, "<p class=\"caveat\">{words}</p>");
-    }
-    if let Some(words) = words::no_channel(scenario) {
-        let _ = writeln!(text, "<p class=\"facts\">{words}</p>");
-    }
-    text
-}
-
-fn list_of(sentences: &[String]) -> String {
-    if sentences.is_empty() {
-        return String::new();
-    }
-    let items: String = sentences.iter().map(|sentence| format!("<li>{}</li>\n", said(sentence))).collect();
-    format!("<ul>\n{items}</ul>\n")
-}
-
-/// What goes with what an observer can read; with where the rest stands, if the batch `has_more`.
-fn watched(watch: &Watch, has_more: bool) -> String {
-    let mut text = format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What to watch\">\n\
-         <table class=\"watched\">\n<thead><tr><th scope=\"col\">read by week {week:.0}</th>",
-        week = watch.week
-    );
-    for outcome in Outcome::ALL {
-        let _ = write!(text, "<th scope=\"col\" class=\"n\">{}</th>", outcome.word());
-    }
-    text.push_str("</tr></thead>\n<tbody>\n");
-    text.push_str(&shares_row("all still undecided", &watch.undecided));
-    for indicator in &watch.indicators {
-        let _ = writeln!(
-            text,
-            "<tr><th scope=\"rowgroup\" colspan=\"5\">{}</th></tr>",
-            escaped(&words::spaced(indicator.indicator.word()))
-        );
-        for (state, shares) in &indicator.states {
-            text.push_str(&shares_row(&words::spaced(state), &shares.map(|share| share.value)));
+fn facts(scenario: &ScenarioReport) -> Markup {
+    html! {
+        p.facts {
+            @if let Some(start) = scenario.start { "From " (words::day(start)) " (week 0), " }
+            (format!("{:.0} weeks, {}, ", scenario.horizon_weeks, words::trials(&scenario.simulated)))
+            code { (scenario.simulated.scenario) ".toml" } "."
+            @if !scenario.confrontation_means.is_empty() { " Confrontation means: " (scenario.confrontation_means) }
         }
+        @if let Some(because) = &scenario.because {
+            p.facts { "Shown in full because of all scenarios it has " (because) "." }
+        }
+        @if let Some(words) = words::interrupted(scenario) { p.caveat { (words) } }
+        @if let Some(words) = words::no_channel(scenario) { p.facts { (words) } }
     }
-    text.push_str("</tbody>\n</table>\n</div>\n");
-    if has_more {
-        text.push_str("<p><code>watch.csv</code> has the intervals, all other indicators and other weeks.</p>\n");
-    }
-    text
 }
 
-fn shares_row(words: &str, shares: &[f64; 4]) -> String {
-    let cells = shares.map(|share| format!("<td class=\"n\">{}</td>", escaped(&share_percent(share))));
-    format!("<tr><th scope=\"row\" class=\"state\">{}</th>{}</tr>\n", escaped(words), cells.concat())
+fn list_of(sentences: &[String]) -> Markup {
+    html! { @if !sentences.is_empty() { ul { @for sentence in sentences { li { (said(sentence)) } } } } }
+}
+
+/// What goes with what an observer can read.
+fn watched(watch: &Watch) -> Markup {
+    let week = format!("read by week {:.0}", watch.week);
+    let outcomes = Outcome::ALL.iter().map(|outcome| (NUMBER, outcome.word()));
+    let shown = html! {
+        table.watched {
+            (heads(iter::once((TEXT, week.as_str())).chain(outcomes)))
+            tbody {
+                (shares_row("all still undecided", watch.undecided))
+                @for indicator in &watch.indicators {
+                    tr { th scope="rowgroup" colspan="5" { (words::spaced(indicator.indicator.word())) } }
+                    @for (state, shares) in &indicator.states {
+                        (shares_row(&words::spaced(state), shares.map(|share| share.value)))
+                    }
+                }
+            }
+        }
+    };
+    scrolled("What to watch", &shown)
+}
+
+fn shares_row(words: &str, shares: [f64; 4]) -> Markup {
+    html! {
+        tr { th scope="row" class="state" { (words) } @for share in shares { td.n { (share_percent(share)) } } } "\n"
+    }
 }
 
 /// Confrontation by horizon; nothing where there are no counterfactuals.
-fn against_none(scenario: &ScenarioReport) -> String {
+fn against_none(scenario: &ScenarioReport) -> Markup {
     if scenario.confrontation.is_empty() {
-        return String::new();
+        return Markup::default();
     }
-    let rows: String = scenario.confrontation.iter().map(horizon_row).collect();
-    format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confrontation by horizon\">\n<table>\n\
-         <caption>Confrontation, on the same random numbers</caption>\n<thead><tr><th scope=\"col\">within</th>\
-         <th scope=\"col\" class=\"n\">with channel</th><th scope=\"col\" class=\"n\">without</th>\
-         <th scope=\"col\" class=\"n\">difference, points (95 %)</th><th scope=\"col\" class=\"reads\">reads</th></tr></thead>\n<tbody>\n\
-         {rows}</tbody>\n</table>\n</div>\n"
-    )
+    let columns = [
+        (TEXT, "within"),
+        (NUMBER, "with channel"),
+        (NUMBER, "without"),
+        (NUMBER, "difference, points (95 %)"),
+        (READS, "reads"),
+    ];
+    let shown = html! {
+        table {
+            caption { "Confrontation, on the same random numbers" }
+            (heads(columns))
+            tbody { @for horizon in &scenario.confrontation { (horizon_row(horizon)) } }
+        }
+    };
+    scrolled("Confrontation by horizon", &shown)
 }
 
-fn horizon_row(horizon: &Horizon) -> String {
-    let difference = horizon.difference;
+fn horizon_row(horizon: &Horizon) -> Markup {
+    let [difference, low, high] =
+        [horizon.difference.value, horizon.difference.low, horizon.difference.high].map(points);
     let reading = match horizon.change() {
         Change::Less => "less",
         Change::More => "more",
         Change::NotToldApart => "not told apart",
     };
-    format!(
-        "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>\
-         <td class=\"n\">{} ({} to {})</td><td class=\"reads\">{reading}</td></tr>\n",
-        words::span(horizon.weeks),
-        escaped(&share_percent(horizon.with.value)),
-        escaped(&share_percent(horizon.without.value)),
-        points(difference.value),
-        points(difference.low),
-        points(difference.high),
+    row(
+        &words::span(horizon.weeks),
+        [
+            (NUMBER, &share_percent(horizon.with.value)),
+            (NUMBER, &share_percent(horizon.without.value)),
+            (NUMBER, &format!("{difference} ({low} to {high})")),
+            (READS, &reading),
+        ],
     )
 }
 
 /// Who must sign which rung, and how often each body refuses.
-fn signatures(scenario: &ScenarioReport) -> String {
+fn signatures(scenario: &ScenarioReport) -> Markup {
     if scenario.bodies.is_empty() {
-        return String::new();
+        return Markup::default();
     }
-    let mut text = String::from(
-        "<table>\n<thead><tr><th scope=\"col\">approving body</th><th scope=\"col\" class=\"n\">vetoes</th>\
-         <th scope=\"col\" class=\"n\">reviews</th><th scope=\"col\" class=\"n\">vetoes of its reviews</th></tr></thead>\n<tbody>\n",
-    );
-    for body in &scenario.bodies {
-        let share = body.veto_share.map_or(String::new(), share_percent);
-        let figures = [grouped(body.vetoes), grouped(body.reviews), share];
-        let figures = figures.map(|figure| format!("<td class=\"n\">{}</td>", escaped(&figure)));
-        let _ = writeln!(text, "<tr><th scope=\"row\">{}</th>{}</tr>", escaped(&body.name), figures.concat());
+    let columns =
+        [(TEXT, "approving body"), (NUMBER, "vetoes"), (NUMBER, "reviews"), (NUMBER, "vetoes of its reviews")];
+    html! {
+        table {
+            (heads(columns))
+            tbody {
+                @for body in &scenario.bodies {
+                    (row(&body.name, [
+                        (NUMBER, &grouped(body.vetoes)),
+                        (NUMBER, &grouped(body.reviews)),
+                        (NUMBER, &body.veto_share.map_or(String::new(), share_percent)),
+                    ]))
+                }
+            }
+        }
+        details {
+            summary { "Who must sign what" }
+            ol { @for rung in &scenario.rungs { li { (rung.called()) ": " (svg::signers(rung)) } } }
+        }
     }
-    text.push_str("</tbody>\n</table>\n");
-    let sign = |rung: &Rung| format!("<li>{}: {}</li>\n", escaped(&rung.called()), escaped(&svg::signers(rung)));
-    let rungs: String = scenario.rungs.iter().map(sign).collect();
-    text + &details("Who must sign what", &format!("<ol>\n{rungs}</ol>\n"))
 }
 
 /// How many values rest on what.
-fn bases(scenario: &ScenarioReport) -> String {
-    let count = |(basis, values): &(Basis, u64)| match basis {
-        Basis::Default => format!("<li><b>{values}</b> left at their default</li>\n"),
-        Basis::Template if *values == 0 => String::new(),
-        Basis::Template => format!("<li><b>{values}</b> from a template, judged by nobody</li>\n"),
-        Basis::Documented | Basis::Press | Basis::Judgement => {
-            format!("<li><b>{values}</b> {}</li>\n", basis.word())
-        }
+fn bases(scenario: &ScenarioReport) -> Markup {
+    let shown = scenario.bases.iter().filter(|(basis, values)| *basis != Basis::Template || *values > 0);
+    let words = |basis: Basis| match basis {
+        Basis::Default => "left at their default",
+        Basis::Template => "from a template, judged by nobody",
+        Basis::Documented | Basis::Press | Basis::Judgement => basis.word(),
     };
-    let counts: String = scenario.bases.iter().map(count).collect();
-    format!("<p>What the values rest on:</p>\n<ul class=\"bases\">\n{counts}</ul>\n")
+    html! {
+        p { "What the values rest on:" }
+        ul.bases { @for (basis, values) in shown { li { b { (values) } " " (words(*basis)) } } }
+    }
 }

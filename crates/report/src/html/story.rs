@@ -4,20 +4,18 @@ use super::said;
 use super::scenario::Part;
 use crate::model::ScenarioReport;
 use crate::page;
-use crate::svg::escaped;
 use crate::words;
 use detente_study::story::{Line, Tale};
-use std::fmt::Write as _;
+use maud::{Markup, html};
 
 /// The parts, one for each trial that was told.
-pub(super) fn told(scenario: &ScenarioReport, seed: u64, part: &Part<'_>) -> String {
-    scenario.tales.iter().enumerate().map(|(nth, tale)| of_tale(scenario, tale, seed, nth == 0, part)).collect()
+pub(super) fn told(scenario: &ScenarioReport, seed: u64, part: &Part<'_>) -> Markup {
+    html! { @for (nth, tale) in scenario.tales.iter().enumerate() { (of_tale(scenario, tale, seed, nth == 0, part)) } }
 }
 
-fn of_tale(scenario: &ScenarioReport, tale: &Tale, seed: u64, is_typical: bool, part: &Part<'_>) -> String {
+fn of_tale(scenario: &ScenarioReport, tale: &Tale, seed: u64, is_typical: bool, part: &Part<'_>) -> Markup {
     let cause = tale.cause.spaced();
     let found = format!("It is decided in week {:.0}: {}, {cause}", tale.week, tale.outcome.word());
-    let mut text = part.head(&words::told_of(tale, is_typical), &found);
     let share = words::share_of(scenario, tale.outcome);
     let brackets = if is_typical { " What stands in [brackets] the parties do not know." } else { "" };
     let hidden = tale.hidden.as_ref().map_or(String::new(), |hidden| format!(" Hidden from the parties: {hidden}."));
@@ -25,22 +23,22 @@ fn of_tale(scenario: &ScenarioReport, tale: &Tale, seed: u64, is_typical: bool, 
         "One simulated history of the {share} that end in {}. Of those whose cause is \u{201c}{cause}\u{201d}, half are decided by then.{brackets}{hidden}",
         tale.outcome.word()
     );
-    let _ = writeln!(text, "<p>{}</p>", said(&about));
-    text.push_str("<ol class=\"story\">\n");
-    for line in &tale.lines {
-        let _ = writeln!(text, "<li><b>{}</b> {}</li>", said(&when(scenario, line)), hidden_marked(&what(line)));
+    html! {
+        (part.head(&words::told_of(tale, is_typical), &found))
+        p { (said(&about)) }
+        ol.story {
+            @for line in &tale.lines { li { b { (said(&when(scenario, line))) } " " (hidden_marked(&said(&what(line)))) } "\n" }
+        }
+        p.facts {
+            @if tale.left_out > 0 { (tale.left_out) " more events of note are left out. " }
+            code {
+                "detente trace inputs/" (scenario.simulated.scenario) ".toml"
+                @if seed != page::SEED { " --seed " (seed) }
+                " --trial " (tale.trial)
+            }
+            " tells all of it."
+        }
     }
-    text.push_str("</ol>\n");
-    let more =
-        if tale.left_out > 0 { format!("{} more events of note are left out. ", tale.left_out) } else { String::new() };
-    let _ = writeln!(
-        text,
-        "<p class=\"facts\">{more}<code>detente trace inputs/{}.toml{} --trial {}</code> tells all of it.</p>",
-        escaped(&scenario.simulated.scenario),
-        if seed == page::SEED { String::new() } else { format!(" --seed {seed}") },
-        tale.trial
-    );
-    text
 }
 
 /// The week, and the month where the scenario has a start.
@@ -59,7 +57,11 @@ pub(crate) fn what(line: &Line) -> String {
     format!("{}{often}.", line.words)
 }
 
-/// A sentence as markup in which what is hidden stands out.
-fn hidden_marked(sentence: &str) -> String {
-    said(sentence).replace('[', "<i>[").replace(']', "]</i>")
+/// A sentence in which what is hidden, from bracket to bracket, stands out.
+fn hidden_marked(sentence: &str) -> Markup {
+    html! {
+        @for part in sentence.split_inclusive(']') {
+            @if let Some((open, hidden)) = part.split_once('[') { (open) i { "[" (hidden) } } @else { (part) }
+        }
+    }
 }

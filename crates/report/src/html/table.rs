@@ -2,9 +2,8 @@
 
 use crate::cell::shown;
 use crate::model::Report;
-use crate::svg::escaped;
 use detente_study::table::{Cell, Kind, Pick, RunRow, Table, TableRow};
-use std::fmt::Write as _;
+use maud::{Markup, Render, html};
 
 /// Names columns of the rows `$row` by their fields; `whole` after one stands for a figure with both ends of its interval.
 macro_rules! picks {
@@ -23,16 +22,42 @@ macro_rules! pick {
 }
 pub(super) use {pick, picks};
 
-/// Some columns of the rows of one scenario; nothing where the batch has no such table.
-pub(super) fn of_scenario<R: RunRow>(report: &Report<'_>, scenario: &str, picks: &[Pick<R>]) -> String {
+/// What sets the cells of a column: none for text.
+pub(super) type Class = Option<&'static str>;
+/// Cells of figures.
+pub(super) const NUMBER: Class = Some("n");
+/// Cells of text.
+pub(super) const TEXT: Class = None;
+/// Cells that a telephone leaves out.
+pub(super) const READS: Class = Some("reads");
+/// Figures that a telephone leaves out.
+pub(super) const READS_NUMBER: Class = Some("n reads");
+
+/// A table that is wider than a telephone scrolls by itself; `label` says to those who only hear it what scrolls.
+pub(super) fn scrolled(label: &str, table: &Markup) -> Markup {
+    html! { div.scroll tabindex="0" role="region" aria-label=(label) { (table) } "\n" }
+}
+
+/// The heads of columns.
+pub(super) fn heads<'a>(columns: impl IntoIterator<Item = (Class, &'a str)>) -> Markup {
+    html! { thead { tr { @for (class, words) in columns { th scope="col" class=[class] { (words) } } } } "\n" }
+}
+
+/// A row: what it is about, and its cells.
+pub(super) fn row<const N: usize>(head: &str, cells: [(Class, &dyn Render); N]) -> Markup {
+    html! { tr { th scope="row" { (head) } @for (class, cell) in cells { td class=[class] { (cell) } } } "\n" }
+}
+
+/// Some columns of the rows of one scenario; none where the batch has no such table.
+pub(super) fn of_scenario<R: RunRow>(report: &Report<'_>, scenario: &str, picks: &[Pick<R>]) -> Option<Markup> {
     of_some(report, picks, |row| row.stem() == scenario)
 }
 
 /// Some columns of the rows that are `meant`.
-pub(super) fn of_some<R: RunRow>(report: &Report<'_>, picks: &[Pick<R>], meant: impl Fn(&R) -> bool) -> String {
-    let Some(table) = report.printed::<R>() else { return String::new() };
+pub(super) fn of_some<R: RunRow>(report: &Report<'_>, picks: &[Pick<R>], meant: impl Fn(&R) -> bool) -> Option<Markup> {
+    let table = report.printed::<R>()?;
     let rows = table.rows.iter().zip(R::rows(report.tables)).filter(|(_, row)| meant(row));
-    printed(table, &rows.map(|(cells, _)| cells).collect::<Vec<_>>(), &places(table, picks))
+    Some(printed(table, &rows.map(|(cells, _)| cells).collect::<Vec<_>>(), &places(table, picks)))
 }
 
 /// The places of some columns in `table`.
@@ -41,30 +66,29 @@ pub(super) fn places<R: TableRow>(table: &Table, picks: &[Pick<R>]) -> Vec<usize
 }
 
 /// The columns at `places` of some rows of any table.
-pub(super) fn printed(table: &Table, rows: &[&Vec<Cell>], places: &[usize]) -> String {
-    let mut text = format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}.csv\">\n<table>\n<caption>from {0}.csv</caption>\n<thead><tr>",
-        table.name
-    );
-    for place in places {
-        let column = &table.columns[*place];
-        let class = if column.kind == Kind::Text { "" } else { " class=\"n\"" };
-        let (title, name) = (escaped(&column.description), escaped(&column.name));
-        let _ = write!(text, "<th scope=\"col\"{class} title=\"{title}\">{name}</th>");
-    }
-    text.push_str("</tr></thead>\n<tbody>\n");
-    for row in rows {
-        text.push_str("<tr>");
-        for (nth, place) in places.iter().enumerate() {
-            let shown = escaped(&shown(&row[*place]));
-            let _ = match table.columns[*place].kind {
-                _ if nth == 0 => write!(text, "<th scope=\"row\">{shown}</th>"),
-                Kind::Text => write!(text, "<td>{shown}</td>"),
-                Kind::Count | Kind::Share | Kind::Real | Kind::Date => write!(text, "<td class=\"n\">{shown}</td>"),
-            };
+pub(super) fn printed(table: &Table, rows: &[&Vec<Cell>], places: &[usize]) -> Markup {
+    let file = format!("{}.csv", table.name);
+    let columns = || places.iter().map(|place| (&table.columns[*place], *place));
+    let class = |kind: Kind| if kind == Kind::Text { TEXT } else { NUMBER };
+    let printed = html! {
+        table {
+            caption { "from " (file) }
+            thead { tr {
+                @for (column, _) in columns() {
+                    th scope="col" class=[class(column.kind)] title=(column.description) { (column.name) }
+                }
+            } } "\n"
+            tbody {
+                @for cells in rows {
+                    tr {
+                        @for (nth, (column, place)) in columns().enumerate() {
+                            @if nth == 0 { th scope="row" { (shown(&cells[place])) } }
+                            @else { td class=[class(column.kind)] { (shown(&cells[place])) } }
+                        }
+                    } "\n"
+                }
+            }
         }
-        text.push_str("</tr>\n");
-    }
-    text.push_str("</tbody>\n</table>\n</div>\n");
-    text
+    };
+    scrolled(&file, &printed)
 }

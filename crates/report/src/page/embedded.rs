@@ -2,7 +2,9 @@
 
 use super::{page, policy};
 use crate::as_run::AllAsRun;
+use crate::one_file::script_element;
 use detente_study::scenario::CheckedFile;
+use maud::Markup;
 
 /// Most bytes of scenarios in one report; with the engine they stay below three megabytes.
 const MOST_BYTES: usize = 1_000_000;
@@ -39,9 +41,9 @@ impl Embedded {
     }
 
     /// An element that holds it as data; no text in it can end the element.
-    pub(crate) fn element(&self) -> String {
+    pub(crate) fn element(&self) -> Markup {
         let text = serde_json::Value::from(self.text.as_str()).to_string().replace('<', "\\u003c");
-        format!("<script type=\"application/json\" id=\"page\">{text}</script>\n")
+        script_element(Some("application/json"), Some("page"), &text)
     }
 }
 

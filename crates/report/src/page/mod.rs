@@ -5,16 +5,17 @@
 //! (`crates/wasm`); no figure is worked out in a script.
 
 mod embedded;
+mod frame;
 mod script;
 
 pub(crate) use embedded::{Embedded, policy_around};
 
+use crate::one_file::{one_file, script_element};
 use crate::results::sha256;
-use crate::svg::escaped;
 use detente_study::scenario::{self, CheckedFile};
+use maud::html;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// The engine for WebAssembly, gzipped.
@@ -22,7 +23,6 @@ const ENGINE: &[u8] = include_bytes!("engine.wasm.gz");
 /// A digest of the sources that it was made from.
 const SOURCES: &str = include_str!("engine.sources");
 const STYLE: &str = include_str!("style.css");
-const FRAME: &str = include_str!("frame.html");
 /// What every such page holds, and nothing else does.
 pub const MARK: &str = "<script type=\"application/json\" id=\"scenario-files\">";
 /// Digits of the digest that the page shows.
@@ -33,37 +33,16 @@ pub const SEED: u64 = 1;
 /// The page that simulates `scenarios` under `seed`, and shows the first of them. Each is one text without a file that it extends, as run.
 #[must_use]
 pub fn page(scenarios: &[&CheckedFile], seed: u64) -> String {
-    let scenario = scenarios.first().map(|file| &file.scenario);
-    let title = scenario.map_or("detente", |scenario| scenario.title.as_str());
-    let start = scenario.and_then(|scenario| scenario.start);
-    let facts = scenario.map_or(String::new(), |scenario| {
-        let start = start.map_or(String::new(), |day| format!("From {day}. "));
-        format!("{start}Confrontation means: {}", scenario.confrontation)
-    });
-    let frame = filled(&[
-        ("title", escaped(title).to_string()),
-        ("facts", escaped(&facts).to_string()),
-        ("holds", scenarios.iter().copied().map(holds).collect()),
-        ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("seed", seed.to_string()),
-        ("engine", SOURCES.chars().take(SHORT).collect()),
-    ]);
     let main = script::main();
-    let policy = policy(&[&main], &[STYLE]);
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>detente: {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{frame}\
-         {MARK}{}</script>\n\
-         <script type=\"text/plain\" id=\"worker-script\">\n{}</script>\n\
-         <script type=\"text/plain\" id=\"engine\">{}</script>\n\
-         <script type=\"module\">{main}</script>\n</body>\n</html>\n",
-        escaped(title),
-        files(scenarios, seed),
-        script::worker(),
-        base64(ENGINE),
-    )
+    let engine: String = SOURCES.chars().take(SHORT).collect();
+    let body = html! {
+        (frame::frame(scenarios, seed, &engine))
+        (script_element(Some("application/json"), Some("scenario-files"), &files(scenarios, seed)))
+        (script_element(Some("text/plain"), Some("worker-script"), &script::worker()))
+        (script_element(Some("text/plain"), Some("engine"), &base64(ENGINE)))
+        (script_element(Some("module"), None, &main))
+    };
+    one_file(frame::title(scenarios), &policy(&[&main], &[STYLE]), STYLE, &body)
 }
 
 /// What a browser may do with a page of these scripts and styles: run those, run the engine in workers, and ask nobody for anything.
@@ -85,26 +64,6 @@ fn files(scenarios: &[&CheckedFile], seed: u64) -> String {
         scenarios.iter().map(|file| (format!("{}.toml", name(file)).into(), file.flattened.as_str())).collect();
     let names: Vec<String> = scenarios.iter().map(name).collect();
     json!({ "seed": seed.to_string(), "names": names, "files": texts }).to_string().replace('<', "\\u003c")
-}
-
-/// What a scenario holds, for readers without a script.
-fn holds(file: &CheckedFile) -> String {
-    let scenario = &file.scenario;
-    let [sender, target] = scenario.parties.each_ref().map(|party| escaped(&party.name).to_string());
-    let mut text = format!(
-        "<h3>{}</h3>\n<p>Gives relief: {sender}. Gives restraint: {target}. Goes between: {}. The ladder:</p>\n<ol>\n",
-        escaped(&scenario.title),
-        escaped(&scenario.mediator)
-    );
-    for at in &scenario.order {
-        let _ = writeln!(text, "<li>{}</li>", escaped(&scenario.rungs[*at].title));
-    }
-    text.push_str("</ol>\n");
-    text
-}
-
-fn filled(fields: &[(&str, String)]) -> String {
-    fields.iter().fold(FRAME.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 /// The SHA-256 of `text` as policies spell it.

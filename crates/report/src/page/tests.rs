@@ -14,17 +14,17 @@ fn base64_is_that_of_the_standard() {
 
 #[test]
 fn a_page_is_small_asks_for_nothing_and_holds_what_it_is_told() {
-    let file = of_text("mine", "title = \"Ends </script> & <b>\"");
+    let file = of_text("mine", "title = \"Ends </script> & <b> {facts} {holds}\"");
     let page = page(&[&file], SEED);
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     assert_eq!(page.matches("</script>").count(), 4, "no text ends a script");
-    assert!(page.contains("Ends &lt;/script&gt; &amp; &lt;b&gt;"));
+    assert!(page.contains(">Ends &lt;/script&gt; &amp; &lt;b&gt; {facts} {holds}</h1>"));
     // The name of the language of drawings is no address that anybody asks.
     let page = page.replace("\"http://www.w3.org/2000/svg\"", "");
     for asks in ["src=\"", "https:", "http:", "@import", "url(", "fetch(", "import("] {
         assert!(!page.contains(asks), "{asks}");
     }
-    assert!(!page.contains("{title}") && !page.contains("{holds}"));
+    assert_eq!(page.matches(MARK).count(), 1);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_report_takes_the_scenarios_that_fit_and_holds_the_page_as_data() {
     let all = AllAsRun::from([as_run("a", 600_000), as_run("b", 600_000), as_run("c", 100)]);
     let embedded = Embedded::of(&all, 7).expect("some scenarios");
     assert_eq!(["a", "b", "c"].map(|stem| embedded.has(stem)), [true, false, true]);
-    let element = embedded.element();
+    let element = embedded.element().into_string();
     let text = element.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</script>")).expect("an element").0;
     assert!(!text.contains('<') && element.len() < 3_000_000, "{} bytes", element.len());
     let page: String = serde_json::from_str(text).expect("JSON");

@@ -269,12 +269,19 @@ pub(crate) fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            letter if letter.is_control() => safe.push(' '),
-            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
-            letter => safe.push(letter),
+            letter => safe.push(printable(letter)),
         }
     }
     safe
+}
+
+/// `letter`, or what stands for it where readers of XML would refuse it.
+pub(crate) fn printable(letter: char) -> char {
+    match letter {
+        letter if letter.is_control() => ' ',
+        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        letter => letter,
+    }
 }
 
 #[cfg(test)]

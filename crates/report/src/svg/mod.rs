@@ -19,7 +19,7 @@ mod split;
 mod targets;
 mod watch;
 
-pub(super) use canvas::escaped;
+pub(super) use canvas::printable;
 pub(super) use ladder::signers;
 pub(super) use palette::{Ink, dark_rules};
 
@@ -28,6 +28,7 @@ use super::model::{Provenance, Report, ScenarioReport};
 use super::overview::Along;
 use super::words;
 use canvas::{Canvas, FOOT, SOFT, TITLE};
+use maud::{Markup, PreEscaped};
 
 /// Width of a chart for paper and screens, pixels.
 pub(super) const WIDE: f64 = 720.0;
@@ -105,10 +106,10 @@ impl Chart<'_> {
     }
 
     /// The marks alone, for a page that says the rest around them.
-    pub(super) fn inline(&self, width: f64) -> String {
+    pub(super) fn inline(&self, width: f64) -> Markup {
         let mut canvas = Canvas::new(width);
         self.mark(&mut canvas);
-        canvas.finish(&format!("{}-{width}", self.name), &self.title, &self.alternative)
+        PreEscaped(canvas.finish(&format!("{}-{width}", self.name), &self.title, &self.alternative))
     }
 
     fn mark(&self, canvas: &mut Canvas) {
