@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what docs/performance.md says, and prints it.
 
-    python3 benches/measure.py                     every part, some twenty minutes
+    python3 benches/measure.py                     every part, some forty minutes
     python3 benches/measure.py memory batch        some parts; `--list` names them
     python3 benches/measure.py ratios --write      puts what was printed into the page, below `<!-- measured: ratios -->`
 
@@ -280,7 +280,12 @@ def peers():
     print(output(sys.executable, "benches/peers/run.py").rstrip())
 
 
-PARTS = {part.__name__: part for part in (ratios, widths, threads, memory, batch, checkpoints, scaling, parts, profile, peers)}
+def answers():
+    """The time to each answer, here and with what one would otherwise use."""
+    print(output(sys.executable, "benches/answers.py").rstrip())
+
+
+PARTS = {part.__name__: part for part in (ratios, widths, threads, memory, batch, checkpoints, scaling, parts, profile, peers, answers)}
 
 
 def write(name, text):

@@ -77,6 +77,13 @@ fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<(Spec, Option<Sequ
         return Ok((Spec { trials: sizes.followed(), ..spec }, Some(sizes)));
     };
     let trials = rounded_up(trials);
-    super::remark(&format!("about {} of {} trials will go as was observed", grouped(wanted), grouped(trials)));
+    tell(args, &format!("about {} of {} trials will go as was observed", grouped(wanted), grouped(trials)));
     Ok((Spec { trials, ..spec }, None))
+}
+
+/// Remarks on what is going to be simulated, unless nothing but faults is to be printed.
+fn tell(args: &RunArgs, remark: &str) {
+    if !args.folder.quiet {
+        super::remark(remark);
+    }
 }
