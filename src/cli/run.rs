@@ -71,9 +71,10 @@ fn spec(args: &RunArgs, batch: &Batch, stop: &Stop) -> Result<(Spec, Option<Sequ
     let Some(trials) = simulated.collect::<Option<Vec<u64>>>().and_then(|all| all.into_iter().max()) else {
         let sizes = SequentialSizes::worth(wanted);
         let followed = grouped(sizes.followed());
-        super::remark(&format!(
-            "hardly any trial goes as was observed: {followed} are followed from one entry to the next"
-        ));
+        tell(
+            args,
+            &format!("hardly any trial goes as was observed: {followed} are followed from one entry to the next"),
+        );
         return Ok((Spec { trials: sizes.followed(), ..spec }, Some(sizes)));
     };
     let trials = rounded_up(trials);
