@@ -223,22 +223,25 @@ fn assumptions(report: &ScenarioReport, told: Option<&Horizon>) -> String {
     if report.observed.is_some() {
         return super::words::NO_WORLDS.to_owned();
     }
-    let channel = told.and_then(|horizon| Some((horizon, horizon.over_worlds?)));
-    let channel = channel.filter(|(_, (_, [low, high]))| low < high);
-    let channel = channel.map_or_else(String::new, |(horizon, (lower, [low, high]))| {
-        format!(
-            "the channel lessens confrontation within {} in {} worlds, draws of all that is uncertain ({} to {} points in nine of ten); ",
-            span(horizon.weeks),
-            of_a_hundred(lower),
-            points(low),
-            points(high)
-        )
+    let last = report.confrontation.last().filter(|last| told.is_some_and(|told| told.weeks < last.weeks));
+    let over = |horizon: &Horizon| {
+        let (lower, [low, high]) = horizon.over_worlds.filter(|(_, [low, high])| low < high)?;
+        Some((span(horizon.weeks), of_a_hundred(lower), points(low), points(high)))
+    };
+    let Some((within, lower, low, high)) = told.and_then(over) else {
+        return spread_of_outcomes(report, "100 worlds (sets of assumptions)");
+    };
+    let later = last.and_then(over).map_or_else(String::new, |(within, lower, low, high)| {
+        format!("; within {within} in {lower} ({low} to {high})")
     });
-    channel + &spread_of_outcomes(report)
+    format!(
+        "in {lower} worlds (sets of assumptions) the channel lessens confrontation within {within} ({low} to {high} points in nine of ten){later}; {}",
+        spread_of_outcomes(report, "100 worlds")
+    )
 }
 
-/// How far the widest outcome moves.
-fn spread_of_outcomes(report: &ScenarioReport) -> String {
+/// How far the widest outcome moves in 90 of `worlds`.
+fn spread_of_outcomes(report: &ScenarioReport, worlds: &str) -> String {
     let spread = |share: &OutcomeShare| share.assumed.map(|[low, high]| (share.outcome, low, high));
     let widest =
         report.outcomes.iter().filter_map(spread).max_by(|one, other| (one.2 - one.1).total_cmp(&(other.2 - other.1)));
@@ -247,12 +250,11 @@ fn spread_of_outcomes(report: &ScenarioReport) -> String {
             "the spread over other assumptions was not worked out, or the file leaves nothing uncertain.".to_owned()
         }
         Some((_, low, high)) if low >= high => {
-            "in 90 of 100 worlds, draws of all that is uncertain, the outcomes differ by no more than chance."
-                .to_owned()
+            format!("in 90 of {worlds} the outcomes differ by no more than chance.")
         }
         Some((outcome, low, high)) => {
             format!(
-                "{} takes {:.0} to {:.0} % of the trials in 90 of 100 worlds, draws of all that is uncertain.",
+                "{} takes {:.0} to {:.0} % of the trials in 90 of {worlds}.",
                 outcome.word(),
                 100.0 * low,
                 100.0 * high

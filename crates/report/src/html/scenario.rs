@@ -24,7 +24,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     let part = Part { rank: rank + 1, charts: &charts };
     html! {
         section.scenario id={ "s-" (stem) } data-scenario=(stem) {
-            (first(scenario, rank, &charts))
+            (first(report, scenario, rank, &charts))
             (news::observed(report, scenario, rank + 1))
             (part.head("What decides it", &words::ends_and_causes(scenario)))
             (part.drawn(Subject::Outcomes))
@@ -62,7 +62,7 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
                 (part.titled(Subject::Trust))
                 (story::told(scenario, report.provenance.seed, &part))
                 @if let Some(page) = &report.page {
-                    div.tried {
+                    div.tried id={ "try-" (stem) } {
                         (part.head("Try it yourself", "What if one of the values is another?"))
                         (tried(page, stem))
                     }
@@ -110,7 +110,7 @@ impl Part<'_> {
 }
 
 /// The first screen: the finding, its figures, one picture, how sure it is, one caveat.
-fn first(scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> Markup {
+fn first(report: &Report<'_>, scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> Markup {
     let answer = &scenario.answer;
     let wanted = [Subject::Confrontation, Subject::Outcomes];
     let picture = wanted.iter().find_map(|wanted| charts.iter().find(|chart| chart.subject == *wanted));
@@ -124,6 +124,9 @@ fn first(scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> Markup {
         }
         (sure(&answer.chance, &answer.assumptions))
         p.caveat { (said(&answer.caveat)) }
+        @if report.page.is_some() {
+            p.tried { a href={ "#try-" (scenario.simulated.scenario) } { "Change an assumption and simulate again" } }
+        }
         (facts(scenario))
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn frame(scenarios: &[&CheckedFile], seed: u64, engine: &str) -> Mark
                         }
                     }
                     h3 { "Values" }
-                    div.tools { label { "Search " input type="search" id="search"; } }
+                    div.tools { label { "Search " input type="search" id="search"; } " " span id="found" role="status" {} }
                     div id="inputs" {}
                 }
                 section id="answer" aria-labelledby="answer-title" tabindex="-1" {

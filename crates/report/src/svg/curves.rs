@@ -110,7 +110,7 @@ pub(super) fn draw(canvas: &mut Canvas, curves: &Curves) {
         .fold(0.0, f64::max);
     let (top, step) = SCALES.into_iter().find(|(top, _)| *top >= highest).unwrap_or((1.0, 0.2));
     let left = MARGIN + breadth("100 %", SOFT) + 4.0;
-    let height = if canvas.room() > 500.0 { 240.0 } else { 220.0 };
+    let height = if canvas.room() > 500.0 { 165.0 } else { 180.0 };
     let area = Area { x: left, y: canvas.y + 10.0, width: canvas.width - MARGIN - gutter - left, height };
     let plot = Plot { area, weeks: curves.weeks, top };
     share_scale(canvas, &plot, step);

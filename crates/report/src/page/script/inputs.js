@@ -139,13 +139,13 @@ function absent(row, set) {
 /** Sliders on one track, with the same numbers beside them to type. */
 function handles(values, { low, high, step }, row, told) {
   const names = values.length === 1 ? [""] : ["from ", "to "];
-  const now = [...values];
+  // What the other end stood at comes back once it is no longer in the way.
+  const [now, wanted] = [[...values], [...values]];
   const sliders = [], fields = [];
   const move = (at, value) => {
     if (!Number.isFinite(value)) return;
-    now[at] = value;
-    const other = 1 - at;
-    if (now.length === 2 && now[0] > now[1]) now[other] = value;
+    now[at] = wanted[at] = value;
+    if (now.length === 2) now[1 - at] = at === 0 ? Math.max(value, wanted[1]) : Math.min(value, wanted[0]);
     now.forEach((own, place) => {
       sliders[place].value = own;
       fields[place].value = written(own);
@@ -156,13 +156,15 @@ function handles(values, { low, high, step }, row, told) {
   names.forEach((name, at) => {
     const label = `${row.question} ${name}`.trim();
     const listen = (event) => move(at, Number(event.target.value));
-    // A step of "any" takes every value that a file may have; keys move by the step of the scale.
-    sliders.push(element("input", { type: "range", min: low, max: high, step: "any", value: now[at], "aria-label": label, input: listen,
+    const stepped = (value) => Math.min(high, Math.max(low, Number(written(Math.round(value / step) * step))));
+    // A step of "any" takes every value that a file may have; hands and keys move by the step of the scale.
+    sliders.push(element("input", { type: "range", min: low, max: high, step: "any", value: now[at], "aria-label": label,
+      input: (event) => move(at, stepped(Number(event.target.value))),
       keydown: (event) => {
         const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
         if (!way) return;
         event.preventDefault();
-        move(at, Math.min(high, Math.max(low, Number(written(Math.round((now[at] + way * step) / step) * step)))));
+        move(at, stepped(now[at] + way * step));
       } }));
     fields.push(element("input", { type: "number", step: "any", value: short(now[at]), "aria-label": `${label}, typed`, change: listen }));
   });

@@ -213,14 +213,21 @@ function listen() {
   home.addEventListener("hashchange", () => follow(ofFragment(home.location.hash)));
 }
 
-/** Shows the inputs whose question, key or source holds `words`. */
-function search(words) {
+/** Shows the inputs whose question, key or source holds every one of the words in `text`. */
+function search(text) {
+  const words = text.split(/\s+/).filter(Boolean);
+  let found = 0;
   for (const group of document.querySelectorAll("#inputs .group:not(.all)")) {
-    if (words) [group.open, byId("inputs").querySelector(".all").open] = [true, true];
+    if (words.length) [group.open, byId("inputs").querySelector(".all").open] = [true, true];
+    // Its controls are made now, not when the browser gets to it.
+    group.dispatchEvent(new Event("toggle"));
     const rows = [...group.querySelectorAll(".row")];
-    rows.forEach((row) => (row.hidden = !`${row.textContent} ${row.dataset.key}`.toLowerCase().includes(words)));
+    const holds = (row) => words.every((word) => `${row.textContent} ${row.dataset.key}`.toLowerCase().includes(word));
+    rows.forEach((row) => (row.hidden = !holds(row)));
     group.hidden = rows.length > 0 && rows.every((row) => row.hidden);
+    found += rows.filter((row) => !row.hidden).length;
   }
+  put(byId("found"), words.length === 0 ? "" : found === 0 ? "Nothing found: try a single word." : `${found} found.`);
 }
 
 start().catch((error) => {
