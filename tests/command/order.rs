@@ -118,7 +118,7 @@ fn the_tables_keep_their_columns() {
     for (file, header) in [
         (
             "out/orders.csv",
-            "scenario,plan,order,first_movers,tranches,status,worse_than,trials,value,difference,difference_lo,difference_hi",
+            "scenario,plan,order,first_movers,tranches,status,worse_than,trials,value,difference,difference_lo,difference_hi,worlds,best_share,regret,regret_worst_tenth",
         ),
         (
             "out/best.csv",

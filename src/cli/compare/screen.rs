@@ -197,7 +197,7 @@ fn told(it: &KeyEffect) -> String {
 fn reading(effects: &[KeyEffect]) -> String {
     let clear = effects.iter().filter(|it| it.is_told_from_zero()).count();
     format!(
-        "   * clearly not zero: the 95 % interval, all {0} of them at once, leaves zero out\n\n \
+        "   * clearly not zero: the 95 % interval (all {0} at once) leaves zero out\n\n \
          Each key is changed alone in the base, and last of all on the way to the other;\n \
          shown is the mean of the two. The rest comes only from the keys together.\n \
          {clear} of {0} effects in keys.csv are clearly not zero; the last line has no test.\n\n",

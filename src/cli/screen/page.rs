@@ -95,7 +95,7 @@ fn outcomes(result: &ScenarioResult<'_>) -> String {
     if let Some(worlds) = result.worlds {
         let _ = writeln!(
             text,
-            " The wide column shows what you do not know: where a share lies in 9 worlds of 10\n \
+            " The wide column shows what nobody knows: where a share lies in 9 worlds of 10\n \
              ({} worlds, {} trials of each). More trials narrow only the other.",
             worlds.worlds(),
             worlds.trials_per_world()
