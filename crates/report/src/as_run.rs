@@ -30,6 +30,10 @@ impl AsRun {
     /// those of an outcome by its most frequent cause; each was decided in the median step of its cause. They are those that
     /// `detente trace --typical` tells.
     pub(super) fn of(file: &CheckedFile, plan: &Plan, record: &TallyRecord, seed: u64) -> Self {
+        // Trials that were followed from news to news are those of no run: none of a run would be met that went so.
+        if record.news.as_ref().is_some_and(|news| news.followed.is_some()) {
+            return Self { file: file.clone(), tales: Vec::new() };
+        }
         let headline = Headline::of(record);
         let first = headline.cause().map(|(cause, _)| cause);
         let of_outcomes = TOLD.iter().filter_map(|outcome| headline.cause_of(*outcome)).map(|(cause, _)| cause);
