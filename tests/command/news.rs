@@ -253,7 +253,7 @@ fn where_hardly_any_trial_goes_so_trials_are_followed_from_news_to_news() {
         "title = \"rare\"\nstart = 2030-01-07\nhorizon_weeks = 30\ndefaults = \"fixed\"\n[body.only]\nparty = \"sender\"\nreview_weeks = 0\n\
          veto_wait_weeks = 0\napproval = 0.5\n[ladder]\norder = [\"first\"]\nround_weeks = 1\nlapse_weeks = 5200\n[ladder.concession]\nacceptance = 1\n\
          [party.first]\nrole = \"sender\"\nturnover_per_month = 0\n[party.second]\nrole = \"target\"\nturnover_per_month = 0\n\
-         [escalation]\nconfrontation_per_month = 0\n[rung.first]\nsender = {{ kind = \"other\" }}\n{}\
+         [escalation]\nconfrontation_per_month = 0\nincidents_per_month = 0\n[rung.first]\nsender = {{ kind = \"other\" }}\n{}\
          [[observed]]\ndate = 2030-06-03\nevent = \"signed\"\n",
         dates.map(not_by).concat()
     );
