@@ -126,7 +126,10 @@ fn assumptions_are_told_beside_a_finding_and_beside_a_change() {
             json!({ "ask": "picture", "base": case(&[]), "changed": changed, "counts": [counts], "assumed": assumed });
         let picture = &ask(&mut engine, &question)["picture"];
         let sure = picture["sure"].as_array().expect("sentences");
-        assert!(sure.len() == 2 && sure[1].as_str().is_some_and(|said| said.starts_with("Assumptions: ")), "{sure:?}");
+        let said: Vec<&str> = sure.iter().filter_map(Value::as_str).collect();
+        let (after, rest) = if changed.is_null() { (None, &said[..]) } else { (said.first(), &said[1..]) };
+        assert!(after.is_none_or(|said| said.starts_with("With your changes: the channel ")), "{sure:?}");
+        assert!(rest.len() == 2 && rest[1].starts_with("Assumptions: "), "{sure:?}");
         assert!(picture["base"]["outcomes"][3]["assumed"].is_array());
     }
 }
