@@ -85,7 +85,8 @@ impl RunFacts {
         let own = Self::spelled(self.recipe.clone(), &self.csv_dialect, self.scenarios.clone());
         let as_simulated = |facts: &ScenarioFacts| {
             *facts == ScenarioFacts::new(&facts.scenario, facts.trials_asked, facts.trials_done)
-                && facts.trials_done <= facts.trials_asked
+                // Of trials that were followed, it is told how many it would have taken by themselves.
+                && (facts.trials_done <= facts.trials_asked || self.recipe.followed().is_some())
                 && self.recipe.trials_fixed().is_none_or(|trials| facts.trials_asked == trials)
         };
         let in_versions = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
