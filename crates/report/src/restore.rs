@@ -129,8 +129,7 @@ impl Folder<'_> {
         varied: Option<&VariedColumns<'_>>,
         extent: Extent,
     ) -> Result<(RunTables, AllAsRun), Trouble> {
-        let word = &self.manifest.facts.csv_dialect;
-        let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+        let dialect = self.manifest.facts.dialect()?;
         let path = format!("{}.csv", SummaryRow::NAME);
         let (summary, _) = read_back::<SummaryRow>(&(self.read)(&path)?, varied, dialect)?;
         if !summary.iter().map(|row| &row.scenario).eq(simulated.iter().map(|facts| &facts.scenario)) {
@@ -198,8 +197,7 @@ struct Digests {
 
 impl Digests {
     fn begin(tables: &[Table], manifest: &Manifest) -> Result<Self, String> {
-        let word = &manifest.facts.csv_dialect;
-        let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+        let dialect = manifest.facts.dialect()?;
         let begin = |table: &Table| {
             let mut writer = DigestWriter::default();
             write_table(table, dialect, &mut writer).map_err(|error| error.to_string())?;

@@ -55,8 +55,7 @@ impl AnalysisTables {
     ///
     /// What does not fit.
     pub(crate) fn read(folder: &Path, manifest: &Manifest, question: AnalysisKind) -> Result<Self, String> {
-        let word = &manifest.facts.csv_dialect;
-        let dialect = Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))?;
+        let dialect = manifest.facts.dialect()?;
         let mut reader = Reader { folder, manifest, dialect, printed: Vec::new() };
         let rows = match question {
             AnalysisKind::Sensitivity => {

@@ -97,6 +97,16 @@ impl RunFacts {
             && self.scenarios.iter().all(as_simulated)
     }
 
+    /// How the tables are spelled.
+    ///
+    /// # Errors
+    ///
+    /// Where this version does not know that dialect, in words.
+    pub fn dialect(&self) -> Result<Dialect, String> {
+        let word = &self.csv_dialect;
+        Dialect::from_word(word).ok_or_else(|| format!("the CSV dialect {word} is not known"))
+    }
+
     /// The facts of results by this version; complete where every scenario is.
     #[must_use]
     pub fn new(recipe: Recipe, dialect: Dialect, scenarios: Vec<ScenarioFacts>) -> Self {
