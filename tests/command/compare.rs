@@ -127,7 +127,7 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
 /// Column names are a promise.
 #[test]
 fn the_tables_of_comparisons_keep_their_columns() {
-    const HEADERS: [(&str, &str); 9] = [
+    const HEADERS: [(&str, &str); 10] = [
         (
             "plans/differences.csv",
             "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,worlds,higher_share,assumed_p05,assumed_p95,variance_ratio,smallest_seen,verdict",
@@ -136,6 +136,10 @@ fn the_tables_of_comparisons_keep_their_columns() {
         (
             "plans/worth_knowing.csv",
             "scenario,objective,input,stated,gain,gain_lo,gain_hi,changes_share,changes_lo,changes_hi",
+        ),
+        (
+            "plans/worth_watching.csv",
+            "scenario,objective,landmark_week,indicator,alike_share,waiting,waiting_lo,waiting_hi,gain,gain_lo,gain_hi,changes_share,changes_lo,changes_hi",
         ),
         ("plans/difference_dots.csv", "scenario,base,figure,dot,difference"),
         ("plans/flows.csv", "scenario,base,from_outcome,from_cause,to_outcome,to_cause,count,trials,share"),

@@ -7,7 +7,7 @@ use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
 use detente_engine::statistics::Interval;
 use detente_study::compare::{
-    Difference, Figure, OtherPlan, OverWorlds, PairTally, Plans, Regret, Verdict, WorthKnowing,
+    Difference, Figure, OtherPlan, OverWorlds, PairTally, Plans, Regret, Verdict, WorthKnowing, WorthWatching,
 };
 use detente_study::table::{of_a_hundred, percent};
 use std::fmt::Write as _;
@@ -15,7 +15,8 @@ use std::fmt::Write as _;
 /// The plans called `stems`, of which the first is the base.
 pub(super) fn plans(stems: &[&str], found: &Plans) -> String {
     let others = found.others.iter().map(|other| against(stems[0], other, found.family));
-    others.chain([regrets(stems, &found.regrets), worth_knowing(&found.worth_knowing)]).collect()
+    let first = [worth_knowing(&found.worth_knowing), worth_watching(&found.worth_watching)];
+    others.chain([regrets(stems, &found.regrets)]).chain(first).collect()
 }
 
 /// One scenario against the base.
@@ -133,6 +134,40 @@ fn worth_knowing(found: &[WorthKnowing]) -> String {
         }
     }
     text.push_str("   gain: on average, where it is known before a plan is chosen\n\n");
+    text
+}
+
+/// What to watch before choosing, for as long as the plans go alike.
+fn worth_watching(found: &[WorthWatching]) -> String {
+    let Some(first) = found.iter().max_by(|one, other| one.alike.total_cmp(&other.alike)) else { return String::new() };
+    let mut text = format!(
+        " Watch first: in {} trials the plans still go alike in week {:.0}, and any can be chosen.\n",
+        of_a_hundred(first.alike),
+        first.week
+    );
+    let mut rows = Vec::new();
+    for objective in Figure::OBJECTIVES {
+        let own = || found.iter().filter(|it| it.objective == objective);
+        let waiting = own().filter(|it| it.waiting_interval.low > 0.0);
+        let waiting = waiting.max_by(|one, other| one.waiting.total_cmp(&other.waiting));
+        rows.extend(waiting.map(|it| (it, "nothing: choose only then".to_owned(), it.waiting, it.alike)));
+        let reading = own().find(|it| it.gain_interval.low > 0.0);
+        rows.extend(reading.map(|it| (it, it.indicator.word().replace('_', " "), it.gain, it.changes)));
+    }
+    if rows.is_empty() {
+        text.push_str("   Nothing that is read by then or later would change the choice.\n\n");
+        return text;
+    }
+    let _ = writeln!(
+        text,
+        " {:19} {:28} {:>4}  {:>12}  {:>10}",
+        "what counts", "read", "week", "gain, points", "changes in"
+    );
+    for (it, read, gain, changes) in rows {
+        let (counts, read, gain) = (it.objective.as_objective(), shortened(&read, 28), 100.0 * gain);
+        let _ = writeln!(text, " {counts:19} {read:28} {:>4.0}  {gain:>12.2}  {:>10}", it.week, of_a_hundred(changes));
+    }
+    text.push_str("   gain: on average over all trials, over choosing at the opening or, of what is read,\n   over choosing in that week without reading it\n\n");
     text
 }
 

@@ -1,6 +1,7 @@
-//! What happened in a trial of all that can make it part from those of other plans.
+//! What happened in a trial, and when, of all that can make it part from those of other plans.
 
 use super::Divergence;
+use crate::math::lesser;
 use crate::plan::{Plan, RungInstance};
 use crate::trial::{Event, Observer};
 
@@ -8,8 +9,8 @@ use crate::trial::{Event, Observer};
 #[derive(Clone, Debug)]
 pub struct DivergenceWatch {
     slots: Slots,
-    /// By slot, whether it happened.
-    met: Vec<bool>,
+    /// By slot, the day on which it first happened; infinity where it did not.
+    met: Vec<f64>,
     /// By instance of the ladder, the declared rung behind it and which parties give on it.
     ladder: Vec<(usize, [bool; 2])>,
     ends_where_broken: bool,
@@ -25,12 +26,12 @@ impl DivergenceWatch {
         let of_instance =
             |instance: &RungInstance| (instance.rung, plan.rungs[instance.rung].gives.map(|gives| gives.is_some()));
         let ladder = plan.ladder.iter().map(of_instance).collect();
-        Self { slots, met: vec![false; slots.len()], ladder, ends_where_broken, has_ended: false }
+        Self { slots, met: vec![f64::INFINITY; slots.len()], ladder, ends_where_broken, has_ended: false }
     }
 
     /// The watch at the beginning of another trial.
     pub fn begun(&mut self) -> &mut Self {
-        self.met.fill(false);
+        self.met.fill(f64::INFINITY);
         self.has_ended = false;
         self
     }
@@ -39,51 +40,59 @@ impl DivergenceWatch {
     /// the other plan, too.
     #[must_use]
     pub fn has_parted(&self, divergences: &[Divergence]) -> bool {
-        divergences.iter().any(|divergence| self.slots.of(*divergence).is_none_or(|slot| self.met[slot]))
+        self.parted_on(divergences) < f64::INFINITY
     }
 
-    fn meet(&mut self, divergence: Divergence) {
+    /// The first day on which the trial watched can have parted from that of another plan, days from the start; infinity where it cannot.
+    /// To the end of every step before that day the trial is that of the other plan, too.
+    #[must_use]
+    pub fn parted_on(&self, divergences: &[Divergence]) -> f64 {
+        let met = |divergence: &Divergence| self.slots.of(*divergence).map_or(0.0, |slot| self.met[slot]);
+        divergences.iter().map(met).fold(f64::INFINITY, lesser)
+    }
+
+    fn meet(&mut self, day: f64, divergence: Divergence) {
         if let Some(slot) = self.slots.of(divergence) {
-            self.met[slot] = true;
+            self.met[slot] = lesser(self.met[slot], day);
         }
     }
 }
 
 impl Observer for DivergenceWatch {
-    fn observe(&mut self, _day: f64, event: Event) {
+    fn observe(&mut self, day: f64, event: Event) {
         use Divergence as At;
         if self.has_ended {
             return;
         }
         let declared = |instance: usize| self.ladder[instance].0;
         match event {
-            Event::Incident { .. } => self.meet(At::Incident),
-            Event::DisputeOpened { .. } => self.meet(At::Dispute),
-            Event::Dormant { .. } => self.meet(At::Dormancy),
-            Event::Signed { .. } => self.meet(At::Signing),
-            Event::Turnover { party, .. } => self.meet(At::Turnover(party)),
-            Event::Objected { objector, .. } => self.meet(At::Objection(objector)),
-            Event::Offered { rung, .. } => self.meet(At::Offer(declared(rung))),
-            Event::Accepted { rung } => self.meet(At::Acceptance(declared(rung))),
-            Event::Refused { rung, party } => self.meet(At::Refusal(declared(rung), party)),
-            Event::Renewed { rung } => self.meet(At::Renewal(declared(rung))),
+            Event::Incident { .. } => self.meet(day, At::Incident),
+            Event::DisputeOpened { .. } => self.meet(day, At::Dispute),
+            Event::Dormant { .. } => self.meet(day, At::Dormancy),
+            Event::Signed { .. } => self.meet(day, At::Signing),
+            Event::Turnover { party, .. } => self.meet(day, At::Turnover(party)),
+            Event::Objected { objector, .. } => self.meet(day, At::Objection(objector)),
+            Event::Offered { rung, .. } => self.meet(day, At::Offer(declared(rung))),
+            Event::Accepted { rung } => self.meet(day, At::Acceptance(declared(rung))),
+            Event::Refused { rung, party } => self.meet(day, At::Refusal(declared(rung), party)),
+            Event::Renewed { rung } => self.meet(day, At::Renewal(declared(rung))),
             Event::NotRenewed { rung, party } => {
                 let declared = declared(rung);
-                self.meet(At::Renewal(declared));
-                self.meet(At::Refusal(declared, party));
+                self.meet(day, At::Renewal(declared));
+                self.meet(day, At::Refusal(declared, party));
             }
-            Event::Clean { rung, party } => self.meet(At::Check(declared(rung), party)),
+            Event::Clean { rung, party } => self.meet(day, At::Check(declared(rung), party)),
             Event::Alarm { rung, party, .. } => {
                 let declared = declared(rung);
-                self.meet(At::Check(declared, party));
-                self.meet(At::Alarm);
+                self.meet(day, At::Check(declared, party));
+                self.meet(day, At::Alarm);
             }
             Event::InForce { rung, .. } => {
                 let (declared, gives) = self.ladder[rung];
-                self.meet(At::InForce(declared));
-                self.meet(At::Offer(declared));
-                self.meet(At::Next(rung + 1));
-                (0..2).filter(|party| gives[*party]).for_each(|party| self.meet(At::Duty(party)));
+                self.meet(day, At::InForce(declared));
+                self.meet(day, At::Offer(declared));
+                self.meet(day, At::Next(rung + 1));
+                (0..2).filter(|party| gives[*party]).for_each(|party| self.meet(day, At::Duty(party)));
             }
             Event::Broke { .. } => self.has_ended = self.ends_where_broken,
             _ => {}

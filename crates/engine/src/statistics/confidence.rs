@@ -19,6 +19,12 @@ impl Confidence {
         in_range.then_some(Self { level })
     }
 
+    /// The level of each of `number` intervals that hold all at once with 95 % (Bonferroni).
+    #[must_use]
+    pub fn at_once(number: usize) -> Self {
+        Self { level: 1.0 - 0.05 / number.max(1) as f64 }
+    }
+
     /// The level as a share.
     #[must_use]
     pub fn level(self) -> f64 {

@@ -22,8 +22,9 @@ pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
     let names = &analysis.tables.names;
     match &analysis.tables.rows {
         Rows::Sensitivity { indices } => sensitivity(indices),
-        Rows::Plans { differences, flows, regret, worth_knowing, dots } => {
-            plans::findings(&plans::Tables { differences, flows, regret, worth_knowing, dots }, names)
+        Rows::Plans { differences, flows, regret, worth_knowing, worth_watching, dots } => {
+            let tables = plans::Tables { differences, flows, regret, worth_knowing, worth_watching, dots };
+            plans::findings(&tables, names)
         }
         Rows::Without { attribution } => without(attribution, names),
         Rows::Keys { keys } => of_keys(keys),

@@ -6,6 +6,7 @@ mod brief;
 mod calibration;
 mod finding;
 mod findings;
+mod learning;
 mod names;
 mod order;
 mod plans;

@@ -1,15 +1,16 @@
 //! What a comparison of plans found: the answer, the differences over the worlds and from chance, where trials go, what a choice
-//! gives away, and what is worth finding out first.
+//! gives away, and what is worth finding out or watching first.
 
 use super::finding::{Dots, Effect, Finding, Flow, Picture, shown};
 use super::findings::{bar, bars, by_length, each, largest};
+use super::learning::{worth_knowing, worth_watching};
 use super::names::Names;
 use crate::bound::MOST_SHOWN;
 use crate::words::points;
 use detente_engine::domain::Outcome;
-use detente_engine::parameter::UNSTATED;
-use detente_engine::plan::WORLDS;
-use detente_study::compare::{DifferenceRow, DotRow, Figure, FlowRow, RegretRow, Verdict, WorthKnowingRow};
+use detente_study::compare::{
+    DifferenceRow, DotRow, Figure, FlowRow, RegretRow, Verdict, WorthKnowingRow, WorthWatchingRow,
+};
 use detente_study::table::{Table, of_a_hundred, share_percent};
 
 /// The rows of its tables.
@@ -18,13 +19,18 @@ pub(super) struct Tables<'a> {
     pub(super) flows: &'a [FlowRow],
     pub(super) regret: &'a [RegretRow],
     pub(super) worth_knowing: &'a [WorthKnowingRow],
+    pub(super) worth_watching: &'a [WorthWatchingRow],
     pub(super) dots: &'a [DotRow],
 }
 
 /// Everything that is shown.
 pub(super) fn findings(tables: &Tables<'_>, names: &Names) -> Vec<Finding> {
     let shown = plans(tables, names).into_iter();
-    shown.chain(regrets(tables.regret, names)).chain(worth_knowing(tables.worth_knowing)).collect()
+    shown
+        .chain(regrets(tables.regret, names))
+        .chain(worth_knowing(tables.worth_knowing))
+        .chain(worth_watching(tables.worth_watching))
+        .collect()
 }
 
 /// The answer: which headline figures each plan makes better or worse than the base, and in how many worlds. What an interval does
@@ -210,46 +216,6 @@ fn regrets(rows: &[RegretRow], names: &Names) -> Option<Finding> {
         ),
         left_out: String::new(),
         listed,
-        rows: Table::of(rows),
-        picture: None,
-    })
-}
-
-/// What to find out before choosing; none where nothing is uncertain.
-fn worth_knowing(rows: &[WorthKnowingRow]) -> Option<Finding> {
-    let first = |objective: &Figure| {
-        let own = rows.iter().filter(|row| row.objective == *objective && row.input != WORLDS);
-        let told = own.filter_map(|row| Some((row, row.gain.whole()?))).find(|(_, [_, low, _])| *low > 0.0);
-        let counts = objective.as_objective();
-        let unstated = rows.iter().find(|row| row.objective == *objective && row.input == WORLDS);
-        let unstated = unstated.filter(|row| row.gain.whole().is_some_and(|[_, low, _]| low > 0.0));
-        let unstated = unstated.map_or(String::new(), |row| {
-            format!(
-                " All that no file states would, taken together: {:.2} points, {} worlds.",
-                100.0 * row.gain.value.unwrap_or_default(),
-                of_a_hundred(row.changes_share.value.unwrap_or_default())
-            )
-        });
-        let single = match told {
-            None => format!("Where {counts} is what counts, no single input would change the choice."),
-            Some((row, [gain, low, high])) => format!(
-                "Where {counts} is what counts, {} is worth most: known before choosing, it gains {:.2} points on average ({:.2} to {:.2}) and \
-                 changes the choice in {} worlds.",
-                row.input.strip_prefix(UNSTATED).unwrap_or(&row.input),
-                100.0 * gain,
-                100.0 * low,
-                100.0 * high,
-                of_a_hundred(row.changes_share.value.unwrap_or(0.0))
-            ),
-        };
-        single + &unstated
-    };
-    (!rows.is_empty()).then(|| Finding {
-        name: "worth_knowing".to_owned(),
-        heading: "What to find out before choosing".to_owned(),
-        sentence: "Something is worth finding out where it would change the choice between the plans.".to_owned(),
-        left_out: String::new(),
-        listed: each(rows, |row| row.objective).iter().map(first).collect(),
         rows: Table::of(rows),
         picture: None,
     })

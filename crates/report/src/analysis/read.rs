@@ -7,7 +7,7 @@ use crate::read_back::read_back;
 use crate::results::{Dialect, Manifest};
 use detente_study::compare::{
     AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
-    WorthKnowingRow,
+    WorthKnowingRow, WorthWatchingRow,
 };
 use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{BoxRow, IndexPairRow, IndexRow, Table, TableRow};
@@ -32,6 +32,7 @@ pub(super) enum Rows {
         flows: Vec<FlowRow>,
         regret: Vec<RegretRow>,
         worth_knowing: Vec<WorthKnowingRow>,
+        worth_watching: Vec<WorthWatchingRow>,
         dots: Vec<DotRow>,
     },
     Without {
@@ -67,7 +68,8 @@ impl AnalysisTables {
             AnalysisKind::Plans => {
                 let (differences, flows) = (reader.table()?, reader.table()?);
                 let (regret, worth_knowing) = (reader.table()?, reader.table()?);
-                Rows::Plans { differences, flows, regret, worth_knowing, dots: reader.table_if_listed()? }
+                let (worth_watching, dots) = (reader.table_if_listed()?, reader.table_if_listed()?);
+                Rows::Plans { differences, flows, regret, worth_knowing, worth_watching, dots }
             }
             AnalysisKind::Without => {
                 let rows = Rows::Without { attribution: reader.table()? };

@@ -4,16 +4,16 @@ use super::factor::{Factor, factors};
 use super::figure::Figure;
 use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, pair_trials, strongest};
 use super::key::{KeyEffect, key_effects};
+use super::learning::{WorthKnowing, WorthWatching};
 use super::moved::MovedTally;
 use super::over_worlds::{Regret, WorldPairs, world_pairs};
 use super::pair::PairTally;
 use super::removal::{PairRemoval, Removal};
-use super::simulate::{exchanges, interactions, side_by_side, without_each};
+use super::simulate::{SideBySide, exchanges, interactions, side_by_side, without_each};
 use super::table::{
     attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows, regret_rows,
-    worth_knowing_rows,
+    worth_knowing_rows, worth_watching_rows,
 };
-use super::worth_knowing::WorthKnowing;
 use super::{Difference, differences};
 use crate::input::Input;
 use crate::run::{RunControl, Spec};
@@ -46,6 +46,8 @@ pub struct Plans {
     pub regrets: Vec<Regret>,
     /// What it is worth to learn each input before choosing, by objective, most worth first; empty where nothing is uncertain.
     pub worth_knowing: Vec<WorthKnowing>,
+    /// What it is worth to read each indicator before choosing, by objective, most worth first; empty where the plans part at the opening.
+    pub worth_watching: Vec<WorthWatching>,
 }
 
 /// A scenario against the first.
@@ -88,10 +90,10 @@ pub struct Keys {
 /// The others against the first of `inputs`; none where `control` gives up.
 pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Option<(Plans, Vec<Table>)> {
     let all: Vec<&Plan> = inputs.iter().map(|one| &one.plan).collect();
-    let (tallies, worth_knowing) = side_by_side(&all, spec, control)?;
+    let SideBySide { pairs, worth_knowing, worth_watching } = side_by_side(&all, spec, control)?;
     let worlds = world_pairs(&all, spec.seed, spec.trials, control).ok()?;
     let base = &inputs[0];
-    let family = Figure::ALL.len() * tallies.len();
+    let family = Figure::ALL.len() * pairs.len();
     let of_one = |(at, (other, pair)): (usize, (&Input, PairTally))| {
         let differences = differences(&pair, family, other.plan.says_the_same_as(&base.plan));
         let over = |worlds: &WorldPairs| {
@@ -104,7 +106,7 @@ pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Op
         let dots = worlds.as_ref().map(dots).unwrap_or_default();
         OtherPlan { name: other.stem().to_owned(), differences, over_worlds, dots, pair }
     };
-    let others: Vec<OtherPlan> = inputs[1..].iter().zip(tallies).enumerate().map(of_one).collect();
+    let others: Vec<OtherPlan> = inputs[1..].iter().zip(pairs).enumerate().map(of_one).collect();
     let centre = |other: usize, figure: Figure| others[other].differences[figure.index()].difference;
     let regrets = worlds.map(|worlds| worlds.regrets(centre)).unwrap_or_default();
     let stems: Vec<&str> = inputs.iter().map(Input::stem).collect();
@@ -113,9 +115,10 @@ pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Op
         Table::of(&flows(base.stem(), &others)),
         Table::of(&regret_rows(&stems, &regrets)),
         Table::of(&worth_knowing_rows(base.stem(), &worth_knowing)),
+        Table::of(&worth_watching_rows(base.stem(), &worth_watching)),
         Table::of(&dot_rows(base.stem(), &others)),
     ];
-    Some((Plans { others, family, regrets, worth_knowing }, tables))
+    Some((Plans { others, family, regrets, worth_knowing, worth_watching }, tables))
 }
 
 /// What is taken out of `base`: the parts `asked` for, all that can be where none is named.

@@ -7,8 +7,6 @@ use detente_engine::math::normal_quantile;
 use detente_engine::statistics::{Confidence, Interval, PairedCounts, paired_difference};
 use serde::Serialize;
 
-/// The share of all sets of intervals in which one misses.
-const FAMILY_ERROR: f64 = 0.05;
 /// The chance with which the smallest difference is seen.
 const POWER: f64 = 0.80;
 
@@ -55,7 +53,7 @@ pub fn differences(pair: &PairTally, family: usize, same: bool) -> Vec<Differenc
 }
 
 fn of(figure: Figure, counts: PairedCounts, family: usize, same: bool) -> Option<Difference> {
-    let confidence = Confidence::new(1.0 - FAMILY_ERROR / family.max(1) as f64)?;
+    let confidence = Confidence::at_once(family);
     let difference = counts.difference()?;
     let trials = counts.trials();
     let share = |count: u64| count as f64 / trials as f64;

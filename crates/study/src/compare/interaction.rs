@@ -86,7 +86,7 @@ pub fn strongest(tally: &InteractionTally) -> Vec<Interaction> {
         return Vec::new();
     }
     let number = tally.collapses as f64;
-    let confidence = Confidence::new(1.0 - 0.05 / tally.sums.len().max(1) as f64).unwrap_or_default();
+    let confidence = Confidence::at_once(tally.sums.len());
     let of = |(at, pair): (usize, [usize; 2])| {
         let share = |at: usize| tally.better[at] as f64 / number;
         let [sum, squares] = tally.sums[at].map(|sum| sum as f64);

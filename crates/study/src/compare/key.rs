@@ -105,8 +105,8 @@ pub fn key_effects(tally: &KeyTally) -> Vec<KeyEffect> {
         return Vec::new();
     }
     let number = tally.trials as f64;
-    let family = (Figure::ALL.len() * (tally.keys + 1)) as f64;
-    let confidence = Confidence::new(1.0 - 0.05 / family).unwrap_or_default();
+    let family = Figure::ALL.len() * (tally.keys + 1);
+    let confidence = Confidence::at_once(family);
     let of = |figure: Figure, at: usize, sums: &Sums| {
         let both = (sums.ways[0] + sums.ways[1]) as f64;
         let variance = (sums.squares as f64 - both * both / number) / (number - 1.0).max(1.0);

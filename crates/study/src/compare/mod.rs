@@ -3,15 +3,15 @@
 //! Every question is asked of the same trials under several plans. What is kept of them are integers ([`PairTally`]):
 //! how often a trial that ended one way under the first plan ended another way under the second. The answers are
 //! differences with intervals ([`Difference`]), how these hang on what is not known ([`OverWorlds`], [`Regret`]),
-//! what is worth learning first ([`WorthKnowing`]), removals ([`Factor`]) and keys exchanged between two files ([`KeyTally`]).
+//! what is worth learning or watching first ([`WorthKnowing`], [`WorthWatching`]), removals ([`Factor`]) and keys exchanged between two files ([`KeyTally`]).
 
 mod comparison;
 mod difference;
 mod factor;
 mod figure;
-mod inputs;
 mod interaction;
 mod key;
+mod learning;
 mod moved;
 mod over_worlds;
 mod pair;
@@ -19,7 +19,6 @@ mod removal;
 mod simulate;
 mod stakes;
 mod table;
-mod worth_knowing;
 
 pub use comparison::{Comparison, Keys, OtherPlan, Plans, Without, spelled};
 pub(crate) use comparison::{keys, parts_of, plans, without};
@@ -27,18 +26,17 @@ pub use detente_engine::statistics::OverWorlds;
 pub use difference::{Difference, Verdict, differences};
 pub use factor::{Factor, FactorKind, factors};
 pub use figure::{Ended, Figure, Figures};
-pub use inputs::Stated;
 pub use interaction::{Interaction, InteractionTally, MOST_COMBINED, pair_trials, strongest};
 pub use key::{KeyEffect, KeyTally, key_effects};
+pub use learning::{Stated, WorthKnowing, WorthWatching};
 pub use moved::MovedTally;
 pub use over_worlds::{DOTS, Paused, Regret, WorldPairs, world_pairs};
 pub use pair::PairTally;
 pub use removal::{PairRemoval, Removal};
-pub use simulate::{against_first, exchanges, interactions, side_by_side, without_each};
+pub use simulate::{SideBySide, against_first, exchanges, interactions, side_by_side, without_each};
 pub use stakes::moved_stakes;
 pub use table::{
     AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
-    WorthKnowingRow, attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows,
-    regret_rows, worth_knowing_rows,
+    WorthKnowingRow, WorthWatchingRow, attribution, attribution_causes, difference_rows, dot_rows, flows,
+    interaction_rows, key_rows, regret_rows, worth_knowing_rows, worth_watching_rows,
 };
-pub use worth_knowing::WorthKnowing;

@@ -3,15 +3,15 @@
 use super::figure::Figures;
 use super::interaction::InteractionTally;
 use super::key::KeyTally;
+use super::learning::{Learning, LearningTally, WorthKnowing, WorthWatching};
 use super::moved::MovedTally;
 use super::pair::PairTally;
 use super::removal::{PairRemoval, Removal};
-use super::worth_knowing::{LearningTally, WorthKnowing, learning};
-use crate::run::{Kin, PairedTable, RunControl, Spec, paired_trials_until};
+use crate::run::{Kin, PairedTable, PairedTrial, RunControl, Spec, paired_trials_until};
 use detente_engine::divergence;
 use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Demand, TrialRecord, TrialSimulator};
+use detente_engine::trial::{Demand, TrialRecord};
 
 /// How the trials of the first plan move under each of the others; none where `control` gives up, as with all of these.
 #[must_use]
@@ -23,31 +23,40 @@ pub fn against_first(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Op
     paired_trials_until(plans, Demand::Everything, spec, control, empty, add, |own, others| merge_pairs(own, others))
 }
 
-/// The same, and what it is worth to learn each input before one of the plans is chosen: nothing of that where nothing is uncertain.
+/// What was counted of plans side by side.
+#[derive(Debug, Default)]
+pub struct SideBySide {
+    /// How the trials of the first plan move under each of the others.
+    pub pairs: Vec<PairTally>,
+    /// What it is worth to learn each input before choosing; empty where nothing is uncertain.
+    pub worth_knowing: Vec<WorthKnowing>,
+    /// What it is worth to read each indicator before choosing; empty where the plans part at the opening.
+    pub worth_watching: Vec<WorthWatching>,
+}
+
+/// The same, and what it is worth to learn or to watch something before one of the plans is chosen.
 #[must_use]
-pub fn side_by_side(
-    plans: &[&Plan],
-    spec: Spec,
-    control: RunControl<'_>,
-) -> Option<(Vec<PairTally>, Vec<WorthKnowing>)> {
-    let Some((inputs, no_trials)) = learning(plans) else {
-        return against_first(plans, spec, control).map(|tallies| (tallies, Vec::new()));
+pub fn side_by_side(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<SideBySide> {
+    let Some(learning) = Learning::of(plans) else {
+        return against_first(plans, spec, control).map(|pairs| SideBySide { pairs, ..SideBySide::default() });
     };
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
-    let empty = || (vec![PairTally::default(); plans.len() - 1], no_trials.clone());
-    let add =
-        |(pairs, learning): &mut (Vec<PairTally>, LearningTally), trial: u64, simulated: &[&TrialSimulator<'_>]| {
-            let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
-            add_pairs(pairs, &figures, &records);
-            learning.add(trial, &inputs, &figures, simulated);
-        };
+    let empty = || (vec![PairTally::default(); plans.len() - 1], learning.tally());
+    let add = |(pairs, learned): &mut (Vec<PairTally>, LearningTally), trial: &PairedTrial<'_, '_>| {
+        add_pairs(pairs, &figures, &trial.records());
+        learning.add(learned, trial, &figures);
+    };
     let mut whole = empty();
-    let table = PairedTable::new(plans, Demand::Everything, spec.seed, None);
-    let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |(pairs, learning)| {
+    let table = PairedTable::new(plans, Demand::Everything, spec.seed, None).watching();
+    let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |(pairs, learned)| {
         merge_pairs(&mut whole.0, &pairs);
-        whole.1.merge(&learning);
+        whole.1.merge(&learned);
     });
-    is_done.then(|| (whole.0, whole.1.worth_knowing(&inputs)))
+    let (pairs, learned) = whole;
+    is_done.then(|| {
+        let (worth_knowing, worth_watching) = (learning.worth_knowing(&learned), learning.worth_watching(&learned));
+        SideBySide { pairs, worth_knowing, worth_watching }
+    })
 }
 
 fn add_pairs(tallies: &mut [PairTally], figures: &[Figures], records: &[&TrialRecord]) {
@@ -70,8 +79,8 @@ pub fn without_each(
 ) -> Option<Vec<MovedTally>> {
     let plans: Vec<&Plan> = std::iter::once(base).chain(removals.iter().map(|removal| &removal.plan)).collect();
     let empty = || vec![MovedTally::default(); removals.len()];
-    let add = |tallies: &mut Vec<MovedTally>, _: u64, simulated: &[&TrialSimulator<'_>]| {
-        let Some((base, others)) = simulated.split_first() else { return };
+    let add = |tallies: &mut Vec<MovedTally>, trial: &PairedTrial<'_, '_>| {
+        let Some((base, others)) = trial.simulated.split_first() else { return };
         tallies.iter_mut().zip(others).for_each(|(tally, other)| tally.add(base.record(), other.record()));
     };
     let mut whole = empty();
@@ -99,10 +108,7 @@ pub fn interactions(
     let plans: Vec<&Plan> = plans.chain(pairs.iter().map(|pair| &pair.plan)).collect();
     let places: Vec<[usize; 2]> = pairs.iter().map(|pair| pair.singles).collect();
     let empty = || InteractionTally::new(singles.len(), &places);
-    let add = |tally: &mut InteractionTally, _: u64, simulated: &[&TrialSimulator<'_>]| {
-        let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
-        tally.add(&records);
-    };
+    let add = |tally: &mut InteractionTally, trial: &PairedTrial<'_, '_>| tally.add(&trial.records());
     let of_single = |single: &&Removal| vec![Kin { of: 0, divergences: single.divergences.clone() }];
     // Without the one, the other need have no hand in the trial; or neither of them had one.
     let of_pair = |pair: &PairRemoval| {
@@ -130,10 +136,7 @@ pub fn interactions(
 pub fn exchanges(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<KeyTally> {
     let empty = || KeyTally::new(plans.len() / 2 - 1);
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
-    let add = |tally: &mut KeyTally, _: u64, simulated: &[&TrialSimulator<'_>]| {
-        let records: Vec<&TrialRecord> = simulated.iter().map(|simulator| simulator.record()).collect();
-        tally.add(&figures, &records);
-    };
+    let add = |tally: &mut KeyTally, trial: &PairedTrial<'_, '_>| tally.add(&figures, &trial.records());
     let of_exchange = |(at, plan): (usize, &&Plan)| {
         let of = at % 2;
         vec![Kin { of, divergences: divergence::between(plans[of], plan) }]

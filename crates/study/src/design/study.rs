@@ -3,7 +3,7 @@
 use super::boxes::{BoxReport, find_box};
 use super::cloud::Cloud;
 use super::explained::Explained;
-use crate::run::{PairedTable, RunControl, Spec, WorldSizes, paired_worlds};
+use crate::run::{PairedTable, PairedTrial, RunControl, Spec, WorldSizes, paired_worlds};
 use detente_engine::observe::MEASURES;
 use detente_engine::plan::Plan;
 use detente_engine::tally::{InputCounts, MeasureCounts, WorldTally};
@@ -70,7 +70,7 @@ pub fn sensitivity(plan: &Plan, spec: Spec, control: RunControl<'_>) -> Option<S
     let demand = Demand::of(MEASURES);
     let (plans, empty) = ([plan], || Assumed::new(plan));
     let mut assumed = empty();
-    let add = |total: &mut Assumed, _: u64, simulated: &[&TrialSimulator<'_>]| total.add(simulated[0]);
+    let add = |total: &mut Assumed, trial: &PairedTrial<'_, '_>| total.add(trial.simulated[0]);
     let table = PairedTable::new(&plans, demand, spec.seed, None);
     if !table.simulate(spec, 0..spec.blocks(), control, &empty, add, |total| assumed.merge(&total)) {
         return None;

@@ -2,11 +2,11 @@
 
 use super::meeting::{Marks, Meetings};
 use super::objective::{CLASSES, Objective};
-use crate::run::{BLOCK_TRIALS, GivenWorlds, Kin, PairedTable, RunControl, Spec, WorldChoice};
+use crate::run::{BLOCK_TRIALS, GivenWorlds, Kin, PairedTable, PairedTrial, RunControl, Spec, WorldChoice};
 use detente_engine::divergence;
 use detente_engine::domain::words;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Demand, TrialSimulator};
+use detente_engine::trial::Demand;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -80,9 +80,9 @@ impl Aim<'_> {
         let table = PairedTable::new(plans, Demand::Outcome, self.seed, given).sparing(neighbours(plans));
         let empty = || vec![[0_u32; CLASSES]; plans.len() * worlds];
         let mut whole = empty();
-        let add = |total: &mut Vec<[u32; CLASSES]>, trial: u64, simulated: &[&TrialSimulator<'_>]| {
-            let world = given.map_or(0, |given| given.position(trial));
-            for (plan, simulator) in simulated.iter().enumerate() {
+        let add = |total: &mut Vec<[u32; CLASSES]>, trial: &PairedTrial<'_, '_>| {
+            let world = given.map_or(0, |given| given.position(trial.number));
+            for (plan, simulator) in trial.simulated.iter().enumerate() {
                 total[plan * worlds + world][simulator.record().outcome.index()] += 1;
             }
         };
@@ -203,9 +203,9 @@ impl RaceTrials<'_> {
         let table =
             PairedTable::new(&plans, Demand::Outcome, spec.seed, self.worlds.as_ref()).sparing(neighbours(&plans));
         let empty = || Marks::new(simulating.len());
-        let add = |marks: &mut Marks, trial: u64, simulated: &[&TrialSimulator<'_>]| {
-            let world = self.worlds.as_ref().map(|worlds| worlds.position(trial));
-            marks.add(simulating.iter().zip(simulated).map(|(plan, simulator)| match world {
+        let add = |marks: &mut Marks, trial: &PairedTrial<'_, '_>| {
+            let world = self.worlds.as_ref().map(|worlds| worlds.position(trial.number));
+            marks.add(simulating.iter().zip(trial.simulated).map(|(plan, simulator)| match world {
                 Some(world) if !self.counting[*plan][world] => CLASSES - 1,
                 _ => simulator.record().outcome.index(),
             }));

@@ -54,7 +54,7 @@ impl CompareRecipe {
                 "Comparison of plans",
                 what,
                 "Open `differences.csv` first: each share under the base and under the other plan, their difference, and in \
-                 how many worlds it is above zero; `difference_dots.csv` has fifty equally likely values of it. `worth_knowing.csv` says what to find out before choosing, `regret.csv` what \
+                 how many worlds it is above zero; `difference_dots.csv` has fifty equally likely values of it. `worth_knowing.csv` says what to find out before choosing, `worth_watching.csv` what to watch for as long as the plans go alike, `regret.csv` what \
                  each plan gives away where it is not the best, `flows.csv` where the trials of an end of the base go under the other plan.",
             ),
             Question::Without(_) => guide(

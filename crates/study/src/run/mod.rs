@@ -19,7 +19,7 @@ pub use blocks::{BLOCK_TRIALS, RunControl, Spec, Stretch, leg, trials};
 pub use enough::{Enough, trials_to_keep};
 pub use given_worlds::{GivenWorlds, WorldChoice};
 pub use histories::{histories, history_trials};
-pub use paired::{Kin, PairedTable, paired_trials, paired_trials_until};
+pub use paired::{Kin, PairedTable, PairedTrial, paired_trials, paired_trials_until};
 pub use part::{MOST_SHARDS, Part, PartError};
 pub use replay::{Draw, Step, Story, replay, search};
 pub use rows::trials_with_rows;

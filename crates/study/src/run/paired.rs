@@ -46,11 +46,27 @@ pub fn paired_trials_until<T: Send>(
 ) -> Option<T> {
     let table = PairedTable::new(plans, demand, spec.seed, None);
     let mut whole = empty();
-    let add = |total: &mut T, _: u64, trial: &[&TrialSimulator<'_>]| {
-        let records: Vec<&TrialRecord> = trial.iter().map(|simulator| simulator.record()).collect();
-        add(total, &records);
-    };
+    let add = |total: &mut T, trial: &PairedTrial<'_, '_>| add(total, &trial.records());
     table.simulate(spec, 0..spec.blocks(), control, &empty, add, |total| merge(&mut whole, &total)).then_some(whole)
+}
+
+/// One trial, simulated under several plans.
+#[derive(Debug)]
+pub struct PairedTrial<'a, 'p> {
+    /// Its number.
+    pub number: u64,
+    /// By plan, who simulated it: one whose trial stands for that of the plan, where the two cannot have parted.
+    pub simulated: &'a [&'a TrialSimulator<'p>],
+    /// What can have made the trial of the first plan part from that of another, where somebody watches.
+    pub watch: Option<&'a DivergenceWatch>,
+}
+
+impl<'a> PairedTrial<'a, '_> {
+    /// By plan, how it went.
+    #[must_use]
+    pub fn records(&self) -> Vec<&'a TrialRecord> {
+        self.simulated.iter().map(|simulator| simulator.record()).collect()
+    }
 }
 
 /// A plan whose trials are those of another, but where they can have parted.
@@ -71,6 +87,8 @@ pub struct PairedTable<'a> {
     is_asked: fn(&TrialRecord) -> bool,
     /// By plan, those before it whose trials may be its own.
     kin: Vec<Vec<Kin>>,
+    /// Whether the trials of the first plan are watched in any case.
+    is_watched: bool,
     keys: SharedKeys,
     worlds: Option<&'a GivenWorlds>,
 }
@@ -80,7 +98,15 @@ impl<'a> PairedTable<'a> {
     #[must_use]
     pub fn new(plans: &'a [&'a Plan], demand: Demand, seed: u64, worlds: Option<&'a GivenWorlds>) -> Self {
         let keys = SharedKeys::new(plans.iter().map(|plan| &plan.purposes), seed);
-        Self { plans, demands: [demand; 2], is_asked: |_| true, kin: vec![Vec::new(); plans.len()], keys, worlds }
+        Self {
+            plans,
+            demands: [demand; 2],
+            is_asked: |_| true,
+            kin: vec![Vec::new(); plans.len()],
+            is_watched: false,
+            keys,
+            worlds,
+        }
     }
 
     /// The same, but of the trials of all plans after the first no more is asked than `demand`, and nothing at all where the trial of
@@ -98,8 +124,13 @@ impl<'a> PairedTable<'a> {
         Self { kin, ..self }
     }
 
-    /// Simulates `blocks` of `spec` on the current thread pool. `add` is shown the number of one trial and, by plan, who simulated it, and
-    /// adds it to the total of its block; `take` is handed the totals in the order of the blocks. False where `control` gave up, which
+    /// The same, but the trials of the first plan are watched for what can make them part from those of the others.
+    #[must_use]
+    pub fn watching(self) -> Self {
+        Self { is_watched: true, ..self }
+    }
+
+    /// Simulates `blocks` of `spec` on the current thread pool. `add` is shown one trial and adds it to the total of its block; `take` is handed the totals in the order of the blocks. False where `control` gave up, which
     /// they are asked after every few trials.
     pub fn simulate<T: Send>(
         &self,
@@ -107,7 +138,7 @@ impl<'a> PairedTable<'a> {
         blocks: Range<u64>,
         control: RunControl<'_>,
         empty: &(impl Fn() -> T + Sync),
-        add: impl Fn(&mut T, u64, &[&TrialSimulator<'_>]) + Sync,
+        add: impl Fn(&mut T, &PairedTrial<'_, '_>) + Sync,
         mut take: impl FnMut(T),
     ) -> bool {
         let (watches, layouts) = (self.watches(), self.layouts());
@@ -148,7 +179,8 @@ impl<'a> PairedTable<'a> {
                     }
                     let simulated: Vec<&TrialSimulator<'_>> =
                         stands.iter().map(|at| &simulators[*at].simulator).collect();
-                    add(&mut total, trial, &simulated);
+                    let watch = simulators[0].watch.as_ref();
+                    add(&mut total, &PairedTrial { number: trial, simulated: &simulated, watch });
                 }
             }
             (control.finished)((trials.end - trials.start) * self.plans.len() as u64);
@@ -175,13 +207,15 @@ impl<'a> PairedTable<'a> {
         self.plans.iter().map(|plan| first(plan).unwrap_or_default()).collect()
     }
 
-    /// By plan, who watches its trials for its kin: those of every plan that has any.
+    /// By plan, who watches its trials: those of every plan that has kin, and of the first where that is asked for.
     fn watches(&self) -> Vec<Option<DivergenceWatch>> {
         let ends_where_broken = self.demands[1] == Demand::Outcome;
         let has_kin = |at: usize| self.kin.iter().flatten().any(|kin| kin.of == at);
         let watch = |(at, plan): (usize, &&Plan)| {
             // A trial also stands for those that the kin of its kin would have had.
-            (has_kin(at) || !self.kin[at].is_empty()).then(|| DivergenceWatch::new(plan, ends_where_broken))
+            let is_watched = at == 0 && self.is_watched;
+            (is_watched || has_kin(at) || !self.kin[at].is_empty())
+                .then(|| DivergenceWatch::new(plan, ends_where_broken))
         };
         self.plans.iter().enumerate().map(watch).collect()
     }

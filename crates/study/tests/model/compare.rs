@@ -257,7 +257,8 @@ fn what_is_worth_knowing_is_that_by_the_exact_answers() {
     let other = by_detection.iter().filter(|it| (**it > 0.0) != (mean > 0.0)).count() as f64 / f64::from(detections);
     assert!(gain > 0.003 && other > 0.15, "learning it is worth something: {gain}, {other}");
     let spec = Spec { seed: 3, trials: 200_000 };
-    let (_, found) = side_by_side(&[&plans[0], &plans[1]], spec, RunControl::UNWATCHED).expect("nothing gives up");
+    let both = side_by_side(&[&plans[0], &plans[1]], spec, RunControl::UNWATCHED).expect("nothing gives up");
+    let found = both.worth_knowing;
     let found: Vec<_> = found.iter().filter(|it| it.objective == Figure::Scaling).collect();
     assert_eq!(found.len(), 2);
     assert!(found[0].input.ends_with("detection") && found[0].gain_interval.low > 0.0, "{found:?}");
@@ -270,7 +271,8 @@ fn what_is_worth_knowing_is_that_by_the_exact_answers() {
 fn nothing_hangs_on_assumptions_where_nothing_is_uncertain() {
     let plan = shipped_plan("reference/ladder.toml", &[]);
     assert_eq!(world_pairs(&[&plan, &plan], 1, 1000, RunControl::UNWATCHED), Ok(None));
-    let (_, found) = side_by_side(&[&plan, &plan], Spec { seed: 1, trials: 100 }, RunControl::UNWATCHED).expect("done");
+    let both = side_by_side(&[&plan, &plan], Spec { seed: 1, trials: 100 }, RunControl::UNWATCHED).expect("done");
+    let found = both.worth_knowing;
     assert!(found.is_empty());
 }
 

@@ -135,10 +135,9 @@ fn parts_taken_out_one_by_one_and_two_by_two_end_as_simulated_at_full_length() {
         0..spec.blocks(),
         RunControl::UNWATCHED,
         &empty,
-        |tallies, _, simulated| {
-            for (tally, other) in tallies.iter_mut().zip(&simulated[1..]) {
-                tally.add(simulated[0].record(), other.record());
-            }
+        |tallies, trial| {
+            let records = trial.records();
+            tallies.iter_mut().zip(&records[1..]).for_each(|(tally, other)| tally.add(records[0], other));
         },
         |tallies| long_way.iter_mut().zip(&tallies).for_each(|(own, other)| own.merge(other)),
     );
@@ -193,10 +192,7 @@ fn keys_exchanged_end_as_simulated_at_full_length() {
         0..spec.blocks(),
         RunControl::UNWATCHED,
         &|| detente_study::compare::KeyTally::new(sets.len()),
-        |tally, _, simulated| {
-            let records: Vec<_> = simulated.iter().map(|simulator| simulator.record()).collect();
-            tally.add(&figures, &records);
-        },
+        |tally, trial| tally.add(&figures, &trial.records()),
         |tally| long.merge(&tally),
     );
     assert_eq!(short, long);

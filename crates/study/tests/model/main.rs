@@ -24,4 +24,5 @@ mod sequential;
 mod shared_random_numbers;
 mod tally;
 mod trust;
+mod watching;
 mod worlds;

@@ -4,12 +4,12 @@
 use detente_engine::domain::{FirstMover, Outcome};
 use detente_engine::exact;
 use detente_engine::plan::Plan;
-use detente_engine::trial::{Demand, TrialSimulator};
+use detente_engine::trial::Demand;
 
 use detente_study::order::{
     Arrangement, Finish, Found, Method, Objective, Rule, SearchSpec, Space, Standing, Varying, seek,
 };
-use detente_study::run::{GivenWorlds, PairedTable, RunControl, Spec, WorldChoice, replay};
+use detente_study::run::{GivenWorlds, PairedTable, PairedTrial, RunControl, Spec, WorldChoice, replay};
 use detente_study::scenario::{self, CheckedFile};
 use std::collections::{BTreeMap, BTreeSet};
 use support::checked;
@@ -181,9 +181,7 @@ fn a_trial_in_a_given_world_is_the_trial_of_that_world() {
         let plans = [&plan];
         let table = PairedTable::new(&plans, Demand::Everything, seed, Some(&worlds));
         let mut simulated = Vec::new();
-        let add = |all: &mut Vec<_>, trial: u64, simulated: &[&TrialSimulator<'_>]| {
-            all.push((trial, simulated[0].record().cause));
-        };
+        let add = |all: &mut Vec<_>, trial: &PairedTrial<'_, '_>| all.push((trial.number, trial.records()[0].cause));
         let spec = Spec { seed, trials: 300 };
         table.simulate(spec, 0..spec.blocks(), RunControl::uninterrupted(&|_| ()), &Vec::new, add, |mut all| {
             simulated.append(&mut all);

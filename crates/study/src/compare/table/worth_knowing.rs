@@ -1,10 +1,8 @@
 //! `worth_knowing.csv`: what it is worth to learn an input before a plan is chosen.
 
+use super::JACKKNIFE;
 use crate::compare::{Figure, Stated, WorthKnowing};
 use crate::table::{Ranged, table};
-
-const JACKKNIFE: &str =
-    "Lower end of its 95 % interval from chance alone: the jackknife over twenty parts of the trials.";
 
 table! {
     /// A row is an input under an objective, most worth first: what is gained by learning it before one of the plans is chosen. No

@@ -1,5 +1,6 @@
 //! What is not known in the plans of a comparison: the uncertain values, and the keys that no file states.
 
+use super::Lesson;
 use detente_engine::domain::words;
 use detente_engine::parameter::Worlds;
 use detente_engine::plan::{Plan, WORLDS, WorldPlan};
@@ -42,17 +43,15 @@ struct OneWorld {
     columns: Vec<usize>,
 }
 
-/// An input with the cells into which trials fall by it.
+/// An input, and how it is learned.
 #[derive(Clone, Debug)]
 pub(super) struct Input<'a> {
     /// Its key.
     pub(super) key: &'a str,
     /// Whether a file states it.
     pub(super) stated: Stated,
-    /// Which of the lists of cells are meant.
-    pub(super) list: usize,
-    /// By cell: where in its distribution the input lies there; none where cells are worlds, of which each is by itself.
-    pub(super) places: Option<Vec<f64>>,
+    /// By which cells it is learned; worlds are each by itself.
+    pub(super) lesson: Lesson,
 }
 
 impl Inputs {
@@ -93,16 +92,19 @@ impl Inputs {
     /// All that may be learned: every uncertain value, every key that no file states, and these all together.
     pub(super) fn all(&self) -> Vec<Input<'_>> {
         let middles = || (0..CELLS).map(|cell| (cell as f64 + 0.5) / CELLS as f64).collect();
+        let lesson = |list| Lesson { list, places: Some(middles()), open: CELLS };
         let values = self.values.iter().enumerate();
         let mut all: Vec<Input<'_>> = values
-            .map(|(list, value)| Input { key: &value.key, stated: Stated::Stated, list, places: Some(middles()) })
+            .map(|(list, value)| Input { key: &value.key, stated: Stated::Stated, lesson: lesson(list) })
             .collect();
         if let Some(OneWorld { worlds, columns, .. }) = &self.worlds {
-            let list = self.values.len();
-            let whole = Input { key: WORLDS, stated: Stated::Unstated, list, places: None };
+            let (list, open) = (self.values.len(), worlds.weights().len());
+            let whole = Lesson { list, places: None, open };
+            let whole = Input { key: WORLDS, stated: Stated::Unstated, lesson: whole };
             let key = |column: &usize| {
-                let places = (0..worlds.weights().len()).map(|world| worlds.of(world)[*column]).collect();
-                Input { key: &worlds.keys()[*column], stated: Stated::Unstated, list, places: Some(places) }
+                let places = (0..open).map(|world| worlds.of(world)[*column]).collect();
+                let lesson = Lesson { list, places: Some(places), open };
+                Input { key: &worlds.keys()[*column], stated: Stated::Unstated, lesson }
             };
             all.extend(std::iter::once(whole).chain(columns.iter().map(key)));
         }
