@@ -184,6 +184,12 @@ impl Recipe {
         if let Self::Run(run) = self { &run.compared } else { &[] }
     }
 
+    /// The same runs, with nothing compared beside them.
+    #[must_use]
+    pub fn without_comparison(self) -> Self {
+        if let Self::Run(run) = self { Self::Run(RunRecipe { compared: Vec::new(), ..run }) } else { self }
+    }
+
     /// Whether only the tables are written in which scenarios are set beside each other.
     #[must_use]
     pub fn is_lean(&self) -> bool {
