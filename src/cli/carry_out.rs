@@ -11,7 +11,7 @@ use detente_engine::exact;
 use detente_report::TrialFiles;
 use detente_report::results::{Dialect, Manifest, OutDir, RunFacts, ScenarioFacts, inspect, sha256, spare_inputs};
 use detente_study::input::Input;
-use detente_study::recipe::{Answer, Control, Recipe, Simulated};
+use detente_study::recipe::{Answer, Control, Recipe};
 use detente_study::run::RunControl;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,13 +48,6 @@ pub(super) struct Shown<'a> {
     pub(super) out: &'a Path,
     /// How many tables were written.
     pub(super) tables: usize,
-}
-
-impl Shown<'_> {
-    /// The scenarios of a run.
-    pub(super) fn runs(&self) -> &[Simulated] {
-        if let Answer::Runs(runs) = self.answer { runs } else { &[] }
-    }
 }
 
 /// Carries out `recipe` on `batch` into a folder, and prints what `show` makes of the answer.
@@ -107,16 +100,16 @@ pub(super) fn carry_out(
     let rows = TrialFiles { out: &out, dialect: dialect(to.folder) };
     let beside = Beside { threads: to.folder.threads, quiet: to.folder.quiet };
     let answer = simulate(recipe, inputs, &rows, keeper.as_ref(), &beside, stop)?;
-    let Some(answer) = answer.filter(|answer| matches!(answer, Answer::Runs(_)) || !stop.asked()) else {
-        let kept =
-            if to.keeping.is_some() { "; the same command with --resume goes on from what was kept" } else { "" };
+    let Some(answer) = answer.filter(|answer| matches!(answer, Answer::Runs { .. }) || !stop.asked()) else {
+        let kept = to.keeping.is_some() && !recipe.writes_rows();
+        let kept = if kept { "; the same command with --resume goes on from what was kept" } else { "" };
         super::remark(&format!("interrupted: nothing was written, earlier results are untouched{kept}"));
         return Ok(ExitStatus::Interrupted);
     };
     let (answer, refusals) = news::set_aside_rare(answer, recipe.shard().is_some());
     refusals.iter().for_each(|refusal| super::remark(refusal));
     let status = if refusals.is_empty() { status } else { ExitStatus::NoSuchTrial };
-    if let Answer::Runs(runs) = &answer {
+    if let Answer::Runs { scenarios: runs, .. } = &answer {
         if runs.is_empty() {
             out.checkpoints().discard()?;
             return Ok(status);
@@ -174,10 +167,14 @@ fn asked(recipe: &Recipe, to: &Destination<'_>, inputs: &[Input], faulty: &[(Pat
 fn is_done(target: &Path, asked: &RunFacts, inputs: &[Input]) -> bool {
     let Ok(found) = inspect(target) else { return false };
     let same_input = |one: &Input| {
-        let listed = found.manifest.digest(&format!("inputs/{}.toml", one.stem()));
-        listed == Some(sha256(one.file.flattened.as_bytes()).as_str())
+        let listed = found.manifest.inputs.get(&format!("inputs/{}.toml", one.stem()));
+        listed == Some(&sha256(one.file.flattened.as_bytes()))
     };
-    found.discrepancies.is_empty() && found.manifest.facts == *asked && inputs.iter().all(same_input)
+    let facts = found.manifest.facts;
+    // What was compared beside the runs that are asked for is left, as their report is.
+    let recipe = facts.recipe.clone().without_comparison();
+    let is_asked = facts == *asked || RunFacts { recipe, ..facts } == *asked;
+    found.discrepancies.is_empty() && is_asked && inputs.iter().all(same_input)
 }
 
 /// What goes on beside the simulating and leaves no trace.
@@ -227,14 +224,13 @@ pub(super) fn simulate_again(
     let rows = TrialFiles { out: &out, dialect };
     let answer = simulate(&facts.recipe, inputs, &rows, None, &Beside { threads, quiet }, stop)?;
     let Some(answer) = answer.filter(|_| !stop.asked()) else { return Ok(None) };
-    let with_report = report::has_one(manifest) && matches!(answer, Answer::Runs(_));
+    let with_report = report::has_one(manifest) && matches!(answer, Answer::Runs { .. });
     Ok(Some(detente_report::write(out, &facts.recipe, dialect, &answer, with_report)?.manifest))
 }
 
 /// Says why scenarios have no exact answer.
 fn explain(answer: &Answer) {
-    let Answer::Runs(runs) = answer else { return };
-    for one in runs.iter().filter(|one| one.exact.is_none()) {
+    for one in answer.runs().iter().filter(|one| one.exact.is_none()) {
         if let Err(refusal) = exact::answer(&one.input.plan) {
             super::remark(&format!("{}: {refusal}", one.input.path.display()));
         }

@@ -1,6 +1,6 @@
 //! `detente compare`: scenarios side by side on the same random numbers.
 
-mod cells;
+pub(super) mod cells;
 mod plans;
 mod screen;
 

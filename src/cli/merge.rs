@@ -36,15 +36,14 @@ pub(super) fn merge(args: &MergeArgs) -> Result<ExitStatus, Failure> {
         return Ok(ExitStatus::NoSuchTrial);
     }
     let target = out.target().to_owned();
-    let answer = Answer::Runs(simulated);
+    let answer = Answer::Runs { scenarios: simulated, compared: None };
     let tables = detente_report::write(out, &recipe, dialect, &answer, false)?.tables;
     if !args.quiet {
-        let Answer::Runs(runs) = &answer else { return Ok(ExitStatus::Done) };
         let (report, seconds) = (false, watch.seconds());
         // The inputs of the folder hold what was laid over the files.
         let given = LaidOver::default();
-        let setting = BatchSetting { spec, shard: None, given, out: &target, tables, report, seconds };
-        super::tell(io::stdout(), &screen::batch(&screen::lines(runs, &[]), &setting))?;
+        let setting = BatchSetting { spec, shard: None, given, out: &target, tables, report, compared: None, seconds };
+        super::tell(io::stdout(), &screen::batch(&screen::lines(answer.runs(), &[]), &setting))?;
     }
     Ok(ExitStatus::Done)
 }

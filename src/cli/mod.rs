@@ -96,7 +96,7 @@ Ranks mechanisms under stated assumptions. It is not a forecast.";
 enum Command {
     /// Simulate scenarios and write their tables
     #[command(
-        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague\n  detente run scenarios/tutorial.toml --precision 0.1        every share within 0.1 points\n  detente run --trials 100000000 --resume             goes on where it was stopped\n  detente run --trials 100000000 --shard 3/64         one machine of 64; then `detente merge`"
+        after_help = "Examples:\n  detente run\n  detente run scenarios/tutorial.toml --trials 20000\n  detente run scenarios/doha_2026.toml --set messaging.ambiguity=0.6 --out results/doha_vague\n  detente run scenarios/tutorial.toml --precision 0.1        every share within 0.1 points\n  detente run plan_a.toml plan_b.toml --report        one report with both plans, and with what one changes\n  detente run --trials 100000000 --resume             goes on where it was stopped\n  detente run --trials 100000000 --shard 3/64         one machine of 64; then `detente merge`"
     )]
     Run(RunArgs),
     /// Write charts, a page, a brief and a workbook beside the tables of a results folder

@@ -6,9 +6,9 @@ use detente_study::table::{self, FEWEST_KEPT, grouped, percent};
 /// Leaves out of `answer` the scenarios of which too few trials are kept to speak of, and gives a sentence for each. What was
 /// interrupted, and what is a shard, is left as it is: the rest is still to come.
 pub(super) fn set_aside_rare(answer: Answer, is_shard: bool) -> (Answer, Vec<String>) {
-    let Answer::Runs(runs) = answer else { return (answer, Vec::new()) };
-    let (enough, refusals) = with_enough(runs, is_shard);
-    (Answer::Runs(enough), refusals)
+    let Answer::Runs { scenarios, compared } = answer else { return (answer, Vec::new()) };
+    let (scenarios, refusals) = with_enough(scenarios, is_shard);
+    (Answer::Runs { scenarios, compared }, refusals)
 }
 
 /// The same of runs.

@@ -11,6 +11,7 @@ use super::signal::Stop;
 use super::{ExitStatus, Failure, batch, reading, report};
 use anyhow::anyhow;
 use detente_engine::batch::SequentialSizes;
+use detente_study::input::Input;
 use detente_study::recipe::{Recipe, RunRecipe};
 use detente_study::run::{Enough, Spec, trials_to_keep};
 use detente_study::table::grouped;
@@ -31,7 +32,8 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     let stop = Stop::listen()?;
     let batch = reading::read(&args.paths, &over, &stop, args.folder.quiet)?;
     let (spec, sequential) = spec(args, &batch, &stop)?;
-    let recipe = RunRecipe { spec, shard: args.shard, trial_rows: args.trial_rows, sequential };
+    let compared = compared(args, &batch);
+    let recipe = RunRecipe { spec, shard: args.shard, trial_rows: args.trial_rows, sequential, compared };
     let to = Destination {
         target: batch::out(args.out.as_deref(), &args.paths, args.shard),
         folder: &args.folder,
@@ -42,9 +44,37 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitStatus, Failure> {
     carry_out(&Recipe::Run(recipe), batch, &to, &stop, |shown| {
         let (report, seconds, tables) = (args.report, watch.seconds(), shown.tables);
         let given = LaidOver { values: args.values.as_deref(), sets: &sets };
-        let setting = BatchSetting { spec, shard: args.shard, given, out: shown.out, tables, report, seconds };
-        screen::batch(&screen::lines(shown.runs(), shown.faulty), &setting)
+        let (shard, out, compared) = (args.shard, shown.out, shown.answer.compared());
+        let setting = BatchSetting { spec, shard, given, out, tables, report, compared, seconds };
+        screen::batch(&screen::lines(shown.answer.runs(), shown.faulty), &setting)
     })
+}
+
+/// The scenarios that are compared beside their runs, the base first: where a report is asked for, those of the files that the command line
+/// names, the first of them as the base, if they are plans of one conflict. Nothing is compared (and this is empty) where
+/// - fewer than two files are named, or a folder is, whose files nobody has put side by side;
+/// - a file has faults: what it was to be compared in is left to the next run;
+/// - something was observed in one of them: the plans would keep different trials, and share no random numbers any more;
+/// - sender and target do not have the same names in all of them.
+///
+/// That no two of them have one name, which tells them apart in the tables, was seen when they were read.
+fn compared(args: &RunArgs, batch: &Batch) -> Vec<String> {
+    let mut named: Vec<&Input> = Vec::new();
+    for path in &args.paths {
+        // A folder is not among the files that were read.
+        let Some(input) = batch.inputs.iter().find(|input| input.path == *path) else { return Vec::new() };
+        if named.iter().all(|other| other.path != *path) {
+            named.push(input);
+        }
+    }
+    let parties = |input: &Input| input.file.scenario.parties.each_ref().map(|party| party.name.clone());
+    let is_one_conflict = named.windows(2).all(|pair| parties(pair[0]) == parties(pair[1]));
+    let is_without_news = named.iter().all(|input| input.plan.news.is_empty());
+    if args.report && named.len() > 1 && is_one_conflict && is_without_news {
+        named.into_iter().map(|input| input.stem().to_owned()).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// What `--set` would say to name the worlds at `path`.

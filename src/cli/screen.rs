@@ -6,6 +6,7 @@ mod calibration;
 mod news;
 mod next;
 mod page;
+mod plans;
 mod rows;
 mod sensitivity;
 mod sweep;
@@ -19,7 +20,7 @@ pub(super) use sensitivity::SensitivitySetting;
 
 use detente_study::design::Sensitivity;
 use detente_study::input::Input;
-use detente_study::recipe::Simulated;
+use detente_study::recipe::{Compared, Simulated};
 use detente_study::run::{Part, Spec};
 use detente_study::sheet;
 use detente_study::table::counted;
@@ -87,6 +88,8 @@ pub(super) struct BatchSetting<'a> {
     pub(super) tables: usize,
     /// Whether a report was written, too.
     pub(super) report: bool,
+    /// What the scenarios change against each other, where they were compared.
+    pub(super) compared: Option<&'a Compared>,
     /// How long it took.
     pub(super) seconds: f64,
 }
@@ -114,6 +117,7 @@ pub(super) fn batch(lines: &[Line<'_>], setting: &BatchSetting<'_>) -> String {
             }
         }
     }
+    text.push_str(&setting.compared.map_or(String::new(), plans::plans));
     text.push_str(&foot(lines, setting));
     text
 }

@@ -43,9 +43,9 @@ pub(super) fn sweep(args: &SweepArgs) -> Result<ExitStatus, Failure> {
     let recipe = Recipe::Sweep(SweepRecipe { spec, varied, lean: args.lean });
     carry_out(&recipe, Batch { inputs, faulty: Vec::new() }, &to, &stop, |shown| {
         let (given, seconds, tables) = (screen::LaidOver::default(), watch.seconds(), shown.tables);
-        let setting =
-            screen::BatchSetting { spec, shard: None, given, out: shown.out, tables, report: args.report, seconds };
-        screen::sweep(&args.path, shown.runs(), recipe.varied(), &setting)
+        let (out, report, compared) = (shown.out, args.report, None);
+        let setting = screen::BatchSetting { spec, shard: None, given, out, tables, report, compared, seconds };
+        screen::sweep(&args.path, shown.answer.runs(), recipe.varied(), &setting)
     })
 }
 

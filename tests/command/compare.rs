@@ -52,6 +52,34 @@ fn a_scenario_against_itself_writes_nothing_but_zeros() {
     }
 }
 
+/// A run with a report has the comparison on its screen: the figures of the table, in points, for each plan.
+#[test]
+fn plans_that_are_run_with_a_report_are_compared_on_the_screen() {
+    let desk = desk();
+    let plans = QUESTIONS[0];
+    let args = [&["run"], plans, &["--report", "--trials", "2000"]].concat();
+    let out = assert_sound_on_any_threads(&desk, &args, 0);
+    let screen = desk.done(&[&args[..], &["--out", &out, "--force"]].concat());
+    assert!(screen.contains(" against tutorial, trial by trial on the same random numbers, in points\n"), "{screen}");
+    let (mut told, mut unclear) = (0, 0);
+    for row in csv::Reader::from_reader(desk.read(&format!("{out}/differences.csv")).as_bytes()).records() {
+        let row = row.expect("a row");
+        if !["scaling", "collapse", "confrontation"].contains(&&row[2]) {
+            continue;
+        }
+        let line = screen.lines().find(|line| line.starts_with(&format!(" {} ", &row[0]))).expect("a line");
+        let points = 100.0 * row[6].parse::<f64>().expect("a number");
+        let is_told = &row[15] != "not_told_apart";
+        let figure = if is_told { format!("{} {points:+.2}", &row[2]) } else { format!("{} unclear", &row[2]) };
+        assert!(line.contains(&figure), "{figure}: {line}");
+        told += u32::from(is_told);
+        unclear += u32::from(!is_told);
+    }
+    assert!(told > 0 && told + unclear == 6, "{told} {unclear}");
+    let without = desk.done(&[&["run"], plans, &["--trials", "2000", "--out", "without"]].concat());
+    assert!(!without.contains("same random numbers"), "{without}");
+}
+
 #[test]
 fn what_cannot_be_asked_is_refused_with_what_to_do() {
     let desk = desk();

@@ -28,7 +28,7 @@ fn start(desk: &Desk, extra: &[&'static str]) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("detente runs")
 }
 
-fn signal(child: &Child, name: &str) {
+pub(super) fn signal(child: &Child, name: &str) {
     let sent = Command::new("kill").args([name, &child.id().to_string()]).status();
     assert!(sent.expect("kill runs").success(), "{name}");
 }

@@ -11,6 +11,7 @@ mod finite;
 mod full;
 mod house;
 mod interrupted;
+mod interrupted_plans;
 mod news;
 mod order;
 mod overrides;

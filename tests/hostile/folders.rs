@@ -189,7 +189,7 @@ fn record(texts: &mut BTreeMap<String, String>, change: impl Fn(&mut Value)) {
     texts.insert(RECORD.to_owned(), value.to_string());
 }
 
-const FORGERIES: [Forgery; 28] = [
+const FORGERIES: [Forgery; 30] = [
     ("no_scenarios", |facts, _| facts["scenarios"] = json!([])),
     ("another_scenario", |facts, _| facts["scenarios"][0]["scenario"] = json!("other")),
     ("a_scenario_outside", |facts, _| facts["scenarios"][0]["scenario"] = json!("../../case")),
@@ -203,6 +203,8 @@ const FORGERIES: [Forgery; 28] = [
     ("no_such_shard", |facts, _| facts["recipe"]["shard"] = json!("0/0")),
     ("another_dialect", |facts, _| facts["csv_dialect"] = json!("\u{1b}[2J")),
     ("another_version", |facts, _| facts["version"] = json!("\u{202e}99")),
+    ("plans_that_are_not_there", |facts, _| facts["recipe"]["compared"] = json!(["case", "other"])),
+    ("a_plan_with_itself", |facts, _| facts["recipe"]["compared"] = json!(["case", "case"])),
     ("no_recipe", |facts, _| drop(facts["recipe"].take())),
     ("an_analysis", |facts, _| {
         facts["recipe"] =

@@ -10,6 +10,7 @@ mod repeatable;
 mod report;
 mod report_analysis;
 mod report_calibration;
+mod report_plans;
 mod shards;
 mod spreadsheets;
 mod ties;

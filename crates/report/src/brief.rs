@@ -1,5 +1,6 @@
 //! `brief.md`: one page that pastes into a mail. It is Markdown with headings and lists alone: no tables, no bold, no escapes.
 
+use super::analysis;
 use super::model::{Report, ScenarioReport};
 use super::overview::{Overview, figure};
 use super::words::{self, CAVEAT, points};
@@ -30,11 +31,13 @@ pub(super) fn brief(report: &Report<'_>) -> String {
             text,
             "\nThe pictures of all scenarios, and a section on each of these {number}, stand in report.html."
         );
-    } else if report.scenarios.len() <= MOST_PARAGRAPHS {
-        report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
-    } else {
+    } else if report.scenarios.len() > MOST_PARAGRAPHS {
         let number = report.scenarios.len();
         let _ = writeln!(text, "\nA section on each of the {number} scenarios stands in report.html.");
+    }
+    text.push_str(&report.plans().map_or(String::new(), |plans| analysis::of_plans(&plans)));
+    if report.overview.is_none() && report.scenarios.len() <= MOST_PARAGRAPHS {
+        report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
     }
     text.push_str(&caveats());
     let _ = writeln!(text, "\n{}", plain(&words::common_foot(&report.provenance)));
@@ -86,7 +89,7 @@ fn finding(scenario: &ScenarioReport) -> String {
 }
 
 /// A heading with a list; empty where the list is.
-fn listed(heading: &str, sentences: &[String]) -> String {
+pub(super) fn listed(heading: &str, sentences: &[String]) -> String {
     if sentences.is_empty() {
         return String::new();
     }

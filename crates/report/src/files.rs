@@ -58,7 +58,8 @@ pub fn files(report: &Report<'_>) -> Result<Vec<ReportFile>, WriteError> {
     let files = [text(PAGE, html::page(report)), text(BRIEF, brief::brief(report))];
     let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::workbook(report)? };
     let charts = svg::charts(report);
-    Ok(files.into_iter().chain([workbook]).chain(charts.iter().map(drawn)).collect())
+    let of_plans = report.plans().map_or_else(Vec::new, |plans| drawn_of(&plans));
+    Ok(files.into_iter().chain([workbook]).chain(charts.iter().map(drawn)).chain(of_plans).collect())
 }
 
 /// Everything that is shown of `analysis`, as files.
@@ -66,10 +67,13 @@ pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<ReportFile>, Wr
     possible()?;
     let files = [text(PAGE, html::analysis_page(analysis)), text(BRIEF, analysis::brief(analysis))];
     let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::of_analysis(analysis)? };
+    Ok(files.into_iter().chain([workbook]).chain(drawn_of(analysis)).collect())
+}
+
+/// The charts of everything that an analysis found.
+fn drawn_of(analysis: &Analysis<'_>) -> Vec<ReportFile> {
     let findings = findings(analysis);
-    let charts = svg::of_findings(analysis, &findings);
-    let charts = charts.iter().flatten().map(drawn).collect::<Vec<_>>();
-    Ok(files.into_iter().chain([workbook]).chain(charts).collect())
+    svg::of_findings(analysis, &findings).iter().flatten().map(drawn).collect()
 }
 
 fn text(path: &str, text: String) -> ReportFile {

@@ -5,11 +5,11 @@ use super::analysis::{Analysis, AnalysisKind, AnalysisTables};
 use super::as_run::{AllAsRun, AsRun};
 use super::files::{self, ReportFile, WriteError};
 use super::model::{Provenance, Report};
-use super::restore::{self, Trouble};
+use super::restore::{self, Read, Trouble};
 use super::sound;
 use crate::results::{ExportError, Fault, Inspection, LINE_ENDS, Manifest, inspect_unless};
 use detente_study::input::Input;
-use detente_study::table::RunTables;
+use detente_study::table::{RunTables, Status};
 use std::path::{Path, PathBuf};
 
 /// What a report is made of.
@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Source {
     /// The published tables.
     pub tables: Tables,
+    /// What the scenarios of a run change against each other, where they are plans that were compared.
+    pub compared: Option<Box<AnalysisTables>>,
     /// What they were made from.
     pub provenance: Provenance,
     /// The scenarios that are shown in full, as run; of an analysis those that it asks about.
@@ -41,7 +43,10 @@ impl Source {
     /// Where the workbook cannot hold it.
     pub fn files(&self) -> Result<Vec<ReportFile>, WriteError> {
         match &self.tables {
-            Tables::Run(tables) => files::files(&Report::new(tables, self.provenance.clone()).with(&self.as_run)),
+            Tables::Run(tables) => {
+                let report = Report::new(tables, self.provenance.clone()).with(&self.as_run);
+                files::files(&report.comparing(self.compared.as_deref()))
+            }
             Tables::Analysis(tables) => files::of_analysis(&Analysis::of(&self.provenance, tables, &self.as_run)),
         }
     }
@@ -139,8 +144,8 @@ fn fault_in_words(fault: Fault) -> &'static str {
 }
 
 /// Reads the results folder `folder`. Every file must be as its manifest says. Of trials, every table made
-/// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder; of an analysis,
-/// every table read must be spelled as this version spells it. Of more than [`super::MOST_SHOWN`] scenarios only what the
+/// again from `records/` and `inputs/` must be, to the byte, the one that stands in the folder; of an analysis and of plans that were
+/// compared, every table read must be spelled as this version spells it. Of more than [`super::MOST_SHOWN`] scenarios only what the
 /// report shows is kept.
 ///
 /// # Errors
@@ -173,23 +178,39 @@ pub fn open(folder: &Path, asked: &(dyn Fn() -> bool + Sync)) -> Result<Source, 
     if let Some(shard) = recipe.shard() {
         return Err(FolderError::Shard { path: folder.to_owned(), shard: shard.to_string() });
     }
+    let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
     if let Some(question) = AnalysisKind::of(recipe) {
-        let tables = AnalysisTables::read(folder, &manifest, question).map_err(other_version)?;
+        let tables = analysis(&manifest, &read, question).map_err(other_version)?;
         let inputs = sound::inputs(folder, &manifest).map_err(other_version)?;
         let as_run = |input: Input| (input.stem().to_owned(), AsRun { file: input.file, tales: Vec::new() });
         let as_run = inputs.into_iter().map(as_run).collect();
-        return Ok(Source { tables: Tables::Analysis(Box::new(tables)), provenance: provenance(&manifest), as_run });
+        let tables = Tables::Analysis(Box::new(tables));
+        return Ok(Source { tables, compared: None, provenance: provenance(&manifest), as_run });
     }
     if recipe.counted().is_none() {
         return Err(FolderError::NoReport { path: folder.to_owned(), what: manifest.facts.in_words() });
     }
-    let read = |path: &str| manifest.text(folder, path).map_err(|error| error.to_string());
     let found = restore::Folder { manifest: &manifest, read: &read, asked }.tables(true);
     let (tables, as_run) = found.map_err(|trouble| match trouble {
         Trouble::Interrupted => FolderError::Interrupted,
         Trouble::Other(what) => other_version(what),
     })?;
-    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(&manifest), as_run })
+    let compared = compared(&manifest, &read).map_err(other_version)?;
+    Ok(Source { tables: Tables::Run(Box::new(tables)), compared, provenance: provenance(&manifest), as_run })
+}
+
+/// The tables that answer `question` in the folder that `manifest` describes, whose texts `read` gives.
+fn analysis(manifest: &Manifest, read: Read<'_>, question: AnalysisKind) -> Result<AnalysisTables, String> {
+    let texts = |path: &str| manifest.digest(path).map(|_| read(path)).transpose();
+    AnalysisTables::read(&texts, manifest.stems(), manifest.facts.dialect()?, question)
+}
+
+/// What the scenarios of the run that `manifest` describes change against each other; none where they were not compared. Of a run that was
+/// stopped they were not, whatever was asked.
+fn compared(manifest: &Manifest, read: Read<'_>) -> Result<Option<Box<AnalysisTables>>, String> {
+    let facts = &manifest.facts;
+    let were_compared = !facts.recipe.compared().is_empty() && facts.status == Status::Complete;
+    were_compared.then(|| analysis(manifest, read, AnalysisKind::Plans).map(Box::new)).transpose()
 }
 
 /// Where the figures of the folder that `manifest` describes come from.
@@ -213,5 +234,6 @@ pub fn made_again(
         Trouble::Interrupted => "interrupted".to_owned(),
         Trouble::Other(what) => what,
     })?;
-    Ok(Source { tables: Tables::Run(Box::new(tables)), provenance: provenance(manifest), as_run })
+    let compared = compared(manifest, read)?;
+    Ok(Source { tables: Tables::Run(Box::new(tables)), compared, provenance: provenance(manifest), as_run })
 }

@@ -20,6 +20,7 @@ mod base_rates;
 mod bound;
 mod brief;
 mod cell;
+mod compared;
 mod files;
 mod folder;
 mod html;

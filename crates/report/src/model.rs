@@ -1,5 +1,6 @@
 //! What a report shows, as plain structs read from the published tables.
 
+use super::analysis::{Analysis, AnalysisTables};
 use super::answer::Answer;
 use super::observed::Observed;
 use super::overview::Overview;
@@ -348,9 +349,16 @@ pub struct Report<'a> {
     pub(super) printed: Vec<Table>,
     /// A page that simulates, where the scenarios as run are known.
     pub(super) page: Option<Embedded>,
+    /// What the scenarios change against each other, where they are plans that were compared.
+    pub(super) compared: Option<&'a AnalysisTables>,
 }
 
 impl Report<'_> {
+    /// The comparison of the plans, where there is one.
+    pub(super) fn plans(&self) -> Option<Analysis<'_>> {
+        self.compared.map(|tables| Analysis::of_runs(&self.provenance, tables))
+    }
+
     /// The table of rows of `R` as it is printed; none where the batch has none.
     pub(super) fn printed<R: TableRow>(&self) -> Option<&Table> {
         self.printed.iter().find(|table| table.name == R::NAME)

@@ -1,5 +1,6 @@
 //! What a report shows of a scenario, read from the rows of the published tables.
 
+use super::analysis::AnalysisTables;
 use super::as_run::AllAsRun;
 use super::bound::shown_in_full;
 use super::model::{
@@ -39,7 +40,7 @@ impl<'a> Report<'a> {
         let scenarios = provenance.scenarios.iter().filter_map(full).collect();
         let overview = shown.as_ref().map(|_| Overview::read(tables, provenance.varied.as_ref()));
         let printed = tables.erased(provenance.varied.as_ref().map(Varied::laid).as_ref());
-        Self { provenance, scenarios, overview, tables, printed, page: None }
+        Self { provenance, scenarios, overview, tables, printed, page: None, compared: None }
     }
 
     /// The same with the trials told of each scenario, and with a page that simulates the scenarios as run.
@@ -51,6 +52,12 @@ impl<'a> Report<'a> {
         }
         self.page = Embedded::of(as_run, self.provenance.seed);
         self
+    }
+
+    /// The same with what the scenarios change against each other, where they were compared.
+    #[must_use]
+    pub fn comparing(self, compared: Option<&'a AnalysisTables>) -> Self {
+        Self { compared, ..self }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::as_run::{AllAsRun, AsRun};
 use crate::bound::most_shown;
+use crate::compared::ComparedFiles;
 use crate::files::{WriteError, files};
 use crate::read_back::read_back;
 use crate::results::{
@@ -41,8 +42,8 @@ pub struct Written {
     pub tables: usize,
 }
 
-/// What `recipe` gave, written to `out`: inputs and the manifest; tables, unless it is a shard; the records of trials, of a lean
-/// sweep those of the points that a report shows in full; with `with_report` the report on runs.
+/// What `recipe` gave, written to `out`: inputs and the manifest; tables, unless it is a shard, with those of plans that were compared; the
+/// records of trials, of a lean sweep those of the points that a report shows in full; with `with_report` the report on runs.
 ///
 /// # Errors
 ///
@@ -55,7 +56,10 @@ pub fn write(
     with_report: bool,
 ) -> Result<Written, WriteResultsError> {
     match answer {
-        Answer::Runs(simulated) => write_runs(out, recipe, dialect, simulated, with_report),
+        Answer::Runs { scenarios, compared } => {
+            let compared = compared.as_ref().map(|found| ComparedFiles::of(found, dialect));
+            write_runs(out, recipe, dialect, (scenarios, compared), with_report)
+        }
         Answer::Analysis(analysis) => write_analysis(out, recipe, dialect, analysis),
     }
 }
@@ -86,15 +90,16 @@ fn write_runs(
     out: OutDir,
     recipe: &Recipe,
     dialect: Dialect,
-    simulated: &[Simulated],
+    (simulated, compared): (&[Simulated], Option<ComparedFiles<'_>>),
     with_report: bool,
 ) -> Result<Written, WriteResultsError> {
+    let compared = compared.as_ref();
     let facts =
         simulated.iter().map(|one| ScenarioFacts::new(one.stem(), recipe.trials_each(&one.input), one.trials()));
     let facts = RunFacts::new(recipe.clone(), dialect, facts.collect());
     let (tables, number) = match recipe.shard() {
         Some(_) => (RunTables::default(), 0),
-        None => write_run_tables(&out, &facts, dialect, simulated, with_report || recipe.is_lean())?,
+        None => write_run_tables(&out, &facts, dialect, (simulated, compared), with_report || recipe.is_lean())?,
     };
     let shown = Some(&tables.summary).filter(|_| recipe.is_lean()).and_then(|summary| shown_in_full(summary, true));
     if with_report {
@@ -108,7 +113,8 @@ fn write_runs(
             Some((own.stem().to_owned(), as_run))
         };
         let as_run: AllAsRun = report.scenarios.iter().filter_map(as_run).collect();
-        let report = report.with(&as_run);
+        let plans = compared.map(|compared| compared.tables(simulated));
+        let report = report.with(&as_run).comparing(plans.as_ref());
         for file in files(&report).map_err(WriteResultsError::Report)? {
             out.write(&file.path, &file.bytes)?;
         }
@@ -135,13 +141,13 @@ fn spelled(record: &impl serde::Serialize) -> Result<String, WriteResultsError> 
     serde_json::to_string(record).map_err(WriteResultsError::Record)
 }
 
-/// Tables and dictionaries, of scenarios of which anything was simulated. Gives the rows that a report shows, where they are asked
+/// Tables and dictionaries, of scenarios of which anything was simulated, and of what was compared. Gives the rows that a report shows, where they are asked
 /// for, and the number of tables.
 fn write_run_tables(
     out: &OutDir,
     facts: &RunFacts,
     dialect: Dialect,
-    simulated: &[Simulated],
+    (simulated, compared): (&[Simulated], Option<&ComparedFiles<'_>>),
     with_rows: bool,
 ) -> Result<(RunTables, usize), ExportError> {
     let mut sorted: Vec<&Simulated> = simulated.iter().filter(|one| one.trials() > 0).collect();
@@ -173,20 +179,28 @@ fn write_run_tables(
         tables.extend(tables_of(&shown, full).without_summary());
     }
     files.finish()?;
+    compared.map_or(Ok(()), |compared| compared.write(out))?;
+    let compared = compared.map(ComparedFiles::found);
+    let beside = compared.map_or(&[][..], |compared| &compared.tables);
     let rows = simulated.iter().filter(|_| facts.recipe.writes_rows());
     let columns: Vec<(&str, Vec<Column>)> = rows.map(|one| (one.stem(), trial_columns(&one.input.plan))).collect();
-    let mut documented: Vec<Documented<'_>> = headers.iter().map(Documented::table).collect();
+    let mut documented: Vec<Documented<'_>> = headers.iter().chain(beside).map(Documented::table).collect();
     documented.extend(columns.iter().map(|(stem, columns)| Documented::trials(stem, columns)));
-    write_dictionary(out, &documented, dialect, &guide_markdown(&documented, extent.lean))?;
-    Ok((tables, headers.len()))
+    let guide = guide_markdown(&documented, extent.lean, compared.map(|compared| compared.guide.as_str()));
+    write_dictionary(out, &documented, dialect, &guide)?;
+    Ok((tables, headers.len() + beside.len()))
 }
 
 /// `rows` with as many digits as their table has.
 fn as_written(rows: &[SummaryRow], dialect: Dialect) -> Vec<SummaryRow> {
+    read_back(&text_of(&Table::of(rows), dialect), None, dialect).expect("a table that was just spelled").0
+}
+
+/// The text of the file of `table`.
+pub(crate) fn text_of(table: &Table, dialect: Dialect) -> String {
     let mut bytes = Vec::new();
-    write_table(&Table::of(rows), dialect, &mut bytes).expect("writing to memory cannot fail");
-    let text = String::from_utf8(bytes).expect("tables are UTF-8");
-    read_back(&text, None, dialect).expect("a table that was just spelled").0
+    write_table(table, dialect, &mut bytes).expect("writing to memory cannot fail");
+    String::from_utf8(bytes).expect("tables are UTF-8")
 }
 
 /// The rows of these scenarios, of a batch of this `extent`.

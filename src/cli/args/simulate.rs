@@ -77,7 +77,8 @@ pub(in crate::cli) struct RunArgs {
     /// Also write a row for every trial, under trials/
     #[arg(long)]
     pub(in crate::cli) trial_rows: bool,
-    /// Also write what `report` writes
+    /// Also write what `report` writes. Where two files or more are named, all of them with the same two parties and without news, the report
+    /// and the tables also have what `compare` finds: the first file is the base, and the others are compared with it
     #[arg(long, conflicts_with = "shard")]
     pub(in crate::cli) report: bool,
     /// Say of every scenario that has no exact answer what stands in its way

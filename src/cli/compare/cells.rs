@@ -1,10 +1,10 @@
 //! How figures of comparisons are spelled, and how many rows are shown.
 
 /// Rows of a list that is longer in its table.
-pub(super) const MOST_ROWS: usize = 8;
+pub(in crate::cli) const MOST_ROWS: usize = 8;
 
 /// A difference in points.
-pub(super) fn points(share: f64) -> String {
+pub(in crate::cli) fn points(share: f64) -> String {
     let points = 100.0 * share;
     if points == 0.0 { "0".to_owned() } else { format!("{points:+.2}") }
 }

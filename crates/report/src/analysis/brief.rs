@@ -1,9 +1,10 @@
 //! `brief.md` of an analysis.
 
 use super::{Analysis, Effect, Picture, findings};
-use crate::brief::plain;
+use crate::brief::{listed, plain};
 use crate::words::{CAVEAT, common_foot};
-use detente_study::table::share_percent;
+use detente_study::compare::WorthKnowingRow;
+use detente_study::table::{TableRow as _, share_percent};
 use std::fmt::Write as _;
 
 /// Rows of a finding that the brief tells.
@@ -14,10 +15,7 @@ const MARK: &str = "clear";
 
 /// The brief.
 pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
-    let mut text = format!("# {}\n\n{CAVEAT}\n", analysis.tables.question().heading());
-    for sentence in analysis.opening() {
-        let _ = writeln!(text, "\n{}", plain(&sentence));
-    }
+    let mut text = format!("# {}\n\n{CAVEAT}\n{}", analysis.tables.question().heading(), opening(analysis));
     let findings = findings(analysis);
     for finding in &findings {
         let _ = writeln!(text, "\n## {}\n\n{}", plain(&finding.heading), plain(&finding.sentence));
@@ -36,6 +34,20 @@ pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
     }
     let _ = writeln!(text, "\n{}", plain(&common_foot(analysis.provenance)));
     text
+}
+
+/// What the brief on the runs of plans says of their comparison: its opening, and what to find out before choosing.
+pub(crate) fn of_plans(plans: &Analysis<'_>) -> String {
+    let mut text = format!("\n## {}\n{}", plans.tables.question().heading(), opening(plans));
+    for finding in findings(plans).iter().filter(|finding| finding.name == WorthKnowingRow::NAME) {
+        text.push_str(&listed(&finding.heading, &finding.listed));
+    }
+    text
+}
+
+/// What stands above all findings, each sentence a paragraph.
+fn opening(analysis: &Analysis<'_>) -> String {
+    analysis.opening().iter().map(|sentence| format!("\n{}\n", plain(sentence))).collect()
 }
 
 /// Whether `effect` is a change, and one that can be told from none; parts of a whole have no sign to be told.

@@ -12,7 +12,7 @@ mod order;
 mod plans;
 mod read;
 
-pub(super) use brief::brief;
+pub(super) use brief::{brief, of_plans};
 pub(super) use calibration::{short, spread};
 pub(super) use finding::{Dots, Effect, Finding, Flow, KeyMark, Picture, TargetMark};
 pub(super) use findings::findings;
@@ -111,12 +111,20 @@ pub(super) struct Analysis<'a> {
     pub(super) tables: &'a AnalysisTables,
     /// A page that simulates the scenarios that it asks about.
     pub(super) page: Option<Embedded>,
+    /// What the names of its charts begin with: nothing in a report of its own.
+    pub(super) charts: &'static str,
 }
 
 impl<'a> Analysis<'a> {
     /// What `tables` say, made from what `provenance` says, of the scenarios `as_run`.
     pub(super) fn of(provenance: &'a Provenance, tables: &'a AnalysisTables, as_run: &AllAsRun) -> Self {
-        Self { provenance, tables, page: Embedded::of(as_run, provenance.seed) }
+        Self { provenance, tables, page: Embedded::of(as_run, provenance.seed), charts: "" }
+    }
+
+    /// The same as a part of a report on the runs of these scenarios, which has the page. Its charts stand in a folder of their own: no
+    /// scenario can have a chart of the same name.
+    pub(super) fn of_runs(provenance: &'a Provenance, tables: &'a AnalysisTables) -> Self {
+        Self { provenance, tables, page: None, charts: "plans/" }
     }
 
     /// What stands above all findings, a sentence each, the one that leads first; nothing where each finding leads by itself.

@@ -1,10 +1,9 @@
 //! What people call the scenarios, actors and rungs of an analysis: names and titles from its inputs, never ids where there are any.
 
-use crate::results::Manifest;
+use super::read::Texts;
 use crate::words::asked;
 use detente_study::scenario;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Names by ids.
 #[derive(Clone, Debug, Default)]
@@ -15,11 +14,11 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Those of the inputs of `folder`; inputs that cannot be read have none.
-    pub(super) fn read(folder: &Path, manifest: &Manifest) -> Self {
+    /// Those of the scenarios `stems`, whose files as run are among `texts`; inputs that cannot be read have none.
+    pub(super) fn read<'a>(texts: Texts<'_>, stems: impl Iterator<Item = &'a str>) -> Self {
         let mut names = Self::default();
-        for stem in manifest.stems() {
-            let Ok(text) = manifest.text(folder, &format!("inputs/{stem}.toml")) else { continue };
+        for stem in stems {
+            let Ok(Some(text)) = texts(&format!("inputs/{stem}.toml")) else { continue };
             let Ok(file) = scenario::read_text(stem, &text, &[]) else { continue };
             let scenario = &file.scenario;
             names.titles.insert(stem.to_owned(), scenario.title.clone());

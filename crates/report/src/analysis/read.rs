@@ -1,17 +1,20 @@
-//! The tables of an analysis, read from the CSV files of its folder.
+//! The tables of an analysis, read from the texts of its CSV files.
 
 use super::AnalysisKind;
 use super::calibration::CalibrationRows;
 use super::names::Names;
 use crate::read_back::read_back;
-use crate::results::{Dialect, Manifest};
+use crate::results::Dialect;
 use detente_study::compare::{
     AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
     WorthKnowingRow, WorthWatchingRow,
 };
 use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{BoxRow, IndexPairRow, IndexRow, Table, TableRow};
-use std::path::Path;
+
+/// Gives the text of a file of a results folder by its path within it, whether the folder stands on the disk or is about to be written; none
+/// where the folder has no such file.
+pub(crate) type Texts<'a> = &'a dyn Fn(&str) -> Result<Option<String>, String>;
 
 /// What an analysis wrote, with the rows that a report tells of.
 #[derive(Clone, Debug)]
@@ -50,14 +53,18 @@ pub(super) enum Rows {
 }
 
 impl AnalysisTables {
-    /// The tables that answer `question`, from `folder`, which is as `manifest` says.
+    /// The tables that answer `question` about the scenarios `stems`, from `texts` spelled in `dialect`.
     ///
     /// # Errors
     ///
     /// What does not fit.
-    pub(crate) fn read(folder: &Path, manifest: &Manifest, question: AnalysisKind) -> Result<Self, String> {
-        let dialect = manifest.facts.dialect()?;
-        let mut reader = Reader { folder, manifest, dialect, printed: Vec::new() };
+    pub(crate) fn read<'a>(
+        texts: Texts<'_>,
+        stems: impl Iterator<Item = &'a str>,
+        dialect: Dialect,
+        question: AnalysisKind,
+    ) -> Result<Self, String> {
+        let mut reader = Reader { texts, dialect, printed: Vec::new() };
         let rows = match question {
             AnalysisKind::Sensitivity => {
                 let rows = Rows::Sensitivity { indices: reader.table()? };
@@ -88,7 +95,7 @@ impl AnalysisTables {
                 Rows::Order { orders: reader.table()?, best: reader.table()?, search: reader.table()? }
             }
         };
-        Ok(Self { rows, printed: reader.printed, names: Names::read(folder, manifest) })
+        Ok(Self { rows, printed: reader.printed, names: Names::read(texts, stems) })
     }
 
     /// What was asked.
@@ -112,8 +119,7 @@ impl AnalysisTables {
 
 /// Reads one table after the other.
 struct Reader<'a> {
-    folder: &'a Path,
-    manifest: &'a Manifest,
+    texts: Texts<'a>,
     dialect: Dialect,
     printed: Vec<Table>,
 }
@@ -121,14 +127,20 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The rows of a table that earlier versions did not write; none where the folder has no such one.
     fn table_if_listed<R: TableRow>(&mut self) -> Result<Vec<R>, String> {
-        let is_listed = self.manifest.digest(&format!("{}.csv", R::NAME)).is_some();
-        if is_listed { self.table() } else { Ok(Vec::new()) }
+        self.text::<R>()?.map_or_else(|| Ok(Vec::new()), |text| self.rows(&text))
     }
 
     fn table<R: TableRow>(&mut self) -> Result<Vec<R>, String> {
-        let path = format!("{}.csv", R::NAME);
-        let text = self.manifest.text(self.folder, &path).map_err(|error| error.to_string())?;
-        let (rows, table) = read_back(&text, None, self.dialect)?;
+        let text = self.text::<R>()?.ok_or_else(|| format!("there is no {}.csv", R::NAME))?;
+        self.rows(&text)
+    }
+
+    fn text<R: TableRow>(&self) -> Result<Option<String>, String> {
+        (self.texts)(&format!("{}.csv", R::NAME))
+    }
+
+    fn rows<R: TableRow>(&mut self, text: &str) -> Result<Vec<R>, String> {
+        let (rows, table) = read_back(text, None, self.dialect)?;
         self.printed.push(table);
         Ok(rows)
     }

@@ -2,7 +2,7 @@
 
 use super::table::printed;
 use super::tried::tried;
-use super::{caveat, document, drawings, origin, said};
+use super::{caveat, document, drawings, heading, heading_of, origin, said};
 use crate::analysis::{Analysis, Finding, findings};
 use crate::svg::{self, Chart};
 use maud::{Markup, html};
@@ -12,10 +12,10 @@ pub(crate) fn page(analysis: &Analysis<'_>) -> String {
     let question = analysis.tables.question();
     let findings = findings(analysis);
     let charts = svg::of_findings(analysis, &findings);
-    let head = html! { header { (opening(analysis, question.heading())) (caveat()) } };
+    let head = html! { header { (opening(analysis, 1)) (caveat()) } };
     let main = html! {
         @for (nth, (finding, charts)) in findings.iter().zip(&charts).enumerate() {
-            (section(finding, charts))
+            (section(finding, charts, 2))
             // The first picture belongs to the answer: the ways to the others stand below it.
             @if nth == 0 && findings.len() > 1 { (contents(&findings)) }
         }
@@ -36,13 +36,13 @@ pub(crate) fn page(analysis: &Analysis<'_>) -> String {
     document(question.heading(), head, main, analysis.page.as_ref())
 }
 
-/// What was found, above all else: the first sentence is the title.
-fn opening(analysis: &Analysis<'_>, heading: &str) -> Markup {
-    let sentences = analysis.opening();
-    let Some((first, rest)) = sentences.split_first() else { return html! { h1 { (heading) } } };
+/// What was found, above all else: the first sentence is the title, a heading of this `rank`.
+pub(super) fn opening(analysis: &Analysis<'_>, rank: u8) -> Markup {
+    let (sentences, about) = (analysis.opening(), analysis.tables.question().heading());
+    let Some((first, rest)) = sentences.split_first() else { return heading(rank, about) };
     html! {
-        p.kicker { (heading) }
-        h1.finding { (said(&whole_numbers(first.trim_end_matches('.')))) }
+        p.kicker { (about) }
+        (heading_of(Some("finding"), rank, &whole_numbers(first.trim_end_matches('.'))))
         @for sentence in rest { p.lead { (said(&whole_numbers(sentence))) } }
     }
 }
@@ -58,7 +58,8 @@ fn whole_numbers(sentence: &str) -> String {
     joined.collect()
 }
 
-fn contents(findings: &[Finding]) -> Markup {
+/// The ways to the findings.
+pub(super) fn contents(findings: &[Finding]) -> Markup {
     html! {
         nav aria-label="Findings" {
             ul { @for finding in findings { li { a href={ "#f-" (finding.name) } { (finding.heading) } } } }
@@ -67,14 +68,15 @@ fn contents(findings: &[Finding]) -> Markup {
     }
 }
 
-fn section(finding: &Finding, charts: &[Chart<'_>]) -> Markup {
+/// A finding under a heading of this `rank`: in words, in its pictures, and in figures.
+pub(super) fn section(finding: &Finding, charts: &[Chart<'_>], rank: u8) -> Markup {
     let table = &finding.rows;
     // The name of the scenario is left out where it is the same on every row.
     let same = table.rows.windows(2).all(|pair| pair[0].first() == pair[1].first());
     let places: Vec<usize> = (usize::from(same)..table.columns.len()).collect();
     html! {
         section id={ "f-" (finding.name) } {
-            h2 { (finding.heading) }
+            (heading(rank, &finding.heading))
             p { (said(&finding.caption())) }
             @if !finding.listed.is_empty() { ul { @for line in &finding.listed { li { (said(line)) } } } }
             @for chart in charts { (drawings(chart)) }

@@ -8,6 +8,7 @@ mod base_rates;
 mod news;
 mod numbers;
 mod overview;
+mod plans;
 mod scenario;
 mod story;
 mod table;
@@ -64,6 +65,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
     let rank = if is_single(report) { 1 } else { 2 };
     let main = html! {
         @if let Some(overview) = &report.overview { (overview::section(report, overview)) }
+        @if let Some(plans) = report.plans() { (plans::section(&plans)) }
         @for scenario in &report.scenarios { (scenario::section(report, scenario, rank)) }
         (limits())
         (origin(&report.provenance))
@@ -137,9 +139,12 @@ fn head(report: &Report<'_>) -> Markup {
                 None => (comparison(report)),
                 Some(overview) => (overview::first(report, overview)),
             }
+            @if let Some(plans) = report.plans() { (plans::first(&plans)) }
             @if report.scenarios.len() > 1 { (ways(&report.scenarios)) }
             p.facts.printed {
-                "Printed are the finding, what decides it, and the ladder of each scenario; the page on a screen has all."
+                "Printed are the finding, what decides it, and the ladder of each scenario"
+                @if report.plans().is_some() { ", with the comparison of the plans" }
+                "; the page on a screen has all."
             }
         }
         "\n"

@@ -116,6 +116,7 @@ mod tests {
             shard: None,
             trial_rows: false,
             sequential: None,
+            compared: Vec::new(),
         });
         let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new("a", 1, 1)]);
         let digests: BTreeMap<_, _> = files.iter().map(|file| ((*file).to_owned(), sha256(word.as_bytes()))).collect();

@@ -19,7 +19,7 @@ on which assumptions, each with what it rests on.";
 const OF_LEAN: &str = ", `baseline.csv` what the channel changes. The sweep was asked for with `--lean`: of every point
 there are these tables and its file in `inputs/`. To see more of one, run that file.";
 
-const TO_SPREADSHEETS: &str = " Every column is explained below.
+const TO_SPREADSHEETS: &str = "Every column is explained below.
 
 The safe way into a spreadsheet is `workbook.xlsx`, which `detente report` writes. A program that writes decimals with a comma takes the
 CSV files for text unless they are imported with these options: Unicode (UTF-8), separated by *comma* alone, language *English (USA)*.
@@ -45,11 +45,13 @@ All scenarios of a run stand in one file below each other, `scenario` first. `de
 changed since; `detente verify --rerun` simulates all again and compares every byte. Do not edit the files here: work on a copy.
 ";
 
-/// The guide to a folder with `files`, those of a lean sweep where it is `lean`.
+/// The guide to a folder with `files`, those of a lean sweep where it is `lean`; `compared` is a paragraph on what the scenarios change
+/// against each other, where they were compared.
 #[must_use]
-pub fn guide_markdown(files: &[Documented<'_>], lean: bool) -> String {
+pub fn guide_markdown(files: &[Documented<'_>], lean: bool, compared: Option<&str>) -> String {
     let (tables, records) = if lean { (OF_LEAN, RECORDS_OF_LEAN) } else { (OF_FULL, RECORDS) };
-    let mut text = format!("{HEAD}{tables}{TO_SPREADSHEETS}");
+    let compared = compared.map_or_else(|| " ".to_owned(), |compared| format!("\n\n{compared}\n\n"));
+    let mut text = format!("{HEAD}{tables}{compared}{TO_SPREADSHEETS}");
     for file in files {
         let row = file.description.strip_prefix("A row is ").unwrap_or(file.description).trim_end_matches('.');
         writeln!(text, "| `{}` | {} |", file.path, row.replace('|', "\\|")).expect("writing to a string cannot fail");

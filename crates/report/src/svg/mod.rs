@@ -148,9 +148,9 @@ fn of_finding<'a>(analysis: &Analysis<'_>, finding: &'a Finding, reach: effects:
         Some(Picture::Targets(targets)) => targets.chunks(targets::ON_A_PAGE).map(Marks::Targets).collect(),
         Some(Picture::Keys(keys)) => keys.chunks(keys::ON_A_PAGE).map(|some| Marks::Keys(some, keys)).collect(),
     };
-    let all = marks.len();
+    let (all, name) = (marks.len(), format!("{}{}", analysis.charts, finding.name));
     let chart = |(number, marks): (usize, Marks<'a>)| Chart {
-        name: if number == 1 { finding.name.clone() } else { format!("{}_{number}", finding.name) },
+        name: if number == 1 { name.clone() } else { format!("{name}_{number}") },
         subject: Subject::Finding,
         title: if all == 1 { finding.heading.clone() } else { format!("{} ({number} of {all})", finding.heading) },
         sentence: finding.caption(),

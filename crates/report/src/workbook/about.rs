@@ -16,7 +16,7 @@ const FULL: &str =
     "Cells hold the figures of the CSV files in full; only their display is rounded. An empty cell is undefined.";
 
 /// What each column means.
-pub(super) fn columns(sheet: &mut Worksheet, tables: &[Table], formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn columns(sheet: &mut Worksheet, tables: &[&Table], formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name("columns")?;
     for (at, (head, width)) in
         [("sheet", 14.0), ("column", 32.0), ("unit", 12.0), ("meaning", 100.0)].iter().enumerate()
@@ -73,9 +73,14 @@ fn of_news(report: &Report<'_>) -> Vec<String> {
     about.into_iter().chain([sheets]).chain(no_worlds).chain(words::counterfactuals(report)).collect()
 }
 
-/// How the sheets that answer `question` are to be read.
+/// How the sheets that answer `question` are to be read, and what is said of every workbook.
 pub(super) fn of_analysis(question: AnalysisKind) -> Vec<String> {
-    question.reading().iter().copied().chain([FULL]).map(str::to_owned).collect()
+    reading(question).chain([FULL.to_owned()]).collect()
+}
+
+/// How the sheets that answer `question` are to be read.
+pub(super) fn reading(question: AnalysisKind) -> impl Iterator<Item = String> {
+    question.reading().iter().map(|sentence| (*sentence).to_owned())
 }
 
 /// Where the figures come from and what they cannot say.

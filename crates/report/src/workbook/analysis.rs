@@ -2,8 +2,7 @@
 //! are; those cells hold the figures of the tables.
 
 use super::chart_parts::{
-    CHARTS, LENGTHS_AT, SIZE, STRIDE, arms, difference_axis, fill, from_the_top, lengths_bars, of_outcomes, share_axis,
-    titled,
+    LENGTHS_AT, SIZE, STRIDE, arms, difference_axis, fill, from_the_top, lengths_bars, of_outcomes, share_axis, titled,
 };
 use super::formats::Formats;
 use super::sheet::text;
@@ -27,9 +26,8 @@ const ROW: u32 = 20;
 /// Name, colour and figures of a series of the chart of targets.
 type Series = (&'static str, u32, fn(&TargetMark) -> Option<Estimate>);
 
-/// Writes the sheet.
+/// Writes the sheet, which has its name.
 pub(super) fn sheet(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Formats) -> Result<(), XlsxError> {
-    sheet.set_name(CHARTS)?;
     sheet.set_print_fit_to_pages(1, 0);
     let (mut row, mut page, mut breaks) = (0, 0, Vec::new());
     for finding in findings(analysis) {
@@ -84,6 +82,7 @@ fn targets_chart(
     title: &str,
     formats: &Formats,
 ) -> Result<(Chart, u32), XlsxError> {
+    let here = sheet.name();
     let shares: Vec<&TargetMark> = targets.iter().filter(|target| target.unit == Unit::Share).collect();
     let height = tall(3 * shares.len());
     let last = row + u32::try_from(shares.len()).expect("few targets");
@@ -107,11 +106,11 @@ fn targets_chart(
                 sheet.write_number_with_format(at, column, number, &formats.length)?;
             }
         }
-        let cells = |column: u16| (CHARTS, row + 1, column, last, column);
+        let cells = |column: u16| (here.as_str(), row + 1, column, last, column);
         let series = chart.add_series();
         series.set_categories(cells(LENGTHS_AT)).set_values(cells(column)).set_name(name);
         series.set_format(&mut fill(colour)).set_gap(60);
-        series.set_x_error_bars(&lengths_bars((row + 1, last), [column + 1, column + 2], &line));
+        series.set_x_error_bars(&lengths_bars(&here, (row + 1, last), [column + 1, column + 2], &line));
     }
     from_the_top(&mut chart);
     chart.legend().set_position(ChartLegendPosition::Bottom);
@@ -127,13 +126,14 @@ fn keys_chart(
     title: &str,
     formats: &Formats,
 ) -> Result<(Chart, u32), XlsxError> {
+    let here = sheet.name();
     sheet.write_string_with_format(row, LENGTHS_AT + 1, "bits", &formats.soft)?;
     for (key, at) in keys.iter().zip(row + 1..) {
         text(sheet, (at, LENGTHS_AT), &key.label, formats)?;
         sheet.write_number_with_format(at, LENGTHS_AT + 1, key.information(), &formats.length)?;
     }
     let last = row + u32::try_from(keys.len()).expect("few keys");
-    let cells = |column: u16| (CHARTS, row + 1, column, last, column);
+    let cells = |column: u16| (here.as_str(), row + 1, column, last, column);
     let mut chart = titled(ChartType::Bar, &format!("{title}: bits"));
     let series = chart.add_series();
     series.set_categories(cells(LENGTHS_AT)).set_values(cells(LENGTHS_AT + 1)).set_name("bits");
@@ -158,6 +158,7 @@ fn bars(
     title: &str,
     formats: &Formats,
 ) -> Result<Chart, XlsxError> {
+    let here = sheet.name();
     for (at, head) in (LENGTHS_AT..).zip(["", "length", "chance, down", "chance, up"]) {
         sheet.write_string_with_format(row, at, head, &formats.soft)?;
     }
@@ -170,13 +171,13 @@ fn bars(
         }
     }
     let last = row + u32::try_from(effects.len()).expect("few bars");
-    let cells = |column: u16| (CHARTS, row + 1, column, last, column);
+    let cells = |column: u16| (here.as_str(), row + 1, column, last, column);
     let mut chart = titled(ChartType::Bar, title);
     let line = ChartLine::new().set_color(Color::RGB(Ink::Text.number())).set_width(1.25).clone();
     let series = chart.add_series();
     series.set_categories(cells(LENGTHS_AT)).set_values(cells(LENGTHS_AT + 1)).set_name("length");
     series.set_format(&mut fill(arms()[0])).set_gap(40);
-    series.set_x_error_bars(&lengths_bars((row + 1, last), [LENGTHS_AT + 2, LENGTHS_AT + 3], &line));
+    series.set_x_error_bars(&lengths_bars(&here, (row + 1, last), [LENGTHS_AT + 2, LENGTHS_AT + 3], &line));
     if effects.iter().any(|effect| effect.signed) {
         difference_axis(chart.x_axis(), "0.0%");
     } else {
@@ -190,6 +191,7 @@ fn bars(
 
 /// A bar for every end of the base, made up of the ends of the same trials under the other plan.
 fn stacks(sheet: &mut Worksheet, row: u32, flows: &[Flow], title: &str, formats: &Formats) -> Result<Chart, XlsxError> {
+    let here = sheet.name();
     let mut chart = titled(ChartType::BarStacked, &format!("{title}: a bar is an end of the base"));
     for (from, at) in Outcome::ALL.iter().zip(row + 1..) {
         sheet.write_string_with_format(at, LENGTHS_AT, from.word(), &formats.soft)?;
@@ -201,8 +203,8 @@ fn stacks(sheet: &mut Worksheet, row: u32, flows: &[Flow], title: &str, formats:
             sheet.write_number_with_format(at, column, share, &formats.length)?;
         }
         let series = chart.add_series();
-        series.set_categories((CHARTS, row + 1, LENGTHS_AT, row + 4, LENGTHS_AT));
-        series.set_values((CHARTS, row + 1, column, row + 4, column)).set_name(&format!("to {}", to.word()));
+        series.set_categories((here.as_str(), row + 1, LENGTHS_AT, row + 4, LENGTHS_AT));
+        series.set_values((here.as_str(), row + 1, column, row + 4, column)).set_name(&format!("to {}", to.word()));
         series.set_format(&mut fill(colour)).set_gap(40);
     }
     from_the_top(&mut chart);

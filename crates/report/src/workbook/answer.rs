@@ -80,21 +80,25 @@ impl<'a> Page<'a> {
 pub(super) fn of_scenarios(sheet: &mut Worksheet, report: &Report<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, formats)?;
     match (report.scenarios.as_slice(), &report.overview) {
-        ([only], None) => single(&mut page, only),
+        ([only], None) => single(&mut page, only)?,
         (_, Some(overview)) => {
             page.title(&overview.title)?;
             page.paragraph(&overview.bound(report.scenarios.len()))?;
             page.paragraph(CAVEAT)?;
-            several(&mut page, report)
+            several(&mut page, report)?;
         }
         _ => {
             let (chance, assumptions) = words::sure_of_all(report);
             page.title(&words::of_all(report))?;
             page.paragraph(&format!("How sure? Chance: {chance} Assumptions: {assumptions}"))?;
             page.paragraph(CAVEAT)?;
-            several(&mut page, report)
+            several(&mut page, report)?;
         }
     }
+    let Some(plans) = report.plans() else { return Ok(()) };
+    page.row += 1;
+    opening(&mut page, &plans)?;
+    found(&mut page, &plans)
 }
 
 fn single(page: &mut Page<'_>, scenario: &ScenarioReport) -> Result<(), XlsxError> {
@@ -135,11 +139,21 @@ fn several(page: &mut Page<'_>, report: &Report<'_>) -> Result<(), XlsxError> {
 /// The answer of an analysis: its opening, then a line for each thing that was found.
 pub(super) fn of_analysis(sheet: &mut Worksheet, analysis: &Analysis<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, formats)?;
+    opening(&mut page, analysis)?;
+    page.paragraph(CAVEAT)?;
+    found(&mut page, analysis)
+}
+
+/// What stands above all findings of an analysis: the first sentence as a title.
+fn opening(page: &mut Page<'_>, analysis: &Analysis<'_>) -> Result<(), XlsxError> {
     let opening = analysis.opening();
     let heading = analysis.tables.question().heading();
     page.title(opening.first().map_or(heading, String::as_str))?;
-    opening.iter().skip(1).try_for_each(|sentence| page.paragraph(sentence))?;
-    page.paragraph(CAVEAT)?;
+    opening.iter().skip(1).try_for_each(|sentence| page.paragraph(sentence))
+}
+
+/// A line for each thing that was found.
+fn found(page: &mut Page<'_>, analysis: &Analysis<'_>) -> Result<(), XlsxError> {
     for finding in findings(analysis) {
         page.row += 1;
         page.paragraph(&format!("{}. {}", finding.heading, finding.caption()))?;

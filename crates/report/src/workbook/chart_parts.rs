@@ -39,9 +39,9 @@ const GRID: u32 = 0xD5_D9_DE;
 /// Sheet column beside the charts from which on the lengths of intervals stand, which error bars are drawn from.
 pub(super) const LENGTHS_AT: u16 = 22;
 
-/// Error bars whose lengths, down and up, stand in two columns of the sheet of charts.
-pub(super) fn lengths_bars(rows: (u32, u32), [down, up]: [u16; 2], line: &ChartLine) -> ChartErrorBars {
-    let range = |column| ChartRange::new_from_range(CHARTS, rows.0, column, rows.1, column);
+/// Error bars whose lengths, down and up, stand in two columns of the `sheet` of charts.
+pub(super) fn lengths_bars(sheet: &str, rows: (u32, u32), [down, up]: [u16; 2], line: &ChartLine) -> ChartErrorBars {
+    let range = |column| ChartRange::new_from_range(sheet, rows.0, column, rows.1, column);
     let (mut bars, mut format) = (ChartErrorBars::new(), ChartFormat::new());
     format.set_line(line);
     bars.set_format(&mut format).set_type(ChartErrorBarsType::Custom(range(up), range(down)));

@@ -120,7 +120,8 @@ fn error_bars(
     }
     let last = row + u32::try_from(scenario.outcomes.len()).expect("few outcomes");
     let bars = |column, colour, width| {
-        lengths_bars((row + 1, last), [column, column + 1], ChartLine::new().set_color(colour).set_width(width))
+        let line = ChartLine::new().set_color(colour).set_width(width).clone();
+        lengths_bars(CHARTS, (row + 1, last), [column, column + 1], &line)
     };
     let (thick, thin) = (Color::RGB(Ink::Text.number()), Color::RGB(Ink::Soft.number()));
     Ok(Bars {

@@ -17,6 +17,7 @@ mod together;
 
 use super::analysis::Analysis;
 use super::model::{Provenance, Report};
+use chart_parts::CHARTS;
 use detente_study::table::{SummaryRow, Table, TableRow as _, grouped};
 use formats::Formats;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -25,6 +26,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 pub(super) const MOST_ROWS: usize = 20_000;
 /// Cells up to which the comparison of too many scenarios to show each has a sheet: more would take too much memory.
 const MOST_CELLS: usize = 500_000;
+/// Name of the sheet with the charts of the plans that were compared, beside that with the charts of their runs.
+const PLAN_CHARTS: &str = "plan_charts";
 /// Name of the sheet that holds the table `summary`.
 pub(super) const COMPARISON: &str = "comparison";
 
@@ -47,7 +50,13 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
             charts::sheet(workbook.add_worksheet(), report, &formats)?;
         }
     }
-    ended(workbook, &report.printed, &report.provenance, &about::of_simulates(report), &formats)
+    let (mut tables, mut lines): (Vec<&Table>, _) = (report.printed.iter().collect(), about::of_simulates(report));
+    if let Some(plans) = report.plans() {
+        sheets_of(&mut workbook, &plans, PLAN_CHARTS, &formats)?;
+        tables.extend(plans.tables.printed());
+        lines.extend(about::reading(plans.tables.question()));
+    }
+    ended(workbook, &tables, &report.provenance, &lines, &formats)
 }
 
 /// Whether `table` has a sheet.
@@ -66,21 +75,33 @@ fn part_of(report: &Report<'_>, table: &Table) -> Option<String> {
 /// The workbook of an analysis.
 pub(super) fn of_analysis(analysis: &Analysis<'_>) -> Result<Vec<u8>, XlsxError> {
     let (mut workbook, formats) = (begun(analysis.provenance, analysis.tables.question().heading())?, Formats::new());
-    let foot = foot(analysis.provenance);
     answer::of_analysis(workbook.add_worksheet(), analysis, &formats)?;
+    sheets_of(&mut workbook, analysis, CHARTS, &formats)?;
+    let lines = about::of_analysis(analysis.tables.question());
+    let tables: Vec<&Table> = analysis.tables.printed().iter().collect();
+    ended(workbook, &tables, analysis.provenance, &lines, &formats)
+}
+
+/// The sheets of the tables of an analysis, with its charts, in a sheet called `charts`, after the first.
+fn sheets_of(
+    workbook: &mut Workbook,
+    analysis: &Analysis<'_>,
+    charts: &str,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let foot = foot(analysis.provenance);
     for (nth, table) in analysis.tables.printed().iter().enumerate() {
         let sheet = workbook.add_worksheet();
         if table.rows.len() > MOST_ROWS {
-            sheet::left_to_file(sheet, table, &formats)?;
+            sheet::left_to_file(sheet, table, formats)?;
         } else {
-            sheet::table(sheet, table, &formats, &foot, None)?;
+            sheet::table(sheet, table, formats, &foot, None)?;
         }
         if nth == 0 {
-            analysis::sheet(workbook.add_worksheet(), analysis, &formats)?;
+            analysis::sheet(workbook.add_worksheet().set_name(charts)?, analysis, formats)?;
         }
     }
-    let lines = about::of_analysis(analysis.tables.question());
-    ended(workbook, analysis.tables.printed(), analysis.provenance, &lines, &formats)
+    Ok(())
 }
 
 /// Whether the clock stands where the library can read it: a new workbook asks it for a date of creation, with no way to keep
@@ -108,7 +129,7 @@ fn foot(provenance: &Provenance) -> String {
 /// With the sheets that explain, as bytes.
 fn ended(
     mut workbook: Workbook,
-    tables: &[Table],
+    tables: &[&Table],
     provenance: &Provenance,
     lines: &[String],
     formats: &Formats,

@@ -15,6 +15,7 @@ fn facts() -> RunFacts {
         shard: None,
         trial_rows: false,
         sequential: None,
+        compared: Vec::new(),
     });
     RunFacts::new(
         recipe,

@@ -46,29 +46,41 @@ impl CompareRecipe {
         }
     }
 
-    /// What to open first.
-    fn guide(&self) -> String {
+    /// The heading of its folder, what was done, and what to open first.
+    fn told(&self) -> [&'static str; 3] {
         let what = "Every trial was simulated under each plan with the same random numbers.";
         match self.question {
-            Question::Plans => guide(
+            Question::Plans => [
                 "Comparison of plans",
                 what,
                 "Open `differences.csv` first: each share under the base and under the other plan, their difference, and in \
                  how many worlds it is above zero; `difference_dots.csv` has fifty equally likely values of it. `worth_knowing.csv` says what to find out before choosing, `worth_watching.csv` what to watch for as long as the plans go alike, `regret.csv` what \
                  each plan gives away where it is not the best, `flows.csv` where the trials of an end of the base go under the other plan.",
-            ),
-            Question::Without(_) => guide(
+            ],
+            Question::Without(_) => [
                 "What would have ended better without what",
                 what,
                 "Open `attribution.csv` first: of the trials of each outcome, how many end better when one thing is taken out. \
                  `attribution_causes.csv` says the same of each cause, `interactions.csv` what two things do together.",
-            ),
-            Question::Keys => guide(
+            ],
+            Question::Keys => [
                 "Which key makes the difference",
                 what,
                 "Open `keys.csv`: what each key in which the two files differ does, exchanged alone both ways.",
-            ),
+            ],
         }
+    }
+
+    /// What to open first in a folder of its own.
+    fn guide(&self) -> String {
+        let [title, what, tables] = self.told();
+        guide(title, what, tables)
+    }
+
+    /// The same in a folder that has other tables, too: a paragraph.
+    pub(super) fn paragraph(&self) -> String {
+        let (names, [_, what, tables]) = (&Names::of(std::iter::empty()), self.told());
+        format!("The folder also has {}. {what} {tables}", self.in_words(names, Status::Complete))
     }
 
     /// The name of its results folder, unless another is asked for.

@@ -11,6 +11,7 @@
 mod analysis;
 mod calibrate;
 mod compare;
+mod compared;
 mod control;
 mod guide;
 mod kept_waves;
@@ -27,6 +28,7 @@ mod tests;
 pub use analysis::{Analysis, Findings, OrderFindings};
 pub use calibrate::{CalibrateRecipe, REGION_FILE, Start, WORLDS_FILE};
 pub use compare::{CompareRecipe, Question};
+pub use compared::Compared;
 pub use control::{Control, DiskError, Keep, Kept, KeptTrials, TrialRows};
 pub use names::Names;
 pub use order::{ORDER_BEST, OrderRecipe};
@@ -66,7 +68,12 @@ pub enum Recipe {
 #[derive(Debug)]
 pub enum Answer {
     /// Scenarios with their counts, of which the tables are made.
-    Runs(Vec<Simulated>),
+    Runs {
+        /// The scenarios.
+        scenarios: Vec<Simulated>,
+        /// What they change against each other, where they are plans that are compared and all was simulated.
+        compared: Option<Box<Compared>>,
+    },
     /// The tables themselves.
     Analysis(Box<Analysis>),
 }
@@ -75,7 +82,19 @@ impl Answer {
     /// Whether trials are missing that were asked for.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
-        matches!(self, Self::Runs(runs) if runs.iter().any(|one| one.status == Status::Interrupted))
+        self.runs().iter().any(|one| one.status == Status::Interrupted)
+    }
+
+    /// The scenarios with their counts; none where the answer is an analysis.
+    #[must_use]
+    pub fn runs(&self) -> &[Simulated] {
+        if let Self::Runs { scenarios, .. } = self { scenarios } else { &[] }
+    }
+
+    /// What the scenarios of a run change against each other, where they were compared.
+    #[must_use]
+    pub fn compared(&self) -> Option<&Compared> {
+        if let Self::Runs { compared, .. } = self { compared.as_deref() } else { None }
     }
 }
 
@@ -157,6 +176,18 @@ impl Recipe {
     #[must_use]
     pub fn followed(&self) -> Option<u64> {
         if let Self::Run(run) = self { run.sequential.map(SequentialSizes::followed) } else { None }
+    }
+
+    /// The scenarios of a run that are compared beside it, the base first; empty where nothing is.
+    #[must_use]
+    pub fn compared(&self) -> &[String] {
+        if let Self::Run(run) = self { &run.compared } else { &[] }
+    }
+
+    /// The same runs, with nothing compared beside them.
+    #[must_use]
+    pub fn without_comparison(self) -> Self {
+        if let Self::Run(run) = self { Self::Run(RunRecipe { compared: Vec::new(), ..run }) } else { self }
     }
 
     /// Whether only the tables are written in which scenarios are set beside each other.

@@ -3,7 +3,7 @@
 use super::control::Control;
 use super::names::Names;
 use super::runs::{Runs, Simulated};
-use super::{Answer, Recipe, Study, StudyError};
+use super::{Answer, CompareRecipe, Compared, Question, Recipe, Study, StudyError};
 use crate::input::Input;
 use crate::run::{Part, Spec, sequential};
 use crate::table::{Status, grouped};
@@ -26,6 +26,10 @@ pub struct RunRecipe {
     /// itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequential: Option<SequentialSizes>,
+    /// Names of the scenarios that are compared beside their runs, the base first; empty where nothing is compared. Of a shard, and
+    /// where trials are followed, nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compared: Vec<String>,
 }
 
 impl RunRecipe {
@@ -45,7 +49,14 @@ impl RunRecipe {
             with_passes: is_whole,
             counts_inputs: true,
             in_turn: false,
+            more_follows: !self.compared.is_empty(),
         }
+    }
+
+    /// What is compared beside the runs, where anything is.
+    fn comparison(&self) -> Option<CompareRecipe> {
+        let asked = || CompareRecipe { spec: self.spec, question: Question::Plans, scenarios: self.compared.clone() };
+        (!self.compared.is_empty()).then(asked)
     }
 }
 
@@ -72,7 +83,7 @@ impl RunRecipe {
                 Some(Err(none)) => return Err(StudyError::Refused(none_left(&input, none, sizes))),
             }
         }
-        Ok(Some(Answer::Runs(simulated)))
+        Ok(Some(Answer::Runs { scenarios: simulated, compared: None }))
     }
 }
 
@@ -103,7 +114,10 @@ impl Study for RunRecipe {
     }
 
     fn trials_in_all(&self, inputs: &[Input]) -> Option<u64> {
-        let Some(sizes) = self.sequential else { return Some(self.runs().trials(inputs)) };
+        let Some(sizes) = self.sequential else {
+            let compared = self.comparison().and_then(|asked| asked.trials_in_all(inputs)).unwrap_or(0);
+            return Some(self.runs().trials(inputs).saturating_add(compared));
+        };
         let (with_news, without): (Vec<Input>, Vec<Input>) =
             inputs.iter().cloned().partition(|input| !input.plan.news.is_empty());
         let followed = sizes.followed().saturating_mul(with_news.len() as u64);
@@ -118,10 +132,16 @@ impl Study for RunRecipe {
         self.trial_rows
     }
 
+    /// As they come. Those that are compared must be there, and be such that they can be.
     fn arranged(&self, inputs: Vec<Input>) -> Result<Vec<Input>, StudyError> {
+        if let Some(asked) = self.comparison() {
+            asked.arranged(inputs.clone())?;
+        }
         Ok(inputs)
     }
 
+    /// The runs, then what is compared of them. Who stops the runs has what was simulated of them, and nothing is compared; who stops the
+    /// comparison has no answer, but all counts are kept.
     fn simulate(&self, inputs: Vec<Input>, control: &Control<'_>) -> Result<Option<Answer>, StudyError> {
         let runs = self.runs();
         if let Some(sizes) = self.sequential {
@@ -131,7 +151,15 @@ impl Study for RunRecipe {
             Some(rows) => runs.simulate_with_rows(inputs, rows, control)?,
             None => runs.simulate(inputs, control)?,
         };
-        Ok(Some(Answer::Runs(simulated)))
+        let is_whole = simulated.iter().all(|one| one.status == Status::Complete);
+        let compared = match self.comparison().filter(|_| is_whole) {
+            None => None,
+            Some(asked) => match Compared::of(asked, &simulated, control)? {
+                None => return Ok(None),
+                found => found.map(Box::new),
+            },
+        };
+        Ok(Some(Answer::Runs { scenarios: simulated, compared }))
     }
 
     fn in_words(&self, names: &Names, status: Status) -> String {
@@ -142,9 +170,12 @@ impl Study for RunRecipe {
             None => format!("{} trials", grouped(self.spec.trials)),
             Some(sizes) => format!("{} trials followed from news to news", grouped(sizes.followed())),
         };
-        format!("{part} of {} with {trials}{each}", names.listed())
+        let compared =
+            self.comparison().map_or(String::new(), |asked| format!(", and {}", asked.in_words(names, status)));
+        format!("{part} of {} with {trials}{each}{compared}", names.listed())
     }
 
+    /// What is compared belongs to the report, and goes with it.
     fn gives_way_to(&self, asked: &Recipe, held: &Names, wanted: &Names) -> bool {
         matches!(asked, Recipe::Run(asked) if asked.shard == self.shard) && held.is_within(wanted)
     }

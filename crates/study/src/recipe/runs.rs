@@ -45,6 +45,8 @@ pub(super) struct Runs {
     pub(super) counts_inputs: bool,
     /// Whether scenarios take turns, rather than one after the other.
     pub(super) in_turn: bool,
+    /// Whether something else is simulated once they are done: then all counts are kept, so that who stops that loses none of them.
+    pub(super) more_follows: bool,
 }
 
 /// A scenario under way: its blocks before `next` are in `tally`.
@@ -153,7 +155,7 @@ impl Runs {
                 save(&mut courses, control)?;
             }
         }
-        if (control.run.pause)() {
+        if self.more_follows || (control.run.pause)() {
             save(&mut courses, control)?;
         }
         Ok(self.end(courses))

@@ -34,6 +34,7 @@ impl SweepRecipe {
             with_passes: false,
             counts_inputs: false,
             in_turn: true,
+            more_follows: false,
         }
     }
 }
@@ -81,7 +82,7 @@ impl Study for SweepRecipe {
     }
 
     fn simulate(&self, inputs: Vec<Input>, control: &Control<'_>) -> Result<Option<Answer>, StudyError> {
-        Ok(Some(Answer::Runs(self.runs().simulate(inputs, control)?)))
+        Ok(Some(Answer::Runs { scenarios: self.runs().simulate(inputs, control)?, compared: None }))
     }
 
     fn in_words(&self, names: &Names, _: Status) -> String {

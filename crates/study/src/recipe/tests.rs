@@ -14,12 +14,21 @@ fn names(stems: &[&str]) -> Names {
 }
 
 fn run(stems: &[&str]) -> Asked {
-    (Recipe::Run(RunRecipe { spec: SPEC, shard: None, trial_rows: false, sequential: None }), names(stems))
+    compared(stems, &[])
+}
+
+/// A run of `stems` beside which some are compared, the base first.
+fn compared(stems: &[&str], base_and_others: &[&str]) -> Asked {
+    let compared = base_and_others.iter().map(|stem| (*stem).to_owned()).collect();
+    (Recipe::Run(RunRecipe { spec: SPEC, shard: None, trial_rows: false, sequential: None, compared }), names(stems))
 }
 
 fn shard(part: &str) -> Asked {
     let shard = Some(part.parse().expect("a part"));
-    (Recipe::Run(RunRecipe { spec: SPEC, shard, trial_rows: false, sequential: None }), names(&["a"]))
+    (
+        Recipe::Run(RunRecipe { spec: SPEC, shard, trial_rows: false, sequential: None, compared: Vec::new() }),
+        names(&["a"]),
+    )
 }
 
 fn lean(swept: Asked) -> Asked {
@@ -58,12 +67,21 @@ fn gives_way(held: &Asked, asked: &Asked) -> bool {
 
 #[test]
 fn a_run_gives_way_to_one_of_the_same_scenarios_or_more_and_to_no_other() {
-    let other = RunRecipe { spec: Spec { seed: 2, trials: 7 }, shard: None, trial_rows: true, sequential: None };
+    let other = RunRecipe {
+        spec: Spec { seed: 2, trials: 7 },
+        shard: None,
+        trial_rows: true,
+        sequential: None,
+        compared: Vec::new(),
+    };
     assert!(gives_way(&run(&["a"]), &(Recipe::Run(other), names(&["a"]))), "other trials of the same");
     assert!(gives_way(&run(&["a", "b"]), &run(&["a", "b", "c"])), "a batch that has grown");
     assert!(!gives_way(&run(&["a", "b"]), &run(&["a"])), "b would be lost");
     assert!(!gives_way(&run(&["a"]), &run(&["b"])));
     assert!(!gives_way(&run(&["a"]), &shard("1/2")) && !gives_way(&shard("1/2"), &run(&["a"])));
+    let plans = compared(&["a", "b"], &["b", "a"]);
+    assert!(gives_way(&run(&["a", "b"]), &plans) && gives_way(&plans, &run(&["a", "b"])), "it goes with its report");
+    assert!(!gives_way(&plans, &run(&["b"])) && !gives_way(&plans, &compare(Question::Plans, &["b", "a"])));
     assert!(gives_way(&shard("1/2"), &shard("1/2")) && !gives_way(&shard("1/2"), &shard("2/2")));
     assert!(gives_way(&pool("a", 1), &pool("a", 2)) && !gives_way(&pool("a", 1), &pool("b", 1)));
     assert!(!gives_way(&pool("a", 1), &run(&["a"])) && !gives_way(&run(&["a"]), &pool("a", 1)));
@@ -101,6 +119,10 @@ fn what_a_folder_holds_is_said_in_words() {
     for (asked, words) in [
         (run(&["t"]), format!("a run of t with {thousand} trials")),
         (run(&many), format!("a run of a, b, c, d, e, f and 2 more with {thousand} trials each")),
+        (
+            compared(&["a", "b"], &["b", "a"]),
+            format!("a run of a, b with {thousand} trials each, and a comparison of b with a"),
+        ),
         (sweep("t", &["x.y"], 2), "a sweep of t over x.y".to_owned()),
         (lean(sweep("t", &["x.y"], 2)), "a lean sweep of t over x.y".to_owned()),
         (compare(Question::Plans, &["a", "b"]), "a comparison of a with b".to_owned()),
@@ -117,10 +139,20 @@ fn a_recipe_is_read_as_it_was_written() {
     let order = r#"{"command":"order","seed":3,"trials":7000,"objective":"scaling","delta":"0.01","confidence":"0.99",
         "plans":24,"keep_order":false,"first_movers":["sender"],"tranches":[1,3]}"#;
     let order = serde_json::from_str(order).expect("a search");
-    let all =
-        [run(&["a"]).0, shard("1/2").0, sweep("t", &["x.y"], 0).0, without("a", &["x"]).0, sensitivity("a").0, order];
+    let plans = compared(&["a", "b"], &["b", "a"]).0;
+    let spelled = |recipe: &Recipe| serde_json::to_string(recipe).expect("integers and text");
+    assert!(spelled(&plans).contains("compared") && !spelled(&run(&["a"]).0).contains("compared"));
+    let all = [
+        run(&["a"]).0,
+        plans,
+        shard("1/2").0,
+        sweep("t", &["x.y"], 0).0,
+        without("a", &["x"]).0,
+        sensitivity("a").0,
+        order,
+    ];
     for recipe in all {
-        let text = serde_json::to_string(&recipe).expect("integers and text");
+        let text = spelled(&recipe);
         assert_eq!(serde_json::from_str::<Recipe>(&text).ok(), Some(recipe), "{text}");
     }
     assert!(serde_json::from_str::<Recipe>(r#"{"command":"guess","seed":1}"#).is_err());

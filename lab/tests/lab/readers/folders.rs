@@ -47,7 +47,7 @@ pub(crate) fn packed(file: &CheckedFile, shard: Option<Part>) -> String {
     ];
     texts.extend(worlds.map(|worlds| (format!("records/{stem}.worlds.json"), json(serde_json::to_string(&worlds)))));
     texts.extend(histories.map(|kept| (format!("records/{stem}.histories.json"), json(serde_json::to_string(&kept)))));
-    let recipe = Recipe::Run(RunRecipe { spec, shard, trial_rows: false, sequential: None });
+    let recipe = Recipe::Run(RunRecipe { spec, shard, trial_rows: false, sequential: None, compared: Vec::new() });
     let facts = RunFacts::new(recipe, Dialect::Standard, vec![ScenarioFacts::new(stem, trials, trials)]);
     let digests = texts.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();
     texts.insert(0, ("manifest.json".to_owned(), Manifest::new(facts, digests).to_json()));
