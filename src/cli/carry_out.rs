@@ -97,6 +97,9 @@ pub(super) fn carry_out(
         ));
     }
     let target = out.target().to_owned();
+    if !resume && !to.folder.quiet {
+        tell_of_replaced(&target, &inputs);
+    }
     let rows = TrialFiles { out: &out, dialect: dialect(to.folder) };
     let beside = Beside { threads: to.folder.threads, quiet: to.folder.quiet };
     let answer = simulate(recipe, inputs, &rows, keeper.as_ref(), &beside, stop)?;
@@ -166,15 +169,32 @@ fn asked(recipe: &Recipe, to: &Destination<'_>, inputs: &[Input], faulty: &[(Pat
 /// Whether `target` holds, unchanged, what is `asked` for of `inputs`.
 fn is_done(target: &Path, asked: &RunFacts, inputs: &[Input]) -> bool {
     let Ok(found) = inspect(target) else { return false };
-    let same_input = |one: &Input| {
-        let listed = found.manifest.inputs.get(&format!("inputs/{}.toml", one.stem()));
-        listed == Some(&sha256(one.file.flattened.as_bytes()))
-    };
+    let is_same = inputs.iter().all(|input| is_listed_as(&found.manifest, input) == Some(true));
     let facts = found.manifest.facts;
     // What was compared beside the runs that are asked for is left, as their report is.
     let recipe = facts.recipe.clone().without_comparison();
     let is_asked = facts == *asked || RunFacts { recipe, ..facts } == *asked;
-    found.discrepancies.is_empty() && is_asked && inputs.iter().all(same_input)
+    found.discrepancies.is_empty() && is_asked && is_same
+}
+
+/// Whether `manifest` lists `input` with the same text; none where it does not list it.
+fn is_listed_as(manifest: &Manifest, input: &Input) -> Option<bool> {
+    let listed = manifest.digest(&format!("inputs/{}.toml", input.stem()))?;
+    Some(listed == sha256(input.file.flattened.as_bytes()))
+}
+
+/// Says of which scenarios `target` holds results that will be replaced by those of other values, while there is time to stop.
+fn tell_of_replaced(target: &Path, inputs: &[Input]) {
+    let Ok(manifest) = Manifest::read(target) else { return };
+    let other = inputs.iter().filter(|input| is_listed_as(&manifest, input) == Some(false));
+    let stems: Vec<&str> = other.map(Input::stem).collect();
+    if !stems.is_empty() {
+        super::remark(&format!(
+            "{} holds results of {} with other values, and they will be replaced; to keep both, stop this and name another folder with --out",
+            target.display(),
+            stems.join(", ")
+        ));
+    }
 }
 
 /// What goes on beside the simulating and leaves no trace.

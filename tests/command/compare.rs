@@ -155,11 +155,12 @@ fn keys_that_do_something_are_marked_and_defaults_are_spelled_out() {
 /// Column names are a promise.
 #[test]
 fn the_tables_of_comparisons_keep_their_columns() {
-    const HEADERS: [(&str, &str); 10] = [
+    const HEADERS: [(&str, &str); 11] = [
         (
             "plans/differences.csv",
             "scenario,base,figure,trials,base_share,share,difference,difference_lo,difference_hi,worlds,higher_share,assumed_p05,assumed_p95,variance_ratio,smallest_seen,verdict",
         ),
+        ("plans/delivered.csv", "scenario,rungs,delivered_mean,delivered_mean_lo,delivered_mean_hi"),
         ("plans/regret.csv", "scenario,objective,worlds,best_share,regret,regret_worst_tenth"),
         (
             "plans/worth_knowing.csv",
@@ -194,5 +195,30 @@ fn the_tables_of_comparisons_keep_their_columns() {
     }
     for (file, header) in HEADERS {
         assert_eq!(desk.read(file).lines().next(), Some(header), "{file}");
+    }
+}
+
+/// How much of its ladder each plan carries out is what a run of it says, rung by rung.
+#[test]
+fn plans_carry_out_as_much_as_their_runs_say() {
+    let desk = Desk::with("a.toml", support::RICH);
+    desk.put("b.toml", "extends = \"a.toml\"\ntitle = \"b\"\nladder.order = [\"hotline\", \"pause\"]\n");
+    desk.done(&["run", "a.toml", "b.toml", "--trials", "3000", "--quiet", "--out", "runs"]);
+    desk.done(&["compare", "a.toml", "b.toml", "--trials", "3000", "--quiet", "--out", "plans"]);
+    let cells = |file: &str, column: &str| -> Vec<(String, f64)> {
+        let text = desk.read(file);
+        let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let head = lines.next().expect("a header");
+        let at = head.iter().position(|name| name == column).expect("the column");
+        lines.map(|cells| (cells[0].clone(), cells[at].parse().expect("a number"))).collect()
+    };
+    let shares = cells("runs/rungs.csv", "delivered_share");
+    for ((plan, mean), (_, rungs)) in
+        cells("plans/delivered.csv", "delivered_mean").iter().zip(cells("plans/delivered.csv", "rungs"))
+    {
+        let own: Vec<f64> = shares.iter().filter(|(own, _)| own == plan).map(|(_, share)| *share).collect();
+        assert_eq!(own.len() as f64, rungs, "{plan}");
+        let sum: f64 = own.iter().sum();
+        assert!(*mean > 0.0 && (sum - mean).abs() < 1e-6 * rungs, "{plan}: {mean} and {sum}");
     }
 }

@@ -340,3 +340,23 @@ fn bases_tables_and_faulty_files_are_spared_too() {
     }
     assert_eq!(before, desk.digest(""));
 }
+
+/// What is going to be replaced by results of other values is named while there is time to stop; what is asked again in the same words is not.
+#[test]
+fn results_of_other_values_are_named_before_they_are_replaced() {
+    let desk = desk();
+    for command in [&["run", "a.toml"][..], &["compare", "a.toml", "b.toml"]] {
+        let asked = |more: &[&str]| {
+            let output = desk.run(&[command, &["--trials", "1000"], more].concat());
+            assert!(output.status.success(), "{}", said(&output));
+            said(&output)
+        };
+        let told = |text: &str| text.contains("with other values, and they will be replaced");
+        let other = ["--set", "messaging.ambiguity=0.3"];
+        for (more, is_told) in [(&[][..], false), (&[], false), (&other, true), (&other, false), (&[], true)] {
+            let text = asked(more);
+            assert_eq!(told(&text) && text.contains("--out"), is_told, "{command:?} {more:?}: {text}");
+        }
+        assert!(!told(&asked(&["--set", "messaging.ambiguity=0.2", "--quiet"])), "{command:?}");
+    }
+}

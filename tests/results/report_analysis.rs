@@ -152,7 +152,7 @@ fn two_plans_have_their_differences_and_flows_with_the_figures_of_the_tables() {
         let told = format!("{from} to {to} {:.1} %", (1e6 * share).round() / 1e4);
         assert!(charts["flows_sceptic"].contains(&told), "{told}");
     }
-    let tables = ["differences", "flows", "regret", "worth_knowing", "worth_watching", "difference_dots"];
+    let tables = ["differences", "flows", "delivered", "regret", "worth_knowing", "worth_watching", "difference_dots"];
     workbook_holds_the_tables(&desk, &tables);
     let (page, brief) = (desk.read("out/report.html"), desk.read("out/brief.md"));
     for (text, what) in [(&page, "page"), (&brief, "brief")] {

@@ -7,14 +7,16 @@ use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
 use detente_engine::statistics::Interval;
 use detente_study::compare::{
-    Difference, Figure, OtherPlan, OverWorlds, PairTally, Plans, Regret, Verdict, WorthKnowing, WorthWatching,
+    Delivered, Difference, Figure, OtherPlan, OverWorlds, PairTally, Plans, Regret, Verdict, WorthKnowing,
+    WorthWatching,
 };
 use detente_study::table::{of_a_hundred, percent};
 use std::fmt::Write as _;
 
 /// The plans called `stems`, of which the first is the base.
 pub(super) fn plans(stems: &[&str], found: &Plans) -> String {
-    let others = found.others.iter().map(|other| against(stems[0], other, found.family));
+    let of_other = |(at, other)| against(stems[0], other, found.family) + &delivered(&found.delivered, at);
+    let others = (1..).zip(&found.others).map(of_other);
     let first = [worth_knowing(&found.worth_knowing), worth_watching(&found.worth_watching)];
     others.chain([regrets(stems, &found.regrets)]).chain(first).collect()
 }
@@ -39,6 +41,13 @@ fn against(base: &str, other: &OtherPlan, family: usize) -> String {
     text.push_str(&over_worlds(&other.differences, &other.over_worlds));
     text.push_str(&moves(&other.pair));
     text
+}
+
+/// How much of its ladder the base carries out, and how much the plan `at` this place.
+fn delivered(delivered: &[Delivered], at: usize) -> String {
+    let [Some(base), Some(other)] = [0, at].map(|plan| delivered.get(plan)) else { return String::new() };
+    let told = |it: &Delivered| format!("{:.2} of {} rungs", it.mean, it.rungs);
+    format!(" In force at some time, on average: {} under the base, {}\n under the other.\n\n", told(base), told(other))
 }
 
 /// In how many worlds a figure is higher, and where its difference lies.
@@ -141,7 +150,7 @@ fn worth_knowing(found: &[WorthKnowing]) -> String {
 fn worth_watching(found: &[WorthWatching]) -> String {
     let Some(first) = found.iter().max_by(|one, other| one.alike.total_cmp(&other.alike)) else { return String::new() };
     let mut text = format!(
-        " Watch first: in {} trials the plans still go alike in week {:.0}, and any can be chosen.\n",
+        " Watch first: in {} trials the plans still go alike in week {:.0}, and any\n can be chosen.\n",
         of_a_hundred(first.alike),
         first.week
     );

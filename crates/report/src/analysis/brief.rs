@@ -3,7 +3,7 @@
 use super::{Analysis, Effect, Picture, findings};
 use crate::brief::{listed, plain};
 use crate::words::{CAVEAT, common_foot};
-use detente_study::compare::WorthKnowingRow;
+use detente_study::compare::{WorthKnowingRow, WorthWatchingRow};
 use detente_study::table::{TableRow as _, share_percent};
 use std::fmt::Write as _;
 
@@ -36,10 +36,11 @@ pub(crate) fn brief(analysis: &Analysis<'_>) -> String {
     text
 }
 
-/// What the brief on the runs of plans says of their comparison: its opening, and what to find out before choosing.
+/// What the brief on the runs of plans says of their comparison: its opening, and what to find out or to watch before choosing.
 pub(crate) fn of_plans(plans: &Analysis<'_>) -> String {
     let mut text = format!("\n## {}\n{}", plans.tables.question().heading(), opening(plans));
-    for finding in findings(plans).iter().filter(|finding| finding.name == WorthKnowingRow::NAME) {
+    let told = [WorthKnowingRow::NAME, WorthWatchingRow::NAME];
+    for finding in findings(plans).iter().filter(|finding| told.contains(&finding.name.as_str())) {
         text.push_str(&listed(&finding.heading, &finding.listed));
     }
     text

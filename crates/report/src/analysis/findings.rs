@@ -22,7 +22,7 @@ pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
     let names = &analysis.tables.names;
     match &analysis.tables.rows {
         Rows::Sensitivity { indices } => sensitivity(indices),
-        Rows::Plans { differences, flows, regret, worth_knowing, worth_watching, dots } => {
+        Rows::Plans { differences, flows, regret, worth_knowing, worth_watching, dots, .. } => {
             let tables = plans::Tables { differences, flows, regret, worth_knowing, worth_watching, dots };
             plans::findings(&tables, names)
         }

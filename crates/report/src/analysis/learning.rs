@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::findings::each;
+use super::names::Names;
 use crate::words::spaced;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
@@ -9,7 +10,7 @@ use detente_study::compare::{Figure, WorthKnowingRow, WorthWatchingRow};
 use detente_study::table::{Ranged, Table, of_a_hundred};
 
 /// What to find out before choosing; none where nothing is uncertain.
-pub(super) fn worth_knowing(rows: &[WorthKnowingRow]) -> Option<Finding> {
+pub(super) fn worth_knowing(rows: &[WorthKnowingRow], names: &Names) -> Option<Finding> {
     let first = |objective: &Figure| {
         let own = rows.iter().filter(|row| row.objective == *objective && row.input != WORLDS);
         let told = own.filter_map(|row| Some((row, row.gain.whole()?))).find(|(_, [_, low, _])| *low > 0.0);
@@ -28,7 +29,7 @@ pub(super) fn worth_knowing(rows: &[WorthKnowingRow]) -> Option<Finding> {
             Some((row, [gain, low, high])) => format!(
                 "Where {counts} is what counts, {} is worth most: known before choosing, it gains {:.2} points on average ({:.2} to {:.2}) and \
                  changes the choice in {} worlds.",
-                row.input.strip_prefix(UNSTATED).unwrap_or(&row.input),
+                named(names, &row.input),
                 100.0 * gain,
                 100.0 * low,
                 100.0 * high,
@@ -91,6 +92,15 @@ pub(super) fn worth_watching(rows: &[WorthWatchingRow]) -> Option<Finding> {
         rows: Table::of(rows),
         picture: None,
     })
+}
+
+/// What an input asks, with its key.
+fn named(names: &Names, input: &str) -> String {
+    let key = input.strip_prefix(UNSTATED).unwrap_or(input);
+    match names.question(key) {
+        question if question == key => question,
+        question => format!("{question} ({key})"),
+    }
 }
 
 /// A gain with its interval, in points.

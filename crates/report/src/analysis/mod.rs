@@ -131,7 +131,7 @@ impl<'a> Analysis<'a> {
     pub(super) fn opening(&self) -> Vec<String> {
         match &self.tables.rows {
             Rows::Calibration(rows) => calibration::opening(rows),
-            Rows::Plans { differences, .. } => plans::opening(differences, &self.tables.names),
+            Rows::Plans { differences, delivered, .. } => plans::opening(differences, delivered, &self.tables.names),
             Rows::Without { attribution } => {
                 findings::leading(&findings::without(attribution, &self.tables.names), &["without_collapse"])
             }

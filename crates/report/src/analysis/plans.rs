@@ -9,7 +9,7 @@ use crate::bound::MOST_SHOWN;
 use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{
-    DifferenceRow, DotRow, Figure, FlowRow, RegretRow, Verdict, WorthKnowingRow, WorthWatchingRow,
+    DeliveredRow, DifferenceRow, DotRow, Figure, FlowRow, RegretRow, Verdict, WorthKnowingRow, WorthWatchingRow,
 };
 use detente_study::table::{Table, of_a_hundred, share_percent};
 
@@ -28,19 +28,33 @@ pub(super) fn findings(tables: &Tables<'_>, names: &Names) -> Vec<Finding> {
     let shown = plans(tables, names).into_iter();
     shown
         .chain(regrets(tables.regret, names))
-        .chain(worth_knowing(tables.worth_knowing))
+        .chain(worth_knowing(tables.worth_knowing, names))
         .chain(worth_watching(tables.worth_watching))
         .collect()
 }
 
 /// The answer: which headline figures each plan makes better or worse than the base, and in how many worlds. What an interval does
 /// not tell apart from chance is not said to differ.
-pub(super) fn opening(differences: &[DifferenceRow], names: &Names) -> Vec<String> {
+pub(super) fn opening(differences: &[DifferenceRow], delivered: &[DeliveredRow], names: &Names) -> Vec<String> {
     let scenarios = each(differences, |row| row.scenario.clone());
     if scenarios.len() > MOST_SHOWN {
         return Vec::new();
     }
-    scenarios.iter().flat_map(|scenario| answer(differences, scenario, names)).collect()
+    let of_one = |scenario: &String| {
+        let carried = carried_out(delivered, scenario, names);
+        answer(differences, scenario, names).into_iter().chain(carried)
+    };
+    scenarios.iter().flat_map(of_one).collect()
+}
+
+/// How much of its ladder a plan carries out, beside the base, whose row is the first.
+fn carried_out(delivered: &[DeliveredRow], scenario: &str, names: &Names) -> Option<String> {
+    let (base, own) = (delivered.first()?, delivered.iter().find(|row| row.scenario == scenario)?);
+    let told = |row: &DeliveredRow| {
+        let (mean, rungs, name) = (row.delivered_mean.value?, row.rungs, names.scenario(&row.scenario));
+        Some(format!("{mean:.2} of {rungs} rungs under {name}"))
+    };
+    Some(format!("In force at some time, on average: {}, {}.", told(own)?, told(base)?))
 }
 
 fn answer(differences: &[DifferenceRow], scenario: &str, names: &Names) -> Vec<String> {

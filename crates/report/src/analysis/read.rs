@@ -6,8 +6,8 @@ use super::names::Names;
 use crate::read_back::read_back;
 use crate::results::Dialect;
 use detente_study::compare::{
-    AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
-    WorthKnowingRow, WorthWatchingRow,
+    AttributionCauseRow, AttributionRow, DeliveredRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow,
+    RegretRow, WorthKnowingRow, WorthWatchingRow,
 };
 use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{BoxRow, IndexPairRow, IndexRow, Table, TableRow};
@@ -32,6 +32,7 @@ pub(super) enum Rows {
     },
     Plans {
         differences: Vec<DifferenceRow>,
+        delivered: Vec<DeliveredRow>,
         flows: Vec<FlowRow>,
         regret: Vec<RegretRow>,
         worth_knowing: Vec<WorthKnowingRow>,
@@ -74,9 +75,10 @@ impl AnalysisTables {
             }
             AnalysisKind::Plans => {
                 let (differences, flows) = (reader.table()?, reader.table()?);
+                let delivered = reader.table_if_listed()?;
                 let (regret, worth_knowing) = (reader.table()?, reader.table()?);
                 let (worth_watching, dots) = (reader.table_if_listed()?, reader.table_if_listed()?);
-                Rows::Plans { differences, flows, regret, worth_knowing, worth_watching, dots }
+                Rows::Plans { differences, delivered, flows, regret, worth_knowing, worth_watching, dots }
             }
             AnalysisKind::Without => {
                 let rows = Rows::Without { attribution: reader.table()? };

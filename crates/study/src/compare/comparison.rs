@@ -1,5 +1,6 @@
 //! Comparisons carried out: from scenarios to what was found and its tables.
 
+use super::delivered::Delivered;
 use super::factor::{Factor, factors};
 use super::figure::Figure;
 use super::interaction::{Interaction, InteractionTally, MOST_COMBINED, pair_trials, strongest};
@@ -11,8 +12,8 @@ use super::pair::PairTally;
 use super::removal::{PairRemoval, Removal};
 use super::simulate::{SideBySide, exchanges, interactions, side_by_side, without_each};
 use super::table::{
-    attribution, attribution_causes, difference_rows, dot_rows, flows, interaction_rows, key_rows, regret_rows,
-    worth_knowing_rows, worth_watching_rows,
+    attribution, attribution_causes, delivered_rows, difference_rows, dot_rows, flows, interaction_rows, key_rows,
+    regret_rows, worth_knowing_rows, worth_watching_rows,
 };
 use super::{Difference, differences};
 use crate::input::Input;
@@ -40,6 +41,8 @@ pub enum Comparison {
 pub struct Plans {
     /// The others, in their order.
     pub others: Vec<OtherPlan>,
+    /// How much of its ladder each plan carries out, the base first; empty without trials.
+    pub delivered: Vec<Delivered>,
     /// Intervals that hold at once.
     pub family: usize,
     /// What each plan gives away, by objective and then by plan, the base first; empty where nothing is uncertain.
@@ -90,7 +93,7 @@ pub struct Keys {
 /// The others against the first of `inputs`; none where `control` gives up.
 pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Option<(Plans, Vec<Table>)> {
     let all: Vec<&Plan> = inputs.iter().map(|one| &one.plan).collect();
-    let SideBySide { pairs, worth_knowing, worth_watching } = side_by_side(&all, spec, control)?;
+    let SideBySide { pairs, delivered, worth_knowing, worth_watching } = side_by_side(&all, spec, control)?;
     let worlds = world_pairs(&all, spec.seed, spec.trials, control).ok()?;
     let base = &inputs[0];
     let family = Figure::ALL.len() * pairs.len();
@@ -113,12 +116,13 @@ pub(crate) fn plans(inputs: &[Input], spec: Spec, control: RunControl<'_>) -> Op
     let tables = vec![
         Table::of(&difference_rows(base.stem(), &others)),
         Table::of(&flows(base.stem(), &others)),
+        Table::of(&delivered_rows(&stems, &delivered)),
         Table::of(&regret_rows(&stems, &regrets)),
         Table::of(&worth_knowing_rows(base.stem(), &worth_knowing)),
         Table::of(&worth_watching_rows(base.stem(), &worth_watching)),
         Table::of(&dot_rows(base.stem(), &others)),
     ];
-    Some((Plans { others, family, regrets, worth_knowing, worth_watching }, tables))
+    Some((Plans { others, delivered, family, regrets, worth_knowing, worth_watching }, tables))
 }
 
 /// What is taken out of `base`: the parts `asked` for, all that can be where none is named.

@@ -6,6 +6,7 @@
 //! what is worth learning or watching first ([`WorthKnowing`], [`WorthWatching`]), removals ([`Factor`]) and keys exchanged between two files ([`KeyTally`]).
 
 mod comparison;
+mod delivered;
 mod difference;
 mod factor;
 mod figure;
@@ -22,6 +23,7 @@ mod table;
 
 pub use comparison::{Comparison, Keys, OtherPlan, Plans, Without, spelled};
 pub(crate) use comparison::{keys, parts_of, plans, without};
+pub use delivered::{Delivered, DeliveredTally};
 pub use detente_engine::statistics::OverWorlds;
 pub use difference::{Difference, Verdict, differences};
 pub use factor::{Factor, FactorKind, factors};
@@ -36,7 +38,7 @@ pub use removal::{PairRemoval, Removal};
 pub use simulate::{SideBySide, against_first, exchanges, interactions, side_by_side, without_each};
 pub use stakes::moved_stakes;
 pub use table::{
-    AttributionCauseRow, AttributionRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow, RegretRow,
-    WorthKnowingRow, WorthWatchingRow, attribution, attribution_causes, difference_rows, dot_rows, flows,
-    interaction_rows, key_rows, regret_rows, worth_knowing_rows, worth_watching_rows,
+    AttributionCauseRow, AttributionRow, DeliveredRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow,
+    RegretRow, WorthKnowingRow, WorthWatchingRow, attribution, attribution_causes, delivered_rows, difference_rows,
+    dot_rows, flows, interaction_rows, key_rows, regret_rows, worth_knowing_rows, worth_watching_rows,
 };

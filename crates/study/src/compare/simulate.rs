@@ -1,5 +1,6 @@
 //! Plans simulated side by side, added up.
 
+use super::delivered::{Delivered, DeliveredTally};
 use super::figure::Figures;
 use super::interaction::InteractionTally;
 use super::key::KeyTally;
@@ -24,39 +25,59 @@ pub fn against_first(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Op
 }
 
 /// What was counted of plans side by side.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SideBySide {
     /// How the trials of the first plan move under each of the others.
     pub pairs: Vec<PairTally>,
+    /// How much of its ladder each plan carries out; empty without trials.
+    pub delivered: Vec<Delivered>,
     /// What it is worth to learn each input before choosing; empty where nothing is uncertain.
     pub worth_knowing: Vec<WorthKnowing>,
     /// What it is worth to read each indicator before choosing; empty where the plans part at the opening.
     pub worth_watching: Vec<WorthWatching>,
 }
 
-/// The same, and what it is worth to learn or to watch something before one of the plans is chosen.
+/// The same, how much of its ladder each plan carries out, and what it is worth to learn or to watch something before one is chosen.
 #[must_use]
 pub fn side_by_side(plans: &[&Plan], spec: Spec, control: RunControl<'_>) -> Option<SideBySide> {
-    let Some(learning) = Learning::of(plans) else {
-        return against_first(plans, spec, control).map(|pairs| SideBySide { pairs, ..SideBySide::default() });
-    };
+    let learning = Learning::new(plans);
     let figures: Vec<Figures> = plans.iter().map(|plan| Figures::of(plan)).collect();
-    let empty = || (vec![PairTally::default(); plans.len() - 1], learning.tally());
-    let add = |(pairs, learned): &mut (Vec<PairTally>, LearningTally), trial: &PairedTrial<'_, '_>| {
-        add_pairs(pairs, &figures, &trial.records());
-        learning.add(learned, trial, &figures);
+    let empty = || Sums {
+        pairs: vec![PairTally::default(); plans.len() - 1],
+        delivered: vec![DeliveredTally::default(); plans.len()],
+        learned: learning.tally(),
+    };
+    let add = |sums: &mut Sums, trial: &PairedTrial<'_, '_>| {
+        let records = trial.records();
+        add_pairs(&mut sums.pairs, &figures, &records);
+        sums.delivered.iter_mut().zip(&records).for_each(|(tally, record)| tally.add(record));
+        learning.add(&mut sums.learned, trial, &figures);
     };
     let mut whole = empty();
     let table = PairedTable::new(plans, Demand::Everything, spec.seed, None).watching();
-    let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |(pairs, learned)| {
-        merge_pairs(&mut whole.0, &pairs);
-        whole.1.merge(&learned);
-    });
-    let (pairs, learned) = whole;
-    is_done.then(|| {
-        let (worth_knowing, worth_watching) = (learning.worth_knowing(&learned), learning.worth_watching(&learned));
-        SideBySide { pairs, worth_knowing, worth_watching }
+    let is_done = table.simulate(spec, 0..spec.blocks(), control, &empty, add, |sums| whole.merge(&sums));
+    is_done.then(|| SideBySide {
+        delivered: plans.iter().zip(&whole.delivered).filter_map(|(plan, tally)| tally.of(plan)).collect(),
+        worth_knowing: learning.worth_knowing(&whole.learned),
+        worth_watching: learning.worth_watching(&whole.learned),
+        pairs: whole.pairs,
     })
+}
+
+/// Trials of plans side by side.
+struct Sums {
+    pairs: Vec<PairTally>,
+    /// By plan.
+    delivered: Vec<DeliveredTally>,
+    learned: LearningTally,
+}
+
+impl Sums {
+    fn merge(&mut self, other: &Self) {
+        merge_pairs(&mut self.pairs, &other.pairs);
+        self.delivered.iter_mut().zip(&other.delivered).for_each(|(own, other)| own.merge(other));
+        self.learned.merge(&other.learned);
+    }
 }
 
 fn add_pairs(tallies: &mut [PairTally], figures: &[Figures], records: &[&TrialRecord]) {

@@ -54,11 +54,9 @@ struct Lesson {
 }
 
 impl Learning {
-    /// Of `plans`; none where there is nothing to be learned.
-    pub(super) fn of(plans: &[&Plan]) -> Option<Self> {
-        let own = Self { inputs: Inputs::new(plans), indicators: Indicators::new(plans), others: plans.len() - 1 };
-        let can_teach = own.lists().next().is_some();
-        can_teach.then_some(own)
+    /// Of `plans`.
+    pub(super) fn new(plans: &[&Plan]) -> Self {
+        Self { inputs: Inputs::new(plans), indicators: Indicators::new(plans), others: plans.len() - 1 }
     }
 
     /// How many cells each list has: those of inputs come first.

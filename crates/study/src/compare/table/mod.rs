@@ -1,6 +1,7 @@
 //! The tables of comparisons, one file each.
 
 mod attribution;
+mod delivered;
 mod differences;
 mod interactions;
 mod keys;
@@ -9,6 +10,7 @@ mod worth_knowing;
 mod worth_watching;
 
 pub use attribution::{AttributionCauseRow, AttributionRow, attribution, attribution_causes};
+pub use delivered::{DeliveredRow, delivered_rows};
 pub use differences::{DifferenceRow, DotRow, FlowRow, difference_rows, dot_rows, flows};
 pub use interactions::{InteractionRow, interaction_rows};
 pub use keys::{KeyRow, key_rows};
