@@ -12,8 +12,11 @@ mod work;
 
 use baseline::Draws;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use detente_engine::domain::Outcome;
 use detente_engine::plan::Plan;
+use detente_engine::random::RandomBlocks;
 use detente_engine::tally::{Tally, TallyRecord};
+use detente_engine::trial::{Demand, TrialSimulator, Unobserved};
 use detente_report::results::{Dialect, write_table};
 use detente_study::run::{Spec, trials};
 use detente_study::scenario;
@@ -40,6 +43,26 @@ fn simulating(criterion: &mut Criterion<Work>) {
             group.bench_function("hand-written loop", |bencher| bencher.iter(|| baseline::scaling(SEED, number)));
             group.bench_function("its draws alone", |bencher| bencher.iter(|| draws.make(SEED, number)));
         }
+    }
+}
+
+/// Trials of which no more is worked out than is asked.
+fn by_demand(criterion: &mut Criterion<Work>) {
+    const NUMBER: u64 = 2_000;
+    let plan = plans::plan(plans::DOHA, &[]);
+    let keys = plan.purposes.keys(SEED);
+    let mut group = criterion.benchmark_group("doha, by what is asked");
+    group.throughput(Throughput::Elements(NUMBER)).sample_size(20);
+    for demand in [Demand::Outcome, Demand::Ending, Demand::Quantities, Demand::Everything] {
+        let mut simulator = TrialSimulator::asked(&plan, demand);
+        let mut random = RandomBlocks::new(&keys);
+        let mut simulate = |trial: u64| {
+            random.turn_to(trial);
+            simulator.simulate(&mut random, &mut Unobserved).outcome
+        };
+        group.bench_function(format!("{demand:?}").to_lowercase(), |bencher| {
+            bencher.iter(|| (0..NUMBER).filter(|trial| simulate(*trial) == Outcome::Collapse).count());
+        });
     }
 }
 
@@ -90,6 +113,6 @@ fn simulate(plan: &Plan, number: u64) -> Tally {
 criterion_group! {
     name = benches;
     config = by_work();
-    targets = simulating, ends
+    targets = simulating, by_demand, ends
 }
 criterion_main!(benches);

@@ -47,7 +47,7 @@ fn against(base: &str, other: &OtherPlan, family: usize) -> String {
 fn delivered(delivered: &[Delivered], at: usize) -> String {
     let [Some(base), Some(other)] = [0, at].map(|plan| delivered.get(plan)) else { return String::new() };
     let told = |it: &Delivered| format!("{:.2} of {} rungs", it.mean, it.rungs);
-    format!(" In force at some time, on average: {} under the base, {}\n under the other.\n\n", told(base), told(other))
+    format!(" In force at some time, on average: {} under the base,\n {} under the other.\n\n", told(base), told(other))
 }
 
 /// In how many worlds a figure is higher, and where its difference lies.
