@@ -104,7 +104,7 @@ pub(super) fn carry_out(
     let beside = Beside { threads: to.folder.threads, quiet: to.folder.quiet };
     let answer = simulate(recipe, inputs, &rows, keeper.as_ref(), &beside, stop)?;
     let Some(answer) = answer.filter(|answer| matches!(answer, Answer::Runs { .. }) || !stop.asked()) else {
-        let kept = to.keeping.is_some() && !recipe.writes_rows();
+        let kept = to.keeping.is_some() && !recipe.writes_rows() && recipe.followed().is_none();
         let kept = if kept { "; the same command with --resume goes on from what was kept" } else { "" };
         super::remark(&format!("interrupted: nothing was written, earlier results are untouched{kept}"));
         return Ok(ExitStatus::Interrupted);

@@ -278,7 +278,7 @@ async function inReport(browser, folder, address) {
   return `within a report, ${said}`;
 }
 
-/** A report with its page, closed and open: nothing that axe-core finds, nothing wider than the screen; printed without the page within. */
+/** A report, with its page closed and open: nothing that axe-core finds, nothing wider than the screen; printed without the page within. */
 async function reportAccessible(browser, address) {
   const rules = [];
   for (const [width, colorScheme] of SCREENS) {
@@ -325,6 +325,8 @@ try {
   const folder = join(desk, "reported");
   detente("run", scenarios[0], "--trials", String(TRIALS), "--report", "--out", folder, "--quiet");
   const report = pathToFileURL(join(folder, "report.html")).href;
+  const plans = join(desk, "plans");
+  detente("run", join(root, "scenarios/tutorial.toml"), join(root, "scenarios/tutorial_tranches.toml"), "--trials", String(TRIALS), "--report", "--out", plans, "--quiet");
   for (const proof of [
     () => byKeyboard(browser, address),
     () => byLink(browser, address, "jpoa_2014", ["messaging.ambiguity=0.1 to 0.3", "escalation.half_life_weeks=8"]),
@@ -334,6 +336,7 @@ try {
     () => withoutEngine(browser, address),
     () => inReport(browser, folder, report),
     () => reportAccessible(browser, report),
+    () => reportAccessible(browser, pathToFileURL(join(plans, "report.html")).href),
     () => reportWithoutEngine(browser, report),
   ]) console.log(await proof());
   console.log(`all in ${((Date.now() - began) / 1000).toFixed(0)} s`);

@@ -35,7 +35,7 @@ pub(super) const READS_NUMBER: Class = Some("n reads");
 
 /// A table that is wider than a telephone scrolls by itself; `label` says to those who only hear it what scrolls.
 pub(super) fn scrolled(label: &str, table: &Markup) -> Markup {
-    html! { div.scroll tabindex="0" role="region" aria-label=(label) { (table) } "\n" }
+    html! { div.scroll tabindex="0" role="group" aria-label=(label) { (table) } "\n" }
 }
 
 /// The heads of columns.
