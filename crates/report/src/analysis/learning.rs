@@ -7,7 +7,7 @@ use crate::words::spaced;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
 use detente_study::compare::{Figure, WorthKnowingRow, WorthWatchingRow};
-use detente_study::table::{Ranged, Table, of_a_hundred};
+use detente_study::table::{Ranged, Table, TableRow as _, of_a_hundred};
 
 /// What to find out before choosing; none where nothing is uncertain.
 pub(super) fn worth_knowing(rows: &[WorthKnowingRow], names: &Names) -> Option<Finding> {
@@ -26,20 +26,17 @@ pub(super) fn worth_knowing(rows: &[WorthKnowingRow], names: &Names) -> Option<F
         });
         let single = match told {
             None => format!("Where {counts} is what counts, no single input would change the choice."),
-            Some((row, [gain, low, high])) => format!(
-                "Where {counts} is what counts, {} is worth most: known before choosing, it gains {:.2} points on average ({:.2} to {:.2}) and \
-                 changes the choice in {} worlds.",
+            Some((row, gain)) => format!(
+                "Where {counts} is what counts, {} is worth most: known before choosing, it gains {} and changes the choice in {} worlds.",
                 named(names, &row.input),
-                100.0 * gain,
-                100.0 * low,
-                100.0 * high,
+                in_points(gain),
                 of_a_hundred(row.changes_share.value.unwrap_or(0.0))
             ),
         };
         single + &unstated
     };
     (!rows.is_empty()).then(|| Finding {
-        name: "worth_knowing".to_owned(),
+        name: WorthKnowingRow::NAME.to_owned(),
         heading: "What to find out before choosing".to_owned(),
         sentence: "Something is worth finding out where it would change the choice between the plans.".to_owned(),
         left_out: String::new(),
@@ -80,7 +77,7 @@ pub(super) fn worth_watching(rows: &[WorthWatchingRow]) -> Option<Finding> {
         waited.into_iter().chain([read]).collect::<Vec<_>>().join(" ")
     };
     Some(Finding {
-        name: "worth_watching".to_owned(),
+        name: WorthWatchingRow::NAME.to_owned(),
         heading: "What to watch before choosing".to_owned(),
         sentence: format!(
             "In {} trials the plans still go alike at the end of week {:.0}: until then one can watch and choose any of them.",

@@ -68,9 +68,9 @@ impl LearningTally {
         both.for_each(|(own, other)| own.merge(other));
     }
 
-    /// What `lesson` is worth, by objective, with intervals of this confidence.
-    pub(super) fn worth(&self, lesson: &Lesson, confidence: Confidence) -> [Estimated; OBJECTIVES] {
-        let parts: Vec<&Vec<Cell>> = self.parts.iter().map(|part| &part[lesson.list]).collect();
+    /// The trials of the list `at` this place.
+    pub(super) fn list(&self, at: usize) -> List {
+        let parts: Vec<&Vec<Cell>> = self.parts.iter().map(|part| &part[at]).collect();
         let mut whole = parts[0].clone();
         parts[1..].iter().for_each(|part| whole.iter_mut().zip(*part).for_each(|(own, other)| own.merge(other)));
         let without = |part: &&Vec<Cell>| {
@@ -78,10 +78,24 @@ impl LearningTally {
             left.iter_mut().zip(*part).for_each(|(own, other)| own.take_out(other));
             left
         };
-        let left: Vec<Vec<Cell>> = parts.iter().map(without).collect();
+        let left = parts.iter().map(without).collect();
+        List { whole, left }
+    }
+}
+
+/// Trials by cell, of one list.
+pub(super) struct List {
+    whole: Vec<Cell>,
+    /// Without each of the parts.
+    left: Vec<Vec<Cell>>,
+}
+
+impl List {
+    /// What `lesson`, which is of this list, is worth, by objective, with intervals of this confidence.
+    pub(super) fn worth(&self, lesson: &Lesson, confidence: Confidence) -> [Estimated; OBJECTIVES] {
         std::array::from_fn(|objective| {
-            let worth = learned(&whole, lesson, objective);
-            let left: Vec<Worth> = left.iter().map(|cells| learned(cells, lesson, objective)).collect();
+            let worth = learned(&self.whole, lesson, objective);
+            let left: Vec<Worth> = self.left.iter().map(|cells| learned(cells, lesson, objective)).collect();
             let interval =
                 |of: fn(&Worth) -> f64| jackknife(of(&worth), &left.iter().map(of).collect::<Vec<_>>(), confidence);
             Estimated {

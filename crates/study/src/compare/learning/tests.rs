@@ -55,7 +55,7 @@ fn of_inputs(seed: u64) -> LearningTally {
 fn over_seeds(tally: impl Fn(u64) -> LearningTally, lesson: &Lesson, truth: f64) -> ([f64; 4], u64) {
     let (mut means, mut held) = ([0.0; 4], 0);
     for seed in 0..SEEDS {
-        let found = tally(seed).worth(lesson, Confidence::NINETY_FIVE);
+        let found = tally(seed).list(lesson.list).worth(lesson, Confidence::NINETY_FIVE);
         assert_eq!(found[0], found[1], "less of what is as much rarer is worth the same");
         let nothing = Worth { open: found[0].worth.open, ..Worth::default() };
         assert_eq!(found[2].worth, nothing, "plans that never differ");
@@ -131,7 +131,7 @@ fn reading_an_indicator_is_worth_what_it_truly_is() {
 fn a_choice_that_is_never_open_is_worth_nothing() {
     let mut tally = LearningTally::new([3].into_iter(), 1);
     (0..100).for_each(|number| tally.take(number, [2].into_iter(), happened(1).into_iter()));
-    let found = tally.worth(&Lesson { list: 0, places: None, open: 2 }, Confidence::NINETY_FIVE);
+    let found = tally.list(0).worth(&Lesson { list: 0, places: None, open: 2 }, Confidence::NINETY_FIVE);
     assert_eq!(found.map(|found| found.worth), [Worth::default(); OBJECTIVES]);
 }
 

@@ -4,7 +4,7 @@ use super::super::figure::Figure;
 use super::Lesson;
 use super::indicators::{Indicators, Landmark};
 use super::inputs::{Input, Inputs, Stated};
-use super::tally::{Estimated, LearningTally};
+use super::tally::{Estimated, LearningTally, List};
 use detente_engine::statistics::{Confidence, Interval};
 use detente_engine::trial::Indicator;
 
@@ -54,6 +54,8 @@ pub struct WorthWatching {
 
 /// What each of `inputs` is worth, by objective, most worth first.
 pub(super) fn of_inputs(inputs: &Inputs, tally: &LearningTally) -> Vec<WorthKnowing> {
+    // All that no file states shares one list.
+    let lists: Vec<List> = inputs.cells().enumerate().map(|(at, _)| tally.list(at)).collect();
     let own = |Input { key, stated, lesson }: Input<'_>| {
         let at = |objective: usize, found: Estimated| WorthKnowing {
             objective: Figure::OBJECTIVES[objective],
@@ -64,7 +66,7 @@ pub(super) fn of_inputs(inputs: &Inputs, tally: &LearningTally) -> Vec<WorthKnow
             changes: found.worth.changes,
             changes_interval: found.changes,
         };
-        tally
+        lists[lesson.list]
             .worth(&lesson, Confidence::NINETY_FIVE)
             .into_iter()
             .enumerate()
@@ -84,7 +86,8 @@ pub(super) fn of_indicators(indicators: &Indicators, first: usize, tally: &Learn
     let confidence = Confidence::at_once(lessons.len());
     let mut all = Vec::new();
     for (landmark, indicator, lesson) in lessons {
-        for (objective, found) in Figure::OBJECTIVES.into_iter().zip(tally.worth(&lesson, confidence)) {
+        for (objective, found) in Figure::OBJECTIVES.into_iter().zip(tally.list(lesson.list).worth(&lesson, confidence))
+        {
             all.push(WorthWatching {
                 objective,
                 week: landmark.week,
