@@ -62,6 +62,8 @@ pub struct World {
     pub frozen: Money,
     /// Share of unspent money that leaves per step.
     pub spending: f64,
+    /// The logarithm of the share that stays.
+    pub spending_log: f64,
     /// kdiv.
     pub diverted_share: f64,
     /// psi.
@@ -163,6 +165,7 @@ impl World {
         self.mediator_decay = tension::decay(plan.step_days, numbers.mediator.influence_half_life_months * MONTH_DAYS);
         self.frozen = frozen(plan, numbers);
         self.spending = -libm::expm1(-plan.step_days / spending_days);
+        self.spending_log = libm::log1p(-self.spending);
         self.diverted_share = numbers.money.diverted_share;
         self.diversion_weight = numbers.money.diversion_feeds_instability;
         self.relief_lowers_pressure = numbers.money.relief_lowers_pressure;

@@ -22,6 +22,36 @@ pub(super) fn blocks(arch: Arch, key: &[u32; 8], first_stream: u64, counter: u64
     arch.dispatch(Fill { key, first_stream, counter, out });
 }
 
+/// The least and the greatest word of each lane's block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LaneEnds {
+    pub(super) least: [u32; LANES],
+    pub(super) greatest: [u32; LANES],
+}
+
+/// The ends of the words of each lane.
+pub(super) fn lane_ends(arch: Arch, blocks: &Blocks) -> LaneEnds {
+    arch.dispatch(Ends(blocks))
+}
+
+struct Ends<'a>(&'a Blocks);
+
+impl WithSimd for Ends<'_> {
+    type Output = LaneEnds;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _simd: S) -> LaneEnds {
+        let (mut least, mut greatest) = ([u32::MAX; LANES], [0; LANES]);
+        for words in &self.0.0 {
+            for ((least, greatest), word) in least.iter_mut().zip(&mut greatest).zip(words) {
+                *least = (*least).min(*word);
+                *greatest = (*greatest).max(*word);
+            }
+        }
+        LaneEnds { least, greatest }
+    }
+}
+
 struct Fill<'a> {
     key: &'a [u32; 8],
     first_stream: u64,
@@ -115,6 +145,7 @@ mod tests {
             for (first, counter) in [(0, 0), (16, 5), ((1 << 32) - 16, 1 << 33), (1 << 40, 7), (u64::MAX - 15, 977)] {
                 let mut side_by_side = Blocks([[0; LANES]; BLOCK_WORDS]);
                 blocks(arch, &key, first, counter, &mut side_by_side);
+                let ends = lane_ends(arch, &side_by_side);
                 for lane in 0..LANES {
                     let mut generator = ChaCha8Rng::from_seed(seed);
                     generator.set_stream(first + lane as u64);
@@ -122,6 +153,8 @@ mod tests {
                     let expected: [u32; BLOCK_WORDS] = std::array::from_fn(|_| generator.next_u32());
                     let own: [u32; BLOCK_WORDS] = std::array::from_fn(|word| side_by_side.0[word][lane]);
                     assert_eq!(own, expected, "stream {first} + {lane}, block {counter}");
+                    let told = [ends.least[lane], ends.greatest[lane]].map(Some);
+                    assert_eq!(told, [own.iter().min().copied(), own.iter().max().copied()]);
                 }
             }
         }

@@ -18,7 +18,7 @@ pub use address::Address;
 pub use lanes::LANES;
 pub use purpose::{Purpose, PurposeBook, PurposeError};
 pub use sample::{Chance, LARGEST_COUNT, LARGEST_MEAN, MIDDLE};
-pub use sample::{exponential, exponential_pair, poisson, strikes, uniform, uniform_wide};
+pub use sample::{exponential, exponential_pair, largest_without, poisson, strikes, uniform, uniform_wide};
 pub use span::Span;
 pub use streams::{NotedWords, Strand, StreamWords};
 pub use words::{RandomBlocks, Replay, SharedKeys, SharedWords, Words};

@@ -85,6 +85,13 @@ impl Chance {
     }
 }
 
+/// The largest probability with which an event does not occur on `word`.
+#[inline]
+#[must_use]
+pub fn largest_without(word: u32) -> f64 {
+    f64::from(word) / WORDS
+}
+
 /// An exponential waiting time of mean 1.
 #[must_use]
 pub fn exponential(word: u32) -> f64 {
@@ -177,6 +184,14 @@ mod tests {
             for word in (0..9).map(|i| bound.saturating_sub(4).saturating_add(i)).chain([0, u32::MAX]) {
                 assert_eq!(chance.occurs(word), strikes(word, hazard), "{word} at {hazard}");
             }
+        }
+    }
+
+    #[test]
+    fn an_event_does_not_occur_on_a_word_up_to_the_probability_that_says_so() {
+        for word in [0, 1, 77, 1 << 31, u32::MAX] {
+            let largest = largest_without(word);
+            assert!(!Chance::of(largest).occurs(word) && Chance::of(largest + 1e-9).occurs(word), "{word}");
         }
     }
 

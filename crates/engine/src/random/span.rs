@@ -42,6 +42,13 @@ impl Span {
         Self::from(1.0 - mean)
     }
 
+    /// Whether any of them may lie between `least` and `greatest`.
+    #[inline(always)]
+    #[must_use]
+    pub fn meets(self, least: u32, greatest: u32) -> bool {
+        self.first <= greatest && least <= self.first.saturating_add(self.more)
+    }
+
     /// Whether `word` is one of them.
     #[inline(always)]
     #[must_use]
@@ -72,6 +79,13 @@ mod tests {
                 assert_eq!(holds(Span::of(Chance::of(probability)), word), Chance::of(probability).occurs(word));
             }
         }
+        for (least, greatest) in edges.iter().flat_map(|least| edges.map(|greatest| (*least, greatest))) {
+            for span in [Span::from(0.5), Span::under(0.25), Span::of_count(0.1)].into_iter().flatten() {
+                let held = edges.iter().any(|word| span.holds(*word) && (least..=greatest).contains(word));
+                assert!(!held || span.meets(least, greatest), "{span:?} between {least} and {greatest}");
+            }
+        }
+        assert!(!Span::under(0.25).unwrap().meets(1 << 31, u32::MAX) && !Span::from(0.5).unwrap().meets(0, 77));
         for mean in [0.0, 0.01, 0.3, 1.0, 7.0] {
             for word in edges {
                 assert!(poisson(word, mean) == 0 || holds(Span::of_count(mean), word), "{word} at a mean of {mean}");

@@ -1,7 +1,7 @@
 //! Where trials get their random words from.
 
 use super::chacha::BLOCK_WORDS;
-use super::lanes::{Blocks, LANES, blocks};
+use super::lanes::{Blocks, LANES, LaneEnds, blocks, lane_ends};
 use super::purpose::{Purpose, PurposeBook};
 use super::span::Span;
 use pulp::Arch;
@@ -44,8 +44,16 @@ struct BlockCache {
     /// The places of blocks of higher numbers.
     high: BTreeMap<u64, usize>,
     /// The blocks of all sixteen trials each; the first `kept` of them count.
-    rows: Vec<Blocks>,
+    rows: Vec<Row>,
     kept: usize,
+}
+
+/// One block of each of sixteen trials.
+#[derive(Clone, Debug)]
+struct Row {
+    blocks: Blocks,
+    /// The least and the greatest word of each trial's block, once somebody has looked for words in it.
+    ends: Option<LaneEnds>,
 }
 
 /// Most blocks of a purpose that are kept, those of eight thousand steps: where sixteen trials need more, those before are
@@ -73,36 +81,38 @@ impl<'k> RandomBlocks<'k> {
 
     /// The block of this number of the key at `key`, which is computed where it is not kept.
     #[inline(always)]
-    fn block(&mut self, key: usize, number: u64) -> &Blocks {
+    fn row(&mut self, key: usize, number: u64) -> &mut Row {
         let shelf = &mut self.caches[key];
         let place = match shelf.low.get(number as usize) {
             Some(one_more @ 1..) => usize::from(*one_more) - 1,
             _ => shelf.find(self.arch, &self.keys[key], self.group, number),
         };
-        &shelf.rows[place]
+        &mut shelf.rows[place]
     }
 
     /// The word at `index` of the key at `key`.
     #[inline]
     fn word_of(&mut self, key: usize, index: u64) -> u32 {
         let lane = self.lane % LANES;
-        self.block(key, index / BLOCK_WORDS as u64).0[(index % BLOCK_WORDS as u64) as usize][lane]
+        self.row(key, index / BLOCK_WORDS as u64).blocks.0[(index % BLOCK_WORDS as u64) as usize][lane]
     }
 
     /// The first index from `from` on, before `to`, whose word of the key at `key` lies in `span`; `to` where there is none.
     #[inline]
     fn first_of(&mut self, key: usize, span: Span, from: u64, to: u64) -> u64 {
         const WORDS: u64 = BLOCK_WORDS as u64;
-        let (lane, mut at) = (self.lane % LANES, from);
+        let (arch, lane, mut at) = (self.arch, self.lane % LANES, from);
         while at < to {
             let end = to.min(at - at % WORDS + WORDS);
-            let block = self.block(key, at / WORDS);
-            while at < end {
-                if span.holds(block.0[(at % WORDS) as usize][lane]) {
-                    return at;
+            let row = self.row(key, at / WORDS);
+            let ends = row.ends.get_or_insert_with(|| lane_ends(arch, &row.blocks));
+            if span.meets(ends.least[lane], ends.greatest[lane]) {
+                let words = &row.blocks.0[(at % WORDS) as usize..][..(end - at) as usize];
+                if let Some(place) = words.iter().position(|lanes| span.holds(lanes[lane])) {
+                    return at + place as u64;
                 }
-                at += 1;
             }
+            at = end;
         }
         to
     }
@@ -131,7 +141,7 @@ impl BlockCache {
         let place = self.kept;
         self.kept += 1;
         if place == self.rows.len() {
-            self.rows.push(Blocks([[0; LANES]; BLOCK_WORDS]));
+            self.rows.push(Row { blocks: Blocks([[0; LANES]; BLOCK_WORDS]), ends: None });
         }
         if number < LOW_BLOCKS as u64 {
             self.low[number as usize] = place as u16 + 1;
@@ -139,7 +149,8 @@ impl BlockCache {
         } else {
             self.high.insert(number, place);
         }
-        blocks(arch, key, group, number, &mut self.rows[place]);
+        self.rows[place].ends = None;
+        blocks(arch, key, group, number, &mut self.rows[place].blocks);
         place
     }
 }

@@ -39,13 +39,20 @@ impl Terms {
         logistic(self.eagerness(trust) - self.reluctance - self.pressure_weight * (1.0 - pressure))
     }
 
-    /// The trust at which acceptance is as likely as not at pressure `pressure`, kept within 0..1: 0 where that likely
-    /// without any trust, 1 where no more than that likely even in full trust.
+    /// The trust at which acceptance is as likely as not at pressure `pressure`: see [`trust_for`](Self::trust_for).
     #[inline]
     #[must_use]
     pub fn trust_needed(&self, pressure: f64) -> f64 {
+        self.trust_for(0.0, pressure)
+    }
+
+    /// The trust at which acceptance has the log-odds `likely` at pressure `pressure`, kept within 0..1: 0 where it is that likely
+    /// without any trust, 1 where it is no more than that likely even in full trust.
+    #[inline]
+    #[must_use]
+    pub fn trust_for(&self, likely: f64, pressure: f64) -> f64 {
         let against = self.reluctance + self.pressure_weight * (1.0 - pressure);
-        let missing = against - self.precision * (self.if_exploiter - self.threshold);
+        let missing = likely + against - self.precision * (self.if_exploiter - self.threshold);
         let full = self.precision * (self.if_trustworthy - self.if_exploiter);
         if missing <= 0.0 {
             0.0
@@ -54,6 +61,13 @@ impl Terms {
         } else {
             missing / full
         }
+    }
+
+    /// Whether more trust never makes acceptance less likely.
+    #[inline]
+    #[must_use]
+    pub fn rises_with_trust(&self) -> bool {
+        self.precision * (self.if_trustworthy - self.if_exploiter) >= 0.0
     }
 
     fn eagerness(&self, trust: f64) -> f64 {
@@ -87,6 +101,8 @@ mod tests {
             let needed = TERMS.trust_needed(pressure);
             assert!(needed > 0.0 && needed < 1.0, "{needed}");
             assert!((TERMS.probability(needed, pressure) - 0.5).abs() < 1e-12);
+            let likelier = TERMS.trust_for(0.8, pressure);
+            assert!((TERMS.probability(likelier, pressure) - logistic(0.8)).abs() < 1e-12);
         }
         let easy = Terms { threshold: 0.05, reluctance: 0.0, pressure_weight: 0.0, ..TERMS };
         assert_eq!(easy.trust_needed(1.0), 0.0);

@@ -12,6 +12,7 @@ mod ending;
 mod event;
 mod fading;
 mod indicator;
+mod mark;
 mod mechanism;
 mod moment;
 mod phases;

@@ -21,10 +21,7 @@ pub(super) fn open(step: &mut Step<'_, impl Words, impl Observer>) {
 pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
     while step.clock.step < step.last && step.state.arm.alive {
         let next = schedule::next(step, pace).min(step.last + 1);
-        while step.clock.step + 1 < next {
-            pass(step, next - 1);
-            note(step);
-        }
+        pass(step, next - 1);
         if step.clock.step < step.last {
             step.clock.advance(step.plan, 1);
             simulate(step);
@@ -37,7 +34,7 @@ pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
 fn simulate(step: &mut Step<'_, impl Words, impl Observer>) {
     step.enter(Phase::Channel);
     let has_stakes = step.state.has_stakes();
-    let is_due = has_stakes && step.clock.next_due <= step.clock.step;
+    let is_due = has_stakes && (step.clock.next_due <= step.clock.step || ladder::is_refused(step));
     if is_due {
         dormancy::act(step);
         renewal::act(step);
@@ -65,44 +62,47 @@ fn simulate(step: &mut Step<'_, impl Words, impl Observer>) {
     closing::act(step);
 }
 
-/// The steps up to `last`, or to the next that is noted, in which nothing happens but what happens in every step.
+/// The steps up to `last`, in which nothing happens but what happens in every step.
 fn pass(step: &mut Step<'_, impl Words, impl Observer>, last: u32) {
-    let last = last.min(step.clock.next_note);
-    if spoilers::are_about(step) || dispute::is_open(step) || taking_back::melts(step) {
-        while step.clock.step < last {
-            step.clock.advance(step.plan, 1);
-            mediator::advance(step, 1);
-            reneging::advance(step, 1);
-            spoilers::advance(step);
-            dispute::advance(step);
-            decay::advance(step, 1);
+    let is_weekly = spoilers::are_about(step) || dispute::is_open(step) || taking_back::melts(step);
+    while step.clock.step < last {
+        let next_mark = step.marks.first().map_or(u32::MAX, |mark| mark.step);
+        let steps = last.min(next_mark).min(ladder::next_round(step)) - step.clock.step;
+        if is_weekly {
+            for _ in 0..steps {
+                step.clock.advance(step.plan, 1);
+                mediator::advance(step, 1);
+                reneging::advance(step, 1);
+                spoilers::advance(step);
+                dispute::advance(step);
+                decay::advance(step, 1);
+            }
+        } else {
+            step.clock.advance(step.plan, steps);
+            mediator::advance(step, steps);
+            reneging::advance(step, steps);
+            decay::advance(step, steps);
         }
-    } else {
-        let steps = last - step.clock.step;
-        step.clock.advance(step.plan, steps);
-        mediator::advance(step, steps);
-        reneging::advance(step, steps);
-        decay::advance(step, steps);
+        ladder::pass(step);
+        note(step);
     }
 }
 
 /// What is noted at the end of a step: observers read the trial at landmarks, and the timeline has a row where one is due.
 #[inline]
 fn note(step: &mut Step<'_, impl Words, impl Observer>) {
-    if step.clock.step == step.clock.next_note {
-        note_all(step);
+    let Some((mark, later)) = step.marks.split_first().filter(|(mark, _)| mark.step == step.clock.step) else { return };
+    step.marks = later;
+    if !step.state.arm.alive {
+        return;
     }
-}
-
-fn note_all(step: &mut Step<'_, impl Words, impl Observer>) {
-    let [is_landmark, is_horizon, is_reported] = step.clock.take_note(step.plan);
-    if step.state.arm.alive && is_landmark {
+    if mark.is_landmark {
         step.read();
     }
-    if step.state.arm.alive && is_horizon {
+    if mark.is_horizon {
         step.record.counts.push(step.state.counts(step.plan.judge));
     }
-    if step.state.arm.alive && is_reported {
+    if mark.is_reported {
         let state = &*step.state;
         step.moments.push(Moment {
             tension: state.arm.tension,

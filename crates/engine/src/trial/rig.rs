@@ -104,7 +104,7 @@ impl Rig {
         state.reset(&plan, &world, true);
         let names = plan.purposes.names().to_vec();
         let words = FixedWords { names, uniforms: uniforms.iter().copied().collect() };
-        let (record, clock) = (TrialRecord::new(&plan), Clock::unnoted(&plan));
+        let (record, clock) = (TrialRecord::new(&plan), Clock::new(&plan));
         let mut rig = Self { plan, world, state, record, moments: Vec::new(), clock, words, told: Diary::default() };
         rig.act(phases::open);
         rig
@@ -127,6 +127,7 @@ impl Rig {
             clock: self.clock,
             state: &mut self.state,
             record: &mut self.record,
+            marks: &[],
             moments: &mut self.moments,
             words: &mut self.words,
             observer: &mut self.told,

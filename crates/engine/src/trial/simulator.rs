@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::demand::Demand;
 use super::event::{Observer, WithoutChannel};
+use super::mark::Mark;
 use super::moment::Moment;
 use super::phases;
 use super::record::TrialRecord;
@@ -24,6 +25,7 @@ pub struct TrialSimulator<'p> {
     drawn: Vec<f64>,
     state: State,
     record: TrialRecord,
+    marks: Vec<Mark>,
     moments: Vec<Moment>,
     ledger: Ledger,
 }
@@ -46,6 +48,7 @@ impl<'p> TrialSimulator<'p> {
             drawn: vec![0.0; plan.uncertain.len()],
             state: State::new(plan),
             record: TrialRecord::new(plan),
+            marks: Mark::all(plan),
             moments: Vec::with_capacity(plan.report_steps().len()),
             ledger: Ledger::default(),
         }
@@ -66,7 +69,7 @@ impl<'p> TrialSimulator<'p> {
         let (demand, is_noted) = (self.demand, self.demand >= Demand::Everything);
         let mut step = self.step(words, observer);
         if !is_noted {
-            step.clock = Clock::unnoted(step.plan);
+            step.marks = &[];
         }
         phases::open(&mut step);
         phases::run(&mut step, pace);
@@ -76,7 +79,7 @@ impl<'p> TrialSimulator<'p> {
             self.state.reset(self.plan, &self.world, false);
             let mut without = WithoutChannel::new(observer);
             let mut step = self.step(words, &mut without);
-            step.clock = Clock::unnoted(step.plan);
+            step.marks = &[];
             phases::run(&mut step, pace);
             self.record.set_against(&self.state.arm);
         }
@@ -97,7 +100,7 @@ impl<'p> TrialSimulator<'p> {
         self.state.reset(self.plan, &self.world, !self.plan.ladder.is_empty());
         let mut step = self.step(words, observer);
         step.last = last.min(step.plan.steps);
-        step.clock = Clock::unnoted(step.plan);
+        step.marks = &[];
         phases::open(&mut step);
         phases::run(&mut step, pace);
     }
@@ -110,6 +113,7 @@ impl<'p> TrialSimulator<'p> {
             clock: Clock::new(self.plan),
             state: &mut self.state,
             record: &mut self.record,
+            marks: &self.marks,
             moments: &mut self.moments,
             words,
             observer,
@@ -160,7 +164,7 @@ impl<'p> TrialSimulator<'p> {
             return;
         }
         for (value, uniform) in self.plan.uncertain.iter().zip(&mut self.quantiles) {
-            let [high, low] = [0, 1].map(|index| words.word(value.draw, index));
+            let (high, low) = (words.word(value.draw, 0), words.word(value.draw, 1));
             *uniform = uniform_wide(high, low);
         }
         if let Some(correlation) = &self.plan.correlation {

@@ -170,6 +170,8 @@ pub(super) struct Duty {
 pub(super) enum Stage {
     /// Nothing under way; may be offered at rounds from this day.
     Idle { ready: f64 },
+    /// Refused at the last round; offered again at the next.
+    Refused(Answers),
     /// Bodies review.
     Review,
     /// Delivery due.
@@ -178,6 +180,15 @@ pub(super) enum Stage {
     Check { day: f64, leg: Leg },
     /// Suspended by a dispute.
     Dispute,
+}
+
+/// The answers to an offer that somebody refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Answers {
+    /// Whether sender and target accept.
+    pub(super) accepts: [bool; 2],
+    /// The beliefs from which to which each surely gives the same answer again, log-odds, as long as nothing else changes.
+    pub(super) stand: [[f64; 2]; 2],
 }
 
 /// Who delivers now.

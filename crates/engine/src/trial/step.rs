@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::event::{Event, Observer, Phase};
+use super::mark::Mark;
 use super::moment::Moment;
 use super::record::TrialRecord;
 use super::state::{State, Stop};
@@ -17,6 +18,8 @@ pub(super) struct Step<'a, W, O> {
     pub(super) clock: Clock,
     pub(super) state: &'a mut State,
     pub(super) record: &'a mut TrialRecord,
+    /// What is still to be noted, from the next mark on, be it at the end of this step.
+    pub(super) marks: &'a [Mark],
     /// How the trial stood at the end of each reporting step so far.
     pub(super) moments: &'a mut Vec<Moment>,
     pub(super) words: &'a mut W,

@@ -1,6 +1,6 @@
 //! Governments: who is in office, of which type, and what a new one does to the channel.
 
-use super::{dispute, reversal, taking_back};
+use super::{dispute, ladder, reversal, taking_back};
 use crate::domain::{Cause, StopReason};
 use crate::math::lesser;
 use crate::random::{Chance, Words, exponential};
@@ -104,6 +104,7 @@ fn take_office(step: &mut Step<'_, impl Words, impl Observer>, party: usize, gov
         reversal::break_channel(step, Cause::Turnover, day);
         return;
     }
+    ladder::forget(step);
     step.state.party[party].capital.set(step.clock.step, 0.0);
     let reader = &mut step.state.party[1 - party];
     let first_trust = step.world.party[1 - party].numbers.trusts_other;

@@ -39,6 +39,11 @@ fn hazard(step: &Step<'_, impl Words, impl Observer>, party: usize) -> Option<(u
     (hazard > 0.0).then_some((rung, hazard))
 }
 
+/// What `reader` learns, at most, from each of the coming steps in which the other does not renege, log-odds.
+pub(in crate::trial) fn lesson(step: &Step<'_, impl Words, impl Observer>, reader: usize) -> f64 {
+    hazard(step, 1 - reader).map_or(0.0, |(_, hazard)| belief::no_renege(hazard))
+}
+
 /// The last `steps` steps, without reneging, of both parties.
 #[inline]
 pub(in crate::trial) fn advance(step: &mut Step<'_, impl Words, impl Observer>, steps: u32) {

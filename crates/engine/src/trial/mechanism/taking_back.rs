@@ -58,7 +58,7 @@ fn unspent(step: &Step<'_, impl Words, impl Observer>, side: &SideTerms, rung: u
         return 1.0;
     }
     let steps = step.clock.step - step.state.channel.duty[rung].since_step;
-    let unspent = libm::exp(f64::from(steps) * libm::log1p(-step.world.spending));
+    let unspent = libm::exp(f64::from(steps) * step.world.spending_log);
     if unspent < SPENT { 0.0 } else { unspent }
 }
 

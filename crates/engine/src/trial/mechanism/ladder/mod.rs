@@ -4,9 +4,11 @@ mod check;
 mod delivery;
 mod force;
 mod offer;
+mod refusal;
 mod sign_off;
 
 pub(in crate::trial) use force::open;
+pub(in crate::trial) use refusal::{forget, is_refused, next_round, pass};
 
 use super::{dispute, lapse};
 use crate::random::Words;
@@ -36,35 +38,47 @@ pub(in crate::trial) fn act(step: &mut Step<'_, impl Words, impl Observer>) {
 /// The day on which what is under way goes on.
 pub(in crate::trial) fn due(step: &Step<'_, impl Words, impl Observer>) -> f64 {
     match step.state.channel.stage {
-        Stage::Idle { .. } => f64::INFINITY,
+        Stage::Idle { .. } | Stage::Refused(_) => f64::INFINITY,
         Stage::Dispute => step.state.channel.dispute.next().0,
         Stage::Review => step.state.channel.reviews.next_day(),
         Stage::Delivery { day, .. } | Stage::Check { day, .. } => day,
     }
 }
 
-/// The step of the round that offers the next rung, unless anything else comes before; the largest number where none will.
+/// The step of the round that offers the next rung, unless anything else comes before, and is not known to be refused as the last was;
+/// the largest number where none will.
 pub(in crate::trial) fn next_offer(step: &Step<'_, impl Words, impl Observer>) -> u32 {
     let channel = &step.state.channel;
+    if !step.state.open() || channel.in_force >= step.plan.ladder.len() {
+        return u32::MAX;
+    }
     match channel.stage {
-        Stage::Idle { ready } if step.state.open() && channel.in_force < step.plan.ladder.len() => {
-            let first = step.clock.step_of(ready, step.plan).max(step.clock.step + 1);
-            first.div_ceil(step.plan.round_steps).saturating_mul(step.plan.round_steps)
-        }
+        Stage::Idle { ready } => round_from(step, step.clock.step_of(ready, step.plan)),
+        Stage::Refused(answers) => round_from(step, refusal::may_end(step, answers)),
         _ => u32::MAX,
     }
+}
+
+/// The first round to come, in step `first` at the earliest.
+fn round_from(step: &Step<'_, impl Words, impl Observer>, first: u32) -> u32 {
+    let rounds = step.plan.round_steps;
+    first.max(step.clock.step + 1).div_ceil(rounds).saturating_mul(rounds)
 }
 
 /// Whether the next rung may be offered at the end of this step.
 fn may_offer(step: &Step<'_, impl Words, impl Observer>) -> bool {
     let (channel, end) = (&step.state.channel, step.clock.end);
-    let ready = matches!(channel.stage, Stage::Idle { ready } if ready <= end);
+    let ready = match channel.stage {
+        Stage::Idle { ready } => ready <= end,
+        Stage::Refused(_) => true,
+        _ => false,
+    };
     step.state.open() && ready && end <= lapse::deadline(step) && channel.in_force < step.plan.ladder.len()
 }
 
 /// What is under way goes on, from stage to stage, as far as the deadline lets it.
 fn go_on(step: &mut Step<'_, impl Words, impl Observer>) {
-    while step.state.open() && !matches!(step.state.channel.stage, Stage::Idle { .. }) && take_up(step) {}
+    while step.state.open() && take_up(step) {}
 }
 
 /// Takes up the stage under way. False where nothing more of it falls due by the deadline.
@@ -123,7 +137,7 @@ mod tests {
             [Event::Offered { rung: 0, .. }, Event::Refused { .. }, Event::Refused { .. }]
         ));
         assert_eq!(rig.state.channel.stop.reason, StopReason::NotAccepted);
-        assert_eq!(rig.act(|step| next_offer(step)), 4);
+        assert_eq!(rig.act(|step| next_round(step)), 4);
     }
 
     #[test]

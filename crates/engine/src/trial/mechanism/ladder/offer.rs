@@ -1,17 +1,35 @@
 //! The next rung is offered, and accepted or not.
 
-use super::sign_off;
+use super::{refusal, sign_off};
 use crate::domain::{Role, StopReason};
 use crate::random::Words;
 use crate::trial::event::{Event, Observer};
 use crate::trial::mechanism::consent;
 use crate::trial::record::TrustMet;
 use crate::trial::site::Site;
-use crate::trial::state::Stage;
+use crate::trial::state::Answers;
 use crate::trial::step::Step;
 
 /// A round: the next rung is offered.
 pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day: f64) {
+    make(step, site, day);
+    let accepts = [accepts(step, Role::Sender, site), accepts(step, Role::Target, site)];
+    if accepts == [true; 2] {
+        accepted(step, site, day);
+    } else {
+        refused(step, site, accepts, day);
+        refusal::begin(step, site, accepts);
+    }
+}
+
+/// A round of which it is known that the answers are those of the last.
+pub(super) fn act_again(step: &mut Step<'_, impl Words, impl Observer>, answers: Answers) {
+    let (site, day) = (Site::at(step, step.state.channel.in_force), step.clock.end);
+    make(step, site, day);
+    refused(step, site, answers.accepts, day);
+}
+
+fn make(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day: f64) {
     let rung = site.index;
     step.record.rungs[rung].offered += 1;
     if site.declared.structural {
@@ -19,12 +37,6 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
     }
     let belief = [step.state.party[0].belief, step.state.party[1].belief];
     step.observe(day, Event::Offered { rung, belief });
-    let accepts = [accepts(step, Role::Sender, site), accepts(step, Role::Target, site)];
-    if accepts == [true; 2] {
-        accepted(step, site, day);
-    } else {
-        refused(step, rung, accepts, day);
-    }
 }
 
 /// Every giver has accepted: an attempt begins, objectors may register, and the bodies take up their reviews.
@@ -40,13 +52,13 @@ fn accepted(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day:
     sign_off::begin(step, site, day);
 }
 
-fn refused(step: &mut Step<'_, impl Words, impl Observer>, rung: usize, accepts: [bool; 2], day: f64) {
+fn refused(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, accepts: [bool; 2], day: f64) {
+    let rung = site.index;
     for party in (0..2).filter(|&party| !accepts[party]) {
         step.record.parties[party].refusals += 1;
         step.observe(day, Event::Refused { rung, party });
     }
     step.stopped(StopReason::NotAccepted, None, Some(usize::from(accepts[0])));
-    step.state.channel.stage = Stage::Idle { ready: day };
 }
 
 /// Whether a party accepts. A party that only receives always accepts.
