@@ -17,7 +17,7 @@ const ask = await engineOf(await WebAssembly.compile(readFileSync(enginePath)));
 function counted(name, text, seed, trials) {
   const base = { name, files: { [`${name}.toml`]: text } };
   let answer;
-  for (const question of [{ ask: "begin", base, seed }, { ask: "simulate", first: 0, trials }, { ask: "counts" }]) {
+  for (const question of [{ begin: { base, seed } }, { simulate: { first: 0, trials } }, "counts"]) {
     answer = JSON.parse(ask(JSON.stringify(question)));
     if (answer.faults) throw new Error(`${name}: ${answer.faults}`);
   }

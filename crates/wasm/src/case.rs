@@ -2,6 +2,7 @@
 
 use detente_engine::plan::Plan;
 use detente_engine::scenario::{self, CheckedFile};
+use detente_engine::tally::Tally;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -37,5 +38,12 @@ impl Case {
         let file = scenario::read(&self.files, Path::new(&path), &self.sets).map_err(|faults| faults.render(false))?;
         let plan = Plan::compile(&file.scenario).map_err(|error| error.to_string())?;
         Ok(Prepared { file, plan })
+    }
+}
+
+impl Prepared {
+    /// No trials yet.
+    pub(crate) fn empty_tally(&self) -> Tally {
+        Tally::with_inputs(&self.plan, self.plan.largest_frozen())
     }
 }

@@ -7,6 +7,7 @@ use detente_engine::tally::{Tally, TallyRecord};
 use detente_study::compare::{Ended, Figures, PairTally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// What was counted of some trials; counts of other trials of the same question can be added exactly.
@@ -50,9 +51,12 @@ pub(crate) struct Counting {
 
 impl Sums {
     fn new(base: &Prepared, changed: Option<&Prepared>) -> Self {
-        let empty = |one: &Prepared| Tally::with_inputs(&one.plan, one.plan.largest_frozen());
         let is_paired = changed.is_some_and(|changed| base.plan.news.is_empty() && changed.plan.news.is_empty());
-        Self { base: empty(base), changed: changed.map(empty), pairs: is_paired.then(PairTally::default) }
+        Self {
+            base: base.empty_tally(),
+            changed: changed.map(Prepared::empty_tally),
+            pairs: is_paired.then(PairTally::default),
+        }
     }
 }
 
@@ -68,16 +72,17 @@ impl Counting {
 
     /// Simulates `trials` trials from `first` on, of both.
     pub(crate) fn simulate(&mut self, first: u64, trials: u64) {
-        let of_base = self
-            .blocks
-            .entry((first, trials))
-            .or_insert_with(|| Block::simulated(&self.base, self.seed, first, trials));
+        let (seed, numbers) = (self.seed, first..first.saturating_add(trials));
+        let of_base = self.blocks.entry((first, trials)).or_insert_with(|| {
+            let mut tally = self.base.empty_tally();
+            let ended = simulate(&self.base, seed, numbers.clone(), &mut tally);
+            Block { tally, ended }
+        });
         self.sums.base.merge(&of_base.tally);
         let (Some(changed), Some(sum)) = (&self.changed, &mut self.sums.changed) else { return };
-        let block = Block::simulated(changed, self.seed, first, trials);
-        sum.merge(&block.tally);
+        let ended = simulate(changed, seed, numbers, sum);
         if let Some(pairs) = &mut self.sums.pairs {
-            of_base.ended.iter().zip(&block.ended).for_each(|(base, own)| pairs.add_ended([*base, *own]));
+            of_base.ended.iter().zip(&ended).for_each(|(base, own)| pairs.add_ended([*base, *own]));
         }
     }
 
@@ -91,20 +96,14 @@ impl Counting {
     }
 }
 
-impl Block {
-    fn simulated(case: &Prepared, seed: u64, first: u64, trials: u64) -> Self {
-        let keys = case.plan.purposes.keys(seed);
-        let figures = Figures::of(&case.plan);
-        let mut tally = Tally::with_inputs(&case.plan, case.plan.largest_frozen());
-        let mut ended = Vec::new();
-        BatchSimulator::new(&case.plan).simulate_and_keep(
-            &mut RandomBlocks::new(&keys),
-            first..first.saturating_add(trials),
-            &mut tally,
-            |_, record, _| ended.push(figures.ended(record)),
-        );
-        Self { tally, ended }
-    }
+/// Simulates these trials of `case` into `tally`; what a comparison takes from each.
+fn simulate(case: &Prepared, seed: u64, trials: Range<u64>, tally: &mut Tally) -> Vec<Ended> {
+    let (keys, figures) = (case.plan.purposes.keys(seed), Figures::of(&case.plan));
+    let mut ended = Vec::new();
+    BatchSimulator::new(&case.plan).simulate_and_keep(&mut RandomBlocks::new(&keys), trials, tally, |_, record, _| {
+        ended.push(figures.ended(record))
+    });
+    ended
 }
 
 /// All of `counts` together.

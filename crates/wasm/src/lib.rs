@@ -13,9 +13,9 @@
 //!
 //! let mut engine = Engine::default();
 //! let case = r#"{"name":"mine","files":{"mine.toml":""}}"#;
-//! engine.answer(&format!(r#"{{"ask":"begin","base":{case},"seed":1}}"#));
-//! engine.answer(r#"{"ask":"simulate","first":0,"trials":100}"#);
-//! assert!(engine.answer(r#"{"ask":"counts"}"#).starts_with(r#"{"counts":{"base":{"trials":100,"#));
+//! engine.answer(&format!(r#"{{"begin":{{"base":{case},"seed":1}}}}"#));
+//! engine.answer(r#"{"simulate":{"first":0,"trials":100}}"#);
+//! assert!(engine.answer(r#""counts""#).starts_with(r#"{"counts":{"base":{"trials":100,"#));
 //! ```
 #![deny(missing_docs)]
 

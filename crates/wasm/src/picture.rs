@@ -7,7 +7,10 @@ use crate::sentence;
 use detente_engine::domain::{Confronted, Fate, Outcome};
 use detente_engine::tally::{Tally, WorldTally};
 use detente_study::compare::{Difference, Figure, Verdict, differences};
-use detente_study::table::{Extent, Ranged, RunTables, ScenarioResult, Status, in_a_hundred};
+use detente_study::table::{
+    BaselineRow, FateRow, IndexRow, OutcomeRow, Ranged, RunRow, ScenarioResult, Status, SummaryRow, TimelineRow,
+    in_a_hundred,
+};
 use serde::Serialize;
 
 /// Cells of the grid of 100 trials.
@@ -113,6 +116,17 @@ pub struct DifferenceLine {
     pub over: Option<OverAssumed>,
 }
 
+/// The tables of one scenario that a picture is drawn from: those of a run, without the rest.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) summary: Vec<SummaryRow>,
+    pub(crate) outcomes: Vec<OutcomeRow>,
+    pub(crate) timeline: Vec<TimelineRow>,
+    pub(crate) baseline: Vec<BaselineRow>,
+    pub(crate) fates: Vec<FateRow>,
+    pub(crate) indices: Vec<IndexRow>,
+}
+
 /// Draws `sums`, the trials of `base` and of what was changed.
 pub(crate) fn picture(base: &Prepared, changed: Option<&Prepared>, sums: &Sums, assumed: Option<&Assumed>) -> Picture {
     let tables = rows(base, &sums.base, assumed.and_then(|assumed| assumed.base.as_ref()));
@@ -155,7 +169,7 @@ fn headline(found: &[Difference]) -> Option<&Difference> {
     found.iter().find(|difference| difference.figure == Figure::Confrontation)
 }
 
-fn rows(case: &Prepared, tally: &Tally, worlds: Option<&WorldTally>) -> RunTables {
+fn rows(case: &Prepared, tally: &Tally, worlds: Option<&WorldTally>) -> Drawn {
     let result = ScenarioResult {
         scenario: &case.file.scenario,
         plan: &case.plan,
@@ -165,10 +179,17 @@ fn rows(case: &Prepared, tally: &Tally, worlds: Option<&WorldTally>) -> RunTable
         histories: None,
         status: Status::Complete,
     };
-    RunTables::of(&[result], Extent::of([result]))
+    Drawn {
+        summary: SummaryRow::alone(result),
+        outcomes: OutcomeRow::alone(result),
+        timeline: TimelineRow::alone(result),
+        baseline: BaselineRow::alone(result),
+        fates: FateRow::alone(result),
+        indices: IndexRow::alone(result),
+    }
 }
 
-fn arm(case: &Prepared, tally: &Tally, tables: &RunTables) -> ArmPicture {
+fn arm(case: &Prepared, tally: &Tally, tables: &Drawn) -> ArmPicture {
     let horizons = tables.baseline.iter().map(|row| HorizonShares {
         weeks: row.horizon_weeks.0,
         with: triple(row.confrontation_share),
@@ -201,7 +222,7 @@ fn arm(case: &Prepared, tally: &Tally, tables: &RunTables) -> ArmPicture {
 }
 
 /// The fates by the last horizon in a hundred trials.
-fn hundred(tables: &RunTables) -> Option<Vec<Vec<u64>>> {
+fn hundred(tables: &Drawn) -> Option<Vec<Vec<u64>>> {
     let last = tables.fates.len().checked_sub(CELLS)?;
     let counts: [u64; CELLS] = std::array::from_fn(|cell| tables.fates[last + cell].count);
     let hundred = in_a_hundred(counts)?;
@@ -230,6 +251,6 @@ fn triple(ranged: Ranged) -> [Option<f64>; 3] {
 }
 
 /// How many trials of a table ended in `outcome`.
-pub(crate) fn share_of(tables: &RunTables, outcome: Outcome) -> Option<f64> {
+pub(crate) fn share_of(tables: &Drawn, outcome: Outcome) -> Option<f64> {
     tables.outcomes.iter().find(|row| row.outcome == outcome).and_then(|row| row.share.value)
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A question of a page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Question {
     /// What a scenario holds, and what may be changed in it.
     Describe {

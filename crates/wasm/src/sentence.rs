@@ -2,16 +2,16 @@
 
 use crate::assumed::OverAssumed;
 use crate::case::Prepared;
-use crate::picture::{DifferenceLine, share_of};
+use crate::picture::{DifferenceLine, Drawn, share_of};
 use detente_engine::domain::Outcome;
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::Tally;
 use detente_study::compare::{Difference, Verdict};
 use detente_study::story::{Called, Cast};
-use detente_study::table::{Headline, RunTables, from_to, grouped, of_a_hundred, points, share_percent, what_matters};
+use detente_study::table::{Headline, from_to, grouped, of_a_hundred, points, share_percent, what_matters};
 
 /// What trials of one scenario say: confrontation with and without the channel by the last horizon.
-pub(crate) fn finding(tables: &RunTables) -> String {
+pub(crate) fn finding(tables: &Drawn) -> String {
     let last = tables.baseline.last();
     let of_a_hundred_trials = |share: Option<f64>| share.map(|share| format!("{:.0} of 100", 100.0 * share));
     let shares = last.and_then(|row| {
@@ -54,7 +54,7 @@ pub(crate) fn changed(difference: &Difference, case: &Prepared) -> String {
 }
 
 /// How sure the finding of one scenario is.
-pub(crate) fn sure(tables: &RunTables, trials: u64, over: Option<OverAssumed>) -> Vec<String> {
+pub(crate) fn sure(tables: &Drawn, trials: u64, over: Option<OverAssumed>) -> Vec<String> {
     let Some(row) = tables.baseline.last() else { return Vec::new() };
     let [Some(value), Some(low), Some(high)] = [row.difference.value, row.difference.low, row.difference.high] else {
         return Vec::new();
@@ -70,7 +70,7 @@ pub(crate) fn sure(tables: &RunTables, trials: u64, over: Option<OverAssumed>) -
 }
 
 /// What the channel does after a change.
-pub(crate) fn channel_after(tables: &RunTables, over: Option<OverAssumed>) -> String {
+pub(crate) fn channel_after(tables: &Drawn, over: Option<OverAssumed>) -> String {
     let found = finding(tables);
     let over = over.filter(|over| over.low < over.high).map_or(String::new(), |over| {
         let (low, high) = (points(over.low), points(over.high));
@@ -103,7 +103,7 @@ pub(crate) fn sure_of_change(line: &DifferenceLine, trials: u64) -> Vec<String> 
 }
 
 /// What decides how trials end.
-pub(crate) fn decides(case: &Prepared, tally: &Tally, tables: &RunTables) -> Vec<String> {
+pub(crate) fn decides(case: &Prepared, tally: &Tally, tables: &Drawn) -> Vec<String> {
     let (record, scenario) = (tally.record(), &case.file.scenario);
     let headline = Headline::of(record);
     let share = |count: u64, of: u64| share_percent(count as f64 / of.max(1) as f64);
@@ -137,7 +137,7 @@ pub(crate) fn decides(case: &Prepared, tally: &Tally, tables: &RunTables) -> Vec
 }
 
 /// The assumption that explains most.
-fn matters(tables: &RunTables) -> Option<String> {
+fn matters(tables: &Drawn) -> Option<String> {
     let all = what_matters(&tables.indices);
     let row = all.first()?;
     let [_, low, high] = row.first_order_assumed.whole()?;

@@ -23,14 +23,11 @@ fn ask(engine: &mut Engine, question: &Value) -> Value {
 
 /// What `engine` counts of the blocks that begin at `firsts`, with a change.
 fn counted(engine: &mut Engine, changed: &Value, firsts: &[u64]) -> Value {
-    ask(engine, &json!({ "ask": "begin", "base": case(&[]), "changed": changed, "seed": 1 }));
+    ask(engine, &json!({ "begin": { "base": case(&[]), "changed": changed, "seed": 1 } }));
     for first in firsts {
-        assert_eq!(
-            ask(engine, &json!({ "ask": "simulate", "first": first, "trials": 100 })),
-            json!({ "simulated": 100 })
-        );
+        assert_eq!(ask(engine, &json!({ "simulate": { "first": first, "trials": 100 } })), json!({ "simulated": 100 }));
     }
-    ask(engine, &json!({ "ask": "counts" }))["counts"].clone()
+    ask(engine, &json!("counts"))["counts"].clone()
 }
 
 fn read(sets: &[&str]) -> (CheckedFile, Plan) {
@@ -47,7 +44,7 @@ fn engines_that_share_trials_count_together_what_one_run_counts() {
     let changed = case(&[CHANGE]);
     let (mut one, mut other) = (Engine::default(), Engine::default());
     let parts = [counted(&mut one, &changed, &[0, 200]), counted(&mut other, &changed, &[100])];
-    let question = json!({ "ask": "picture", "base": case(&[]), "changed": changed, "counts": parts });
+    let question = json!({ "picture": { "base": case(&[]), "changed": changed, "counts": parts } });
     let picture = &ask(&mut one, &question)["picture"];
     for (arm, sets) in [("base", &[][..]), ("changed", &[CHANGE])] {
         let (_, plan) = read(sets);
@@ -86,7 +83,7 @@ fn a_change_that_changes_nothing_moves_no_trial() {
     let same = case(&["messaging.ambiguity=0.2 to 0.6"]);
     let mut engine = Engine::default();
     let counts = counted(&mut engine, &same, &[0]);
-    let question = json!({ "ask": "picture", "base": case(&[]), "changed": same, "counts": [counts] });
+    let question = json!({ "picture": { "base": case(&[]), "changed": same, "counts": [counts] } });
     let picture = &ask(&mut engine, &question)["picture"];
     let lines = picture["differences"].as_array().expect("figures");
     assert!(lines.len() == 7 && lines.iter().all(|line| line["difference"][0] == 0.0), "{lines:?}");
@@ -98,7 +95,7 @@ fn tables_have_the_bytes_that_a_run_writes() {
     let changed = case(&[CHANGE]);
     let mut engine = Engine::default();
     let counts = counted(&mut engine, &changed, &[200, 0, 100]);
-    let question = json!({ "ask": "tables", "case": changed, "base": case(&[]), "seed": 1, "counts": [counts] });
+    let question = json!({ "tables": { "case": changed, "base": case(&[]), "seed": 1, "counts": [counts] } });
     let found = ask(&mut engine, &question);
     let (file, plan) = read(&[CHANGE]);
     let tally = run::trials(&plan, SPEC, &|_| ());
@@ -119,11 +116,10 @@ fn assumptions_are_told_beside_a_finding_and_beside_a_change() {
     for changed in [Value::Null, case(&[CHANGE])] {
         let mut engine = Engine::default();
         let counts = counted(&mut engine, &changed, &[0]);
-        let question =
-            json!({ "ask": "assumed", "base": case(&[]), "changed": changed, "seed": 1, "counts": [counts] });
+        let question = json!({ "assumed": { "base": case(&[]), "changed": changed, "seed": 1, "counts": [counts] } });
         let assumed = ask(&mut engine, &question)["assumed"].clone();
         let question =
-            json!({ "ask": "picture", "base": case(&[]), "changed": changed, "counts": [counts], "assumed": assumed });
+            json!({ "picture": { "base": case(&[]), "changed": changed, "counts": [counts], "assumed": assumed } });
         let picture = &ask(&mut engine, &question)["picture"];
         let sure = picture["sure"].as_array().expect("sentences");
         let said: Vec<&str> = sure.iter().filter_map(Value::as_str).collect();
@@ -136,7 +132,7 @@ fn assumptions_are_told_beside_a_finding_and_beside_a_change() {
 
 #[test]
 fn values_come_with_their_question_range_and_source() {
-    let described = ask(&mut Engine::default(), &json!({ "ask": "describe", "case": case(&[]) }))["described"].clone();
+    let described = ask(&mut Engine::default(), &json!({ "describe": { "case": case(&[]) } }))["described"].clone();
     let inputs = described["inputs"].as_array().expect("rows");
     let row = |key: &str| inputs.iter().find(|row| row["key"] == key).unwrap_or_else(|| panic!("{key}"));
     let ambiguity = row("messaging.ambiguity");
@@ -154,7 +150,7 @@ fn values_come_with_their_question_range_and_source() {
 fn a_switch_takes_out_what_it_names() {
     let mut engine = Engine::default();
     let with = |sets: Vec<String>| json!({ "name": "mine", "files": { "mine.toml": ALL_KINDS }, "sets": sets });
-    let described = ask(&mut engine, &json!({ "ask": "describe", "case": with(Vec::new()) }))["described"].clone();
+    let described = ask(&mut engine, &json!({ "describe": { "case": with(Vec::new()) } }))["described"].clone();
     let switches = described["switches"].as_array().expect("switches").clone();
     let kinds: Vec<&str> = switches.iter().filter_map(|own| own["kind"].as_str()).collect();
     assert_eq!(kinds, ["body", "objector", "spoiler", "mediator"]);
@@ -164,7 +160,7 @@ fn a_switch_takes_out_what_it_names() {
         let sets = pairs
             .iter()
             .map(|pair| format!("{}={}", pair[0].as_str().expect("a key"), pair[1].as_str().expect("a value")));
-        let off = ask(&mut engine, &json!({ "ask": "describe", "case": with(sets.collect()) }))["described"].clone();
+        let off = ask(&mut engine, &json!({ "describe": { "case": with(sets.collect()) } }))["described"].clone();
         let left = off["switches"].as_array().map(Vec::len).expect("the others");
         // The mediator stays, and does nothing.
         assert_eq!(left, if switch["kind"] == "mediator" { 4 } else { 3 }, "{switch}");
@@ -178,12 +174,12 @@ const ALL_KINDS: &str = "[party.north]\nrole = \"sender\"\n[party.south]\nrole =
 #[test]
 fn a_variant_can_be_taken_back_beside_its_base() {
     let mut engine = Engine::default();
-    let files = ask(&mut engine, &json!({ "ask": "variant", "case": case(&[CHANGE]) }))["files"].clone();
+    let files = ask(&mut engine, &json!({ "variant": { "case": case(&[CHANGE]) } }))["files"].clone();
     assert_eq!(files[0]["name"], "mine_changed.toml");
     let both = json!({ "name": "mine_changed", "files": { "mine.toml": TEXT, "mine_changed.toml": files[0]["text"] } });
-    ask(&mut engine, &json!({ "ask": "begin", "base": both, "seed": 1 }));
-    ask(&mut engine, &json!({ "ask": "simulate", "first": 0, "trials": 100 }));
-    let extended = ask(&mut engine, &json!({ "ask": "counts" }))["counts"]["base"].clone();
+    ask(&mut engine, &json!({ "begin": { "base": both, "seed": 1 } }));
+    ask(&mut engine, &json!({ "simulate": { "first": 0, "trials": 100 } }));
+    let extended = ask(&mut engine, &json!("counts"))["counts"]["base"].clone();
     assert_eq!(extended, counted(&mut engine, &case(&[CHANGE]), &[0])["changed"]);
 }
 
@@ -193,13 +189,13 @@ fn faults_come_in_the_words_of_check() {
     let faulty = json!({ "name": "mine", "files": { "mine.toml": text } });
     let mut engine = Engine::default();
     for question in [
-        json!({ "ask": "describe", "case": faulty }),
-        json!({ "ask": "begin", "base": case(&[]), "changed": faulty, "seed": 1 }),
+        json!({ "describe": { "case": faulty } }),
+        json!({ "begin": { "base": case(&[]), "changed": faulty, "seed": 1 } }),
     ] {
         let answer = ask(&mut engine, &question);
         let faults = answer["faults"].as_str().expect("faults");
         assert!(faults.contains("did you mean `trustworthy`") && faults.contains("mine.toml"), "{faults}");
     }
     assert!(engine.answer("{").contains("faults"));
-    assert!(engine.answer("{\"ask\":\"simulate\",\"first\":0,\"trials\":1}").contains("nothing was begun"));
+    assert!(engine.answer("{\"simulate\":{\"first\":0,\"trials\":1}}").contains("nothing was begun"));
 }

@@ -75,6 +75,9 @@ pub(super) trait OfRun: TableRow {
 pub trait RunRow: TableRow {
     /// All of them.
     fn rows(tables: &RunTables) -> &[Self];
+
+    /// Those of one scenario that is a batch by itself, without the other tables.
+    fn alone(result: ScenarioResult<'_>) -> Vec<Self>;
 }
 
 /// Declares what a run publishes, in the order in which it is listed.
@@ -92,6 +95,10 @@ macro_rules! run_tables {
             impl RunRow for $row {
                 fn rows(tables: &RunTables) -> &[Self] {
                     &tables.$name
+                }
+
+                fn alone(result: ScenarioResult<'_>) -> Vec<Self> {
+                    Extent::of([result]).rows(&[result])
                 }
             }
         )+

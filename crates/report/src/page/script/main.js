@@ -51,7 +51,7 @@ async function follow(link) {
 async function choose(name, changes) {
   Object.assign(page, { name, changes });
   try {
-    page.described = opened(await reader.ask(JSON.stringify({ ask: "describe", case: scenario([]) })));
+    page.described = opened(await reader.ask(JSON.stringify({ describe: { case: scenario([]) } })));
   } catch (error) {
     return trouble(error);
   }
@@ -198,7 +198,7 @@ function listen() {
   byId("scenario-name").addEventListener("change", (event) => choose(event.target.value, new Changes()));
   byId("search").addEventListener("input", (event) => search(event.target.value.toLowerCase()));
   byId("as-toml").addEventListener("click", (event) => handOut(event.target, async () =>
-    opened(await reader.ask(JSON.stringify({ ask: "variant", case: scenario(page.changes.sets()) })))));
+    opened(await reader.ask(JSON.stringify({ variant: { case: scenario(page.changes.sets()) } })))));
   byId("as-csv").addEventListener("click", (event) => handOut(event.target, () => trials.tables()));
   byId("as-link").addEventListener("click", async () => {
     const text = element("input", { value: home.location.href, readonly: true, "aria-label": "Link with your changes" });

@@ -2,7 +2,7 @@
 import { opened, unopened } from "./pool.js";
 
 /** Trials in a block: how long a change waits for what is under way. */
-const BLOCK = 250;
+const BLOCK = 500;
 /** Numbers of trials after which a picture is drawn. */
 const STAGES = [1000, 20000, 100000];
 /** Most trials beside which assumptions are looked at: more take too long for a page. */
@@ -28,7 +28,7 @@ export class Trials {
     this.stop();
     const own = this.number;
     const isOver = () => own !== this.number;
-    const begin = `{"ask":"begin","base":${JSON.stringify(base)},"changed":${JSON.stringify(changed)},"seed":${this.seed}}`;
+    const begin = `{"begin":{"base":${JSON.stringify(base)},"changed":${JSON.stringify(changed)},"seed":${this.seed}}}`;
     const begun = await Promise.all(this.desks.map((desk) => desk.ask(begin)));
     if (isOver()) return;
     tell.begun(begun.map(opened)[0]);
@@ -37,7 +37,7 @@ export class Trials {
       await Promise.all(this.desks.map((desk, at) => this.blocks(desk, at, done, stage, isOver, tell)));
       if (isOver()) return;
       done = stage;
-      const counts = await Promise.all(this.desks.map((desk) => desk.ask('{"ask":"counts"}')));
+      const counts = await Promise.all(this.desks.map((desk) => desk.ask('"counts"')));
       const question = { base, changed, counts: counts.map(unopened) };
       if (isOver()) return;
       // Trials of the next stage would take the processor from the picture, which is waited for.
@@ -58,7 +58,7 @@ export class Trials {
     for (let block = Math.floor(from / BLOCK); block * BLOCK < to && !isOver(); block += 1) {
       if (block % this.desks.length !== at) continue;
       const trials = Math.min(BLOCK, to - block * BLOCK);
-      opened(await desk.ask(JSON.stringify({ ask: "simulate", first: block * BLOCK, trials })));
+      opened(await desk.ask(JSON.stringify({ simulate: { first: block * BLOCK, trials } })));
       if (!isOver()) tell.progress(trials);
     }
   }
@@ -78,14 +78,14 @@ export class Trials {
   async tables() {
     if (!this.newest) return [];
     const { base, changed, counts } = this.newest;
-    const rest = `,"case":${JSON.stringify(changed ?? base)},"seed":${this.seed},"counts":[${counts}]`;
+    const rest = `"case":${JSON.stringify(changed ?? base)},"seed":${this.seed},"counts":[${counts}]`;
     const from = changed ? `,"base":${JSON.stringify(base)}` : "";
-    return opened(await this.clerk.ask(`{"ask":"tables"${rest}${from}}`));
+    return opened(await this.clerk.ask(`{"tables":{${rest}${from}}}`));
   }
 }
 
 /** A question about counts, which are text already. */
 function asked(what, { base, changed, counts }, rest) {
   const pair = `"base":${JSON.stringify(base)},"changed":${JSON.stringify(changed)}`;
-  return `{"ask":"${what}",${pair},"counts":[${counts}]${rest}}`;
+  return `{"${what}":{${pair},"counts":[${counts}]${rest}}}`;
 }
