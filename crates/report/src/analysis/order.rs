@@ -2,8 +2,8 @@
 
 use super::finding::{Effect, Finding};
 use super::findings::{bar, bars};
-use super::names::Names;
 use crate::cell::significant;
+use crate::names::Names;
 use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::order::{BestRow, OrderRow, SearchRow};

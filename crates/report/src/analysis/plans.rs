@@ -4,8 +4,8 @@
 use super::finding::{Dots, Effect, Finding, Flow, Picture, shown};
 use super::findings::{bar, bars, by_length, each, largest};
 use super::learning::{worth_knowing, worth_watching};
-use super::names::Names;
 use crate::bound::MOST_SHOWN;
+use crate::names::Names;
 use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{

@@ -119,7 +119,7 @@ fn bar(canvas: &mut Canvas, scale: &Scale, effect: &Effect) {
 
 /// The bars in words.
 pub(super) fn alternative(effects: &[Effect]) -> String {
-    let words = |effect: &Effect| format!("{} {} ({})", effect.label, effect.figure(), effect.interval());
+    let words = |effect: &Effect| format!("{} {} ({})", effect.told(), effect.figure(), effect.interval());
     let all: Vec<String> = effects.iter().map(words).collect();
     format!("Bars from zero: {}.", all.join("; "))
 }
@@ -131,7 +131,7 @@ mod tests {
 
     fn effect(value: f64, wanted: Option<bool>) -> Effect {
         let length = Estimate { value, low: value - 0.001, high: value + 0.001 };
-        Effect { label: String::new(), length, signed: true, wanted }
+        Effect { label: String::new(), length, signed: true, wanted, key: String::new() }
     }
 
     #[test]
