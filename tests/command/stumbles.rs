@@ -357,3 +357,23 @@ fn a_story_marks_false_alarms_keeps_what_was_given_for_good_and_counts_only_mone
     let swap = desk.done(&["trace", "scenarios/swap.toml", "--cause", "reneging", "--trials", "20000"]);
     assert!(swap.contains("stays given") || swap.contains("cannot be taken back"), "{swap}");
 }
+
+/// The parties of a template have ids of their own; whoever gives names is told of these, in lines that fit the screen.
+#[test]
+fn a_story_calls_parties_rungs_and_bodies_by_their_names() {
+    let desk = Desk::new();
+    desk.done(&["new", "case", "--sender", "Ruritania", "--target", "Graustark"]);
+    let text = desk
+        .read("scenarios/case.toml")
+        .replace("[body.council]", "[body.council]\nname = \"Grand Council of the Eastern Highlands\"");
+    desk.put("scenarios/case.toml", &text);
+    let told = desk.done(&["trace", "scenarios/case.toml"]);
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let (_, story) = told.split_once("\n week ").expect("a story");
+    let words: Vec<&str> = story.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    assert!(words.contains(&"Ruritania") && words.contains(&"Graustark"), "{story}");
+    for id in ["giver", "restrainer", "first_release", "council"] {
+        assert!(text.contains(id) && !words.contains(&id), "{id}: {story}");
+    }
+    assert!(story.contains(" trust    Ruritania believes "), "{story}");
+}
