@@ -229,8 +229,32 @@ fn numbers_of_many_digits_leave_room_for_all_that_is_varied() {
     ];
     let screen = desk
         .done(&[&["sweep", "case.toml", "--design", "sobol", "--points", "2", "--trials", "64"], &vary[..]].concat());
-    assert!(screen.contains(" c = escalation.branching\n") && !screen.contains("more, in the tables"), "{screen}");
+    assert!(screen.contains(" c = escalation.branching\n") && !screen.contains("also varied"), "{screen}");
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    // Five find room where their values are short; of more all are named.
+    let five = [
+        "messaging.ambiguity",
+        "escalation.attribution",
+        "escalation.branching",
+        "money.diverted_share",
+        "mediator.calming",
+    ];
+    let swept = |value: &str, more: &[&str]| {
+        let vary: Vec<String> = five.iter().chain(more).map(|key| format!("{key}={value}")).collect();
+        let vary = vary.iter().flat_map(|one| ["--vary", one.as_str()]);
+        let args: Vec<&str> = ["sweep", "case.toml", "--trials", "64", "--force"].into_iter().chain(vary).collect();
+        desk.done(&args)
+    };
+    let short = swept("0.3", &[]);
+    assert!(short.contains(" e = mediator.calming\n") && !short.contains("also varied"), "{short}");
+    let long = swept("0.312345", &["party.giver.trustworthy"]);
+    let (_, rest) = long.split_once(" also varied, values in summary.csv: ").expect("what has no room");
+    let rest = rest.split("\n\n").next().expect("an end");
+    let named = |key: &str| long.contains(&format!(" = {key}\n")) || rest.contains(key);
+    assert!(five.iter().all(|key| named(key)) && rest.ends_with("party.giver.trustworthy"), "{long}");
+    for screen in [&short, &long] {
+        assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    }
 }
 
 #[test]
