@@ -108,7 +108,7 @@ fn over_worlds(row: &DifferenceRow) -> Option<String> {
 
 /// Share of the worlds in which a difference is for the better; none where nothing is uncertain.
 fn better(row: &DifferenceRow) -> Option<f64> {
-    row.higher_share.map(|higher| if row.figure.is_wanted() { higher } else { 1.0 - higher })
+    row.higher_share.map(|higher| row.figure.better(higher))
 }
 
 fn capital(text: &str) -> String {
