@@ -180,6 +180,11 @@ fn a_fault_that_only_some_points_bring_names_them() {
     let told = said(&desk, &[&["sweep", "case.toml", "--trials", "64"], &both[..]].concat(), 1);
     let place = format!("at 2 points, first at point 3 (ladder.order = {}, messaging.ambiguity = 0.1)", orders[1]);
     assert!(told.contains(&place), "{told}");
+    let five = ["messaging.ambiguity", "escalation.attribution", "escalation.branching", "money.diverted_share"];
+    let five: Vec<String> = five.iter().map(|key| format!("{key}=0.1")).chain([vary.clone()]).collect();
+    let five: Vec<&str> = five.iter().flat_map(|one| ["--vary", one]).collect();
+    let told = said(&desk, &[&["sweep", "case.toml", "--trials", "64"], &five[..]].concat(), 1);
+    assert!(told.contains("money.diverted_share = 0.1, and 1 more)"), "{told}");
     let all = said(&desk, &["sweep", "case.toml", "--vary", &format!("ladder.order={}", orders[1])], 1);
     assert!(all.contains("stands before it") && !all.contains("point 1"), "{all}");
     // Lists are spelled as parameters.csv spells them, or with commas.

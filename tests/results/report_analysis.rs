@@ -134,6 +134,16 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_the
     let begin = told.split(": +").next().and_then(|part| part.split(": -").next()).expect("words");
     assert!(begin.starts_with('\u{201c}') && begin.ends_with(&format!("\u{201d} ({})", first["input"])), "{told}");
     workbook_holds_the_tables(&desk, &["indices", "index_pairs", "boxes"]);
+    // Beside the charts of the workbook each bar has its words and its key.
+    let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+    let charts = book.worksheet_range("charts").expect("a sheet");
+    let pairs = charts.rows().filter_map(|row| {
+        let at = row.iter().position(|cell| cell.to_string() == first["input"])?;
+        Some(row[..at].iter().any(|cell| cell.to_string().starts_with('\u{201c}')))
+    });
+    let pairs: Vec<bool> = pairs.collect();
+    assert!(!pairs.is_empty() && pairs.iter().all(|has_words| *has_words), "{}: {pairs:?}", first["input"]);
 }
 
 #[test]
