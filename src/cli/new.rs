@@ -32,16 +32,12 @@ fn name(written: &str) -> anyhow::Result<&str> {
     let own = written.strip_prefix("./").unwrap_or(written);
     let own = own.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix(slashes)).unwrap_or(own);
     let own = own.strip_suffix(".toml").unwrap_or(own);
-    match own.rsplit_once(slashes) {
-        None => Ok(own),
-        Some((_, last)) => {
-            let proposed = if last.is_empty() { "my_case" } else { last };
-            let proposed = format!("detente new {proposed}");
-            Err(anyhow!(
-                "`{written}` is no name: `{proposed}` writes into the folder {FOLDER}; the file may be moved then"
-            ))
-        }
+    let last = own.rsplit(slashes).next().unwrap_or_default();
+    if last == own && !own.is_empty() {
+        return Ok(own);
     }
+    let proposed = format!("detente new {}", if last.is_empty() { "my_case" } else { last });
+    Err(anyhow!("`{written}` is no name: `{proposed}` writes into the folder {FOLDER}; the file may be moved then"))
 }
 
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {

@@ -286,6 +286,11 @@ fn a_new_scenario_is_sound_and_never_overwrites() {
         desk.done(&["check", &format!("scenarios/{written}.toml")]);
     }
     assert_eq!(desk.run(&["new", "scenarios/second"]).status.code(), Some(3));
+    for nothing in ["scenarios/", ""] {
+        let refused = desk.run(&["new", nothing]);
+        assert_eq!(refused.status.code(), Some(2), "{nothing}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("`detente new my_case` writes into"), "{refused:?}");
+    }
     for elsewhere in ["../escape", "cases/escape.toml", "scenarios/cases/escape.toml"] {
         let refused = desk.run(&["new", elsewhere]);
         assert_eq!(refused.status.code(), Some(2), "{elsewhere}");
