@@ -134,6 +134,7 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_the
     let begin = told.split(": +").next().and_then(|part| part.split(": -").next()).expect("words");
     assert!(begin.starts_with('\u{201c}') && begin.ends_with(&format!("\u{201d} ({})", first["input"])), "{told}");
     workbook_holds_the_tables(&desk, &["indices", "index_pairs", "boxes"]);
+    assert!(!desk.read("out/report.html").contains(" …</text>"), "no question is cut, on a telephone neither");
     // Beside the charts of the workbook each bar has its words and its key.
     let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
