@@ -2,19 +2,27 @@
 
 mod table;
 
+use super::width::wrapped;
 use detente_engine::plan::{Plan, WEEK_DAYS};
 use detente_engine::trial::{Event, Quantity};
 use detente_study::run::{Step, Story};
 use detente_study::scenario::Scenario;
-use detente_study::story::{Called, Cast, Dated, Told, folded};
+use detente_study::story::{Cast, Dated, Told, folded};
 use detente_study::table::trial_row;
 use std::fmt::Write as _;
 
 pub(super) use table::csv;
 
+/// Width of the screen.
+const WIDTH: usize = 80;
+/// Where a line of the story begins, behind its week.
+const TOLD_AT: usize = 13;
+/// Where a line of its ending begins, behind its name.
+const ENDING_AT: usize = 10;
+
 /// The story as text, a line for each thing that happened; what comes again and again is told once.
 pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
-    let mut cast = Cast::new(scenario, plan, Called::ById);
+    let mut cast = Cast::new(scenario, plan);
     let mut text = format!("{}: trial {}\n", heading(scenario), story.trial);
     text.push_str("  (in brackets: what is hidden from the parties)\n\n");
     if !plan.uncertain.is_empty() {
@@ -37,36 +45,37 @@ pub(super) fn text(scenario: &Scenario, plan: &Plan, story: &Story) -> String {
                 (first, format!("until week {last:.1}: {}", cast.summary(events)))
             }
         };
-        let _ = writeln!(text, " week {week:>5.1}  {told}");
+        put(&mut text, (&format!(" week {week:>5.1}"), TOLD_AT), &told);
     }
-    text.push_str(&ending(plan, story));
+    text.push_str(&ending(&cast, plan, story));
     text
+}
+
+/// Adds `words` behind `head`, from column `at` on, in as many lines as the screen needs.
+fn put(text: &mut String, (head, at): (&str, usize), words: &str) {
+    for (nth, line) in wrapped(words, WIDTH - at).iter().enumerate() {
+        let _ = writeln!(text, "{:at$}{line}", if nth == 0 { head } else { "" });
+    }
 }
 
 fn heading(scenario: &Scenario) -> &str {
     if scenario.title.is_empty() { &scenario.stem } else { &scenario.title }
 }
 
-fn ending(plan: &Plan, story: &Story) -> String {
+fn ending(cast: &Cast<'_>, plan: &Plan, story: &Story) -> String {
     let record = &story.record;
     let mut text = String::new();
     let (outcome, cause) = (record.outcome, record.cause);
     let week = plan.weeks(record.decided_step);
     let _ = writeln!(text, "\n outcome  {}, week {week:.0}: {}", outcome.word(), cause.spaced());
-    let _ = writeln!(text, "          {}", cause.meaning());
+    put(&mut text, ("", ENDING_AT), cause.meaning());
     let quantity = |quantity: Quantity| record.quantities[quantity.index()];
-    let _ = writeln!(
-        text,
-        " trust    {} believes {:.2} of {}, {} believes {:.2} of {}",
-        plan.parties[0].id,
-        quantity(Quantity::TrustSender),
-        plan.parties[1].id,
-        plan.parties[1].id,
-        quantity(Quantity::TrustTarget),
-        plan.parties[0].id,
-    );
+    let (sender, target) = (cast.party(0), cast.party(1));
+    let (of_target, of_sender) = (quantity(Quantity::TrustSender), quantity(Quantity::TrustTarget));
+    let trust = format!("{sender} believes {of_target:.2} of {target}, {target} believes {of_sender:.2} of {sender}");
+    put(&mut text, (" trust", ENDING_AT), &trust);
     if has_money(plan) {
-        text.push_str(&funds(quantity));
+        put(&mut text, (" funds", ENDING_AT), &funds(quantity));
     }
     if plan.simulates_counterfactual() {
         let counterfactual = record
@@ -92,10 +101,10 @@ fn has_money(plan: &Plan) -> bool {
 fn funds(quantity: impl Fn(Quantity) -> f64) -> String {
     let delivered = quantity(Quantity::FundsDelivered);
     if delivered == 0.0 {
-        return " funds    no money was delivered\n".to_owned();
+        return "no money was delivered".to_owned();
     }
     format!(
-        " funds    {delivered:.3} bn delivered, {:.3} spent as permitted, {:.3} diverted, {:.3} taken back (billions of US dollars)\n",
+        "{delivered:.3} bn delivered, {:.3} spent as permitted, {:.3} diverted, {:.3} taken back (billions of US dollars)",
         quantity(Quantity::FundsSpentPermitted),
         quantity(Quantity::FundsDiverted),
         quantity(Quantity::FundsReclaimed),

@@ -35,9 +35,31 @@ pub(super) fn filled(text: &str, wide: usize) -> String {
     text
 }
 
+/// `text` in lines of up to `wide` columns, broken between words; a word that is longer stands on a line of its own.
+pub(super) fn wrapped(text: &str, wide: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if columns(line) + 1 + columns(word) <= wide => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words_and_no_word_is_lost() {
+        assert_eq!(wrapped("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("停火 换取 a_word_without_end", 9), ["停火 换取", "a_word_without_end"]);
+        assert_eq!(wrapped("", 9), [""; 0]);
+    }
 
     #[test]
     fn columns_are_filled_whatever_the_script() {

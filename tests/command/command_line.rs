@@ -277,7 +277,25 @@ fn a_new_scenario_is_sound_and_never_overwrites() {
     let checked = desk.done(&["check", "scenarios/my_case.toml"]);
     assert!(checked.contains("sound"), "{checked}");
     assert_eq!(desk.run(&["new", "my_case"]).status.code(), Some(3));
-    assert_eq!(desk.run(&["new", "../escape"]).status.code(), Some(2));
+    for (path, written) in
+        [("scenarios/second.toml", "second"), ("third.toml", "third"), ("./scenarios/fourth", "fourth")]
+    {
+        let told = desk.done(&["new", path]);
+        assert!(told.contains(&format!("detente run scenarios/{written}.toml")), "{path}: {told}");
+        assert!(desk.read(&format!("scenarios/{written}.toml")).starts_with(&format!("# {written}: ")), "{path}");
+        desk.done(&["check", &format!("scenarios/{written}.toml")]);
+    }
+    assert_eq!(desk.run(&["new", "scenarios/second"]).status.code(), Some(3));
+    for nothing in ["scenarios/", ""] {
+        let refused = desk.run(&["new", nothing]);
+        assert_eq!(refused.status.code(), Some(2), "{nothing}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("`detente new my_case` writes into"), "{refused:?}");
+    }
+    for elsewhere in ["../escape", "cases/escape.toml", "scenarios/cases/escape.toml"] {
+        let refused = desk.run(&["new", elsewhere]);
+        assert_eq!(refused.status.code(), Some(2), "{elsewhere}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("`detente new escape` writes into"), "{refused:?}");
+    }
     desk.done(&["run", "scenarios/my_case.toml", "--trials", "300"]);
 }
 

@@ -115,6 +115,16 @@ fn the_news_that_the_pages_show_leave_trials_enough() {
 }
 
 #[test]
+fn the_screen_says_how_many_entries_it_does_not_show() {
+    let entry = |day: u32| format!("[[observed]]\ndate = 2026-02-{day:02}\nevent = \"incident\"\nhappened = false\n");
+    let many: String = (1..=8).map(entry).collect();
+    let desk = Desk::with("rich.toml", &format!("{RICH}{many}"));
+    let screen = desk.done(&["run", "rich.toml", "--trials", "3000"]);
+    assert_eq!(screen.lines().filter(|line| line.starts_with("   by ")).count(), 6, "{screen}");
+    assert!(screen.contains("   and 2 more, in observed.csv\n"), "{screen}");
+}
+
+#[test]
 fn commands_that_cannot_heed_news_say_so() {
     let desk = Desk::with("rich.toml", &rich_with_news());
     for args in

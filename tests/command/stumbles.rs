@@ -180,6 +180,11 @@ fn a_fault_that_only_some_points_bring_names_them() {
     let told = said(&desk, &[&["sweep", "case.toml", "--trials", "64"], &both[..]].concat(), 1);
     let place = format!("at 2 points, first at point 3 (ladder.order = {}, messaging.ambiguity = 0.1)", orders[1]);
     assert!(told.contains(&place), "{told}");
+    let five = ["messaging.ambiguity", "escalation.attribution", "escalation.branching", "money.diverted_share"];
+    let five: Vec<String> = five.iter().map(|key| format!("{key}=0.1")).chain([vary.clone()]).collect();
+    let five: Vec<&str> = five.iter().flat_map(|one| ["--vary", one]).collect();
+    let told = said(&desk, &[&["sweep", "case.toml", "--trials", "64"], &five[..]].concat(), 1);
+    assert!(told.contains("money.diverted_share = 0.1, and 1 more)"), "{told}");
     let all = said(&desk, &["sweep", "case.toml", "--vary", &format!("ladder.order={}", orders[1])], 1);
     assert!(all.contains("stands before it") && !all.contains("point 1"), "{all}");
     // Lists are spelled as parameters.csv spells them, or with commas.
@@ -229,8 +234,32 @@ fn numbers_of_many_digits_leave_room_for_all_that_is_varied() {
     ];
     let screen = desk
         .done(&[&["sweep", "case.toml", "--design", "sobol", "--points", "2", "--trials", "64"], &vary[..]].concat());
-    assert!(screen.contains(" c = escalation.branching\n") && !screen.contains("more, in the tables"), "{screen}");
+    assert!(screen.contains(" c = escalation.branching\n") && !screen.contains("also varied"), "{screen}");
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    // Five find room where their values are short; of more all are named.
+    let five = [
+        "messaging.ambiguity",
+        "escalation.attribution",
+        "escalation.branching",
+        "money.diverted_share",
+        "mediator.calming",
+    ];
+    let swept = |value: &str, more: &[&str]| {
+        let vary: Vec<String> = five.iter().chain(more).map(|key| format!("{key}={value}")).collect();
+        let vary = vary.iter().flat_map(|one| ["--vary", one.as_str()]);
+        let args: Vec<&str> = ["sweep", "case.toml", "--trials", "64", "--force"].into_iter().chain(vary).collect();
+        desk.done(&args)
+    };
+    let short = swept("0.3", &[]);
+    assert!(short.contains(" e = mediator.calming\n") && !short.contains("also varied"), "{short}");
+    let long = swept("0.312345", &["party.giver.trustworthy"]);
+    let (_, rest) = long.split_once(" also varied, values in summary.csv: ").expect("what has no room");
+    let rest = rest.split("\n\n").next().expect("an end");
+    let named = |key: &str| long.contains(&format!(" = {key}\n")) || rest.contains(key);
+    assert!(five.iter().all(|key| named(key)) && rest.ends_with("party.giver.trustworthy"), "{long}");
+    for screen in [&short, &long] {
+        assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    }
 }
 
 #[test]
@@ -356,4 +385,24 @@ fn a_story_marks_false_alarms_keeps_what_was_given_for_good_and_counts_only_mone
     desk.done(&["new", "swap", "--like", "prisoner_exchange"]);
     let swap = desk.done(&["trace", "scenarios/swap.toml", "--cause", "reneging", "--trials", "20000"]);
     assert!(swap.contains("stays given") || swap.contains("cannot be taken back"), "{swap}");
+}
+
+/// The parties of a template have ids of their own; whoever gives names is told of these, in lines that fit the screen.
+#[test]
+fn a_story_calls_parties_rungs_and_bodies_by_their_names() {
+    let desk = Desk::new();
+    desk.done(&["new", "case", "--sender", "Ruritania", "--target", "Graustark"]);
+    let text = desk
+        .read("scenarios/case.toml")
+        .replace("[body.council]", "[body.council]\nname = \"Grand Council of the Eastern Highlands\"");
+    desk.put("scenarios/case.toml", &text);
+    let told = desk.done(&["trace", "scenarios/case.toml"]);
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let (_, story) = told.split_once("\n week ").expect("a story");
+    let words: Vec<&str> = story.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    assert!(words.contains(&"Ruritania") && words.contains(&"Graustark"), "{story}");
+    for id in ["giver", "restrainer", "first_release", "council"] {
+        assert!(text.contains(id) && !words.contains(&id), "{id}: {story}");
+    }
+    assert!(story.contains(" trust    Ruritania believes "), "{story}");
 }

@@ -117,8 +117,10 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_the
     for row in rows(&desk, "out/indices.csv").iter().filter(|row| !row["effect"].is_empty()) {
         let chart = &charts[&format!("tornado_{}", row["outcome"])];
         let own = chart.split("<desc").nth(1).expect("an alternative");
-        let expected = format!("{} {} (", row["input"], points(&row["effect"]));
+        let expected = format!("\u{201d} ({}) {} (", row["input"], points(&row["effect"]));
         assert!(own.contains(&expected), "{expected} of {}: {own}", row["outcome"]);
+        let drawn = own.split("</desc>").nth(1).expect("marks");
+        assert!(!drawn.contains(&row["input"]) && drawn.contains("\u{201c}"), "bars are called by words: {drawn}");
         assert!(desk.read("out/report.html").contains(&format!(">{}</td>", row["effect"])));
         figures += 1;
     }
@@ -129,8 +131,20 @@ fn a_sensitivity_analysis_has_a_tornado_for_each_outcome_with_the_figures_of_the
     let first = own.iter().reduce(|most, next| if effect(next) > effect(most) { next } else { most }).expect("a row");
     let brief = desk.read("out/brief.md");
     let told = brief.split("## What moves collapse").nth(1).and_then(|part| part.split("\n- ").nth(1)).expect("a list");
-    assert!(told.starts_with(&format!("{}:", first["input"])), "{told}");
+    let begin = told.split(": +").next().and_then(|part| part.split(": -").next()).expect("words");
+    assert!(begin.starts_with('\u{201c}') && begin.ends_with(&format!("\u{201d} ({})", first["input"])), "{told}");
     workbook_holds_the_tables(&desk, &["indices", "index_pairs", "boxes"]);
+    assert!(!desk.read("out/report.html").contains(" …</text>"), "no question is cut, on a telephone neither");
+    // Beside the charts of the workbook each bar has its words and its key.
+    let bytes = std::fs::read(desk.path("out/workbook.xlsx")).expect("a workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+    let charts = book.worksheet_range("charts").expect("a sheet");
+    let pairs = charts.rows().filter_map(|row| {
+        let at = row.iter().position(|cell| cell.to_string() == first["input"])?;
+        Some(row[..at].iter().any(|cell| cell.to_string().starts_with('\u{201c}')))
+    });
+    let pairs: Vec<bool> = pairs.collect();
+    assert!(!pairs.is_empty() && pairs.iter().all(|has_words| *has_words), "{}: {pairs:?}", first["input"]);
 }
 
 #[test]
@@ -224,15 +238,17 @@ fn what_was_taken_out_and_keys_have_charts_too() {
 
     let desk = compared(&["sceptic.toml", "--by", "key"]);
     let charts = reported(&desk);
+    // What only one of the files has is a table, which asks no question.
+    let called = |key: &str| if key.contains('.') { format!("\u{201d} ({key})") } else { key.to_owned() };
     for row in rows(&desk, "out/keys.csv") {
         let chart = &charts[&format!("keys_{}", row["figure"])];
-        assert!(chart.contains(&format!("{} {} (", row["key"], points(&row["effect"]))), "{row:?}");
+        assert!(chart.contains(&format!("{} {} (", called(&row["key"]), points(&row["effect"]))), "{row:?}");
     }
     let brief = desk.read("out/brief.md");
     let mut told = [0, 0];
     for row in rows(&desk, "out/keys.csv") {
         let finding = brief.split(&format!("## Which keys move {}\n", row["figure"])).nth(1).expect("a finding");
-        let own = |line: &&str| line.starts_with(&format!("- {}: ", row["key"]));
+        let own = |line: &&str| line.contains(&format!("{}: ", called(&row["key"])));
         let Some(line) = finding.split("\n## ").next().and_then(|part| part.lines().find(own)) else { continue };
         let end = |column: &str| row[column].parse::<f64>().expect("a number");
         let is_clear = end("effect_lo") > 0.0 || end("effect_hi") < 0.0;

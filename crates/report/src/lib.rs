@@ -25,6 +25,7 @@ mod files;
 mod folder;
 mod html;
 mod model;
+mod names;
 mod observed;
 mod one_file;
 mod overview;

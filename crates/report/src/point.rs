@@ -8,12 +8,13 @@ const MOST_VALUES: usize = 4;
 /// Signs of a value that name a point.
 const MOST_SIGNS: usize = 40;
 
-/// The values at `point`, as in `ambiguity 0.2, tranches 1`; none where it is not one of the points.
+/// The values at `point`, as in `escrow share 0.2, tranches 1`; none where it is not one of the points.
 pub(super) fn words(varied: &Varied, point: &str) -> Option<String> {
     let values = varied.points.get(point)?;
     let named = varied.keys.iter().zip(values).take(MOST_VALUES);
-    let mut words: Vec<String> =
-        named.map(|(key, value)| format!("{} {}", short(key, &varied.keys), shortened(key, value))).collect();
+    let mut words: Vec<String> = named
+        .map(|(key, value)| format!("{} {}", short(key, &varied.keys).replace(['.', '_'], " "), shortened(key, value)))
+        .collect();
     let left = values.len().saturating_sub(MOST_VALUES);
     words.extend((left > 0).then(|| format!("and {left} more")));
     (!words.is_empty()).then(|| words.join(", "))
@@ -51,8 +52,8 @@ mod tests {
         let keys = ["messaging.ambiguity", "rung.release.tranches"];
         assert_eq!(named(&keys, &["0.30000000000000004", "1"]), "ambiguity 0.3, tranches 1");
         let keys = ["rung.first.tranches", "rung.second.tranches", "title"];
-        assert_eq!(named(&keys, &["1", "2", "Ours"]), "first.tranches 1, second.tranches 2, title Ours");
-        assert_eq!(named(&["a.start", "start"], &["1", "2"]), "a.start 1, start 2");
+        assert_eq!(named(&keys, &["1", "2", "Ours"]), "first tranches 1, second tranches 2, title Ours");
+        assert_eq!(named(&["a.start", "start"], &["1", "2"]), "a start 1, start 2");
         assert_eq!(named(&["a", "b", "c", "d", "e", "f"], &["-1"; 6]), "a -1, b -1, c -1, d -1, and 2 more");
         assert_eq!(words(&varied(&["a"], &["1"]), "b-1"), None);
     }

@@ -194,12 +194,6 @@ pub(crate) fn month(start: Date, weeks: f64) -> Option<String> {
     start.checked_add(days).ok().map(|date| date.strftime("%b %Y").to_string())
 }
 
-/// A question of the registry in quotes, behind `whose` value it asks for.
-pub(crate) fn asked(question: &str, whose: Option<&str>) -> String {
-    let whose = whose.filter(|name| !name.is_empty()).map_or_else(String::new, |name| format!("{name}: "));
-    format!("\u{201c}{whose}{question}\u{201d}")
-}
-
 /// With a small first letter.
 pub(crate) fn lowered(text: &str) -> String {
     let mut letters = text.chars();

@@ -7,7 +7,7 @@ use detente_engine::domain::Outcome;
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::Tally;
 use detente_study::compare::{Difference, Verdict};
-use detente_study::story::{Called, Cast};
+use detente_study::story::Cast;
 use detente_study::table::{Headline, from_to, grouped, of_a_hundred, points, share_percent, what_matters};
 
 /// What trials of one scenario say: confrontation with and without the channel by the last horizon.
@@ -108,7 +108,7 @@ pub(crate) fn decides(case: &Prepared, tally: &Tally, tables: &Drawn) -> Vec<Str
     let headline = Headline::of(record);
     let share = |count: u64, of: u64| share_percent(count as f64 / of.max(1) as f64);
     let rung = headline.rung().map(|(at, count)| {
-        let rung = Cast::new(scenario, &case.plan, Called::ByName).rung(at);
+        let rung = Cast::new(scenario, &case.plan).rung(at);
         format!("The ladder stops most often at {rung}: {} of trials.", share(count, record.trials))
     });
     let cause = headline.cause_of(Outcome::Collapse).map(|(cause, count)| {

@@ -101,7 +101,7 @@ pub(in crate::cli) enum StoryFormat {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NewArgs {
-    /// Name of the scenario: letters, digits, `_`
+    /// Name of the scenario: letters, digits, `_`, `-`; or the path of its file in `scenarios`
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
     /// What it is like: freeze_for_aid (a programme against aid in kind, 1994), prisoner_exchange (detained people against blocked

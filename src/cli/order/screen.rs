@@ -5,7 +5,7 @@ use super::super::width::{filled, shortened};
 use detente_engine::domain::Stakes;
 use detente_engine::parameter::given;
 use detente_engine::statistics::Interval;
-use detente_study::compare::Regret;
+use detente_study::compare::{Figure, Regret};
 use detente_study::input::Input;
 use detente_study::order::{Arrangement, Finish, Found, Fresh, Method, SearchSpec, Space, Standing};
 use detente_study::recipe::ORDER_BEST;
@@ -106,7 +106,8 @@ fn best(search: &SearchSpec, space: &Space, found: &Found) -> String {
     let ends = best.gain_interval.map_or(String::new(), between);
     let _ = writeln!(text, "   difference  {} points{ends}", points(best.gain));
     if let Some(over) = found.over_worlds {
-        let better = if search.objective.fewest() { 1.0 - over.higher } else { over.higher };
+        let of_share = |outcome| Figure::of_outcome(outcome).better(over.higher);
+        let better = search.objective.outcome().map_or(over.higher, of_share);
         let [low, high] = [over.interval.low, over.interval.high].map(points);
         let better = of_a_hundred(better);
         let _ = writeln!(text, "   worlds      better in {better}; in nine of ten {low} to {high} points");

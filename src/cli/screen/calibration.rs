@@ -1,6 +1,6 @@
 //! The calibration card in words.
 
-use super::super::width::shortened;
+use super::super::width::{shortened, wrapped};
 use super::analysis::three_digits;
 use detente_study::calibration::{Card, Departure, Departures, Judgement, Line, Measure, Unstated};
 use detente_study::table::{grouped, points};
@@ -102,14 +102,9 @@ fn ends(measure: Measure, low: f64, high: f64) -> String {
 
 /// Adds a source, broken between words.
 fn source(text: &mut String, number: usize, source: &str) {
-    let mut line = format!(" [{number}]");
-    for word in source.split(' ') {
-        if line.len() + 1 + word.len() > WIDTH {
-            let _ = writeln!(text, "{line}");
-            line = "    ".to_owned();
-        }
-        line.push(' ');
-        line.push_str(word);
+    let mut head = format!(" [{number}]");
+    for line in wrapped(source, WIDTH - 1 - head.len()) {
+        let _ = writeln!(text, "{head} {line}");
+        head = "    ".to_owned();
     }
-    let _ = writeln!(text, "{line}");
 }

@@ -28,6 +28,7 @@ pub(super) fn card(result: &ScenarioResult<'_>) -> String {
         let share = percent(*alone, counts.simulated);
         let _ = writeln!(text, "   by {:12} {} {share:>8}", date(news.date), filled(&news.words, 44));
     }
+    text.push_str(&more(result.scenario.news.len(), "observed.csv"));
     text.push_str(&taught(&learned(result)));
     if !result.plan.uncertain.is_empty() {
         text.push_str("   if assumptions differ: not worked out under news, assumed_* are empty\n");
@@ -48,10 +49,18 @@ fn taught(all: &[Learned<'_>]) -> String {
         return "   it moves the range of no uncertain value by more than chance would\n".to_owned();
     }
     let mut text = format!("   {:40} {:>17} {:>17}\n", "what it teaches (90 % ranges)", "before", "after");
-    for one in seen.into_iter().take(MOST_LINES) {
+    for one in seen.iter().take(MOST_LINES) {
         let _ = writeln!(text, "   {:40} {:>17} {:>17}", shortened(one.key, 40), ends(one.prior), ends(one.posterior));
     }
-    text
+    text + &more(seen.len(), "learned.csv")
+}
+
+/// How many of `all` are not shown, and where they stand; nothing where all are.
+fn more(all: usize, table: &str) -> String {
+    match all.saturating_sub(MOST_LINES) {
+        0 => String::new(),
+        more => format!("   and {more} more, in {table}\n"),
+    }
 }
 
 fn ends([low, _, high]: [Option<f64>; 3]) -> String {

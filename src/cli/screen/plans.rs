@@ -38,9 +38,8 @@ fn figures(other: &OtherPlan) -> String {
 fn figure(it: &Difference, over: Option<&OverWorlds>) -> String {
     let difference = if it.verdict == Verdict::NotToldApart { "unclear".to_owned() } else { points(it.difference) };
     let interval = format!("({} to {})", points(it.interval.low), points(it.interval.high));
-    let over = over.filter(|over| over.interval.low < over.interval.high).map_or(String::new(), |over| {
-        let better = if it.figure.is_wanted() { over.higher } else { 1.0 - over.higher };
-        format!("  better in {} worlds", of_a_hundred(better))
-    });
+    let over = over
+        .filter(|over| over.interval.low < over.interval.high)
+        .map_or(String::new(), |over| format!("  better in {} worlds", of_a_hundred(it.figure.better(over.higher))));
     format!("   {:14} {difference:>7} {interval:18}{over}", it.figure.spaced()).trim_end().to_owned() + "\n"
 }

@@ -1,6 +1,6 @@
 //! The screen of a sweep: a line for every point.
 
-use super::super::width::{columns, shortened};
+use super::super::width::{columns, shortened, wrapped};
 use super::rows::{chance, outcomes};
 use detente_engine::domain::Outcome;
 use detente_study::recipe::Simulated;
@@ -11,6 +11,10 @@ use std::fmt::Write as _;
 const MOST_ROWS: usize = 40;
 /// Characters of a line that the values may take, so that the shares fit beside them.
 const ROOM: usize = 33;
+/// Keys without a column that are named.
+const MOST_NAMES: usize = 12;
+/// Width of the screen.
+const WIDTH: usize = 80;
 /// Characters of a value.
 const VALUE: usize = 12;
 
@@ -18,21 +22,24 @@ const VALUE: usize = 12;
 pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     let mut text = String::new();
     let own: Vec<Vec<String>> = simulated.iter().map(|one| values(one, varied)).collect();
-    let width = |at: usize| own.iter().map(|row| columns(&row[at])).max().unwrap_or(0).max(5);
-    let mut widths: Vec<usize> = Vec::new();
-    for next in (0..varied.keys.len().min(26)).map(width) {
-        if widths.iter().map(|width| width + 2).sum::<usize>() + next + 2 > ROOM {
-            break;
+    let width = |at: usize| own.iter().map(|row| columns(&row[at])).max().unwrap_or(0);
+    let fitting = |least: usize| {
+        let mut widths: Vec<usize> = Vec::new();
+        for next in (0..varied.keys.len().min(26)).map(|at| width(at).max(least)) {
+            if widths.iter().map(|width| width + 2).sum::<usize>() + next + 2 > ROOM {
+                break;
+            }
+            widths.push(next);
         }
-        widths.push(next);
-    }
+        widths
+    };
+    let wide = fitting(5);
+    let widths = if wide.len() < varied.keys.len() { fitting(1) } else { wide };
     let letters: Vec<char> = ('a'..='z').take(widths.len()).collect();
     for (letter, key) in letters.iter().zip(&varied.keys) {
         let _ = writeln!(text, " {letter} = {key}");
     }
-    if varied.keys.len() > letters.len() {
-        let _ = writeln!(text, " and {} more, in the tables", varied.keys.len() - letters.len());
-    }
+    text.push_str(&without_room(&varied.keys[letters.len()..]));
     let _ = write!(text, "\n {:>5}", "point");
     letters.iter().zip(&widths).for_each(|(letter, width)| text.push_str(&format!("  {letter:>width$}")));
     text.push_str("  scaling  stalling  overtaken  collapse\n");
@@ -62,6 +69,18 @@ pub(super) fn rows(simulated: &[Simulated], varied: &Varied) -> String {
     let widest = simulated.iter().map(|one| chance(outcomes(&one.tally))).fold(0.0, f64::max);
     let _ = writeln!(text, " 95 % intervals of shares of a point (chance alone): at most +-{widest:.1} points\n");
     text
+}
+
+/// What else is varied, by name: its values find no room on the screen.
+fn without_room(keys: &[String]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let more = keys.len().saturating_sub(MOST_NAMES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let named = keys[..keys.len().min(MOST_NAMES)].join(", ");
+    let told = format!("also varied, values in summary.csv: {named}{more}");
+    wrapped(&told, WIDTH - 1).iter().map(|line| format!(" {line}\n")).collect()
 }
 
 /// Points that say the same as an earlier one, so that nothing of what is varied between them is simulated, or that went the same in

@@ -35,10 +35,9 @@ impl Laid {
         const MOST: usize = 4;
         let pairs = self.keys.iter().zip(&self.rows[at]).filter(|(_, value)| !value.is_empty());
         let mut values: Vec<String> = pairs.map(|(key, value)| format!("{key} = {value}")).collect();
-        if values.len() > MOST {
-            values.truncate(MOST);
-            values.push("...".to_owned());
-        }
+        let more = values.len().saturating_sub(MOST);
+        values.truncate(MOST);
+        values.extend((more > 0).then(|| format!("and {more} more")));
         let name = match &self.numbers {
             Some(numbers) => format!("in the case of row {}", numbers[at]),
             None => format!("at point {}", at + 1),

@@ -17,6 +17,9 @@ pub(super) struct Layer {
 pub(super) struct Chain {
     pub(super) layers: Vec<Layer>,
     pub(super) paths: Vec<PathBuf>,
+    /// Whether everything that a file of it extends was read. What is missing was not said by the files that were, and may stand in the
+    /// one that was not.
+    pub(super) is_whole: bool,
 }
 
 /// What a file extends: the base as it is written there, seen from the file's folder.
@@ -42,7 +45,7 @@ impl Extends {
 
 /// Reads `path` and what it extends from `source`. Faults are left in `diagnostics`; what could be read is returned.
 pub(super) fn read(diagnostics: &mut Diagnostics, source: &dyn Source, path: &Path) -> Chain {
-    let mut chain = Chain { layers: Vec::new(), paths: Vec::new() };
+    let mut chain = Chain { layers: Vec::new(), paths: Vec::new(), is_whole: false };
     let mut visited: Vec<PathBuf> = Vec::new();
     let mut next = Some((path.to_path_buf(), None::<Extends>));
     while let Some((path, asked_at)) = next.take() {
@@ -55,6 +58,7 @@ pub(super) fn read(diagnostics: &mut Diagnostics, source: &dyn Source, path: &Pa
         }
         visited.push(identity);
         let Some(mut layer) = read_one(diagnostics, source, &path, asked_at.as_ref()) else { break };
+        chain.is_whole = !layer.table.contains_key("extends");
         next = extended(diagnostics, &mut layer, &path).map(|extends| (extends.path(), Some(extends)));
         chain.paths.push(path);
         chain.layers.insert(0, layer);
@@ -69,11 +73,13 @@ pub(super) fn read(diagnostics: &mut Diagnostics, source: &dyn Source, path: &Pa
 pub(super) fn from_text(diagnostics: &mut Diagnostics, name: &str, content: &str) -> Chain {
     let document = diagnostics.add(name, name, content);
     let mut layer = Layer { document, table: document::read(diagnostics, document) };
-    if let Some(item) = layer.table.remove("extends") {
+    let extends = layer.table.remove("extends");
+    let is_whole = extends.is_none();
+    if let Some(item) = extends {
         let diagnostic = Diagnostic::new("extends", "not possible in a text that is not a file");
         diagnostics.fault(&item.node.place, diagnostic);
     }
-    Chain { layers: vec![layer], paths: Vec::new() }
+    Chain { layers: vec![layer], paths: Vec::new(), is_whole }
 }
 
 fn read_one(

@@ -128,13 +128,19 @@ fn check(
     let Some(named) = chain.layers.last().map(|layer| layer.document) else { return Err(diagnostics.into_faults()) };
     check_stem(&mut diagnostics, named, stem);
     let folders = folders(&chain);
+    // What the files leave out may stand in the one that is missing, which no other stands in for.
+    let built_in = if chain.is_whole { built_in } else { Table::new() };
     let (mut root, laid) = merged(&mut diagnostics, built_in, chain.layers, over);
     if diagnostics.is_misleading() {
         return Err(diagnostics.into_faults());
     }
     let head = Place { document: named, span: 0..0 };
     let named_worlds = worlds::take(&mut diagnostics, source, &folders, &mut root);
-    let given = shape::check(&mut diagnostics, &root);
+    let given = shape::check(&mut diagnostics, &root, chain.is_whole);
+    // How values stand to each other is not known before all are read.
+    if !chain.is_whole {
+        return Err(diagnostics.into_faults());
+    }
     let worlds = worlds_of(&mut diagnostics, named_worlds.as_ref(), defaults(&given));
     let mut scenario = resolve::resolve(&mut diagnostics, &given, worlds, stem, &head);
     row::of_worlds(&mut scenario);

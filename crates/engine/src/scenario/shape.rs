@@ -28,9 +28,9 @@ pub(super) const SIDES: [&str; 3] = ["sender", "target", "both"];
 /// Words that mean something wherever an id of a party may stand.
 const RESERVED: [&str; 5] = ["sender", "target", "both", "simultaneous", "none"];
 
-/// Checks the whole merged tree.
-pub(super) fn check(diagnostics: &mut Diagnostics, root: &Table) -> AllGiven {
-    let mut walk = Walk { diagnostics, given: AllGiven::default() };
+/// Checks the merged tree; where it `is_whole`, all parties of the scenario are known.
+pub(super) fn check(diagnostics: &mut Diagnostics, root: &Table, is_whole: bool) -> AllGiven {
+    let mut walk = Walk { diagnostics, given: AllGiven::default(), is_whole };
     walk.root(root);
     walk.given
 }
@@ -38,6 +38,7 @@ pub(super) fn check(diagnostics: &mut Diagnostics, root: &Table) -> AllGiven {
 struct Walk<'a> {
     diagnostics: &'a mut Diagnostics,
     given: AllGiven,
+    is_whole: bool,
 }
 
 impl Walk<'_> {
@@ -105,7 +106,11 @@ impl Walk<'_> {
 
     fn rung(&mut self, id: &str, prefix: &str, content: &Table) {
         let mut own = content.clone();
-        for side in SIDES {
+        // A table of any id may be what a party gives that is declared where nothing was read.
+        let is_party = |name: &str, item: &Item| is_id(name) && !is_taken(name) && item.node.table().is_some();
+        let parties = content.iter().filter(|(name, item)| !self.is_whole && is_party(name, item));
+        let parties: Vec<&str> = parties.map(|(name, _)| name.as_str()).collect();
+        for side in SIDES.into_iter().chain(parties) {
             let Some(item) = own.remove(side) else { continue };
             let key = format!("{prefix}.{side}");
             if let Some(inner) = self.expect_table(&key, &item) {

@@ -63,7 +63,7 @@ fn lines(picture: &Picture) -> Vec<String> {
             .take(TOLD)
             .map(|effect| {
                 let mark = if is_marked(effect) { format!(", {MARK}") } else { String::new() };
-                format!("{}: {} ({}){mark}", effect.label, effect.figure(), effect.interval())
+                format!("{}: {} ({}){mark}", effect.told(), effect.figure(), effect.interval())
             })
             .collect(),
         Picture::Flows(flows) => {

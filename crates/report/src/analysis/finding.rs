@@ -60,6 +60,8 @@ pub(crate) struct Effect {
     pub(crate) signed: bool,
     /// Whether more is better; none where that is not for the page to say.
     pub(crate) wanted: Option<bool>,
+    /// The key of the value that it is about; empty where it is about none.
+    pub(crate) key: String,
 }
 
 /// Equally likely values of a difference over the worlds.
@@ -110,6 +112,15 @@ impl Effect {
     /// Whether its interval leaves out zero.
     pub(crate) fn is_told_apart(&self) -> bool {
         self.length.low > 0.0 || self.length.high < 0.0
+    }
+
+    /// Whose it is, with the key under which it stands in files and tables.
+    pub(crate) fn told(&self) -> String {
+        if self.key.is_empty() || self.key == self.label {
+            self.label.clone()
+        } else {
+            format!("{} ({})", self.label, self.key)
+        }
     }
 
     /// Its length in words.

@@ -1,9 +1,9 @@
 //! What an analysis shows: for each question the pictures, with the rows of the tables behind them.
 
 use super::finding::{Effect, Finding, Picture, shown};
-use super::names::Names;
 use super::{Analysis, Rows, calibration, order, plans};
 use crate::model::Estimate;
+use crate::names::Names;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{AttributionRow, Figure, KeyRow};
 use detente_study::table::{IndexRow, Ranged, Table, TableRow, grouped, share_percent};
@@ -21,13 +21,13 @@ const MOST: usize = 15;
 pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
     let names = &analysis.tables.names;
     match &analysis.tables.rows {
-        Rows::Sensitivity { indices } => sensitivity(indices),
+        Rows::Sensitivity { indices } => sensitivity(indices, names),
         Rows::Plans { differences, flows, regret, worth_knowing, worth_watching, dots, .. } => {
             let tables = plans::Tables { differences, flows, regret, worth_knowing, worth_watching, dots };
             plans::findings(&tables, names)
         }
         Rows::Without { attribution } => without(attribution, names),
-        Rows::Keys { keys } => of_keys(keys),
+        Rows::Keys { keys } => of_keys(keys, names),
         Rows::Calibration(rows) => calibration::findings(rows),
         Rows::Order { orders, best, search } => order::findings(orders, best, search, names),
     }
@@ -55,7 +55,16 @@ pub(super) fn largest<R>(rows: &[R], meant: impl Fn(&R) -> bool, size: impl Fn(&
 
 /// The bar of a row, where its interval is known.
 pub(super) fn bar<'a, R>(row: &'a R, label: &str, length: Ranged, signed: bool) -> Option<(&'a R, Effect)> {
-    Some((row, Effect { label: label.to_owned(), length: Estimate::of(length)?, signed, wanted: None }))
+    Some((
+        row,
+        Effect { label: label.to_owned(), length: Estimate::of(length)?, signed, wanted: None, key: String::new() },
+    ))
+}
+
+/// The bar of what the value of `key` adds to a share, which is called by words.
+fn of_key<'a, R>(row: &'a R, key: &str, added: Ranged, names: &Names) -> Option<(&'a R, Effect)> {
+    let (row, effect) = bar(row, &names.question(key), added, true)?;
+    Some((row, Effect { key: key.to_owned(), ..effect }))
 }
 
 /// The longest bars first: a tornado is read by its bars, whatever chose them.
@@ -95,7 +104,7 @@ fn heading(indices: &[IndexRow]) -> Option<&'static str> {
 pub(super) fn decisive(indices: &[IndexRow], names: &Names) -> Vec<String> {
     let Some(outcome) = heading(indices) else { return Vec::new() };
     let (rows, _) = largest(indices, |row| row.outcome == outcome, |row| row.effect.value);
-    let most = rows.first().and_then(|row| bar(*row, &names.question(&row.input), row.effect, true));
+    let most = rows.first().and_then(|row| of_key(*row, &row.input, row.effect, names));
     let Some((_, effect)) = most.filter(|(_, effect)| effect.is_told_apart()) else {
         return vec![format!("No uncertain value moves {outcome} by more than chance.")];
     };
@@ -110,11 +119,11 @@ pub(super) fn decisive(indices: &[IndexRow], names: &Names) -> Vec<String> {
 }
 
 /// A tornado for each outcome that differs between trials.
-fn sensitivity(indices: &[IndexRow]) -> Vec<Finding> {
+fn sensitivity(indices: &[IndexRow], names: &Names) -> Vec<Finding> {
     let tornado = |outcome: &String| {
         let [part, low, high] = indices.iter().find(|row| row.outcome == *outcome)?.assumed_part.whole()?;
         let (rows, all) = largest(indices, |row| row.outcome == *outcome, |row| row.effect.value);
-        let mut own: Vec<_> = rows.into_iter().filter_map(|row| bar(row, &row.input, row.effect, true)).collect();
+        let mut own: Vec<_> = rows.into_iter().filter_map(|row| of_key(row, &row.input, row.effect, names)).collect();
         by_length(&mut own);
         let decided = match low > 0.0 {
             true => format!("{} ({:.1} to {:.1} %)", share_percent(part), 100.0 * low, 100.0 * high),
@@ -156,14 +165,14 @@ pub(super) fn without(rows: &[AttributionRow], names: &Names) -> Vec<Finding> {
 }
 
 /// For each figure, by how much each key moves it.
-pub(super) fn of_keys(rows: &[KeyRow]) -> Vec<Finding> {
+pub(super) fn of_keys(rows: &[KeyRow], names: &Names) -> Vec<Finding> {
     let picture = |figure: &Figure| {
         let (own, all) = largest(rows, |row| row.figure == *figure, |row| row.effect.value);
-        let mut own: Vec<_> = own.into_iter().filter_map(|row| bar(row, &row.key, row.effect, true)).collect();
+        let mut own: Vec<_> = own.into_iter().filter_map(|row| of_key(row, &row.key, row.effect, names)).collect();
         by_length(&mut own);
         let ((row, first), figure) = (own.first()?, figure.word());
-        let (scenario, base, key) = (&row.scenario, &row.base, &row.key);
-        let sentence = format!("{scenario} against {base}: {key} moves {figure} most, by {}.", first.figure());
+        let (scenario, base, what) = (&row.scenario, &row.base, first.told());
+        let sentence = format!("{scenario} against {base}: {what} moves {figure} most, by {}.", first.figure());
         let shown = shown(own.len(), all, "keys");
         Some(bars(format!("keys_{figure}"), format!("Which keys move {figure}"), (sentence, shown), own))
     };

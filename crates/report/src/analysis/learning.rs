@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::findings::each;
-use super::names::Names;
+use crate::names::Names;
 use crate::words::spaced;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
@@ -93,11 +93,7 @@ pub(super) fn worth_watching(rows: &[WorthWatchingRow]) -> Option<Finding> {
 
 /// What an input asks, with its key.
 fn named(names: &Names, input: &str) -> String {
-    let key = input.strip_prefix(UNSTATED).unwrap_or(input);
-    match names.question(key) {
-        question if question == key => question,
-        question => format!("{question} ({key})"),
-    }
+    format!("{} ({})", names.question(input), input.strip_prefix(UNSTATED).unwrap_or(input))
 }
 
 /// A gain with its interval, in points.

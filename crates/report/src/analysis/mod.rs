@@ -7,7 +7,6 @@ mod calibration;
 mod finding;
 mod findings;
 mod learning;
-mod names;
 mod order;
 mod plans;
 mod read;
@@ -18,6 +17,7 @@ pub(super) use finding::{Dots, Effect, Finding, Flow, KeyMark, Picture, TargetMa
 pub(super) use findings::findings;
 pub use read::AnalysisTables;
 use read::Rows;
+pub(super) use read::Texts;
 
 use super::as_run::AllAsRun;
 use super::model::Provenance;
@@ -135,9 +135,10 @@ impl<'a> Analysis<'a> {
             Rows::Without { attribution } => {
                 findings::leading(&findings::without(attribution, &self.tables.names), &["without_collapse"])
             }
-            Rows::Keys { keys } => {
-                findings::leading(&findings::of_keys(keys), &["keys_confrontation", "keys_collapse"])
-            }
+            Rows::Keys { keys } => findings::leading(
+                &findings::of_keys(keys, &self.tables.names),
+                &["keys_confrontation", "keys_collapse"],
+            ),
             Rows::Order { best, search, .. } => order::opening(best, search, &self.tables.names),
             Rows::Sensitivity { indices } => findings::decisive(indices, &self.tables.names),
         }

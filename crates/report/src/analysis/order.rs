@@ -2,10 +2,11 @@
 
 use super::finding::{Effect, Finding};
 use super::findings::{bar, bars};
-use super::names::Names;
 use crate::cell::significant;
+use crate::names::Names;
 use crate::words::points;
 use detente_engine::domain::Outcome;
+use detente_study::compare::Figure;
 use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{Table, counted, grouped, of_a_hundred, share_percent};
 
@@ -30,8 +31,7 @@ pub(super) fn opening(best: &[BestRow], search: &[SearchRow], names: &Names) -> 
             let value = row.value.value.map_or(String::new(), share_percent);
             let [gain, low, high] = [gain, low, high].map(points);
             let over = row.higher_share.map_or(String::new(), |higher| {
-                let better = if outcome == Outcome::Scaling { higher } else { 1.0 - higher };
-                format!("; better in {} worlds", of_a_hundred(better))
+                format!("; better in {} worlds", of_a_hundred(Figure::of_outcome(outcome).better(higher)))
             });
             format!("On fresh trials {} is {value}, {gain} points against the ladder as written ({low} to {high} from chance){over}.", outcome.word())
         }

@@ -4,8 +4,8 @@
 use super::finding::{Dots, Effect, Finding, Flow, Picture, shown};
 use super::findings::{bar, bars, by_length, each, largest};
 use super::learning::{worth_knowing, worth_watching};
-use super::names::Names;
 use crate::bound::MOST_SHOWN;
+use crate::names::Names;
 use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{
@@ -108,7 +108,7 @@ fn over_worlds(row: &DifferenceRow) -> Option<String> {
 
 /// Share of the worlds in which a difference is for the better; none where nothing is uncertain.
 fn better(row: &DifferenceRow) -> Option<f64> {
-    row.higher_share.map(|higher| if row.figure.is_wanted() { higher } else { 1.0 - higher })
+    row.higher_share.map(|higher| row.figure.better(higher))
 }
 
 fn capital(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::AnalysisKind;
 use super::calibration::CalibrationRows;
-use super::names::Names;
+use crate::names::Names;
 use crate::read_back::read_back;
 use crate::results::Dialect;
 use detente_study::compare::{

@@ -3,7 +3,8 @@
 use super::along::{Along, Axis, MOST_PLACES, Panel, Strip, panels};
 use super::{Point, figure};
 use crate::cell::{shown, significant};
-use crate::words::asked;
+use crate::names::Names;
+use detente_engine::parameter::registry;
 use detente_study::table::{CellValue as _, RunTables, SummaryRow, Varied, Written, value_of};
 
 /// Keys that have a picture of their own.
@@ -25,10 +26,10 @@ pub(super) struct Key {
     /// Its place among all that is varied.
     place: usize,
     key: String,
-    /// The question that the value answers in quotes, with whose it is; the key where no table says.
+    /// What its value is called in words.
     called: String,
     /// Its unit; empty where it has none.
-    unit: String,
+    unit: &'static str,
     values: Values,
 }
 
@@ -43,6 +44,7 @@ enum Values {
 pub(super) fn read(tables: &RunTables, varied: Option<&Varied>) -> Vec<Key> {
     let summary = &tables.summary;
     let Some(varied) = varied else { return Vec::new() };
+    let names = Names::of_runs(tables);
     let key = |(place, key): (usize, &String)| {
         let value = |row: &SummaryRow| {
             let of_point = varied.points.get(&row.scenario);
@@ -54,19 +56,10 @@ pub(super) fn read(tables: &RunTables, varied: Option<&Varied>) -> Vec<Key> {
             Some(numbers) => Values::Numbers(numbers),
             None => Values::Words(written.iter().map(|value| shown(&value.cell())).collect()),
         };
-        let known = tables.parameters.iter().find(|row| row.key == *key);
-        let called = known.map_or_else(|| key.clone(), |row| asked(row.question.as_ref(), whose(key, tables)));
-        let unit = known.map_or_else(String::new, |row| row.unit.to_string());
-        Key { place, key: key.clone(), called, unit, values }
+        let unit = registry::of_key(key).map_or("", |entry| entry.unit);
+        Key { place, key: key.clone(), called: names.question(key), unit, values }
     };
     varied.keys.iter().enumerate().filter(|(_, key)| *key != NAME).map(key).collect()
-}
-
-/// The name of the actor, or the title of the rung, that `key` is about; none where it is about none.
-fn whose<'a>(key: &str, tables: &'a RunTables) -> Option<&'a str> {
-    let id = key.split('.').nth(1)?;
-    let actor = tables.actors.iter().find(|row| row.actor == id).map(|row| row.name.as_str());
-    actor.or_else(|| tables.rungs.iter().find(|row| row.rung == id).map(|row| row.title.as_str()))
 }
 
 /// A picture of each of `keys`, or of those that move the most, and what is said of the others.
@@ -224,7 +217,7 @@ mod tests {
     }
 
     fn key(values: Values) -> Key {
-        Key { place: 0, key: "a.b".to_owned(), called: asked("How much?", None), unit: String::new(), values }
+        Key { place: 0, key: "a.b".to_owned(), called: "\u{201c}How much?\u{201d}".to_owned(), unit: "", values }
     }
 
     #[test]

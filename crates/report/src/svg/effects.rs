@@ -8,6 +8,8 @@ use crate::analysis::Effect;
 const HEIGHT: f64 = 12.0;
 /// Lines of a label; what is longer is cut.
 const MOST_LINES: usize = 3;
+/// Lines of a question: two of them may differ at their ends alone.
+const MOST_LINES_ASKED: usize = 6;
 /// Half the height of the cap of an interval.
 const CAP: f64 = 4.0;
 /// The key.
@@ -90,9 +92,10 @@ fn head(canvas: &mut Canvas, effect: &Effect) {
         canvas.pair(right, canvas.y - 3.0, Anchor::End, (BOLD, &figure), (SOFT, &interval));
     } else {
         let mut lines = wrapped(&effect.label, canvas.room(), BOLD);
-        if lines.len() > MOST_LINES {
-            lines.truncate(MOST_LINES);
-            lines[MOST_LINES - 1].push_str(" …");
+        let most = if effect.key.is_empty() { MOST_LINES } else { MOST_LINES_ASKED };
+        if lines.len() > most {
+            lines.truncate(most);
+            lines[most - 1].push_str(" …");
         }
         for line in &lines {
             canvas.text(MARGIN, canvas.y - 3.0, Anchor::Start, BOLD, line);
@@ -119,7 +122,7 @@ fn bar(canvas: &mut Canvas, scale: &Scale, effect: &Effect) {
 
 /// The bars in words.
 pub(super) fn alternative(effects: &[Effect]) -> String {
-    let words = |effect: &Effect| format!("{} {} ({})", effect.label, effect.figure(), effect.interval());
+    let words = |effect: &Effect| format!("{} {} ({})", effect.told(), effect.figure(), effect.interval());
     let all: Vec<String> = effects.iter().map(words).collect();
     format!("Bars from zero: {}.", all.join("; "))
 }
@@ -131,7 +134,7 @@ mod tests {
 
     fn effect(value: f64, wanted: Option<bool>) -> Effect {
         let length = Estimate { value, low: value - 0.001, high: value + 0.001 };
-        Effect { label: String::new(), length, signed: true, wanted }
+        Effect { label: String::new(), length, signed: true, wanted, key: String::new() }
     }
 
     #[test]

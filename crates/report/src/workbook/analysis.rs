@@ -159,7 +159,7 @@ fn bars(
     formats: &Formats,
 ) -> Result<Chart, XlsxError> {
     let here = sheet.name();
-    for (at, head) in (LENGTHS_AT..).zip(["", "length", "chance, down", "chance, up"]) {
+    for (at, head) in (LENGTHS_AT..).zip(["", "length", "chance, down", "chance, up", "key"]) {
         sheet.write_string_with_format(row, at, head, &formats.soft)?;
     }
     for (at, effect) in (row + 1..).zip(effects) {
@@ -169,6 +169,7 @@ fn bars(
         for (column, number) in (LENGTHS_AT + 1..).zip(numbers) {
             sheet.write_number_with_format(at, column, number, &formats.length)?;
         }
+        text(sheet, (at, LENGTHS_AT + 4), &effect.key, formats)?;
     }
     let last = row + u32::try_from(effects.len()).expect("few bars");
     let cells = |column: u16| (here.as_str(), row + 1, column, last, column);

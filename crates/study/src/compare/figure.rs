@@ -43,6 +43,12 @@ impl Figure {
         self == Self::Scaling
     }
 
+    /// The share of worlds, or of trials, in which it is better, of the share in which it is `higher`.
+    #[must_use]
+    pub fn better(self, higher: f64) -> f64 {
+        if self.is_wanted() { higher } else { 1.0 - higher }
+    }
+
     /// It as something to choose by: `more scaling`, `less collapse`.
     #[must_use]
     pub fn as_objective(self) -> String {
@@ -100,5 +106,18 @@ impl Figures {
     #[must_use]
     pub fn happened(&self, trial: &TrialRecord) -> [bool; Figure::ALL.len()] {
         std::array::from_fn(|at| self.0[at].happened(trial))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_scaling_is_better_and_more_of_anything_else_is_worse() {
+        for figure in Figure::ALL {
+            let is_scaling = *figure == Figure::Scaling;
+            assert_eq!(figure.better(0.75).to_bits(), if is_scaling { 0.75_f64 } else { 0.25 }.to_bits(), "{figure:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What a plan is to be good at.
 
+use crate::compare::Figure;
 use crate::scenario::suggestion;
 use crate::table::share_percent;
 use detente_engine::domain::Outcome;
@@ -20,7 +21,7 @@ impl Objective {
     #[must_use]
     pub fn share_of(outcome: Outcome) -> Self {
         let weights = std::array::from_fn(|at| f64::from(u8::from(at == outcome.index())));
-        Self { weights, fewest: outcome != Outcome::Scaling, outcome: Some(outcome) }
+        Self { weights, fewest: !Figure::of_outcome(outcome).is_wanted(), outcome: Some(outcome) }
     }
 
     /// The mean of a weight for every outcome, as large as can be. `None` unless all are finite and two of them differ.
@@ -94,8 +95,7 @@ impl Objective {
     }
 
     /// Whether a smaller value is the better one.
-    #[must_use]
-    pub fn fewest(&self) -> bool {
+    pub(super) fn fewest(&self) -> bool {
         self.fewest
     }
 

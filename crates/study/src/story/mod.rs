@@ -6,6 +6,6 @@ mod tale;
 mod typical;
 
 pub use fold::{Dated, Told, folded};
-pub use sentence::{Called, Cast};
+pub use sentence::Cast;
 pub use tale::{Line, MOST_LINES, Tale};
 pub use typical::typical;

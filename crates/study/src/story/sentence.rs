@@ -7,21 +7,12 @@ use detente_engine::plan::Plan;
 use detente_engine::trial::Event;
 use std::collections::BTreeMap;
 
-/// How parties, rungs and actors are called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Called {
-    /// By their ids, as in the file.
-    ById,
-    /// By their names and titles, as people do; by the id in words where there is none.
-    ByName,
-}
-
-/// Who takes part: what stands behind the positions, and what is remembered of what was told.
+/// Who takes part: what stands behind the positions, and what is remembered of what was told. Parties, rungs and actors are called by their
+/// names and titles, by the id in words where there is none.
 #[derive(Clone, Debug)]
 pub struct Cast<'a> {
     scenario: &'a Scenario,
     plan: &'a Plan,
-    called: Called,
     /// Whether a party's last delivery on a rung was what it promised.
     complied: BTreeMap<(usize, usize), bool>,
 }
@@ -31,20 +22,22 @@ fn named(name: &str, id: &str) -> String {
     if name.is_empty() { id.replace('_', " ") } else { name.to_owned() }
 }
 
+/// What `id` is called among all that have these ids and names.
+fn one_of<'a>(mut names: impl Iterator<Item = (&'a str, &'a str)>, id: &str) -> String {
+    named(names.find(|(known, _)| *known == id).map_or("", |(_, name)| name), id)
+}
+
 impl<'a> Cast<'a> {
     /// Before anything has happened: the parties and actors of `scenario`, to whose `plan` positions refer.
     #[must_use]
-    pub fn new(scenario: &'a Scenario, plan: &'a Plan, called: Called) -> Self {
-        Self { scenario, plan, called, complied: BTreeMap::new() }
+    pub fn new(scenario: &'a Scenario, plan: &'a Plan) -> Self {
+        Self { scenario, plan, complied: BTreeMap::new() }
     }
 
     /// What a rung is called: its title in quotes, with its number where it comes several times.
     #[must_use]
     pub fn rung(&self, rung: usize) -> String {
         let instance = &self.plan.ladder[rung];
-        if self.called == Called::ById {
-            return instance.label.clone();
-        }
         let own = &self.scenario.rungs[instance.rung];
         let number = instance.label.split_once('.').map_or(String::new(), |(_, number)| format!(" ({number})"));
         format!("\u{201c}{}{number}\u{201d}", named(&own.title, &own.id))
@@ -54,29 +47,22 @@ impl<'a> Cast<'a> {
     #[must_use]
     pub fn party(&self, role: usize) -> String {
         let names = self.scenario.parties.iter().map(|party| (party.id.as_str(), party.name.as_str()));
-        self.one_of(names, &self.plan.parties[role].id)
+        one_of(names, &self.plan.parties[role].id)
     }
 
     fn body(&self, body: usize) -> String {
         let names = self.scenario.bodies.iter().map(|body| (body.id.as_str(), body.name.as_str()));
-        self.one_of(names, &self.plan.bodies[body].id)
+        one_of(names, &self.plan.bodies[body].id)
     }
 
     fn objector(&self, objector: usize) -> String {
         let names = self.scenario.objectors.iter().map(|objector| (objector.id.as_str(), objector.name.as_str()));
-        self.one_of(names, &self.plan.objectors[objector].id)
+        one_of(names, &self.plan.objectors[objector].id)
     }
 
     fn spoiler(&self, spoiler: usize) -> String {
         let names = self.scenario.spoilers.iter().map(|spoiler| (spoiler.id.as_str(), spoiler.name.as_str()));
-        self.one_of(names, &self.plan.spoilers[spoiler].id)
-    }
-
-    fn one_of<'b>(&self, mut names: impl Iterator<Item = (&'b str, &'b str)>, id: &str) -> String {
-        match self.called {
-            Called::ById => id.to_owned(),
-            Called::ByName => named(names.find(|(known, _)| *known == id).map_or("", |(_, name)| name), id),
-        }
+        one_of(names, &self.plan.spoilers[spoiler].id)
     }
 
     /// The event as a clause; events are told in the order in which they came.

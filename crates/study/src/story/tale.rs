@@ -1,6 +1,6 @@
 //! The few events that tell a trial: repeats folded into one line, false alarms and hidden truth marked, at most so many lines.
 
-use super::{Called, Cast};
+use super::Cast;
 use crate::run::{Step, Story};
 use crate::scenario::Scenario;
 use detente_engine::domain::{Cause, Outcome};
@@ -52,7 +52,7 @@ impl Tale {
     /// The tale of `story`, a trial of `plan`, with the names that people use.
     #[must_use]
     pub fn of(scenario: &Scenario, plan: &Plan, story: &Story) -> Self {
-        let mut cast = Cast::new(scenario, plan, Called::ByName);
+        let mut cast = Cast::new(scenario, plan);
         let (mut hidden, mut in_force, mut candidates) = (None, 0, Vec::<Candidate>::new());
         for step in &story.steps {
             let Step::Happened { day, event } = step else { continue };

@@ -3,6 +3,7 @@
 use detente_engine::domain::Basis;
 use detente_engine::plan::Plan;
 use detente_study::scenario::{self, CheckedFile};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -44,6 +45,24 @@ fn every_shipped_file_is_sound_and_compiles() {
         let file = scenario::read(&path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
         Plan::compile(&file.scenario).expect("ids do not share their random numbers");
     }
+}
+
+/// Each table of each file by itself, as a variant of a base that is not there: one fault, whatever the table leaves to the base.
+#[test]
+fn a_part_of_a_scenario_whose_base_is_not_there_has_no_other_fault() {
+    let mut parts = 0;
+    for path in files() {
+        let text = std::fs::read_to_string(&path).expect("shipped").replace("\nextends", "\n# extends");
+        for part in format!("\n{text}").split("\n[").skip(1) {
+            let part = format!("extends = \"nowhere.toml\"\n[{part}\n");
+            let files = BTreeMap::from([(PathBuf::from("part.toml"), part.clone())]);
+            let faults = detente_engine::scenario::read(&files, "part.toml".as_ref(), &[]).expect_err("a fault");
+            let keys: Vec<&str> = faults.faults().iter().map(|fault| fault.key.as_str()).collect();
+            assert_eq!(keys, ["extends"], "{part}");
+            parts += 1;
+        }
+    }
+    assert!(parts > 300, "{parts}");
 }
 
 #[test]

@@ -241,6 +241,22 @@ fn chains_that_go_round_or_end_nowhere_are_located() {
     assert!(read_files(&[("1e5.toml", "")]).is_err(), "a name that a spreadsheet takes for a number");
 }
 
+/// What the base states is not missing; what no base could mend is still said.
+#[test]
+fn of_a_file_whose_base_is_not_there_only_what_is_certain_is_said() {
+    let text = "title = 5\n[party.giver]\ntrustworty = 0.4\n[body.council]\nparty = \"taker\"\n[rung.release]\nneeds = [\"senate\"]\n\
+                giver = { detection = 2, kind = \"funds\" }\n[messaging]\nambiguity = 7\n";
+    let wrongs = ["title", "party.giver.trustworty", "rung.release.giver.detection", "messaging.ambiguity"];
+    for extends in ["\"nowhere.toml\"", "\"broken.toml\"", "5"] {
+        let top = format!("extends = {extends}\n{text}");
+        let files = [("top.toml", top.as_str()), ("broken.toml", "extends = \"nowhere.toml\"\n")];
+        let faults = read_files(&files).unwrap_err();
+        let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
+        assert_eq!(keys.iter().filter(|key| **key == "extends").count(), 1, "{extends}: {keys:?}");
+        assert_eq!(keys.iter().filter(|key| **key != "extends").copied().collect::<Vec<_>>(), wrongs, "{extends}");
+    }
+}
+
 #[test]
 fn a_set_overrides_and_adds() {
     let sets = ["rung.step_2.repeat=5", "ladder.order=[\"step_2\", \"step_1\"]", "party.sender_state.policy=strict"];
