@@ -7,8 +7,10 @@ cd "$(dirname "$0")/.."
 target=wasm32-unknown-unknown
 folder="${CARGO_TARGET_DIR:-$PWD/target}/wasm"
 build=(cargo build --release --locked --quiet --package detente-wasm --target "$target" --target-dir "$folder")
-# Line numbers would be most of the file. Optimised as a whole it is a tenth smaller, and a little faster.
-export CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
+# Line numbers would be most of the file. Optimised as a whole it is a tenth smaller, and a little faster; who only wants to see what it
+# counts may say otherwise.
+export CARGO_PROFILE_RELEASE_LTO="${CARGO_PROFILE_RELEASE_LTO:-fat}"
+export CARGO_PROFILE_RELEASE_CODEGEN_UNITS="${CARGO_PROFILE_RELEASE_CODEGEN_UNITS:-1}"
 export CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_STRIP=symbols CARGO_PROFILE_RELEASE_PANIC=abort
 
 # Vectors of 128 bits, which browsers that can unpack the engine have: a tenth faster. They change no bit of a number.

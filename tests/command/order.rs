@@ -27,7 +27,7 @@ const QUESTIONS: [&[&str]; 5] = [
 fn folders_are_sound_rerun_to_the_byte_and_do_not_hang_on_threads() {
     let desk = desk();
     for (at, question) in QUESTIONS.iter().enumerate() {
-        let args = [&["order"], *question, &["--trials", "5000"]].concat();
+        let args = [&["order"], *question, &["--trials", "2000"]].concat();
         let one = assert_sound_on_any_threads(&desk, &args, at);
         assert!(desk.read(&format!("{one}/README.md")).contains("orders.csv"));
     }

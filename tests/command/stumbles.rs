@@ -338,14 +338,16 @@ fn a_finished_run_of_fewer_trials_is_not_gone_on_with_and_that_is_said() {
     assert!(run("128").contains("nothing to go on from: all is simulated from the beginning"));
 }
 
-/// The system's refusal is told once, and its remedy is not that of a disk.
+/// The system's refusal is told once, and its remedy is not that of a disk. Stacks are large here, so that the few threads that start leave room
+/// for what the program has to say.
 #[cfg(target_os = "linux")]
 #[test]
 fn threads_that_cannot_be_started_are_not_laid_to_the_disk() {
     let desk = Desk::with("case.toml", "horizon_weeks = 26\n");
     let mut shell = std::process::Command::new("sh");
-    let command = "ulimit -v 600000; exec \"$0\" run case.toml --trials 64 --threads 1024";
+    let command = "ulimit -v 1000000; exec \"$0\" run case.toml --trials 64 --threads 64";
     shell.args(["-c", command, env!("CARGO_BIN_EXE_detente")]).current_dir(desk.path(""));
+    shell.env("RUST_MIN_STACK", "300000000");
     let output = shell.output().expect("a shell");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(3), "{told}");

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
+use support::copy;
 
 /// See `platform/faults.rs` of the reports.
 const HOW: [&str; 4] = ["error", "full", "dead", "kill"];
@@ -40,19 +41,6 @@ pub(crate) struct Counts {
     pub(crate) new: usize,
     pub(crate) nothing: usize,
     pub(crate) aside: usize,
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a disk");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(path, target).expect("a disk");
-        }
-    }
 }
 
 /// The digest of a file or a folder, but for the place in it where results are prepared; none where there is neither.

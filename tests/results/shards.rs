@@ -6,7 +6,7 @@ use detente_study::run::{self, RunControl, Spec};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use support::RICH;
+use support::{RICH, copy};
 
 /// Ten blocks, the last of them short.
 const TRIALS: &str = "9500";
@@ -124,14 +124,6 @@ fn damage(root: &Path, kind: usize, dice: &mut Dice) -> String {
     };
     fs::write(file, bytes).expect("a disk");
     format!("{} {told}", file.display())
-}
-
-fn copy(from: &Path, to: &Path) {
-    for file in files(from) {
-        let target = to.join(file.strip_prefix(from).expect("below"));
-        fs::create_dir_all(target.parent().expect("a folder")).expect("a disk");
-        fs::copy(&file, target).expect("a disk");
-    }
 }
 
 #[test]

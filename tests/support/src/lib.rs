@@ -15,6 +15,7 @@ use detente_engine::plan::Plan;
 use detente_engine::tally::Tally;
 use detente_study::run::{self, Spec};
 use detente_study::scenario::{self, CheckedFile, Meeting, Over};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A scenario in which every mechanism of the model is at work.
@@ -107,6 +108,23 @@ pub fn plan(text: &str, sets: &[&str]) -> Plan {
 /// Simulates `trials` trials of `plan` under seed 1.
 pub fn simulate(plan: &Plan, trials: u64) -> Tally {
     run::trials(plan, Spec { seed: 1, trials }, &|_| ())
+}
+
+/// Copies the folder `from`, with all that is in it, to `to`.
+///
+/// # Panics
+/// Where the disk does not let it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a disk");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(path, target).expect("a disk");
+        }
+    }
 }
 
 /// The folder of the workspace.
