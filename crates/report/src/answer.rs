@@ -14,29 +14,16 @@
 //! intervals of two horizons do not touch. Where no counterfactuals are simulated, the title names the outcome of most trials;
 //! where the intervals of the two most frequent ones touch, it names both.
 
-use super::model::{Estimate, Horizon, OutcomeShare, ScenarioReport};
-use super::words::{interval, month, points, span};
+use super::cell::points;
+use super::estimate::Estimate;
+use super::model::{Answer, Horizon, OutcomeShare, ScenarioReport};
+use super::words::{interval, month, span};
 use detente_engine::domain::{Basis, Outcome};
 use detente_study::table::{grouped, of_a_hundred, of_a_hundred_trials};
 use jiff::civil::Date;
 
 /// A difference within this of zero, either way, is hardly any: one trial in a hundred.
 const HARDLY: f64 = 0.01;
-
-/// What is said first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// The finding, with the names of the parties; a title, without a full stop.
-    pub title: String,
-    /// The figures that it stands on, a sentence each.
-    pub figures: Vec<String>,
-    /// How far chance may have moved them.
-    pub chance: String,
-    /// How far they hang on what is assumed.
-    pub assumptions: String,
-    /// What must be known before it is quoted.
-    pub caveat: String,
-}
 
 /// What an interval says of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What a scenario does, beside what was counted of real crises and agreements.
 
-use super::model::{CountedRate, Estimate};
+use super::estimate::Estimate;
+use super::model::CountedRate;
 use detente_study::table::BaseRateRow;
 
 /// The base rates of a scenario that has these rows: those of which it has a figure.

@@ -1,9 +1,10 @@
 //! `brief.md`: one page that pastes into a mail. It is Markdown with headings and lists alone: no tables, no bold, no escapes.
 
-use super::analysis;
+use super::analysis::{self, Analysis};
+use super::cell::points;
 use super::model::{Report, ScenarioReport};
 use super::overview::{Overview, figure};
-use super::words::{self, CAVEAT, points};
+use super::words::{self, CAVEAT};
 use detente_study::table::share_percent;
 use std::fmt::Write as _;
 
@@ -35,7 +36,7 @@ pub(super) fn brief(report: &Report<'_>) -> String {
         let number = report.scenarios.len();
         let _ = writeln!(text, "\nA section on each of the {number} scenarios stands in report.html.");
     }
-    text.push_str(&report.plans().map_or(String::new(), |plans| analysis::of_plans(&plans)));
+    text.push_str(&Analysis::of_plans(report).map_or(String::new(), |plans| analysis::of_plans(&plans)));
     if report.overview.is_none() && report.scenarios.len() <= MOST_PARAGRAPHS {
         report.scenarios.iter().for_each(|scenario| text.push_str(&paragraph(scenario)));
     }

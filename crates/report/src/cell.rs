@@ -31,6 +31,31 @@ pub(super) fn significant(number: f64, digits: u8) -> String {
     }
 }
 
+/// A word of a table as people write it.
+pub(crate) fn spaced(word: &str) -> String {
+    word.replace('_', " ").replace("sign offs", "sign-offs")
+}
+
+/// `letter`, or what stands for it where readers of XML would refuse it.
+pub(crate) fn printable(letter: char) -> char {
+    match letter {
+        letter if letter.is_control() => ' ',
+        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        letter => letter,
+    }
+}
+
+/// Most decimals of a difference in points.
+const MOST_DECIMALS: usize = 3;
+
+/// A difference of shares in percentage points, with its sign, in tenths; with more decimals where tenths would make nothing of it. What is
+/// rounded to nothing even then has no sign.
+pub(crate) fn points(difference: f64) -> String {
+    let is_nothing = |text: &String| text.trim_start_matches(['+', '-']).parse() == Ok(0.0);
+    let mut rounded = (1..=MOST_DECIMALS).map(|decimals| format!("{:+.decimals$}", 100.0 * difference));
+    rounded.find(|text| !is_nothing(text)).unwrap_or_else(|| "0.0".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +72,12 @@ mod tests {
         assert_eq!(shown(&Cell::from("-1 to 0.5")), "-1 to 0.5");
         assert_eq!(shown(&Cell::Exact(-0.5)), "-0.5");
         assert_eq!(shown(&Cell::Number(0.25)), "0.250000");
+    }
+
+    #[test]
+    fn what_is_rounded_to_nothing_has_no_sign() {
+        assert_eq!([-0.0006, 0.1, -0.1].map(points), ["-0.1", "+10.0", "-10.0"]);
+        assert_eq!([-0.0004, 0.00004].map(points), ["-0.04", "+0.004"], "tenths would make nothing of it");
+        assert_eq!([-0.000_004, 0.000_004, 0.0].map(points), ["0.0"; 3]);
     }
 }

@@ -2,8 +2,7 @@
 //! what the report is made from are the same texts.
 
 use crate::analysis::{AnalysisKind, AnalysisTables};
-use crate::results::{Dialect, ExportError, OutDir};
-use crate::write::text_of;
+use crate::results::{Dialect, ExportError, OutDir, text_of};
 use detente_study::recipe::{Compared, Simulated};
 
 /// The tables of a comparison as their files spell them.

@@ -58,7 +58,7 @@ pub fn files(report: &Report<'_>) -> Result<Vec<ReportFile>, WriteError> {
     let files = [text(PAGE, html::page(report)), text(BRIEF, brief::brief(report))];
     let workbook = ReportFile { path: WORKBOOK.to_owned(), bytes: workbook::workbook(report)? };
     let charts = svg::charts(report);
-    let of_plans = report.plans().map_or_else(Vec::new, |plans| drawn_of(&plans));
+    let of_plans = Analysis::of_plans(report).map_or_else(Vec::new, |plans| drawn_of(&plans));
     Ok(files.into_iter().chain([workbook]).chain(charts.iter().map(drawn)).chain(of_plans).collect())
 }
 

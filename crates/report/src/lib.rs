@@ -21,6 +21,7 @@ mod bound;
 mod brief;
 mod cell;
 mod compared;
+mod estimate;
 mod files;
 mod folder;
 mod html;
@@ -46,13 +47,13 @@ mod write;
 
 pub use advice::{THREADS, advice};
 pub use analysis::{AnalysisKind, AnalysisTables};
-pub use answer::Answer;
 pub use as_run::{AllAsRun, AsRun};
 pub use bound::{MOST_SHOWN, shown_in_full};
+pub use estimate::Estimate;
 pub use files::{CHARTS, ReportFile, WriteError, files, is_of_report, possible};
 pub use folder::{FolderError, Source, Tables, made_again, open};
 pub use model::{
-    Body, CauseShare, Change, CountedRate, Estimate, Horizon, Judged, OutcomeShare, Provenance, Report, Rung,
+    Answer, Body, CauseShare, Change, CountedRate, Horizon, Judged, OutcomeShare, Provenance, Report, Rung,
     ScenarioProvenance, ScenarioReport, Trust, Value, Week,
 };
 pub use observed::{Entry, Observed, Taught};

@@ -1,7 +1,7 @@
 //! What a report shows, as plain structs read from the published tables.
 
-use super::analysis::{Analysis, AnalysisTables};
-use super::answer::Answer;
+use super::analysis::read::AnalysisTables;
+use super::estimate::Estimate;
 use super::observed::Observed;
 use super::overview::Overview;
 use super::page::Embedded;
@@ -10,7 +10,7 @@ use super::watch::Watch;
 use crate::results::RunFacts;
 use detente_engine::domain::{Basis, Cause, Outcome, StopReason};
 use detente_study::story::Tale;
-use detente_study::table::{Headline, Ranged, RunTables, Status, SummaryRow, Table, TableRow, Varied, Verdict};
+use detente_study::table::{Headline, RunTables, Status, SummaryRow, Table, TableRow, Varied, Verdict};
 use jiff::civil::Date;
 
 /// What results were made from; it stands in the foot of everything that may travel alone.
@@ -74,24 +74,6 @@ impl Provenance {
         let scenarios = facts.scenarios.iter().filter(|facts| facts.trials_done > 0).map(simulated).collect();
         let (version, results_version, seed) = (facts.version.clone(), facts.results_version, facts.recipe.seed());
         Self { version, results_version, seed, varied, scenarios }
-    }
-}
-
-/// A figure with its 95 % interval from chance alone.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
-    /// The figure.
-    pub value: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
-}
-
-impl Estimate {
-    /// A figure whose interval is known.
-    pub(crate) fn of(ranged: Ranged) -> Option<Self> {
-        ranged.whole().map(|[value, low, high]| Self { value, low, high })
     }
 }
 
@@ -275,6 +257,21 @@ pub struct Value {
     pub source: String,
 }
 
+/// What is said first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The finding, with the names of the parties; a title, without a full stop.
+    pub title: String,
+    /// The figures that it stands on, a sentence each.
+    pub figures: Vec<String>,
+    /// How far chance may have moved them.
+    pub chance: String,
+    /// How far they hang on what is assumed.
+    pub assumptions: String,
+    /// What must be known before it is quoted.
+    pub caveat: String,
+}
+
 /// What is shown of one scenario.
 #[derive(Clone, Debug)]
 pub struct ScenarioReport {
@@ -354,11 +351,6 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The comparison of the plans, where there is one.
-    pub(super) fn plans(&self) -> Option<Analysis<'_>> {
-        self.compared.map(|tables| Analysis::of_runs(&self.provenance, tables))
-    }
-
     /// The table of rows of `R` as it is printed; none where the batch has none.
     pub(super) fn printed<R: TableRow>(&self) -> Option<&Table> {
         self.printed.iter().find(|table| table.name == R::NAME)

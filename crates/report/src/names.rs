@@ -1,12 +1,14 @@
 //! What people call scenarios, actors, rungs and values: names, titles and questions, never ids or keys where there are any.
 
-use super::analysis::Texts;
-use super::cell::shown;
-use super::words::spaced;
+use super::cell::{shown, spaced};
 use detente_engine::parameter::{UNSTATED, registry, unstated_key};
 use detente_study::scenario;
 use detente_study::table::{CellValue as _, RunTables};
 use std::collections::BTreeMap;
+
+/// Gives the text of a file of a results folder by its path within it, whether the folder stands on the disk or is about to be written; none
+/// where the folder has no such file.
+pub(crate) type Texts<'a> = &'a dyn Fn(&str) -> Result<Option<String>, String>;
 
 /// Names by ids.
 #[derive(Clone, Debug, Default)]

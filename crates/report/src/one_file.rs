@@ -1,6 +1,6 @@
 //! A page in one file, which needs no network and no second file.
 
-use crate::svg::printable;
+use crate::cell::printable;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The page: what a browser must know of it, with the `policy` of what it may do, then its `body`. The digest of its `style` stands in

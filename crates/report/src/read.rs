@@ -3,15 +3,16 @@
 use super::analysis::AnalysisTables;
 use super::as_run::AllAsRun;
 use super::bound::shown_in_full;
+use super::estimate::Estimate;
 use super::model::{
-    Body, CauseShare, Estimate, Horizon, Judged, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance,
+    Answer, Body, CauseShare, Horizon, Judged, OutcomeShare, Provenance, Report, Rung, ScenarioProvenance,
     ScenarioReport, Trust, Value, Week,
 };
 use super::observed::{self, Observed};
 use super::overview::Overview;
 use super::page::Embedded;
 use super::watch::Watch;
-use super::{answer::Answer, base_rates, cell, words};
+use super::{base_rates, cell, words};
 use detente_engine::domain::{ActorKind, Basis};
 use detente_engine::trial::Quantity;
 use detente_study::table::{

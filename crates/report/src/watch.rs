@@ -1,6 +1,6 @@
 //! What to watch, read from the table `watch`: the indicators that tell most at an early landmark.
 
-use super::model::Estimate;
+use super::estimate::Estimate;
 use detente_engine::domain::Outcome;
 use detente_engine::trial;
 use detente_study::table::WatchRow;

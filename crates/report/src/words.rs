@@ -12,7 +12,8 @@ pub(super) use titles::{ends_and_causes, indicator, of_all, of_chart, stops, sur
 
 use super::bound::MOST_SHOWN;
 use super::cell::significant;
-use super::model::{CountedRate, Estimate, Provenance, ScenarioProvenance, ScenarioReport};
+use super::estimate::Estimate;
+use super::model::{CountedRate, Provenance, ScenarioProvenance, ScenarioReport};
 use detente_engine::domain::Outcome;
 use detente_study::story::Tale;
 use detente_study::table::{Verdict, grouped, share_percent};
@@ -162,17 +163,6 @@ pub(crate) fn range([low, high]: [Option<f64>; 2]) -> String {
     format!("{} to {}", number(low), number(high))
 }
 
-/// Most decimals of a difference in points.
-const MOST_DECIMALS: usize = 3;
-
-/// A difference of shares in percentage points, with its sign, in tenths; with more decimals where tenths would make nothing of it. What is
-/// rounded to nothing even then has no sign.
-pub(crate) fn points(difference: f64) -> String {
-    let is_nothing = |text: &String| text.trim_start_matches(['+', '-']).parse() == Ok(0.0);
-    let mut rounded = (1..=MOST_DECIMALS).map(|decimals| format!("{:+.decimals$}", 100.0 * difference));
-    rounded.find(|text| !is_nothing(text)).unwrap_or_else(|| "0.0".to_owned())
-}
-
 /// Weeks in words, as in `two years`.
 pub(crate) fn span(weeks: f64) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -198,11 +188,6 @@ pub(crate) fn month(start: Date, weeks: f64) -> Option<String> {
 pub(crate) fn lowered(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// A word of a table as people write it.
-pub(crate) fn spaced(word: &str) -> String {
-    word.replace('_', " ").replace("sign offs", "sign-offs")
 }
 
 /// What a chart of one scenario says in its foot.
@@ -257,13 +242,6 @@ mod tests {
             ["three months", "six months", "nine months", "one year", "two years", "five years", "12 years"]
         );
         assert_eq!([30.0, 60.0, 4.5].map(span), ["30 weeks", "60 weeks", "4.5 weeks"]);
-    }
-
-    #[test]
-    fn what_is_rounded_to_nothing_has_no_sign() {
-        assert_eq!([-0.0006, 0.1, -0.1].map(points), ["-0.1", "+10.0", "-10.0"]);
-        assert_eq!([-0.0004, 0.00004].map(points), ["-0.04", "+0.004"], "tenths would make nothing of it");
-        assert_eq!([-0.000_004, 0.000_004, 0.0].map(points), ["0.0"; 3]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::files::{WriteError, files};
 use crate::read_back::read_back;
 use crate::results::{
     Dialect, Documented, ExportError, Manifest, OutDir, RunFacts, ScenarioFacts, TableFiles, TableWriter,
-    guide_markdown, sha256, write_dictionary, write_table, write_tables,
+    guide_markdown, sha256, text_of, write_dictionary, write_tables,
 };
 use crate::{Provenance, Report, ScenarioReport, shown_in_full};
 use detente_study::input::Input;
@@ -194,13 +194,6 @@ fn write_run_tables(
 /// `rows` with as many digits as their table has.
 fn as_written(rows: &[SummaryRow], dialect: Dialect) -> Vec<SummaryRow> {
     read_back(&text_of(&Table::of(rows), dialect), None, dialect).expect("a table that was just spelled").0
-}
-
-/// The text of the file of `table`.
-pub(crate) fn text_of(table: &Table, dialect: Dialect) -> String {
-    let mut bytes = Vec::new();
-    write_table(table, dialect, &mut bytes).expect("writing to memory cannot fail");
-    String::from_utf8(bytes).expect("tables are UTF-8")
 }
 
 /// The rows of these scenarios, of a batch of this `extent`.

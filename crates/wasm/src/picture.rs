@@ -1,16 +1,15 @@
 //! What a page draws: the rows of the published tables that it needs, and differences on the same random numbers.
 
-use crate::assumed::{Assumed, OverAssumed};
+use crate::assumed::Assumed;
 use crate::case::Prepared;
 use crate::counting::Sums;
+use crate::difference::DifferenceLine;
+use crate::drawn::Drawn;
 use crate::sentence;
-use detente_engine::domain::{Confronted, Fate, Outcome};
-use detente_engine::tally::{Tally, WorldTally};
-use detente_study::compare::{Difference, Figure, Verdict, differences};
-use detente_study::table::{
-    BaselineRow, FateRow, IndexRow, OutcomeRow, Ranged, RunRow, ScenarioResult, Status, SummaryRow, TimelineRow,
-    in_a_hundred,
-};
+use detente_engine::domain::{Confronted, Fate};
+use detente_engine::tally::Tally;
+use detente_study::compare::{Difference, Figure, differences};
+use detente_study::table::{Ranged, in_a_hundred};
 use serde::Serialize;
 
 /// Cells of the grid of 100 trials.
@@ -95,48 +94,16 @@ pub struct HorizonShares {
     pub difference: [Option<f64>; 3],
 }
 
-/// A figure before and after the change. Shares lie between 0 and 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct DifferenceLine {
-    /// Its words.
-    pub figure: String,
-    /// What it counts.
-    pub meaning: &'static str,
-    /// Whether more of it is better; none where that is not said.
-    pub wanted: Option<bool>,
-    /// Share in the base.
-    pub base: f64,
-    /// Share after the change.
-    pub changed: f64,
-    /// The second less the first, with an interval that holds for all figures at once with 95 %.
-    pub difference: [f64; 3],
-    /// higher, lower, or not_told_apart.
-    pub verdict: &'static str,
-    /// The same over sets of assumptions, where that was worked out.
-    pub over: Option<OverAssumed>,
-}
-
-/// The tables of one scenario that a picture is drawn from: those of a run, without the rest.
-#[derive(Debug)]
-pub(crate) struct Drawn {
-    pub(crate) summary: Vec<SummaryRow>,
-    pub(crate) outcomes: Vec<OutcomeRow>,
-    pub(crate) timeline: Vec<TimelineRow>,
-    pub(crate) baseline: Vec<BaselineRow>,
-    pub(crate) fates: Vec<FateRow>,
-    pub(crate) indices: Vec<IndexRow>,
-}
-
 /// Draws `sums`, the trials of `base` and of what was changed.
 pub(crate) fn picture(base: &Prepared, changed: Option<&Prepared>, sums: &Sums, assumed: Option<&Assumed>) -> Picture {
-    let tables = rows(base, &sums.base, assumed.and_then(|assumed| assumed.base.as_ref()));
+    let tables = Drawn::of(base, &sums.base, assumed.and_then(|assumed| assumed.base.as_ref()));
     let changed_tables = changed
         .zip(sums.changed.as_ref())
-        .map(|(case, tally)| rows(case, tally, assumed.and_then(|assumed| assumed.changed.as_ref())));
+        .map(|(case, tally)| Drawn::of(case, tally, assumed.and_then(|assumed| assumed.changed.as_ref())));
     let found = sums.pairs.as_ref().map_or_else(Vec::new, |pairs| differences(pairs, Figure::ALL.len(), false));
     let over = assumed.map_or(&[][..], |assumed| &assumed.over);
     let lines: Vec<DifferenceLine> =
-        found.iter().map(|found| line(found, over.get(found.figure.index()).copied())).collect();
+        found.iter().map(|found| DifferenceLine::of(found, over.get(found.figure.index()).copied())).collect();
     let shown = changed_tables.as_ref().unwrap_or(&tables);
     let shown_case = changed.unwrap_or(base);
     let finding = match changed_tables.is_some().then(|| headline(&found)).flatten() {
@@ -167,26 +134,6 @@ pub(crate) fn picture(base: &Prepared, changed: Option<&Prepared>, sums: &Sums, 
 /// The difference that a finding is about.
 fn headline(found: &[Difference]) -> Option<&Difference> {
     found.iter().find(|difference| difference.figure == Figure::Confrontation)
-}
-
-fn rows(case: &Prepared, tally: &Tally, worlds: Option<&WorldTally>) -> Drawn {
-    let result = ScenarioResult {
-        scenario: &case.file.scenario,
-        plan: &case.plan,
-        tally,
-        exact: None,
-        worlds,
-        histories: None,
-        status: Status::Complete,
-    };
-    Drawn {
-        summary: SummaryRow::alone(result),
-        outcomes: OutcomeRow::alone(result),
-        timeline: TimelineRow::alone(result),
-        baseline: BaselineRow::alone(result),
-        fates: FateRow::alone(result),
-        indices: IndexRow::alone(result),
-    }
 }
 
 fn arm(case: &Prepared, tally: &Tally, tables: &Drawn) -> ArmPicture {
@@ -229,28 +176,6 @@ fn hundred(tables: &Drawn) -> Option<Vec<Vec<u64>>> {
     Some(hundred.chunks(Confronted::ALL.len()).map(<[u64]>::to_vec).collect())
 }
 
-fn line(found: &Difference, over: Option<OverAssumed>) -> DifferenceLine {
-    let is_judged = !matches!(found.figure, Figure::Stalling);
-    DifferenceLine {
-        figure: found.figure.spaced(),
-        meaning: found.figure.meaning(),
-        wanted: is_judged.then(|| found.figure.is_wanted()),
-        base: found.base,
-        changed: found.other,
-        difference: [found.difference, found.interval.low, found.interval.high],
-        verdict: match found.verdict {
-            Verdict::Same => "same",
-            verdict => verdict.word(),
-        },
-        over,
-    }
-}
-
 fn triple(ranged: Ranged) -> [Option<f64>; 3] {
     [ranged.value, ranged.low, ranged.high]
-}
-
-/// How many trials of a table ended in `outcome`.
-pub(crate) fn share_of(tables: &Drawn, outcome: Outcome) -> Option<f64> {
-    tables.outcomes.iter().find(|row| row.outcome == outcome).and_then(|row| row.share.value)
 }

@@ -2,7 +2,8 @@
 
 use crate::assumed::OverAssumed;
 use crate::case::Prepared;
-use crate::picture::{DifferenceLine, Drawn, share_of};
+use crate::difference::DifferenceLine;
+use crate::drawn::Drawn;
 use detente_engine::domain::Outcome;
 use detente_engine::plan::WORLDS;
 use detente_engine::tally::Tally;
@@ -20,7 +21,7 @@ pub(crate) fn finding(tables: &Drawn) -> String {
         Some((row, with, without))
     });
     let Some((row, with, without)) = shares else {
-        let broken = share_of(tables, Outcome::Collapse).map_or("no".to_owned(), share_percent);
+        let broken = tables.share_of(Outcome::Collapse).map_or("no".to_owned(), share_percent);
         return format!("A party leaves the channel in {broken} of trials.");
     };
     let ends = [row.difference.low, row.difference.high].map(Option::unwrap_or_default);

@@ -3,7 +3,7 @@
 use super::calendar;
 use super::diagnose::Diagnostic;
 use super::diagnose::Place;
-use super::diagnose::nearest;
+use super::diagnose::{help, nearest};
 use super::given::Ids;
 use super::model::{Body, Objector, Party, Spoiler, Turnover};
 use super::resolver::{Resolver, Slot};
@@ -190,7 +190,7 @@ pub(super) fn dangling(resolver: &mut Resolver<'_>, key: &str, what: &str, id: &
         return;
     }
     let known = known.keys().map(String::as_str).filter(|id| is_id(id));
-    let help = nearest::help(id, known, "ids");
+    let help = help(id, known, "ids");
     let help = format!("{help}; or declare it in [{what}.{id}]");
     resolver.diagnostics.fault(place, Diagnostic::new(key, format!("there is no {what} `{id}`")).help(help));
 }

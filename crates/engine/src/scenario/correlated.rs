@@ -2,7 +2,7 @@
 
 use super::diagnose::Diagnostic;
 use super::diagnose::Place;
-use super::diagnose::nearest;
+use super::diagnose::help;
 use super::model::{CorrelatedPair, UncertainValue};
 use super::resolver::{Resolver, Slot};
 
@@ -91,7 +91,7 @@ fn members(resolver: &mut Resolver<'_>, slot: &Slot, header: &Place, uncertain: 
             resolver.diagnostics.note(place, diagnostic.help("only uncertain values can hang together"));
         } else {
             let known = uncertain.iter().map(|value| value.key.as_str());
-            let help = nearest::help(key, known, "uncertain values");
+            let help = help(key, known, "uncertain values");
             let diagnostic = Diagnostic::new(slot.name("keys"), format!("there is no uncertain value `{key}`"));
             resolver.diagnostics.fault(place, diagnostic.help(help));
         }

@@ -3,7 +3,7 @@
 use super::calendar;
 use super::diagnose::Diagnostic;
 use super::diagnose::Place;
-use super::diagnose::nearest;
+use super::diagnose::help;
 use super::given::{AllGiven, Given, Ids, Reading};
 use super::model::{News, RunSettings, Rung};
 use super::resolver::{Resolver, Slot};
@@ -198,7 +198,7 @@ fn unknown<T>(
     word: &str,
     known: &[&str],
 ) -> Option<T> {
-    let help = nearest::help(word, known.iter().copied(), "ids");
+    let help = help(word, known.iter().copied(), "ids");
     resolver.diagnostics.fault(&given.place, Diagnostic::new(key, format!("there is no {what} `{word}`")).help(help));
     None
 }

@@ -1,7 +1,7 @@
 //! Values that are laid on top of a scenario's files from a text of another kind, such as a table out of a spreadsheet.
 
 use super::diagnose::Diagnostic;
-use super::diagnose::nearest;
+use super::diagnose::help;
 use super::diagnose::notation::is_decimal_comma;
 use super::diagnose::{Diagnostics, Place};
 use super::set::{is_key, nest, not_set_by_itself};
@@ -119,8 +119,7 @@ fn node(diagnostics: &mut Diagnostics, path: &[String], value: &OverlayValue, pl
     if let Some(basis) = value.basis.as_deref().filter(|basis| !words.contains(basis)) {
         let diagnostic = Diagnostic::new(format!("{}.basis", path.join(".")), "unknown word").found(basis);
         let span = value.basis_span.clone().unwrap_or_else(|| place.span.clone());
-        diagnostics
-            .fault(&Place { document: place.document, span }, diagnostic.help(nearest::help(basis, words, "words")));
+        diagnostics.fault(&Place { document: place.document, span }, diagnostic.help(help(basis, words, "words")));
     }
     if value.basis.is_some() || value.source.is_some() {
         node.provenance = Provenance { basis: value.basis.clone(), source: value.source.clone(), origin: None };

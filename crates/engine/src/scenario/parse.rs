@@ -1,7 +1,7 @@
 //! From parsed TOML to a [`tree`](super::tree) in which everything has its place and what it rests on.
 
 use super::diagnose::Diagnostic;
-use super::diagnose::nearest;
+use super::diagnose::help;
 use super::diagnose::{Diagnostics, Place};
 use super::tree::{Item, Node, Provenance, Table, Value, is_structural};
 use crate::domain::Basis;
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let Item { node, .. } = table.remove("value").expect("the key was just seen");
         for (name, item) in table {
             let diagnostic = Diagnostic::new(self.path.join("."), format!("unknown key `{name}` beside `value`"));
-            let help = nearest::help(&name, ["value", "basis", "source"], "known here");
+            let help = help(&name, ["value", "basis", "source"], "known here");
             self.diagnostics.fault(&item.key, diagnostic.help(help));
         }
         Node { provenance, ..node }
@@ -147,7 +147,7 @@ impl Reader<'_> {
         let words = bases().map(|(word, _)| word);
         if name == "basis" && !words.contains(&&**text) {
             let diagnostic = Diagnostic::new(key, "unknown word").found(format!("\"{text}\""));
-            self.diagnostics.fault(&place, diagnostic.help(nearest::help(text, words, "words")));
+            self.diagnostics.fault(&place, diagnostic.help(help(text, words, "words")));
             return None;
         }
         Some(text.to_string())

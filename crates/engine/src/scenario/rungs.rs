@@ -4,7 +4,7 @@ use super::actors::{body_positions, dangling, display_name};
 use super::calendar;
 use super::diagnose::Diagnostic;
 use super::diagnose::Place;
-use super::diagnose::nearest;
+use super::diagnose::{help, nearest};
 use super::given::{Given, Reading};
 use super::model::Rung;
 use super::requires;
@@ -214,7 +214,7 @@ pub(super) fn first_mover(resolver: &mut Resolver<'_>, slot: &Slot, parties: &[S
                 let ids = parties.iter().map(String::as_str).filter(|id| is_id(id));
                 let known = ids.chain(["sender", "target", "simultaneous"]);
                 let diagnostic = Diagnostic::new(written, format!("there is no party `{word}`"));
-                resolver.diagnostics.fault(&given.place, diagnostic.help(nearest::help(word, known, "words")));
+                resolver.diagnostics.fault(&given.place, diagnostic.help(help(word, known, "words")));
             }
             FirstMover::Simultaneous
         }

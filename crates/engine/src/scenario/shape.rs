@@ -3,7 +3,7 @@
 
 use super::diagnose::Diagnostic;
 use super::diagnose::Diagnostics;
-use super::diagnose::nearest;
+use super::diagnose::{help, nearest};
 use super::given::{AllGiven, Given, Ids};
 use super::tree::{Item, Node, Table};
 use super::word;
@@ -164,7 +164,7 @@ impl Walk<'_> {
         let elsewhere = nearest(name, known.iter().copied()).is_none().then(|| other_home(name)).flatten();
         let help = match elsewhere {
             Some(home) => format!("`{name}` belongs in [{home}]"),
-            None => nearest::help(name, known, "known here"),
+            None => help(name, known, "known here"),
         };
         self.diagnostics.fault(place, Diagnostic::new(key, "unknown key").help(help));
     }

@@ -3,8 +3,8 @@
 use super::date;
 use super::diagnose::Diagnostic;
 use super::diagnose::Diagnostics;
+use super::diagnose::help;
 use super::diagnose::meant_value;
-use super::diagnose::nearest;
 use super::given::Reading;
 use super::harmless::is_control;
 use super::limits::Limits;
@@ -63,7 +63,7 @@ fn word(node: &Node, list: WordList) -> Result<Reading, Diagnostic> {
     if words.contains(&text.as_str()) {
         return Ok(Reading::Word(text));
     }
-    let help = nearest::help(&text, words, "words");
+    let help = help(&text, words, "words");
     Err(Diagnostic::new("", "unknown word").found(format!("\"{text}\"")).help(help))
 }
 

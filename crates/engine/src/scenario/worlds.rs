@@ -1,6 +1,6 @@
 //! The worlds from which a scenario draws what no file states: those of a file that it names, or those that come with the program.
 
-use super::diagnose::{Diagnostic, Diagnostics, Place, nearest};
+use super::diagnose::{Diagnostic, Diagnostics, Place, help, nearest};
 use super::model::Scenario;
 use super::source::Source;
 use super::text;
@@ -192,7 +192,7 @@ impl Reader<'_> {
                 self.fault(*head, diagnostic.allowed(allowed));
             } else if !is_key_of_worlds(head.1) {
                 let known: Vec<String> = unstated_keys().collect();
-                let help = nearest::help(head.1, known.iter().map(String::as_str), "keys");
+                let help = help(head.1, known.iter().map(String::as_str), "keys");
                 self.fault(*head, Diagnostic::new(head.1, "no key that worlds can have").help(help));
             }
             self.keys.push(head.1.to_owned());

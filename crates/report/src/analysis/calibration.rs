@@ -2,8 +2,9 @@
 //! contradict each other, and how the search went.
 
 use super::finding::{Finding, KeyMark, Picture, TargetMark, shown};
+use super::read::CalibrationRows;
 use crate::cell::significant;
-use crate::model::Estimate;
+use crate::estimate::Estimate;
 use detente_engine::statistics::Interval;
 use detente_study::calibrate::{
     FitRow, FitStatus, LITTLE_LEARNED, MISSED, PosteriorRow, RULED_OUT, TargetPairRow, WaveRow, by_information,
@@ -22,15 +23,6 @@ const MOST_PAIRS: usize = 12;
 const NAMED: usize = 3;
 /// Worlds below which few lie beyond the ends of a range of nine tenths.
 const FEW_WORLDS: f64 = 100.0;
-
-/// The rows of its tables.
-#[derive(Clone, Debug)]
-pub(super) struct CalibrationRows {
-    pub(super) fit: Vec<FitRow>,
-    pub(super) posterior: Vec<PosteriorRow>,
-    pub(super) pairs: Vec<TargetPairRow>,
-    pub(super) waves: Vec<WaveRow>,
-}
 
 impl TargetMark {
     fn new(row: &FitRow) -> Self {

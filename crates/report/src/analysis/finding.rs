@@ -1,7 +1,7 @@
 //! Something that was found, and what is drawn of it.
 
-use crate::model::Estimate;
-use crate::words::points;
+use crate::cell::points;
+use crate::estimate::Estimate;
 use detente_engine::domain::Outcome;
 use detente_study::calibrate::FitStatus;
 use detente_study::figure::Unit;

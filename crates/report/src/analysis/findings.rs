@@ -1,21 +1,18 @@
 //! What an analysis shows: for each question the pictures, with the rows of the tables behind them.
 
-use super::finding::{Effect, Finding, Picture, shown};
+use super::bars::{bar, bars, by_length, each, largest, of_key};
+use super::finding::{Finding, shown};
 use super::{Analysis, Rows, calibration, order, plans};
-use crate::model::Estimate;
 use crate::names::Names;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{AttributionRow, Figure, KeyRow};
-use detente_study::table::{IndexRow, Ranged, Table, TableRow, grouped, share_percent};
+use detente_study::table::{IndexRow, grouped, share_percent};
 
 /// The sentence of the finding that has one of these names, the first that is there; of the first finding where none is.
 pub(super) fn leading(findings: &[Finding], names: &[&str]) -> Vec<String> {
     let named = names.iter().find_map(|name| findings.iter().find(|finding| finding.name == *name));
     named.or(findings.first()).map(|finding| finding.sentence.clone()).into_iter().collect()
 }
-
-/// Inputs, factors and keys that a picture shows; the tables have all.
-const MOST: usize = 15;
 
 /// Everything that is shown of `analysis`.
 pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
@@ -30,64 +27,6 @@ pub(crate) fn findings(analysis: &Analysis<'_>) -> Vec<Finding> {
         Rows::Keys { keys } => of_keys(keys, names),
         Rows::Calibration(rows) => calibration::findings(rows),
         Rows::Order { orders, best, search } => order::findings(orders, best, search, names),
-    }
-}
-
-/// What `rows` are told apart by, each once, in the order in which they come.
-pub(super) fn each<R, T: PartialEq>(rows: &[R], of: impl Fn(&R) -> T) -> Vec<T> {
-    let mut all: Vec<T> = Vec::new();
-    for own in rows.iter().map(of) {
-        if !all.contains(&own) {
-            all.push(own);
-        }
-    }
-    all
-}
-
-/// The rows that are `meant`, those with the largest `size` first, as many as are shown, and their number before that.
-pub(super) fn largest<R>(rows: &[R], meant: impl Fn(&R) -> bool, size: impl Fn(&R) -> Option<f64>) -> (Vec<&R>, usize) {
-    let own = rows.iter().filter(|row| meant(row));
-    let mut own: Vec<(f64, &R)> = own.filter_map(|row| Some((size(row)?.abs(), row))).collect();
-    own.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let all = own.len();
-    (own.into_iter().take(MOST).map(|(_, row)| row).collect(), all)
-}
-
-/// The bar of a row, where its interval is known.
-pub(super) fn bar<'a, R>(row: &'a R, label: &str, length: Ranged, signed: bool) -> Option<(&'a R, Effect)> {
-    Some((
-        row,
-        Effect { label: label.to_owned(), length: Estimate::of(length)?, signed, wanted: None, key: String::new() },
-    ))
-}
-
-/// The bar of what the value of `key` adds to a share, which is called by words.
-fn of_key<'a, R>(row: &'a R, key: &str, added: Ranged, names: &Names) -> Option<(&'a R, Effect)> {
-    let (row, effect) = bar(row, &names.question(key), added, true)?;
-    Some((row, Effect { key: key.to_owned(), ..effect }))
-}
-
-/// The longest bars first: a tornado is read by its bars, whatever chose them.
-pub(super) fn by_length<R>(bars: &mut [(&R, Effect)]) {
-    bars.sort_by(|one, other| other.1.length.value.abs().total_cmp(&one.1.length.value.abs()));
-}
-
-/// A picture of bars with the rows behind them.
-pub(super) fn bars<R: TableRow + Clone>(
-    name: String,
-    heading: String,
-    (sentence, left_out): (String, String),
-    bars: Vec<(&R, Effect)>,
-) -> Finding {
-    let (rows, effects): (Vec<R>, Vec<Effect>) = bars.into_iter().map(|(row, effect)| (row.clone(), effect)).unzip();
-    Finding {
-        name,
-        heading,
-        sentence,
-        left_out,
-        listed: Vec::new(),
-        rows: Table::of(&rows),
-        picture: Some(Picture::Effects(effects)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a comparison of plans says of what to find out, and what to watch, before one is chosen.
 
+use super::bars::each;
 use super::finding::Finding;
-use super::findings::each;
+use crate::cell::spaced;
 use crate::names::Names;
-use crate::words::spaced;
 use detente_engine::parameter::UNSTATED;
 use detente_engine::plan::WORLDS;
 use detente_study::compare::{Figure, WorthKnowingRow, WorthWatchingRow};

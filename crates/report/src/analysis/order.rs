@@ -1,10 +1,10 @@
 //! What a search for the best order found: the best plan, what it gains on fresh trials, and the plans that came near.
 
+use super::bars::{bar, bars};
 use super::finding::{Effect, Finding};
-use super::findings::{bar, bars};
+use crate::cell::points;
 use crate::cell::significant;
 use crate::names::Names;
-use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::compare::Figure;
 use detente_study::order::{BestRow, OrderRow, SearchRow};

@@ -1,12 +1,12 @@
 //! What a comparison of plans found: the answer, the differences over the worlds and from chance, where trials go, what a choice
 //! gives away, and what is worth finding out or watching first.
 
+use super::bars::{bar, bars, by_length, each, largest};
 use super::finding::{Dots, Effect, Finding, Flow, Picture, shown};
-use super::findings::{bar, bars, by_length, each, largest};
 use super::learning::{worth_knowing, worth_watching};
 use crate::bound::MOST_SHOWN;
+use crate::cell::points;
 use crate::names::Names;
-use crate::words::points;
 use detente_engine::domain::Outcome;
 use detente_study::compare::{
     DeliveredRow, DifferenceRow, DotRow, Figure, FlowRow, RegretRow, Verdict, WorthKnowingRow, WorthWatchingRow,

@@ -1,10 +1,10 @@
 //! The tables of an analysis, read from the texts of its CSV files.
 
-use super::AnalysisKind;
-use super::calibration::CalibrationRows;
-use crate::names::Names;
+use super::kind::AnalysisKind;
+use crate::names::{Names, Texts};
 use crate::read_back::read_back;
 use crate::results::Dialect;
+use detente_study::calibrate::{FitRow, PosteriorRow, TargetPairRow, WaveRow};
 use detente_study::compare::{
     AttributionCauseRow, AttributionRow, DeliveredRow, DifferenceRow, DotRow, FlowRow, InteractionRow, KeyRow,
     RegretRow, WorthKnowingRow, WorthWatchingRow,
@@ -12,16 +12,21 @@ use detente_study::compare::{
 use detente_study::order::{BestRow, OrderRow, SearchRow};
 use detente_study::table::{BoxRow, IndexPairRow, IndexRow, Table, TableRow};
 
-/// Gives the text of a file of a results folder by its path within it, whether the folder stands on the disk or is about to be written; none
-/// where the folder has no such file.
-pub(crate) type Texts<'a> = &'a dyn Fn(&str) -> Result<Option<String>, String>;
-
 /// What an analysis wrote, with the rows that a report tells of.
 #[derive(Clone, Debug)]
 pub struct AnalysisTables {
     pub(super) rows: Rows,
     printed: Vec<Table>,
     pub(super) names: Names,
+}
+
+/// The rows of the tables of a calibration.
+#[derive(Clone, Debug)]
+pub(super) struct CalibrationRows {
+    pub(super) fit: Vec<FitRow>,
+    pub(super) posterior: Vec<PosteriorRow>,
+    pub(super) pairs: Vec<TargetPairRow>,
+    pub(super) waves: Vec<WaveRow>,
 }
 
 /// Those rows, by what was asked.

@@ -8,6 +8,7 @@ mod base_rates;
 mod news;
 mod numbers;
 mod overview;
+mod part;
 mod plans;
 mod scenario;
 mod story;
@@ -17,6 +18,7 @@ mod tried;
 pub(super) use analysis::page as analysis_page;
 pub(super) use story::what;
 
+use super::analysis::Analysis;
 use super::bound::MOST_SHOWN;
 use super::model::{Provenance, Report, ScenarioReport};
 use super::one_file::{one_file, script_element, without_controls};
@@ -65,7 +67,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
     let rank = if is_single(report) { 1 } else { 2 };
     let main = html! {
         @if let Some(overview) = &report.overview { (overview::section(report, overview)) }
-        @if let Some(plans) = report.plans() { (plans::section(&plans)) }
+        @if let Some(plans) = Analysis::of_plans(report) { (plans::section(&plans)) }
         @for scenario in &report.scenarios { (scenario::section(report, scenario, rank)) }
         (limits())
         (origin(&report.provenance))
@@ -139,11 +141,11 @@ fn head(report: &Report<'_>) -> Markup {
                 None => (comparison(report)),
                 Some(overview) => (overview::first(report, overview)),
             }
-            @if let Some(plans) = report.plans() { (plans::first(&plans)) }
+            @if let Some(plans) = Analysis::of_plans(report) { (plans::first(&plans)) }
             @if report.scenarios.len() > 1 { (ways(&report.scenarios)) }
             p.facts.printed {
                 "Printed are the finding, what decides it, and the ladder of each scenario"
-                @if report.plans().is_some() { ", with the comparison of the plans" }
+                @if Analysis::of_plans(report).is_some() { ", with the comparison of the plans" }
                 "; the page on a screen has all."
             }
         }

@@ -2,14 +2,16 @@
 
 use super::base_rates;
 use super::numbers::numbers;
+use super::part::Part;
 use super::table::{NUMBER, READS, TEXT, heads, row, scrolled};
 use super::tried::tried;
-use super::{drawings, heading, heading_of, news, said, story, sure};
+use super::{drawings, heading_of, news, said, story, sure};
+use crate::cell::points;
+use crate::cell::spaced;
 use crate::model::{Change, Horizon, Report, ScenarioReport};
 use crate::svg::{self, Chart, Subject};
 use crate::watch::Watch;
 use crate::words;
-use crate::words::points;
 use detente_engine::domain::{Basis, Outcome};
 use detente_study::table::{WatchRow, grouped, share_percent};
 use maud::{Markup, html};
@@ -77,38 +79,6 @@ pub(super) fn section(report: &Report<'_>, scenario: &ScenarioReport, rank: u8) 
     }
 }
 
-/// What the parts of a section have in common.
-pub(super) struct Part<'a> {
-    rank: u8,
-    charts: &'a [Chart<'a>],
-}
-
-impl Part<'_> {
-    /// The heading of a part: what it is about, and what was found.
-    pub(super) fn head(&self, about: &str, found: &str) -> Markup {
-        html! { "\n" p.kicker.part { (about) } (heading(self.rank, found)) }
-    }
-
-    fn chart(&self, subject: Subject) -> Option<&Chart<'_>> {
-        self.charts.iter().find(|chart| chart.subject == subject)
-    }
-
-    /// A chart, where there is one.
-    fn drawn(&self, subject: Subject) -> Markup {
-        self.chart(subject).map(drawings).unwrap_or_default()
-    }
-
-    /// A chart with its title and sentence, where there is one.
-    fn titled(&self, subject: Subject) -> Markup {
-        let Some(chart) = self.chart(subject) else { return Markup::default() };
-        html! {
-            (heading(self.rank + 1, &chart.title))
-            @if !chart.sentence.is_empty() { p { (said(&chart.sentence)) } }
-            (drawings(chart))
-        }
-    }
-}
-
 /// The first screen: the finding, its figures, one picture, how sure it is, one caveat.
 fn first(report: &Report<'_>, scenario: &ScenarioReport, rank: u8, charts: &[Chart<'_>]) -> Markup {
     let answer = &scenario.answer;
@@ -162,9 +132,9 @@ fn watched(watch: &Watch) -> Markup {
             tbody {
                 (shares_row("all still undecided", watch.undecided))
                 @for indicator in &watch.indicators {
-                    tr { th scope="rowgroup" colspan="5" { (words::spaced(indicator.indicator.word())) } }
+                    tr { th scope="rowgroup" colspan="5" { (spaced(indicator.indicator.word())) } }
                     @for (state, shares) in &indicator.states {
-                        (shares_row(&words::spaced(state), shares.map(|share| share.value)))
+                        (shares_row(&spaced(state), shares.map(|share| share.value)))
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Trials told again, on the page of their scenario.
 
+use super::part::Part;
 use super::said;
-use super::scenario::Part;
 use crate::model::ScenarioReport;
 use crate::page;
 use crate::words;

@@ -9,7 +9,7 @@ mod keys;
 pub(super) use along::{Along, Axis, Panel, Strip};
 
 use super::bound::{End, Measure, ends, most_shown};
-use crate::words::points;
+use crate::cell::points;
 use detente_engine::domain::Outcome;
 use detente_study::table::{RunTables, SummaryRow, Varied, grouped, share_percent};
 

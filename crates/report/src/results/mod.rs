@@ -25,6 +25,7 @@ pub use guide::guide_markdown;
 pub use manifest::{GENERATOR, MANIFEST, Manifest, RESULTS_VERSION, RunFacts, ScenarioFacts};
 pub use outdir::{OutDir, OutFile};
 pub use place::{folder, must_lead_on, spare_inputs};
+pub(crate) use table_files::text_of;
 pub use table_files::{TableFiles, write_dictionary, write_tables};
 pub(crate) use tree::is_of_a_server;
 pub use verify::{Discrepancy, Fault, Inspection, inspect, inspect_unless};

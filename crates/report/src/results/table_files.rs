@@ -5,7 +5,7 @@
 use super::dictionary::{Documented, columns_markdown, data_package};
 use super::error::ExportError;
 use super::outdir::{OutDir, OutFile};
-use detente_study::spelling::{Dialect, TableWriter};
+use detente_study::spelling::{Dialect, TableWriter, write_table};
 use detente_study::table::Table;
 use std::path::PathBuf;
 
@@ -67,6 +67,13 @@ pub fn write_tables(out: &OutDir, tables: &[Table], dialect: Dialect, guide: &st
     TableFiles::begin(out, tables, dialect)?.finish()?;
     let documented: Vec<Documented<'_>> = tables.iter().map(Documented::table).collect();
     write_dictionary(out, &documented, dialect, guide)
+}
+
+/// The text of the file of `table`.
+pub(crate) fn text_of(table: &Table, dialect: Dialect) -> String {
+    let mut bytes = Vec::new();
+    write_table(table, dialect, &mut bytes).expect("writing to memory cannot fail");
+    String::from_utf8(bytes).expect("tables are UTF-8")
 }
 
 /// Writes what the columns mean: for programs, and for people below `guide`, which says what to open first.

@@ -3,7 +3,8 @@
 
 use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, PLAIN, SOFT, Stroke, breadth};
 use super::palette::Ink;
-use crate::model::{CauseShare, Estimate, OutcomeShare, ScenarioReport};
+use crate::estimate::Estimate;
+use crate::model::{CauseShare, OutcomeShare, ScenarioReport};
 use crate::words;
 use detente_study::table::{from_to, share_percent};
 

@@ -1,6 +1,7 @@
 //! Marks on a ground, written as SVG.
 
 use super::palette::Ink;
+use crate::cell::printable;
 use std::fmt::Write as _;
 
 /// Room at every side.
@@ -273,15 +274,6 @@ pub(crate) fn escaped(text: &str) -> String {
         }
     }
     safe
-}
-
-/// `letter`, or what stands for it where readers of XML would refuse it.
-pub(crate) fn printable(letter: char) -> char {
-    match letter {
-        letter if letter.is_control() => ' ',
-        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-        letter => letter,
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::canvas::{Anchor, Area, Canvas, FOOT, MARGIN, PLAIN, SOFT, Stroke, breadth};
 use super::palette::Ink;
-use crate::model::{Estimate, Horizon, ScenarioReport, Week};
+use crate::estimate::Estimate;
+use crate::model::{Horizon, ScenarioReport, Week};
 use crate::words;
 use detente_study::table::share_percent;
 use jiff::civil::Date;

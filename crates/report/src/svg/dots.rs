@@ -4,7 +4,7 @@
 use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, LETTER, MARGIN, SOFT, Stroke};
 use super::palette::Ink;
 use crate::analysis::Dots;
-use crate::words::points;
+use crate::cell::points;
 
 /// Diameter of a dot, pixels.
 const DOT: f64 = 7.0;

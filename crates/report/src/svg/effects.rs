@@ -130,7 +130,7 @@ pub(super) fn alternative(effects: &[Effect]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Estimate;
+    use crate::estimate::Estimate;
 
     fn effect(value: f64, wanted: Option<bool>) -> Effect {
         let length = Estimate { value, low: value - 0.001, high: value + 0.001 };

@@ -5,7 +5,7 @@ use super::legend::{self, Entry, SAMPLE};
 use super::palette::Ink;
 use super::targets::{before, median};
 use crate::analysis::{KeyMark, short, spread};
-use crate::model::Estimate;
+use crate::estimate::Estimate;
 
 /// Keys of which the rows fit on a printed page.
 pub(super) const ON_A_PAGE: usize = 12;

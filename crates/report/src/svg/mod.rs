@@ -19,7 +19,6 @@ mod split;
 mod targets;
 mod watch;
 
-pub(super) use canvas::printable;
 pub(super) use ladder::signers;
 pub(super) use palette::{Ink, dark_rules};
 

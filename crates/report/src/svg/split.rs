@@ -3,8 +3,8 @@
 
 use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, Face, LETTER, MARGIN, PLAIN, SOFT, Stroke, fitted, wrapped};
 use super::palette::Ink;
-use crate::model::Estimate;
-use crate::words::points;
+use crate::cell::points;
+use crate::estimate::Estimate;
 use detente_engine::domain::Outcome;
 use detente_study::table::share_percent;
 

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Area, BOLD, Canvas, FOOT, MARGIN, SOFT, Stroke};
 use super::legend::{self, Entry, SAMPLE};
 use super::palette::Ink;
 use crate::analysis::TargetMark;
-use crate::model::Estimate;
+use crate::estimate::Estimate;
 use detente_study::calibrate::FitStatus;
 use detente_study::figure::Unit;
 use detente_study::target::Compares;

@@ -1,7 +1,8 @@
 //! What goes with what can be read early, and what the outcomes would be had they been judged earlier, as split bars.
 
 use super::split::{Column, Row, Split};
-use crate::model::{Estimate, Judged, ScenarioReport};
+use crate::estimate::Estimate;
+use crate::model::{Judged, ScenarioReport};
 use crate::watch::{Indicator, Watch};
 use crate::words;
 

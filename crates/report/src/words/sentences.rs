@@ -1,7 +1,9 @@
 //! What is found of a scenario, in sentences.
 
-use super::{interval, lowered, points, span};
-use crate::model::{CauseShare, Change, Estimate, Horizon, Report, Rung, ScenarioReport, Trust};
+use super::{interval, lowered, span};
+use crate::cell::points;
+use crate::estimate::Estimate;
+use crate::model::{CauseShare, Change, Horizon, Report, Rung, ScenarioReport, Trust};
 use detente_engine::domain::{Cause, Outcome, StopReason};
 use detente_engine::tally::most_frequent;
 use detente_study::table::{Status, from_to, grouped, of_a_hundred_trials, share_in_words, share_percent};

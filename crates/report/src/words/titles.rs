@@ -1,10 +1,11 @@
 //! Titles, which say what was found, and what is said at the head of several scenarios.
 
 use super::{
-    against_counterfactuals, because, hundred_trials, ladder, leading_cause, leading_outcome, lowered, spaced, span,
+    against_counterfactuals, because, hundred_trials, ladder, leading_cause, leading_outcome, lowered, span,
     sticking_point, trust,
 };
 use crate::answer::Reading;
+use crate::cell::spaced;
 use crate::model::{Report, ScenarioReport};
 use crate::svg::Subject;
 use crate::watch::Indicator;

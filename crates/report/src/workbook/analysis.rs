@@ -2,12 +2,13 @@
 //! are; those cells hold the figures of the tables.
 
 use super::chart_parts::{
-    LENGTHS_AT, SIZE, STRIDE, arms, difference_axis, fill, from_the_top, lengths_bars, of_outcomes, share_axis, titled,
+    LENGTHS_AT, SIZE, STRIDE, difference_axis, fill, from_the_top, lengths_bars, share_axis, titled,
 };
+use super::colour::{arms, of_outcomes};
 use super::formats::Formats;
 use super::sheet::text;
 use crate::analysis::{Analysis, Effect, Finding, Flow, KeyMark, Picture, TargetMark, findings};
-use crate::model::Estimate;
+use crate::estimate::Estimate;
 use crate::svg::Ink;
 use detente_engine::domain::Outcome;
 use detente_study::figure::Unit;

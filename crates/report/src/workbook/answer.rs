@@ -3,7 +3,8 @@
 use super::formats::Formats;
 use super::sheet::text;
 use crate::analysis::{Analysis, findings};
-use crate::model::{Estimate, Report, ScenarioReport};
+use crate::estimate::Estimate;
+use crate::model::{Report, ScenarioReport};
 use crate::words::{self, CAVEAT};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -95,7 +96,7 @@ pub(super) fn of_scenarios(sheet: &mut Worksheet, report: &Report<'_>, formats: 
             several(&mut page, report)?;
         }
     }
-    let Some(plans) = report.plans() else { return Ok(()) };
+    let Some(plans) = Analysis::of_plans(report) else { return Ok(()) };
     page.row += 1;
     opening(&mut page, &plans)?;
     found(&mut page, &plans)

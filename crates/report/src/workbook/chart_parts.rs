@@ -2,8 +2,6 @@
 
 use super::sheet::{column_number, name, row_number};
 use crate::model::Report;
-use crate::svg::Ink;
-use detente_engine::domain::Outcome;
 use detente_study::table::{Pick, RunRow, Table};
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine,
@@ -22,16 +20,6 @@ pub(super) const STRIDE: (u32, u16) = (18, 10);
 /// signs that make it look so give way.
 pub(super) fn series_name(words: &str) -> String {
     words.replace(['!', '='], " ").trim().to_owned()
-}
-
-/// The colours of the outcomes, in their order: those of the page.
-pub(super) fn of_outcomes() -> [u32; 4] {
-    std::array::from_fn(|at| Ink::Outcome(Outcome::ALL[at]).number())
-}
-
-/// The colours of the two arms: those of the page.
-pub(super) fn arms() -> [u32; 2] {
-    [Ink::With, Ink::Without].map(Ink::number)
 }
 
 /// Colour of the lines of the grid.

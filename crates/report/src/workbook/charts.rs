@@ -2,9 +2,9 @@
 
 use super::MOST_ROWS;
 use super::chart_parts::{
-    CHARTS, Cells, LENGTHS_AT, SIZE, STRIDE, arms, fill, from_the_top, lengths_bars, of_outcomes, series_name,
-    share_axis, titled,
+    CHARTS, Cells, LENGTHS_AT, SIZE, STRIDE, fill, from_the_top, lengths_bars, series_name, share_axis, titled,
 };
+use super::colour::{arms, of_outcomes};
 use super::formats::Formats;
 use super::sheet::text;
 use super::together;

@@ -11,6 +11,7 @@ mod analysis;
 mod answer;
 mod chart_parts;
 mod charts;
+mod colour;
 mod formats;
 mod sheet;
 mod together;
@@ -51,7 +52,7 @@ pub(super) fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
         }
     }
     let (mut tables, mut lines): (Vec<&Table>, _) = (report.printed.iter().collect(), about::of_simulates(report));
-    if let Some(plans) = report.plans() {
+    if let Some(plans) = Analysis::of_plans(report) {
         sheets_of(&mut workbook, &plans, PLAN_CHARTS, &formats)?;
         tables.extend(plans.tables.printed());
         lines.extend(about::reading(plans.tables.question()));

@@ -1,6 +1,6 @@
 //! A table as a sheet: what a row is, units, headers, rows.
 
-use super::chart_parts::of_outcomes;
+use super::colour::{of_outcomes, pale};
 use super::formats::Formats;
 use super::{COMPARISON, MOST_ROWS};
 use crate::cell::spelled;
@@ -152,15 +152,6 @@ fn width(table: &Table, place: usize) -> f64 {
     let cells = table.rows.iter().take(MOST_ROWS).map(|row| spelled(&row[place]).chars().count()).max();
     let widest = cells.unwrap_or(0).max(table.columns[place].name.chars().count() + 3);
     widest.clamp(8, WIDEST) as f64 + 1.0
-}
-
-/// A colour of the page as a ground on which black letters are read: two thirds of the way to white.
-fn pale(colour: u32) -> u32 {
-    let part = |shift: u32| {
-        let own = (colour >> shift) & 0xFF;
-        (own + (0xFF - own) * 2 / 3) << shift
-    };
-    part(16) | part(8) | part(0)
 }
 
 /// A column in words, with its unit: what stands above its name.

@@ -1,6 +1,7 @@
 //! The native charts of all scenarios, where these are too many to show each: the shares along each key that is varied.
 
-use super::chart_parts::{Cells, SIZE, STRIDE, of_outcomes, share_axis, titled};
+use super::chart_parts::{Cells, SIZE, STRIDE, share_axis, titled};
+use super::colour::of_outcomes;
 use super::fits;
 use super::formats::Formats;
 use crate::model::Report;

@@ -7,11 +7,12 @@
 //! | `syntax` | faults of TOML itself |
 //! | `missing_quotes`, `meant_value`, `notation` | what was probably meant by a value that cannot be read |
 //! | `wrong_ids` | names that are no ids |
-//! | `nearest`, `former` | the known name nearest to an unknown one; names of earlier versions |
+//! | `nearest`, `former`, `help` | the known name nearest to an unknown one; names of earlier versions; both in words |
 
 mod diagnostics;
 mod fault;
 mod former;
+mod help;
 pub(super) mod meant_value;
 pub(super) mod missing_quotes;
 pub(super) mod nearest;
@@ -21,4 +22,5 @@ pub(super) mod wrong_ids;
 
 pub use diagnostics::{Diagnostics, Place};
 pub use fault::{Diagnostic, Fault, MOST_FAULTS, ScenarioFaults};
-pub use nearest::{help, nearest};
+pub use help::help;
+pub use nearest::nearest;

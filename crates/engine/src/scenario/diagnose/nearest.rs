@@ -4,8 +4,6 @@
 //! is near when the distance is at most one for every three letters of the longer of the two (and at
 //! least one).
 
-use super::former;
-
 /// The nearest of `known`, if one is near; the first in the list among equals.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = found.chars().count();
@@ -20,30 +18,6 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         (distance <= most).then_some((distance, name))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
-}
-
-/// The shortest of `known` that goes on behind `found`, which is its first word or words.
-fn longer<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let goes_on = |name: &&str| name.strip_prefix(found).is_some_and(|rest| rest.starts_with('_'));
-    known.into_iter().filter(|_| found.len() > 2).filter(goes_on).min_by_key(|name| name.len())
-}
-
-/// A help text: the nearest name if there is one, and the list of all.
-pub fn help<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone, what: &str) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for name in known.clone() {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let list = if names.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", names.join(", ")) };
-    if let Some(now) = former::help(found, &names) {
-        return format!("{now}; {list}");
-    }
-    match nearest(found, known.clone()).or_else(|| longer(found, known)) {
-        Some(name) => format!("did you mean `{name}`? {list}"),
-        None => former::help_with_slip(found, &names).map_or(list.clone(), |now| format!("{now}; {list}")),
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod refusal;
 mod sign_off;
 
 pub(in crate::trial) use force::open;
-pub(in crate::trial) use refusal::{forget, is_refused, next_round, pass};
+pub(in crate::trial) use refusal::{forget, is_refused, next_round};
 
 use super::{dispute, lapse};
 use crate::random::Words;
@@ -63,6 +63,13 @@ pub(in crate::trial) fn next_offer(step: &Step<'_, impl Words, impl Observer>) -
 fn round_from(step: &Step<'_, impl Words, impl Observer>, first: u32) -> u32 {
     let rounds = step.plan.round_steps;
     first.max(step.clock.step + 1).div_ceil(rounds).saturating_mul(rounds)
+}
+
+/// The end of a step that is passed: where a round ends with it and the last was refused, the rung is offered and refused as before.
+pub(in crate::trial) fn pass(step: &mut Step<'_, impl Words, impl Observer>) {
+    if let Some(answers) = refusal::standing(step).filter(|_| step.clock.is_round) {
+        offer::act_again(step, answers);
+    }
 }
 
 /// Whether the next rung may be offered at the end of this step.

@@ -1,7 +1,7 @@
 //! A refusal that stands. A party weighs every offer of a rung on the same word, so its answer stays what it is while its belief stays
 //! between bounds that are known. Rounds until then are passed: the rung is offered, and refused, as before.
 
-use super::{offer, round_from};
+use super::round_from;
 use crate::domain::Role;
 use crate::random::Words;
 use crate::trial::event::Observer;
@@ -27,23 +27,19 @@ pub(super) fn may_end(step: &Step<'_, impl Words, impl Observer>, answers: Answe
     step.clock.step.saturating_add(steps(0).min(steps(1))).saturating_add(1)
 }
 
-/// Whether the next rung was refused at the last round, and is offered again at each.
+/// The answers to the last offer, where the next rung was refused at the last round and is offered again at each.
+pub(super) fn standing(step: &Step<'_, impl Words, impl Observer>) -> Option<Answers> {
+    if let Stage::Refused(answers) = step.state.channel.stage { Some(answers) } else { None }
+}
+
+/// Whether the next rung was refused at the last round.
 pub(in crate::trial) fn is_refused(step: &Step<'_, impl Words, impl Observer>) -> bool {
-    matches!(step.state.channel.stage, Stage::Refused(_))
+    standing(step).is_some()
 }
 
 /// The step of the next round, where the last was refused.
 pub(in crate::trial) fn next_round(step: &Step<'_, impl Words, impl Observer>) -> u32 {
     if is_refused(step) { round_from(step, 0) } else { u32::MAX }
-}
-
-/// The end of a step that is passed: where a round ends with it, the rung is offered and refused as before.
-pub(in crate::trial) fn pass(step: &mut Step<'_, impl Words, impl Observer>) {
-    if let Stage::Refused(answers) = step.state.channel.stage
-        && step.clock.is_round
-    {
-        offer::act_again(step, answers);
-    }
 }
 
 /// A new government may answer otherwise than the last did.
@@ -76,15 +72,14 @@ mod tests {
         rig
     }
 
-    fn answers(rig: &Rig) -> Answers {
-        let Stage::Refused(answers) = rig.state.channel.stage else { panic!("it was refused") };
-        answers
+    fn answers(rig: &mut Rig) -> Answers {
+        rig.act(|step| standing(step)).expect("it was refused")
     }
 
     #[test]
     fn it_stands_up_to_the_belief_at_which_the_party_would_accept() {
         let mut rig = refused();
-        let Answers { accepts, stand } = answers(&rig);
+        let Answers { accepts, stand } = answers(&mut rig);
         assert_eq!((accepts, stand[0][0], stand[1][1]), ([false, true], f64::NEG_INFINITY, f64::INFINITY));
         assert!(stand[0][1] > rig.state.party[0].belief && stand[1][0] < rig.state.party[1].belief, "{stand:?}");
         for (belief, refuses) in [(stand[0][1] - 1e-6, true), (stand[0][1] + 1e-6, false)] {
@@ -102,7 +97,7 @@ mod tests {
         assert_eq!(rig.act(|step| (next_round(step), ladder::next_offer(step))), (4, u32::MAX));
         let offered = rig.record.rungs[0].offered;
         for number in 3..=6 {
-            rig.at(number).act(pass);
+            rig.at(number).act(ladder::pass);
         }
         assert_eq!((rig.record.rungs[0].offered, rig.record.parties[0].refusals), (offered + 2, 3));
         let told = rig.events();
@@ -115,11 +110,11 @@ mod tests {
     #[test]
     fn it_ends_in_time_where_the_party_learns_from_what_the_other_does_not_do() {
         let mut rig = refused();
-        let to = answers(&rig).stand[0][1];
+        let to = answers(&mut rig).stand[0][1];
         // A duty of the other's teaches the party .01 a step.
         rig.state.party[1].duty = Some((0, 0.01));
         rig.state.party[0].believe(to - 0.055);
-        let standing = answers(&rig);
+        let standing = answers(&mut rig);
         assert_eq!(rig.act(|step| may_end(step, standing)), 2 + 5 + 1);
         rig.act(forget);
         assert_eq!(rig.state.channel.stage, Stage::Idle { ready: 7.0 });
