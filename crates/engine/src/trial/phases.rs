@@ -34,7 +34,7 @@ pub(super) fn run(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) {
 fn simulate(step: &mut Step<'_, impl Words, impl Observer>) {
     step.enter(Phase::Channel);
     let has_stakes = step.state.has_stakes();
-    let is_due = has_stakes && (step.clock.next_due <= step.clock.step || ladder::is_refused(step));
+    let is_due = has_stakes && step.clock.next_due <= step.clock.step;
     if is_due {
         dormancy::act(step);
         renewal::act(step);

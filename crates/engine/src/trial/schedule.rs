@@ -31,7 +31,8 @@ pub(super) fn next(step: &mut Step<'_, impl Words, impl Observer>, pace: Pace) -
         let on_ladder = lesser(ladder::due(step), closing::due(step));
         let due = step.clock.step_of(lesser(at_home, on_ladder), step.plan);
         let due = due.min(ladder::next_offer(step)).min(dormancy::due(step.state));
-        step.clock.next_due = due;
+        // A round that is known to end as the last did is passed, but not left out of a step that is simulated.
+        step.clock.next_due = due.min(ladder::next_round(step));
         next = next.min(due);
         if next <= coming {
             return coming;

@@ -8,7 +8,7 @@ mod refusal;
 mod sign_off;
 
 pub(in crate::trial) use force::open;
-pub(in crate::trial) use refusal::{forget, is_refused, next_round};
+pub(in crate::trial) use refusal::{forget, next_round};
 
 use super::{dispute, lapse};
 use crate::random::Words;

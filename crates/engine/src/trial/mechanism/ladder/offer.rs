@@ -17,7 +17,7 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
     if accepts == [true; 2] {
         accepted(step, site, day);
     } else {
-        refused(step, site, accepts, day);
+        refused(step, site.index, accepts, day);
         refusal::begin(step, site, accepts);
     }
 }
@@ -26,7 +26,7 @@ pub(super) fn act(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>
 pub(super) fn act_again(step: &mut Step<'_, impl Words, impl Observer>, answers: Answers) {
     let (site, day) = (Site::at(step, step.state.channel.in_force), step.clock.end);
     make(step, site, day);
-    refused(step, site, answers.accepts, day);
+    refused(step, site.index, answers.accepts, day);
 }
 
 fn make(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day: f64) {
@@ -52,8 +52,7 @@ fn accepted(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, day:
     sign_off::begin(step, site, day);
 }
 
-fn refused(step: &mut Step<'_, impl Words, impl Observer>, site: Site<'_>, accepts: [bool; 2], day: f64) {
-    let rung = site.index;
+fn refused(step: &mut Step<'_, impl Words, impl Observer>, rung: usize, accepts: [bool; 2], day: f64) {
     for party in (0..2).filter(|&party| !accepts[party]) {
         step.record.parties[party].refusals += 1;
         step.observe(day, Event::Refused { rung, party });

@@ -32,19 +32,14 @@ pub(super) fn standing(step: &Step<'_, impl Words, impl Observer>) -> Option<Ans
     if let Stage::Refused(answers) = step.state.channel.stage { Some(answers) } else { None }
 }
 
-/// Whether the next rung was refused at the last round.
-pub(in crate::trial) fn is_refused(step: &Step<'_, impl Words, impl Observer>) -> bool {
-    standing(step).is_some()
-}
-
 /// The step of the next round, where the last was refused.
 pub(in crate::trial) fn next_round(step: &Step<'_, impl Words, impl Observer>) -> u32 {
-    if is_refused(step) { round_from(step, 0) } else { u32::MAX }
+    if standing(step).is_some() { round_from(step, 0) } else { u32::MAX }
 }
 
 /// A new government may answer otherwise than the last did.
 pub(in crate::trial) fn forget(step: &mut Step<'_, impl Words, impl Observer>) {
-    if is_refused(step) {
+    if standing(step).is_some() {
         step.state.channel.stage = Stage::Idle { ready: step.clock.start };
     }
 }
